@@ -1,0 +1,42 @@
+"""The app: ``create_app(store) -> Dash``, and ``server`` for gunicorn."""
+
+from dash import Dash
+from flask import Flask
+
+import callbacks
+from callbacks.serving import Settings
+from callbacks.serving import register as register_serving
+from components.shell import NAME, shell
+from data.store import TrialStore, load_store
+
+
+def create_app(store: TrialStore, settings: Settings | None = None) -> Dash:
+    """The dashboard on a loaded store; may be called more than once."""
+    settings = settings or Settings.from_environment()
+    app = Dash(
+        __name__,
+        title=NAME,
+        use_pages=True,
+        pages_folder="",
+        routing_callback_inputs=callbacks.routing.ROUTER_INPUTS,
+        suppress_callback_exceptions=True,
+        url_base_pathname=settings.prefix,
+        serve_locally=True,
+        update_title="",
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+    )
+    app.layout = shell(store)
+    callbacks.register(app, store)
+    register_serving(app, store, settings)
+    # Dash finishes its set-up in the first request and is not safe under concurrent first
+    # requests; making that request here leaves none of it to the readers.
+    with app.server.test_client() as client:
+        client.get(settings.prefix)
+    return app
+
+
+def create_server() -> Flask:
+    return create_app(load_store()).server
+
+
+server = create_server()

@@ -1,0 +1,11 @@
+"""Wiring: parse the address, render, return; ``register(app, store)`` wires all of it."""
+
+from dash import Dash
+
+from callbacks import address, pictures, routing
+from data.store import TrialStore
+
+
+def register(app: Dash, store: TrialStore) -> None:
+    for module in (routing, address, pictures):
+        module.register(app, store)

@@ -1,0 +1,148 @@
+"""The address and the controls in step: the only callback that writes the address."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import ALL, Dash, Input, Output, State, ctx, no_update
+from dash.exceptions import PreventUpdate
+
+from callbacks.reading import read_request
+from components import ids
+from components.controls import held, options
+from components.request import PageRequest
+from data.filters import FIELDS_BY_KEY, TEXT_KEY, TrialFilters
+from data.queries.trials import option_counts
+from data.state import PageState
+from data.store import TrialStore
+
+
+def joined(value: object) -> str:
+    """A control's value as the text of its key: slugs joined, or the text itself."""
+    if isinstance(value, list):
+        return "~".join(str(part) for part in value)
+    return "" if value is None else str(value)
+
+
+def clicked_tokens(clicks: Sequence[object]) -> tuple[tuple[str, str], ...]:
+    """(filter key, value) pairs that the clicked mark carries; anything odd is no click."""
+    for click in clicks:
+        points = click.get("points") if isinstance(click, dict) else None
+        point = points[0] if isinstance(points, list) and points else None
+        data = point.get("customdata") if isinstance(point, dict) else None
+        if isinstance(data, list):
+            tokens = [text.partition("=") for text in data if isinstance(text, str)]
+            return tuple(
+                (key, value)
+                for key, sign, value in tokens
+                if sign and (key == TEXT_KEY or key in FIELDS_BY_KEY)
+            )
+    return ()
+
+
+def after_click(filters: TrialFilters, tokens: Sequence[tuple[str, str]]) -> TrialFilters:
+    """The mark's values added to the filters; taken out where all are chosen already."""
+    known = [
+        (key, value)
+        for key, value in tokens
+        if key == TEXT_KEY or value in FIELDS_BY_KEY[key].codes
+    ]
+    chosen = all(
+        filters.text == value if key == TEXT_KEY else value in filters.codes(key)
+        for key, value in known
+    )
+    for key, value in known:
+        if key == TEXT_KEY:
+            filters = filters.without(TEXT_KEY) if chosen else filters.with_text(value)
+        elif chosen or value not in filters.codes(key):
+            filters = filters.toggled(key, value)
+    return filters
+
+
+def control_values(state: PageState, keys: Sequence[str]) -> list[Any]:
+    """The values of controls for a state, in the order of their keys."""
+    return [state.control_value(key) for key in keys]
+
+
+def filter_options(
+    store: TrialStore, filters: TrialFilters, keys: Sequence[str]
+) -> list[list[dict[str, str]]]:
+    counts = option_counts(store, filters)
+    return [
+        options(
+            FIELDS_BY_KEY[key], counts[key], filters.codes(key), held(store, FIELDS_BY_KEY[key])
+        )
+        for key in keys
+    ]
+
+
+def _triggered_texts() -> dict[str, str]:
+    """Key -> text of the controls that were changed."""
+    changed = {}
+    for triggered in ctx.triggered:
+        name = ctx.triggered_prop_ids.get(triggered["prop_id"])
+        if name == ids.FILTER_TEXT:
+            changed[TEXT_KEY] = joined(triggered["value"])
+        elif isinstance(name, dict) and name.get("type") in ("filter", "option"):
+            changed[name["key"]] = joined(triggered["value"])
+    return changed
+
+
+def _next_state(
+    request: PageRequest, clicks: Sequence[object], store: TrialStore
+) -> PageState | None:
+    """The state after a click or a changed control; none where only the address changed."""
+    tokens = clicked_tokens(clicks)
+    if tokens:
+        return request.state.with_filters(after_click(request.state.filters, tokens))
+    changed = _triggered_texts()
+    return request.state.with_values(changed, store.known) if changed else None
+
+
+def register(app: Dash, store: TrialStore) -> None:
+    @app.callback(
+        Output(ids.URL, "search"),
+        Output(ids.FILTER_TEXT, "value"),
+        Output(ids.filter_control(ALL), "value"),
+        Output(ids.filter_control(ALL), "options"),
+        Output(ids.option_control(ALL), "value"),
+        Output(ids.graph(ALL), "clickData"),
+        Input(ids.URL, "search"),
+        Input(ids.FILTER_TEXT, "value"),
+        Input(ids.filter_control(ALL), "value"),
+        Input(ids.option_control(ALL), "value"),
+        Input(ids.graph(ALL), "clickData"),
+        State(ids.URL, "pathname"),
+        prevent_initial_call=True,
+    )
+    def keep_address_and_controls_in_step(
+        search: str | None,
+        text: str | None,
+        filter_values: list[Any],
+        option_values: list[Any],
+        clicks: list[Any],
+        path: str | None,
+    ) -> tuple[Any, ...]:
+        if search is None:
+            raise PreventUpdate
+        request = read_request(store, path, search)
+        state = _next_state(request, clicks, store)
+        unchanged = state is None or state.to_query() == request.state.to_query()
+        state = state or request.state
+        filter_keys = [output["id"]["key"] for output in ctx.outputs_list[2]]
+        option_keys = [output["id"]["key"] for output in ctx.outputs_list[4]]
+        return (
+            no_update if unchanged else state.to_query(),
+            no_update if text == state.filters.text else state.filters.text,
+            _changed(filter_values, control_values(state, filter_keys)),
+            filter_options(store, state.filters, filter_keys),
+            _changed(option_values, control_values(state, option_keys)),
+            [no_update if click is None else None for click in clicks],
+        )
+
+
+def _changed(now: Sequence[Any], wanted: Sequence[Any]) -> list[Any]:
+    """The values to write: only those that differ, so that no control is reset in use."""
+    return [
+        no_update if joined(old) == joined(new) else new
+        for old, new in zip(now, wanted, strict=True)
+    ]

@@ -1,0 +1,54 @@
+"""Routes: each page registered with dash, its layout called with the whole address."""
+
+from collections.abc import Callable
+from typing import Any
+
+import dash
+from dash import Dash, Input, Output, State
+
+from callbacks.reading import read_palette
+from components import ids
+from components.pages import PAGES, Page
+from components.request import PageRequest
+from data.store import TrialStore
+
+ROUTER_INPUTS = {
+    # Only a new path lays a page out anew; a new query redraws its figures in place.
+    "search_": State(ids.PAGE_LOCATION, "search"),
+    "address": State(ids.PAGE_LOCATION, "href"),
+}
+
+
+def _layout(store: TrialStore, page: Page) -> Callable[..., Any]:
+    def layout(address: str = "", **_query: Any) -> Any:
+        request = PageRequest.from_address(address, page.path, store.known, read_palette())
+        return page.layout(store, request)
+
+    return layout
+
+
+def register(app: Dash, store: TrialStore) -> None:
+    dash.page_registry.clear()  # create_app() may run twice in one process
+    for order, page in enumerate(PAGES):
+        place = {"path_template": page.path} if "<" in page.path else {"path": page.path}
+        dash.register_page(
+            page.name,
+            name=page.title,
+            title=f"{page.title} · Bone marrow stem cells for diabetes",
+            order=order,
+            layout=_layout(store, page),
+            **place,
+        )
+    app.clientside_callback(
+        dash.ClientsideFunction("theme", "toggle"),
+        Output(ids.THEME, "data"),
+        Input(ids.THEME_TOGGLE, "n_clicks"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        dash.ClientsideFunction("filters", "toggle"),
+        Output(ids.FILTER_PANEL, "className"),
+        Output(ids.FILTER_TOGGLE, "aria-expanded"),
+        Input(ids.FILTER_TOGGLE, "n_clicks"),
+        prevent_initial_call=True,
+    )

@@ -1,0 +1,102 @@
+"""The server around dash: security headers, health, 404 codes, settings from the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Self
+
+from dash import Dash
+from flask import Flask, Response, jsonify, request
+
+from components.pages import PAGES
+from data.store import TrialStore
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a host may set, by environment variable.
+
+    Attributes:
+        prefix: URL_PREFIX, the path under which a proxy serves the app, ``/`` or ``/a/b/``.
+        frame_ancestors: FRAME_ANCESTORS, who may embed the app: a CSP source list.
+    """
+
+    prefix: str = "/"
+    frame_ancestors: str = "'self'"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        """Raises ValueError where a value could break out of its header or path."""
+        prefix = "/" + environment.get("URL_PREFIX", "").strip("/") + "/"
+        prefix = "/" if prefix == "//" else prefix
+        ancestors = environment.get("FRAME_ANCESTORS", "'self'").strip()
+        if not all(part.replace("-", "").replace("_", "").isalnum() for part in prefix.split("/") if part):
+            raise ValueError(
+                f"URL_PREFIX {prefix!r} is not allowed; allowed: letters, digits, - and _ between slashes"
+            )
+        if not ancestors or any(sign in ancestors for sign in ";,\r\n"):
+            raise ValueError(
+                f"FRAME_ANCESTORS {ancestors!r} is not allowed; allowed: CSP sources separated "
+                "by spaces, such as 'self' https://intranet.example.org"
+            )
+        return cls(prefix, ancestors)
+
+
+def content_security_policy(app: Dash, settings: Settings) -> str:
+    """No foreign host, no inline script but dash's own by hash, no eval."""
+    scripts = " ".join(["'self'", *app.csp_hashes()])
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src {scripts}",
+            # plotly.js, AG Grid and dash set style attributes and style elements
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            f"frame-ancestors {settings.frame_ancestors}",
+        )
+    )
+
+
+def _page_exists(store: TrialStore, inside: str) -> bool:
+    """Whether a path (without the prefix) is a page; an unknown trial is none."""
+    path = "/" + inside.strip("/")
+    if path.startswith("/trials/"):
+        return path.removeprefix("/trials/") in set(store.trials["nct_id"])
+    return path in {page.path for page in PAGES if page.name != "not_found_404"}
+
+
+def register(app: Dash, store: TrialStore, settings: Settings) -> None:
+    server: Flask = app.server
+    root = settings.prefix
+
+    @cache
+    def policy() -> str:
+        """Read at the first answer: dash adds its router's inline script in the first request."""
+        return content_security_policy(app, settings)
+
+    @server.get(f"{root}healthz")
+    def healthz() -> Response:
+        return jsonify(status="ok", trials=len(store.trials), data=store.date)
+
+    @server.after_request
+    def protect(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = policy()
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+        if _is_page_view(response) and not _page_exists(store, request.path.removeprefix(root)):
+            response.status_code = 404
+        return response
+
+    def _is_page_view(response: Response) -> bool:
+        """A page's HTML; dash answers every unknown path with it and code 200."""
+        return (
+            request.method == "GET"
+            and response.status_code == 200
+            and response.mimetype == "text/html"
+        )

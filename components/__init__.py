@@ -1,0 +1,1 @@
+"""What the user sees: views, figures, controls, cards and pages."""

@@ -1,0 +1,1 @@
+"""Figures: a tidy frame in, a plain figure dict out; no dash, no store, no state."""

@@ -1,0 +1,210 @@
+"""Bars and matrices: how trials divide by the fields of their design."""
+
+from typing import Any
+
+import pandas as pd
+
+from components.figures.text import plain, trials, wrapped
+from components.theme import FONT_SIZE, Palette, axis, base_layout
+from data.vocabulary import NOT_STATED
+
+Figure = dict[str, Any]
+
+BAR_HEIGHT = 34
+FRAME_HEIGHT = 46
+LEGEND_LINE = 26
+LABEL_WIDTH = 24
+MATRIX_CELL = 62
+NOT_STATED_PATTERN = "/"
+
+
+def click(field: str, code: str) -> str:
+    """What a mark carries for a click: the filter field and the code to toggle."""
+    return f"{field}={code}"
+
+
+def _pattern(codes: list[str]) -> dict[str, Any]:
+    """Hatching for *not stated*: a second channel beside the grey."""
+    return {
+        "shape": [NOT_STATED_PATTERN if code == NOT_STATED else "" for code in codes],
+        "fillmode": "overlay",
+        "fgcolor": "#ffffff",
+        "fgopacity": 0.7,
+        "size": 7,
+    }
+
+
+def field_bars(frame: pd.DataFrame, palette: Palette) -> Figure:
+    """One horizontal bar a code, labelled with its count; the first code on top.
+
+    frame: field, code, label, trials, total, share.
+    """
+    codes = frame["code"].tolist()
+    share = [f"{part:.0%}" for part in frame["share"]]
+    bar = {
+        "type": "bar",
+        "orientation": "h",
+        "y": [wrapped(label, LABEL_WIDTH) for label in frame["label"]],
+        "x": frame["trials"].tolist(),
+        "text": [f"{n:,}" for n in frame["trials"]],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {
+            "color": [palette.not_stated if c == NOT_STATED else palette.accent for c in codes],
+            "pattern": _pattern(codes),
+        },
+        "customdata": [
+            [click(field, code), trials(n), part]
+            for field, code, n, part in zip(
+                frame["field"], codes, frame["trials"], share, strict=True
+            )
+        ],
+        "hovertemplate": "%{y}<br>%{customdata[1]} (%{customdata[2]} of those shown)<extra></extra>",
+    }
+    layout = base_layout(palette, height=FRAME_HEIGHT + BAR_HEIGHT * len(frame))
+    layout["xaxis"] = axis(palette, visible=False, range=[0, max(frame["trials"].max(), 1) * 1.12])
+    layout["yaxis"] = axis(palette, autorange="reversed", ticks="", showgrid=False)
+    layout["bargap"] = 0.3
+    return {"data": [bar], "layout": layout}
+
+
+def _row_axis_labels(frame: pd.DataFrame) -> dict[str, str]:
+    """row code -> label with the row's total in small type."""
+    rows = frame.drop_duplicates("row")
+    return {
+        row: f"{wrapped(label, LABEL_WIDTH)} ({total})"
+        for row, label, total in zip(
+            rows["row"], rows["row_label"], rows["row_total"], strict=True
+        )
+    }
+
+
+def stacked_bars(
+    frame: pd.DataFrame, palette: Palette, colours: dict[str, str], *, share: bool
+) -> Figure:
+    """One bar a row, one segment a column code, direct counts inside the segments.
+
+    frame: cross_breakdown; ``colours`` by column code; ``share`` draws each row to 100 %.
+    """
+    labels = _row_axis_labels(frame)
+    rows = list(labels)
+    data = []
+    for column, part in frame.groupby("column", sort=False):
+        values = part.set_index("row").loc[rows]
+        amounts = values["share" if share else "trials"]
+        data.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": plain(values["column_label"].iloc[0]),
+                "y": [labels[row] for row in rows],
+                "x": amounts.tolist(),
+                "text": [f"{n:,}" if n else "" for n in values["trials"]],
+                "textposition": "inside",
+                "insidetextanchor": "middle",
+                "textangle": 0,
+                "constraintext": "none",
+                "marker": {
+                    "color": colours[str(column)],
+                    "line": {"color": palette.background, "width": 1},
+                    "pattern": _pattern([str(column)]) | {"shape": _shape(str(column))},
+                },
+                "customdata": [
+                    [
+                        click(values["row_field"].iloc[0], row),
+                        click(values["column_field"].iloc[0], str(column)),
+                        trials(n),
+                        f"{part_share:.0%}",
+                        trials(total),
+                    ]
+                    for row, n, part_share, total in zip(
+                        rows, values["trials"], values["share"], values["row_total"], strict=True
+                    )
+                ],
+                "hovertemplate": "%{y}<br>%{fullData.name}: %{customdata[2]}"
+                "<br>%{customdata[3]} of %{customdata[4]} in this row<extra></extra>",
+            }
+        )
+    layout = base_layout(palette, height=FRAME_HEIGHT + 2 * LEGEND_LINE + BAR_HEIGHT * len(rows))
+    layout |= {
+        "barmode": "stack",
+        "bargap": 0.3,
+        "showlegend": True,
+        "legend": {
+            "orientation": "h",
+            "traceorder": "normal",
+            "x": 0,
+            "xanchor": "left",
+            "xref": "container",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+        "xaxis": axis(
+            palette,
+            tickformat=".0%" if share else ",d",
+            range=[0, 1] if share else [0, max(frame["row_total"].max(), 1) * 1.04],
+            rangemode="tozero",
+            **({} if share else _integer_ticks(int(frame["row_total"].max()))),
+        ),
+        "yaxis": axis(palette, autorange="reversed", ticks="", showgrid=False),
+    }
+    layout["margin"]["t"] = 2 * LEGEND_LINE + 8
+    return {"data": data, "layout": layout}
+
+
+def _shape(code: str) -> str:
+    return NOT_STATED_PATTERN if code == NOT_STATED else ""
+
+
+def _integer_ticks(top: int) -> dict[str, Any]:
+    """Whole-number ticks: every number for small counts, plotly's choice beyond."""
+    return {"dtick": 1 if top <= 10 else 2, "tick0": 0} if top <= 20 else {"nticks": 6}
+
+
+def matrix(frame: pd.DataFrame, palette: Palette) -> Figure:
+    """Counts of two fields as a grid of labelled cells, zero shown as a dot.
+
+    frame: cross_breakdown.
+    """
+    rows = frame.drop_duplicates("row")
+    columns = frame.drop_duplicates("column")
+    counts = frame.pivot(index="row", columns="column", values="trials").loc[
+        rows["row"], columns["column"]
+    ]
+    top = max(int(counts.to_numpy().max()), 1)
+    steps = palette.sequence[:5]
+    heat = {
+        "type": "heatmap",
+        "x": [wrapped(label, 12) for label in columns["column_label"]],
+        "y": [wrapped(label, LABEL_WIDTH) for label in rows["row_label"]],
+        "z": counts.to_numpy().tolist(),
+        "zmin": 0,
+        "zmax": top,
+        "colorscale": [[0, palette.background]]
+        + [[(n + 1) / len(steps), colour] for n, colour in enumerate(steps)],
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "text": [[f"{n:,}" if n else "·" for n in row] for row in counts.to_numpy()],
+        "texttemplate": "%{text}",
+        "textfont": {"size": FONT_SIZE + 4},
+        "customdata": [
+            [
+                [
+                    click(frame["row_field"].iloc[0], row),
+                    click(frame["column_field"].iloc[0], column),
+                    trials(int(counts.loc[row, column])),
+                ]
+                for column in columns["column"]
+            ]
+            for row in rows["row"]
+        ],
+        "hovertemplate": "%{y} · %{x}<br>%{customdata[2]}<extra></extra>",
+    }
+    layout = base_layout(palette, height=70 + MATRIX_CELL * len(rows))
+    layout["xaxis"] = axis(palette, side="top", showgrid=False, ticks="")
+    layout["yaxis"] = axis(palette, autorange="reversed", showgrid=False, ticks="")
+    return {"data": [heat], "layout": layout}

@@ -1,0 +1,64 @@
+"""Every id of the app; families are pattern ids. Imports nothing."""
+
+from typing import Any
+
+URL = "url"
+PAGE_LOCATION = "_pages_location"
+"""The location that dash's own page router listens to."""
+
+THEME = "theme"
+THEME_TOGGLE = "theme-toggle"
+FILTER_PANEL = "filter-panel"
+FILTER_TOGGLE = "filter-toggle"
+FILTER_TOGGLE_LABEL = "filter-toggle-label"
+FILTER_CHIPS = "filter-chips"
+MATCH_COUNT = "match-count"
+NOTICE = "notice"
+FILTER_TEXT = "filter-text"
+TRIAL_GRID = "trial-grid"
+
+Id = dict[str, Any]
+
+
+def filter_control(key: str) -> Id:
+    """A dropdown of the filter bar; its options change with the other filters."""
+    return {"type": "filter", "key": key}
+
+
+def option_control(key: str) -> Id:
+    """A control of a page that holds one key of the query."""
+    return {"type": "option", "key": key}
+
+
+def graph(view: str) -> Id:
+    return {"type": "graph", "view": view}
+
+
+def picture(view: str) -> Id:
+    """The element around a graph that carries its text summary."""
+    return {"type": "picture", "view": view}
+
+
+def caption(view: str) -> Id:
+    return {"type": "caption", "view": view}
+
+
+def table(view: str) -> Id:
+    return {"type": "table", "view": view}
+
+
+def table_button(view: str) -> Id:
+    return {"type": "table-button", "view": view}
+
+
+def panel(name: str) -> Id:
+    """A part of a page that is drawn anew for each address."""
+    return {"type": "panel", "name": name}
+
+
+def nav(path: str) -> Id:
+    return {"type": "nav", "path": path}
+
+
+def download(frame: str) -> Id:
+    return {"type": "download", "frame": frame}

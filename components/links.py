@@ -1,0 +1,19 @@
+"""Addresses inside the app: a path under the host's prefix and a canonical query."""
+
+from dash import dcc, get_relative_path
+
+from data.state import PageState
+
+
+def address(path: str, query: str = "") -> str:
+    """The address of a page, with the prefix under which the app is hosted."""
+    return f"{get_relative_path(path)}{query}"
+
+
+def state_address(path: str, state: PageState) -> str:
+    return address(path, state.to_query())
+
+
+def link(children: object, path: str, query: str = "", **properties: object) -> dcc.Link:
+    """A link that changes page or state without loading the page anew."""
+    return dcc.Link(children, href=address(path, query), **properties)

@@ -1,0 +1,40 @@
+"""Pages: one module each, ``layout(store, request)`` returns the finished page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from components.pages import design, mapped, not_found, overview, protocols, sources, trial, trials
+from components.parts import Panel
+from components.request import PageRequest
+from data.store import TrialStore
+
+Layout = Callable[[TrialStore, PageRequest], Any]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address of the app; ``path`` may hold one variable, ``/trials/<nct_id>``."""
+
+    name: str
+    title: str
+    path: str
+    layout: Layout
+
+
+PAGES = (
+    Page("overview", "Overview", "/", overview.layout),
+    Page("map", "Map", "/map", mapped.layout),
+    Page("design", "Phase and design", "/design", design.layout),
+    Page("protocols", "Protocols", "/protocols", protocols.layout),
+    Page("trials", "Trials", "/trials", trials.layout),
+    Page("trial", "Trial", "/trials/<nct_id>", trial.layout),
+    Page("sources", "Sources", "/sources", sources.layout),
+    Page("not_found_404", "Not found", "/404", not_found.layout),
+)
+
+PANELS: dict[str, Panel] = {
+    name: panel
+    for module in (design, mapped, overview, protocols, trials)
+    for name, panel in module.PANELS.items()
+}

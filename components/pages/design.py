@@ -1,0 +1,46 @@
+"""Phase and design: how the trials divide by the fields of their design."""
+
+from dash import html
+
+from components.cards import figure_card
+from components.controls import switch
+from components.parts import Panel, filter_sentence, page_head, placed
+from components.request import PageRequest
+from data.options import MEASURE
+from data.store import TrialStore
+
+PANELS: dict[str, Panel] = {"design-filters": filter_sentence}
+
+FIELD_VIEWS = (
+    "allocation",
+    "masking",
+    "control",
+    "intervention-model",
+    "primary-purpose",
+    "cell-product",
+    "donor",
+)
+
+
+def layout(store: TrialStore, request: PageRequest) -> html.Div:
+    return html.Div(
+        [
+            page_head(
+                "Phase and design",
+                "What the sources state of each trial's design. Grey and hatched: not stated. "
+                "Click a bar to filter by it, click again to take the filter off.",
+            ),
+            placed(PANELS, "design-filters", store, request),
+            html.Div(switch(MEASURE, request.state.design.measure), className="page-controls"),
+            html.Div(
+                [
+                    figure_card(store, request, "phase-by-condition", wide=True),
+                    figure_card(store, request, "phase-by-country", wide=True),
+                    figure_card(store, request, "allocation-by-masking", wide=True),
+                    *(figure_card(store, request, slug) for slug in FIELD_VIEWS),
+                ],
+                className="figures",
+            ),
+        ],
+        className="page",
+    )

@@ -1,0 +1,18 @@
+"""The page for an address that is none."""
+
+from dash import html
+
+from components.links import link
+from components.parts import page_head
+from components.request import PageRequest
+from data.store import TrialStore
+
+
+def layout(store: TrialStore, request: PageRequest) -> html.Div:
+    return html.Div(
+        [
+            page_head("There is no such page", "The address leads nowhere in this dashboard."),
+            html.Ul([html.Li(link("Overview", "/")), html.Li(link("All trials", "/trials"))]),
+        ],
+        className="page",
+    )

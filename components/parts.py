@@ -1,0 +1,66 @@
+"""Parts that several pages share: page heads, panels, data notes."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from components import ids
+from components.request import PageRequest
+from components.shell import empty_state
+from data import vocabulary as v
+from data.queries.trials import count_matching
+from data.store import TrialStore
+
+Panel = Callable[[TrialStore, PageRequest], Any]
+"""A part of a page that is drawn anew for each address."""
+
+
+def page_head(title: str, intro: object) -> html.Div:
+    return html.Div([html.H1(title), html.P(intro, className="intro")], className="page-head")
+
+
+def placed(
+    panels: Mapping[str, Panel], name: str, store: TrialStore, request: PageRequest
+) -> html.Div:
+    """A panel of a page, drawn for this address; its callback finds it by name."""
+    return html.Div(panels[name](store, request), id=ids.panel(name), className="panel")
+
+
+def filter_sentence(store: TrialStore, request: PageRequest) -> Any:
+    """The filters in English with n of N and the date, or the empty state."""
+    empty = empty_state(store, request)
+    if empty is not None:
+        return empty
+    n = count_matching(store, request.state.filters)
+    return html.P(
+        [
+            html.Strong(f"{n:,} of {len(store.trials):,} trials. "),
+            f"{request.state.filters.describe()}. ",
+            html.Span(f"Registry as of {store.date}.", className="muted"),
+        ],
+        className="filter-sentence",
+    )
+
+
+def note_list(notes: pd.DataFrame) -> html.Div:
+    """Data notes with their kind and where they were found."""
+    return html.Div(
+        [
+            html.Article(
+                [
+                    html.H3(note.title),
+                    html.P(note.text),
+                    html.P(
+                        f"{v.NOTE_KIND.labels[str(note.kind)]}. Where: {note.locator}.",
+                        className="muted small",
+                    ),
+                ],
+                className="data-note",
+                id=f"note-{note.note}",
+            )
+            for note in notes.itertuples()
+        ],
+        className="data-notes",
+    )

@@ -1,0 +1,42 @@
+"""What a page is asked for: path, state and theme, parsed once at the edge."""
+
+from dataclasses import dataclass, field
+from typing import Self
+from urllib.parse import urlsplit
+
+from components.theme import LIGHT, Palette
+from data.options import RegimenFields
+from data.state import PageState
+
+
+@dataclass(frozen=True)
+class PageRequest:
+    """One address in the app's own terms.
+
+    Attributes:
+        path: the path without the host's prefix, ``/trials``.
+        state: filters and options.
+        ignored: what the link held and was not understood, in words.
+        palette: the colours of the reader's theme.
+    """
+
+    path: str = "/"
+    state: PageState = field(default_factory=PageState)
+    ignored: tuple[str, ...] = ()
+    palette: Palette = LIGHT
+
+    @classmethod
+    def of(cls, path: str, search: str, known: RegimenFields, palette: Palette) -> Self:
+        state, ignored = PageState.from_query(search, known)
+        return cls(path, state, ignored, palette)
+
+    @classmethod
+    def from_address(cls, address: str, path: str, known: RegimenFields, palette: Palette) -> Self:
+        """From a whole address as a browser shows it."""
+        query = urlsplit(address).query
+        return cls.of(path, f"?{query}" if query else "", known, palette)
+
+    @property
+    def last_part(self) -> str:
+        """The last part of the path: the id on a page of one trial."""
+        return self.path.rstrip("/").rsplit("/", 1)[-1]

@@ -1,0 +1,187 @@
+"""The frame around every page: header, navigation, filter bar, notices, footer."""
+
+from dash import dcc, html, page_container
+
+from components import ids
+from components.controls import filter_controls
+from components.links import link, state_address
+from components.request import PageRequest
+from data.filters import FIELDS_BY_KEY, TEXT_KEY
+from data.queries.trials import count_matching, option_counts, relaxations
+from data.store import TrialStore
+
+NAVIGATION = (
+    ("/", "Overview"),
+    ("/map", "Map"),
+    ("/design", "Phase and design"),
+    ("/protocols", "Protocols"),
+    ("/trials", "Trials"),
+    ("/sources", "Sources"),
+)
+NAME = "Bone marrow stem cells for diabetes"
+
+
+def _header() -> html.Header:
+    return html.Header(
+        [
+            html.A("Skip to the content", href="#content", className="skip-link"),
+            link([html.Strong(NAME), html.Span("Clinical trials")], "/", className="brand"),
+            html.Nav(
+                [
+                    link(label, path, id=ids.nav(path), className="nav-item")
+                    for path, label in NAVIGATION
+                ],
+                className="main-nav",
+                **{"aria-label": "Pages"},
+            ),
+            html.Button(
+                id=ids.THEME_TOGGLE,
+                className="theme-toggle",
+                n_clicks=0,
+                **{"aria-label": "Switch between light and dark"},
+            ),
+        ],
+        className="site-header",
+    )
+
+
+def _filter_bar(store: TrialStore) -> html.Aside:
+    """The bar is laid out once; the callbacks keep it in step with the address."""
+    request = PageRequest()
+    counts = option_counts(store, request.state.filters)
+    return html.Aside(
+        [
+            html.Div(
+                [
+                    html.P(id=ids.MATCH_COUNT, className="match-count", role="status"),
+                    html.Button(
+                        "Filters",
+                        id=ids.FILTER_TOGGLE,
+                        className="filter-toggle",
+                        n_clicks=0,
+                        **{"aria-expanded": "false", "aria-controls": ids.FILTER_PANEL},
+                    ),
+                ],
+                className="filter-head",
+            ),
+            html.Div(id=ids.FILTER_CHIPS, className="chips"),
+            html.Div(
+                filter_controls(store, request.state.filters, counts),
+                id=ids.FILTER_PANEL,
+                className="filter-panel",
+            ),
+        ],
+        className="filter-bar",
+        **{"aria-label": "Filters"},
+    )
+
+
+def chips(request: PageRequest) -> list[object]:
+    """One removable chip a chosen value, and a reset; each is a link to the state after it."""
+    filters = request.state.filters
+    items: list[object] = []
+    for key in filters.active():
+        if key == TEXT_KEY:
+            items.append(_chip(request, f"Text: “{filters.text}”", request.state.filters.without(key)))
+            continue
+        field = FIELDS_BY_KEY[key]
+        items += [
+            _chip(request, f"{field.label}: {field.labels[code]}", filters.toggled(key, code))
+            for code in filters.codes(key)
+        ]
+    if items:
+        cleared = request.state.with_filters(type(filters)())
+        items.append(
+            dcc.Link("Reset", href=state_address(request.path, cleared), className="chip reset")
+        )
+    return items
+
+
+def _chip(request: PageRequest, text: str, filters: object) -> dcc.Link:
+    state = request.state.with_filters(filters)  # type: ignore[arg-type]
+    return dcc.Link(
+        [text, html.Span(" ×", **{"aria-hidden": "true"})],
+        href=state_address(request.path, state),
+        className="chip",
+        title=f"Remove the filter {text}",
+    )
+
+
+def match_count(store: TrialStore, request: PageRequest) -> list[object]:
+    n = count_matching(store, request.state.filters)
+    return [html.Strong(f"{n:,}"), f" of {len(store.trials):,} trials"]
+
+
+def ignored_notice(request: PageRequest) -> list[html.P]:
+    """What the link held and was not understood."""
+    return [html.P(text) for text in request.ignored]
+
+
+def empty_state(store: TrialStore, request: PageRequest) -> html.Section | None:
+    """What to show where no trial matches: which filter to relax, as links."""
+    filters = request.state.filters
+    if count_matching(store, filters):
+        return None
+    choices = [
+        html.Li(
+            [
+                dcc.Link(
+                    f"Remove “{row.label}”",
+                    href=state_address(
+                        request.path, request.state.with_filters(filters.without(row.key))
+                    ),
+                ),
+                f" to see {row.trials:,} of {len(store.trials):,} trials",
+            ]
+        )
+        for row in relaxations(store, filters).itertuples()
+    ]
+    return html.Section(
+        [
+            html.H2("No trial matches these filters"),
+            html.P(filters.describe()),
+            html.Ul(choices),
+        ],
+        className="card empty-state",
+    )
+
+
+def _footer(store: TrialStore) -> html.Footer:
+    return html.Footer(
+        [
+            html.P(
+                [
+                    f"Data: {store.title}. ",
+                    link("Sources and rules of counting", "/sources"),
+                    ". This site informs about research; it is not medical advice.",
+                ]
+            )
+        ],
+        className="site-footer",
+    )
+
+
+def shell(store: TrialStore) -> html.Div:
+    return html.Div(
+        [
+            dcc.Location(id=ids.URL, refresh=False),
+            dcc.Store(id=ids.THEME),
+            _header(),
+            html.Div(
+                [
+                    _filter_bar(store),
+                    html.Main(
+                        [
+                            html.Div(id=ids.NOTICE, className="notice", role="status"),
+                            page_container,
+                        ],
+                        id="content",
+                        tabIndex=-1,
+                    ),
+                ],
+                className="body",
+            ),
+            _footer(store),
+        ],
+        className="app",
+    )

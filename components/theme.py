@@ -1,0 +1,172 @@
+"""Colours, orders and the plotly template, each declared once for light and dark.
+
+Hues follow Okabe and Ito's palette for colour-blind readers, darkened or lightened until
+they stand out from the background; phases are steps of one blue, *not stated* is one grey.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from data import vocabulary as v
+
+FONT = '"Source Sans 3", "Segoe UI", "Helvetica Neue", Arial, sans-serif'
+FONT_SIZE = 14
+
+_PHASE_CODES = ("EARLY_PHASE1", "PHASE1", "PHASE1/PHASE2", "PHASE2", "PHASE2/PHASE3", "PHASE3")
+_PHASE_CODES += ("PHASE4",)
+
+
+@dataclass(frozen=True)
+class Palette:
+    """All colours of one theme; category colours are keyed by code."""
+
+    name: str
+    background: str
+    text: str
+    muted: str
+    grid: str
+    accent: str
+    not_stated: str
+    outline: str
+    land: str
+    border: str
+    bubble: str
+    day_zero: str
+    sequence: tuple[str, ...]
+    phase: Mapping[str, str]
+    agent_class: Mapping[str, str]
+    categories: tuple[str, ...]
+
+    def of_phase(self, code: str) -> str:
+        return self.phase.get(code, self.not_stated)
+
+
+def _agent_classes(*colours: str) -> dict[str, str]:
+    return dict(zip(v.AGENT_CLASS.codes, colours, strict=True))
+
+
+LIGHT = Palette(
+    name="light",
+    background="#ffffff",
+    text="#1c232b",
+    muted="#56616d",
+    grid="#e3e7ec",
+    accent="#0b5cad",
+    not_stated="#8c8c8c",
+    outline="#2c537d",
+    land="#eef1f4",
+    border="#b4bdc7",
+    bubble="#d55e00",
+    day_zero="#1c232b",
+    sequence=("#cfe2f7", "#9ac8fd", "#7da9dc", "#618bbb", "#466f9c", "#2c537d", "#123860"),
+    phase=dict(
+        zip(
+            _PHASE_CODES,
+            ("#9ac8fd", "#7da9dc", "#618bbb", "#466f9c", "#2c537d", "#123860", "#001f43"),
+            strict=True,
+        )
+    )
+    | {"NA": "#c9b458"},
+    agent_class=_agent_classes(
+        "#d55e00",  # T-cell-depleting antibody
+        "#b87a00",  # IL-2 receptor antibody
+        "#b0578d",  # TNF inhibitor
+        "#0072b2",  # calcineurin inhibitor
+        "#2f8fca",  # mTOR inhibitor
+        "#008a64",  # antimetabolite
+        "#8c6d1f",  # corticosteroid
+        "#882255",  # alkylating agent
+        "#aa4499",  # growth factor
+        "#6a51a3",  # cytokine
+        "#4f7485",  # antidiabetic drug
+        "#1f8a7d",  # hyperbaric oxygen
+        "#222222",  # islet or organ graft
+        "#332288",  # stem or marrow cells
+        "#6b7280",  # cell collection
+    ),
+    categories=("#0072b2", "#d55e00", "#b0578d", "#008a64", "#b87a00", "#2f8fca", "#8c6d1f"),
+)
+DARK = Palette(
+    name="dark",
+    background="#14181d",
+    text="#e8ecf0",
+    muted="#a5b0bb",
+    grid="#2c343d",
+    accent="#6db3f2",
+    not_stated="#9a9a9a",
+    outline="#c5d6ea",
+    land="#262d35",
+    border="#4a5561",
+    bubble="#ff8a3d",
+    day_zero="#e8ecf0",
+    sequence=("#20354b", "#1d4f82", "#3f6996", "#6083ab", "#819ec0", "#a2bad5", "#c5d6ea"),
+    phase=dict(
+        zip(
+            _PHASE_CODES,
+            ("#2a5c90", "#3f6996", "#6083ab", "#819ec0", "#a2bad5", "#c5d6ea", "#e8f3ff"),
+            strict=True,
+        )
+    )
+    | {"NA": "#c9b458"},
+    agent_class=_agent_classes(
+        "#ff8a3d",
+        "#e6ab2e",
+        "#e29ac3",
+        "#5aaee8",
+        "#8fd0f5",
+        "#3ecf9f",
+        "#c9aa55",
+        "#d9709f",
+        "#d88ad0",
+        "#a99af0",
+        "#8fb3c4",
+        "#56c7b8",
+        "#f2f2f2",
+        "#b4a8ff",
+        "#9aa2ab",
+    ),
+    categories=("#5aaee8", "#ff8a3d", "#e29ac3", "#3ecf9f", "#e6ab2e", "#8fd0f5", "#c9aa55"),
+)
+PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
+
+
+def palette_named(name: str) -> Palette:
+    """The palette of a theme name; anything else than ``dark`` is light."""
+    return PALETTES.get(name, LIGHT)
+
+
+def base_layout(palette: Palette, *, height: int) -> dict[str, Any]:
+    """The layout that every figure starts from: plain keys, no named template.
+
+    A template makes plotly merge it on each draw; setting the few keys directly does not.
+    """
+    return {
+        "font": {"family": FONT, "size": FONT_SIZE, "color": palette.text},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
+        "height": height,
+        "showlegend": False,
+        "hoverlabel": {
+            "bgcolor": palette.background,
+            "bordercolor": palette.border,
+            "font": {"family": FONT, "size": FONT_SIZE, "color": palette.text},
+            "align": "left",
+        },
+        "dragmode": False,
+    }
+
+
+def axis(palette: Palette, **keys: Any) -> dict[str, Any]:
+    """An axis in the house style; ``keys`` override."""
+    return {
+        "automargin": True,
+        "fixedrange": True,
+        "gridcolor": palette.grid,
+        "linecolor": palette.border,
+        "zeroline": False,
+        "tickfont": {"color": palette.text},
+        "title": {"font": {"color": palette.muted}},
+        **keys,
+    }

@@ -1,0 +1,191 @@
+"""The registry of views: one entry a figure, shared by pages, callbacks and downloads.
+
+A view is a query and a drawing of the frame it returns. ``VIEWS[slug].render`` is the one
+way from an address to a figure.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from components.figures import breakdowns, maps, timelines
+from components.theme import Palette
+from data import vocabulary as v
+from data.filters import FIELDS_BY_KEY
+from data.queries import places, regimens, trials
+from data.state import PageState
+from data.store import TrialStore
+
+Query = Callable[[TrialStore, PageState], pd.DataFrame]
+Draw = Callable[[pd.DataFrame, PageState, Palette], dict[str, Any]]
+Say = Callable[[pd.DataFrame], str]
+
+
+@dataclass(frozen=True)
+class View:
+    """One figure of the dashboard.
+
+    Attributes:
+        slug: its name in ids, links and file names.
+        title: what the figure shows, in a reader's words.
+        caption: how to read it: what is counted, what may not be added up.
+        columns: column of the tidy frame -> heading, for the data table.
+    """
+
+    slug: str
+    title: str
+    caption: str
+    query: Query
+    figure: Draw
+    summary: Say
+    columns: dict[str, str]
+
+    def render(self, store: TrialStore, state: PageState, palette: Palette) -> "Rendered":
+        frame = self.query(store, state)
+        return Rendered(
+            self, frame, self.figure(frame, state, palette), f"{self.title}. {self.summary(frame)}"
+        )
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A view drawn for one address: the frame, its figure and the figure in words."""
+
+    view: View
+    frame: pd.DataFrame
+    figure: dict[str, Any]
+    summary: str
+
+
+def _listed(frame: pd.DataFrame, label: str, value: str) -> str:
+    """``A 3, B 2`` for the rows that are not zero."""
+    rows = frame[frame[value] > 0]
+    parts = [f"{name} {n:,}" for name, n in zip(rows[label], rows[value], strict=True)]
+    return ", ".join(parts) + "." if parts else "No trial matches the filters."
+
+
+def _say_field(frame: pd.DataFrame) -> str:
+    return f"Trials by value: {_listed(frame, 'label', 'trials')}"
+
+
+def _say_cross(frame: pd.DataFrame) -> str:
+    rows = [
+        f"{label}: {_listed(part, 'column_label', 'trials')}"
+        for label, part in frame.groupby("row_label", sort=False)
+        if part["trials"].any()
+    ]
+    return " ".join(rows) or "No trial matches the filters."
+
+
+def _field_view(slug: str, key: str, caption: str = "Each trial counts once.") -> View:
+    label = FIELDS_BY_KEY[key].label
+    return View(
+        slug=slug,
+        title=f"Trials by {label.lower()}",
+        caption=caption,
+        query=lambda store, state: trials.breakdown(store, state.filters, key),
+        figure=lambda frame, state, palette: breakdowns.field_bars(frame, palette),
+        summary=_say_field,
+        columns={"label": label, "trials": "Trials", "share": "Share of matching trials"},
+    )
+
+
+def _cross_columns(rows: str, columns: str) -> dict[str, str]:
+    return {
+        "row_label": FIELDS_BY_KEY[rows].label,
+        "column_label": FIELDS_BY_KEY[columns].label,
+        "trials": "Trials",
+        "row_total": "Trials in the row",
+        "share": "Share of the row",
+    }
+
+
+def _phase_view(slug: str, key: str, caption: str) -> View:
+    return View(
+        slug=slug,
+        title=f"Phase by {FIELDS_BY_KEY[key].label.lower()}",
+        caption=caption,
+        query=lambda store, state: trials.cross_breakdown(store, state.filters, key, "phase"),
+        figure=lambda frame, state, palette: breakdowns.stacked_bars(
+            frame,
+            palette,
+            {code: palette.of_phase(code) for code in v.PHASE.codes},
+            share=state.design.measure == "share",
+        ),
+        summary=_say_cross,
+        columns=_cross_columns(key, "phase"),
+    )
+
+
+SEVERAL = "A trial with several counts once in each, so the bars add up to more than the trials."
+
+VIEWS: dict[str, View] = {
+    view.slug: view
+    for view in (
+        View(
+            slug="trial-map",
+            title="Trials by country and city",
+            caption="A trial in two countries counts once in each and once in the total.",
+            query=lambda store, state: places.trial_places(store, state.filters, state.map),
+            figure=lambda frame, state, palette: maps.trial_map(frame, palette, state.map),
+            summary=maps.in_words,
+            columns={
+                "level": "Level",
+                "country_name": "Country",
+                "city": "City",
+                "value": "Value shown",
+                "trials": "Trials",
+                "organisations": "Organisations",
+                "names": "Organisations by name",
+            },
+        ),
+        _phase_view("phase-by-condition", "condition", SEVERAL),
+        _phase_view("phase-by-country", "country", SEVERAL + " All printed organisations count."),
+        _field_view("allocation", "allocation"),
+        _field_view("masking", "masking"),
+        _field_view("control", "control"),
+        _field_view("intervention-model", "model"),
+        _field_view("primary-purpose", "purpose"),
+        _field_view("cell-product", "product", SEVERAL),
+        _field_view("donor", "donor", SEVERAL),
+        View(
+            slug="allocation-by-masking",
+            title="Allocation and masking together",
+            caption="Each trial stands in one cell; a dot is no trial.",
+            query=lambda store, state: trials.cross_breakdown(
+                store, state.filters, "allocation", "masking"
+            ),
+            figure=lambda frame, state, palette: breakdowns.matrix(frame, palette),
+            summary=_say_cross,
+            columns=_cross_columns("allocation", "masking"),
+        ),
+        View(
+            slug="protocol-timeline",
+            title="Protocols day by day",
+            caption="Day 0 is the event named beside each protocol. Hatched: inferred or without a "
+            "stated day. Arrow: the source leaves the end open.",
+            query=lambda store, state: regimens.events(store, state),
+            figure=lambda frame, state, palette: timelines.protocol_timeline(
+                frame, palette, state.protocols.window
+            ),
+            summary=timelines.in_words,
+            columns={
+                "regimen_label": "Protocol",
+                "role": "Role",
+                "agent_name": "Agent",
+                "start_printed": "Start",
+                "end_printed": "End",
+                "dose": "Dose",
+                "route": "Route",
+                "schedule": "Schedule",
+                "trough_target": "Trough target",
+                "patients": "Patients",
+                "certainty": "Certainty",
+                "remark": "Remark",
+                "locator": "Where it stands",
+            },
+        ),
+    )
+}

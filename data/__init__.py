@@ -1,0 +1,1 @@
+"""The trials: curated files, their schema, the preloaded store, filters and queries."""

@@ -1,0 +1,107 @@
+"""Facets: for each filter field, which trial holds which code, as integers.
+
+A filter is then a boolean mask over trials and a count is a ``bincount``, whatever the
+size of the dataset.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from data import vocabulary as v
+from data.filters import FIELDS_BY_KEY
+
+Mask = NDArray[np.bool_]
+Integers = NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """Pairs (trial, code), each once; positions in ``codes`` and in the trials frame."""
+
+    key: str
+    codes: tuple[str, ...]
+    trial: Integers
+    code: Integers
+    trials: int
+
+    def mask(self, chosen: tuple[str, ...]) -> Mask:
+        """The trials that hold at least one of the chosen codes."""
+        wanted = np.isin(np.arange(len(self.codes)), [self.codes.index(code) for code in chosen])
+        mask = np.zeros(self.trials, dtype=bool)
+        mask[self.trial[wanted[self.code]]] = True
+        return mask
+
+    def counts(self, mask: Mask) -> dict[str, int]:
+        """Trials per code under a mask, codes without trials left out."""
+        counts = np.bincount(self.code[mask[self.trial]], minlength=len(self.codes))
+        return {code: int(n) for code, n in zip(self.codes, counts, strict=True) if n}
+
+    def pairs(self, mask: Mask) -> pd.DataFrame:
+        """Columns trial (position) and code, for the trials under a mask."""
+        kept = mask[self.trial]
+        return pd.DataFrame(
+            {
+                "trial": self.trial[kept],
+                "code": pd.Categorical.from_codes(
+                    self.code[kept], categories=list(self.codes), ordered=True
+                ),
+            }
+        )
+
+
+def _freeze(values: Integers) -> Integers:
+    values.flags.writeable = False
+    return values
+
+
+def _facet(
+    key: str, position: pd.Series, values: pd.Series, trials: int, only_alone: str = ""
+) -> Facet:
+    """A facet of (trial position, code) rows; ``only_alone`` counts for a trial only where
+    the trial holds no other code (a drug beside cells does not make a trial cell-free)."""
+    pairs = pd.DataFrame({"trial": position, "code": values.astype("str")}).drop_duplicates()
+    if only_alone:
+        others = pairs.loc[pairs["code"] != only_alone, "trial"]
+        pairs = pairs[(pairs["code"] != only_alone) | ~pairs["trial"].isin(others)]
+    codes = FIELDS_BY_KEY[key].codes
+    order = {code: number for number, code in enumerate(codes)}
+    return Facet(
+        key,
+        codes,
+        _freeze(pairs["trial"].to_numpy(dtype=np.int32, copy=True)),
+        _freeze(pairs["code"].map(order).to_numpy(dtype=np.int32, copy=True)),
+        trials,
+    )
+
+
+def build_facets(frames: Mapping[str, pd.DataFrame]) -> dict[str, Facet]:
+    """One facet per filter field, keyed like the fields."""
+    trials = frames["trials"]
+    total = len(trials)
+    own = pd.Series(range(total), dtype="int64")
+    of_trial = pd.Series(own.to_numpy(), index=trials["nct_id"])
+
+    def single(key: str, column: str) -> Facet:
+        return _facet(key, own, trials[column], total)
+
+    def several(key: str, frame: str, column: str, only_alone: str = "") -> Facet:
+        rows = frames[frame]
+        return _facet(key, rows["nct_id"].map(of_trial), rows[column], total, only_alone)
+
+    facets = (
+        several("condition", "trial_conditions", "condition_group"),
+        single("phase", "phase"),
+        several("country", "trial_organisations", "country", only_alone=v.NOT_STATED),
+        single("allocation", "allocation"),
+        single("masking", "masking"),
+        single("model", "intervention_model"),
+        single("control", "control"),
+        single("purpose", "primary_purpose"),
+        several("product", "trial_interventions", "cell_product", only_alone="NONE"),
+        several("donor", "trial_interventions", "donor", only_alone="NONE"),
+    )
+    return {facet.key: facet for facet in facets}

@@ -1,0 +1,118 @@
+"""The filters on trials: a frozen value read from a link, written to a link, said in English."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from data import vocabulary as v
+from data.countries import ISO3, NAMES
+from data.query_string import Field, parse_fields, read_query, shorten, write_query
+
+TEXT_KEY = "q"
+MAX_TEXT_LENGTH = 200
+
+
+def _field(key: str, label: str, vocabulary: v.Vocabulary) -> Field:
+    return Field(key, label, vocabulary.codes, vocabulary.labels, vocabulary.slugs)
+
+
+FILTER_FIELDS: tuple[Field, ...] = (
+    _field("condition", "Condition", v.CONDITION_GROUP),
+    _field("phase", "Phase", v.PHASE),
+    Field(
+        "country",
+        "Country",
+        (*ISO3, v.NOT_STATED),
+        {**NAMES, v.NOT_STATED: "Not stated"},
+        {**{code: code for code in ISO3}, v.NOT_STATED: "not-stated"},
+    ),
+    _field("allocation", "Allocation", v.ALLOCATION),
+    _field("masking", "Masking", v.MASKING),
+    _field("model", "Intervention model", v.INTERVENTION_MODEL),
+    _field("control", "Control", v.CONTROL),
+    _field("purpose", "Primary purpose", v.PRIMARY_PURPOSE),
+    _field("product", "Cell product", v.CELL_PRODUCT),
+    _field("donor", "Donor", v.DONOR),
+)
+FIELDS_BY_KEY = {field.key: field for field in FILTER_FIELDS}
+FILTER_KEYS = (*FIELDS_BY_KEY, TEXT_KEY)
+
+
+@dataclass(frozen=True)
+class TrialFilters:
+    """Chosen codes by field; an empty tuple means that the field does not filter.
+
+    Values of one field are alternatives (or); fields combine (and).
+    """
+
+    condition: tuple[str, ...] = ()
+    phase: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    allocation: tuple[str, ...] = ()
+    masking: tuple[str, ...] = ()
+    model: tuple[str, ...] = ()
+    control: tuple[str, ...] = ()
+    purpose: tuple[str, ...] = ()
+    product: tuple[str, ...] = ()
+    donor: tuple[str, ...] = ()
+    text: str = ""
+
+    @classmethod
+    def from_query(cls, search: str) -> tuple[Self, tuple[str, ...]]:
+        """The filters in a query string, and what was ignored, in words.
+
+        Keys that are no filters are left to their owners without a word.
+        """
+        values, complaints = read_query(search)
+        parsed, unknown = parse_fields(values, FILTER_FIELDS)
+        text = " ".join(values.get(TEXT_KEY, "").split())
+        if len(text) > MAX_TEXT_LENGTH:
+            complaints += (f"The search text was cut to {MAX_TEXT_LENGTH} characters.",)
+            text = text[:MAX_TEXT_LENGTH].rstrip()
+        return cls(text=text, **parsed), complaints + unknown
+
+    def to_values(self) -> dict[str, str]:
+        """Key -> text of the canonical query; filters that are not set are left out."""
+        values = {field.key: field.serialise(self.codes(field.key)) for field in FILTER_FIELDS}
+        values[TEXT_KEY] = self.text
+        return {key: value for key, value in values.items() if value}
+
+    def to_query(self) -> str:
+        return write_query(self.to_values())
+
+    def codes(self, key: str) -> tuple[str, ...]:
+        """The chosen codes of one field."""
+        codes: tuple[str, ...] = getattr(self, key)
+        return codes
+
+    def with_codes(self, key: str, codes: tuple[str, ...]) -> Self:
+        return replace(self, **{key: FIELDS_BY_KEY[key].in_order(codes)})
+
+    def toggled(self, key: str, code: str) -> Self:
+        """The code added to its field, or taken out where it is already chosen."""
+        chosen = self.codes(key)
+        if code in chosen:
+            return self.with_codes(key, tuple(other for other in chosen if other != code))
+        return self.with_codes(key, (*chosen, code))
+
+    def with_text(self, text: str) -> Self:
+        return replace(self, text=text)
+
+    def without(self, key: str) -> Self:
+        return replace(self, **{("text" if key == TEXT_KEY else key): ("" if key == TEXT_KEY else ())})
+
+    def active(self) -> tuple[str, ...]:
+        """The keys that filter, in the order of the filter bar."""
+        keys = tuple(field.key for field in FILTER_FIELDS if self.codes(field.key))
+        return (*keys, TEXT_KEY) if self.text else keys
+
+    def describe(self) -> str:
+        """The filters in English: caption, empty state, file name and slide footer alike."""
+        parts = [
+            f"{field.label.lower()}: {field.describe(self.codes(field.key))}"
+            for field in FILTER_FIELDS
+            if self.codes(field.key)
+        ]
+        if self.text:
+            parts.append(f"text: “{shorten(self.text)}”")
+        sentence = "; ".join(parts) or "all trials"
+        return sentence[0].upper() + sentence[1:]

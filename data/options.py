@@ -1,0 +1,200 @@
+"""What a page shows besides the filters: one frozen value a page, read from the same link."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Self
+
+from data import vocabulary as v
+from data.query_string import Field, parse_fields, unknown_value
+
+
+def _choice(key: str, label: str, **labels: str) -> Field:
+    return Field(
+        key, label, tuple(labels), labels, {code: code.replace("_", "-") for code in labels}
+    )
+
+
+COUNT = _choice(
+    "count",
+    "Count",
+    trials="Trials",
+    organisations="Organisations",
+    enrollment="Enrolment where stated",
+)
+PLACES = _choice("places", "Places", printed="As printed, all roles", sites="Sites only")
+REGION = _choice(
+    "region", "Region", world="World", europe="Europe", americas="Americas", asia="Asia"
+)
+MEASURE = _choice("measure", "Measure", count="Number of trials", share="Share of trials")
+WINDOW = _choice(
+    "window",
+    "Window",
+    both="Both windows",
+    transplant="Around the transplant (days)",
+    followup="Follow-up (months)",
+)
+ROLE = Field("role", "Role", v.EVENT_ROLE.codes, v.EVENT_ROLE.labels, v.EVENT_ROLE.slugs)
+AGENT_CLASS = Field(
+    "class", "Agent class", v.AGENT_CLASS.codes, v.AGENT_CLASS.labels, v.AGENT_CLASS.slugs
+)
+TRANSPLANT = Field(
+    "transplant",
+    "Transplant type",
+    v.TRANSPLANT_TYPE.codes,
+    v.TRANSPLANT_TYPE.labels,
+    v.TRANSPLANT_TYPE.slugs,
+)
+
+
+def _one(values: Mapping[str, str], field: Field) -> tuple[str, tuple[str, ...]]:
+    """The one code of a single choice; the first code is its default."""
+    codes, unknown = field.parse(values.get(field.key, ""))
+    complaints = tuple(unknown_value(field.label, slug) for slug in unknown)
+    if len(codes) > 1:
+        complaints += (f"{field.label}: only one value is possible; the first one counts.",)
+    return (codes or field.codes)[0], complaints
+
+
+def _unless_default(field: Field, code: str) -> str:
+    return "" if code == field.codes[0] else field.slugs[code]
+
+
+@dataclass(frozen=True)
+class MapOptions:
+    """What the map counts, which organisations it takes, and the part of the world it shows."""
+
+    count: str = "trials"
+    places: str = "printed"
+    region: str = "world"
+
+    FIELDS = (COUNT, PLACES, REGION)
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, str]) -> tuple[Self, tuple[str, ...]]:
+        read = {field.key: _one(values, field) for field in cls.FIELDS}
+        complaints = tuple(text for _, texts in read.values() for text in texts)
+        return cls(**{key: code for key, (code, _) in read.items()}), complaints
+
+    def to_values(self) -> dict[str, str]:
+        return {field.key: _unless_default(field, getattr(self, field.key)) for field in self.FIELDS}
+
+    def control_values(self) -> dict[str, str]:
+        return {field.key: field.slugs[getattr(self, field.key)] for field in self.FIELDS}
+
+
+@dataclass(frozen=True)
+class DesignOptions:
+    """Whether the phase and design charts show numbers or shares."""
+
+    measure: str = "count"
+
+    FIELDS = (MEASURE,)
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, str]) -> tuple[Self, tuple[str, ...]]:
+        measure, complaints = _one(values, MEASURE)
+        return cls(measure), complaints
+
+    def to_values(self) -> dict[str, str]:
+        return {MEASURE.key: _unless_default(MEASURE, self.measure)}
+
+    def control_values(self) -> dict[str, str]:
+        return {MEASURE.key: MEASURE.slugs[self.measure]}
+
+
+@dataclass(frozen=True)
+class RegimenFields:
+    """The fields whose values come with the data: regimens, agents and years."""
+
+    regimen: Field
+    agent: Field
+    year_from: Field
+    year_to: Field
+
+    @classmethod
+    def of(
+        cls, regimens: Mapping[str, str], agents: Mapping[str, str], years: tuple[int, int] | None
+    ) -> Self:
+        """From slug -> label of the regimens and agents, and the first and last year."""
+        spans = range(years[0], years[1] + 1) if years else range(0)
+        each_year = {str(year): str(year) for year in spans}
+
+        def field(key: str, label: str, labels: Mapping[str, str]) -> Field:
+            return Field(key, label, tuple(labels), labels, {code: code for code in labels})
+
+        return cls(
+            field("regimen", "Regimen", regimens),
+            field("agent", "Agent", agents),
+            field("from", "From year", each_year),
+            field("to", "To year", each_year),
+        )
+
+    @property
+    def all(self) -> tuple[Field, ...]:
+        return tuple(getattr(self, each.name) for each in fields(self))
+
+
+@dataclass(frozen=True)
+class ProtocolOptions:
+    """Which regimens, events and windows the timelines show; empty means all.
+
+    ``year_from`` and ``year_to`` are years as text, empty when not set.
+    """
+
+    regimen: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    agent_class: tuple[str, ...] = ()
+    agent: tuple[str, ...] = ()
+    transplant: tuple[str, ...] = ()
+    year_from: str = ""
+    year_to: str = ""
+    window: str = "both"
+
+    @classmethod
+    def from_values(
+        cls, values: Mapping[str, str], known: RegimenFields
+    ) -> tuple[Self, tuple[str, ...]]:
+        parsed, complaints = parse_fields(
+            values, (known.regimen, known.agent, ROLE, AGENT_CLASS, TRANSPLANT)
+        )
+        years = {}
+        for name, field in (("year_from", known.year_from), ("year_to", known.year_to)):
+            codes, unknown = field.parse(values.get(field.key, ""))
+            complaints += tuple(unknown_value(field.label, slug) for slug in unknown)
+            years[name] = codes[0] if codes else ""
+        window, more = _one(values, WINDOW)
+        options = cls(
+            regimen=parsed["regimen"],
+            role=parsed["role"],
+            agent_class=parsed["class"],
+            agent=parsed["agent"],
+            transplant=parsed["transplant"],
+            window=window,
+            **years,
+        )
+        return options, complaints + more
+
+    def to_values(self) -> dict[str, str]:
+        values = {
+            "regimen": "~".join(self.regimen),
+            "agent": "~".join(self.agent),
+            "role": ROLE.serialise(self.role),
+            "class": AGENT_CLASS.serialise(self.agent_class),
+            "transplant": TRANSPLANT.serialise(self.transplant),
+            "from": self.year_from,
+            "to": self.year_to,
+            "window": _unless_default(WINDOW, self.window),
+        }
+        return {key: value for key, value in values.items() if value}
+
+    def control_values(self) -> dict[str, object]:
+        return {
+            "regimen": list(self.regimen),
+            "agent": list(self.agent),
+            "role": [ROLE.slugs[code] for code in self.role],
+            "class": [AGENT_CLASS.slugs[code] for code in self.agent_class],
+            "transplant": [TRANSPLANT.slugs[code] for code in self.transplant],
+            "from": self.year_from or None,
+            "to": self.year_to or None,
+            "window": WINDOW.slugs[self.window],
+        }

@@ -1,0 +1,1 @@
+"""Questions to the store: (store, state) -> a small tidy frame."""

@@ -1,0 +1,89 @@
+"""The codec between a query string and coded values; parser and serialiser side by side.
+
+A canonical query has sorted keys, no default values, and slugs joined by ``~``:
+``?condition=t1d~t2d&phase=phase2``. Reading never fails: what is not known is
+returned as a complaint in words, so that a page can name it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote
+
+JOINT = "~"
+MAX_QUERY_LENGTH = 4_000
+MAX_VALUE_SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Field:
+    """One key of the query: its words, and the codes it may hold in their order."""
+
+    key: str
+    label: str
+    codes: tuple[str, ...]
+    labels: Mapping[str, str]
+    slugs: Mapping[str, str]
+
+    def describe(self, codes: Iterable[str]) -> str:
+        return " or ".join(self.labels[code] for code in codes)
+
+    def in_order(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """Known codes, each once, in the vocabulary's order."""
+        wanted = set(codes)
+        return tuple(code for code in self.codes if code in wanted)
+
+    def parse(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """``"t1d~xx"`` -> (``("T1D",)``, ``("xx",)``): the codes known, the slugs unknown."""
+        by_slug = {slug.lower(): code for code, slug in self.slugs.items()}
+        slugs = [slug for slug in text.split(JOINT) if slug]
+        codes = self.in_order(by_slug[slug.lower()] for slug in slugs if slug.lower() in by_slug)
+        return codes, tuple(slug for slug in slugs if slug.lower() not in by_slug)
+
+    def serialise(self, codes: Iterable[str]) -> str:
+        return JOINT.join(self.slugs[code] for code in self.in_order(codes))
+
+
+def shorten(text: str) -> str:
+    """Text from a link, cut so that a hostile value cannot flood the page."""
+    return text if len(text) <= MAX_VALUE_SHOWN else text[:MAX_VALUE_SHOWN] + "…"
+
+
+def read_query(search: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """``"?a=1&b=2"`` -> ({"a": "1", "b": "2"}, complaints); the last of a repeated key counts."""
+    text = search.removeprefix("?")
+    if len(text) > MAX_QUERY_LENGTH:
+        return {}, (f"The link is longer than {MAX_QUERY_LENGTH} characters; it was ignored.",)
+    try:
+        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=100)
+    except ValueError:
+        return {}, ("The link holds more than 100 values; it was ignored.",)
+    repeated = sorted({key for key, _ in pairs if [k for k, _ in pairs].count(key) > 1})
+    complaints = tuple(f"“{shorten(key)}” stands twice; the last one counts." for key in repeated)
+    return dict(pairs), complaints
+
+
+def write_query(values: Mapping[str, str]) -> str:
+    """The canonical query string, empty or with its leading question mark."""
+    parts = [f"{key}={quote(value, safe='~-')}" for key, value in sorted(values.items()) if value]
+    return "?" + "&".join(parts) if parts else ""
+
+
+def unknown_value(field_label: str, slug: str) -> str:
+    return f"{field_label}: “{shorten(slug)}” is not known here and was ignored."
+
+
+def unknown_key(key: str) -> str:
+    return f"“{shorten(key)}” is not a filter or option here and was ignored."
+
+
+def parse_fields(
+    values: Mapping[str, str], fields: Sequence[Field]
+) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """Codes by key for the given fields, and a complaint for every slug not known."""
+    parsed: dict[str, tuple[str, ...]] = {}
+    complaints: list[str] = []
+    for field in fields:
+        codes, unknown = field.parse(values.get(field.key, ""))
+        parsed[field.key] = codes
+        complaints += [unknown_value(field.label, slug) for slug in unknown]
+    return parsed, tuple(complaints)

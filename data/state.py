@@ -1,0 +1,81 @@
+"""The whole state of a page, read from one query string and written back to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from data.filters import FIELDS_BY_KEY, FILTER_KEYS, TrialFilters
+from data.options import DesignOptions, MapOptions, ProtocolOptions, RegimenFields
+from data.query_string import read_query, unknown_key, write_query
+
+OPTION_KEYS = (
+    "count",
+    "places",
+    "region",
+    "measure",
+    "regimen",
+    "role",
+    "class",
+    "agent",
+    "transplant",
+    "from",
+    "to",
+    "window",
+)
+
+
+@dataclass(frozen=True)
+class PageState:
+    """Filters and options together: the link of a view says all of it and nothing else."""
+
+    filters: TrialFilters = field(default_factory=TrialFilters)
+    map: MapOptions = field(default_factory=MapOptions)
+    design: DesignOptions = field(default_factory=DesignOptions)
+    protocols: ProtocolOptions = field(default_factory=ProtocolOptions)
+
+    @classmethod
+    def from_query(cls, search: str, known: RegimenFields) -> tuple[Self, tuple[str, ...]]:
+        """The state in a link, and what was ignored, in words."""
+        values, _ = read_query(search)
+        filters, complaints = TrialFilters.from_query(search)
+        on_map, map_complaints = MapOptions.from_values(values)
+        design, design_complaints = DesignOptions.from_values(values)
+        protocols, protocol_complaints = ProtocolOptions.from_values(values, known)
+        strangers = tuple(
+            unknown_key(key) for key in values if key not in (*FILTER_KEYS, *OPTION_KEYS)
+        )
+        return cls(filters, on_map, design, protocols), (
+            *complaints,
+            *map_complaints,
+            *design_complaints,
+            *protocol_complaints,
+            *strangers,
+        )
+
+    def to_query(self) -> str:
+        return write_query(
+            {
+                **self.filters.to_values(),
+                **self.map.to_values(),
+                **self.design.to_values(),
+                **self.protocols.to_values(),
+            }
+        )
+
+    def with_filters(self, filters: TrialFilters) -> Self:
+        return replace(self, filters=filters)
+
+    def with_values(self, texts: Mapping[str, str], known: RegimenFields) -> Self:
+        """The state with these keys of the query set; an empty text is a key's default."""
+        values, _ = read_query(self.to_query())
+        return type(self).from_query(write_query({**values, **texts}), known)[0]
+
+    def control_value(self, key: str) -> Any:
+        """What the control of a key holds: a list of slugs, a slug, a text, or nothing."""
+        if key in FIELDS_BY_KEY:
+            field = FIELDS_BY_KEY[key]
+            return [field.slugs[code] for code in self.filters.codes(key)]
+        for options in (self.map, self.design, self.protocols):
+            if key in options.control_values():
+                return options.control_values()[key]
+        raise KeyError(key)

@@ -1,0 +1,273 @@
+"""Ordered vocabularies: every code a frame may hold, its label and the word it has in a link.
+
+Codes and their order follow ClinicalTrials.gov (API v2 enumerations; the classic
+"control" and "endpoint classification" fields for records of 2010). Two codes are
+never the same thing: ``NA`` is the registry's "not applicable", ``NOT_STATED`` means
+that the source is silent.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+NOT_STATED = "NOT_STATED"
+
+
+@dataclass(frozen=True)
+class Term:
+    """One allowed code with the words a reader sees."""
+
+    code: str
+    label: str
+
+    @property
+    def slug(self) -> str:
+        """The code as it stands in a link: lower case, joined by hyphens."""
+        return self.code.lower().replace("_", "-").replace("/", "-")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """An ordered, closed list of terms."""
+
+    name: str
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(term.code for term in self.terms)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        return {term.code: term.label for term in self.terms}
+
+    @cached_property
+    def slugs(self) -> dict[str, str]:
+        """code -> slug"""
+        return {term.code: term.slug for term in self.terms}
+
+
+def _vocabulary(name: str, **terms: str) -> Vocabulary:
+    return Vocabulary(name, tuple(Term(code, label) for code, label in terms.items()))
+
+
+PHASE = Vocabulary(
+    "phase",
+    (
+        Term("EARLY_PHASE1", "Early phase 1"),
+        Term("PHASE1", "Phase 1"),
+        Term("PHASE1/PHASE2", "Phase 1/2"),
+        Term("PHASE2", "Phase 2"),
+        Term("PHASE2/PHASE3", "Phase 2/3"),
+        Term("PHASE3", "Phase 3"),
+        Term("PHASE4", "Phase 4"),
+        Term("NA", "Not applicable"),
+        Term(NOT_STATED, "Not stated"),
+    ),
+)
+STUDY_TYPE = _vocabulary(
+    "study_type",
+    INTERVENTIONAL="Interventional",
+    OBSERVATIONAL="Observational",
+    EXPANDED_ACCESS="Expanded access",
+    NOT_STATED="Not stated",
+)
+ALLOCATION = _vocabulary(
+    "allocation",
+    RANDOMIZED="Randomized",
+    NON_RANDOMIZED="Non-randomized",
+    NA="Not applicable",
+    NOT_STATED="Not stated",
+)
+CONTROL = _vocabulary(
+    "control",
+    PLACEBO="Placebo control",
+    ACTIVE="Active control",
+    UNCONTROLLED="Uncontrolled",
+    NOT_STATED="Not stated",
+)
+ENDPOINT_CLASSIFICATION = _vocabulary(
+    "endpoint_classification",
+    SAFETY_EFFICACY="Safety and efficacy",
+    EFFICACY="Efficacy",
+    SAFETY="Safety",
+    NOT_STATED="Not stated",
+)
+INTERVENTION_MODEL = _vocabulary(
+    "intervention_model",
+    SINGLE_GROUP="Single group",
+    PARALLEL="Parallel",
+    CROSSOVER="Crossover",
+    FACTORIAL="Factorial",
+    SEQUENTIAL="Sequential",
+    NOT_STATED="Not stated",
+)
+MASKING = _vocabulary(
+    "masking",
+    NONE="Open label",
+    SINGLE="Single blind",
+    DOUBLE="Double blind",
+    TRIPLE="Triple blind",
+    QUADRUPLE="Quadruple blind",
+    NOT_STATED="Not stated",
+)
+WHO_MASKED = _vocabulary(
+    "who_masked",
+    PARTICIPANT="Participant",
+    CARE_PROVIDER="Care provider",
+    INVESTIGATOR="Investigator",
+    OUTCOMES_ASSESSOR="Outcomes assessor",
+    NONE="Nobody (open label)",
+    NOT_STATED="Not stated",
+)
+PRIMARY_PURPOSE = _vocabulary(
+    "primary_purpose",
+    TREATMENT="Treatment",
+    PREVENTION="Prevention",
+    DIAGNOSTIC="Diagnostic",
+    ECT="Educational, counselling or training",
+    SUPPORTIVE_CARE="Supportive care",
+    SCREENING="Screening",
+    HEALTH_SERVICES_RESEARCH="Health services research",
+    BASIC_SCIENCE="Basic science",
+    DEVICE_FEASIBILITY="Device feasibility",
+    OTHER="Other",
+    NOT_STATED="Not stated",
+)
+OBSERVATIONAL_MODEL = _vocabulary(
+    "observational_model",
+    COHORT="Cohort",
+    CASE_CONTROL="Case-control",
+    CASE_ONLY="Case-only",
+    CASE_CROSSOVER="Case-crossover",
+    ECOLOGIC_OR_COMMUNITY="Ecologic or community",
+    FAMILY_BASED="Family-based",
+    DEFINED_POPULATION="Defined population",
+    NATURAL_HISTORY="Natural history",
+    OTHER="Other",
+    NOT_STATED="Not stated",
+)
+TIME_PERSPECTIVE = _vocabulary(
+    "time_perspective",
+    PROSPECTIVE="Prospective",
+    RETROSPECTIVE="Retrospective",
+    CROSS_SECTIONAL="Cross-sectional",
+    OTHER="Other",
+    NOT_STATED="Not stated",
+)
+ENROLLMENT_TYPE = _vocabulary(
+    "enrollment_type", ACTUAL="Actual", ESTIMATED="Estimated", NOT_STATED="Not stated"
+)
+CONDITION_GROUP = _vocabulary(
+    "condition_group",
+    T1D="Type 1 diabetes",
+    T2D="Type 2 diabetes",
+    DIABETES="Diabetes, type not stated",
+    COMPLICATIONS="Diabetes complications",
+)
+CELL_PRODUCT = _vocabulary(
+    "cell_product",
+    HSC_CD34="Haematopoietic / CD34+ cells",
+    MONONUCLEAR="Mononuclear cells",
+    MSC="Mesenchymal stem cells",
+    MARROW="Unfractionated marrow",
+    OTHER="Other cells",
+    NONE="No cells given",
+    NOT_STATED="Not stated",
+)
+DONOR = _vocabulary(
+    "donor",
+    AUTOLOGOUS="Autologous",
+    ALLOGENEIC="Allogeneic",
+    NONE="No cells given",
+    NOT_STATED="Not stated",
+)
+ORGANISATION_ROLE = _vocabulary(
+    "role", SITE="Site", SPONSOR="Sponsor", COLLABORATOR="Collaborator", NOT_STATED="Not stated"
+)
+PLACE_BASIS = _vocabulary(
+    "place_basis",
+    PRINTED="Place printed in the table",
+    IN_NAME="City taken from the organisation's name",
+    COUNTRY_ONLY="Country printed, city not",
+    RECORD="City from the registry record",
+    NOT_STATED="Not stated",
+)
+CERTAINTY = _vocabulary("certainty", STATED="Stated", INFERRED="Inferred", NOT_STATED="Not stated")
+EVENT_ROLE = _vocabulary(
+    "role",
+    MOBILISATION="Mobilisation",
+    CONDITIONING="Conditioning",
+    INDUCTION="Induction",
+    ANTI_INFLAMMATORY="Anti-inflammatory",
+    GRAFT="Graft",
+    CELL_INFUSION="Cell infusion",
+    MAINTENANCE="Maintenance",
+    ADJUNCT="Adjunct",
+)
+END_KIND = _vocabulary(
+    "end_kind",
+    FIXED="Ends on a stated day",
+    WEANED="Weaned",
+    SWITCHED="Switched to another agent",
+    ONGOING="Goes on, end open",
+    NOT_STATED="Not stated",
+)
+DAY_ZERO = _vocabulary(
+    "day_zero",
+    ISLET_INFUSION="Islet infusion",
+    FIRST_CELL_INFUSION="First cell infusion",
+    MARROW_INFUSION="Marrow cell infusion",
+    END_OF_IMMUNOSUPPRESSION="End of immunosuppression",
+)
+AGENT_CLASS = _vocabulary(
+    "agent_class",
+    T_CELL_DEPLETING="T-cell-depleting antibody",
+    IL2R_ANTIBODY="IL-2 receptor antibody",
+    TNF_INHIBITOR="TNF inhibitor",
+    CALCINEURIN_INHIBITOR="Calcineurin inhibitor",
+    MTOR_INHIBITOR="mTOR inhibitor",
+    ANTIMETABOLITE="Antimetabolite",
+    CORTICOSTEROID="Corticosteroid",
+    ALKYLATING_AGENT="Alkylating agent",
+    GROWTH_FACTOR="Growth factor",
+    CYTOKINE="Cytokine",
+    ANTIDIABETIC="Antidiabetic drug",
+    OXYGEN="Hyperbaric oxygen",
+    TISSUE_GRAFT="Islet or organ graft",
+    CELL_PRODUCT="Stem or marrow cells",
+    PROCEDURE="Cell collection",
+)
+TRANSPLANT_TYPE = _vocabulary(
+    "transplant_type",
+    IAK="Islet after kidney",
+    SIK="Simultaneous islet-kidney",
+    SIL="Simultaneous islet-liver",
+    ITA="Islet transplantation alone",
+    CELLS_ONLY="Cells only, no islets",
+)
+REGIMEN_KIND = _vocabulary(
+    "kind",
+    COHORT="Miami cohort (Table 4)",
+    REGISTERED_TRIAL="Registered trial",
+    DESCRIBED_TRIAL="Trial described in the review's text",
+)
+LINK_READING = _vocabulary(
+    "reading",
+    REVIEW_TEXT="As the review's text has it",
+    REGISTRY_RECORD="As the registry records read",
+)
+NOTE_KIND = _vocabulary(
+    "kind",
+    CONTRADICTION="The sources contradict each other",
+    AMBIGUITY="The wording can be read in more than one way",
+    EXTRACTION="The text extraction lost something; read as noted",
+    GAP="Not stated in the sources",
+    RULE="A rule of counting or coding",
+)
+SOURCE_KIND = _vocabulary(
+    "kind",
+    REVIEW="Review article",
+    REGISTRY_RECORD="Registry record",
+    REGISTRY_FACTS="Later registry facts",
+    REFERENCE="Reference data",
+)
