@@ -7,6 +7,7 @@ import callbacks
 from callbacks.serving import Settings
 from callbacks.serving import register as register_serving
 from components.shell import NAME, shell
+from data.schema import DataError
 from data.store import TrialStore, load_store
 
 
@@ -36,7 +37,12 @@ def create_app(store: TrialStore, settings: Settings | None = None) -> Dash:
 
 
 def create_server() -> Flask:
-    return create_app(load_store()).server
+    """The server on the built-in data; broken data stops the start with its message alone."""
+    try:
+        store = load_store()
+    except DataError as error:
+        raise SystemExit(str(error)) from None
+    return create_app(store).server
 
 
 server = create_server()

@@ -2,10 +2,10 @@
 
 from dash import Dash
 
-from callbacks import address, pictures, routing
+from callbacks import address, downloads, grid, pictures, routing
 from data.store import TrialStore
 
 
 def register(app: Dash, store: TrialStore) -> None:
-    for module in (routing, address, pictures):
+    for module in (routing, address, pictures, grid, downloads):
         module.register(app, store)

@@ -8,9 +8,9 @@ from dash.exceptions import PreventUpdate
 from callbacks.reading import read_request
 from components import ids
 from components.cards import data_table
+from components.links import state_address
 from components.pages import PANELS
 from components.shell import NAVIGATION, chips, ignored_notice, match_count
-from components.links import state_address
 from components.views import VIEWS
 from data.store import TrialStore
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import dash
 from dash import Dash, Input, Output, State
 
-from callbacks.reading import read_palette
+from callbacks.reading import read_request
 from components import ids
 from components.pages import PAGES, Page
-from components.request import PageRequest
 from data.store import TrialStore
 
 ROUTER_INPUTS = {
@@ -21,8 +21,8 @@ ROUTER_INPUTS = {
 
 def _layout(store: TrialStore, page: Page) -> Callable[..., Any]:
     def layout(address: str = "", **_query: Any) -> Any:
-        request = PageRequest.from_address(address, page.path, store.known, read_palette())
-        return page.layout(store, request)
+        parts = urlsplit(address)
+        return page.layout(store, read_request(store, parts.path, parts.query))
 
     return layout
 

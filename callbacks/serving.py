@@ -10,6 +10,7 @@ from dash import Dash
 from flask import Flask, Response, jsonify, request
 
 from components.pages import PAGES
+from data.queries.one_trial import find_trial
 from data.store import TrialStore
 
 
@@ -31,9 +32,12 @@ class Settings:
         prefix = "/" + environment.get("URL_PREFIX", "").strip("/") + "/"
         prefix = "/" if prefix == "//" else prefix
         ancestors = environment.get("FRAME_ANCESTORS", "'self'").strip()
-        if not all(part.replace("-", "").replace("_", "").isalnum() for part in prefix.split("/") if part):
+        if not all(
+            part.replace("-", "").replace("_", "").isalnum() for part in prefix.split("/") if part
+        ):
             raise ValueError(
-                f"URL_PREFIX {prefix!r} is not allowed; allowed: letters, digits, - and _ between slashes"
+                f"URL_PREFIX {prefix!r} is not allowed; allowed: letters, digits, - and _ "
+                "between slashes"
             )
         if not ancestors or any(sign in ancestors for sign in ";,\r\n"):
             raise ValueError(
@@ -67,7 +71,7 @@ def _page_exists(store: TrialStore, inside: str) -> bool:
     """Whether a path (without the prefix) is a page; an unknown trial is none."""
     path = "/" + inside.strip("/")
     if path.startswith("/trials/"):
-        return path.removeprefix("/trials/") in set(store.trials["nct_id"])
+        return bool(find_trial(store, path.removeprefix("/trials/")))
     return path in {page.path for page in PAGES if page.name != "not_found_404"}
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import dcc, get_asset_url, html
 
@@ -10,7 +11,6 @@ from components.links import state_address
 from components.request import PageRequest
 from components.views import VIEWS, Rendered
 from data.filters import FIELDS_BY_KEY
-from data.queries.trials import count_matching
 from data.store import TrialStore
 
 MAX_TABLE_ROWS = 200
@@ -29,14 +29,9 @@ def graph_config() -> dict[str, Any]:
     }
 
 
-def n_of_n(store: TrialStore, request: PageRequest) -> str:
-    """``5 of 19 trials``."""
-    return f"{count_matching(store, request.state.filters):,} of {len(store.trials):,} trials"
-
-
 def figure_card(
     store: TrialStore, request: PageRequest, slug: str, *, wide: bool = False, compact: bool = False
-) -> html.Section:
+) -> dbc.Card:
     """The card of one view; compact cards (Overview) have no caption and no table."""
     rendered = VIEWS[slug].render(store, request.state, request.palette)
     view = rendered.view
@@ -64,8 +59,8 @@ def figure_card(
             ),
             html.Div(id=ids.table(slug), className="table-scroll"),
         ]
-    classes = "card figure-card" + (" wide" if wide else "") + (" compact" if compact else "")
-    return html.Section(body, className=classes)
+    classes = "figure-card" + (" wide" if wide else "") + (" compact" if compact else "")
+    return dbc.Card(body, className=classes)
 
 
 def _cell(value: object) -> str:
@@ -81,29 +76,40 @@ def _filter_link(request: PageRequest, field: str, code: str, text: str) -> dcc.
     return dcc.Link(text, href=state_address(request.path, state))
 
 
+CELL_FILTERS = {
+    "label": ("field", "code"),
+    "row_label": ("row_field", "row"),
+    "column_label": ("column_field", "column"),
+}
+"""Which columns of a frame name the filter that a label stands for."""
+
+
+def _cell_filter(row: dict[str, Any], column: str) -> tuple[str, str] | None:
+    """The filter field and code of a cell, where the cell is a label that can filter."""
+    if column == "country_name":
+        return "country", str(row["country"])
+    if column not in CELL_FILTERS:
+        return None
+    field, code = (str(row[name]) for name in CELL_FILTERS[column])
+    return (field, code) if field in FIELDS_BY_KEY else None
+
+
 def _row_cells(request: PageRequest, row: dict[str, Any], columns: list[str]) -> list[html.Td]:
-    links = {
-        "label": (row.get("field"), row.get("code")),
-        "row_label": (row.get("row_field"), row.get("row")),
-        "column_label": (row.get("column_field"), row.get("column")),
-        "country_name": ("country", row.get("country")),
-    }
     cells = []
     for column in columns:
-        field, code = links.get(column, (None, None))
+        found = _cell_filter(row, column)
         text = _cell(row[column])
-        linked = field in FIELDS_BY_KEY and isinstance(code, str) and text
-        cells.append(html.Td(_filter_link(request, field, code, text) if linked else text))
+        cells.append(html.Td(_filter_link(request, *found, text) if found else text))
     return cells
 
 
-def data_table(rendered: Rendered, request: PageRequest) -> html.Table:
+def data_table(rendered: Rendered, request: PageRequest) -> dbc.Table:
     """The frame behind a figure; labels that can filter are links."""
     columns = list(rendered.view.columns)
     rows = rendered.frame.head(MAX_TABLE_ROWS).to_dict("records")
     left_out = len(rendered.frame) - len(rows)
     title = rendered.view.title + (f" (first {len(rows)} rows)" if left_out else "")
-    return html.Table(
+    return dbc.Table(
         [
             html.Caption(title),
             html.Thead(html.Tr([html.Th(h, scope="col") for h in rendered.view.columns.values()])),

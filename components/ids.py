@@ -16,6 +16,8 @@ MATCH_COUNT = "match-count"
 NOTICE = "notice"
 FILTER_TEXT = "filter-text"
 TRIAL_GRID = "trial-grid"
+TRIAL_GRID_SEARCH = "trial-grid-search"
+TRIAL_GRID_COUNT = "trial-grid-count"
 
 Id = dict[str, Any]
 

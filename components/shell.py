@@ -1,12 +1,13 @@
 """The frame around every page: header, navigation, filter bar, notices, footer."""
 
+import dash_bootstrap_components as dbc
 from dash import dcc, html, page_container
 
 from components import ids
 from components.controls import filter_controls
 from components.links import link, state_address
 from components.request import PageRequest
-from data.filters import FIELDS_BY_KEY, TEXT_KEY
+from data.filters import FIELDS_BY_KEY, TEXT_KEY, TrialFilters
 from data.queries.trials import count_matching, option_counts, relaxations
 from data.store import TrialStore
 
@@ -82,7 +83,7 @@ def chips(request: PageRequest) -> list[object]:
     items: list[object] = []
     for key in filters.active():
         if key == TEXT_KEY:
-            items.append(_chip(request, f"Text: “{filters.text}”", request.state.filters.without(key)))
+            items.append(_chip(request, f"Text: “{filters.text}”", filters.without(key)))
             continue
         field = FIELDS_BY_KEY[key]
         items += [
@@ -97,8 +98,8 @@ def chips(request: PageRequest) -> list[object]:
     return items
 
 
-def _chip(request: PageRequest, text: str, filters: object) -> dcc.Link:
-    state = request.state.with_filters(filters)  # type: ignore[arg-type]
+def _chip(request: PageRequest, text: str, filters: TrialFilters) -> dcc.Link:
+    state = request.state.with_filters(filters)
     return dcc.Link(
         [text, html.Span(" ×", **{"aria-hidden": "true"})],
         href=state_address(request.path, state),
@@ -117,7 +118,7 @@ def ignored_notice(request: PageRequest) -> list[html.P]:
     return [html.P(text) for text in request.ignored]
 
 
-def empty_state(store: TrialStore, request: PageRequest) -> html.Section | None:
+def empty_state(store: TrialStore, request: PageRequest) -> dbc.Alert | None:
     """What to show where no trial matches: which filter to relax, as links."""
     filters = request.state.filters
     if count_matching(store, filters):
@@ -136,13 +137,15 @@ def empty_state(store: TrialStore, request: PageRequest) -> html.Section | None:
         )
         for row in relaxations(store, filters).itertuples()
     ]
-    return html.Section(
+    return dbc.Alert(
         [
             html.H2("No trial matches these filters"),
             html.P(filters.describe()),
             html.Ul(choices),
         ],
-        className="card empty-state",
+        color="warning",
+        fade=False,
+        className="empty-state",
     )
 
 

@@ -13,8 +13,15 @@ from data import vocabulary as v
 FONT = '"Source Sans 3", "Segoe UI", "Helvetica Neue", Arial, sans-serif'
 FONT_SIZE = 14
 
-_PHASE_CODES = ("EARLY_PHASE1", "PHASE1", "PHASE1/PHASE2", "PHASE2", "PHASE2/PHASE3", "PHASE3")
-_PHASE_CODES += ("PHASE4",)
+_PHASE_CODES = (
+    "EARLY_PHASE1",
+    "PHASE1",
+    "PHASE1/PHASE2",
+    "PHASE2",
+    "PHASE2/PHASE3",
+    "PHASE3",
+    "PHASE4",
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,7 @@ class Palette:
     grid: str
     accent: str
     not_stated: str
+    not_stated_hatch: str
     outline: str
     land: str
     border: str
@@ -53,7 +61,8 @@ LIGHT = Palette(
     muted="#56616d",
     grid="#e3e7ec",
     accent="#0b5cad",
-    not_stated="#8c8c8c",
+    not_stated="#ccd1d6",
+    not_stated_hatch="#7c848c",
     outline="#2c537d",
     land="#eef1f4",
     border="#b4bdc7",
@@ -94,7 +103,8 @@ DARK = Palette(
     muted="#a5b0bb",
     grid="#2c343d",
     accent="#6db3f2",
-    not_stated="#9a9a9a",
+    not_stated="#4a525b",
+    not_stated_hatch="#a3abb3",
     outline="#c5d6ea",
     land="#262d35",
     border="#4a5561",
@@ -129,6 +139,25 @@ DARK = Palette(
     categories=("#5aaee8", "#ff8a3d", "#e29ac3", "#3ecf9f", "#e6ab2e", "#8fd0f5", "#c9aa55"),
 )
 PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
+
+
+def ink_on(colour: str) -> str:
+    """Black or white, whichever is easier to read on a ``#rrggbb`` colour (WCAG contrast)."""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "#000000" if luminance > 0.179 else "#ffffff"
+
+
+def hatch(palette: "Palette") -> dict[str, Any]:
+    """The hatching of *not stated*, a second channel beside its grey."""
+    return {
+        "fillmode": "overlay",
+        "fgcolor": palette.not_stated_hatch,
+        "fgopacity": 0.8,
+        "size": 8,
+        "solidity": 0.22,
+    }
 
 
 def palette_named(name: str) -> Palette:

@@ -14,6 +14,7 @@ from components.figures import breakdowns, maps, timelines
 from components.theme import Palette
 from data import vocabulary as v
 from data.filters import FIELDS_BY_KEY
+from data.options import ProtocolOptions
 from data.queries import places, regimens, trials
 from data.state import PageState
 from data.store import TrialStore
@@ -119,6 +120,11 @@ def _phase_view(slug: str, key: str, caption: str) -> View:
     )
 
 
+LATEST_PROTOCOL = PageState(
+    protocols=ProtocolOptions(regimen=("miami-2005-07-ita",), window="transplant")
+)
+"""What the Overview shows of the protocols, whatever the filters."""
+
 SEVERAL = "A trial with several counts once in each, so the bars add up to more than the trials."
 
 VIEWS: dict[str, View] = {
@@ -160,6 +166,17 @@ VIEWS: dict[str, View] = {
             figure=lambda frame, state, palette: breakdowns.matrix(frame, palette),
             summary=_say_cross,
             columns=_cross_columns("allocation", "masking"),
+        ),
+        View(
+            slug="latest-protocol",
+            title="The latest Miami cohort, 2005–07, around the transplant",
+            caption="Day 0 is the islet infusion.",
+            query=lambda store, state: regimens.events(store, LATEST_PROTOCOL),
+            figure=lambda frame, state, palette: timelines.protocol_timeline(
+                frame, palette, LATEST_PROTOCOL.protocols.window
+            ),
+            summary=timelines.in_words,
+            columns={},
         ),
         View(
             slug="protocol-timeline",

@@ -1,6 +1,8 @@
-"""Countries by ISO 3166-1 alpha-3 code, with the short English name shown to readers.
+"""Countries by ISO 3166-1 alpha-3 code: short English name and a point for the label.
 
 ``XKX`` (Kosovo) is the user-assigned code that registries use; it is in no ISO list.
+The points (degrees north, degrees east) stand inside each country's main land: those of the
+map's own geometry (assets/topojson), public coordinates for the few it does not draw.
 """
 
 import csv
@@ -9,10 +11,13 @@ from pathlib import Path
 RAW = Path(__file__).parent / "raw"
 
 
-def _read_names() -> dict[str, str]:
+def _read_rows() -> list[dict[str, str]]:
     with (RAW / "countries.csv").open(encoding="utf-8", newline="") as file:
-        return {row["iso3"]: row["name"] for row in csv.DictReader(file)}
+        return list(csv.DictReader(file))
 
 
-NAMES = _read_names()
+_ROWS = _read_rows()
+NAMES = {row["iso3"]: row["name"] for row in _ROWS}
 ISO3 = tuple(NAMES)
+LABEL_POINTS = {row["iso3"]: (float(row["lat"]), float(row["lon"])) for row in _ROWS}
+"""code -> (lat, lon)"""

@@ -6,6 +6,7 @@ size of the dataset.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -41,19 +42,21 @@ class Facet:
         return {code: int(n) for code, n in zip(self.codes, counts, strict=True) if n}
 
     def pairs(self, mask: Mask) -> pd.DataFrame:
-        """Columns trial (position) and code, for the trials under a mask."""
+        """Columns trial and code, both as positions, for the trials under a mask."""
         kept = mask[self.trial]
-        return pd.DataFrame(
-            {
-                "trial": self.trial[kept],
-                "code": pd.Categorical.from_codes(
-                    self.code[kept], categories=list(self.codes), ordered=True
-                ),
-            }
-        )
+        return pd.DataFrame({"trial": self.trial[kept], "code": self.code[kept]})
 
 
-def _freeze(values: Integers) -> Integers:
+def cross_counts(rows: Facet, columns: Facet, mask: Mask) -> Integers:
+    """Trials per pair of codes under a mask: an array of shape (row codes, column codes)."""
+    pairs = rows.pairs(mask).merge(columns.pairs(mask), on="trial", suffixes=("_row", "_column"))
+    width = len(columns.codes)
+    cells = pairs["code_row"].to_numpy() * width + pairs["code_column"].to_numpy()
+    counts = np.bincount(cells, minlength=len(rows.codes) * width).astype(np.int32)
+    return counts.reshape(len(rows.codes), width)
+
+
+def _freeze(values: NDArray[Any]) -> NDArray[Any]:
     values.flags.writeable = False
     return values
 

@@ -1,7 +1,7 @@
 """The filters on trials: a frozen value read from a link, written to a link, said in English."""
 
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 from data import vocabulary as v
 from data.countries import ISO3, NAMES
@@ -85,7 +85,11 @@ class TrialFilters:
         return codes
 
     def with_codes(self, key: str, codes: tuple[str, ...]) -> Self:
-        return replace(self, **{key: FIELDS_BY_KEY[key].in_order(codes)})
+        return self._with(key, FIELDS_BY_KEY[key].in_order(codes))
+
+    def _with(self, key: str, value: str | tuple[str, ...]) -> Self:
+        values: dict[str, Any] = {"text" if key == TEXT_KEY else key: value}
+        return replace(self, **values)
 
     def toggled(self, key: str, code: str) -> Self:
         """The code added to its field, or taken out where it is already chosen."""
@@ -95,10 +99,10 @@ class TrialFilters:
         return self.with_codes(key, (*chosen, code))
 
     def with_text(self, text: str) -> Self:
-        return replace(self, text=text)
+        return self._with(TEXT_KEY, text)
 
     def without(self, key: str) -> Self:
-        return replace(self, **{("text" if key == TEXT_KEY else key): ("" if key == TEXT_KEY else ())})
+        return self._with(key, "" if key == TEXT_KEY else ())
 
     def active(self) -> tuple[str, ...]:
         """The keys that filter, in the order of the filter bar."""

@@ -76,7 +76,9 @@ class MapOptions:
         return cls(**{key: code for key, (code, _) in read.items()}), complaints
 
     def to_values(self) -> dict[str, str]:
-        return {field.key: _unless_default(field, getattr(self, field.key)) for field in self.FIELDS}
+        return {
+            field.key: _unless_default(field, getattr(self, field.key)) for field in self.FIELDS
+        }
 
     def control_values(self) -> dict[str, str]:
         return {field.key: field.slugs[getattr(self, field.key)] for field in self.FIELDS}

@@ -163,7 +163,11 @@ def _fixed_end_has_a_day(row: Mapping[str, str]) -> str:
 
 
 def _coordinates_come_in_pairs(row: Mapping[str, str]) -> str:
-    return "" if bool(row["lat"]) == bool(row["lon"]) else "lat and lon must both be given or both empty"
+    return (
+        ""
+        if bool(row["lat"]) == bool(row["lon"])
+        else "lat and lon must both be given or both empty"
+    )
 
 
 FRAMES: tuple[Frame, ...] = (

@@ -56,8 +56,10 @@ def _search_text(frames: Mapping[str, pd.DataFrame]) -> pd.Series:
 
     def joined(frame: str, *columns: str) -> pd.Series:
         rows = frames[frame]
-        text = rows[columns[0]].astype("str").str.cat(
-            [rows[column].astype("str") for column in columns[1:]], sep=" "
+        text = (
+            rows[columns[0]]
+            .astype("str")
+            .str.cat([rows[column].astype("str") for column in columns[1:]], sep=" ")
         )
         return text.groupby(rows["nct_id"]).agg(" ".join)
 

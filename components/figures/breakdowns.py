@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from components.figures.text import plain, trials, wrapped
-from components.theme import FONT_SIZE, Palette, axis, base_layout
+from components.theme import FONT_SIZE, Palette, axis, base_layout, hatch, ink_on
 from data.vocabulary import NOT_STATED
 
 Figure = dict[str, Any]
@@ -23,15 +23,8 @@ def click(field: str, code: str) -> str:
     return f"{field}={code}"
 
 
-def _pattern(codes: list[str]) -> dict[str, Any]:
-    """Hatching for *not stated*: a second channel beside the grey."""
-    return {
-        "shape": [NOT_STATED_PATTERN if code == NOT_STATED else "" for code in codes],
-        "fillmode": "overlay",
-        "fgcolor": "#ffffff",
-        "fgopacity": 0.7,
-        "size": 7,
-    }
+def _shape(code: str) -> str:
+    return NOT_STATED_PATTERN if code == NOT_STATED else ""
 
 
 def field_bars(frame: pd.DataFrame, palette: Palette) -> Figure:
@@ -51,7 +44,7 @@ def field_bars(frame: pd.DataFrame, palette: Palette) -> Figure:
         "cliponaxis": False,
         "marker": {
             "color": [palette.not_stated if c == NOT_STATED else palette.accent for c in codes],
-            "pattern": _pattern(codes),
+            "pattern": hatch(palette) | {"shape": [_shape(code) for code in codes]},
         },
         "customdata": [
             [click(field, code), trials(n), part]
@@ -59,7 +52,7 @@ def field_bars(frame: pd.DataFrame, palette: Palette) -> Figure:
                 frame["field"], codes, frame["trials"], share, strict=True
             )
         ],
-        "hovertemplate": "%{y}<br>%{customdata[1]} (%{customdata[2]} of those shown)<extra></extra>",
+        "hovertemplate": "%{y}<br>%{customdata[1]}, %{customdata[2]} of those shown<extra></extra>",
     }
     layout = base_layout(palette, height=FRAME_HEIGHT + BAR_HEIGHT * len(frame))
     layout["xaxis"] = axis(palette, visible=False, range=[0, max(frame["trials"].max(), 1) * 1.12])
@@ -104,10 +97,11 @@ def stacked_bars(
                 "insidetextanchor": "middle",
                 "textangle": 0,
                 "constraintext": "none",
+                "insidetextfont": {"color": ink_on(colours[str(column)])},
                 "marker": {
                     "color": colours[str(column)],
                     "line": {"color": palette.background, "width": 1},
-                    "pattern": _pattern([str(column)]) | {"shape": _shape(str(column))},
+                    "pattern": hatch(palette) | {"shape": _shape(str(column))},
                 },
                 "customdata": [
                     [
@@ -125,7 +119,7 @@ def stacked_bars(
                 "<br>%{customdata[3]} of %{customdata[4]} in this row<extra></extra>",
             }
         )
-    layout = base_layout(palette, height=FRAME_HEIGHT + 2 * LEGEND_LINE + BAR_HEIGHT * len(rows))
+    layout = base_layout(palette, height=FRAME_HEIGHT + LEGEND_LINE + BAR_HEIGHT * len(rows))
     layout |= {
         "barmode": "stack",
         "bargap": 0.3,
@@ -135,10 +129,8 @@ def stacked_bars(
             "traceorder": "normal",
             "x": 0,
             "xanchor": "left",
-            "xref": "container",
-            "y": 1,
-            "yref": "container",
-            "yanchor": "top",
+            "y": 1.02,
+            "yanchor": "bottom",
             "itemclick": False,
             "itemdoubleclick": False,
         },
@@ -151,12 +143,7 @@ def stacked_bars(
         ),
         "yaxis": axis(palette, autorange="reversed", ticks="", showgrid=False),
     }
-    layout["margin"]["t"] = 2 * LEGEND_LINE + 8
     return {"data": data, "layout": layout}
-
-
-def _shape(code: str) -> str:
-    return NOT_STATED_PATTERN if code == NOT_STATED else ""
 
 
 def _integer_ticks(top: int) -> dict[str, Any]:

@@ -35,6 +35,6 @@ PAGES = (
 
 PANELS: dict[str, Panel] = {
     name: panel
-    for module in (design, mapped, overview, protocols, trials)
+    for module in (design, mapped, overview, protocols, trials, trial)
     for name, panel in module.PANELS.items()
 }

@@ -37,9 +37,12 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                     figure_card(store, request, "phase-by-condition", wide=True),
                     figure_card(store, request, "phase-by-country", wide=True),
                     figure_card(store, request, "allocation-by-masking", wide=True),
-                    *(figure_card(store, request, slug) for slug in FIELD_VIEWS),
                 ],
                 className="figures",
+            ),
+            html.Div(
+                [figure_card(store, request, slug) for slug in FIELD_VIEWS],
+                className="figure-columns",
             ),
         ],
         className="page",

@@ -1,13 +1,105 @@
-"""Overview."""
+"""Overview: what this is, the key counts as doors, one compact figure a topic."""
 
 from dash import html
 
-from components.parts import Panel, page_head
+from components.cards import figure_card
+from components.links import link
+from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
+from data.queries.totals import totals
 from data.store import TrialStore
 
-PANELS: dict[str, Panel] = {}
+TOPICS = (
+    ("trial-map", "/map", "Open the map"),
+    ("latest-protocol", "/protocols", "Open the protocols"),
+    ("phase-by-condition", "/design", "Open phase and design"),
+    ("allocation-by-masking", "/design", "Open phase and design"),
+)
+
+
+def key_counts(store: TrialStore, request: PageRequest) -> html.Ul:
+    """Counts that lead to the rows behind them."""
+    n = totals(store, request.state.filters)
+    query = request.state.to_query()
+    doors = (
+        (n.trials, f"of {n.all_trials:,} trials", "/trials", query),
+        (n.countries, "countries", "/map", query),
+        (n.organisations, "organisations and sites", "/map", query),
+        (n.not_stated_phase, "without a stated phase", "/trials", _phase_not_stated(request)),
+        (n.regimens, "protocols day by day", "/protocols", _all_regimens(store)),
+        (n.cohort_patients, f"patients, {n.cohorts} Miami cohorts", "/protocols", _cohorts(store)),
+        (n.notes, "data notes on the sources", "/sources", query),
+    )
+    return html.Ul(
+        [
+            html.Li(link([html.Strong(f"{count:,}"), html.Span(words)], path, to))
+            for count, words, path, to in doors
+        ],
+        className="key-counts",
+    )
+
+
+def _phase_not_stated(request: PageRequest) -> str:
+    filters = request.state.filters.with_codes("phase", ("NOT_STATED",))
+    return request.state.with_filters(filters).to_query()
+
+
+def _all_regimens(store: TrialStore) -> str:
+    return "?regimen=" + "~".join(store.regimens["regimen"])
+
+
+def _cohorts(store: TrialStore) -> str:
+    return "?regimen=" + "~".join(store.cohorts["cohort"])
+
+
+PANELS: dict[str, Panel] = {"overview-filters": filter_sentence, "overview-counts": key_counts}
 
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
-    return html.Div([page_head("Overview", "")], className="page")
+    query = request.state.to_query()
+    return html.Div(
+        [
+            page_head(
+                "Clinical trials of bone-marrow-derived stem cells for diabetes",
+                "The trials that a 2010 review found in ClinicalTrials.gov, and the "
+                "immunosuppression protocols of seven islet transplant cohorts in Miami. Every "
+                "value leads back to its table, paragraph or record; what a source does not say "
+                "is shown as not stated.",
+            ),
+            placed(PANELS, "overview-counts", store, request),
+            placed(PANELS, "overview-filters", store, request),
+            html.Div(
+                [
+                    html.Div(
+                        [
+                            figure_card(store, request, slug, compact=True),
+                            link(words, path, query, className="more"),
+                        ],
+                        className="topic",
+                    )
+                    for slug, path, words in TOPICS
+                ],
+                className="figures topics",
+            ),
+            _about(store),
+        ],
+        className="page",
+    )
+
+
+def _about(store: TrialStore) -> html.Section:
+    """Where the data is from and of when."""
+    return html.Section(
+        [
+            html.H2("Data and date"),
+            html.Ul(
+                [
+                    html.Li(f"{source.citation} (data of {source.date_of_data})")
+                    for source in store.sources.itertuples()
+                    if str(source.kind) in ("REVIEW", "REGISTRY_RECORD")
+                ]
+            ),
+            html.P(link("All sources, rules of counting and data notes", "/sources")),
+        ],
+        className="card about",
+    )

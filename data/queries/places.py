@@ -1,13 +1,74 @@
 """Where the trials are: countries and cities, and which organisations count."""
 
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 import pandas as pd
 
 from data import vocabulary as v
-from data.countries import NAMES
+from data.countries import LABEL_POINTS, NAMES
 from data.filters import TrialFilters
 from data.options import MapOptions
 from data.queries.trials import matching
 from data.store import TrialStore
+
+COLUMNS = (
+    "level",
+    "country",
+    "country_name",
+    "city",
+    "lat",
+    "lon",
+    "counted",
+    "places",
+    "value",
+    "value_words",
+    "trials",
+    "organisations",
+    "enrollment",
+    "enrollment_stated",
+    "names",
+)
+CITY_KEYS = ("country", "city", "lat", "lon")
+
+
+@dataclass(frozen=True)
+class PlaceTotals:
+    """What the map's numbers add up to, each trial, organisation and city once.
+
+    Attributes:
+        trials: trials that match the filters, placed or not.
+        placed: those of them with a counted organisation in a stated country.
+        in_several: those of them in more than one country.
+        organisations: organisations in a stated country.
+        enrollment: the sum over the placed trials that state one; none where none does.
+        enrollment_stated: placed trials that state one; enrollment_estimated: of these,
+            the ones whose number is an estimate.
+        roles: role code -> counted entries of the Location column, zero left out.
+        inferred_roles: entries whose role is not stated but inferred.
+    """
+
+    trials: int
+    placed: int
+    in_several: int
+    countries: int
+    cities: int
+    organisations: int
+    enrollment: int | None
+    enrollment_stated: int
+    enrollment_estimated: int
+    roles: dict[str, int]
+    inferred_roles: int
+
+    def value(self, count: str) -> int | None:
+        """The total of what the map counts."""
+        return {
+            "trials": self.placed,
+            "organisations": self.organisations,
+            "enrollment": self.enrollment,
+        }[count]
 
 
 def organisations(store: TrialStore, filters: TrialFilters, options: MapOptions) -> pd.DataFrame:
@@ -20,71 +81,158 @@ def organisations(store: TrialStore, filters: TrialFilters, options: MapOptions)
     return rows.reset_index(drop=True)
 
 
-def _value(rows: pd.DataFrame, enrollment: pd.Series, count: str) -> int:
-    """One place's number: distinct trials, distinct organisations, or stated enrolment.
-
-    The enrolment of a trial is known for the whole trial and counts in each of its places.
-    """
+def _value_words(count: str, value: int | None, stated: int, trials: int) -> str:
+    """The number of a place as a reader says it; an unstated one is never a zero."""
     if count == "organisations":
-        return int(rows["organisation"].nunique())
-    ids = rows["nct_id"].unique()
-    if count == "enrollment":
-        return int(enrollment.reindex(ids).fillna(0).sum())
-    return len(ids)
+        return amount(value or 0, "organisation")
+    if count == "trials":
+        return amount(value or 0, "trial")
+    if value is None:
+        return "enrolment not stated"
+    return f"enrolment {value:,}, stated for {stated:,} of {amount(trials, 'trial')}"
+
+
+def amount(number: int, thing: str) -> str:
+    """``1 trial``, ``2 trials``."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+def _per_place(
+    rows: pd.DataFrame, keys: tuple[str, ...], enrollment: Mapping[str, int], options: MapOptions
+) -> list[dict[str, Any]]:
+    """One record a place of ``keys`` with its numbers; a trial counts once in each place.
+
+    Plain dicts: for the few rows of a filtered map they take a fraction of pandas' time.
+    """
+    trials: dict[tuple[Any, ...], dict[str, None]] = defaultdict(dict)
+    names: dict[tuple[Any, ...], dict[str, None]] = defaultdict(dict)
+    columns = [rows[column].tolist() for column in (*keys, "nct_id", "organisation")]
+    for *place, nct_id, organisation in zip(*columns, strict=True):
+        trials[tuple(place)][nct_id] = None
+        names[tuple(place)][organisation] = None
+    records = []
+    for place, ids in trials.items():
+        stated = [enrollment[nct_id] for nct_id in ids if nct_id in enrollment]
+        numbers = {
+            "trials": len(ids),
+            "organisations": len(names[place]),
+            "enrollment": sum(stated) if stated else None,
+        }
+        value = numbers[options.count]
+        records.append(
+            dict(zip(keys, place, strict=True))
+            | numbers
+            | {
+                "value": value,
+                "value_words": _value_words(options.count, value, len(stated), len(ids)),
+                "enrollment_stated": len(stated),
+                "names": "; ".join(names[place]),
+            }
+        )
+    return records
+
+
+def _stated_enrollment(store: TrialStore) -> dict[str, int]:
+    """nct_id -> enrolment, for the trials that state one."""
+    stated = store.trials[store.trials["enrollment"].notna()]
+    return dict(zip(stated["nct_id"].tolist(), stated["enrollment"].tolist(), strict=True))
+
+
+def _largest_first(record: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Sort key: countries, then cities; the largest on top, *not stated* last, then by name."""
+    value = record["value"]
+    return (
+        record["level"] == "city",
+        value is None,
+        -(value or 0),
+        record["country_name"],
+        record["city"],
+    )
 
 
 def trial_places(store: TrialStore, filters: TrialFilters, options: MapOptions) -> pd.DataFrame:
     """Countries and cities of the matching trials with the number that the map shows.
 
-    Columns: level (country, city), country (ISO-3), country_name, city, lat, lon, value,
-    trials, organisations, enrollment_stated (trials whose enrolment is stated), names
-    (organisations, joined). A trial in two countries counts once in each. Organisations
+    Columns: level (country, city), country (ISO-3), country_name, city (empty for a
+    country), lat, lon (of a country: where its label stands), counted and places (codes of
+    ``MapOptions``), value (missing where no enrolment is stated), value_words, trials,
+    organisations, enrollment (of the trials that state one), enrollment_stated (how many
+    trials do), names (organisations, joined). Countries first, the largest on top.
+
+    A trial in two countries counts once in each, with its whole enrolment. Organisations
     without a stated country are in no row; ``unplaced`` lists them.
     """
     rows = organisations(store, filters, options)
     rows = rows[rows["country"] != v.NOT_STATED]
-    enrollment = store.trials.set_index("nct_id")["enrollment"]
+    enrollment = _stated_enrollment(store)
     records = []
-    for level, keys in (("country", ["country"]), ("city", ["country", "city", "lat", "lon"])):
-        for key, group in rows.groupby(keys, observed=True, sort=True):
-            values = dict(zip(keys, key, strict=True))
-            ids = group["nct_id"].unique()
-            records.append(
-                {
-                    "level": level,
-                    "country": values["country"],
-                    "country_name": NAMES[values["country"]],
-                    "city": values.get("city", ""),
-                    "lat": values.get("lat"),
-                    "lon": values.get("lon"),
-                    "value": _value(group, enrollment, options.count),
-                    "trials": len(ids),
-                    "organisations": int(group["organisation"].nunique()),
-                    "enrollment_stated": int(enrollment.reindex(ids).notna().sum()),
-                    "names": "; ".join(group["organisation"].unique()),
-                }
-            )
-    columns = ["level", "country", "country_name", "city", "lat", "lon", "value", "trials"]
-    columns += ["organisations", "enrollment_stated", "names"]
-    frame = pd.DataFrame(records, columns=columns)
-    return frame.sort_values(
-        ["level", "value", "country_name", "city"],
-        ascending=[False, False, True, True],
-        kind="stable",
-        ignore_index=True,
+    for record in _per_place(rows, ("country",), enrollment, options):
+        lat, lon = LABEL_POINTS[record["country"]]
+        records.append({"level": "country", "city": "", "lat": lat, "lon": lon} | record)
+    cities = _per_place(rows[rows["lat"].notna()], CITY_KEYS, enrollment, options)
+    records += [{"level": "city"} | record for record in cities]
+    for record in records:
+        record |= {
+            "country_name": NAMES[record["country"]],
+            "counted": options.count,
+            "places": options.places,
+        }
+    frame = pd.DataFrame(sorted(records, key=_largest_first), columns=list(COLUMNS))
+    return frame.astype({"value": "Int64", "enrollment": "Int64"})
+
+
+def totals(store: TrialStore, filters: TrialFilters, options: MapOptions) -> PlaceTotals:
+    """What the map's numbers add up to under these filters and options."""
+    rows = organisations(store, filters, options)
+    on_map = rows[rows["country"] != v.NOT_STATED]
+    countries = on_map.groupby("nct_id")["country"].nunique()
+    placed = store.trials[store.trials["nct_id"].isin(countries.index)]
+    stated = placed[placed["enrollment"].notna()]
+    roles = rows["role"].value_counts(sort=False)
+    return PlaceTotals(
+        trials=int(matching(store, filters).sum()),
+        placed=len(countries),
+        in_several=int((countries > 1).sum()),
+        countries=int(on_map["country"].nunique()),
+        cities=len(on_map.loc[on_map["lat"].notna(), list(CITY_KEYS)].drop_duplicates()),
+        organisations=int(on_map["organisation"].nunique()),
+        enrollment=int(stated["enrollment"].sum()) if len(stated) else None,
+        enrollment_stated=len(stated),
+        enrollment_estimated=int((stated["enrollment_type"] == "ESTIMATED").sum()),
+        roles={str(role): int(number) for role, number in roles.items() if number},
+        inferred_roles=int((rows["role_certainty"] == "INFERRED").sum()),
     )
 
 
 def unplaced(store: TrialStore, filters: TrialFilters, options: MapOptions) -> pd.DataFrame:
-    """Organisations that the map cannot draw: no country, or a country without a city.
+    """What the map cannot draw, one row an organisation of a trial, and why.
 
-    Columns: nct_id, organisation, role, country, reason.
+    Columns: nct_id, organisation (empty where the trial has none that counts), role, country,
+    on_map (``country`` or ``nowhere``), reason.
     """
     rows = organisations(store, filters, options)
-    rows = rows[rows["lat"].isna()]
-    reason = rows["country"].map(
-        lambda country: "no place stated" if country == v.NOT_STATED else "city not stated"
+    without_city = rows[rows["lat"].isna()].astype({"country": "str", "role": "str"})
+    nowhere = without_city["country"] == v.NOT_STATED
+    drawn = without_city[["nct_id", "organisation", "role", "country"]].assign(
+        on_map=nowhere.map({True: "nowhere", False: "country"}),
+        reason=[
+            "no country or city stated"
+            if country == v.NOT_STATED
+            else f"city not stated; counted in {NAMES[country]}"
+            for country in without_city["country"]
+        ],
     )
-    return rows[["nct_id", "organisation", "role", "country"]].assign(
-        reason=reason.astype("str")
+    ids = store.trials.loc[matching(store, filters), "nct_id"]
+    missing = ids[~ids.isin(rows["nct_id"])]
+    kind = "site" if options.places == "sites" else "organisation"
+    left_out = pd.DataFrame(
+        {
+            "nct_id": missing,
+            "organisation": "",
+            "role": v.NOT_STATED,
+            "country": v.NOT_STATED,
+            "on_map": "nowhere",
+            "reason": f"no {kind} printed",
+        }
     )
+    return pd.concat([drawn, left_out], ignore_index=True)

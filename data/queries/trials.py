@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from data import vocabulary as v
-from data.facets import Mask
+from data.facets import Mask, cross_counts
 from data.filters import FIELDS_BY_KEY, FILTER_FIELDS, TEXT_KEY, TrialFilters
+from data.schema import SEPARATOR
 from data.store import TrialStore
 
 
@@ -52,12 +53,15 @@ def relaxations(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
 def codes_in_data(store: TrialStore, key: str) -> tuple[str, ...]:
     """The codes that any trial of the dataset holds, and NOT_STATED where the field has it.
 
-    Charts keep these codes under every filter, so that an axis does not jump.
+    Charts keep these codes under every filter, so that an axis does not jump. The order is
+    the vocabulary's; countries, which have none, come by their number of trials.
     """
     everything = np.ones(len(store.trials), dtype=bool)
     held = store.facets[key].counts(everything)
-    always = {v.NOT_STATED} if key != "country" else set()
-    return tuple(code for code in FIELDS_BY_KEY[key].codes if code in held or code in always)
+    if key == "country":
+        return tuple(sorted(held, key=lambda code: (-held[code], FIELDS_BY_KEY[key].labels[code])))
+    codes = FIELDS_BY_KEY[key].codes
+    return tuple(code for code in codes if code in held or code == v.NOT_STATED)
 
 
 def breakdown(store: TrialStore, filters: TrialFilters, key: str) -> pd.DataFrame:
@@ -93,16 +97,13 @@ def cross_breakdown(
     """
     mask = matching(store, filters)
     row_facet, column_facet = store.facets[rows], store.facets[columns]
-    pairs = row_facet.pairs(mask).merge(
-        column_facet.pairs(mask), on="trial", suffixes=("_row", "_column")
-    )
-    counts = pairs.groupby(["code_row", "code_column"], observed=True).size()
+    counts = cross_counts(row_facet, column_facet, mask)
     totals = row_facet.counts(mask)
     row_labels, column_labels = FIELDS_BY_KEY[rows].labels, FIELDS_BY_KEY[columns].labels
     records = []
     for row in codes_in_data(store, rows):
         for column in codes_in_data(store, columns):
-            trials = int(counts.get((row, column), 0))
+            trials = int(counts[row_facet.codes.index(row), column_facet.codes.index(column)])
             total = totals.get(row, 0)
             records.append(
                 {
@@ -120,67 +121,97 @@ def cross_breakdown(
     return pd.DataFrame(records)
 
 
-def _joined_labels(frame: pd.DataFrame, column: str, labels: dict[str, str]) -> pd.Series:
-    """nct_id -> the distinct labels of a column, in the vocabulary's order."""
-    rows = frame[["nct_id", column]].drop_duplicates().sort_values(column, kind="stable")
-    return rows[column].astype("str").map(labels).groupby(rows["nct_id"]).agg("; ".join)
+CODED_COLUMNS = (
+    v.PHASE,
+    v.STUDY_TYPE,
+    v.ALLOCATION,
+    v.CONTROL,
+    v.ENDPOINT_CLASSIFICATION,
+    v.INTERVENTION_MODEL,
+    v.MASKING,
+    v.PRIMARY_PURPOSE,
+    v.OBSERVATIONAL_MODEL,
+    v.TIME_PERSPECTIVE,
+)
+TRIAL_COLUMNS = (
+    "nct_id",
+    "title",
+    "condition",
+    "phase",
+    "study_type",
+    "allocation",
+    "control",
+    "endpoint_classification",
+    "intervention_model",
+    "masking",
+    "who_masked",
+    "primary_purpose",
+    "observational_model",
+    "time_perspective",
+    "interventions",
+    "cell_product",
+    "donor",
+    "countries",
+    "organisations",
+    "enrollment",
+    "printed_tables",
+    "notes",
+    "source",
+    "locator",
+)
 
 
 def trial_rows(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
     """One row a matching trial for the table of trials: labels where ``trials`` has codes.
 
-    Columns: nct_id, title, condition, phase, study_type, allocation, control,
-    endpoint_classification, intervention_model, masking, who_masked, primary_purpose,
-    observational_model, time_perspective, interventions, cell_product, donor, countries,
-    organisations, enrollment, printed_tables, notes (number of data notes), source, locator.
+    Columns: ``TRIAL_COLUMNS``; several values of a trial are joined by "; ", enrollment is
+    empty where it is not stated, notes is the number of data notes. Condition, cell product,
+    donor and country are those that the filters count.
     """
-    coded = (
-        (v.PHASE, v.STUDY_TYPE, v.ALLOCATION, v.CONTROL, v.ENDPOINT_CLASSIFICATION)
-        + (v.INTERVENTION_MODEL, v.MASKING, v.PRIMARY_PURPOSE, v.OBSERVATIONAL_MODEL)
-        + (v.TIME_PERSPECTIVE,)
-    )
-    trials = store.trials[matching(store, filters)].reset_index(drop=True)
+    mask = matching(store, filters)
+    trials = store.trials[mask].reset_index(drop=True)
     ids = trials["nct_id"]
-    table = trials[["nct_id", "title", "enrollment", "source", "locator"]].copy()
-    for vocabulary in coded:
-        table[vocabulary.name] = trials[vocabulary.name].astype("str").map(vocabulary.labels)
-    table["who_masked"] = [
-        "; ".join(v.WHO_MASKED.labels[code] for code in cell.split("|"))
-        for cell in trials["who_masked"]
-    ]
-    table["printed_tables"] = trials["printed_tables"].str.replace("|", "; ", regex=False)
-    joins = {
-        "condition": _joined_labels(
-            store.trial_conditions, "condition_group", v.CONDITION_GROUP.labels
-        ),
-        "cell_product": _joined_labels(
-            store.trial_interventions, "cell_product", v.CELL_PRODUCT.labels
-        ),
-        "donor": _joined_labels(store.trial_interventions, "donor", v.DONOR.labels),
-        "countries": _joined_labels(
-            _stated_countries(store), "country", FIELDS_BY_KEY["country"].labels
-        ),
-        "interventions": _joined_text(store.trial_interventions, "intervention"),
-        "organisations": _joined_text(store.trial_organisations, "organisation"),
-    }
-    for name, values in joins.items():
-        table[name] = ids.map(values).fillna("Not stated")
     notes = store.data_note_links[store.data_note_links["frame"] == "trials"]
-    table["notes"] = ids.map(notes.groupby("row_key")["note"].nunique()).fillna(0).astype(int)
-    return table
+    table = {name: trials[name] for name in ("nct_id", "title", "enrollment", "source", "locator")}
+    for vocabulary in CODED_COLUMNS:
+        table[vocabulary.name] = trials[vocabulary.name].astype("str").map(vocabulary.labels)
+    table |= {
+        "who_masked": trials["who_masked"].map(_masked_parties),
+        "printed_tables": trials["printed_tables"].str.replace(SEPARATOR, "; ", regex=False),
+        "condition": _facet_labels(store, mask, "condition"),
+        "cell_product": _facet_labels(store, mask, "product"),
+        "donor": _facet_labels(store, mask, "donor"),
+        "countries": _facet_labels(store, mask, "country"),
+        "interventions": ids.map(_joined_text(store.trial_interventions, "intervention")),
+        "organisations": ids.map(_joined_text(store.trial_organisations, "organisation")),
+        "notes": ids.map(notes.groupby("row_key")["note"].nunique()).fillna(0).astype(int),
+    }
+    frame = pd.DataFrame(table, columns=list(TRIAL_COLUMNS))
+    joined = ["condition", "cell_product", "donor", "countries", "interventions", "organisations"]
+    return frame.assign(**{name: frame[name].fillna("Not stated") for name in joined})
 
 
-def _stated_countries(store: TrialStore) -> pd.DataFrame:
-    rows = store.trial_organisations
-    return rows[rows["country"] != v.NOT_STATED]
+def _masked_parties(cell: str) -> str:
+    return "; ".join(v.WHO_MASKED.labels[code] for code in cell.split(SEPARATOR))
+
+
+def _facet_labels(store: TrialStore, mask: Mask, key: str) -> pd.Series:
+    """The joined labels of each matching trial, in the vocabulary's order."""
+    pairs = store.facets[key].pairs(mask).sort_values(["trial", "code"])
+    field = FIELDS_BY_KEY[key]
+    labels = pairs["code"].map({n: field.labels[code] for n, code in enumerate(field.codes)})
+    joined = labels.groupby(pairs["trial"]).agg("; ".join)
+    return joined.reindex(np.flatnonzero(mask)).reset_index(drop=True)
 
 
 def _joined_text(frame: pd.DataFrame, column: str) -> pd.Series:
+    """nct_id -> the distinct texts of a column, in the order of the data."""
     rows = frame[["nct_id", column]].drop_duplicates()
-    return rows[column].groupby(rows["nct_id"]).agg("; ".join)
+    return rows[column].groupby(rows["nct_id"], sort=False).agg("; ".join)
 
 
 def near_matches(store: TrialStore, wanted: str, most: int = 5) -> tuple[str, ...]:
     """Ids that look like one that is not there, the likeliest first."""
     ids = store.trials["nct_id"].tolist()
-    return tuple(difflib.get_close_matches(wanted.upper()[:40], ids, n=most, cutoff=0.6))
+    text = wanted.strip().upper()[:40]
+    return tuple(difflib.get_close_matches(text, ids, n=most, cutoff=0.3))

@@ -1,0 +1,52 @@
+# make run: the dashboard on http://127.0.0.1:8050 (HOST and PORT change it)
+# make test: lint, types, unit tests, browser tests
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+HOST ?= 127.0.0.1
+PORT ?= 8050
+WEB_CONCURRENCY ?= 2
+CODE := app.py data components callbacks tests
+# Nothing is written beside the sources, so that a clone stays as it was.
+export PYTHONDONTWRITEBYTECODE = 1
+
+.PHONY: run test lint types unit browser screenshots clean
+
+run: $(VENV)/runtime.stamp
+	exec $(BIN)/gunicorn --workers $(WEB_CONCURRENCY) --bind $(HOST):$(PORT) --preload --no-control-socket app:server
+
+test: lint types unit browser
+
+lint: $(VENV)/checks.stamp
+	$(BIN)/ruff check --no-cache $(CODE)
+	$(BIN)/ruff format --no-cache --check $(CODE)
+
+types: $(VENV)/checks.stamp
+	$(BIN)/mypy --cache-dir=/dev/null app.py data components callbacks
+
+unit: $(VENV)/checks.stamp
+	$(BIN)/python -m pytest -q -m "not browser"
+
+browser: $(VENV)/checks.stamp
+	CHROMIUM="$$(sh .ci/chromium)" && export CHROMIUM && $(BIN)/python -m pytest -q -m browser -n 2
+
+screenshots: $(VENV)/checks.stamp
+	CHROMIUM="$$(sh .ci/chromium)" && export CHROMIUM && $(BIN)/python -m tests.browser.screenshots docs/screenshots
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; $(PYTHON) is older or missing. Set PYTHON=python3.x."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { rm -rf $(VENV); echo "No virtual environment could be made; on Debian: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/runtime.stamp: requirements.txt | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/checks.stamp: requirements.txt requirements-dev.txt | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@ $(VENV)/runtime.stamp
+
+clean:
+	rm -rf $(VENV)

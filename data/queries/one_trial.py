@@ -1,0 +1,182 @@
+"""One trial: its fields as printed and normalised, and every row that belongs to it."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data import vocabulary as v
+from data.countries import NAMES
+from data.filters import TrialFilters
+from data.options import ProtocolOptions
+from data.queries import regimens
+from data.queries.trials import matching
+from data.schema import SEPARATOR
+from data.state import PageState
+from data.store import TrialStore
+
+NOT_STATED = "Not stated"
+NOT_PRINTED = "Not printed"
+
+CODED = {
+    "Study type": v.STUDY_TYPE,
+    "Phase": v.PHASE,
+    "Allocation": v.ALLOCATION,
+    "Control": v.CONTROL,
+    "Endpoint classification": v.ENDPOINT_CLASSIFICATION,
+    "Intervention model": v.INTERVENTION_MODEL,
+    "Masking": v.MASKING,
+    "Who is masked": v.WHO_MASKED,
+    "Primary purpose": v.PRIMARY_PURPOSE,
+    "Observational model": v.OBSERVATIONAL_MODEL,
+    "Time perspective": v.TIME_PERSPECTIVE,
+}
+"""Label -> vocabulary of the fields that hold codes, in the order in which a page shows them."""
+
+
+def find_trial(store: TrialStore, wanted: str) -> str:
+    """The id as the data has it, whatever its case in a link; empty where there is none."""
+    given = wanted.strip().upper()
+    return given if given in store.trials["nct_id"].array else ""
+
+
+def trial(store: TrialStore, nct_id: str) -> pd.Series:
+    """The row of one trial.
+
+    Raises:
+        KeyError: there is no such trial.
+    """
+    rows = store.trials[store.trials["nct_id"] == nct_id]
+    if rows.empty:
+        raise KeyError(nct_id)
+    return rows.iloc[0]
+
+
+def _labels(vocabulary: v.Vocabulary, cell: str) -> str:
+    """``PARTICIPANT|INVESTIGATOR`` -> ``Participant; Investigator``."""
+    return "; ".join(vocabulary.labels[code] for code in cell.split(SEPARATOR))
+
+
+def _enrolment(row: pd.Series) -> str:
+    if pd.isna(row["enrollment"]):
+        return NOT_STATED
+    kind = v.ENROLLMENT_TYPE.labels[str(row["enrollment_type"])].lower()
+    return f"{int(row['enrollment']):,} participants ({kind})"
+
+
+def definition(store: TrialStore, nct_id: str) -> pd.DataFrame:
+    """Every field of the trial's row beside its value as printed.
+
+    Columns: label, printed (``Not printed`` where the source prints nothing), normalised
+    (``Not stated`` where nothing can be said). Fields that the registry snapshot as a whole
+    gives, and no cell of a table, are not here: snapshot, source and locator.
+    """
+    row = trial(store, nct_id)
+    tables = _joined(row["printed_tables"])
+    records = [
+        ("NCT number", nct_id, nct_id),
+        ("Title", row["title"], row["title"]),
+        ("Printed in", tables, tables),
+    ]
+    records += [
+        (
+            label,
+            row[f"{vocabulary.name}_printed"] or NOT_PRINTED,
+            _labels(vocabulary, str(row[vocabulary.name])),
+        )
+        for label, vocabulary in CODED.items()
+    ]
+    records.append(("Enrolment", NOT_PRINTED, _enrolment(row)))
+    return pd.DataFrame(records, columns=["label", "printed", "normalised"])
+
+
+def _joined(cell: str) -> str:
+    return "; ".join(cell.split(SEPARATOR))
+
+
+def _of_trial(frame: pd.DataFrame, nct_id: str) -> pd.DataFrame:
+    return frame[frame["nct_id"] == nct_id].reset_index(drop=True)
+
+
+def _labelled(frame: pd.DataFrame, **vocabularies: v.Vocabulary) -> pd.DataFrame:
+    """The frame with the labels of coded columns in place of their codes."""
+    labels = {
+        column: frame[column].astype("str").map(vocabulary.labels)
+        for column, vocabulary in vocabularies.items()
+    }
+    return frame.assign(**labels)
+
+
+def conditions(store: TrialStore, nct_id: str) -> pd.DataFrame:
+    """Columns of ``trial_conditions``, the group as its label."""
+    rows = _of_trial(store.trial_conditions, nct_id)
+    return _labelled(rows, condition_group=v.CONDITION_GROUP)
+
+
+def interventions(store: TrialStore, nct_id: str) -> pd.DataFrame:
+    """Columns of ``trial_interventions``, codes as labels."""
+    rows = _of_trial(store.trial_interventions, nct_id)
+    return _labelled(rows, cell_product=v.CELL_PRODUCT, donor=v.DONOR, certainty=v.CERTAINTY)
+
+
+def organisations(store: TrialStore, nct_id: str) -> pd.DataFrame:
+    """Columns of ``trial_organisations``, codes as labels, and place (city and country)."""
+    rows = _of_trial(store.trial_organisations, nct_id)
+    place = [
+        ", ".join(part for part in (city, NAMES.get(str(country), "")) if part) or NOT_STATED
+        for city, country in zip(rows["city"], rows["country"], strict=True)
+    ]
+    return _labelled(
+        rows, role=v.ORGANISATION_ROLE, role_certainty=v.CERTAINTY, place_basis=v.PLACE_BASIS
+    ).assign(place=place)
+
+
+def linked_regimens(store: TrialStore, nct_id: str) -> pd.DataFrame:
+    """The protocols tied to a trial, one row a reading.
+
+    Columns: regimen, label, reading (label), source, locator (of the link).
+    """
+    links = _of_trial(store.regimen_trials, nct_id)
+    rows = links.merge(store.regimens[["regimen", "label"]], on="regimen")
+    return _labelled(rows, reading=v.LINK_READING)[
+        ["regimen", "label", "reading", "source", "locator"]
+    ]
+
+
+def regimen_events(store: TrialStore, regimen: str) -> pd.DataFrame:
+    """All events of one protocol, whatever the filters of the page: see ``regimens.events``."""
+    return regimens.events(store, PageState(protocols=ProtocolOptions(regimen=(regimen,))))
+
+
+def record_sections(store: TrialStore, nct_id: str) -> list[tuple[str, pd.DataFrame]]:
+    """The fields of the trial's registry record by section, in the record's order."""
+    rows = _of_trial(store.record_fields, nct_id)
+    return [(str(section), part) for section, part in rows.groupby("section", sort=False)]
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Where a trial stands among those under the filters.
+
+    Attributes:
+        position: from 1; 0 where the filters leave the trial out.
+        total: the trials under the filters.
+        previous, following: the ids beside it, empty at an end or outside the filters.
+    """
+
+    position: int
+    total: int
+    previous: str
+    following: str
+
+
+def walk(store: TrialStore, filters: TrialFilters, nct_id: str) -> Walk:
+    ids = store.trials.loc[matching(store, filters), "nct_id"].tolist()
+    if nct_id not in ids:
+        return Walk(0, len(ids), "", "")
+    at = ids.index(nct_id)
+    return Walk(
+        position=at + 1,
+        total=len(ids),
+        previous=ids[at - 1] if at else "",
+        following=ids[at + 1] if at + 1 < len(ids) else "",
+    )

@@ -1,0 +1,95 @@
+import json
+
+import pytest
+
+from app import create_app
+from callbacks.serving import Settings
+
+
+@pytest.fixture(scope="module")
+def client(store):
+    return create_app(store, Settings()).server.test_client()
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("/", 200),
+        ("/map", 200),
+        ("/design", 200),
+        ("/protocols", 200),
+        ("/trials", 200),
+        ("/trials/NCT01143168", 200),
+        ("/sources", 200),
+        ("/map?condition=t1d&nonsense=<script>", 200),
+        ("/trials/NCT99999999", 404),
+        ("/nowhere", 404),
+        ("/healthz", 200),
+    ],
+)
+def test_codes(client, path, code):
+    assert client.get(path).status_code == code
+
+
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/healthz", "/assets/theme.js"])
+def test_every_answer_is_protected(client, path):
+    with client.get(path) as response:
+        headers = response.headers
+    policy = headers["Content-Security-Policy"]
+    scripts = next(part for part in policy.split("; ") if part.startswith("script-src"))
+    assert "unsafe" not in scripts
+    assert "'self'" in scripts
+    assert "frame-ancestors 'self'" in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"]
+
+
+def test_healthz_says_what_is_loaded(client):
+    assert client.get("/healthz").json == {"status": "ok", "trials": 19, "data": "2010-08"}
+
+
+@pytest.fixture
+def prefixed(store):
+    """A client below a prefix; dash keeps the prefix of the last app made, so put it back."""
+    yield create_app(store, Settings(prefix="/a/b/")).server.test_client()
+    create_app(store, Settings())
+
+
+def test_a_prefix_serves_pages_assets_and_links_below_it(prefixed):
+    assert prefixed.get("/a/b/map").status_code == 200
+    assert prefixed.get("/a/b/trials/NCT99999999").status_code == 404
+    assert prefixed.get("/a/b/healthz").status_code == 200
+    assert "/a/b/assets/" in prefixed.get("/a/b/").text
+    assert '"/a/b/map"' in json.dumps(prefixed.get("/a/b/_dash-layout").json)
+
+
+@pytest.mark.parametrize(
+    ("environment", "settings"),
+    [
+        ({}, Settings("/", "'self'")),
+        ({"URL_PREFIX": "/"}, Settings("/", "'self'")),
+        ({"URL_PREFIX": "trials"}, Settings("/trials/", "'self'")),
+        ({"URL_PREFIX": "/a/b/"}, Settings("/a/b/", "'self'")),
+        (
+            {"FRAME_ANCESTORS": "'self' https://x.example"},
+            Settings("/", "'self' https://x.example"),
+        ),
+    ],
+)
+def test_settings(environment, settings):
+    assert Settings.from_environment(environment) == settings
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"URL_PREFIX": "/a b/"},
+        {"URL_PREFIX": "/<x>/"},
+        {"FRAME_ANCESTORS": ""},
+        {"FRAME_ANCESTORS": "x; script-src *"},
+        {"FRAME_ANCESTORS": "x\r\nSet-Cookie: a=b"},
+    ],
+)
+def test_hostile_settings_stop_the_start(environment):
+    with pytest.raises(ValueError, match="is not allowed; allowed:"):
+        Settings.from_environment(environment)

@@ -1,0 +1,91 @@
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from components.figures.breakdowns import field_bars, matrix, stacked_bars
+from components.theme import PALETTES
+
+FIELD = pd.DataFrame(
+    {
+        "field": "phase",
+        "code": ["PHASE1", "PHASE2", "NOT_STATED"],
+        "label": ["Phase 1", "<script>alert(1)</script>", "Not stated"],
+        "trials": [3, 0, 1],
+        "total": 4,
+        "share": [0.75, 0.0, 0.25],
+    }
+)
+CROSS = pd.DataFrame(
+    [
+        ("condition", "T1D", "Type 1", "phase", "PHASE1", "Phase 1", 2, 3, 2 / 3),
+        ("condition", "T1D", "Type 1", "phase", "NOT_STATED", "Not stated", 1, 3, 1 / 3),
+        ("condition", "T2D", "Type 2", "phase", "PHASE1", "Phase 1", 0, 0, 0.0),
+        ("condition", "T2D", "Type 2", "phase", "NOT_STATED", "Not stated", 0, 0, 0.0),
+    ],
+    columns=[
+        "row_field",
+        "row",
+        "row_label",
+        "column_field",
+        "column",
+        "column_label",
+        "trials",
+        "row_total",
+        "share",
+    ],
+)
+COLOURS = {"PHASE1": "#7da9dc", "NOT_STATED": "#ccd1d6"}
+EMPTY_CROSS = CROSS.assign(trials=0, row_total=0, share=0.0)
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=list(PALETTES))
+def test_every_figure_is_a_valid_plotly_figure(palette):
+    go.Figure(field_bars(FIELD, palette))
+    go.Figure(field_bars(FIELD.assign(trials=0), palette))
+    for frame in (CROSS, EMPTY_CROSS):
+        go.Figure(stacked_bars(frame, palette, COLOURS, share=False))
+        go.Figure(stacked_bars(frame, palette, COLOURS, share=True))
+        go.Figure(matrix(frame, palette))
+
+
+def test_field_bars_keep_order_counts_and_mark_not_stated():
+    palette = PALETTES["light"]
+    bar = field_bars(FIELD, palette)["data"][0]
+    assert bar["x"] == [3, 0, 1]
+    assert bar["text"] == ["3", "0", "1"]
+    assert bar["marker"]["color"] == [palette.accent, palette.accent, palette.not_stated]
+    assert bar["marker"]["pattern"]["shape"] == ["", "", "/"]
+    assert [data[0] for data in bar["customdata"]] == [
+        "phase=PHASE1",
+        "phase=PHASE2",
+        "phase=NOT_STATED",
+    ]
+
+
+def test_text_from_the_data_is_escaped():
+    labels = field_bars(FIELD, PALETTES["light"])["data"][0]["y"]
+    assert not any("<script" in label for label in labels)
+    assert any("&lt;script&gt;" in label for label in labels)
+
+
+def test_stacked_bars_have_one_trace_a_column_in_order():
+    figure = stacked_bars(CROSS, PALETTES["light"], COLOURS, share=False)
+    assert [trace["name"] for trace in figure["data"]] == ["Phase 1", "Not stated"]
+    assert [trace["x"] for trace in figure["data"]] == [[2, 0], [1, 0]]
+    assert [trace["text"] for trace in figure["data"]] == [["2", ""], ["1", ""]]
+    assert figure["data"][0]["y"] == ["Type 1 (3)", "Type 2 (0)"]
+    assert figure["layout"]["xaxis"]["dtick"] == 1
+
+
+def test_shares_are_drawn_to_the_whole_row():
+    figure = stacked_bars(CROSS, PALETTES["light"], COLOURS, share=True)
+    assert sum(trace["x"][0] for trace in figure["data"]) == pytest.approx(1)
+    assert figure["layout"]["xaxis"]["range"] == [0, 1]
+    assert figure["data"][0]["text"] == ["2", ""]
+
+
+def test_matrix_shows_zero_as_a_dot():
+    heat = matrix(CROSS, PALETTES["light"])["data"][0]
+    assert heat["z"] == [[2, 1], [0, 0]]
+    assert heat["text"] == [["2", "1"], ["·", "·"]]
+    assert heat["customdata"][0][1][:2] == ["condition=T1D", "phase=NOT_STATED"]

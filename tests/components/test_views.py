@@ -1,0 +1,34 @@
+import plotly.graph_objects as go
+import pytest
+
+from components.theme import PALETTES
+from components.views import VIEWS
+from data.state import PageState
+
+QUERIES = (
+    "",
+    "?condition=t1d~t2d&phase=phase2",
+    "?phase=phase4&condition=complications",
+    "?measure=share&count=organisations&region=europe&places=sites",
+    "?count=enrollment&region=asia",
+    "?regimen=nct01143168&window=transplant",
+    "?role=graft&class=mtor-inhibitor",
+    "?q=%3Cscript%3E",
+)
+
+
+@pytest.mark.parametrize("slug", VIEWS)
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_view_draws_every_state_in_both_themes(store, slug, query):
+    state, _ = PageState.from_query(query, store.known)
+    for palette in PALETTES.values():
+        rendered = VIEWS[slug].render(store, state, palette)
+        go.Figure(rendered.figure)
+        assert rendered.summary.startswith(VIEWS[slug].title)
+        assert set(VIEWS[slug].columns) <= set(rendered.frame.columns)
+
+
+def test_slugs_name_their_views():
+    for slug, view in VIEWS.items():
+        assert slug == view.slug
+        assert slug.replace("-", "").isalnum()

@@ -1,0 +1,80 @@
+import pytest
+
+from data.query_string import Field, parse_fields, read_query, write_query
+
+PHASE = Field(
+    "phase",
+    "Phase",
+    ("PHASE1", "PHASE2", "NOT_STATED"),
+    {"PHASE1": "Phase 1", "PHASE2": "Phase 2", "NOT_STATED": "Not stated"},
+    {"PHASE1": "phase1", "PHASE2": "phase2", "NOT_STATED": "not-stated"},
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "unknown"),
+    [
+        ("", (), ()),
+        ("phase2", ("PHASE2",), ()),
+        ("phase2~phase1", ("PHASE1", "PHASE2"), ()),
+        ("PHASE2", ("PHASE2",), ()),
+        ("phase2~phase2", ("PHASE2",), ()),
+        ("~~phase2~", ("PHASE2",), ()),
+        ("phase9", (), ("phase9",)),
+        ("not-stated~<script>", ("NOT_STATED",), ("<script>",)),
+    ],
+)
+def test_field_parses_slugs_in_the_vocabularys_order(text, codes, unknown):
+    assert PHASE.parse(text) == (codes, unknown)
+
+
+@pytest.mark.parametrize("codes", [(), ("PHASE1",), ("PHASE1", "NOT_STATED")])
+def test_field_parser_and_serialiser_are_inverses(codes):
+    assert PHASE.parse(PHASE.serialise(codes)) == (codes, ())
+
+
+@pytest.mark.parametrize(
+    ("search", "values", "complaints"),
+    [
+        ("", {}, ()),
+        ("?", {}, ()),
+        ("?a=1&b=2", {"a": "1", "b": "2"}, ()),
+        ("a=1", {"a": "1"}, ()),
+        ("?a=", {"a": ""}, ()),
+        ("?a", {"a": ""}, ()),
+        ("?a=%FF%FE", {"a": "��"}, ()),
+        ("?a=1&a=2", {"a": "2"}, ("“a” stands twice; the last one counts.",)),
+    ],
+)
+def test_read_query(search, values, complaints):
+    assert read_query(search) == (values, complaints)
+
+
+def test_read_query_bounds_what_a_link_may_hold():
+    assert read_query("?a=" + "x" * 5000) == (
+        {},
+        ("The link is longer than 4000 characters; it was ignored.",),
+    )
+    many = "?" + "&".join(f"k{n}=1" for n in range(101))
+    assert read_query(many) == ({}, ("The link holds more than 100 values; it was ignored.",))
+
+
+@pytest.mark.parametrize(
+    ("values", "query"),
+    [
+        ({}, ""),
+        ({"a": ""}, ""),
+        ({"b": "2", "a": "1"}, "?a=1&b=2"),
+        ({"condition": "t1d~t2d"}, "?condition=t1d~t2d"),
+        ({"q": "a&b=c ü"}, "?q=a%26b%3Dc%20%C3%BC"),
+    ],
+)
+def test_write_query_is_canonical_and_read_back(values, query):
+    assert write_query(values) == query
+    assert read_query(query)[0] == {key: value for key, value in values.items() if value}
+
+
+def test_parse_fields_names_what_it_does_not_know():
+    parsed, complaints = parse_fields({"phase": "phase1~" + "x" * 60}, (PHASE,))
+    assert parsed == {"phase": ("PHASE1",)}
+    assert complaints == ("Phase: “" + "x" * 40 + "…” is not known here and was ignored.",)

@@ -1,0 +1,63 @@
+import pytest
+
+from data.options import RegimenFields
+from data.state import OPTION_KEYS, PageState
+
+KNOWN = RegimenFields.of({"a": "Regimen A", "b": "Regimen B"}, {"tac": "Tacrolimus"}, (1994, 2007))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?condition=t1d~t2d&phase=phase2",
+        "?count=organisations&places=sites&region=europe",
+        "?measure=share",
+        "?agent=tac&class=calcineurin-inhibitor&regimen=a~b&role=maintenance",
+        "?from=1998&to=2002&transplant=ita&window=followup",
+    ],
+)
+def test_canonical_queries_come_back_as_they_were(query):
+    state, ignored = PageState.from_query(query, KNOWN)
+    assert ignored == ()
+    assert state.to_query() == query
+
+
+@pytest.mark.parametrize(
+    ("query", "canonical", "complaints"),
+    [
+        ("?count=trials&region=world", "", 0),
+        ("?phase=phase2&condition=t2d~t1d", "?condition=t1d~t2d&phase=phase2", 0),
+        ("?count=bananas", "", 1),
+        ("?count=trials~enrollment", "", 1),
+        ("?regimen=zzz~a", "?regimen=a", 1),
+        ("?from=1066", "", 1),
+        ("?whatever=1", "", 1),
+        ("?__proto__=1&phase=phase2", "?phase=phase2", 1),
+    ],
+)
+def test_anything_else_is_named_and_made_canonical(query, canonical, complaints):
+    state, ignored = PageState.from_query(query, KNOWN)
+    assert state.to_query() == canonical
+    assert len(ignored) == complaints
+
+
+def test_with_values_sets_and_clears_keys():
+    state = PageState().with_values({"phase": "phase1~phase2", "count": "organisations"}, KNOWN)
+    assert state.to_query() == "?count=organisations&phase=phase1~phase2"
+    assert state.with_values({"phase": "", "count": ""}, KNOWN) == PageState()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("phase", []), ("count", "trials"), ("regimen", []), ("from", None), ("window", "both")],
+)
+def test_control_values_of_the_default_state(key, value):
+    assert PageState().control_value(key) == value
+
+
+def test_every_option_key_has_a_control_value():
+    for key in OPTION_KEYS:
+        PageState().control_value(key)
+    with pytest.raises(KeyError):
+        PageState().control_value("unknown")
