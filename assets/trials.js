@@ -35,14 +35,17 @@
     return link(props.data.href, props.value);
   };
 
+  // A cell may hold several values, "Autologous; Not stated": each is marked for itself.
   components.Stated = function (props) {
     const empty = props.value === null || props.value === undefined || props.value === "";
-    const text = empty ? NOT_STATED : String(props.value);
-    return React.createElement(
-      "span",
-      { className: text === NOT_STATED ? "not-stated" : undefined },
-      text,
-    );
+    const parts = (empty ? NOT_STATED : String(props.value)).split("; ");
+    const marked = parts.flatMap((text, at) => [
+      at ? "; " : "",
+      text === NOT_STATED
+        ? React.createElement("span", { key: at, className: "not-stated" }, text)
+        : text,
+    ]);
+    return React.createElement("span", null, ...marked);
   };
 
   // Not stated comes last, whichever way a column is sorted; digits in text count as numbers.
@@ -55,6 +58,8 @@
     }
     return typeof a === "number" ? a - b : order.compare(a, b);
   };
+
+  functions.never = () => false;
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.trials = {

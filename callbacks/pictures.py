@@ -7,7 +7,7 @@ from dash.exceptions import PreventUpdate
 
 from callbacks.reading import read_request
 from components import ids
-from components.cards import data_table
+from components.cards import data_table, legend_items
 from components.links import state_address
 from components.pages import PANELS
 from components.shell import NAVIGATION, chips, ignored_notice, match_count
@@ -19,6 +19,7 @@ def register(app: Dash, store: TrialStore) -> None:
     @app.callback(
         Output(ids.graph(ALL), "figure"),
         Output(ids.picture(ALL), "aria-label"),
+        Output(ids.legend(ALL), "children"),
         Output(ids.panel(ALL), "children"),
         Input(ids.URL, "search"),
         Input(ids.THEME, "data"),
@@ -30,11 +31,12 @@ def register(app: Dash, store: TrialStore) -> None:
             raise PreventUpdate
         request = read_request(store, path, search)
         slugs = [output["id"]["view"] for output in ctx.outputs_list[0]]
-        names = [output["id"]["name"] for output in ctx.outputs_list[2]]
+        names = [output["id"]["name"] for output in ctx.outputs_list[3]]
         rendered = [VIEWS[slug].render(store, request.state, request.palette) for slug in slugs]
         return (
             [each.figure for each in rendered],
             [each.summary for each in rendered],
+            [legend_items(each) for each in rendered],
             [PANELS[name](store, request) for name in names],
         )
 

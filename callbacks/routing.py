@@ -10,6 +10,8 @@ from dash import Dash, Input, Output, State
 from callbacks.reading import read_request
 from components import ids
 from components.pages import PAGES, Page
+from components.shell import NAME
+from data.queries.one_trial import find_trial
 from data.store import TrialStore
 
 ROUTER_INPUTS = {
@@ -27,6 +29,15 @@ def _layout(store: TrialStore, page: Page) -> Callable[..., Any]:
     return layout
 
 
+def _title(store: TrialStore, page: Page) -> str | Callable[..., str]:
+    """The tab's title; on a trial's page its number, and never other text from the address."""
+
+    def title(nct_id: str = "") -> str:
+        return f"{find_trial(store, nct_id) or page.title} · {NAME}"
+
+    return title if "<" in page.path else title()
+
+
 def register(app: Dash, store: TrialStore) -> None:
     dash.page_registry.clear()  # create_app() may run twice in one process
     for order, page in enumerate(PAGES):
@@ -34,7 +45,7 @@ def register(app: Dash, store: TrialStore) -> None:
         dash.register_page(
             page.name,
             name=page.title,
-            title=f"{page.title} · Bone marrow stem cells for diabetes",
+            title=_title(store, page),
             order=order,
             layout=_layout(store, page),
             **place,

@@ -37,6 +37,7 @@ def figure_card(
     view = rendered.view
     body = [
         html.Header([html.H2(view.title)], className="card-head"),
+        html.Div(legend_items(rendered), id=ids.legend(slug), className="legend"),
         html.Div(
             dcc.Graph(
                 id=ids.graph(slug), figure=rendered.figure, config=graph_config(), className="graph"
@@ -61,6 +62,23 @@ def figure_card(
         ]
     classes = "figure-card" + (" wide" if wide else "") + (" compact" if compact else "")
     return dbc.Card(body, className=classes)
+
+
+def legend_items(rendered: Rendered) -> list[html.Span]:
+    """The figure's colours with their labels, in the order in which they are drawn."""
+    return [
+        html.Span(
+            [
+                html.Span(
+                    className="swatch" + (" hatched" if swatch.hatched else ""),
+                    style={"backgroundColor": swatch.colour},
+                ),
+                swatch.label,
+            ],
+            className="legend-item",
+        )
+        for swatch in rendered.legend
+    ]
 
 
 def _cell(value: object) -> str:

@@ -19,7 +19,7 @@ def harmless(text: str) -> str:
 
 def _cell(value: object) -> str:
     """A cell as the raw files write it: nothing for a gap, whole numbers without a point."""
-    if pd.isna(value):  # type: ignore[call-overload]
+    if pd.isna(value):
         return ""
     if isinstance(value, float):
         return f"{value:.15g}"

@@ -41,8 +41,8 @@ def picture(view: str) -> Id:
     return {"type": "picture", "view": view}
 
 
-def caption(view: str) -> Id:
-    return {"type": "caption", "view": view}
+def legend(view: str) -> Id:
+    return {"type": "legend", "view": view}
 
 
 def table(view: str) -> Id:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from typing import Self
-from urllib.parse import urlsplit
 
 from components.theme import LIGHT, Palette
 from data.options import RegimenFields
@@ -29,14 +28,3 @@ class PageRequest:
     def of(cls, path: str, search: str, known: RegimenFields, palette: Palette) -> Self:
         state, ignored = PageState.from_query(search, known)
         return cls(path, state, ignored, palette)
-
-    @classmethod
-    def from_address(cls, address: str, path: str, known: RegimenFields, palette: Palette) -> Self:
-        """From a whole address as a browser shows it."""
-        query = urlsplit(address).query
-        return cls.of(path, f"?{query}" if query else "", known, palette)
-
-    @property
-    def last_part(self) -> str:
-        """The last part of the path: the id on a page of one trial."""
-        return self.path.rstrip("/").rsplit("/", 1)[-1]

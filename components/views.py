@@ -25,6 +25,22 @@ Say = Callable[[pd.DataFrame], str]
 
 
 @dataclass(frozen=True)
+class Swatch:
+    """One entry of a legend: a label, its colour, and whether it is hatched."""
+
+    label: str
+    colour: str
+    hatched: bool = False
+
+
+Legend = Callable[[pd.DataFrame, Palette], tuple[Swatch, ...]]
+
+
+def _no_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
 class View:
     """One figure of the dashboard.
 
@@ -33,6 +49,7 @@ class View:
         title: what the figure shows, in a reader's words.
         caption: how to read it: what is counted, what may not be added up.
         columns: column of the tidy frame -> heading, for the data table.
+        legend: the colours of the figure, drawn above it so that they wrap on a phone.
     """
 
     slug: str
@@ -42,11 +59,16 @@ class View:
     figure: Draw
     summary: Say
     columns: dict[str, str]
+    legend: Legend = _no_legend
 
     def render(self, store: TrialStore, state: PageState, palette: Palette) -> "Rendered":
         frame = self.query(store, state)
         return Rendered(
-            self, frame, self.figure(frame, state, palette), f"{self.title}. {self.summary(frame)}"
+            self,
+            frame,
+            self.figure(frame, state, palette),
+            f"{self.title}. {self.summary(frame)}",
+            self.legend(frame, palette),
         )
 
 
@@ -58,6 +80,7 @@ class Rendered:
     frame: pd.DataFrame
     figure: dict[str, Any]
     summary: str
+    legend: tuple[Swatch, ...]
 
 
 def _listed(frame: pd.DataFrame, label: str, value: str) -> str:
@@ -103,6 +126,14 @@ def _cross_columns(rows: str, columns: str) -> dict[str, str]:
     }
 
 
+def _phase_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
+    columns = frame.drop_duplicates("column")
+    return tuple(
+        Swatch(label, palette.of_phase(code), code == v.NOT_STATED)
+        for code, label in zip(columns["column"], columns["column_label"], strict=True)
+    )
+
+
 def _phase_view(slug: str, key: str, caption: str) -> View:
     return View(
         slug=slug,
@@ -117,6 +148,7 @@ def _phase_view(slug: str, key: str, caption: str) -> View:
         ),
         summary=_say_cross,
         columns=_cross_columns(key, "phase"),
+        legend=_phase_legend,
     )
 
 
@@ -132,16 +164,17 @@ VIEWS: dict[str, View] = {
     for view in (
         View(
             slug="trial-map",
-            title="Trials by country and city",
-            caption="A trial in two countries counts once in each and once in the total.",
+            title="Where the trials are",
+            caption="A trial in two countries counts once in each and once in the total. Country "
+            "borders are those of the map's public base data. Cities are points with the "
+            "coordinates of the city, not of the hospital; a bubble's area is its number.",
             query=lambda store, state: places.trial_places(store, state.filters, state.map),
             figure=lambda frame, state, palette: maps.trial_map(frame, palette, state.map),
             summary=maps.in_words,
             columns={
-                "level": "Level",
                 "country_name": "Country",
                 "city": "City",
-                "value": "Value shown",
+                "value_words": "Shown on the map",
                 "trials": "Trials",
                 "organisations": "Organisations",
                 "names": "Organisations by name",
@@ -181,8 +214,9 @@ VIEWS: dict[str, View] = {
         View(
             slug="protocol-timeline",
             title="Protocols day by day",
-            caption="Day 0 is the event named beside each protocol. Hatched: inferred or without a "
-            "stated day. Arrow: the source leaves the end open.",
+            caption="Day 0 is the event named beside each protocol. Light and hatched: the days "
+            "are inferred. Grey and hatched: no day is stated. A fade: that start or end is not "
+            "stated. An arrow: the end is open.",
             query=lambda store, state: regimens.events(store, state),
             figure=lambda frame, state, palette: timelines.protocol_timeline(
                 frame, palette, state.protocols.window
@@ -190,8 +224,9 @@ VIEWS: dict[str, View] = {
             summary=timelines.in_words,
             columns={
                 "regimen_label": "Protocol",
-                "role": "Role",
+                "role_label": "Role",
                 "agent_name": "Agent",
+                "class_label": "Class",
                 "start_printed": "Start",
                 "end_printed": "End",
                 "dose": "Dose",
@@ -199,7 +234,8 @@ VIEWS: dict[str, View] = {
                 "schedule": "Schedule",
                 "trough_target": "Trough target",
                 "patients": "Patients",
-                "certainty": "Certainty",
+                "alternative_to": "Or",
+                "certainty_label": "Certainty",
                 "remark": "Remark",
                 "locator": "Where it stands",
             },

@@ -1,5 +1,6 @@
 """Bars and matrices: how trials divide by the fields of their design."""
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -12,9 +13,9 @@ Figure = dict[str, Any]
 
 BAR_HEIGHT = 34
 FRAME_HEIGHT = 46
-LEGEND_LINE = 26
 LABEL_WIDTH = 24
 MATRIX_CELL = 62
+MATRIX_STEPS = 5
 NOT_STATED_PATTERN = "/"
 
 
@@ -66,9 +67,7 @@ def _row_axis_labels(frame: pd.DataFrame) -> dict[str, str]:
     rows = frame.drop_duplicates("row")
     return {
         row: f"{wrapped(label, LABEL_WIDTH)} ({total})"
-        for row, label, total in zip(
-            rows["row"], rows["row_label"], rows["row_total"], strict=True
-        )
+        for row, label, total in zip(rows["row"], rows["row_label"], rows["row_total"], strict=True)
     }
 
 
@@ -119,21 +118,10 @@ def stacked_bars(
                 "<br>%{customdata[3]} of %{customdata[4]} in this row<extra></extra>",
             }
         )
-    layout = base_layout(palette, height=FRAME_HEIGHT + LEGEND_LINE + BAR_HEIGHT * len(rows))
+    layout = base_layout(palette, height=FRAME_HEIGHT + BAR_HEIGHT * len(rows))
     layout |= {
         "barmode": "stack",
         "bargap": 0.3,
-        "showlegend": True,
-        "legend": {
-            "orientation": "h",
-            "traceorder": "normal",
-            "x": 0,
-            "xanchor": "left",
-            "y": 1.02,
-            "yanchor": "bottom",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
         "xaxis": axis(
             palette,
             tickformat=".0%" if share else ",d",
@@ -162,22 +150,19 @@ def matrix(frame: pd.DataFrame, palette: Palette) -> Figure:
         rows["row"], columns["column"]
     ]
     top = max(int(counts.to_numpy().max()), 1)
-    steps = palette.sequence[:5]
+    x = [wrapped(label, 9) for label in columns["column_label"]]
+    y = [wrapped(label, LABEL_WIDTH) for label in rows["row_label"]]
     heat = {
         "type": "heatmap",
-        "x": [wrapped(label, 12) for label in columns["column_label"]],
-        "y": [wrapped(label, LABEL_WIDTH) for label in rows["row_label"]],
+        "x": x,
+        "y": y,
         "z": counts.to_numpy().tolist(),
         "zmin": 0,
         "zmax": top,
-        "colorscale": [[0, palette.background]]
-        + [[(n + 1) / len(steps), colour] for n, colour in enumerate(steps)],
+        "colorscale": _colour_scale(palette),
         "showscale": False,
         "xgap": 2,
         "ygap": 2,
-        "text": [[f"{n:,}" if n else "·" for n in row] for row in counts.to_numpy()],
-        "texttemplate": "%{text}",
-        "textfont": {"size": FONT_SIZE + 4},
         "customdata": [
             [
                 [
@@ -191,7 +176,34 @@ def matrix(frame: pd.DataFrame, palette: Palette) -> Figure:
         ],
         "hovertemplate": "%{y} · %{x}<br>%{customdata[2]}<extra></extra>",
     }
+    cells = [(r, c, int(n)) for r, row in enumerate(counts.to_numpy()) for c, n in enumerate(row)]
+    numbers = {
+        "type": "scatter",
+        "mode": "text",
+        "x": [x[c] for _, c, _ in cells],
+        "y": [y[r] for r, _, _ in cells],
+        "text": [f"{n:,}" if n else "·" for _, _, n in cells],
+        "textfont": {
+            "size": FONT_SIZE + 4,
+            "color": [_cell_ink(palette, n, top) for _, _, n in cells],
+        },
+        "hoverinfo": "skip",
+    }
     layout = base_layout(palette, height=70 + MATRIX_CELL * len(rows))
-    layout["xaxis"] = axis(palette, side="top", showgrid=False, ticks="")
+    layout["xaxis"] = axis(palette, side="top", showgrid=False, ticks="", tickangle=0)
     layout["yaxis"] = axis(palette, autorange="reversed", showgrid=False, ticks="")
-    return {"data": [heat], "layout": layout}
+    return {"data": [heat, numbers], "layout": layout}
+
+
+def _colour_scale(palette: Palette) -> list[list[Any]]:
+    """From no trial (the background) to the largest count."""
+    steps = palette.sequence[:MATRIX_STEPS]
+    return [[0, palette.background]] + [[(n + 1) / len(steps), c] for n, c in enumerate(steps)]
+
+
+def _cell_ink(palette: Palette, count: int, top: int) -> str:
+    """The number's colour, readable on the step of the scale that its cell has."""
+    if not count:
+        return palette.muted
+    step = min(MATRIX_STEPS - 1, max(0, math.ceil(count / top * MATRIX_STEPS) - 1))
+    return ink_on(palette.sequence[step])

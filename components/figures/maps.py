@@ -1,16 +1,413 @@
-"""Maps."""
+"""The map: countries coloured in steps by their number, cities as bubbles, labels beside both."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import sqrt
 from typing import Any
 
 import pandas as pd
 
-from components.theme import Palette, base_layout
+from components.figures.labels import CENTRE, Label, Spot, around, place
+from components.figures.regions import REGIONS, Box, Region
+from components.figures.text import LINE_BREAK, plain, wrapped
+from components.theme import FONT_SIZE, Palette, base_layout
 from data.options import MapOptions
 
+Figure = dict[str, Any]
 
-def trial_map(frame: pd.DataFrame, palette: Palette, options: MapOptions) -> dict[str, Any]:
-    return {"data": [], "layout": base_layout(palette, height=400)}
+WIDE = 720
+NARROW = 340
+"""Widths in pixels for which labels are laid out: beside the list, and on a phone."""
+
+MAX_STEPS = 6
+LARGEST_BUBBLE = 3
+"""Diameter of the largest bubble, in bubbles of value 1."""
+SMALLEST_BUBBLE = 6.0
+COUNTRY_TYPE = 14
+CITY_TYPE = 13
+COUNTRY_REACH = (0.0, 6.0, 14.0)
+HOVER_WIDTH = 44
+HOVER_LINES = 6
+LEGEND_HEIGHT = 64
+
+COUNTED = {"trials": "Trials", "organisations": "Organisations", "enrollment": "Enrolment"}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A country or city of the frame, with how it is drawn.
+
+    Attributes:
+        value: none where it is not stated.
+        diameter: of a city's bubble, in pixels.
+        spot: where its label stands; none where there is no room.
+        everywhere: whether the label has room on a phone, too.
+    """
+
+    row: Any
+    value: int | None
+    diameter: float = 0.0
+    label: str = ""
+    spot: Spot | None = None
+    everywhere: bool = False
+
+
+def _marks(frame: pd.DataFrame, level: str) -> list[Mark]:
+    rows = frame[frame["level"] == level]
+    values = [None if pd.isna(value) else int(value) for value in rows["value"]]
+    return [
+        Mark(row, value) for row, value in zip(rows.itertuples(index=False), values, strict=True)
+    ]
+
+
+def steps(values: Sequence[int]) -> list[tuple[int, int]]:
+    """(lowest, highest) value of each colour step: one a value while there are few."""
+    distinct = sorted(set(values))
+    number = min(len(distinct), MAX_STEPS)
+    edges = [round(n * len(distinct) / number) for n in range(number + 1)] if number else []
+    return [(distinct[start], distinct[end - 1]) for start, end in pairwise(edges)]
+
+
+def step_colours(palette: Palette, number: int) -> list[str]:
+    """Colours for so many steps, spread over the sequence; its palest is too near the land."""
+    colours = palette.sequence[1:]
+    if number == 1:
+        return [colours[len(colours) // 2]]
+    return [colours[round(n * (len(colours) - 1) / (number - 1))] for n in range(number)]
+
+
+def diameters(values: Sequence[int | None], region: Region) -> list[float]:
+    """Pixels across each bubble: its area grows with its value, up to a largest size."""
+    top = max((value for value in values if value), default=1)
+    unit = min(region.bubble, LARGEST_BUBBLE * region.bubble / sqrt(top))
+    open_circle = round(0.8 * region.bubble, 1)
+    return [
+        max(open_circle if value is None else round(unit * sqrt(value), 1), SMALLEST_BUBBLE)
+        for value in values
+    ]
+
+
+def _names(text: str) -> str:
+    """Names in a few lines; an ellipsis says that there are more."""
+    lines = wrapped(text, HOVER_WIDTH).split(LINE_BREAK)
+    return LINE_BREAK.join(lines[:HOVER_LINES]) + ("…" if len(lines) > HOVER_LINES else "")
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+def _hover(row: Any, action: str) -> str:
+    """Place, numbers in words, names, and what a click does."""
+    is_city = row.level == "city"
+    country = plain(row.country_name)
+    title = f"{plain(row.city or 'City not named')}, {country}" if is_city else country
+    numbers = f"{_count(row.trials, 'trial')}, {_count(row.organisations, 'organisation')}"
+    lines = [f"<b>{title}</b>", numbers]
+    if row.counted == "enrollment":
+        lines.append(plain(row.value_words.capitalize()))
+    if is_city:
+        lines.append(_names(row.names))
+    return LINE_BREAK.join([*lines, f"<i>{action}</i>"])
+
+
+def _country_trace(
+    countries: Sequence[Mark], name: str, colour: str, outline: str, rank: int
+) -> Figure:
+    """The countries of one step, in its colour."""
+    return {
+        "type": "choropleth",
+        "name": name,
+        "legendrank": rank,
+        "showlegend": True,
+        "locations": [mark.row.country for mark in countries],
+        "z": [1] * len(countries),
+        "zmin": 0,
+        "zmax": 1,
+        "colorscale": [[0, colour], [1, colour]],
+        "showscale": False,
+        "marker": {"line": {"color": outline, "width": 0.8}},
+        "customdata": [[f"country={mark.row.country}"] for mark in countries],
+        "hovertext": [_hover(mark.row, "Click to filter by country") for mark in countries],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _country_traces(countries: Sequence[Mark], palette: Palette) -> list[Figure]:
+    """A trace a colour step, the lowest first; countries without a stated value in grey."""
+    ranges = steps([mark.value for mark in countries if mark.value is not None])
+    traces = []
+    colours = step_colours(palette, len(ranges))
+    for rank, ((low, high), colour) in enumerate(zip(ranges, colours, strict=True), start=1):
+        members = [
+            mark for mark in countries if mark.value is not None and low <= mark.value <= high
+        ]
+        name = f"{low:,}" if low == high else f"{low:,}–{high:,}"
+        traces.append(_country_trace(members, name, colour, palette.background, rank))
+    silent = [mark for mark in countries if mark.value is None]
+    if silent:
+        grey, edge = palette.not_stated, palette.not_stated_hatch
+        traces.append(_country_trace(silent, "Not stated", grey, edge, len(ranges) + 1))
+    return traces
+
+
+def _halo(palette: Palette) -> str:
+    """An outline in the background's colour, so that labels read on any country."""
+    offsets = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y]
+    return ", ".join(
+        f"{x * width}px {y * width}px 0.5px {palette.background}"
+        for width in (0.9, 1.8)
+        for x, y in offsets
+    )
+
+
+def _texts(marks: Sequence[Mark]) -> Figure:
+    """Points of a trace with their labels."""
+    return {
+        "lat": [mark.row.lat for mark in marks],
+        "lon": [mark.row.lon for mark in marks],
+        "text": [plain(mark.label) if mark.spot else "" for mark in marks],
+        "textposition": [mark.spot.anchor if mark.spot else CENTRE for mark in marks],
+    }
+
+
+def _city_trace(cities: Sequence[Mark], palette: Palette, *, stated: bool) -> Figure:
+    """The bubbles of cities; open circles where no value is stated."""
+    edge = palette.background if stated else palette.not_stated_hatch
+    return {
+        "type": "scattergeo",
+        "name": "City" if stated else "City, not stated",
+        "legendrank": 100 if stated else 101,
+        "showlegend": True,
+        "mode": "markers+text",
+        **_texts(cities),
+        "marker": {
+            "size": [mark.diameter for mark in cities],
+            "color": palette.bubble if stated else palette.background,
+            # sizes that differ make plotly's default a translucent marker
+            "opacity": 1,
+            "line": {"color": edge, "width": 1 if stated else 2},
+        },
+        "textfont": {"size": CITY_TYPE, "color": palette.text, "shadow": _halo(palette)},
+        "customdata": [[f"q={mark.row.city}"] if mark.row.city else [] for mark in cities],
+        "hovertext": [_hover(mark.row, "Click to search for this city") for mark in cities],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _label_trace(countries: Sequence[Mark], palette: Palette) -> Figure:
+    """Names of countries with their numbers; unseen points keep them at their distance.
+
+    A lone point without a place stands in where there is no label: a map without any trace
+    would not be drawn at all.
+    """
+    font = {"size": COUNTRY_TYPE, "weight": 650, "color": palette.text, "shadow": _halo(palette)}
+    distances = [mark.spot.away if mark.spot else 0.0 for mark in countries]
+    placed = _texts(countries) if countries else {"lat": [None], "lon": [None], "text": [""]}
+    return {
+        "type": "scattergeo",
+        "mode": "markers+text",
+        "showlegend": False,
+        "hoverinfo": "skip",
+        **placed,
+        # plotly puts a text 1.25 radii and a pixel away from its point
+        "marker": {"opacity": 0, "size": [max(away - 1, 0) * 1.6 for away in distances]},
+        "textfont": font,
+    }
+
+
+def _bubbles(cities: Sequence[Mark], region: Region, width: float) -> list[Box]:
+    return [
+        around(region.at(mark.row.lon, mark.row.lat, width), mark.diameter / 2) for mark in cities
+    ]
+
+
+def _label(mark: Mark, region: Region, width: float) -> Label:
+    point = region.at(mark.row.lon, mark.row.lat, width)
+    if mark.row.level == "country":
+        return Label(mark.label, point, COUNTRY_TYPE, COUNTRY_REACH)
+    return Label(mark.label, point, CITY_TYPE, (mark.diameter / 2 / 0.8 + 1,))
+
+
+def _standing(marks: Sequence[Mark], region: Region, width: float) -> list[Box]:
+    """The boxes of the labels that have their spot."""
+    return [_label(mark, region, width).box(mark.spot) for mark in marks if mark.spot]
+
+
+def _words(name: str, value: int | None) -> str:
+    """``Spain 3``; what is not stated is said, not left blank."""
+    return f"{name}: not stated" if value is None else f"{name} {value:,}"
+
+
+def _label_countries(
+    countries: Sequence[Mark], cities: Sequence[Mark], region: Region
+) -> list[Mark]:
+    """Countries with their labels: those with room on a phone, then those with room beside the
+    list, then those that have to cover bubbles; on a crowded map some stay without."""
+    marks = [replace(mark, label=_words(mark.row.country_name, mark.value)) for mark in countries]
+    for width, over_bubbles in ((NARROW, False), (WIDE, False), (WIDE, True)):
+        waiting = [mark for mark in marks if not mark.spot]
+        placed = [mark for mark in marks if mark.spot]
+        spots = place(
+            [_label(mark, region, width) for mark in waiting],
+            _standing(placed, region, width)
+            + ([] if over_bubbles else _bubbles(cities, region, width)),
+            region.frame(width),
+        )
+        marks = placed + [
+            replace(mark, spot=spot, everywhere=width == NARROW)
+            for mark, spot in zip(waiting, spots, strict=True)
+        ]
+    return marks
+
+
+def _label_cities(cities: Sequence[Mark], countries: Sequence[Mark], region: Region) -> list[Mark]:
+    """Cities with their labels where there is room; countries' labels have the right of way."""
+    if not region.names_cities:
+        return list(cities)
+    marks = [
+        replace(
+            mark,
+            label=mark.row.city if mark.value is None else _words(mark.row.city, mark.value),
+        )
+        for mark in cities
+    ]
+    spots = place(
+        [_label(mark, region, WIDE) for mark in marks],
+        _bubbles(marks, region, WIDE) + _standing(countries, region, WIDE),
+        region.frame(WIDE),
+    )
+    return [replace(mark, spot=spot) for mark, spot in zip(marks, spots, strict=True)]
+
+
+def _in_region(marks: Sequence[Mark], region: Region) -> list[Mark]:
+    """The marks whose point the picture shows."""
+    frame = region.frame(WIDE)
+    points = [region.at(mark.row.lon, mark.row.lat, WIDE) for mark in marks]
+    return [
+        mark for mark, point in zip(marks, points, strict=True) if around(point, 0).within(frame)
+    ]
+
+
+def _geo(palette: Palette, region: Region) -> Figure:
+    """The base map. Plotly is told not to frame the data, so that the part shown is fixed."""
+    lon, lat = region.centre
+    return {
+        "fitbounds": False,
+        "resolution": 110,
+        "projection": {"type": region.projection, "rotation": {"lon": lon, "lat": lat}},
+        "center": {"lon": lon, "lat": region.middle_latitude},
+        "lonaxis": {"range": list(region.lon)},
+        "lataxis": {"range": list(region.lat)},
+        "bgcolor": "rgba(0,0,0,0)",
+        "showframe": False,
+        "showland": True,
+        "landcolor": palette.land,
+        "showcountries": True,
+        "countrycolor": palette.border,
+        "countrywidth": 0.6,
+        "showcoastlines": True,
+        "coastlinecolor": palette.border,
+        "coastlinewidth": 0.6,
+        "showlakes": False,
+        "showocean": False,
+    }
+
+
+def _legend(counted: str) -> Figure:
+    return {
+        "orientation": "h",
+        "title": {
+            "text": f"{COUNTED[counted]} per country",
+            "side": "top",
+            "font": {"size": FONT_SIZE},
+        },
+        "traceorder": "normal",
+        "itemsizing": "constant",
+        "itemwidth": 30,
+        "x": 0,
+        "xanchor": "left",
+        "xref": "container",
+        "y": 0,
+        "yref": "container",
+        "yanchor": "bottom",
+        "itemclick": False,
+        "itemdoubleclick": False,
+    }
+
+
+def _note(text: str, palette: Palette) -> Figure:
+    """A sentence in the middle of the map."""
+    return {
+        "text": text,
+        "showarrow": False,
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0.5,
+        "y": 0.5,
+        "bgcolor": palette.background,
+        "bordercolor": palette.border,
+        "borderpad": 8,
+        "font": {"size": FONT_SIZE + 1},
+    }
+
+
+def trial_map(frame: pd.DataFrame, palette: Palette, options: MapOptions) -> Figure:
+    """Countries by number, cities as bubbles, in the part of the world that is chosen.
+
+    frame: ``places.trial_places``. The figure has no height of its own: the page gives it
+    the shape of the region (``REGIONS``), with ``LEGEND_HEIGHT`` pixels for the legend.
+    A mark's customdata holds what a click filters by, and nothing else.
+    """
+    region = REGIONS[options.region]
+    countries = _marks(frame, "country")
+    cities = _marks(frame, "city")
+    sizes = diameters([mark.value for mark in cities], region)
+    cities = _in_region(
+        [replace(mark, diameter=size) for mark, size in zip(cities, sizes, strict=True)], region
+    )
+    named = _label_countries(_in_region(countries, region), cities, region)
+    cities = _label_cities(cities, named, region)
+    elsewhere = bool(countries) and not (named or cities)
+    data = _country_traces(countries, palette)
+    for stated in (True, False):
+        members = [mark for mark in cities if (mark.value is not None) == stated]
+        if members:
+            data.append(_city_trace(members, palette, stated=stated))
+    # The page's style hides, on narrow screens, all text but that of the last trace.
+    for everywhere in (False, True):
+        members = [mark for mark in named if mark.spot and mark.everywhere == everywhere]
+        data.append(_label_trace(members, palette))
+    layout = base_layout(palette, height=0)
+    del layout["height"]
+    layout |= {
+        "margin": {"l": 0, "r": 0, "t": 0, "b": LEGEND_HEIGHT},
+        "geo": _geo(palette, region),
+        "showlegend": True,
+        "legend": _legend(options.count),
+    }
+    if elsewhere:
+        layout["annotations"] = [
+            _note("All places of these trials lie outside this view.", palette)
+        ]
+    return {"data": data, "layout": layout}
 
 
 def in_words(frame: pd.DataFrame) -> str:
-    return ""
+    """The map as text: countries with their values, largest first, then the cities."""
+    countries = frame[frame["level"] == "country"]
+    if countries.empty:
+        return "No place to show: no trial matches, or none has a stated place."
+    first = countries.iloc[0]
+    who = "sites only" if first["places"] == "sites" else "all printed organisations"
+    parts = [f"{row.country_name} {_spoken(row.value)}" for row in countries.itertuples()]
+    cities = frame[frame["level"] == "city"]
+    return (
+        f"{COUNTED[str(first['counted'])]} by country, counting {who}: {', '.join(parts)}. "
+        f"{len(cities):,} {'city' if len(cities) == 1 else 'cities'} on the map."
+    )
+
+
+def _spoken(value: object) -> str:
+    return "not stated" if pd.isna(value) else f"{value:,}"

@@ -34,11 +34,10 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             html.Div(switch(MEASURE, request.state.design.measure), className="page-controls"),
             html.Div(
                 [
-                    figure_card(store, request, "phase-by-condition", wide=True),
-                    figure_card(store, request, "phase-by-country", wide=True),
-                    figure_card(store, request, "allocation-by-masking", wide=True),
+                    figure_card(store, request, slug)
+                    for slug in ("phase-by-condition", "allocation-by-masking", "phase-by-country")
                 ],
-                className="figures",
+                className="figure-columns broad",
             ),
             html.Div(
                 [figure_card(store, request, slug) for slug in FIELD_VIEWS],

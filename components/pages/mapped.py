@@ -1,13 +1,370 @@
-"""Map."""
+"""Map: where the trials are, what is counted there, and what has no place on it."""
 
-from dash import html
+from collections.abc import Sequence
+from typing import Any
 
-from components.parts import Panel, page_head
+import dash_bootstrap_components as dbc
+import pandas as pd
+from dash import dcc, html
+
+from components.cards import figure_card
+from components.controls import switch
+from components.figures.maps import COUNTED
+from components.links import link, state_address
+from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
+from data import vocabulary as v
+from data.countries import NAMES
+from data.filters import TrialFilters
+from data.options import COUNT, PLACES, REGION
+from data.queries import places
+from data.queries.places import PlaceTotals, amount
+from data.queries.trials import count_matching, option_counts
 from data.store import TrialStore
 
-PANELS: dict[str, Panel] = {}
+MOST_CITIES = 12
+"""Cities named below a country; the table of the map has them all."""
+MOST_NAMES = 4
+"""Organisations without a city named below a country."""
+MOST_TRIALS = 100
+"""Trials listed; the page of trials has them all."""
+
+AS_ROLE = {
+    "SITE": "as site",
+    "SPONSOR": "as sponsor",
+    "COLLABORATOR": "as collaborator",
+    v.NOT_STATED: "with no role stated",
+}
+
+
+def _filter_link(request: PageRequest, text: str, filters: TrialFilters, chosen: bool) -> dcc.Link:
+    """A place's name that does what a click on the map does; a chosen one takes itself off."""
+    href = state_address(request.path, request.state.with_filters(filters))
+    action = f"Take the filter {text} off" if chosen else f"Filter by {text}"
+    mark = [html.Span(" ×", **{"aria-hidden": "true"})] if chosen else []
+    return dcc.Link(
+        [text, *mark], href=href, title=action, className="place-link" + (" chosen" * chosen)
+    )
+
+
+def _country_link(request: PageRequest, country: str) -> dcc.Link:
+    filters = request.state.filters
+    chosen = country in filters.country
+    return _filter_link(request, NAMES[country], filters.toggled("country", country), chosen)
+
+
+def _city_link(request: PageRequest, city: str) -> dcc.Link:
+    filters = request.state.filters
+    chosen = filters.text == city
+    return _filter_link(request, city, filters.with_text("" if chosen else city), chosen)
+
+
+def _number(value: object) -> str:
+    return "not stated" if pd.isna(value) else f"{value:,}"
+
+
+def _city_line(
+    request: PageRequest, cities: Sequence[Any], without_city: Sequence[str]
+) -> list[Any]:
+    """The cities of one country with their numbers, and the organisations without a city."""
+    items: list[Any] = []
+    for row in cities[:MOST_CITIES]:
+        name = _city_link(request, row.city) if row.city else "City not named"
+        number = "" if pd.isna(row.value) else f" {row.value:,}"
+        items.append(html.Li([name, number]))
+    if len(cities) > MOST_CITIES:
+        items.append(html.Li(f"and {len(cities) - MOST_CITIES:,} more", className="muted"))
+    if without_city:
+        names = "; ".join(without_city[:MOST_NAMES])
+        more = len(without_city) - MOST_NAMES
+        rest = f"; and {more:,} more" if more > 0 else ""
+        items.append(html.Li(f"city not stated: {names}{rest}", className="muted"))
+    return items
+
+
+def _place_rows(
+    request: PageRequest, frame: pd.DataFrame, unplaced: pd.DataFrame
+) -> list[html.Tbody]:
+    """A country with its number, and its cities below it."""
+    cities: dict[str, list[Any]] = {}
+    for row in frame[frame["level"] == "city"].itertuples():
+        cities.setdefault(row.country, []).append(row)
+    without_city: dict[str, dict[str, None]] = {}
+    for row in unplaced[unplaced["on_map"] == "country"].itertuples():
+        without_city.setdefault(row.country, {})[row.organisation] = None
+    bodies = []
+    for row in frame[frame["level"] == "country"].itertuples():
+        line = _city_line(
+            request, cities.get(row.country, []), tuple(without_city.get(row.country, ()))
+        )
+        bodies.append(
+            html.Tbody(
+                [
+                    html.Tr(
+                        [
+                            html.Th(_country_link(request, row.country), scope="row"),
+                            html.Td(_number(row.value), className="number"),
+                        ]
+                    ),
+                    html.Tr(html.Td(html.Ul(line, className="cities"), colSpan=2)),
+                ]
+            )
+        )
+    return bodies
+
+
+def total_sentence(totals: PlaceTotals, count: str) -> str:
+    """Why the countries may add up to more, or to less, than the trials that match."""
+    parts = []
+    if count != "organisations" and totals.in_several:
+        stand = "trial stands" if totals.in_several == 1 else "trials stand"
+        parts.append(
+            f"{totals.in_several:,} {stand} in more than one country and in the total once."
+        )
+    nowhere = totals.trials - totals.placed
+    if nowhere:
+        have = "matching trial has" if nowhere == 1 else "matching trials have"
+        parts.append(f"{nowhere:,} {have} no place on this map.")
+    return " ".join(parts)
+
+
+def enrollment_sentence(totals: PlaceTotals) -> str:
+    """How many of the matching trials state their enrolment, and of which kind."""
+    if totals.trials == 1:
+        stated = f"Enrolment is {'' if totals.enrollment_stated else 'not '}stated"
+    else:
+        stated = f"Enrolment is stated for {totals.enrollment_stated:,} of {totals.trials:,} trials"
+    if not totals.enrollment_estimated:
+        return f"{stated}."
+    if totals.enrollment_estimated == totals.enrollment_stated:
+        return f"{stated}, as an estimate."
+    return f"{stated}, for {totals.enrollment_estimated:,} of them as an estimate."
+
+
+def role_sentence(totals: PlaceTotals, which: str) -> str:
+    """Which role the map counts, and how many of the roles are inferred.
+
+    which: a code of ``PLACES``.
+    """
+    entries = sum(totals.roles.values())
+    if which == "sites":
+        first = f"Sites only: {amount(entries, 'site')} of the printed Location column."
+    else:
+        roles = [f"{number:,} {AS_ROLE[role]}" for role, number in totals.roles.items()]
+        first = f"Every entry of the printed Location column, in any role: {', '.join(roles)}."
+    if not totals.inferred_roles:
+        return first
+    return (
+        f"{first} The role is inferred, not stated, for {totals.inferred_roles:,} of {entries:,}."
+    )
+
+
+def _other_countries(store: TrialStore, request: PageRequest) -> html.P | None:
+    """The countries that the country filter leaves out, as links that add them."""
+    filters = request.state.filters
+    if not filters.country:
+        return None
+    counts = option_counts(store, filters)["country"]
+    others = [
+        (country, number)
+        for country, number in sorted(counts.items(), key=lambda item: -item[1])
+        if country not in filters.country and country in NAMES
+    ]
+    if not others:
+        return None
+    parts: list[Any] = ["Add a country: "]
+    for country, number in others[:MOST_CITIES]:
+        parts += [_country_link(request, country), f" {amount(number, 'trial')}; "]
+    parts[-1] = parts[-1].removesuffix("; ") + "."
+    return html.P(parts, className="small")
+
+
+def places_in_words(totals: PlaceTotals) -> str:
+    """``8 countries, 19 cities``."""
+    countries = "country" if totals.countries == 1 else "countries"
+    cities = "city" if totals.cities == 1 else "cities"
+    return f"{totals.countries:,} {countries}, {totals.cities:,} {cities}"
+
+
+def _place_table(store: TrialStore, request: PageRequest, totals: PlaceTotals) -> html.Table:
+    """Countries and cities with the numbers of the map, and the total."""
+    filters, options = request.state.filters, request.state.map
+    frame = places.trial_places(store, filters, options)
+    unplaced = places.unplaced(store, filters, options)
+    heading = [
+        html.Th("Country, cities", scope="col"),
+        html.Th(COUNTED[options.count], scope="col", className="number"),
+    ]
+    total = [
+        html.Th(
+            ["Total ", html.Span(places_in_words(totals), className="small muted")], scope="row"
+        ),
+        html.Td(_number(totals.value(options.count)), className="number"),
+    ]
+    return html.Table(
+        [
+            html.Thead(html.Tr(heading)),
+            *_place_rows(request, frame, unplaced),
+            html.Tfoot(html.Tr(total)),
+        ],
+        className="place-table",
+    )
+
+
+SITES_AND_FILTER = (
+    "The country filter takes every organisation printed, so that a trial may match without "
+    "a site there."
+)
+
+
+def places_panel(store: TrialStore, request: PageRequest) -> dbc.Card | None:
+    """What the map counts, its numbers as links, and the total."""
+    filters, options = request.state.filters, request.state.map
+    totals = places.totals(store, filters, options)
+    if not totals.trials:
+        return None
+    roles = role_sentence(totals, options.places)
+    if options.places == "sites" and filters.country:
+        roles = f"{roles} {SITES_AND_FILTER}"
+    asked = "" if options.count == "enrollment" else " muted"
+    return dbc.Card(
+        [
+            html.H2("Countries and cities"),
+            html.P(roles, className="small muted"),
+            html.P(enrollment_sentence(totals), className="small" + asked),
+            _place_table(store, request, totals),
+            html.P(total_sentence(totals, options.count), className="small muted"),
+            _other_countries(store, request),
+        ],
+        className=f"place-list region-{options.region}",
+    )
+
+
+def _no_place(request: PageRequest) -> str:
+    return "No site printed" if request.state.map.places == "sites" else "No place stated"
+
+
+def _trial_item(request: PageRequest, row: Any) -> html.Li:
+    return html.Li(
+        [
+            link(
+                row.nct_id,
+                f"/trials/{row.nct_id}",
+                request.state.to_query(),
+                className="trial-id",
+            ),
+            html.Span(row.title, className="trial-title"),
+            html.Span(v.PHASE.labels[str(row.phase)], className="trial-phase"),
+            html.Span(row.places or _no_place(request), className="trial-places muted"),
+        ]
+    )
+
+
+def _trial_card(request: PageRequest, trials: pd.DataFrame) -> dbc.Card:
+    more = len(trials) - MOST_TRIALS
+    rest = (
+        html.P(link(f"{more:,} more in the table of trials", "/trials", request.state.to_query()))
+        if more > 0
+        else None
+    )
+    return dbc.Card(
+        [
+            html.H2(f"The {amount(len(trials), 'matching trial')}"),
+            html.Ul(
+                [_trial_item(request, row) for row in trials.head(MOST_TRIALS).itertuples()],
+                className="trial-list",
+            ),
+            rest,
+        ],
+        className="trials-of-map",
+    )
+
+
+def _unplaced_item(request: PageRequest, rows: pd.DataFrame) -> html.Li:
+    """One organisation that the map cannot draw, its roles, its trials and the reason."""
+    first = rows.iloc[0]
+    roles = [v.ORGANISATION_ROLE.labels[role].lower() for role in rows["role"].unique()]
+    ids = rows["nct_id"].tolist()
+    links: list[Any] = []
+    for nct_id in ids[:MOST_CITIES]:
+        links += [link(nct_id, f"/trials/{nct_id}", request.state.to_query()), ", "]
+    links = links[:-1] + (
+        [f" and {len(ids) - MOST_CITIES:,} more"] if len(ids) > MOST_CITIES else []
+    )
+    name = [html.Strong(first["organisation"]), f" ({', '.join(roles)}), "]
+    return html.Li(
+        [*(name if first["organisation"] else []), *links, ": ", html.Em(first["reason"]), "."]
+    )
+
+
+def _unplaced_card(request: PageRequest, unplaced: pd.DataFrame) -> dbc.Card:
+    groups = list(unplaced.groupby(["on_map", "organisation", "reason"], sort=False))
+    items = [_unplaced_item(request, rows) for _, rows in groups[:MOST_TRIALS]]
+    body: list[Any] = [html.H2("Not drawn as a city")]
+    if items:
+        body.append(html.P("No point is guessed for them.", className="small muted"))
+        body.append(html.Ul(items, className="unplaced"))
+        if len(groups) > MOST_TRIALS:
+            body.append(html.P(f"And {len(groups) - MOST_TRIALS:,} more."))
+    else:
+        body.append(html.P("Every counted organisation has its city on the map."))
+    return dbc.Card(body, className="unplaced-of-map")
+
+
+def trials_panel(store: TrialStore, request: PageRequest) -> dbc.Card | None:
+    """The trials behind the map."""
+    trials = places.placed_trials(store, request.state.filters, request.state.map)
+    return None if trials.empty else _trial_card(request, trials)
+
+
+def unplaced_panel(store: TrialStore, request: PageRequest) -> dbc.Card | None:
+    """What the map cannot draw, and why."""
+    filters = request.state.filters
+    if not count_matching(store, filters):
+        return None
+    return _unplaced_card(request, places.unplaced(store, filters, request.state.map))
+
+
+PANELS: dict[str, Panel] = {
+    "map-filters": filter_sentence,
+    "map-places": places_panel,
+    "map-unplaced": unplaced_panel,
+    "map-trials": trials_panel,
+}
 
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
-    return html.Div([page_head("Map", "")], className="page")
+    options = request.state.map
+    return html.Div(
+        [
+            page_head(
+                "Map",
+                "Where the trials are, by country and city. Click a country to filter by it, a "
+                "city to search for it; the list beside the map does the same from the keyboard.",
+            ),
+            placed(PANELS, "map-filters", store, request),
+            html.Div(
+                [
+                    switch(COUNT, options.count),
+                    switch(PLACES, options.places),
+                    switch(REGION, options.region),
+                ],
+                className="page-controls",
+            ),
+            html.Div(
+                [
+                    figure_card(store, request, "trial-map"),
+                    html.Div(
+                        [
+                            placed(PANELS, "map-places", store, request),
+                            placed(PANELS, "map-unplaced", store, request),
+                        ],
+                        className="map-side",
+                    ),
+                    placed(PANELS, "map-trials", store, request),
+                ],
+                className="map-layout",
+            ),
+        ],
+        className="page map-page",
+    )

@@ -11,9 +11,9 @@ from data.store import TrialStore
 
 TOPICS = (
     ("trial-map", "/map", "Open the map"),
-    ("latest-protocol", "/protocols", "Open the protocols"),
     ("phase-by-condition", "/design", "Open phase and design"),
     ("allocation-by-masking", "/design", "Open phase and design"),
+    ("latest-protocol", "/protocols", "Open the protocols"),
 )
 
 
@@ -56,7 +56,6 @@ PANELS: dict[str, Panel] = {"overview-filters": filter_sentence, "overview-count
 
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
-    query = request.state.to_query()
     return html.Div(
         [
             page_head(
@@ -69,21 +68,22 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             placed(PANELS, "overview-counts", store, request),
             placed(PANELS, "overview-filters", store, request),
             html.Div(
-                [
-                    html.Div(
-                        [
-                            figure_card(store, request, slug, compact=True),
-                            link(words, path, query, className="more"),
-                        ],
-                        className="topic",
-                    )
-                    for slug, path, words in TOPICS
-                ],
-                className="figures topics",
+                [*(_topic(store, request, *topic) for topic in TOPICS), _about(store)],
+                className="topics",
             ),
-            _about(store),
         ],
         className="page",
+    )
+
+
+def _topic(store: TrialStore, request: PageRequest, slug: str, path: str, words: str) -> html.Div:
+    """A compact figure and the way to its page."""
+    return html.Div(
+        [
+            figure_card(store, request, slug, compact=True),
+            link(words, path, request.state.to_query(), className="more"),
+        ],
+        className=f"topic topic-{slug}",
     )
 
 
@@ -99,7 +99,23 @@ def _about(store: TrialStore) -> html.Section:
                     if str(source.kind) in ("REVIEW", "REGISTRY_RECORD")
                 ]
             ),
+            html.H3("Before you quote a number"),
+            html.Ul([html.Li(title) for title in _worth_knowing(store)]),
             html.P(link("All sources, rules of counting and data notes", "/sources")),
         ],
         className="card about",
     )
+
+
+WORTH_KNOWING = (
+    "nineteen-trials-not-twenty-one",
+    "trial-numbers-swapped",
+    "counts-follow-table-4",
+    "plus-minus-not-defined",
+)
+"""The data notes that concern the whole dataset or its most quoted numbers."""
+
+
+def _worth_knowing(store: TrialStore) -> list[str]:
+    titles = store.data_notes.set_index("note")["title"]
+    return [titles[note] for note in WORTH_KNOWING if note in titles.index]

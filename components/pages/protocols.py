@@ -1,13 +1,352 @@
-"""Protocols."""
+"""Protocols: who got which agent on which day, as timelines, as Table 4, and in the registry."""
 
-from dash import html
+from collections.abc import Iterable
+from typing import Any
 
-from components.parts import Panel, page_head
+import dash_bootstrap_components as dbc
+import pandas as pd
+from dash import dcc, html
+
+from components.cards import figure_card
+from components.controls import multi_select, single_select, switch
+from components.links import link, state_address
+from components.parts import Panel, note_list, page_head, placed
 from components.request import PageRequest
+from data import vocabulary as v
+from data.filters import FIELDS_BY_KEY, TEXT_KEY
+from data.options import AGENT_CLASS, ROLE, TRANSPLANT, WINDOW
+from data.queries import regimens
+from data.queries.notes import notes_on
+from data.state import PageState
 from data.store import TrialStore
 
-PANELS: dict[str, Panel] = {}
+HIDDEN = "visually-hidden"
+"""For a table's caption where the heading above says the same to those who see it."""
+
+AS_PRINTED = {
+    "years_printed": "Years",
+    "n": "n",
+    "indication_printed": "Indication",
+    "transplant_printed": "Transplant",
+    "induction_printed": "Induction",
+    "maintenance_printed": "Maintenance",
+}
+"""Columns of ``cohorts`` that stand in Table 4, with the headings of this page."""
+
+
+def _shown(count: int, total: int, noun: str) -> str:
+    return f"{count:,} of {total:,} {noun}"
+
+
+def choice(store: TrialStore, request: PageRequest) -> html.Div:
+    """What is shown, in words and numbers, and ready-made choices as links; or what to relax."""
+    events = regimens.events(store, request.state)
+    shown = regimens.selected(store, request.state)
+    if events.empty:
+        return html.Div([_empty(store, request), _applying(request)])
+    counts = "; ".join(
+        (
+            _shown(len(shown), len(store.regimens), "protocols"),
+            _shown(len(events), len(store.regimen_events), "events"),
+        )
+    )
+    chosen = regimens.describe(store, request.state)
+    return html.Div(
+        [
+            html.P(
+                [html.Strong(f"{counts}. "), f"{chosen}." if chosen else ""],
+                className="filter-sentence",
+                role="status",
+            ),
+            _ready_made(store, request),
+            _applying(request),
+        ]
+    )
+
+
+def _empty(store: TrialStore, request: PageRequest) -> dbc.Alert:
+    """Nothing matches: each choice that may be taken off, with what would then show."""
+    total = len(store.regimens)
+    choices = [
+        html.Li(
+            [
+                dcc.Link(
+                    f"Remove “{row.label}”",
+                    href=state_address(request.path, regimens.without(request.state, str(row.key))),
+                ),
+                f" to see {row.events:,} events in {row.regimens:,} of {total:,} protocols",
+            ]
+        )
+        for row in regimens.relaxations(store, request.state).itertuples()
+        if row.events
+    ]
+    keys = regimens.active_keys(request.state)
+    everything = state_address(request.path, regimens.without(request.state, *keys))
+    choices.append(html.Li(dcc.Link("Remove all of them", href=everything)))
+    return dbc.Alert(
+        [
+            html.H2("No event of a protocol matches these choices"),
+            html.P(regimens.describe(store, request.state)),
+            html.Ul(choices),
+        ],
+        color="warning",
+        fade=False,
+        className="empty-state",
+    )
+
+
+def _ready_made(store: TrialStore, request: PageRequest) -> html.Ul:
+    """Links to choices that a talk often needs; all else of the state stays."""
+    clear = regimens.without(request.state, *regimens.active_keys(request.state))
+    kinds = store.regimens["kind"]
+    cohorts = store.regimens.loc[kinds == "COHORT", "regimen"]
+    others = store.regimens.loc[kinds != "COHORT", "regimen"]
+    sets: list[tuple[str, Iterable[str]]] = [
+        ("Islets alone with CD34+ cells", ()),
+        (f"All {len(cohorts)} Miami cohorts", cohorts),
+        (f"The {len(others)} other protocols", others),
+        (f"All {len(store.regimens)}", store.regimens["regimen"]),
+    ]
+    items = []
+    for label, chosen in sets:
+        state = clear.with_values({"regimen": "~".join(chosen)}, store.known)
+        current = state.to_query() == request.state.to_query()
+        items.append(
+            html.Li(
+                dcc.Link(
+                    label,
+                    href=state_address(request.path, state),
+                    className="chip reset" + (" current" if current else ""),
+                ),
+                **({"aria-current": "true"} if current else {}),
+            )
+        )
+    return html.Ul(items, className="chips ready-made", **{"aria-label": "Ready-made choices"})
+
+
+def _applying(request: PageRequest) -> html.P:
+    """Which filters of the bar apply here, and by name those that are set and do not."""
+    idle = [
+        "text search" if key == TEXT_KEY else FIELDS_BY_KEY[key].label.lower()
+        for key in request.state.filters.active()
+        if key != regimens.CONDITION_KEY
+    ]
+    text = (
+        "Of the filters in the bar only the condition applies here: the others are fields of "
+        "registry records, which protocols do not have."
+    )
+    if idle:
+        text += f" Set, but without effect on this page: {', '.join(idle)}."
+    return html.P(text, className="muted small")
+
+
+def _printed(value: object) -> object:
+    """A cell as it stands in the table, with a word where it is blank."""
+    text = str(value)
+    return text if text else html.Span("blank", className="muted", title="The cell is blank")
+
+
+def _read_as(row: Any) -> str:
+    same = row.maintenance_read_as == row.maintenance_printed
+    return "as printed" if same else str(row.maintenance_read_as)
+
+
+def _note_links(notes: pd.DataFrame) -> object:
+    """Titles of notes as links to their text further down the page."""
+    if notes.empty:
+        return html.Span("no note", className="muted")
+    return html.Ul(
+        [html.Li(html.A(note.title, href=f"#note-{note.note}")) for note in notes.itertuples()],
+        className="plain-list",
+    )
+
+
+def table_4(store: TrialStore, request: PageRequest) -> Any:
+    """Induction and maintenance of the shown cohorts as printed, and how they are read."""
+    rows = regimens.induction_maintenance(store, request.state)
+    if rows.empty:
+        return html.P(
+            "None of the protocols shown stands in Table 4 of the review.", className="muted"
+        )
+    headings = [*AS_PRINTED.values(), "Maintenance read as", "Notes on this row"]
+    body = [
+        html.Tr(
+            [
+                *(
+                    html.Td(_printed(getattr(row, column)), className="printed")
+                    for column in AS_PRINTED
+                ),
+                html.Td(_read_as(row), className="printed"),
+                html.Td(_note_links(notes_on(store, "cohorts", str(row.cohort)))),
+            ]
+        )
+        for row in rows.itertuples()
+    ]
+    return [
+        html.Div(
+            dbc.Table(
+                [
+                    html.Caption(
+                        "Induction and maintenance as printed in Table 4", className=HIDDEN
+                    ),
+                    html.Thead(html.Tr([html.Th(text, scope="col") for text in headings])),
+                    html.Tbody(body),
+                ],
+                className="data-table table-4",
+            ),
+            className="table-scroll",
+            tabIndex=0,
+        ),
+        _codes(store, request.state),
+    ]
+
+
+def _codes(store: TrialStore, state: PageState) -> html.P:
+    """The abbreviations of the shown cohorts' agents in full."""
+    rows = store.cohorts["cohort"].isin(regimens.selected(store, state)["regimen"])
+    cohorts = store.cohorts.loc[rows, "cohort"]
+    used = store.regimen_events.loc[store.regimen_events["regimen"].isin(cohorts), "agent"]
+    agents = store.agents[store.agents["agent"].isin(used)]
+    words = [
+        f"{agent.code}: {agent.name}"
+        for agent in agents.itertuples(index=False)
+        if agent.code != agent.name
+    ]
+    return html.P(f"{'; '.join(words)}.", className="caption")
+
+
+def records(store: TrialStore, request: PageRequest) -> Any:
+    """The registry records tied to the shown protocols, in each reading of the sources."""
+    linked = regimens.linked_trials(store, request.state)
+    shown = regimens.selected(store, request.state)
+    without = shown.loc[~shown["regimen"].isin(linked["regimen"]), "short_label"]
+    untied = f"No registry record is tied to: {'; '.join(without)}." if len(without) else ""
+    if linked.empty:
+        return html.P(untied, className="muted")
+    body = [
+        html.Tr([html.Th(own["regimen_label"].iloc[0], scope="row"), *_reading_cells(own)])
+        for _, own in linked.groupby("regimen", sort=False)
+    ]
+    headings = ["Protocol", *v.LINK_READING.labels.values()]
+    table = dbc.Table(
+        [
+            html.Caption(
+                "ClinicalTrials.gov records tied to the protocols shown", className=HIDDEN
+            ),
+            html.Thead(html.Tr([html.Th(text, scope="col") for text in headings])),
+            html.Tbody(body),
+        ],
+        className="data-table records",
+    )
+    return [
+        html.Div(table, className="table-scroll", tabIndex=0),
+        html.P(untied, className="muted small"),
+    ]
+
+
+def _reading_cells(linked: pd.DataFrame) -> list[html.Td]:
+    cells = []
+    for code in v.LINK_READING.codes:
+        own = linked[linked["reading"] == code]
+        items: list[object] = []
+        for row in own.itertuples():
+            items += [
+                html.Div([link(row.nct_id, f"/trials/{row.nct_id}"), f" {row.title}"]),
+                html.Div(f"Where: {row.locator}.", className="muted small"),
+            ]
+        cells.append(html.Td(items or html.Span("none named", className="muted")))
+    return cells
+
+
+def notes(store: TrialStore, request: PageRequest) -> Any:
+    """Data notes on the shown protocols: the special ones open, the general ones folded."""
+    rows = regimens.notes(store, request.state)
+    special, general = rows[rows["special"]], rows[~rows["special"]]
+    parts: list[Any] = [note_list(special) if len(special) else None]
+    if len(general):
+        parts.append(
+            html.Details(
+                [
+                    html.Summary(f"{len(general)} notes that concern several protocols"),
+                    note_list(general),
+                ],
+                className="more-notes",
+            )
+        )
+    return parts if len(rows) else html.P("No data note concerns these.", className="muted")
+
+
+PANELS: dict[str, Panel] = {
+    "protocols-choice": choice,
+    "protocols-table-4": table_4,
+    "protocols-records": records,
+    "protocols-notes": notes,
+}
+
+
+def _controls(store: TrialStore, request: PageRequest) -> html.Section:
+    options, known = request.state.protocols, store.known
+    return html.Section(
+        [
+            multi_select(known.regimen, options.regimen),
+            multi_select(TRANSPLANT, options.transplant),
+            single_select(known.year_from, options.year_from),
+            single_select(known.year_to, options.year_to),
+            multi_select(ROLE, options.role),
+            multi_select(AGENT_CLASS, options.agent_class),
+            multi_select(known.agent, options.agent),
+            switch(WINDOW, options.window),
+        ],
+        className="protocol-controls",
+        **{"aria-label": "Choice of protocols and events"},
+    )
+
+
+def _section(title: str, lead: str, panel: str, store: TrialStore, request: PageRequest) -> Any:
+    return dbc.Card(
+        [
+            html.H2(title),
+            html.P(lead, className="muted") if lead else None,
+            placed(PANELS, panel, store, request),
+        ],
+        className="protocol-section",
+    )
 
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
-    return html.Div([page_head("Protocols", "")], className="page")
+    return html.Div(
+        [
+            page_head(
+                "Protocols",
+                "Which agent was given on which day, as far as the sources state it. One lane an "
+                "agent, coloured by its class; hover over a mark for dose, route, patients and "
+                "the place in the source.",
+            ),
+            _controls(store, request),
+            placed(PANELS, "protocols-choice", store, request),
+            html.Div(
+                [
+                    figure_card(store, request, "protocol-timeline", wide=True),
+                    _section(
+                        "Induction and maintenance, Table 4",
+                        "Cell by cell as the review prints it. Where the print lost something, "
+                        "the next column says how it is read here.",
+                        "protocols-table-4",
+                        store,
+                        request,
+                    ),
+                    _section(
+                        "Registry records of these protocols",
+                        "The review's text and the registry disagree on which record belongs to "
+                        "which of two Miami trials; both readings stand side by side.",
+                        "protocols-records",
+                        store,
+                        request,
+                    ),
+                    _section("Data notes", "", "protocols-notes", store, request),
+                ],
+                className="protocol-parts",
+            ),
+        ],
+        className="page",
+    )

@@ -1,13 +1,231 @@
-"""Sources."""
+"""Sources: where the data comes from, how it is counted, what is uncertain, and the files."""
 
+from collections.abc import Iterable
+from typing import Any
+
+import dash_bootstrap_components as dbc
+import pandas as pd
 from dash import html
 
+from components.links import address, link
+from components.pages.trial_parts import card, rows_table
 from components.parts import Panel, page_head
 from components.request import PageRequest
+from data import vocabulary as v
+from data.queries import reference
+from data.queries.notes import notes_by_kind, rows_concerned
 from data.store import TrialStore
 
 PANELS: dict[str, Panel] = {}
 
+COVERED = (
+    "Tables 1 to 3 of the review: every trial with all printed fields.",
+    "Table 4 and the running text: cohorts, agents, days, doses, routes and troughs.",
+    "The registry record of NCT01143168, field by field.",
+    "Roles of organisations from later registry facts, each marked as such.",
+)
+NOT_COVERED = (
+    "Figures 1 to 3 of the review are pictures; graft survival and metabolic control in "
+    "Figures 2 and 3 are not digitised.",
+    "Animal and laboratory studies, and the review’s general remarks.",
+    "Later changes in the registry; where they differ from the snapshot, a data note says so.",
+    "The review’s list of references, which the text at hand does not hold.",
+)
+RULE = "RULE"
+ROW_PAGES = {"trials": "/trials/{}", "regimens": "/protocols?regimen={}"}
+"""Frame -> the page of one of its rows."""
+
+
+def _source_card(row: Any) -> html.Article:
+    return html.Article(
+        [
+            html.H3(row.title, id=f"source-{row.source_id}"),
+            html.P(row.citation),
+            html.P(
+                [
+                    f"{v.SOURCE_KIND.labels[str(row.kind)]}. Date of the data: {row.date_of_data}.",
+                    *_source_links(row),
+                    f" Named in the data as {row.source_id}.",
+                ],
+                className="muted small",
+            ),
+        ],
+        className="data-note",
+    )
+
+
+def _source_links(row: Any) -> list[Any]:
+    addresses = [row.url] if row.url else []
+    addresses += [f"https://doi.org/{row.doi}"] if row.doi else []
+    return [
+        part
+        for target in addresses
+        for part in (" ", html.A(target, href=target, rel="noopener noreferrer"), ".")
+    ]
+
+
+def _sources_card(store: TrialStore) -> dbc.Card:
+    return card(
+        "Where the data comes from",
+        html.Div([_source_card(row) for row in store.sources.itertuples()], className="data-notes"),
+        classes="full",
+    )
+
+
+def _list_card(title: str, items: Iterable[str]) -> dbc.Card:
+    return card(title, html.Ul([html.Li(item) for item in items], className="plain"))
+
+
+def _row_link(frame: str, key: str, label: str) -> Any:
+    """A link to the page of a row; a row without a page is named."""
+    if frame not in ROW_PAGES:
+        return label
+    path, sign, query = ROW_PAGES[frame].format(key).partition("?")
+    return link(label, path, sign + query)
+
+
+def _concerned(rows: pd.DataFrame) -> list[Any]:
+    """``Concerns A, B.`` with a link for each row that has a page."""
+    parts: list[Any] = []
+    for row in rows.itertuples():
+        parts += [", " if parts else "Concerns ", _row_link(row.frame, row.row_key, row.label)]
+    return [*parts, "."] if parts else []
+
+
+def _note(note: Any, rows: pd.DataFrame) -> html.Article:
+    return html.Article(
+        [
+            html.H3(note.title),
+            html.P(note.text),
+            html.P([f"Where: {note.locator}. ", *_concerned(rows)], className="muted small"),
+        ],
+        className="data-note",
+        id=f"note-{note.note}",
+    )
+
+
+def _notes_sections(store: TrialStore) -> list[dbc.Card]:
+    """A card a kind of note: the rules of counting first and open, the others closed."""
+    concerned = rows_concerned(store)
+    by_note = dict(list(concerned.groupby("note")))
+    none = concerned.iloc[:0]
+    cards = []
+    for kind, notes in sorted(notes_by_kind(store), key=lambda part: part[0] != RULE):
+        articles = [_note(note, by_note.get(note.note, none)) for note in notes.itertuples()]
+        title = "Rules of counting and coding" if kind == RULE else v.NOTE_KIND.labels[kind]
+        cards.append(
+            dbc.Card(
+                html.Details(
+                    [
+                        html.Summary(html.H2(f"{title} ({len(notes)})")),
+                        html.Div(articles, className="data-notes"),
+                    ],
+                    open=kind == RULE,
+                ),
+                className="full note-kind",
+                id=f"notes-{kind.lower()}",
+            )
+        )
+    return cards
+
+
+def _abbreviations_card(store: TrialStore) -> dbc.Card:
+    rows = reference.abbreviations(store)
+    return card(
+        f"Abbreviations ({len(rows)})",
+        rows_table(
+            rows,
+            {
+                "abbreviation": "Abbreviation",
+                "full_name": "Full name",
+                "meaning": "Meaning",
+                "agent_class": "Agent class",
+                "target": "Target",
+            },
+            "Abbreviations",
+            gap="",
+        ),
+        classes="full",
+    )
+
+
+def _agents_card(store: TrialStore) -> dbc.Card:
+    rows = reference.agents(store)
+    return card(
+        f"Agents ({len(rows)})",
+        rows_table(
+            rows,
+            {
+                "code": "Agent",
+                "name": "Name",
+                "agent_class": "Class",
+                "target": "Target",
+                "events": "Events in the protocols",
+                "locator": "Where it stands",
+            },
+            "Agents",
+        ),
+        classes="full",
+    )
+
+
+def _downloads_card(store: TrialStore) -> dbc.Card:
+    rows = [
+        html.Tr(
+            [
+                html.Th(_file_link(row.frame), scope="row"),
+                html.Td(row.title),
+                html.Td(f"{row.rows:,}"),
+                html.Td(f"{row.columns:,}"),
+            ]
+        )
+        for row in reference.downloads(store).itertuples()
+    ]
+    headings = ("File", "What it holds", "Rows", "Columns")
+    return card(
+        "Download the data",
+        html.P("Each table in full, whatever the filters, as CSV in UTF-8."),
+        html.Div(
+            dbc.Table(
+                [
+                    html.Thead(html.Tr([html.Th(name, scope="col") for name in headings])),
+                    html.Tbody(rows),
+                ],
+                className="data-table row-heads files",
+            ),
+            className="table-scroll",
+        ),
+        classes="full",
+    )
+
+
+def _file_link(frame: str) -> html.A:
+    name = f"{frame}.csv"
+    return html.A(name, href=address(f"/data/{name}"), download="")
+
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
-    return html.Div([page_head("Sources", "")], className="page")
+    review = store.sources.iloc[0]
+    return html.Div(
+        [
+            page_head(
+                "Sources",
+                f"The trials come from {review['citation']}, which printed the registry as of "
+                f"{store.date}. Every value keeps the place where it stands. The filters do not "
+                "change this page.",
+            ),
+            html.Div(
+                [
+                    _sources_card(store),
+                    _list_card("What is covered", COVERED),
+                    _list_card("What is not", NOT_COVERED),
+                    _downloads_card(store),
+                    *_notes_sections(store),
+                    _abbreviations_card(store),
+                    _agents_card(store),
+                ],
+                className="trial-grid-cards even sources-end",
+            ),
+        ],
+        className="page sources-page",
+    )

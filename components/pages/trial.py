@@ -1,13 +1,208 @@
-"""Trial."""
+"""Trial: everything the data holds about one trial, as printed and normalised."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote, unquote
 
 from dash import html
 
-from components.parts import Panel, page_head
+from components.links import link
+from components.pages import trial_parts as parts
+from components.parts import Panel, note_list, page_head, placed
 from components.request import PageRequest
+from data.filters import FIELDS_BY_KEY, TrialFilters
+from data.queries.notes import notes_on
+from data.queries.one_trial import NOT_STATED, Walk, find_trial, trial, walk
+from data.queries.trials import count_matching, matching, near_matches
+from data.query_string import shorten
 from data.store import TrialStore
 
-PANELS: dict[str, Panel] = {}
+REGISTRY = "https://clinicaltrials.gov/study/"
+BADGES = ("phase", "condition", "product", "donor", "allocation", "masking")
+"""Filter fields whose values stand as badges under the title."""
+
+
+def wanted_id(request: PageRequest) -> str:
+    """What the link asks for, as typed: the path after /trials/."""
+    return unquote(request.path.removeprefix("/trials/").strip("/"))
+
+
+def _walk_links(store: TrialStore, nct_id: str, request: PageRequest) -> html.Nav:
+    """Back to the table, and the trials before and after this one under the filters."""
+    query = request.state.to_query()
+    here = walk(store, request.state.filters, nct_id)
+    total = f"{here.total:,} of {len(store.trials):,} trials"
+    return html.Nav(
+        [
+            link(f"← Back to the table, {total}", "/trials", query, className="button-link"),
+            html.Span(_standing(here), className="muted"),
+            html.Span(
+                [
+                    _step("Previous", here.previous, query),
+                    _step("Next", here.following, query),
+                ],
+                className="steps",
+            ),
+        ],
+        className="walk",
+        **{"aria-label": "Trials under the filters"},
+    )
+
+
+def _standing(here: Walk) -> str:
+    if here.position:
+        return f"Trial {here.position:,} of {here.total:,} under the filters"
+    return "The filters leave this trial out"
+
+
+def _step(word: str, nct_id: str, query: str) -> Any:
+    if not nct_id:
+        return html.Span(word, className="button-link off")
+    return link(f"{word}: {nct_id}", f"/trials/{nct_id}", query, className="button-link")
+
+
+def _of_one_trial(draw: Callable[[TrialStore, str, PageRequest], Any]) -> Panel:
+    """A panel of the trial in the address; empty while the reader leaves for another page."""
+
+    def panel(store: TrialStore, request: PageRequest) -> Any:
+        nct_id = find_trial(store, wanted_id(request))
+        return draw(store, nct_id, request) if nct_id else []
+
+    return panel
+
+
+# The figures are panels, too: a panel is drawn anew when the reader changes the theme.
+PANELS: dict[str, Panel] = {
+    "trial-walk": _of_one_trial(_walk_links),
+    "trial-places": _of_one_trial(parts.map_card),
+    "trial-protocols": _of_one_trial(parts.protocols_part),
+}
+
+
+def _badges(store: TrialStore, nct_id: str) -> html.Ul:
+    """The trial's values of the main filter fields, each a link to the trials that share it."""
+    mask = matching(store, TrialFilters()) & (store.trials["nct_id"] == nct_id).to_numpy()
+    items = []
+    for key in BADGES:
+        field = FIELDS_BY_KEY[key]
+        for code in store.facets[key].counts(mask):
+            label = field.labels[code]
+            unknown = label == NOT_STATED
+            items.append(
+                html.Li(
+                    link(
+                        [
+                            html.Span(f"{field.label}:\u00a0", className="badge-field"),
+                            parts.value(label) if unknown else label,
+                        ],
+                        "/trials",
+                        TrialFilters().with_codes(key, (code,)).to_query(),
+                        className="trial-badge",
+                        title=f"All trials with {field.label.lower()}: {label}",
+                    )
+                )
+            )
+    return html.Ul(items, className="trial-badges")
+
+
+def _head(store: TrialStore, nct_id: str) -> html.Div:
+    row = trial(store, nct_id)
+    return html.Div(
+        [
+            html.H1(row["title"]),
+            html.P(
+                [
+                    html.Strong(nct_id),
+                    f" · registry as of {row['snapshot']} · ",
+                    html.A(
+                        f"{nct_id} on ClinicalTrials.gov (as it is today)",
+                        href=REGISTRY + nct_id,
+                        rel="noopener noreferrer",
+                    ),
+                ],
+                className="trial-ids",
+            ),
+            _badges(store, nct_id),
+        ],
+        className="page-head",
+    )
+
+
+def _notes(store: TrialStore, nct_id: str) -> list[Any]:
+    notes = notes_on(store, "trials", nct_id)
+    if notes.empty:
+        return []
+    return [parts.card(f"Data notes ({len(notes)})", note_list(notes), classes="full")]
+
+
+def _foot(store: TrialStore, nct_id: str) -> html.P:
+    row = trial(store, nct_id)
+    sources = store.sources.set_index("source_id")
+    return html.P(
+        f"Source: {sources.loc[row['source'], 'citation']}. Where: {row['locator']}.",
+        className="muted small trial-foot",
+    )
 
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
-    return html.Div([page_head("Trial", "")], className="page")
+    nct_id = find_trial(store, wanted_id(request))
+    if not nct_id:
+        return unknown_trial(store, request)
+    return html.Div(
+        [
+            placed(PANELS, "trial-walk", store, request),
+            _head(store, nct_id),
+            html.Div(
+                [
+                    parts.definition_card(store, nct_id),
+                    html.Div(
+                        [
+                            placed(PANELS, "trial-places", store, request),
+                            parts.conditions_card(store, nct_id),
+                        ],
+                        className="trial-side",
+                    ),
+                    parts.organisations_card(store, nct_id),
+                    parts.interventions_card(store, nct_id),
+                    placed(PANELS, "trial-protocols", store, request),
+                    *_notes(store, nct_id),
+                    *parts.record_card(store, nct_id),
+                ],
+                className="trial-grid-cards",
+            ),
+            _foot(store, nct_id),
+        ],
+        className="page trial-page",
+    )
+
+
+def unknown_trial(store: TrialStore, request: PageRequest) -> html.Div:
+    """The page for an id that is not there: what is like it, and where to look."""
+    wanted = wanted_id(request)
+    query = request.state.to_query()
+    near = near_matches(store, wanted)
+    titles = store.trials.set_index("nct_id")["title"]
+    found = count_matching(store, TrialFilters(text=wanted)) if wanted else 0
+    choices = [
+        html.Li([link(nct_id, f"/trials/{nct_id}", query), f": {titles[nct_id]}"])
+        for nct_id in near
+    ]
+    if found:
+        words = f"Trials with “{shorten(wanted)}” in their text ({found:,})"
+        choices.append(html.Li(link(words, "/trials", f"?q={quote(wanted)}")))
+    choices.append(html.Li(link("All trials", "/trials", query)))
+    return html.Div(
+        [
+            page_head(
+                "There is no such trial here",
+                [
+                    "“",
+                    html.Span(shorten(wanted), className="wanted"),
+                    f"” is none of the {len(store.trials):,} trials of this dataset. "
+                    + ("These come nearest:" if near else "Try these:"),
+                ],
+            ),
+            html.Ul(choices, className="near-matches"),
+        ],
+        className="page trial-page",
+    )

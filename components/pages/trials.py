@@ -14,7 +14,7 @@ from data.store import TrialStore
 
 HEADINGS: dict[str, tuple[str, int]] = {
     "nct_id": ("NCT number", 128),
-    "title": ("Title", 330),
+    "title": ("Title", 320),
     "condition": ("Condition", 170),
     "phase": ("Phase", 108),
     "study_type": ("Study type", 130),
@@ -40,7 +40,8 @@ HEADINGS: dict[str, tuple[str, int]] = {
 }
 """Field of ``trial_rows`` -> heading and width in pixels, in the order of the table."""
 
-ROW_HEIGHT = 66
+PINNED = ("nct_id", "title")
+ROW_HEIGHT = 68
 
 
 def grid_rows(store: TrialStore, request: PageRequest) -> list[dict[str, Any]]:
@@ -64,7 +65,11 @@ def _column(field: str) -> dict[str, Any]:
         "cellRenderer": "Stated",
     }
     if field == "nct_id":
-        column |= {"pinned": "left", "cellRenderer": "RowLink", "tooltipField": None}
+        # The number stays while its address changes with the filters: always drawn anew.
+        column |= {"cellRenderer": "RowLink", "equals": {"function": "never()"}}
+        del column["tooltipField"]
+    if field in PINNED:
+        column |= {"pinned": "left"}
     if field in ("enrollment", "notes"):
         column |= {"type": "rightAligned"}
     return column
@@ -91,12 +96,10 @@ def _grid(store: TrialStore, request: PageRequest) -> dag.AgGrid:
             "headerHeight": 46,
             "tooltipShowDelay": 400,
             "animateRows": False,
-            "suppressColumnVirtualisation": False,
             "enableCellTextSelection": True,
             "ensureDomOrder": True,
             "suppressDragLeaveHidesColumns": True,
             "quickFilterText": "",
-            "ariaLabel": "Trials",
         },
         getRowId="params.data.nct_id",
         className="grid trial-grid",
@@ -148,7 +151,12 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                 ],
                 className="grid-tools",
             ),
-            html.Div(_grid(store, request), className="grid-box"),
+            html.Div(
+                _grid(store, request),
+                className="grid-box",
+                role="region",
+                **{"aria-label": "Table of trials"},
+            ),
         ],
         className="page trials-page",
     )

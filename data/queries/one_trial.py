@@ -131,11 +131,11 @@ def organisations(store: TrialStore, nct_id: str) -> pd.DataFrame:
 
 
 def linked_regimens(store: TrialStore, nct_id: str) -> pd.DataFrame:
-    """The protocols tied to a trial, one row a reading.
+    """The protocols tied to a trial, one row a reading, the review's own first.
 
     Columns: regimen, label, reading (label), source, locator (of the link).
     """
-    links = _of_trial(store.regimen_trials, nct_id)
+    links = _of_trial(store.regimen_trials, nct_id).sort_values("reading", kind="stable")
     rows = links.merge(store.regimens[["regimen", "label"]], on="regimen")
     return _labelled(rows, reading=v.LINK_READING)[
         ["regimen", "label", "reading", "source", "locator"]

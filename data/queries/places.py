@@ -44,8 +44,8 @@ class PlaceTotals:
         in_several: those of them in more than one country.
         organisations: organisations in a stated country.
         enrollment: the sum over the placed trials that state one; none where none does.
-        enrollment_stated: placed trials that state one; enrollment_estimated: of these,
-            the ones whose number is an estimate.
+        enrollment_stated: matching trials that state one, placed or not.
+        enrollment_estimated: those of them whose number is an estimate.
         roles: role code -> counted entries of the Location column, zero left out.
         inferred_roles: entries whose role is not stated but inferred.
     """
@@ -107,9 +107,9 @@ def _per_place(
     trials: dict[tuple[Any, ...], dict[str, None]] = defaultdict(dict)
     names: dict[tuple[Any, ...], dict[str, None]] = defaultdict(dict)
     columns = [rows[column].tolist() for column in (*keys, "nct_id", "organisation")]
-    for *place, nct_id, organisation in zip(*columns, strict=True):
-        trials[tuple(place)][nct_id] = None
-        names[tuple(place)][organisation] = None
+    for *parts, nct_id, organisation in zip(*columns, strict=True):
+        trials[tuple(parts)][nct_id] = None
+        names[tuple(parts)][organisation] = None
     records = []
     for place, ids in trials.items():
         stated = [enrollment[nct_id] for nct_id in ids if nct_id in enrollment]
@@ -165,7 +165,7 @@ def trial_places(store: TrialStore, filters: TrialFilters, options: MapOptions) 
     rows = organisations(store, filters, options)
     rows = rows[rows["country"] != v.NOT_STATED]
     enrollment = _stated_enrollment(store)
-    records = []
+    records: list[dict[str, Any]] = []
     for record in _per_place(rows, ("country",), enrollment, options):
         lat, lon = LABEL_POINTS[record["country"]]
         records.append({"level": "country", "city": "", "lat": lat, "lon": lon} | record)
@@ -177,7 +177,8 @@ def trial_places(store: TrialStore, filters: TrialFilters, options: MapOptions) 
             "counted": options.count,
             "places": options.places,
         }
-    frame = pd.DataFrame(sorted(records, key=_largest_first), columns=list(COLUMNS))
+    records.sort(key=_largest_first)
+    frame = pd.DataFrame(records, columns=list(COLUMNS))
     return frame.astype({"value": "Int64", "enrollment": "Int64"})
 
 
@@ -186,17 +187,18 @@ def totals(store: TrialStore, filters: TrialFilters, options: MapOptions) -> Pla
     rows = organisations(store, filters, options)
     on_map = rows[rows["country"] != v.NOT_STATED]
     countries = on_map.groupby("nct_id")["country"].nunique()
-    placed = store.trials[store.trials["nct_id"].isin(countries.index)]
-    stated = placed[placed["enrollment"].notna()]
+    matches = matching(store, filters)
+    stated = store.trials[matches & store.trials["enrollment"].notna().to_numpy()]
+    counted = stated[stated["nct_id"].isin(countries.index)]["enrollment"]
     roles = rows["role"].value_counts(sort=False)
     return PlaceTotals(
-        trials=int(matching(store, filters).sum()),
+        trials=int(matches.sum()),
         placed=len(countries),
         in_several=int((countries > 1).sum()),
         countries=int(on_map["country"].nunique()),
         cities=len(on_map.loc[on_map["lat"].notna(), list(CITY_KEYS)].drop_duplicates()),
         organisations=int(on_map["organisation"].nunique()),
-        enrollment=int(stated["enrollment"].sum()) if len(stated) else None,
+        enrollment=int(counted.sum()) if len(counted) else None,
         enrollment_stated=len(stated),
         enrollment_estimated=int((stated["enrollment_type"] == "ESTIMATED").sum()),
         roles={str(role): int(number) for role, number in roles.items() if number},
@@ -236,3 +238,25 @@ def unplaced(store: TrialStore, filters: TrialFilters, options: MapOptions) -> p
         }
     )
     return pd.concat([drawn, left_out], ignore_index=True)
+
+
+def _no_city(country: str) -> str:
+    return f"{NAMES[country]} (city not stated)"
+
+
+def placed_trials(store: TrialStore, filters: TrialFilters, options: MapOptions) -> pd.DataFrame:
+    """The matching trials with their places, in the order of the data.
+
+    Columns: nct_id, title, phase (code), places (``City, Country``, each once, joined; empty
+    where none of the counted organisations has a stated country).
+    """
+    rows = organisations(store, filters, options)
+    places: dict[str, dict[str, None]] = defaultdict(dict)
+    columns = (rows["nct_id"].tolist(), rows["city"].tolist(), rows["country"].tolist())
+    for nct_id, city, country in zip(*columns, strict=True):
+        if country != v.NOT_STATED:
+            places[nct_id][f"{city}, {NAMES[country]}" if city else _no_city(country)] = None
+    trials = store.trials.loc[matching(store, filters), ["nct_id", "title", "phase"]]
+    return trials.assign(
+        places=["; ".join(places[nct_id]) for nct_id in trials["nct_id"]]
+    ).reset_index(drop=True)

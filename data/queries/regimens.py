@@ -1,6 +1,7 @@
 """Protocols: which regimens and events a page asks for, in the order in which they are drawn."""
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -13,9 +14,16 @@ from data.store import TrialStore
 DEFAULT_REGIMENS = ("miami-1998-99-ita", "miami-2000-02-ita", "miami-2005-07-ita")
 """Shown when a link names none: the three cohorts of islets alone with CD34+ cells."""
 
+CODE_LABELS = (
+    ("role_label", "role", v.EVENT_ROLE),
+    ("class_label", "agent_class", v.AGENT_CLASS),
+    ("certainty_label", "certainty", v.CERTAINTY),
+    ("end_label", "end_kind", v.END_KIND),
+    ("day_zero_label", "day_zero", v.DAY_ZERO),
+)
+"""Column of words, column of codes, vocabulary."""
+
 CONDITION_KEY = "condition"
-EVENT_KEYS = ("role", "class", "agent")
-"""The options that choose among events; the others choose among regimens."""
 
 
 def candidates(store: TrialStore, state: PageState) -> pd.DataFrame:
@@ -72,17 +80,17 @@ def _event_mask(store: TrialStore, options: ProtocolOptions) -> Mask:
     return keep.to_numpy(dtype=bool)
 
 
-def described(store: TrialStore, events: pd.DataFrame, regimens: pd.DataFrame) -> pd.DataFrame:
-    """Events with what a drawing says of their regimen and agent, in drawing order.
+def events(store: TrialStore, state: PageState) -> pd.DataFrame:
+    """The events that the page asks for, one row an event, in drawing order.
 
-    Columns of ``regimen_events`` and: regimen_label, short_label, regimen_position (in
-    ``regimens``), agent_code, agent_name, agent_class, target, and the labels of codes:
-    role_label, class_label, certainty_label, end_label, day_zero_label.
-    Order: regimen, role, class, agent, start (unknown last).
+    Columns of ``regimen_events`` and what a drawing says of regimen and agent:
+    regimen_label, short_label, regimen_position, agent_code, agent_name, agent_class, target;
+    and the labels of codes: role_label, class_label, certainty_label, end_label,
+    day_zero_label. Order: regimen, role, class, agent, start (unknown last).
     """
-    named = regimens.reset_index(drop=True).reset_index(names="regimen_position")
-    rows = events.merge(
-        named[["regimen", "regimen_position", "label", "short_label"]].rename(
+    regimens = selected(store, state).reset_index(names="regimen_position")
+    rows = store.regimen_events[_event_mask(store, state.protocols)].merge(
+        regimens[["regimen", "regimen_position", "label", "short_label"]].rename(
             columns={"label": "regimen_label"}
         ),
         on="regimen",
@@ -93,31 +101,13 @@ def described(store: TrialStore, events: pd.DataFrame, regimens: pd.DataFrame) -
         ),
         on="agent",
     )
-    for label, column, vocabulary in (
-        ("role_label", "role", v.EVENT_ROLE),
-        ("class_label", "agent_class", v.AGENT_CLASS),
-        ("certainty_label", "certainty", v.CERTAINTY),
-        ("end_label", "end_kind", v.END_KIND),
-        ("day_zero_label", "day_zero", v.DAY_ZERO),
-    ):
+    for label, column, vocabulary in CODE_LABELS:
         rows[label] = rows[column].astype("str").map(vocabulary.labels)
     return rows.sort_values(
         ["regimen_position", "role", "agent_class", "agent", "start_day"],
         kind="stable",
         ignore_index=True,
     )
-
-
-def events(store: TrialStore, state: PageState) -> pd.DataFrame:
-    """The events that the page asks for, of the selected regimens; columns of ``described``."""
-    wanted = store.regimen_events[_event_mask(store, state.protocols)]
-    return described(store, wanted, selected(store, state))
-
-
-def events_of(store: TrialStore, regimens: tuple[str, ...]) -> pd.DataFrame:
-    """All events of the named regimens; columns of ``described``."""
-    named = store.regimens[store.regimens["regimen"].isin(regimens)]
-    return described(store, store.regimen_events, named)
 
 
 def active_keys(state: PageState) -> tuple[str, ...]:
@@ -128,15 +118,26 @@ def active_keys(state: PageState) -> tuple[str, ...]:
 
 def without(state: PageState, *keys: str) -> PageState:
     """The state with these keys of the page taken off."""
-    names = {"class": "agent_class", "from": "year_from", "to": "year_to"}
     if CONDITION_KEY in keys:
         state = state.with_filters(state.filters.without(CONDITION_KEY))
-    empty = {
-        names.get(key, key): "" if key in ("from", "to") else ()
-        for key in keys
-        if key != CONDITION_KEY
-    }
-    return replace(state, protocols=replace(state.protocols, **empty))
+    options, empty = state.protocols, ProtocolOptions()
+
+    def kept(key: str, name: str) -> Any:
+        return getattr(empty if key in keys else options, name)
+
+    return replace(
+        state,
+        protocols=ProtocolOptions(
+            regimen=kept("regimen", "regimen"),
+            role=kept("role", "role"),
+            agent_class=kept("class", "agent_class"),
+            agent=kept("agent", "agent"),
+            transplant=kept("transplant", "transplant"),
+            year_from=kept("from", "year_from"),
+            year_to=kept("to", "year_to"),
+            window=options.window,
+        ),
+    )
 
 
 LABELS = {
@@ -168,12 +169,20 @@ def relaxations(store: TrialStore, state: PageState) -> pd.DataFrame:
     return frame.sort_values("events", ascending=False, kind="stable", ignore_index=True)
 
 
+def _regimen_words(store: TrialStore, chosen: tuple[str, ...]) -> list[str]:
+    """Labels of a few regimens, short labels of more."""
+    if len(chosen) == len(store.regimens):
+        return [f"all {len(chosen)}"]
+    column = "label" if len(chosen) <= 2 else "short_label"
+    return store.regimens.loc[store.regimens["regimen"].isin(chosen), column].tolist()
+
+
 def describe(store: TrialStore, state: PageState) -> str:
     """The choices of the page in English, such as ``Role: Induction; from 1998``."""
     options, known = state.protocols, store.known
     chosen = (
         ("Condition", [v.CONDITION_GROUP.labels[code] for code in state.filters.condition]),
-        ("Regimen", [known.regimen.labels[code] for code in options.regimen]),
+        ("Regimen", _regimen_words(store, options.regimen)),
         (TRANSPLANT.label, [TRANSPLANT.labels[code] for code in options.transplant]),
         (ROLE.label, [ROLE.labels[code] for code in options.role]),
         (AGENT_CLASS.label, [AGENT_CLASS.labels[code] for code in options.agent_class]),
@@ -211,20 +220,22 @@ def linked_trials(store: TrialStore, state: PageState) -> pd.DataFrame:
 def notes(store: TrialStore, state: PageState) -> pd.DataFrame:
     """The data notes on the selected regimens and their rows of Table 4, each once.
 
-    Columns of ``data_notes`` and regimens (their short labels, joined), those that concern
-    few of the regimens first.
+    Columns of ``data_notes``, regimens (short labels of those concerned, joined) and special
+    (whether the note is on a row of Table 4 or on one regimen of the data only).
     """
     shown = selected(store, state)
     labels = dict(zip(shown["regimen"], shown["short_label"], strict=True))
     links = store.data_note_links
-    linked = links[links["frame"].isin(["regimens", "cohorts"]) & links["row_key"].isin(labels)]
-    linked = linked[["note", "row_key"]].drop_duplicates()
-    order = {regimen: number for number, regimen in enumerate(labels)}
-    linked = linked.sort_values("row_key", key=lambda keys: keys.map(order), kind="stable")
-    concerned = linked["row_key"].map(labels).groupby(linked["note"]).agg(list)
+    links = links[links["frame"].isin(["regimens", "cohorts"])]
+    reach = links.groupby("note")["row_key"].nunique()
+    links = links[links["row_key"].isin(labels)]
+    of_table_4 = set(links.loc[links["frame"] == "cohorts", "note"])
+    linked = links[["note", "row_key"]].drop_duplicates()
+    linked = linked.assign(position=linked["row_key"].map(list(labels).index))
+    linked = linked.sort_values("position", kind="stable")
+    concerned = linked["row_key"].map(labels).groupby(linked["note"]).agg("; ".join)
     rows = store.data_notes[store.data_notes["note"].isin(concerned.index)]
-    rows = rows.assign(
-        regimens=rows["note"].map(concerned).map("; ".join),
-        concerns=rows["note"].map(concerned).map(len),
-    )
-    return rows.sort_values("concerns", kind="stable", ignore_index=True)
+    return rows.assign(
+        regimens=rows["note"].map(concerned),
+        special=[note in of_table_4 or reach[note] == 1 for note in rows["note"]],
+    ).reset_index(drop=True)

@@ -85,7 +85,7 @@ def test_shares_are_drawn_to_the_whole_row():
 
 
 def test_matrix_shows_zero_as_a_dot():
-    heat = matrix(CROSS, PALETTES["light"])["data"][0]
+    heat, numbers = matrix(CROSS, PALETTES["light"])["data"]
     assert heat["z"] == [[2, 1], [0, 0]]
-    assert heat["text"] == [["2", "1"], ["·", "·"]]
+    assert numbers["text"] == ["2", "1", "·", "·"]
     assert heat["customdata"][0][1][:2] == ["condition=T1D", "phase=NOT_STATED"]

@@ -1,0 +1,91 @@
+"""Every page draws its figures, with no error and no request to another host."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "/": ("trial-map", "latest-protocol", "phase-by-condition", "allocation-by-masking"),
+    "/map": ("trial-map",),
+    "/design": (
+        "phase-by-condition",
+        "phase-by-country",
+        "allocation-by-masking",
+        "allocation",
+        "masking",
+        "control",
+        "intervention-model",
+        "primary-purpose",
+        "cell-product",
+        "donor",
+    ),
+    "/protocols": ("protocol-timeline",),
+    "/trials": (),
+    "/trials/NCT01143168": (),
+    "/sources": (),
+}
+MARKS = ".barlayer path, .heatmaplayer image, .choroplethlayer path, .scatterlayer path, .hm"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_draws_its_figures(visit, path):
+    visit.open(path)
+    for view in PAGES[path]:
+        picture = visit.page.locator(f".picture-{view}")
+        assert picture.locator(MARKS).count() > 0, view
+        assert len(picture.get_attribute("aria-label")) > 30
+        figure = visit.figure(view)
+        assert figure["data"], view
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1440, 900), (1920, 1080)])
+def test_no_page_scrolls_sideways(visit, path, width, height):
+    visit.page.set_viewport_size({"width": width, "height": height})
+    visit.open(path)
+    overflow = visit.page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert overflow <= 0
+
+
+def test_the_map_shows_land_and_borders(visit):
+    visit.open("/map")
+    countries = visit.page.locator(".choroplethlayer path")
+    assert countries.count() == 8
+    geo = visit.page.locator(".geo")
+    for layer in ("land", "countries"):
+        drawn = geo.locator(f".layer.{layer} path").first.get_attribute("d")
+        assert len(drawn) > 10_000, layer
+
+
+def test_no_button_shares_a_chart_and_nothing_is_debugged(visit):
+    visit.open("/design")
+    assert visit.page.locator(".modebar-btn").count() == 0
+    assert visit.page.locator(".dash-debug-menu__outer, .dash-debug-menu").count() == 0
+
+
+def test_an_unknown_trial_and_an_unknown_page_say_so(visit):
+    response = visit.page.goto(visit.address + "/trials/NCT01143186")
+    assert response.status == 404
+    visit.settle()
+    assert visit.page.get_by_role("link", name="NCT01143168").first.is_visible()
+    assert visit.page.goto(visit.address + "/nowhere").status == 404
+    visit.settle()
+    assert "no such page" in visit.page.locator("h1").inner_text()
+    visit.errors.clear()  # chromium logs the two wanted 404 answers
+
+
+def test_the_dark_theme_is_kept_and_reaches_the_figures(visit):
+    visit.open("/design")
+    light = visit.figure("allocation")["layout"]["font"]["color"]
+    visit.page.get_by_role("button", name="Switch between light and dark").click()
+    visit.page.wait_for_function(
+        """light => document.querySelector('.picture-allocation .js-plotly-plot')
+             .layout.font.color !== light""",
+        arg=light,
+    )
+    visit.page.reload()
+    visit.settle()
+    assert visit.page.locator("html").get_attribute("data-bs-theme") == "dark"
+    assert visit.figure("allocation")["layout"]["font"]["color"] != light

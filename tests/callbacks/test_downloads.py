@@ -1,0 +1,71 @@
+import csv
+import io
+
+import pytest
+
+from app import create_app
+from callbacks.serving import Settings
+
+
+@pytest.fixture(scope="module")
+def client(store):
+    return create_app(store, Settings()).server.test_client()
+
+
+def rows(response) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(response.text, newline="")))
+
+
+def test_every_frame_is_a_file(client, store):
+    for name, frame in store.frames().items():
+        response = client.get(f"/data/{name}.csv")
+        assert response.status_code == 200, name
+        assert response.mimetype == "text/csv"
+        assert response.headers["Content-Disposition"].startswith("attachment; filename=")
+        assert not response.data.startswith(b"\xef\xbb\xbf")
+        assert len(rows(response)) == len(frame)
+        assert list(rows(response)[0]) == list(frame.columns)
+
+
+@pytest.mark.parametrize(
+    ("query", "n"),
+    [
+        ("", 19),
+        ("?phase=phase4", 1),
+        ("?condition=t1d&phase=phase2", 3),
+        ("?q=islet", 2),
+        ("?q=%3Cscript%3E", 0),
+        ("?phase=nonsense", 19),
+        ("?q=%ff%fe", 0),
+        ("?" + "x" * 5000, 19),
+    ],
+)
+def test_the_trials_as_shown_obey_the_filters(client, query, n):
+    response = client.get("/data/trials-as-shown.csv" + query)
+    assert response.status_code == 200
+    assert len(rows(response)) == n
+
+
+def test_not_stated_is_said(client):
+    row = rows(client.get("/data/trials-as-shown.csv?q=NCT00821899"))[0]
+    assert (row["phase"], row["enrollment"]) == ("Not stated", "Not stated")
+
+
+@pytest.mark.parametrize(
+    "name", ["nope", "trials.csv", "..%2f..%2fetc%2fpasswd", "<script>", "frames", "__class__"]
+)
+def test_an_unknown_table_is_named_by_what_is_allowed(client, name):
+    response = client.get(f"/data/{name}.csv")
+    assert response.status_code == 404
+    if response.mimetype == "text/plain":
+        assert "trials.csv" in response.text
+        assert "<script>" not in response.text
+
+
+def test_downloads_below_a_prefix(store):
+    prefixed = create_app(store, Settings(prefix="/a/b/")).server.test_client()
+    try:
+        assert prefixed.get("/a/b/data/trials.csv").status_code == 200
+        assert prefixed.get("/data/trials.csv").status_code == 404
+    finally:
+        create_app(store, Settings())  # dash keeps the prefix of the last app made

@@ -1,0 +1,63 @@
+import pytest
+
+from components.figures.regions import REGIONS, Box
+from data.options import REGION
+
+
+def test_every_choice_has_its_region():
+    assert tuple(REGIONS) == REGION.codes
+
+
+@pytest.mark.parametrize("name", REGIONS)
+def test_the_middle_latitude_falls_half_way_down(name):
+    region = REGIONS[name]
+    x, y = region.at(region.centre[0], region.middle_latitude, 1000)
+    assert y == pytest.approx(500 * region.aspect, abs=0.01)
+    assert 400 < x < 600
+
+
+@pytest.mark.parametrize(
+    ("name", "inside", "outside"),
+    [
+        ("europe", [(-5.97, 37.38), (8.69, 49.41), (24.9, 60.2)], [(116.4, 39.9), (-80, 25)]),
+        ("americas", [(-58.6, -34.7), (-113.5, 53.5), (-47.8, -21.2)], [(2.2, 41.4), (77, 31)]),
+        (
+            "asia",
+            [(116.4, 39.9), (51.4, 35.7), (139.7, 35.7), (103.8, 1.3)],
+            [(12, 43), (-58, -35)],
+        ),
+        ("world", [(179, -40), (-179, 70), (0, 0)], []),
+    ],
+)
+def test_regions_show_their_part_of_the_world(name, inside, outside):
+    region = REGIONS[name]
+    frame = region.frame(700)
+
+    def shows(lon, lat):
+        x, y = region.at(lon, lat, 700)
+        return Box(x, y, x, y).within(frame)
+
+    assert all(shows(*point) for point in inside)
+    assert not any(shows(*point) for point in outside)
+
+
+def test_north_is_up_and_east_is_right():
+    for region in REGIONS.values():
+        lon, lat = region.centre[0], region.middle_latitude
+        x, y = region.at(lon, lat, 500)
+        assert region.at(lon + 5, lat, 500)[0] > x
+        assert region.at(lon, lat + 5, 500)[1] < y
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        (Box(0, 0, 2, 2), Box(1, 1, 3, 3), True),
+        (Box(0, 0, 2, 2), Box(2, 0, 3, 3), False),
+        (Box(0, 0, 9, 9), Box(4, 4, 5, 5), True),
+        (Box(0, 0, 1, 1), Box(0, 5, 1, 6), False),
+    ],
+)
+def test_boxes_meet(one, other, meet):
+    assert one.meets(other) is meet
+    assert other.meets(one) is meet

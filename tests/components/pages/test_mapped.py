@@ -1,0 +1,179 @@
+import pytest
+from dash import dcc
+
+from app import create_app
+from components.figures.maps import COUNTED
+from components.pages import mapped
+from components.request import PageRequest
+from components.theme import LIGHT
+from data.options import COUNT
+from data.queries.places import PlaceTotals
+
+
+@pytest.fixture(scope="module", autouse=True)
+def app(store):
+    """Links need to know under which path the app is hosted."""
+    return create_app(store)
+
+
+def request_for(store, query):
+    return PageRequest.of("/map", query, store.known, LIGHT)
+
+
+def words(component) -> str:
+    if component is None or isinstance(component, str):
+        return component or ""
+    if isinstance(component, list | tuple):
+        return "".join(words(part) for part in component)
+    return words(getattr(component, "children", None))
+
+
+def links(component) -> dict[str, str]:
+    """Text -> address of every link."""
+    return {words(part): part.href for part in component._traverse() if isinstance(part, dcc.Link)}
+
+
+def counts(**changes) -> PlaceTotals:
+    values = {
+        "trials": 5,
+        "placed": 5,
+        "in_several": 0,
+        "countries": 1,
+        "cities": 1,
+        "organisations": 1,
+        "enrollment": None,
+        "enrollment_stated": 0,
+        "enrollment_estimated": 0,
+        "roles": {"SITE": 1},
+        "inferred_roles": 0,
+    }
+    return PlaceTotals(**(values | changes))
+
+
+def test_every_panel_is_placed(store):
+    page = mapped.layout(store, request_for(store, ""))
+    names = {
+        part.id["name"]
+        for part in page._traverse()
+        if isinstance(getattr(part, "id", None), dict) and part.id["type"] == "panel"
+    }
+    assert names == set(mapped.PANELS)
+
+
+def test_places_are_links_that_toggle_what_a_click_toggles(store):
+    shown = links(mapped.places_panel(store, request_for(store, "?region=europe")))
+    assert shown["China"] == "/map?country=CHN&region=europe"
+    assert shown["Padua"] == "/map?q=Padua&region=europe"
+    assert shown["Ribeirão Preto"] == "/map?q=Ribeir%C3%A3o%20Preto&region=europe"
+    chosen = links(mapped.places_panel(store, request_for(store, "?country=CHN~ESP&q=Seville")))
+    assert chosen["Spain ×"] == "/map?country=CHN&q=Seville"
+    assert chosen["Seville ×"] == "/map?country=CHN~ESP"
+
+
+def test_a_country_filter_offers_the_other_countries(store):
+    panel = mapped.places_panel(store, request_for(store, "?country=CHN"))
+    assert links(panel)["Germany"] == "/map?country=CHN~DEU"
+    assert "Add a country: United States 4 trials; Germany 3 trials" in words(panel)
+
+
+def test_the_page_says_what_is_counted_and_the_total(store):
+    text = words(mapped.places_panel(store, request_for(store, "")))
+    assert "21 as site, 7 as sponsor, 4 as collaborator" in text
+    assert "inferred, not stated, for 12 of 32" in text
+    assert "Enrolment is stated for 1 of 19 trials" in text
+    assert "Total 8 countries, 19 cities19" in text
+    assert "2 trials stand in more than one country and in the total once." in text
+    sites = words(mapped.places_panel(store, request_for(store, "?places=sites&country=USA")))
+    assert "Sites only" in sites
+    assert mapped.SITES_AND_FILTER in sites
+
+
+def test_enrolment_is_never_a_zero_where_it_is_not_stated(store):
+    text = words(mapped.places_panel(store, request_for(store, "?count=enrollment")))
+    assert "Germanynot stated" in text
+    assert "Total 8 countries, 19 cities24" in text
+    none = words(mapped.places_panel(store, request_for(store, "?count=enrollment&country=ITA")))
+    assert "Total 1 country, 1 citynot stated" in none
+    assert "Enrolment is not stated." in none
+
+
+def test_the_trials_are_listed_with_links_that_keep_the_state(store):
+    panel = mapped.trials_panel(store, request_for(store, "?country=BRA"))
+    assert links(panel) == {"NCT00315133": "/trials/NCT00315133?country=BRA"}
+    assert "The 1 matching trial" in words(panel)
+    assert "Phase 1/2" in words(panel)
+    sites = words(mapped.trials_panel(store, request_for(store, "?country=ARG&places=sites")))
+    assert "No site printed" in sites
+
+
+def test_what_is_not_placed_is_listed_with_its_reason(store):
+    panel = mapped.unplaced_panel(store, request_for(store, ""))
+    text = words(panel)
+    assert "Genzyme Corporation (collaborator), NCT00315133: no country or city stated." in text
+    assert "Shandong University (site), NCT00465478: city not stated; counted in China." in text
+    none = words(mapped.unplaced_panel(store, request_for(store, "?country=ITA")))
+    assert "Every counted organisation has its city on the map." in none
+
+
+@pytest.mark.parametrize("panel", ["map-places", "map-trials", "map-unplaced"])
+def test_no_match_leaves_only_the_empty_state(store, panel):
+    assert mapped.PANELS[panel](store, request_for(store, "?q=zzzz")) is None
+
+
+@pytest.mark.parametrize(
+    ("totals", "sentence"),
+    [
+        (counts(), "Enrolment is stated for 0 of 5 trials."),
+        (
+            counts(enrollment_stated=1, enrollment_estimated=1),
+            "Enrolment is stated for 1 of 5 trials, as an estimate.",
+        ),
+        (counts(enrollment_stated=2), "Enrolment is stated for 2 of 5 trials."),
+        (
+            counts(enrollment_stated=4, enrollment_estimated=3),
+            "Enrolment is stated for 4 of 5 trials, for 3 of them as an estimate.",
+        ),
+        (counts(trials=1, enrollment_stated=1), "Enrolment is stated."),
+        (counts(trials=1), "Enrolment is not stated."),
+    ],
+)
+def test_enrollment_sentence(totals, sentence):
+    assert mapped.enrollment_sentence(totals) == sentence
+
+
+@pytest.mark.parametrize(
+    ("totals", "count", "sentence"),
+    [
+        (counts(), "trials", ""),
+        (counts(in_several=3), "organisations", ""),
+        (counts(placed=4), "trials", "1 matching trial has no place on this map."),
+        (
+            counts(in_several=1, placed=3),
+            "trials",
+            "1 trial stands in more than one country and in the total once. "
+            "2 matching trials have no place on this map.",
+        ),
+    ],
+)
+def test_total_sentence(totals, count, sentence):
+    assert mapped.total_sentence(totals, count) == sentence
+
+
+@pytest.mark.parametrize(
+    ("totals", "which", "sentence"),
+    [
+        (counts(), "sites", "Sites only: 1 site of the printed Location column."),
+        (
+            counts(roles={"SITE": 2, "NOT_STATED": 1}, inferred_roles=1),
+            "printed",
+            "Every entry of the printed Location column, in any role: 2 as site, 1 with no role "
+            "stated. The role is inferred, not stated, for 1 of 3.",
+        ),
+    ],
+)
+def test_role_sentence(totals, which, sentence):
+    assert mapped.role_sentence(totals, which) == sentence
+
+
+def test_every_count_has_its_heading():
+    assert set(COUNTED) == set(COUNT.codes)

@@ -1,0 +1,144 @@
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from dash import Dash
+from dash.development.base_component import Component
+
+from components.pages import protocols
+from components.request import PageRequest
+from components.theme import LIGHT
+from data.store import TrialStore
+
+
+@pytest.fixture(autouse=True)
+def app() -> Dash:
+    """Links need an app that knows its prefix."""
+    return Dash("tests")
+
+
+def ask(store: TrialStore, query: str) -> PageRequest:
+    return PageRequest.of("/protocols", query, store.known, LIGHT)
+
+
+def parts(tree: Any) -> Iterator[Component]:
+    """Every component of a tree."""
+    for item in tree if isinstance(tree, list | tuple) else [tree]:
+        if isinstance(item, Component):
+            yield item
+            yield from parts(getattr(item, "children", None))
+
+
+def text(tree: Any) -> str:
+    """The text of a tree as a reader sees it."""
+    if isinstance(tree, list | tuple):
+        return "".join(text(item) for item in tree)
+    if isinstance(tree, Component):
+        return text(getattr(tree, "children", None))
+    return "" if tree is None else str(tree)
+
+
+def of_type(tree: Any, name: str) -> list[Component]:
+    return [part for part in parts(tree) if type(part).__name__ == name]
+
+
+def links(tree: Any) -> dict[str, str]:
+    return {text(link): link.href for link in of_type(tree, "Link")}
+
+
+@pytest.mark.parametrize("query", ["", "?window=followup", "?agent=okt3", "?regimen=nct01143168"])
+def test_the_page_lays_out(store: TrialStore, query: str) -> None:
+    page = protocols.layout(store, ask(store, query))
+    assert len(of_type(page, "H1")) == 1
+    assert [
+        part.id["name"] for part in parts(page) if getattr(part, "className", "") == "panel"
+    ] == list(protocols.PANELS)
+    keys = {
+        part.id["key"]
+        for part in parts(page)
+        if isinstance(getattr(part, "id", None), dict) and part.id["type"] == "option"
+    }
+    assert keys == {"regimen", "role", "class", "agent", "transplant", "from", "to", "window"}
+    json.dumps(page.to_plotly_json(), default=lambda part: part.to_plotly_json())
+
+
+def test_table_4_as_printed_and_as_read(store: TrialStore) -> None:
+    rows = of_type(
+        protocols.table_4(store, ask(store, "?regimen=" + "~".join(store.cohorts["cohort"]))), "Tr"
+    )
+    cells = [[text(cell) for cell in of_type(row, "Td")][:7] for row in rows[1:]]
+    assert cells[1] == [
+        "1994-96",
+        "7",
+        "IRDM",
+        "SIK + BMSC",
+        "OKT3",
+        "blank",
+        "TAC, AZA or MMF, MP",
+    ]
+    assert cells[2][4:] == ["None", "TAC, MMF, MP", "as printed"]
+    assert cells[6][4:] == ["C1H + ETC", "SIR, TAC  MMF", "SIR, TAC → MMF"]
+    for row, cohort in zip(cells, store.cohorts.sort_values("position").itertuples(), strict=True):
+        printed = [str(getattr(cohort, column)) for column in protocols.AS_PRINTED]
+        assert [cell.replace("blank", "") for cell in row[:6]] == printed
+
+
+def test_notes_of_table_4_lead_to_their_text(store: TrialStore) -> None:
+    request = ask(store, "?regimen=" + "~".join(store.cohorts["cohort"]))
+    targets = {part.href for part in of_type(protocols.table_4(store, request), "A")}
+    shown = {f"#{part.id}" for part in of_type(protocols.notes(store, request), "Article")}
+    assert targets and targets <= shown
+    folded = {
+        f"#{part.id}"
+        for details in of_type(protocols.notes(store, request), "Details")
+        for part in of_type(details, "Article")
+    }
+    assert not targets & folded
+
+
+def test_no_cohort_no_table_4(store: TrialStore) -> None:
+    shown = protocols.table_4(store, ask(store, "?regimen=nct01143168"))
+    assert "None of the protocols shown" in text(shown)
+
+
+def test_records_in_both_readings(store: TrialStore) -> None:
+    shown = protocols.records(store, ask(store, ""))
+    assert links(shown) == {
+        "NCT00315614": "/trials/NCT00315614",
+        "NCT00021801": "/trials/NCT00021801",
+    }
+    rows = [[text(cell)[:11] for cell in of_type(row, "Td")] for row in of_type(shown, "Tr")[1:]]
+    assert rows == [["NCT00315614", "NCT00021801"], ["NCT00021801", "NCT00315614"]]
+    assert "tied to: 1998–99 ITA." in text(shown)
+
+
+def test_counts_and_choices_in_words(store: TrialStore) -> None:
+    shown = text(protocols.choice(store, ask(store, "?role=graft&phase=phase2")))
+    total = len(store.regimen_events)
+    grafts = int((store.regimen_events["role"] == "GRAFT").sum())
+    assert f"7 of 12 protocols; {grafts} of {total} events. Role: Graft." in shown
+    assert "only the condition applies" in shown
+    assert "without effect on this page: phase." in shown
+
+
+def test_ready_made_choices_keep_the_window_and_the_trial_filters(store: TrialStore) -> None:
+    ready = links(protocols.choice(store, ask(store, "?role=graft&phase=phase2&window=followup")))
+    assert ready["Islets alone with CD34+ cells"] == "/protocols?phase=phase2&window=followup"
+    assert ready["All 12"].count("~") == 11
+
+
+def test_nothing_matches_names_what_to_relax(store: TrialStore) -> None:
+    request = ask(store, "?agent=okt3&regimen=miami-2005-07-ita&window=transplant")
+    shown = protocols.choice(store, request)
+    assert any(getattr(part, "className", "") == "empty-state" for part in parts(shown))
+    assert links(shown) == {
+        "Remove “Agent”": "/protocols?regimen=miami-2005-07-ita&window=transplant",
+        "Remove “Regimen”": "/protocols?agent=okt3&window=transplant",
+        "Remove all of them": "/protocols?window=transplant",
+    }
+
+
+def test_a_hostile_query_is_no_part_of_the_page(store: TrialStore) -> None:
+    request = ask(store, "?regimen=<script>&from=9999&window=%00&class=~~~")
+    assert "<script>" not in text(protocols.choice(store, request))

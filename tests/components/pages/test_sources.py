@@ -1,0 +1,60 @@
+import pytest
+
+from components.pages.sources import layout
+from components.request import PageRequest
+from tests.components.pages.test_trial import found, text_of
+
+
+@pytest.fixture(scope="module")
+def page(store):
+    return layout(store, PageRequest("/sources"))
+
+
+def test_every_source_is_cited_with_its_date(store, page):
+    words = text_of(page)
+    for row in store.sources.itertuples():
+        assert row.citation in words
+        assert row.date_of_data in words
+
+
+def test_every_note_stands_once(store, page):
+    ids = [each.id for each in found(page, "Article") if getattr(each, "id", None)]
+    assert sorted(ids) == sorted(f"note-{note}" for note in store.data_notes["note"])
+
+
+def test_notes_lead_to_the_rows_concerned(store, page):
+    hrefs = {each.href for each in found(page, "Link")}
+    links = store.data_note_links
+    for frame, form in (
+        ("trials", "/trials/{}"),
+        ("regimens", "/protocols?regimen={}"),
+        ("cohorts", "/protocols?regimen={}"),
+    ):
+        keys = links.loc[links["frame"] == frame, "row_key"]
+        assert {form.format(key) for key in keys} <= hrefs
+
+
+def test_every_frame_can_be_downloaded(store, page):
+    hrefs = [each.href for each in found(page, "A")]
+    for name in store.frames():
+        assert f"/data/{name}.csv" in hrefs
+
+
+def test_rules_come_first_and_open(page):
+    details = found(page, "Details")
+    assert [each.open for each in details] == [True, False, False, False, False]
+    assert "Rules of counting" in text_of(details[0].children[0])
+
+
+def test_what_is_not_covered_is_said(page):
+    assert "not digitised" in text_of(page)
+
+
+def test_the_page_does_not_repeat_the_footer(page):
+    assert "medical advice" not in text_of(page)
+
+
+def test_abbreviations_and_agents_stand_whole(store, page):
+    words = text_of(page)
+    for name in [*store.abbreviations["abbreviation"], *store.agents["name"]]:
+        assert name in words

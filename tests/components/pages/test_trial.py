@@ -1,0 +1,154 @@
+import json
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+from plotly.utils import PlotlyJSONEncoder
+
+from components.pages.trial import PANELS, layout, wanted_id
+from components.pages.trial_parts import region_of, value
+from components.request import PageRequest
+from components.theme import DARK, LIGHT
+
+
+def page(store, path: str, search: str = "", palette=LIGHT):
+    return layout(store, PageRequest.of(path, search, store.known, palette))
+
+
+def text_of(component) -> str:
+    if component is None:
+        return ""
+    if isinstance(component, (str, int, float)):
+        return str(component)
+    if isinstance(component, (list, tuple)):
+        return " ".join(text_of(each) for each in component)
+    return text_of(getattr(component, "children", None))
+
+
+def found(component, name: str) -> list:
+    return [each for each in component._traverse() if type(each).__name__ == name]
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("/trials/NCT01143168", "NCT01143168"),
+        ("/trials/nct01143168/", "nct01143168"),
+        ("/trials/%3Cb%3E", "<b>"),
+        ("/trials/a/b", "a/b"),
+        ("/trials/", ""),
+    ],
+)
+def test_wanted_id(path, wanted):
+    assert wanted_id(PageRequest(path)) == wanted
+
+
+def test_every_trial_has_its_page(store):
+    for nct_id in store.trials["nct_id"]:
+        whole = page(store, f"/trials/{nct_id.lower()}")
+        json.dumps(whole, cls=PlotlyJSONEncoder)
+        assert nct_id in text_of(whole)
+        assert f"https://clinicaltrials.gov/study/{nct_id}" in [
+            each.href for each in found(whole, "A")
+        ]
+        for graph in found(whole, "Graph"):
+            go.Figure(graph.figure)
+
+
+def test_external_links_give_nothing_away(store):
+    for each in found(page(store, "/trials/NCT01143168"), "A"):
+        if each.href.startswith("http"):
+            assert each.href.startswith("https://clinicaltrials.gov/study/")
+            assert each.rel == "noopener noreferrer"
+
+
+def test_the_record_stands_whole_on_its_page(store):
+    words = text_of(page(store, "/trials/NCT01143168"))
+    for field in store.record_fields["value"]:
+        assert field in words
+    assert "The whole registry record" not in text_of(page(store, "/trials/NCT00021801"))
+
+
+def test_both_readings_of_a_miami_number_are_shown(store):
+    whole = page(store, "/trials/NCT00021801")
+    hrefs = [each.href for each in found(whole, "Link")]
+    assert "/protocols?regimen=miami-2005-07-ita" in hrefs
+    assert "/protocols?regimen=miami-2000-02-ita" in hrefs
+    words = text_of(whole)
+    assert "As the review's text has it" in words
+    assert "As the registry records read" in words
+
+
+def test_neighbours_and_way_back_keep_the_query(store):
+    whole = page(store, "/trials/NCT00021801", "?q=islet")
+    hrefs = [each.href for each in found(whole, "Link")]
+    assert "/trials?q=islet" in hrefs
+    assert "/trials/NCT00315614?q=islet" in hrefs
+    assert "The filters leave this trial out" in text_of(
+        page(store, "/trials/NCT00021801", "?phase=phase4")
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [
+        ("/trials/NCT99999999", True),
+        ("/trials/NCT01143186", True),
+        ("/trials/01143168", True),
+        ("/trials/%3Cscript%3Ealert(1)%3C%2Fscript%3E", False),
+        ("/trials/", False),
+        ("/trials/" + "x" * 5000, False),
+    ],
+)
+def test_an_unknown_trial_offers_near_matches(store, path, near):
+    whole = page(store, path)
+    assert "no such trial" in text_of(whole)
+    hrefs = [each.href for each in found(whole, "Link")]
+    assert any(href.startswith("/trials/NCT") for href in hrefs) == near
+    assert "/trials" in hrefs
+    assert len(text_of(whole)) < 2000
+
+
+def test_words_in_place_of_an_id_lead_to_the_search(store):
+    hrefs = [each.href for each in found(page(store, "/trials/islet"), "Link")]
+    assert "/trials?q=islet" in hrefs
+
+
+@pytest.mark.parametrize("name", PANELS)
+@pytest.mark.parametrize("path", ["/sources", "/trials", "/trials/NCT99999999"])
+def test_panels_are_empty_while_the_reader_leaves(store, name, path):
+    assert PANELS[name](store, PageRequest(path)) == []
+
+
+def test_figures_follow_the_theme(store):
+    for palette in (LIGHT, DARK):
+        graphs = found(page(store, "/trials/NCT01143168", palette=palette), "Graph")
+        assert {graph.figure["layout"]["font"]["color"] for graph in graphs} == {palette.text}
+
+
+@pytest.mark.parametrize(
+    ("points", "region"),
+    [
+        ([], "world"),
+        ([(39.91, 116.4)], "asia"),
+        ([(25.77, -80.19), (-21.18, -47.81)], "americas"),
+        ([(41.39, 2.17)], "europe"),
+        ([(41.39, 2.17), (25.77, -80.19)], "world"),
+    ],
+)
+def test_region_of(points, region):
+    assert region_of(pd.DataFrame(points, columns=["lat", "lon"], dtype="float64")) == region
+
+
+@pytest.mark.parametrize("text", ["Not stated", "not stated", "Not printed", "", None])
+def test_what_is_not_stated_is_marked(text):
+    assert value(text).className == "not-stated"
+
+
+@pytest.mark.parametrize("text", ["not stated (Table 4: ±)", "Phase 1", "<b>"])
+def test_other_text_stays_as_it_is(text):
+    assert value(text) == text
+
+
+def test_a_gap_of_a_reference_table_is_left_empty():
+    assert value("", gap="") == ""
