@@ -58,6 +58,11 @@ def panel(name: str) -> Id:
     return {"type": "panel", "name": name}
 
 
+def trial_figure(name: str) -> Id:
+    """A chart on the page of one trial: ``places``, or a regimen."""
+    return {"type": "trial-figure", "name": name}
+
+
 def nav(path: str) -> Id:
     return {"type": "nav", "path": path}
 

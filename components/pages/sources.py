@@ -8,9 +8,9 @@ import pandas as pd
 from dash import html
 
 from components.links import address, link
-from components.pages.trial_parts import card, rows_table
 from components.parts import Panel, page_head
 from components.request import PageRequest
+from components.tables import card, rows_table
 from data import vocabulary as v
 from data.queries import reference
 from data.queries.notes import notes_by_kind, rows_concerned

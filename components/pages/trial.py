@@ -1,15 +1,22 @@
 """Trial: everything the data holds about one trial, as printed and normalised."""
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, unquote
 
 from dash import html
 
 from components.links import link
-from components.pages import trial_parts as parts
+from components.pages.trial_figures import map_card, protocol_cards
+from components.pages.trial_parts import (
+    conditions_card,
+    definition_card,
+    interventions_card,
+    organisations_card,
+    record_card,
+)
 from components.parts import Panel, note_list, page_head, placed
 from components.request import PageRequest
+from components.tables import card, value
 from data.filters import FIELDS_BY_KEY, TrialFilters
 from data.queries.notes import notes_on
 from data.queries.one_trial import NOT_STATED, Walk, find_trial, trial, walk
@@ -61,22 +68,13 @@ def _step(word: str, nct_id: str, query: str) -> Any:
     return link(f"{word}: {nct_id}", f"/trials/{nct_id}", query, className="button-link")
 
 
-def _of_one_trial(draw: Callable[[TrialStore, str, PageRequest], Any]) -> Panel:
-    """A panel of the trial in the address; empty while the reader leaves for another page."""
-
-    def panel(store: TrialStore, request: PageRequest) -> Any:
-        nct_id = find_trial(store, wanted_id(request))
-        return draw(store, nct_id, request) if nct_id else []
-
-    return panel
+def _walk_panel(store: TrialStore, request: PageRequest) -> Any:
+    """The walk of the trial in the address; empty while the reader leaves for another page."""
+    nct_id = find_trial(store, wanted_id(request))
+    return _walk_links(store, nct_id, request) if nct_id else []
 
 
-# The figures are panels, too: a panel is drawn anew when the reader changes the theme.
-PANELS: dict[str, Panel] = {
-    "trial-walk": _of_one_trial(_walk_links),
-    "trial-places": _of_one_trial(parts.map_card),
-    "trial-protocols": _of_one_trial(parts.protocols_part),
-}
+PANELS: dict[str, Panel] = {"trial-walk": _walk_panel}
 
 
 def _badges(store: TrialStore, nct_id: str) -> html.Ul:
@@ -93,7 +91,7 @@ def _badges(store: TrialStore, nct_id: str) -> html.Ul:
                     link(
                         [
                             html.Span(f"{field.label}:\u00a0", className="badge-field"),
-                            parts.value(label) if unknown else label,
+                            value(label) if unknown else label,
                         ],
                         "/trials",
                         TrialFilters().with_codes(key, (code,)).to_query(),
@@ -132,7 +130,7 @@ def _notes(store: TrialStore, nct_id: str) -> list[Any]:
     notes = notes_on(store, "trials", nct_id)
     if notes.empty:
         return []
-    return [parts.card(f"Data notes ({len(notes)})", note_list(notes), classes="full")]
+    return [card(f"Data notes ({len(notes)})", note_list(notes), classes="full")]
 
 
 def _foot(store: TrialStore, nct_id: str) -> html.P:
@@ -154,19 +152,19 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             _head(store, nct_id),
             html.Div(
                 [
-                    parts.definition_card(store, nct_id),
+                    definition_card(store, nct_id),
                     html.Div(
                         [
-                            placed(PANELS, "trial-places", store, request),
-                            parts.conditions_card(store, nct_id),
+                            map_card(store, nct_id, request),
+                            conditions_card(store, nct_id),
                         ],
                         className="trial-side",
                     ),
-                    parts.organisations_card(store, nct_id),
-                    parts.interventions_card(store, nct_id),
-                    placed(PANELS, "trial-protocols", store, request),
+                    organisations_card(store, nct_id),
+                    interventions_card(store, nct_id),
+                    *protocol_cards(store, nct_id, request),
                     *_notes(store, nct_id),
-                    *parts.record_card(store, nct_id),
+                    *record_card(store, nct_id),
                 ],
                 className="trial-grid-cards",
             ),

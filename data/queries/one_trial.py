@@ -131,15 +131,16 @@ def organisations(store: TrialStore, nct_id: str) -> pd.DataFrame:
 
 
 def linked_regimens(store: TrialStore, nct_id: str) -> pd.DataFrame:
-    """The protocols tied to a trial, one row a reading, the review's own first.
+    """The protocols tied to a trial, each once, that of the review's own reading first.
 
-    Columns: regimen, label, reading (label), source, locator (of the link).
+    Columns: regimen, label, reading (labels, joined), locator (of the links, joined).
     """
     links = _of_trial(store.regimen_trials, nct_id).sort_values("reading", kind="stable")
-    rows = links.merge(store.regimens[["regimen", "label"]], on="regimen")
-    return _labelled(rows, reading=v.LINK_READING)[
-        ["regimen", "label", "reading", "source", "locator"]
-    ]
+    rows = _labelled(links, reading=v.LINK_READING)
+    joined = rows.groupby("regimen", sort=False, as_index=False).agg(
+        {"reading": "; ".join, "locator": "; ".join}
+    )
+    return joined.merge(store.regimens[["regimen", "label"]], on="regimen")
 
 
 def regimen_events(store: TrialStore, regimen: str) -> pd.DataFrame:

@@ -116,19 +116,18 @@ def test_a_click_on_a_bar_filters_and_a_second_takes_it_off(visit):
 
 def test_a_click_on_a_country_filters(visit):
     visit.open("/map")
-    # the United States: longitude -99, latitude 38, where no bubble is near
     x, y = visit.page.evaluate(
         """() => {
-          const graph = document.querySelector('.picture-trial-map .js-plotly-plot');
-          const [x, y] = graph._fullLayout.geo._subplot.projection([-99, 38]);
-          const rect = graph.getBoundingClientRect();
-          return [rect.x + x, rect.y + y];
+          const shapes = document.querySelectorAll('.picture-trial-map .choroplethlayer path');
+          const india = [...shapes].find((shape) => shape.__data__.loc === 'IND');
+          const box = india.getBoundingClientRect();
+          return [box.x + box.width / 2, box.y + box.height * 0.6];
         }"""
     )
     visit.page.mouse.move(x, y)
     visit.page.mouse.click(x, y)
-    expect(count(visit)).to_have_text("4 of 19 trials")
-    assert visit.page.url.endswith("?country=USA")
+    expect(count(visit)).to_have_text("2 of 19 trials")
+    assert visit.page.url.endswith("?country=IND")
 
 
 def test_options_show_their_counts_under_the_other_filters(visit):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -100,6 +102,14 @@ def test_both_readings_of_the_miami_numbers(store):
     ]
     other = linked_regimens(store, "NCT00315614")["regimen"].tolist()
     assert other == ["miami-2000-02-ita", "miami-2005-07-ita"]
+
+
+def test_a_protocol_of_both_readings_comes_once(store):
+    links = store.regimen_trials
+    again = links[links["nct_id"] == CHINA].assign(reading="REVIEW_TEXT", locator="Text")
+    twice = replace(store, regimen_trials=pd.concat([links, again]).astype(links.dtypes))
+    rows = linked_regimens(twice, CHINA)
+    assert rows["reading"].tolist() == ["As the review's text has it; As the registry records read"]
 
 
 def test_events_of_the_chinese_record(store):

@@ -6,8 +6,9 @@ import pytest
 from plotly.utils import PlotlyJSONEncoder
 
 from components.pages.trial import PANELS, layout, wanted_id
-from components.pages.trial_parts import region_of, value
+from components.pages.trial_figures import region_of
 from components.request import PageRequest
+from components.tables import value
 from components.theme import DARK, LIGHT
 
 

@@ -1,0 +1,61 @@
+"""Tables of a frame's rows, and the card around a part of a page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import dash_bootstrap_components as dbc
+import pandas as pd
+from dash import html
+
+from data.queries.one_trial import NOT_PRINTED, NOT_STATED
+
+UNKNOWN_WORDS = (NOT_STATED.lower(), NOT_PRINTED.lower())
+
+
+def value(text: object, gap: str = NOT_STATED) -> Any:
+    """A cell's text; what the source leaves open is grey and hatched, as in the figures.
+
+    ``gap`` stands for an empty cell: in reference tables a gap means that there is no more to say.
+    """
+    words = gap if pd.isna(text) or text == "" else str(text)
+    if words.lower() in UNKNOWN_WORDS:
+        return html.Span(words.capitalize(), className="not-stated")
+    return words
+
+
+def card(title: str, *children: Any, classes: str = "") -> dbc.Card:
+    return dbc.Card(
+        [html.Header(html.H2(title), className="card-head"), *children],
+        className=f"trial-card {classes}",
+    )
+
+
+def rows_table(
+    frame: pd.DataFrame, headings: Mapping[str, str], caption: str, gap: str = NOT_STATED
+) -> html.Div:
+    """A frame's columns under their headings; the first column heads its row."""
+    columns = list(headings)
+    return html.Div(
+        dbc.Table(
+            [
+                html.Caption(caption, className="visually-hidden"),
+                html.Thead(html.Tr([html.Th(name, scope="col") for name in headings.values()])),
+                html.Tbody(
+                    [
+                        html.Tr(
+                            [
+                                html.Th(value(row[0], gap), scope="row"),
+                                *(html.Td(value(cell, gap)) for cell in row[1:]),
+                            ]
+                        )
+                        for row in frame[columns].astype("object").itertuples(index=False)
+                    ]
+                ),
+            ],
+            className="data-table row-heads",
+        ),
+        className="table-scroll",
+        tabIndex=0,
+        role="region",
+        **{"aria-label": caption},
+    )
