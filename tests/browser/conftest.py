@@ -41,7 +41,8 @@ class Visit:
         self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
     def figure(self, view: str) -> dict:
-        """data and layout as plotly holds them for a view."""
+        """data and layout as plotly holds them for a view, once it is drawn."""
+        self.wait_for(view, "() => true")
         return self.page.evaluate(
             """view => {
               const graph = document.querySelector(`.picture-${view} .js-plotly-plot`);
@@ -49,6 +50,20 @@ class Visit:
             }""",
             view,
         )
+
+    def wait_for(self, view: str, condition: str) -> None:
+        """Wait until a JavaScript function of (data, layout) is true of a drawn view."""
+        self.page.wait_for_function(
+            f"""view => {{
+              const graph = document.querySelector(`.picture-${{view}} .js-plotly-plot`);
+              return Boolean(graph && graph.data && ({condition})(graph.data, graph.layout));
+            }}""",
+            arg=view,
+        )
+
+    def wait_for_total(self, view: str, total: int) -> None:
+        """Wait until the bars of a view add up to a number of trials."""
+        self.wait_for(view, f"data => data[0].x.reduce((a, b) => a + b, 0) === {total}")
 
 
 @pytest.fixture(scope="session")

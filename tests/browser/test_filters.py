@@ -26,8 +26,7 @@ def test_a_filter_set_by_hand_changes_address_and_figures(visit):
     choose(visit, "Phase", "Phase 2 (5)")
     expect(count(visit)).to_have_text("5 of 19 trials")
     assert visit.page.url.endswith("/design?phase=phase2")
-    visit.settle()
-    assert sum(visit.figure("allocation")["data"][0]["x"]) == 5
+    visit.wait_for_total("allocation", 5)
 
 
 def test_a_deep_link_restores_filters_controls_and_figures(visit):
@@ -35,7 +34,7 @@ def test_a_deep_link_restores_filters_controls_and_figures(visit):
     expect(count(visit)).to_have_text("4 of 19 trials")
     chips = visit.page.locator("#filter-chips .chip")
     expect(chips).to_have_count(4)
-    assert sum(visit.figure("allocation")["data"][0]["x"]) == 4
+    visit.wait_for_total("allocation", 4)
     assert visit.figure("phase-by-condition")["layout"]["xaxis"]["range"] == [0, 1]
     expect(visit.page.get_by_label("Share of trials")).to_be_checked()
     visit.page.reload()
@@ -52,15 +51,11 @@ def test_back_and_forward_and_other_pages_keep_the_state(visit):
     expect(count(visit)).to_have_text("5 of 19 trials")
     visit.page.go_back()
     visit.page.wait_for_url("**/design?condition=t2d")
-    visit.settle()
-    assert sum(visit.figure("allocation")["data"][0]["x"]) == 5
+    visit.wait_for_total("allocation", 5)
     visit.page.go_back()
     visit.page.wait_for_url("**/design")
     expect(count(visit)).to_have_text("19 of 19 trials")
-    visit.page.wait_for_function(
-        """() => document.querySelector('.picture-allocation .js-plotly-plot')
-             .data[0].x.reduce((a, b) => a + b) === 19"""
-    )
+    visit.wait_for_total("allocation", 19)
     visit.page.go_forward()
     expect(count(visit)).to_have_text("5 of 19 trials")
 
@@ -91,8 +86,7 @@ def test_no_match_says_which_filter_to_relax(visit):
     empty.get_by_text("Remove “Phase”").click()
     expect(count(visit)).to_have_text("6 of 19 trials")
     expect(visit.page.locator(".empty-state")).to_have_count(0)
-    visit.settle()
-    assert sum(visit.figure("allocation")["data"][0]["x"]) == 6
+    visit.wait_for_total("allocation", 6)
 
 
 def test_the_search_text_filters(visit):
