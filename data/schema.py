@@ -170,6 +170,82 @@ def _coordinates_come_in_pairs(row: Mapping[str, str]) -> str:
     )
 
 
+def _range_around(row: Mapping[str, str], value: str, spread: str, low: str, high: str) -> str:
+    """A spread and a range stand with a value; the range comes in a pair around it."""
+    if (row[spread] or row[low] or row[high]) and not row[value]:
+        return f"{spread}, {low} and {high} need a {value}"
+    if bool(row[low]) != bool(row[high]):
+        return f"{low} and {high} must both be given or both empty"
+    if row[low] and not float(row[low]) <= float(row[value]) <= float(row[high]):
+        return f"{value} {row[value]} is not from {row[low]} to {row[high]}"
+    return ""
+
+
+def _outcome_value(row: Mapping[str, str]) -> str:
+    """A value has its printed words and a unit; what was not detectable has no value."""
+    if row["value"] and (not row["value_printed"] or row["unit"] == "none"):
+        return "a value needs value_printed and a unit other than none"
+    if row["value"] and row["qualifier"] == "NOT_DETECTABLE":
+        return f"qualifier is NOT_DETECTABLE but value is {row['value']}"
+    return _range_around(row, "value", "spread", "low", "high")
+
+
+def _part_of_whole(row: Mapping[str, str]) -> str:
+    """n_of needs n, and n is not more than n_of."""
+    if row["n_of"] and not row["n"]:
+        return f"n_of is {row['n_of']} but n is empty"
+    if row["n_of"] and int(row["n"]) > int(row["n_of"]):
+        return f"n {row['n']} is more than n_of {row['n_of']}"
+    return ""
+
+
+def _time_has_a_unit(row: Mapping[str, str]) -> str:
+    """A time has its unit and printed words. time_from may stand alone: "before transplant"."""
+    if bool(row["time_value"]) != (row["time_unit"] != v.NOT_STATED):
+        return "time_value and time_unit must both be given or both not stated"
+    if row["time_value"] and not row["time_printed"]:
+        return "time_value needs time_printed"
+    return ""
+
+
+def _patient_is_named(row: Mapping[str, str]) -> str:
+    """A row about one patient names the patient, and no other row does."""
+    if (row["level"] == "PATIENT") != bool(row["patient"]):
+        return f"level is {row['level']} but patient is {row['patient']!r}"
+    return ""
+
+
+def _key_starts_with_regimen(key: str) -> RowRule:
+    def rule(row: Mapping[str, str]) -> str:
+        # The letter and the two digits that follow the regimen.
+        if row[key][:-4] != row["regimen"]:
+            return f"{key} {row[key]!r} does not start with {row['regimen']!r}"
+        return ""
+
+    return rule
+
+
+def _graft_days(row: Mapping[str, str]) -> str:
+    """Primary non-function has no days (never 0); a number of days has its printed words."""
+    if row["end_kind"] == "PRIMARY_NON_FUNCTION" and row["function_days"]:
+        return f"end_kind is PRIMARY_NON_FUNCTION but function_days is {row['function_days']}"
+    if row["qualifier"] == "NOT_DETECTABLE":
+        return "qualifier NOT_DETECTABLE is not for a duration"
+    if row["islet_mass_spread"] and not row["islet_mass"]:
+        return "islet_mass_spread needs an islet_mass"
+    return _range_around(row, "function_days", "spread_days", "low_days", "high_days")
+
+
+def _insulin_independence_is_whole(row: Mapping[str, str]) -> str:
+    """Days without insulin, their qualifier and their printed words come together."""
+    given = (
+        bool(row["insulin_independent_days"]),
+        bool(row["insulin_independent_printed"]),
+        row["insulin_independent_qualifier"] != v.NOT_STATED,
+    )
+    return "" if len(set(given)) == 1 else "insulin_independent_* must all be given or none"
+
+
 FRAMES: tuple[Frame, ...] = (
     Frame(
         "sources",
@@ -181,8 +257,10 @@ FRAMES: tuple[Frame, ...] = (
             Column("date_of_data"),
             Column("url", optional=True, pattern=r"https?://\S+"),
             Column("doi", optional=True),
+            *PROVENANCE,
         ),
         key=("source_id",),
+        foreign_keys=(SOURCE_KEY,),
     ),
     Frame(
         "trials",
@@ -358,6 +436,8 @@ FRAMES: tuple[Frame, ...] = (
             Column("trough_target"),
             Column("patients"),
             Column("patients_n", INTEGER, optional=True, low=0, high=1_000_000),
+            Column("coverage", CODE, v.COVERAGE),
+            Column("use_certainty", CODE, v.CERTAINTY),
             Column("alternative_to", optional=True),
             Column("certainty", CODE, v.CERTAINTY),
             Column("remark", optional=True),
@@ -370,6 +450,89 @@ FRAMES: tuple[Frame, ...] = (
             ForeignKey("agent", "agents", "agent"),
         ),
         rules=(("day order", _days_in_order), ("end", _fixed_end_has_a_day)),
+    ),
+    Frame(
+        "outcomes",
+        (
+            Column("outcome", pattern=rf"{SLUG}-o\d\d"),
+            Column("regimen", pattern=SLUG),
+            Column("pooled_with", optional=True, pattern=SLUG),
+            Column("level", CODE, v.OUTCOME_LEVEL),
+            Column("subject"),
+            Column("patient", optional=True, pattern=r"p\d"),
+            Column("measure", CODE, v.OUTCOME_MEASURE),
+            Column("value", NUMBER, optional=True, low=0, high=1_000_000),
+            Column("spread", NUMBER, optional=True, low=0, high=1_000_000),
+            Column("low", NUMBER, optional=True, low=0, high=1_000_000),
+            Column("high", NUMBER, optional=True, low=0, high=1_000_000),
+            Column("unit"),
+            Column("n", INTEGER, optional=True, low=0, high=1_000_000),
+            Column("n_of", INTEGER, optional=True, low=0, high=1_000_000),
+            Column("time_value", NUMBER, optional=True, low=0, high=36500),
+            Column("time_unit", CODE, v.TIME_UNIT),
+            Column("time_from", CODE, v.TIME_FROM),
+            Column("time_printed", optional=True),
+            Column("qualifier", CODE, v.QUALIFIER),
+            Column("value_printed", optional=True),
+            Column("finding"),
+            Column("remark", optional=True),
+            *PROVENANCE,
+        ),
+        key=("outcome",),
+        foreign_keys=(
+            SOURCE_KEY,
+            ForeignKey("regimen", "regimens", "regimen"),
+            ForeignKey("pooled_with", "regimens", "regimen"),
+        ),
+        rules=(
+            ("key", _key_starts_with_regimen("outcome")),
+            ("value", _outcome_value),
+            ("n", _part_of_whole),
+            ("time", _time_has_a_unit),
+            ("patient", _patient_is_named),
+        ),
+    ),
+    Frame(
+        "graft_function",
+        (
+            Column("graft", pattern=rf"{SLUG}-g\d\d"),
+            Column("regimen", pattern=SLUG),
+            Column("pooled_with", optional=True, pattern=SLUG),
+            Column("follows", optional=True, pattern=rf"{SLUG}-g\d\d"),
+            Column("level", CODE, v.OUTCOME_LEVEL),
+            Column("label"),
+            Column("patient", optional=True, pattern=r"p\d"),
+            Column("n", INTEGER, optional=True, low=1, high=1_000_000),
+            Column("day_zero", CODE, codes=("ISLET_INFUSION", "END_OF_IMMUNOSUPPRESSION")),
+            Column("function_days", INTEGER, optional=True, low=1, high=36500),
+            Column("spread_days", INTEGER, optional=True, low=0, high=36500),
+            Column("low_days", INTEGER, optional=True, low=0, high=36500),
+            Column("high_days", INTEGER, optional=True, low=0, high=36500),
+            Column("qualifier", CODE, v.QUALIFIER),
+            Column("end_kind", CODE, v.GRAFT_END),
+            Column("weaning_day", INTEGER, optional=True, low=0, high=36500),
+            Column("insulin_independent_days", INTEGER, optional=True, low=0, high=36500),
+            Column("insulin_independent_qualifier", CODE, codes=(*v.QUALIFIER.codes, v.NOT_STATED)),
+            Column("insulin_independent_printed", optional=True),
+            Column("islet_mass", NUMBER, optional=True, low=0, high=1_000_000),
+            Column("islet_mass_spread", NUMBER, optional=True, low=0, high=1_000_000),
+            Column("duration_printed"),
+            Column("remark", optional=True),
+            *PROVENANCE,
+        ),
+        key=("graft",),
+        foreign_keys=(
+            SOURCE_KEY,
+            ForeignKey("regimen", "regimens", "regimen"),
+            ForeignKey("pooled_with", "regimens", "regimen"),
+            ForeignKey("follows", "graft_function", "graft"),
+        ),
+        rules=(
+            ("key", _key_starts_with_regimen("graft")),
+            ("days", _graft_days),
+            ("insulin independence", _insulin_independence_is_whole),
+            ("patient", _patient_is_named),
+        ),
     ),
     Frame(
         "record_fields",

@@ -37,6 +37,8 @@ class TrialStore:
     regimen_trials: pd.DataFrame
     cohorts: pd.DataFrame
     regimen_events: pd.DataFrame
+    outcomes: pd.DataFrame
+    graft_function: pd.DataFrame
     record_fields: pd.DataFrame
     data_notes: pd.DataFrame
     data_note_links: pd.DataFrame

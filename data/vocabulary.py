@@ -245,6 +245,57 @@ TRANSPLANT_TYPE = _vocabulary(
     ITA="Islet transplantation alone",
     CELLS_ONLY="Cells only, no islets",
 )
+OUTCOME_LEVEL = _vocabulary(
+    "level",
+    COHORT="Whole cohort or trial",
+    SUBGROUP="Some of the patients",
+    PATIENT="One patient",
+)
+OUTCOME_MEASURE = _vocabulary(
+    "measure",
+    ENROLMENT="Enrolment",
+    ISLET_MASS="Islet mass",
+    FUNCTION_DURATION="Graft function",
+    CHIMERISM="Chimerism",
+    C_PEPTIDE="C-peptide",
+    HBA1C="HbA1c",
+    GLUCOSE="Glucose",
+    INSULIN_REDUCTION="Insulin requirement",
+    INSULIN_INDEPENDENCE="Insulin independence",
+    REJECTION="Rejection",
+    GVHD="Graft-versus-host disease",
+    ANTIBODY="Antibodies",
+    COMPLICATION="Complications",
+    OTHER="Other findings",
+)
+QUALIFIER = _vocabulary(
+    "qualifier",
+    STATED="As stated",
+    MEAN="Mean",
+    APPROXIMATELY="Approximately",
+    AT_LEAST="At least, or over",
+    UP_TO="Up to",
+    BY="By",
+    NOT_DETECTABLE="Not detectable",
+)
+TIME_UNIT = _vocabulary(
+    "time_unit", DAYS="Days", MONTHS="Months", YEARS="Years", NOT_STATED="Not stated"
+)
+TIME_FROM = Vocabulary("time_from", (*DAY_ZERO.terms, Term(NOT_STATED, "Not stated")))
+GRAFT_END = _vocabulary(
+    "end_kind",
+    LOST="Function lost",
+    LOST_AFTER_WEANING="Lost after weaning from the drugs",
+    PRIMARY_NON_FUNCTION="Never functioned (primary non-function)",
+    STILL_FUNCTIONING_OR_NOT_STATED="Still functioning, or end not stated",
+    NOT_STATED="Not stated",
+)
+COVERAGE = _vocabulary(
+    "coverage",
+    ALL="All patients",
+    SOME="Some patients",
+    NOT_STATED="Not stated for whom",
+)
 REGIMEN_KIND = _vocabulary(
     "kind",
     COHORT="Miami cohort (Table 4)",

@@ -17,6 +17,8 @@ FRAME_TITLES = {
     "regimen_trials": "Which protocol belongs to which trial",
     "cohorts": "The cohorts of Table 4",
     "regimen_events": "Events of each protocol: day, dose, route",
+    "outcomes": "Outcomes of each protocol: value, patients, time point",
+    "graft_function": "How long the islet grafts worked, a row a patient or group",
     "record_fields": "Fields of the registry record NCT01143168",
     "data_notes": "Data notes",
     "data_note_links": "The rows that each data note concerns",

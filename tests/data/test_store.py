@@ -149,9 +149,8 @@ def test_the_swapped_numbers_are_kept_in_both_readings(store):
 
 def test_every_row_of_every_frame_says_where_it_is_from(store):
     for name, frame in store.frames().items():
-        if name != "sources":
-            assert (frame["source"] != "").all(), name
-            assert (frame["locator"] != "").all(), name
+        assert (frame["source"] != "").all(), name
+        assert (frame["locator"] != "").all(), name
 
 
 def test_every_data_note_is_linked(store):
