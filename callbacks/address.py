@@ -9,11 +9,17 @@ from dash.exceptions import PreventUpdate
 from callbacks.reading import read_request
 from components import ids
 from components.controls import held, options
+from components.links import state_address
 from components.request import PageRequest
 from data.filters import FIELDS_BY_KEY, TEXT_KEY, TrialFilters
+from data.queries import regimens
 from data.queries.trials import option_counts
-from data.state import PageState
+from data.state import OPTION_KEYS, PageState
 from data.store import TrialStore
+
+PAGE_KEY = "page"
+"""The token of a mark that leads to another page, its path behind the sign."""
+MARK_KEYS = frozenset((TEXT_KEY, *FIELDS_BY_KEY, *OPTION_KEYS, PAGE_KEY))
 
 
 def joined(value: object) -> str:
@@ -24,18 +30,17 @@ def joined(value: object) -> str:
 
 
 def clicked_tokens(clicks: Sequence[object]) -> tuple[tuple[str, str], ...]:
-    """(filter key, value) pairs that the clicked mark carries; anything odd is no click."""
+    """(key, value) pairs that the clicked mark carries; anything odd is no click.
+
+    Keys: those of filters, which a click toggles; those of options, which it sets; ``page``.
+    """
     for click in clicks:
         points = click.get("points") if isinstance(click, dict) else None
         point = points[0] if isinstance(points, list) and points else None
         data = point.get("customdata") if isinstance(point, dict) else None
         if isinstance(data, list):
             tokens = [text.partition("=") for text in data if isinstance(text, str)]
-            return tuple(
-                (key, value)
-                for key, sign, value in tokens
-                if sign and (key == TEXT_KEY or key in FIELDS_BY_KEY)
-            )
+            return tuple((key, value) for key, sign, value in tokens if sign and key in MARK_KEYS)
     return ()
 
 
@@ -44,7 +49,7 @@ def after_click(filters: TrialFilters, tokens: Sequence[tuple[str, str]]) -> Tri
     known = [
         (key, value)
         for key, value in tokens
-        if key == TEXT_KEY or value in FIELDS_BY_KEY[key].codes
+        if key == TEXT_KEY or (key in FIELDS_BY_KEY and value in FIELDS_BY_KEY[key].codes)
     ]
     chosen = all(
         filters.text == value if key == TEXT_KEY else value in filters.codes(key)
@@ -56,6 +61,28 @@ def after_click(filters: TrialFilters, tokens: Sequence[tuple[str, str]]) -> Tri
         elif chosen or value not in filters.codes(key):
             filters = filters.toggled(key, value)
     return filters
+
+
+def state_after_click(
+    state: PageState, tokens: Sequence[tuple[str, str]], store: TrialStore
+) -> PageState:
+    """The state with the mark's filters toggled and its options set.
+
+    A mark that names options stands for the events it draws: the other choices of protocols
+    and events go, so that just these events show.
+    """
+    state = state.with_filters(after_click(state.filters, tokens))
+    chosen = {key: value for key, value in tokens if key in OPTION_KEYS}
+    if not chosen:
+        return state
+    clear = regimens.without(state, *regimens.active_keys(state))
+    return clear.with_values(chosen, store.known)
+
+
+def page_after_click(path: str, tokens: Sequence[tuple[str, str]]) -> str:
+    """The page to go to: the one that the mark names, else the open one."""
+    wanted = dict(tokens).get(PAGE_KEY, path)
+    return wanted if wanted.startswith("/") and not wanted.startswith("//") else path
 
 
 def control_values(state: PageState, keys: Sequence[str]) -> list[Any]:
@@ -93,7 +120,7 @@ def _next_state(
     """The state after a click or a changed control; none where only the address changed."""
     tokens = clicked_tokens(clicks)
     if tokens:
-        return request.state.with_filters(after_click(request.state.filters, tokens))
+        return state_after_click(request.state, tokens, store)
     changed = _triggered_texts()
     return request.state.with_values(changed, store.known) if changed else None
 
@@ -106,6 +133,7 @@ def register(app: Dash, store: TrialStore) -> None:
         Output(ids.filter_control(ALL), "options"),
         Output(ids.option_control(ALL), "value"),
         Output(ids.graph(ALL), "clickData"),
+        Output(ids.PAGE_LOCATION, "href"),
         Input(ids.URL, "search"),
         Input(ids.FILTER_TEXT, "value"),
         Input(ids.filter_control(ALL), "value"),
@@ -128,15 +156,18 @@ def register(app: Dash, store: TrialStore) -> None:
         state = _next_state(request, clicks, store)
         unchanged = state is None or state.to_query() == request.state.to_query()
         state = state or request.state
+        page = page_after_click(request.path, clicked_tokens(clicks))
+        leaves = page != request.path
         filter_keys = [output["id"]["key"] for output in ctx.outputs_list[2]]
         option_keys = [output["id"]["key"] for output in ctx.outputs_list[4]]
         return (
-            no_update if unchanged else state.to_query(),
+            no_update if unchanged or leaves else state.to_query(),
             no_update if text == state.filters.text else state.filters.text,
             _changed(filter_values, control_values(state, filter_keys)),
             filter_options(store, state.filters, filter_keys),
             _changed(option_values, control_values(state, option_keys)),
             [no_update if click is None else None for click in clicks],
+            state_address(page, state) if leaves else no_update,
         )
 
 

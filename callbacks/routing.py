@@ -11,6 +11,7 @@ from callbacks.reading import read_request
 from components import ids
 from components.pages import PAGES, Page
 from components.shell import NAME
+from data.queries.one_regimen import find_regimen, regimen_row
 from data.queries.one_trial import find_trial
 from data.store import TrialStore
 
@@ -30,10 +31,12 @@ def _layout(store: TrialStore, page: Page) -> Callable[..., Any]:
 
 
 def _title(store: TrialStore, page: Page) -> str | Callable[..., str]:
-    """The tab's title; on a trial's page its number, and never other text from the address."""
+    """The tab's title; a trial's number or a protocol's name, never other text from the address."""
 
-    def title(nct_id: str = "") -> str:
-        return f"{find_trial(store, nct_id) or page.title} · {NAME}"
+    def title(nct_id: str = "", regimen: str = "") -> str:
+        slug = find_regimen(store, regimen)
+        own = regimen_row(store, slug)["short_label"] if slug else find_trial(store, nct_id)
+        return f"{own or page.title} · {NAME}"
 
     return title if "<" in page.path else title()
 

@@ -68,10 +68,12 @@ def content_security_policy(app: Dash, settings: Settings) -> str:
 
 
 def _page_exists(store: TrialStore, inside: str) -> bool:
-    """Whether a path (without the prefix) is a page; an unknown trial is none."""
+    """Whether a path (without the prefix) is a page; an unknown trial or protocol is none."""
     path = "/" + inside.strip("/")
     if path.startswith("/trials/"):
         return bool(find_trial(store, path.removeprefix("/trials/")))
+    if path.startswith("/protocols/"):
+        return path.removeprefix("/protocols/") in store.regimens["regimen"].array
     return path in {page.path for page in PAGES if page.name != "not_found_404"}
 
 

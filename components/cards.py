@@ -7,7 +7,7 @@ import pandas as pd
 from dash import dcc, get_asset_url, html
 
 from components import ids
-from components.links import state_address
+from components.links import address, state_address
 from components.request import PageRequest
 from components.views import VIEWS, Rendered
 from data.filters import FIELDS_BY_KEY
@@ -87,13 +87,6 @@ def _cell(value: object) -> str:
     return "" if value is None or value is pd.NA else str(value)
 
 
-def _filter_link(request: PageRequest, field: str, code: str, text: str) -> dcc.Link:
-    """A table cell that does what a click on the bar does, for the keyboard."""
-    filters = request.state.filters.toggled(field, code)
-    state = request.state.with_filters(filters)
-    return dcc.Link(text, href=state_address(request.path, state))
-
-
 CELL_FILTERS = {
     "label": ("field", "code"),
     "row_label": ("row_field", "row"),
@@ -112,20 +105,32 @@ def _cell_filter(row: dict[str, Any], column: str) -> tuple[str, str] | None:
     return (field, code) if field in FIELDS_BY_KEY else None
 
 
+def _cell_target(request: PageRequest, row: dict[str, Any], column: str) -> str:
+    """The address a cell leads to, doing what a click on its mark does; empty where none."""
+    found = _cell_filter(row, column)
+    if found:
+        state = request.state.with_filters(request.state.filters.toggled(*found))
+        return state_address(request.path, state)
+    if column == "state_label" and row["events"]:
+        return address("/protocols", f"?regimen={row['cohort']}&agent={row['agent']}")
+    return ""
+
+
 def _row_cells(request: PageRequest, row: dict[str, Any], columns: list[str]) -> list[html.Td]:
     cells = []
     for column in columns:
-        found = _cell_filter(row, column)
+        target = _cell_target(request, row, column)
         text = _cell(row[column])
-        cells.append(html.Td(_filter_link(request, *found, text) if found else text))
+        cells.append(html.Td(dcc.Link(text, href=target) if target else text))
     return cells
 
 
 def data_table(rendered: Rendered, request: PageRequest) -> dbc.Table:
     """The frame behind a figure; labels that can filter are links."""
     columns = list(rendered.view.columns)
-    rows = rendered.frame.head(MAX_TABLE_ROWS).to_dict("records")
-    left_out = len(rendered.frame) - len(rows)
+    frame = rendered.view.table(rendered.frame)
+    rows = frame.head(MAX_TABLE_ROWS).to_dict("records")
+    left_out = len(frame) - len(rows)
     title = rendered.view.title + (f" (first {len(rows)} rows)" if left_out else "")
     return dbc.Table(
         [

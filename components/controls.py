@@ -47,7 +47,7 @@ def filter_dropdown(
     )
 
 
-def multi_select(field: Field, chosen: Sequence[str]) -> html.Div:
+def multi_select(field: Field, chosen: Sequence[str], placeholder: str = "") -> html.Div:
     """A multi-select of one page option with all values of its field."""
     return _labelled(
         field.label,
@@ -56,7 +56,7 @@ def multi_select(field: Field, chosen: Sequence[str]) -> html.Div:
             options=_all_options(field),
             value=[field.slugs[code] for code in chosen],
             multi=True,
-            placeholder=f"Any {field.label.lower()}",
+            placeholder=placeholder or f"Any {field.label.lower()}",
         ),
     )
 

@@ -58,9 +58,9 @@ def panel(name: str) -> Id:
     return {"type": "panel", "name": name}
 
 
-def trial_figure(name: str) -> Id:
-    """A chart on the page of one trial: ``places``, or a regimen."""
-    return {"type": "trial-figure", "name": name}
+def own_figure(name: str) -> Id:
+    """A chart that belongs to one trial or protocol: ``places``, or a regimen."""
+    return {"type": "own-figure", "name": name}
 
 
 def nav(path: str) -> Id:

@@ -16,6 +16,8 @@ NAVIGATION = (
     ("/map", "Map"),
     ("/design", "Phase and design"),
     ("/protocols", "Protocols"),
+    ("/compare", "Compare"),
+    ("/outcomes", "Outcomes"),
     ("/trials", "Trials"),
     ("/sources", "Sources"),
 )

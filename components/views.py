@@ -10,12 +10,21 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures import breakdowns, maps, timelines
+from components.figures import (
+    agent_matrix,
+    breakdowns,
+    chimerism,
+    islet_mass,
+    maps,
+    swimmer,
+    timelines,
+)
 from components.theme import Palette
 from data import vocabulary as v
 from data.filters import FIELDS_BY_KEY
 from data.options import ProtocolOptions
-from data.queries import places, regimens, trials
+from data.queries import agent_matrix as agent_matrix_query
+from data.queries import comparison, outcomes, places, regimens, trials
 from data.state import PageState
 from data.store import TrialStore
 
@@ -40,6 +49,10 @@ def _no_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
     return ()
 
 
+def _all_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame
+
+
 @dataclass(frozen=True)
 class View:
     """One figure of the dashboard.
@@ -50,6 +63,7 @@ class View:
         caption: how to read it: what is counted, what may not be added up.
         columns: column of the tidy frame -> heading, for the data table.
         legend: the colours of the figure, drawn above it so that they wrap on a phone.
+        table: the rows of the frame that the data table shows.
     """
 
     slug: str
@@ -60,6 +74,7 @@ class View:
     summary: Say
     columns: dict[str, str]
     legend: Legend = _no_legend
+    table: Callable[[pd.DataFrame], pd.DataFrame] = _all_rows
 
     def render(self, store: TrialStore, state: PageState, palette: Palette) -> "Rendered":
         frame = self.query(store, state)
@@ -152,6 +167,13 @@ def _phase_view(slug: str, key: str, caption: str) -> View:
     )
 
 
+def _one_of(regimens: tuple[str, ...], agents: tuple[str, ...]) -> tuple[str, str]:
+    """The one cohort and agent that a page shows; two empty texts where there are more."""
+    if len(regimens) == 1 and len(agents) == 1:
+        return regimens[0], agents[0]
+    return "", ""
+
+
 LATEST_PROTOCOL = PageState(
     protocols=ProtocolOptions(regimen=("miami-2005-07-ita",), window="transplant")
 )
@@ -237,6 +259,123 @@ VIEWS: dict[str, View] = {
                 "alternative_to": "Or",
                 "certainty_label": "Certainty",
                 "remark": "Remark",
+                "locator": "Where it stands",
+            },
+        ),
+        View(
+            slug="agent-matrix",
+            title="Which agent in which cohort",
+            caption="The seven Miami cohorts of Table 4 by their years; half a cell: some "
+            "patients; hatched: that the agent was used there is inferred; a question mark: the "
+            "sources do not say for whom. The matrix does not follow the filters. Click a cell "
+            "for its events and where they stand; in the table the cells are links.",
+            query=lambda store, state: agent_matrix_query.agent_matrix(store),
+            figure=lambda frame, state, palette: agent_matrix.matrix(
+                frame, palette, _one_of(state.protocols.regimen, state.protocols.agent)
+            ),
+            summary=agent_matrix_query.in_words,
+            columns={
+                "agent_code": "Agent",
+                "cohort_label": "Cohort",
+                "state_label": "For whom",
+                "event_states": "Events and their patients",
+                "locators": "Where it stands",
+            },
+            # the empty cells would be two thirds of the table
+            table=lambda frame: frame[frame["events"] != ""],
+        ),
+        View(
+            slug="comparison-timeline",
+            title="The protocols side by side, day by day",
+            caption="Every protocol has the same lanes in the same order; agents of one class and "
+            "role stand at one height. Not used: no event of the protocol in the sources has "
+            "such an agent; none: Table 4 prints so. Day 0 is the event named beside each "
+            "protocol. Light and hatched: the days are inferred. Grey and hatched: no day is "
+            "stated. A fade: that start or end is not stated. An arrow: the end is open.",
+            query=comparison.compared_events,
+            figure=lambda frame, state, palette: timelines.comparison_timeline(
+                frame, palette, state.protocols.window
+            ),
+            summary=timelines.in_words,
+            columns={
+                "regimen_label": "Protocol",
+                "role_label": "Role",
+                "agent_name": "Agent",
+                "class_label": "Class",
+                "start_printed": "Start",
+                "end_printed": "End",
+                "dose": "Dose",
+                "route": "Route",
+                "schedule": "Schedule",
+                "trough_target": "Trough target",
+                "patients": "Patients",
+                "alternative_to": "Or",
+                "certainty_label": "Certainty",
+                "locator": "Where it stands",
+            },
+        ),
+        View(
+            slug="graft-function",
+            title="Graft function, patient by patient where the text tells them apart",
+            caption="A bar is the time with graft function as the text states it, from the islet "
+            "infusion. Where the text gives one mean for several patients, one lane stands for "
+            "them with ± as printed. A loss without a day is words, not a mark. Patient numbers "
+            "are given here in the order of the text. Hover over a mark for remark and place.",
+            query=outcomes.graft_function,
+            figure=lambda frame, state, palette: swimmer.swimmer_plot(frame, palette),
+            summary=swimmer.in_words,
+            columns={
+                "label": "Lane",
+                "patients": "Patients",
+                "day_zero_label": "Counted from",
+                "duration_printed": "Function as printed",
+                "qualifier_label": "Qualifier",
+                "end_label": "End",
+                "independence": "Insulin independence",
+                "mass_words": "Islet mass",
+                "remark": "Remark",
+                "locator": "Where it stands",
+            },
+        ),
+        View(
+            slug="chimerism",
+            title="Chimerism over time",
+            caption="Donor cells in the recipients. Dotted lines join the stated points of one "
+            "cohort and say nothing of the time between them. Open: about. Bars: ± as printed, "
+            "which the source does not define. Points of the same month stand a little apart. "
+            "The day from which the months are counted is not stated.",
+            query=outcomes.chimerism,
+            figure=lambda frame, state, palette: chimerism.chimerism_over_time(frame, palette),
+            summary=chimerism.in_words,
+            columns={
+                "cohort": "Cohort",
+                "subject": "Whom",
+                "value_printed": "Level as printed",
+                "time_printed": "Time as printed",
+                "qualifier_label": "Qualifier",
+                "finding": "Finding",
+                "remark": "Remark",
+                "locator": "Where it stands",
+            },
+        ),
+        View(
+            slug="islet-mass-and-function",
+            title="Islet mass and duration of graft function",
+            caption="Only the five patients of 1998–99 have both a mass and an outcome of their "
+            "own: nothing can be concluded from five points. Bars: ± as printed. Arrows: longer "
+            "or shorter than the mark. Open marks: about, or an end that is not stated, or a "
+            "mass known only as the cohort’s mean. Cohorts differ in their drugs.",
+            query=outcomes.islet_mass_and_function,
+            figure=lambda frame, state, palette: islet_mass.islet_mass_and_function(frame, palette),
+            summary=islet_mass.in_words,
+            columns={
+                "label": "Lane",
+                "patients": "Patients",
+                "mass_words": "Islet mass",
+                "mass_of": "Whose mass",
+                "duration_printed": "Function as printed",
+                "qualifier_label": "Qualifier",
+                "end_label": "End",
                 "locator": "Where it stands",
             },
         ),

@@ -200,3 +200,39 @@ class ProtocolOptions:
             "to": self.year_to or None,
             "window": WINDOW.slugs[self.window],
         }
+
+
+MOST_COMPARED = 4
+
+
+@dataclass(frozen=True)
+class CompareOptions:
+    """The regimens that stand side by side, two to four; empty means the page's default."""
+
+    regimens: tuple[str, ...] = ()
+
+    KEY = "compare"
+
+    @classmethod
+    def from_values(
+        cls, values: Mapping[str, str], known: RegimenFields
+    ) -> tuple[Self, tuple[str, ...]]:
+        codes, unknown = known.regimen.parse(values.get(cls.KEY, ""))
+        complaints = tuple(unknown_value("Compare", slug) for slug in unknown)
+        if len(codes) > MOST_COMPARED:
+            complaints += (
+                f"At most {MOST_COMPARED} protocols are compared; the first ones count.",
+            )
+        return cls(codes[:MOST_COMPARED]), complaints
+
+    def to_values(self) -> dict[str, str]:
+        return {self.KEY: "~".join(self.regimens)} if self.regimens else {}
+
+    def control_values(self) -> dict[str, object]:
+        return {self.KEY: list(self.regimens)}
+
+    def toggled(self, regimen: str) -> Self:
+        """The regimen added, or taken out where it is among those compared."""
+        if regimen in self.regimens:
+            return type(self)(tuple(other for other in self.regimens if other != regimen))
+        return type(self)((*self.regimens, regimen)[:MOST_COMPARED])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from data.filters import FIELDS_BY_KEY, FILTER_KEYS, TrialFilters
-from data.options import DesignOptions, MapOptions, ProtocolOptions, RegimenFields
+from data.options import CompareOptions, DesignOptions, MapOptions, ProtocolOptions, RegimenFields
 from data.query_string import read_query, unknown_key, write_query
 
 OPTION_KEYS = (
@@ -21,6 +21,7 @@ OPTION_KEYS = (
     "from",
     "to",
     "window",
+    "compare",
 )
 
 
@@ -32,6 +33,7 @@ class PageState:
     map: MapOptions = field(default_factory=MapOptions)
     design: DesignOptions = field(default_factory=DesignOptions)
     protocols: ProtocolOptions = field(default_factory=ProtocolOptions)
+    compare: CompareOptions = field(default_factory=CompareOptions)
 
     @classmethod
     def from_query(cls, search: str, known: RegimenFields) -> tuple[Self, tuple[str, ...]]:
@@ -41,14 +43,16 @@ class PageState:
         on_map, map_complaints = MapOptions.from_values(values)
         design, design_complaints = DesignOptions.from_values(values)
         protocols, protocol_complaints = ProtocolOptions.from_values(values, known)
+        compare, compare_complaints = CompareOptions.from_values(values, known)
         strangers = tuple(
             unknown_key(key) for key in values if key not in (*FILTER_KEYS, *OPTION_KEYS)
         )
-        return cls(filters, on_map, design, protocols), (
+        return cls(filters, on_map, design, protocols, compare), (
             *complaints,
             *map_complaints,
             *design_complaints,
             *protocol_complaints,
+            *compare_complaints,
             *strangers,
         )
 
@@ -59,6 +63,7 @@ class PageState:
                 **self.map.to_values(),
                 **self.design.to_values(),
                 **self.protocols.to_values(),
+                **self.compare.to_values(),
             }
         )
 
@@ -75,7 +80,7 @@ class PageState:
         if key in FIELDS_BY_KEY:
             field = FIELDS_BY_KEY[key]
             return [field.slugs[code] for code in self.filters.codes(key)]
-        for options in (self.map, self.design, self.protocols):
+        for options in (self.map, self.design, self.protocols, self.compare):
             if key in options.control_values():
                 return options.control_values()[key]
         raise KeyError(key)

@@ -61,6 +61,7 @@ def laid_out(app, store):
     found = {"": ids_in(app.layout)}
     for page in PAGES:
         path = page.path.replace("<nct_id>", "NCT01143168")
+        path = path.replace("<regimen>", "miami-2005-07-ita")
         found[page.name] = ids_in(page.layout(store, PageRequest(path=path)))
     return found
 

@@ -4,11 +4,12 @@ Heights are pixels. Widths are pixels at the narrowest width for which a figure 
 on a wider screen everything moves apart, so what does not overlap here never does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from components.figures.timeline_events import DAYS_PER_MONTH, Event, number
+from data.vocabulary import AGENT_CLASS, EVENT_ROLE
 
 DAYS = (-7.6, 30.0)
 """The window around day 0, with room for a mark on day -7."""
@@ -130,19 +131,23 @@ def panels(window: str, events: Sequence[Event], width: float) -> tuple[Panel, .
 
 @dataclass(frozen=True)
 class Lane:
-    """One row of one agent in one role; ``middle`` is its height in pixels from the top."""
+    """One row of one agent in one role; ``middle`` is its height in pixels from the top.
+
+    ``vacant`` holds the role and the words of a shared lane that its regimen does not use.
+    """
 
     events: tuple[Event, ...]
     middle: float
     opens_role: bool
+    vacant: tuple[str, str] = ("", "")
 
     @property
     def agent_code(self) -> str:
-        return self.events[0].agent_code
+        return self.events[0].agent_code if self.events else ""
 
     @property
     def role_label(self) -> str:
-        return self.events[0].role_label
+        return self.events[0].role_label if self.events else self.vacant[0]
 
 
 @dataclass(frozen=True)
@@ -195,6 +200,116 @@ def blocks(events: Sequence[Event], top: float) -> tuple[Block, ...]:
                 lanes.append(Lane(tuple(row), middle, opens_role=lane_role != role))
                 role = lane_role
         block = Block(own[0].regimen_label, own[0].day_zero_label, top, tuple(lanes))
+        made.append(block)
+        top = block.bottom + BLOCK_GAP
+    return tuple(made)
+
+
+Row = tuple[Event, ...]
+
+
+@dataclass
+class Slot:
+    """A lane's place that all compared regimens share: one row at most of each regimen."""
+
+    role: str
+    agent_class: str
+    rows: dict[str, Row]
+
+    @property
+    def any_event(self) -> Event:
+        return next(iter(self.rows.values()))[0]
+
+
+def shared_slots(events: Sequence[Event]) -> list[Slot]:
+    """The places of lanes: the union over the regimens of role, class and row of the class.
+
+    An agent has one height in all regimens; agents of one class that no regimen combines
+    share it.
+    """
+    kinds = {(event.role, event.agent_class) for event in events}
+    slots: list[Slot] = []
+    for role, agent_class in sorted(kinds, key=_kind_order):
+        own = [e for e in events if (e.role, e.agent_class) == (role, agent_class)]
+        places: list[Slot] = []
+        for rows in _rows_by_agent(own).values():
+            free = (place for place in places if not rows.keys() & place.rows.keys())
+            place = next(free, None)
+            if place is None:
+                place = Slot(role, agent_class, {})
+                places.append(place)
+            place.rows |= rows
+        slots += places
+    return slots
+
+
+def _rows_by_agent(events: Sequence[Event]) -> dict[tuple[str, int], dict[str, Row]]:
+    """(agent, number of its row) -> regimen -> row."""
+    found: dict[tuple[str, int], dict[str, Row]] = {}
+    for (regimen, agent), group in groupby(events, key=lambda event: (event.regimen, event.agent)):
+        for number_of_row, row in enumerate(rows_of(list(group))):
+            found.setdefault((agent, number_of_row), {})[regimen] = tuple(row)
+    return found
+
+
+def _kind_order(kind: tuple[str, str]) -> tuple[int, int]:
+    role, agent_class = kind
+    return EVENT_ROLE.codes.index(role), AGENT_CLASS.codes.index(agent_class)
+
+
+def _vacancy(slot: Slot, slots: Sequence[Slot], regimen: str, none_printed: bool) -> str:
+    """Why a lane is empty: the class is not used here, or only the other lane's agent is not."""
+    event = slot.any_event
+    of_class = [s for s in slots if (s.role, s.agent_class) == (slot.role, slot.agent_class)]
+    if any(regimen in other.rows for other in of_class):
+        own = {s.rows[regimen][0].agent for s in of_class if regimen in s.rows}
+        others = {row[0].agent_code for row in slot.rows.values() if row[0].agent not in own}
+        return f"not used: {' or '.join(sorted(others))}" if others else "nothing further stated"
+    elsewhere = _other_roles(slot, slots, regimen)
+    if elsewhere:
+        return f"not used in this role: {event.class_label} ({elsewhere})"
+    word = "none" if none_printed and slot.role == "INDUCTION" else "not used"
+    return f"{word}: {event.class_label}"
+
+
+def _other_roles(slot: Slot, slots: Sequence[Slot], regimen: str) -> str:
+    """The agents of the lane's class that the regimen uses in another role: ``INF: induction``."""
+    first = [
+        other.rows[regimen][0]
+        for other in slots
+        if other.agent_class == slot.agent_class and regimen in other.rows
+    ]
+    return ", ".join(
+        dict.fromkeys(f"{event.agent_code}: {event.role_label.lower()}" for event in first)
+    )
+
+
+def shared_blocks(
+    events: Sequence[Event], top: float, none_printed: Collection[str] = ()
+) -> tuple[Block, ...]:
+    """One block a regimen with the same lanes in the same order in all.
+
+    none_printed: the regimens whose induction is printed as none.
+    """
+    slots = shared_slots(events)
+    made = []
+    for regimen, group in groupby(events, key=lambda event: event.regimen):
+        first = next(iter(group))
+        lanes: list[Lane] = []
+        role = ""
+        for slot in slots:
+            row = slot.rows.get(regimen, ())
+            words = "" if row else _vacancy(slot, slots, regimen, regimen in none_printed)
+            lanes.append(
+                Lane(
+                    row,
+                    top + HEADER + LANE * (len(lanes) + 0.5),
+                    opens_role=slot.role != role,
+                    vacant=(slot.any_event.role_label, words),
+                )
+            )
+            role = slot.role
+        block = Block(first.regimen_label, first.day_zero_label, top, tuple(lanes))
         made.append(block)
         top = block.bottom + BLOCK_GAP
     return tuple(made)

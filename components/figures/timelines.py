@@ -10,14 +10,22 @@ from typing import Any
 import pandas as pd
 
 from components.figures.text import plain
-from components.figures.timeline_events import in_words, read_events
+from components.figures.timeline_events import Event, in_words, read_events
 from components.figures.timeline_key import Key, class_entries, key_traces, lay_out, sign_entries
 from components.figures.timeline_labels import Label, lane_labels
-from components.figures.timeline_lanes import Block, Panel, blocks, panels, text_width
+from components.figures.timeline_lanes import (
+    Block,
+    Panel,
+    blocks,
+    panels,
+    shared_blocks,
+    text_width,
+)
 from components.figures.timeline_marks import marks, rgba, tint, traces
 from components.theme import FONT, Palette, axis, base_layout
+from data.queries.comparison import NONE_PRINTED
 
-__all__ = ["NARROWEST", "in_words", "protocol_timeline"]
+__all__ = ["NARROWEST", "comparison_timeline", "in_words", "protocol_timeline"]
 
 Figure = dict[str, Any]
 
@@ -27,6 +35,7 @@ RIGHT_MARGIN = 16
 EDGE = 4
 TITLE_ROW = 22
 LABEL_SIZE, ROLE_SIZE, TICK_SIZE, CODE_SIZE, HEAD_SIZE = 13, 13, 12, 14, 15
+VACANT_SHIFT = 6
 NO_DAYS = "No event matches the choices."
 
 
@@ -39,6 +48,24 @@ def protocol_timeline(
     width: the narrowest width in pixels at which the figure will be shown.
     """
     events = read_events(frame)
+    return _timeline(events, blocks(events, TITLE_ROW), palette, window, width)
+
+
+def comparison_timeline(
+    frame: pd.DataFrame, palette: Palette, window: str, width: int = NARROWEST
+) -> Figure:
+    """The same lanes in the same order for every regimen; one that is not used stays empty.
+
+    frame: columns of ``queries.comparison.events``.
+    """
+    events = read_events(frame)
+    none = frame.loc[frame["induction_printed"] == NONE_PRINTED, "regimen"]
+    return _timeline(events, shared_blocks(events, TITLE_ROW, set(none)), palette, window, width)
+
+
+def _timeline(
+    events: Sequence[Event], down: Sequence[Block], palette: Palette, window: str, width: int
+) -> Figure:
     if not events:
         return _empty(palette)
     roles = max(text_width(event.role_label, ROLE_SIZE) for event in events) + 14
@@ -46,7 +73,6 @@ def protocol_timeline(
     gutter += 16
     plot = max(width - gutter - RIGHT_MARGIN, 200)
     across = panels(window, events, plot)
-    down = blocks(events, TITLE_ROW)
     drawn = marks((lane for block in down for lane in block.lanes), across)
     key = lay_out(
         (
@@ -68,6 +94,7 @@ def protocol_timeline(
         *_gutter_notes(down, key, gutter, palette),
         *_panel_titles(across, plot, palette),
         *(_label_note(label, palette) for label in labels),
+        *_vacant_notes(down, across[0], palette),
     ]
     layout["shapes"] = _shapes(down, across, gutter, palette)
     return {"data": data, "layout": layout}
@@ -189,6 +216,24 @@ def _label_note(label: Label, palette: Palette) -> dict[str, Any]:
         xanchor=label.anchor,
         **chip,
     )
+
+
+def _vacant_notes(down: Sequence[Block], panel: Panel, palette: Palette) -> list[dict[str, Any]]:
+    """What is said of shared lanes that a regimen leaves empty, behind the line of day 0."""
+    return [
+        _note(
+            plain(lane.vacant[1]),
+            0,
+            lane.middle,
+            palette.muted,
+            LABEL_SIZE,
+            xref=panel.axis,
+            xshift=VACANT_SHIFT,
+        )
+        for block in down
+        for lane in block.lanes
+        if not lane.events
+    ]
 
 
 def _tick_trace(panel: Panel, down: Sequence[Block], palette: Palette) -> dict[str, Any]:

@@ -4,7 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from components.pages import design, mapped, not_found, overview, protocols, sources, trial, trials
+from components.pages import (
+    cohort,
+    compare,
+    design,
+    mapped,
+    not_found,
+    outcomes,
+    overview,
+    protocols,
+    sources,
+    trial,
+    trials,
+)
 from components.parts import Panel
 from components.request import PageRequest
 from data.store import TrialStore
@@ -27,6 +39,9 @@ PAGES = (
     Page("map", "Map", "/map", mapped.layout),
     Page("design", "Phase and design", "/design", design.layout),
     Page("protocols", "Protocols", "/protocols", protocols.layout),
+    Page("protocol", "Protocol", "/protocols/<regimen>", cohort.layout),
+    Page("compare", "Compare", "/compare", compare.layout),
+    Page("outcomes", "Outcomes", "/outcomes", outcomes.layout),
     Page("trials", "Trials", "/trials", trials.layout),
     Page("trial", "Trial", "/trials/<nct_id>", trial.layout),
     Page("sources", "Sources", "/sources", sources.layout),
@@ -35,6 +50,16 @@ PAGES = (
 
 PANELS: dict[str, Panel] = {
     name: panel
-    for module in (design, mapped, overview, protocols, trials, trial)
+    for module in (
+        cohort,
+        compare,
+        design,
+        mapped,
+        outcomes,
+        overview,
+        protocols,
+        trials,
+        trial,
+    )
     for name, panel in module.PANELS.items()
 }

@@ -7,11 +7,14 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import dcc, html
 
+from components.agent_matrix_card import matrix_section
 from components.cards import figure_card
+from components.compare_links import compare_link
 from components.controls import multi_select, single_select, switch
 from components.links import link, state_address
 from components.parts import Panel, note_list, page_head, placed
 from components.request import PageRequest
+from components.tables import rows_table
 from data import vocabulary as v
 from data.filters import FIELDS_BY_KEY, TEXT_KEY
 from data.options import AGENT_CLASS, ROLE, TRANSPLANT, WINDOW
@@ -59,8 +62,22 @@ def choice(store: TrialStore, request: PageRequest) -> html.Div:
                 role="status",
             ),
             _ready_made(store, request),
+            _compare_ticks(shown, request),
             _applying(request),
         ]
+    )
+
+
+def _compare_ticks(shown: pd.DataFrame, request: PageRequest) -> html.Div:
+    """A link for each shown protocol that puts it into the comparison, or takes it out."""
+    return html.Div(
+        [
+            compare_link(request, str(row.regimen), str(row.short_label))
+            for row in shown.itertuples()
+        ],
+        className="compare-ticks",
+        role="group",
+        **{"aria-label": "Add to the comparison"},
     )
 
 
@@ -93,6 +110,18 @@ def _empty(store: TrialStore, request: PageRequest) -> dbc.Alert:
         fade=False,
         className="empty-state",
     )
+
+
+def own_pages(store: TrialStore, request: PageRequest) -> html.P:
+    """Links to the page of each protocol shown."""
+    query = request.state.to_query()
+    parts: list[Any] = ["Pages of the protocols shown: "]
+    for number, row in enumerate(regimens.selected(store, request.state).itertuples()):
+        parts += [
+            " · " if number else "",
+            link(row.short_label, f"/protocols/{row.regimen}", query),
+        ]
+    return html.P(parts, className="small own-pages")
 
 
 def _ready_made(store: TrialStore, request: PageRequest) -> html.Ul:
@@ -169,12 +198,15 @@ def table_4(store: TrialStore, request: PageRequest) -> Any:
             "None of the protocols shown stands in Table 4 of the review.", className="muted"
         )
     headings = [*AS_PRINTED.values(), "Maintenance read as", "Notes on this row"]
+    query = request.state.to_query()
+    own_columns = [column for column in AS_PRINTED if column != "years_printed"]
     body = [
         html.Tr(
             [
+                html.Td(link(row.years_printed, f"/protocols/{row.cohort}", query)),
                 *(
                     html.Td(_printed(getattr(row, column)), className="printed")
-                    for column in AS_PRINTED
+                    for column in own_columns
                 ),
                 html.Td(_read_as(row), className="printed"),
                 html.Td(_note_links(notes_on(store, "cohorts", str(row.cohort)))),
@@ -224,8 +256,13 @@ def records(store: TrialStore, request: PageRequest) -> Any:
     if linked.empty:
         return html.P(untied, className="muted")
     body = [
-        html.Tr([html.Th(own["regimen_label"].iloc[0], scope="row"), *_reading_cells(own)])
-        for _, own in linked.groupby("regimen", sort=False)
+        html.Tr(
+            [
+                html.Th(link(own["regimen_label"].iloc[0], f"/protocols/{regimen}"), scope="row"),
+                *_reading_cells(own),
+            ]
+        )
+        for regimen, own in linked.groupby("regimen", sort=False)
     ]
     headings = ["Protocol", *v.LINK_READING.labels.values()]
     table = dbc.Table(
@@ -276,8 +313,41 @@ def notes(store: TrialStore, request: PageRequest) -> Any:
     return parts if len(rows) else html.P("No data note concerns these.", className="muted")
 
 
+EVENT_HEADINGS = {
+    "agent_code": "Agent",
+    "short_label": "Protocol",
+    "role_label": "Role",
+    "start_printed": "Start",
+    "end_printed": "End",
+    "dose": "Dose",
+    "patients": "Patients",
+    "certainty_label": "Days",
+    "locator": "Where it stands",
+}
+MOST_EVENTS = 12
+"""More events than these stand folded: the table is for a choice of few, such as one cell."""
+
+
+def events_shown(store: TrialStore, request: PageRequest) -> Any:
+    """The events that the choices leave, row by row with their place in the source."""
+    rows = regimens.events(store, request.state)
+    if rows.empty:
+        return html.P("No event matches the choices.", className="muted")
+    table = rows_table(rows, EVENT_HEADINGS, "Events shown, with their place in the source")
+    words = f"{len(rows):,} {'event' if len(rows) == 1 else 'events'}"
+    chosen = regimens.describe(store, request.state)
+    lead = html.P([html.Strong(f"{words}. "), f"{chosen}." if chosen else ""])
+    options = request.state.protocols
+    if len(options.regimen) == 1 and len(options.agent) == 1:
+        return html.Div([lead, table], className="one-cell")
+    if len(rows) <= MOST_EVENTS:
+        return [lead, table]
+    return [lead, html.Details([html.Summary("Show them as a table"), table])]
+
+
 PANELS: dict[str, Panel] = {
     "protocols-choice": choice,
+    "protocols-events": events_shown,
     "protocols-table-4": table_4,
     "protocols-records": records,
     "protocols-notes": notes,
@@ -327,6 +397,19 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             html.Div(
                 [
                     figure_card(store, request, "protocol-timeline", wide=True),
+                    html.Div(
+                        [
+                            matrix_section(store, request),
+                            _section(
+                                "Events shown",
+                                "What the timeline draws; after a click on a cell, its events.",
+                                "protocols-events",
+                                store,
+                                request,
+                            ),
+                        ],
+                        className="matrix-and-events",
+                    ),
                     _section(
                         "Induction and maintenance, Table 4",
                         "Cell by cell as the review prints it. Where the print lost something, "

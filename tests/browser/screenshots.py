@@ -1,6 +1,7 @@
 """Pictures of every page from the running app: ``python -m tests.browser.screenshots FOLDER``."""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -8,15 +9,29 @@ from playwright.sync_api import sync_playwright
 from tests.browser.conftest import Visit
 from tests.browser.server import launch, running_app
 
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture of an address; ``top`` scrolls to an element first."""
+
+    path: str
+    theme: str = "light"
+    top: str = ""
+
+
 SHOTS = {
-    "overview": ("/", "light"),
-    "map": ("/map", "light"),
-    "design": ("/design", "light"),
-    "protocols": ("/protocols", "light"),
-    "trials": ("/trials", "light"),
-    "trial": ("/trials/NCT01143168", "light"),
-    "sources": ("/sources", "light"),
-    "protocols-dark": ("/protocols?regimen=miami-2005-07-ita", "dark"),
+    "overview": Shot("/"),
+    "map": Shot("/map"),
+    "design": Shot("/design"),
+    "protocols": Shot("/protocols"),
+    "compare": Shot("/compare"),
+    "agents": Shot("/protocols", top=".picture-agent-matrix"),
+    "outcomes": Shot("/outcomes"),
+    "protocol": Shot("/protocols/miami-2005-07-ita"),
+    "trials": Shot("/trials"),
+    "trial": Shot("/trials/NCT01143168"),
+    "sources": Shot("/sources"),
+    "protocols-dark": Shot("/protocols?regimen=miami-2005-07-ita", theme="dark"),
 }
 SIZE = {"width": 1440, "height": 900}
 
@@ -25,10 +40,12 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with running_app() as address, sync_playwright() as playwright:
         browser = launch(playwright)
-        for name, (path, theme) in SHOTS.items():
-            context = browser.new_context(viewport=SIZE, color_scheme=theme)
+        for name, shot in SHOTS.items():
+            context = browser.new_context(viewport=SIZE, color_scheme=shot.theme)
             visit = Visit(context.new_page(), address)
-            visit.open(path)
+            visit.open(shot.path)
+            if shot.top:
+                visit.page.locator(shot.top).evaluate("e => e.closest('.card').scrollIntoView()")
             visit.page.screenshot(path=folder / f"{name}.png")
             context.close()
         browser.close()

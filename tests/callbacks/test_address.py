@@ -1,7 +1,14 @@
 import pytest
 
-from callbacks.address import after_click, clicked_tokens, joined
+from callbacks.address import (
+    after_click,
+    clicked_tokens,
+    joined,
+    page_after_click,
+    state_after_click,
+)
 from data.filters import TrialFilters
+from data.state import PageState
 
 
 @pytest.mark.parametrize(
@@ -27,6 +34,10 @@ def click(*data):
             (("condition", "T1D"), ("phase", "PHASE2")),
         ),
         ([click("q=Ribeirão Preto")], (("q", "Ribeirão Preto"),)),
+        (
+            [click("regimen=a", "agent=b", "page=/protocols", "all")],
+            (("regimen", "a"), ("agent", "b"), ("page", "/protocols")),
+        ),
         ([click("nonsense=1", 7, None, "no sign")], ()),
         ([{"points": []}], ()),
         ([{"points": "x"}], ()),
@@ -60,3 +71,38 @@ def test_clicked_tokens(clicks, tokens):
 )
 def test_after_click(before, tokens, after):
     assert after_click(before, tokens) == after
+
+
+CELL = [("regimen", "miami-2000-02-ita"), ("agent", "dac"), ("page", "/protocols")]
+
+
+@pytest.mark.parametrize(
+    ("before", "tokens", "after"),
+    [
+        ("", CELL, "?agent=dac&regimen=miami-2000-02-ita"),
+        ("?agent=dac&regimen=miami-2000-02-ita", CELL, "?agent=dac&regimen=miami-2000-02-ita"),
+        (
+            "?condition=t2d&phase=phase2&role=graft&from=2005&window=transplant",
+            CELL,
+            "?agent=dac&phase=phase2&regimen=miami-2000-02-ita&window=transplant",
+        ),
+        ("?role=graft", [("regimen", "no-such"), ("agent", "dac")], "?agent=dac"),
+        ("?role=graft", [("phase", "PHASE2")], "?phase=phase2&role=graft"),
+    ],
+)
+def test_a_mark_with_options_sets_them(store, before, tokens, after):
+    state, _ = PageState.from_query(before, store.known)
+    assert state_after_click(state, tokens, store).to_query() == after
+
+
+@pytest.mark.parametrize(
+    ("tokens", "page"),
+    [
+        (CELL, "/protocols"),
+        ([("phase", "PHASE2")], "/compare"),
+        ([("page", "//elsewhere.example")], "/compare"),
+        ([("page", "https://elsewhere.example")], "/compare"),
+    ],
+)
+def test_page_after_click(tokens, page):
+    assert page_after_click("/compare", tokens) == page

@@ -32,3 +32,13 @@ def test_slugs_name_their_views():
     for slug, view in VIEWS.items():
         assert slug == view.slug
         assert slug.replace("-", "").isalnum()
+
+
+def test_no_view_changes_the_store(store):
+    before = {name: frame.copy(deep=True) for name, frame in store.frames().items()}
+    for query in QUERIES:
+        state, _ = PageState.from_query(query, store.known)
+        for view in VIEWS.values():
+            view.render(store, state, PALETTES["light"])
+    for name, frame in store.frames().items():
+        assert frame.equals(before[name]), name

@@ -15,6 +15,7 @@ KNOWN = RegimenFields.of({"a": "Regimen A", "b": "Regimen B"}, {"tac": "Tacrolim
         "?measure=share",
         "?agent=tac&class=calcineurin-inhibitor&regimen=a~b&role=maintenance",
         "?from=1998&to=2002&transplant=ita&window=followup",
+        "?compare=a~b",
     ],
 )
 def test_canonical_queries_come_back_as_they_were(query):
@@ -32,6 +33,7 @@ def test_canonical_queries_come_back_as_they_were(query):
         ("?count=trials~enrollment", "", 1),
         ("?regimen=zzz~a", "?regimen=a", 1),
         ("?from=1066", "", 1),
+        ("?compare=b~a~zzz", "?compare=a~b", 1),
         ("?whatever=1", "", 1),
         ("?__proto__=1&phase=phase2", "?phase=phase2", 1),
     ],

@@ -1,0 +1,245 @@
+"""Chimerism over time: the stated levels of each cohort, joined by dotted lines.
+
+A statement without a level (not detectable, found in all patients) is words in a strip below
+the axis and never a point: the sources give no number for it, and no limit of detection.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from components.figures.outcome_marks import colour_of, empty_figure, hover, note, shape_of
+from components.figures.text import plain, wrapped
+from components.theme import Palette, axis, base_layout
+
+Figure = dict[str, Any]
+
+NOTHING = "The sources state nothing on chimerism for this choice."
+PLOT_HEIGHT, STRIP_LINE, LEFT, RIGHT = 330, 22, 46, 178
+STEP = 0.22
+"""Months by which cohorts stand apart, so that their points do not hide one another."""
+LABEL_GAP = 0.62
+"""Per cent that labels at the line ends keep from each other."""
+HIGHEST = 10.0
+
+
+def chimerism_over_time(frame: pd.DataFrame, palette: Palette) -> Figure:
+    """frame: columns of ``queries.outcomes.chimerism``."""
+    if frame.empty:
+        return empty_figure(NOTHING, palette)
+    lines = [rows for _, rows in frame[frame["placed"]].groupby("series", sort=False)]
+    without = frame[~frame["placed"]]
+    strip = _strip(without, palette)
+    depth = STRIP_LINE * (1 + sum(text.count("<br>") + 1 for text, _, _ in strip)) if strip else 0
+    shifts = {
+        int(rows["series"].iloc[0]): (place - (len(lines) - 1) / 2) * STEP
+        for place, rows in enumerate(lines)
+    }
+    data = [
+        trace
+        for rows in lines
+        for trace in _line(rows, shifts[int(rows["series"].iloc[0])], palette)
+    ]
+    layout = base_layout(palette, height=PLOT_HEIGHT + 60 + depth)
+    layout["margin"] = {"l": LEFT, "r": RIGHT, "t": 26, "b": 50 + depth}
+    layout["hovermode"] = "closest"
+    layout["xaxis"] = axis(
+        palette,
+        automargin=False,
+        range=[0, 12.6],
+        tickvals=[0, 1, 3, 6, 9, 12],
+        title={"text": "Months", "font": {"color": palette.muted, "size": 13}, "standoff": 6},
+    )
+    layout["yaxis"] = axis(
+        palette,
+        automargin=False,
+        range=[0, HIGHEST],
+        dtick=2,
+        ticksuffix=" %",
+        zeroline=True,
+        zerolinecolor=palette.border,
+    )
+    layout["annotations"] = [
+        note(
+            "Donor cells, per cent",
+            0,
+            1,
+            palette.muted,
+            xref="paper",
+            yref="paper",
+            yshift=16,
+            xshift=-LEFT + 6,
+        ),
+        *_end_labels(lines, palette),
+        *_value_labels(lines, shifts, palette),
+        *_strip_notes(strip, palette),
+    ]
+    return {"data": data, "layout": layout}
+
+
+def _line(rows: pd.DataFrame, shift: float, palette: Palette) -> list[dict[str, Any]]:
+    """The points of one cohort; about is an open marker, ± a bar as printed."""
+    series = int(rows["series"].iloc[0])
+    colour = colour_of(series, palette)
+    about = [str(qualifier) == "APPROXIMATELY" for qualifier in rows["qualifier"]]
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "name": plain(rows["cohort"].iloc[0]),
+            "x": (rows["month"] + shift).tolist(),
+            "y": rows["value"].tolist(),
+            "line": {"color": colour, "width": 1.5, "dash": "dot"},
+            "marker": {
+                "symbol": [shape_of(series, is_open=is_open) for is_open in about],
+                "size": 11,
+                "color": colour,
+                "line": {"width": 2, "color": colour},
+            },
+            "error_y": {
+                "type": "data",
+                "array": rows["spread"].fillna(0).tolist(),
+                "color": colour,
+                "thickness": 1.8,
+                "width": 5,
+                "visible": bool(rows["spread"].notna().any()),
+            },
+            "hovertext": [_hover(row) for row in rows.itertuples()],
+            "hoverinfo": "text",
+            "cliponaxis": False,
+        }
+    ]
+
+
+def _hover(row: Any) -> str:
+    return hover(
+        row.cohort,
+        f"{row.value_printed}, {row.time_printed}",
+        row.subject,
+        row.finding,
+        row.remark,
+        f"Where: {row.locator}",
+    )
+
+
+def spread_apart(heights: Sequence[float], gap: float) -> list[float]:
+    """Places for labels in the order of ``heights``, each at least ``gap`` from the next.
+
+    The lowest keeps its height; the others move up where they must.
+    """
+    places: dict[int, float] = {}
+    last = float("-inf")
+    for index in sorted(range(len(heights)), key=lambda i: heights[i]):
+        last = max(heights[index], last + gap)
+        places[index] = last
+    return [places[index] for index in range(len(heights))]
+
+
+def _end_labels(lines: Sequence[pd.DataFrame], palette: Palette) -> list[dict[str, Any]]:
+    """Name and last value of each cohort at its line's end instead of a legend."""
+    ends = [rows.iloc[-1] for rows in lines]
+    # a higher first value goes first where last values are equal, as the lines arrive
+    places = spread_apart([float(end["value"]) for end in ends], LABEL_GAP)
+    return [
+        note(
+            f"<b>{plain(_years(end))}</b>{plain(_whom(end))}: {plain(end['value_printed'])}",
+            1,
+            place,
+            colour_of(int(end["series"]), palette),
+            xref="paper",
+            xshift=6,
+        )
+        for end, place in zip(ends, places, strict=True)
+    ]
+
+
+def _years(row: pd.Series) -> str:
+    return str(row["cohort"]).split(" ")[0]
+
+
+def _whom(row: pd.Series) -> str:
+    return ", one patient" if row["level"] == "PATIENT" else ""
+
+
+def _value_labels(
+    lines: Sequence[pd.DataFrame], shifts: dict[int, float], palette: Palette
+) -> list[dict[str, Any]]:
+    """The printed value beside each point that is not the last of its line."""
+    made = []
+    for rows in lines:
+        series = int(rows["series"].iloc[0])
+        shift = shifts[series]
+        is_first = shift == min(shifts.values()) and len(shifts) > 1
+        for row in rows.iloc[:-1].itertuples():
+            made.append(
+                note(
+                    plain(row.value_printed),
+                    row.month + shift,
+                    colour=colour_of(series, palette),
+                    **_beside(row, is_first=is_first),
+                )
+            )
+    return made
+
+
+def _beside(row: Any, *, is_first: bool) -> dict[str, Any]:
+    """Where a value stands: beyond its ±, below an open marker, else at the upper right."""
+    if not pd.isna(row.spread):
+        side = 1 if is_first else -1
+        return {"y": row.value + side * row.spread, "xshift": -20, "yshift": 12 * side}
+    if str(row.qualifier) == "APPROXIMATELY":
+        return {"y": row.value, "xshift": 2, "yshift": -14}
+    return {"y": row.value, "xshift": 9, "yshift": 9}
+
+
+def _strip(rows: pd.DataFrame, palette: Palette) -> list[tuple[str, str, float]]:
+    """(text, colour, lines above it) of each statement without a level."""
+    strip, down = [], 1.0
+    for row in rows.itertuples():
+        time = f" {row.time_printed}" if row.time_printed else ""
+        whom = "" if pd.isna(row.n) else f" (n = {row.n})"
+        words = _strip_words(str(row.finding), str(row.value_printed)) + time + whom
+        text = wrapped(f"{str(row.cohort).split(' ')[0]}: {words}; no level stated", 92)
+        strip.append((text, colour_of(int(row.series), palette), down))
+        down += text.count("<br>") + 1
+    return strip
+
+
+def _strip_words(finding: str, printed: str) -> str:
+    """Finding and printed words, the printed ones alone where the finding says the same."""
+    return printed if printed in finding else f"{finding[:1].lower()}{finding[1:]}, {printed}"
+
+
+def _strip_notes(strip: Sequence[tuple[str, str, float]], palette: Palette) -> list[dict[str, Any]]:
+    if not strip:
+        return []
+
+    def at(text: str, down: float, colour: str) -> dict[str, Any]:
+        return note(
+            text,
+            0,
+            0,
+            colour,
+            xref="paper",
+            yref="paper",
+            yanchor="top",
+            xshift=-LEFT + 6,
+            yshift=-round(48 + down * STRIP_LINE),
+        )
+
+    return [
+        at("<b>Without a level, so not on the axis</b>", 0, palette.muted),
+        *(at(text, down, colour) for text, colour, down in strip),
+    ]
+
+
+def in_words(frame: pd.DataFrame) -> str:
+    """Every statement in the printed words, level or not."""
+    if frame.empty:
+        return NOTHING
+    return " ".join(
+        f"{row.cohort}, {row.subject}: {row.value_printed} "
+        f"{row.time_printed or 'at a time not stated'}."
+        for row in frame.itertuples()
+    )

@@ -1,0 +1,54 @@
+"""What the figures of outcomes share: looks of the cohorts, annotations, hovers."""
+
+from typing import Any
+
+import pandas as pd
+
+from components.figures.text import plain, wrapped
+from components.theme import FONT, Palette, base_layout
+
+SHAPES = ("square", "circle", "triangle-up", "diamond", "pentagon", "star", "cross")
+"""One marker shape a cohort, a second channel beside its colour."""
+TEXT_SIZE = 13
+HOVER_WIDTH = 60
+
+
+def colour_of(series: int, palette: Palette) -> str:
+    return palette.categories[series % len(palette.categories)]
+
+
+def shape_of(series: int, *, is_open: bool = False) -> str:
+    return SHAPES[series % len(SHAPES)] + ("-open" if is_open else "")
+
+
+def note(text: str, x: float, y: float, colour: str, **keys: Any) -> dict[str, Any]:
+    """An annotation without arrow; ``text`` is escaped already."""
+    return {
+        "text": text,
+        "x": x,
+        "y": y,
+        "xref": "x",
+        "yref": "y",
+        "xanchor": "left",
+        "yanchor": "middle",
+        "align": "left",
+        "showarrow": False,
+        "borderpad": 0,
+        "font": {"family": FONT, "size": TEXT_SIZE, "color": colour},
+        **keys,
+    }
+
+
+def empty_figure(words: str, palette: Palette) -> dict[str, Any]:
+    """A figure that says why it is empty."""
+    layout = base_layout(palette, height=80)
+    layout["xaxis"] = layout["yaxis"] = {"visible": False, "fixedrange": True}
+    layout["annotations"] = [note(plain(words), 0, 0.5, palette.muted, xref="paper", yref="paper")]
+    return {"data": [], "layout": layout}
+
+
+def hover(*lines: object) -> str:
+    """Lines of data, escaped and wrapped; empty ones are left out."""
+    return "<br>".join(
+        wrapped(line, HOVER_WIDTH) for line in lines if not (pd.isna(line) or line == "")
+    )

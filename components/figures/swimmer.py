@@ -1,0 +1,609 @@
+"""Graft function as a swimmer plot: a lane a patient, or a cohort where only a mean is printed.
+
+Two panels, the first year in months and the years after it: numeric axes have no breaks. Time
+counted from the end of immunosuppression stands in a section of its own with its own zero.
+Only stated ends are marks on a day; an end without a day is words beside the lane.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from components.figures.outcome_marks import empty_figure, hover, note
+from components.figures.text import plain, wrapped
+from components.figures.timeline_key import Entry, Key, key_traces, lay_out
+from components.figures.timeline_marks import INFERRED, bar_look, rgba, tint
+from components.theme import Palette, axis, base_layout
+
+Figure = dict[str, Any]
+Trace = dict[str, Any]
+
+NARROWEST = 1040
+"""The narrowest width, in pixels, at which no two texts of the figure overlap."""
+GUTTER, WORDS = 164, 300
+"""Pixels left for the lanes' names and right for the printed words."""
+PLOT = NARROWEST - GUTTER - WORDS
+LANE, HEAD, SECTION, SCALE, GAP = 40, 24, 30, 20, 6
+BAR = 14
+MONTH, YEAR = 365.25 / 12, 365.25
+PANELS = {"x": ((-8.0, 385.0), (0.0, 0.58)), "x2": ((335.0, 1870.0), (0.6, 1.0))}
+"""plotly axis -> its days and its share of the width; the second begins at one year."""
+SPLIT = YEAR
+PRINTED_WIDTH = 52
+LOST, ABOUT, BEFORE, NEVER, OPEN, ON, WEANED = (
+    "x",
+    "x-open",
+    "triangle-left",
+    "circle-x-open",
+    "circle-open",
+    "triangle-right",
+    "triangle-down",
+)
+SIZES = {BEFORE: 13, ON: 13, WEANED: 11, NEVER: 15}
+LOST_LATER = "lost after weaning, day not stated"
+SIGN_WORDS = {
+    WEANED: "Weaning from the drugs begins, by protocol",
+    LOST: "Function lost",
+    ABOUT: "Lost at about this day",
+    BEFORE: "Lost by this day, perhaps earlier",
+    NEVER: "Never functioned (primary non-function)",
+    ON: "Function went on for longer",
+    OPEN: "Not stated whether lost then or still functioning",
+}
+SECTIONS = {
+    "ISLET_INFUSION": "",
+    "END_OF_IMMUNOSUPPRESSION": "Counted from the end of immunosuppression: another day 0, "
+    "not to be added to the days above",
+}
+
+
+SCALE_WORDS = {
+    "ISLET_INFUSION": "months from the islets",
+    "END_OF_IMMUNOSUPPRESSION": "months from the end",
+}
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One row of the frame and the middle of its lane, in pixels from the top."""
+
+    row: Any
+    middle: float
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line of words above lanes: a cohort, or a section with another day 0."""
+
+    text: str
+    middle: float
+    is_section: bool = False
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A symbol on a day of a lane."""
+
+    symbol: str
+    day: float
+    lane: Lane
+
+    @property
+    def axis(self) -> str:
+        return _axis_of(self.day)
+
+
+def _axis_of(day: float) -> str:
+    return "x" if day <= SPLIT else "x2"
+
+
+def swimmer_plot(frame: pd.DataFrame, palette: Palette) -> Figure:
+    """frame: columns of ``queries.outcomes.graft_function``."""
+    if frame.empty:
+        return empty_figure("The sources state no graft function for this choice.", palette)
+    frame = frame.assign(goes_on=frame["graft"].isin(frame["follows"]))
+    lanes, headings, scales, height = _down(frame)
+    signs = [sign for lane in lanes for sign in _signs(lane)]
+    colour = palette.categories[0]
+    key = lay_out((("How it is drawn", _key_entries(lanes, signs, palette)),), PLOT)
+    data = [
+        *_bars(lanes, colour, palette),
+        *_fades(lanes, colour),
+        *_spreads(lanes, palette),
+        *_sign_traces(signs, palette),
+        *_scales(scales, palette),
+        *key_traces(key, palette),
+    ]
+    layout = _layout(height, key, palette)
+    layout["annotations"] = [
+        *(
+            note(plain(t), 0, y, palette.muted, xref="paper", yref="y2", xshift=-GUTTER)
+            for t, y in key.titles
+        ),
+        *_scale_notes(scales, palette),
+        *(_heading_note(heading, palette) for heading in headings),
+        *(each for lane in lanes for each in _lane_notes(lane, palette)),
+    ]
+    layout["shapes"] = _shapes(lanes, headings, scales, palette)
+    return {"data": data, "layout": layout}
+
+
+def _down(frame: pd.DataFrame) -> tuple[list[Lane], list[Heading], list[tuple[str, float]], float]:
+    """Lanes, headings and scales from the top down, and the height of all."""
+    lanes: list[Lane] = []
+    headings: list[Heading] = []
+    scales: list[tuple[str, float]] = []
+    top = 0.0
+    for zero, title in SECTIONS.items():
+        part = frame[frame["day_zero"] == zero]
+        if part.empty:
+            continue
+        if title:
+            top += 2 * GAP
+            headings.append(Heading(title, top + SECTION / 2, is_section=True))
+            top += SECTION
+        scales.append((zero, top + SCALE / 2))
+        top += SCALE
+        for cohort, rows in part.groupby("cohort", sort=False):
+            headings.append(Heading(str(cohort), top + HEAD / 2))
+            top += HEAD
+            for row in rows.itertuples():
+                lanes.append(Lane(row, top + LANE / 2))
+                top += LANE
+            top += GAP
+    return lanes, headings, scales, top
+
+
+def _days(lane: Lane) -> float | None:
+    return None if pd.isna(lane.row.function_days) else float(lane.row.function_days)
+
+
+def _signs(lane: Lane) -> list[Sign]:
+    """The symbols of a lane: weaning, and how function ended where its day is known."""
+    row, days = lane.row, _days(lane)
+    found = []
+    if not pd.isna(row.weaning_day):
+        found.append(Sign(WEANED, float(row.weaning_day), lane))
+    if row.end_kind == "PRIMARY_NON_FUNCTION":
+        return [*found, Sign(NEVER, 0, lane)]
+    if days is None or row.qualifier == "UP_TO":
+        return found
+    return [*found, Sign(_end_symbol(row), days, lane)]
+
+
+def _end_symbol(row: Any) -> str:
+    by_qualifier = {"AT_LEAST": ON, "BY": BEFORE, "APPROXIMATELY": ABOUT}
+    if row.qualifier in by_qualifier:
+        return by_qualifier[row.qualifier]
+    return LOST if row.end_kind in ("LOST", "LOST_AFTER_WEANING") else OPEN
+
+
+def _pieces(lane: Lane) -> list[tuple[str, float, float]]:
+    """The bar of a lane cut at the panels' border: (axis, start, end)."""
+    days = _days(lane)
+    if days is None or lane.row.qualifier == "UP_TO":
+        return []
+    edge = PANELS["x"][0][1]
+    if days <= SPLIT:
+        return [("x", 0, days)]
+    return [("x", 0, edge), ("x2", PANELS["x2"][0][0], days)]
+
+
+def _bars(lanes: Sequence[Lane], colour: str, palette: Palette) -> list[Trace]:
+    """Stated function is filled, function of which only the latest end is known is hatched."""
+    traces = []
+    for name, hatched in (("function", False), ("function, at most", True)):
+        for axis_name in PANELS:
+            pieces = [
+                (start, end, lane)
+                for lane in lanes
+                if (lane.row.qualifier == "BY") == hatched
+                for on, start, end in _pieces(lane)
+                if on == axis_name
+            ]
+            if not pieces:
+                continue
+            look = {"color": rgba(colour, 0.85), "line": {"width": 0}}
+            traces.append(
+                {
+                    "type": "bar",
+                    "orientation": "h",
+                    "name": name,
+                    "xaxis": axis_name,
+                    "yaxis": "y",
+                    "base": [start for start, _, _ in pieces],
+                    "x": [end - start for start, end, _ in pieces],
+                    "y": [lane.middle for _, _, lane in pieces],
+                    "width": [BAR] * len(pieces),
+                    "marker": bar_look(INFERRED, colour, palette) if hatched else look,
+                    "hovertext": [_hover(lane) for _, _, lane in pieces],
+                    "hoverinfo": "text",
+                }
+            )
+    return traces
+
+
+def _fades(lanes: Sequence[Lane], colour: str) -> list[Trace]:
+    """``Up to``: full at day 0, gone at the latest day that the source allows."""
+    traces = []
+    for lane in lanes:
+        days = _days(lane)
+        if days is None or lane.row.qualifier != "UP_TO":
+            continue
+        low, high = lane.middle - BAR / 2, lane.middle + BAR / 2
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "name": "function, up to",
+                "xaxis": "x",
+                "yaxis": "y",
+                "x": [0, days, days, 0, 0],
+                "y": [low, low, high, high, low],
+                "line": {"width": 0},
+                "fill": "toself",
+                "fillgradient": {
+                    "type": "horizontal",
+                    "colorscale": [[0, rgba(colour, 0.85)], [1, rgba(colour, 0.06)]],
+                },
+                "hoveron": "fills",
+                "text": _hover(lane),
+                "hoverinfo": "text",
+            }
+        )
+    return traces
+
+
+def _spreads(lanes: Sequence[Lane], palette: Palette) -> list[Trace]:
+    """± as printed through the bar's end; a range as a thin line below the bar."""
+    means = [lane for lane in lanes if not pd.isna(lane.row.spread_days)]
+    ranges = [lane for lane in lanes if not pd.isna(lane.row.low_days)]
+    traces: list[Trace] = []
+    if means:
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": "± as printed",
+                "xaxis": "x",
+                "yaxis": "y",
+                "x": [float(lane.row.function_days) for lane in means],
+                "y": [lane.middle for lane in means],
+                "marker": {"size": 1, "color": palette.text},
+                "error_x": {
+                    "type": "data",
+                    "array": [float(lane.row.spread_days) for lane in means],
+                    "color": palette.text,
+                    "thickness": 2,
+                    "width": 6,
+                },
+                "hoverinfo": "skip",
+            }
+        )
+    for lane in ranges:
+        low, high = float(lane.row.low_days), float(lane.row.high_days)
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "name": "range",
+                "xaxis": "x",
+                "yaxis": "y",
+                "x": [low, high],
+                "y": [lane.middle + BAR / 2 + 6] * 2,
+                "line": {"color": palette.text, "width": 1},
+                "marker": {"symbol": "line-ns-open", "size": 8, "color": palette.text},
+                "hoverinfo": "skip",
+            }
+        )
+    return traces
+
+
+def _sign_traces(signs: Sequence[Sign], palette: Palette) -> list[Trace]:
+    traces = []
+    for symbol in SIGN_WORDS:
+        for axis_name in PANELS:
+            own = [sign for sign in signs if sign.symbol == symbol and sign.axis == axis_name]
+            if not own:
+                continue
+            # open signs hide the bar's end below them, or they would look half filled
+            is_open = symbol in (OPEN, ABOUT)
+            # weaning stands above the bar, so that it does not hide how function ended
+            lift = BAR / 2 + 5 if symbol == WEANED else 0
+            traces.append(
+                {
+                    "type": "scatter",
+                    "mode": "markers",
+                    "name": SIGN_WORDS[symbol],
+                    "xaxis": axis_name,
+                    "yaxis": "y",
+                    "x": [sign.day for sign in own],
+                    "y": [sign.lane.middle - lift for sign in own],
+                    "marker": {
+                        "symbol": symbol.removesuffix("-open") if is_open else symbol,
+                        "size": SIZES.get(symbol, 12),
+                        "color": palette.background if is_open else palette.text,
+                        "line": {"width": 2 if is_open else 0, "color": palette.text},
+                    },
+                    "cliponaxis": False,
+                    "hovertext": [_hover(sign.lane) for sign in own],
+                    "hoverinfo": "text",
+                }
+            )
+    return traces
+
+
+def _hover(lane: Lane) -> str:
+    row = lane.row
+    return hover(
+        row.label,
+        f"{row.duration_printed} ({row.qualifier_label.lower()})",
+        f"{row.patients}; islet mass: {row.mass_words}",
+        row.end_label,
+        f"Insulin-independent: {row.independence}" if row.independence else "",
+        row.remark,
+        f"Where: {row.locator}",
+    )
+
+
+def _ticks(zero: str) -> list[tuple[str, float, str]]:
+    """(axis, day, text) of a section's scale; the years serve the counts from the islets only."""
+    months = [("x", month * MONTH, str(month)) for month in range(0, 13, 1)]
+    years = [("x2", year * YEAR, f"{year} y") for year in range(1, 6)]
+    return months + (years if zero == "ISLET_INFUSION" else [])
+
+
+def _scales(scales: Sequence[tuple[str, float]], palette: Palette) -> list[Trace]:
+    traces = []
+    for axis_name in PANELS:
+        ticks = [
+            (day, text, y)
+            for zero, y in scales
+            for on, day, text in _ticks(zero)
+            if on == axis_name
+        ]
+        if ticks:
+            traces.append(
+                {
+                    "type": "scatter",
+                    "mode": "text",
+                    "name": "scale",
+                    "xaxis": axis_name,
+                    "yaxis": "y",
+                    "x": [day for day, _, _ in ticks],
+                    "y": [y for _, _, y in ticks],
+                    "text": [text for _, text, _ in ticks],
+                    "textfont": {"size": 12, "color": palette.muted},
+                    "cliponaxis": False,
+                    "hoverinfo": "skip",
+                }
+            )
+    return traces
+
+
+def _scale_notes(scales: Sequence[tuple[str, float]], palette: Palette) -> list[dict[str, Any]]:
+    """What the numbers of a scale count, in the gutter beside them."""
+    return [
+        note(
+            SCALE_WORDS[zero],
+            0,
+            y,
+            palette.muted,
+            xref="paper",
+            xshift=-GUTTER,
+            font={"size": 12, "color": palette.muted},
+        )
+        for zero, y in scales
+    ]
+
+
+def _key_entries(lanes: Sequence[Lane], signs: Sequence[Sign], palette: Palette) -> list[Entry]:
+    colour, drawn = palette.categories[0], {sign.symbol for sign in signs}
+    qualifiers = {str(lane.row.qualifier) for lane in lanes}
+    wanted = [
+        (bool(qualifiers - {"BY", "UP_TO"}), Entry("class", "Graft function", colour)),
+        ("UP_TO" in qualifiers, Entry("fade", "Function for up to this long", colour)),
+        ("BY" in qualifiers, Entry(INFERRED, "Function until some day before", colour)),
+        *(
+            (symbol in drawn, Entry(symbol, words, palette.text))
+            for symbol, words in SIGN_WORDS.items()
+        ),
+        (
+            any(not pd.isna(lane.row.spread_days) for lane in lanes),
+            Entry("whisker", "± as printed, not defined in the source", palette.text),
+        ),
+        (
+            any(not pd.isna(lane.row.low_days) for lane in lanes),
+            Entry("line-ew-open", "Range", palette.text),
+        ),
+    ]
+    return [entry for present, entry in wanted if present]
+
+
+def _heading_note(heading: Heading, palette: Palette) -> dict[str, Any]:
+    colour = palette.text
+    text = f"<b>{plain(heading.text)}</b>"
+    return note(text, 0, heading.middle, colour, xref="paper", xshift=-GUTTER)
+
+
+def _lane_name(row: Any) -> str:
+    if row.level == "PATIENT":
+        return f"Patient {str(row.patient).removeprefix('p')}"
+    if row.level == "COHORT":
+        return f"Cohort of {row.n}, one mean"
+    if pd.isna(row.n):
+        return "Patients weaned"
+    return f"{row.patients} together"
+
+
+def _lane_notes(lane: Lane, palette: Palette) -> list[dict[str, Any]]:
+    """The lane's name on the left, the printed words on the right, words on what has no day."""
+    row = lane.row
+    printed = str(row.duration_printed).replace(" ± ", "\u00a0±\u00a0")
+    words = wrapped(printed, PRINTED_WIDTH)
+    if row.day_zero == "ISLET_INFUSION":
+        words += f'<br><span style="color:{palette.muted}">{_mass_line(row)}</span>'
+    notes = [
+        note(
+            plain(_lane_name(row)), 0, lane.middle, palette.text, xref="paper", xshift=-GUTTER + 12
+        ),
+        note(
+            words,
+            1,
+            lane.middle,
+            palette.text,
+            xref="paper",
+            xshift=10,
+            font={"size": 12, "color": palette.text},
+        ),
+    ]
+    notes += [
+        note(
+            text,
+            day,
+            lane.middle,
+            palette.text,
+            xref=on,
+            xshift=shift,
+            font={"size": 12, "color": palette.text},
+            **more,
+        )
+        for on, day, shift, text, more in _said_beside(row, palette)
+    ]
+    if not pd.isna(row.low_days):
+        text = f"range {row.low_days}–{row.high_days} days"
+        notes.append(
+            note(
+                text,
+                float(row.high_days),
+                lane.middle + BAR / 2 + 6,
+                palette.muted,
+                xshift=8,
+                font={"size": 12, "color": palette.muted},
+            )
+        )
+    return notes
+
+
+def _mass_line(row: Any) -> str:
+    words = str(row.mass_words)
+    return plain(f"islet mass {words}")
+
+
+def _said_beside(row: Any, palette: Palette) -> list[tuple[str, float, int, str, dict[str, Any]]]:
+    """(axis, day, pixels to the right, text, extras) for what the source gives without a day."""
+    said: list[tuple[str, float, int, str, dict[str, Any]]] = []
+    if row.end_kind == "PRIMARY_NON_FUNCTION":
+        said.append(("x", 0, 14, "primary non-function", {}))
+    if row.end_kind == "LOST_AFTER_WEANING" and row.day_zero == "ISLET_INFUSION":
+        text = "lost after weaning: see below" if row.goes_on else LOST_LATER
+        said.append(("x2", YEAR, 4, text, {}))
+    if row.independence:
+        box = {"bordercolor": palette.muted, "borderwidth": 1, "borderpad": 2}
+        length = str(row.insulin_independent_printed).replace("approximately", "about")
+        text = f"insulin-free {length},<br>start not stated"
+        said.append(("x2", float(row.function_days), 14, text, box))
+    return said
+
+
+def _layout(body: float, key: Key, palette: Palette) -> dict[str, Any]:
+    inner = body + key.height
+    layout = base_layout(palette, height=round(inner + 8))
+    layout["margin"] = {"l": GUTTER, "r": WORDS, "t": 4, "b": 4}
+    layout |= {"barmode": "overlay", "hovermode": "closest", "hoverdistance": 14}
+    hidden: dict[str, Any] = {"visible": False, "automargin": False}
+    layout["yaxis"] = axis(palette, **hidden, range=[body, 0], domain=[0, body / inner])
+    layout["yaxis2"] = axis(
+        palette, **hidden, range=[key.height, 0], domain=[body / inner, 1], anchor="x3"
+    )
+    layout["xaxis3"] = axis(palette, **hidden, range=[0, PLOT], domain=[0, 1], anchor="y2")
+    for name, (days, domain) in PANELS.items():
+        layout[name.replace("x", "xaxis")] = axis(
+            palette, **hidden, range=list(days), domain=list(domain), anchor="y"
+        )
+    return layout
+
+
+def _shapes(
+    lanes: Sequence[Lane],
+    headings: Sequence[Heading],
+    scales: Sequence[tuple[str, float]],
+    palette: Palette,
+) -> list[dict[str, Any]]:
+    """Scale lines through the lanes of each section, its day 0 and the rules between cohorts."""
+    shapes: list[dict[str, Any]] = []
+    for zero, y in scales:
+        own = [lane.middle for lane in lanes if lane.row.day_zero == zero]
+        top, bottom = y + SCALE / 2, max(own) + LANE / 2
+        for on, day, _ in _ticks(zero):
+            strong = day == 0
+            shapes.append(
+                {
+                    "type": "line",
+                    "xref": on,
+                    "yref": "y",
+                    "x0": day,
+                    "x1": day,
+                    "y0": top,
+                    "y1": bottom,
+                    "layer": "below",
+                    "line": {
+                        "color": palette.day_zero if strong else palette.grid,
+                        "width": 1.5 if strong else 1,
+                    },
+                }
+            )
+        if zero == "ISLET_INFUSION":
+            shapes.append(
+                {
+                    "type": "rect",
+                    "xref": "x2 domain",
+                    "yref": "y",
+                    "x0": 0,
+                    "x1": 1,
+                    "y0": top,
+                    "y1": bottom,
+                    "layer": "below",
+                    "line": {"width": 0},
+                    "fillcolor": tint(palette.grid, palette.background, 0.35),
+                }
+            )
+    for heading in headings:
+        if heading.is_section:
+            shapes.append(_rule(heading.middle - SECTION / 2, palette))
+    return shapes
+
+
+def _rule(y: float, palette: Palette) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "xref": "paper",
+        "yref": "y",
+        "x0": 0,
+        "x1": 1,
+        "y0": y,
+        "y1": y,
+        "layer": "below",
+        "line": {"color": palette.border, "width": 1},
+    }
+
+
+def in_words(frame: pd.DataFrame) -> str:
+    """Every lane in a sentence, in the printed words."""
+    if frame.empty:
+        return "The sources state no graft function for this choice."
+    return " ".join(_sentence(row) for row in frame.itertuples())
+
+
+def _sentence(row: Any) -> str:
+    parts = [f"{row.cohort}, {_lane_name(row).lower()}: {row.duration_printed}"]
+    if row.day_zero == "END_OF_IMMUNOSUPPRESSION":
+        parts.append("counted from the end of immunosuppression")
+    if row.mass_words != "not stated":
+        parts.append(f"islet mass {row.mass_words}")
+    parts.append(str(row.end_label).lower())
+    if row.independence:
+        parts.append(f"insulin-independent for {row.independence}")
+    return "; ".join(parts) + "."

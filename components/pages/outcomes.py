@@ -1,0 +1,171 @@
+"""Outcomes: what the sources say came of each cohort and trial, as printed."""
+
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from components.cards import figure_card
+from components.controls import multi_select
+from components.links import link
+from components.parts import Panel, note_list, page_head, placed
+from components.request import PageRequest
+from components.tables import card, rows_table
+from data import vocabulary as v
+from data.filters import FIELDS_BY_KEY, TEXT_KEY
+from data.queries import outcomes
+from data.store import TrialStore
+
+HEADINGS = {
+    "measure_label": "Measure",
+    "finding": "Finding",
+    "value_printed": "As printed",
+    "subject": "Whom",
+    "patients": "n",
+    "time_printed": "Time",
+    "qualifier_label": "Qualifier",
+    "remark": "Remark",
+    "locator": "Where it stands",
+}
+PICTURES = (
+    "Figure 2 of the review (survival curves of the grafts) and Figure 3 (quarterly curves of "
+    "glucose, HbA1c, C-peptide and insulin in trial [59]) are pictures whose data the text does "
+    "not give. Nothing was read off them: every value on this page is printed in the text."
+)
+
+
+def choice(store: TrialStore, request: PageRequest) -> html.Div:
+    """What is shown, in numbers, and what does not apply here."""
+    shown = outcomes.selected(store, request.state)
+    rows = outcomes.outcomes(store, request.state)
+    counts = (
+        f"{len(shown):,} of {len(store.regimens):,} cohorts and trials; "
+        f"{len(rows):,} of {len(store.outcomes):,} outcomes. "
+    )
+    conditions = [v.CONDITION_GROUP.labels[code] for code in request.state.filters.condition]
+    words = f"Condition: {' or '.join(conditions)}." if conditions else ""
+    idle = [
+        "text search" if key == TEXT_KEY else FIELDS_BY_KEY[key].label.lower()
+        for key in request.state.filters.active()
+        if key != "condition"
+    ]
+    note = f"Set, but without effect on this page: {', '.join(idle)}." if idle else ""
+    return html.Div(
+        [
+            html.P(
+                [html.Strong(counts), words] if len(shown) else [html.Strong(counts), _nothing()],
+                className="filter-sentence",
+                role="status",
+            ),
+            html.P(
+                [
+                    "Of the filters in the bar only the condition applies here: outcomes belong "
+                    "to cohorts, not to registry records. ",
+                    note,
+                ],
+                className="muted small",
+            ),
+        ]
+    )
+
+
+def _nothing() -> html.Span:
+    return html.Span(
+        ["No cohort or trial fits the choice. ", link("Show all outcomes", "/outcomes"), "."]
+    )
+
+
+def tables(store: TrialStore, request: PageRequest) -> Any:
+    """One table a regimen, folded unless it is the only one chosen."""
+    shown = outcomes.selected(store, request.state)
+    rows = outcomes.outcomes(store, request.state)
+    parts = [(row, outcomes.of_regimen(rows, str(row.regimen))) for row in shown.itertuples()]
+    silent = [str(row.short_label) for row, own in parts if own.empty]
+    return [
+        *(_regimen_table(row, own, is_open=len(shown) == 1) for row, own in parts if len(own)),
+        html.P(f"The sources state no outcome for: {'; '.join(silent)}.", className="muted")
+        if silent
+        else None,
+    ]
+
+
+def _regimen_table(row: Any, own: pd.DataFrame, *, is_open: bool) -> html.Details:
+    pooled = int((own["pooled_with"] != "").sum())
+    count = f"{len(own)} outcome" + ("" if len(own) == 1 else "s")
+    if pooled:
+        count += f", {pooled} of them for both 1994–96 groups together"
+    caption = f"Outcomes of {row.label}, as printed"
+    return html.Details(
+        [
+            html.Summary([html.Strong(row.label), html.Span(f" {count}", className="muted")]),
+            html.P(link("Protocol, records and notes of this cohort", f"/protocols/{row.regimen}")),
+            rows_table(own, HEADINGS, caption),
+        ],
+        open=is_open,
+        className="outcome-table",
+    )
+
+
+def notes(store: TrialStore, request: PageRequest) -> Any:
+    """The data notes on what is shown, folded."""
+    rows = outcomes.notes(store, request.state)
+    if rows.empty:
+        return html.P("No data note concerns these.", className="muted")
+    return html.Details(
+        [html.Summary(f"{len(rows)} data notes on these outcomes"), note_list(rows)],
+        className="more-notes",
+    )
+
+
+PANELS: dict[str, Panel] = {
+    "outcomes-choice": choice,
+    "outcomes-tables": tables,
+    "outcomes-notes": notes,
+}
+
+
+def layout(store: TrialStore, request: PageRequest) -> html.Div:
+    return html.Div(
+        [
+            page_head(
+                "Outcomes",
+                "What the review says came of each cohort and trial: every value as printed, with "
+                "its place in the text. The cohorts are small and differ in patients, drugs and "
+                "years, and what ± stands for is not defined. Years are turned into days only to "
+                "draw them on an axis.",
+            ),
+            html.Section(
+                multi_select(store.known.regimen, request.state.protocols.regimen),
+                className="outcome-controls",
+                **{"aria-label": "Choice of cohorts and trials"},
+            ),
+            placed(PANELS, "outcomes-choice", store, request),
+            html.Div(
+                [
+                    figure_card(store, request, "graft-function", wide=True),
+                    figure_card(store, request, "chimerism"),
+                    figure_card(store, request, "islet-mass-and-function"),
+                    card("What is not here", html.P(PICTURES), _more(), classes="wide"),
+                    card(
+                        "Every outcome, by cohort",
+                        placed(PANELS, "outcomes-tables", store, request),
+                        classes="wide",
+                    ),
+                    card(
+                        "Data notes",
+                        placed(PANELS, "outcomes-notes", store, request),
+                        classes="wide",
+                    ),
+                ],
+                className="outcome-parts",
+            ),
+        ],
+        className="page",
+    )
+
+
+def _more() -> html.P:
+    return html.P(
+        ["What else was left out stands under ", link("Sources", "/sources"), "."],
+        className="muted small",
+    )

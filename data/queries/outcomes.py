@@ -1,0 +1,213 @@
+"""Outcomes: what the sources say came of each cohort and trial, as printed.
+
+Nothing is computed across cohorts. Days and months are only used to place a stated value on
+an axis; the words of the source stand beside them in every frame.
+"""
+
+import pandas as pd
+
+from data import vocabulary as v
+from data.state import PageState
+from data.store import TrialStore
+
+MONTHS_OF = {"DAYS": 12 / 365.25, "MONTHS": 1.0, "YEARS": 12.0}
+COHORT_MASS = "mean of the cohort only"
+OWN_MASS = "stated for the patient"
+GROUP_MASS = "stated for the group"
+NO_MASS = "not stated"
+
+LANE_LABELS = (
+    ("end_label", "end_kind", v.GRAFT_END),
+    ("qualifier_label", "qualifier", v.QUALIFIER),
+    ("day_zero_label", "day_zero", v.DAY_ZERO),
+    ("level_label", "level", v.OUTCOME_LEVEL),
+)
+OUTCOME_LABELS = (
+    ("measure_label", "measure", v.OUTCOME_MEASURE),
+    ("qualifier_label", "qualifier", v.QUALIFIER),
+    ("level_label", "level", v.OUTCOME_LEVEL),
+)
+
+
+def selected(store: TrialStore, state: PageState) -> pd.DataFrame:
+    """The regimens of the page, in the data's order: the chosen ones, or all.
+
+    Of the trial filters only the condition applies: regimens have no registry fields.
+    """
+    rows = store.regimens
+    if state.filters.condition:
+        rows = rows[rows["condition_group"].isin(state.filters.condition)]
+    if state.protocols.regimen:
+        rows = rows[rows["regimen"].isin(state.protocols.regimen)]
+    return rows.reset_index(drop=True)
+
+
+def _rows_of(rows: pd.DataFrame, store: TrialStore, state: PageState) -> pd.DataFrame:
+    """The rows of the selected regimens, those printed for two regimens together once."""
+    shown = selected(store, state)["regimen"]
+    return rows[rows["regimen"].isin(shown) | rows["pooled_with"].isin(shown)]
+
+
+def _named(rows: pd.DataFrame, store: TrialStore) -> pd.DataFrame:
+    """With the regimen's words and place: cohort, regimen_position, series.
+
+    cohort: years and type, both types where the row is printed for two regimens together.
+    series: number of the regimen among those with graft function, -1 for others; the same
+    whatever is selected, so that a cohort keeps its colour.
+    """
+    regimens = store.regimens["regimen"].tolist()
+    short = dict(zip(regimens, store.regimens["short_label"], strict=True))
+    kinds = dict(zip(regimens, store.regimens["transplant_type"].astype("str"), strict=True))
+    functioning = set(store.graft_function["regimen"])
+    series = [regimen for regimen in regimens if regimen in functioning]
+    return rows.assign(
+        cohort=[
+            short[regimen] + (f" and {kinds[pooled]}" if pooled else "")
+            for regimen, pooled in zip(rows["regimen"], rows["pooled_with"], strict=True)
+        ],
+        regimen_position=rows["regimen"].map(regimens.index),
+        series=[
+            series.index(regimen) if regimen in functioning else -1 for regimen in rows["regimen"]
+        ],
+    )
+
+
+def _labelled(
+    rows: pd.DataFrame, labels: tuple[tuple[str, str, v.Vocabulary], ...]
+) -> pd.DataFrame:
+    return rows.assign(
+        **{name: rows[code].astype("str").map(words.labels) for name, code, words in labels}
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}"
+
+
+def _mass_words(mass: float, spread: float) -> str:
+    """``14,800 ± 7,152 IEQ/kg``."""
+    spread_words = "" if pd.isna(spread) else f" ± {_number(spread)}"
+    return f"{_number(mass)}{spread_words} IEQ/kg"
+
+
+def _mean_masses(store: TrialStore) -> pd.DataFrame:
+    """The outcomes that the source calls a mean islet mass."""
+    rows = store.outcomes
+    return rows[(rows["measure"] == "ISLET_MASS") & (rows["qualifier"] == "MEAN")]
+
+
+def _patients_words(n: object) -> str:
+    if n is None or pd.isna(n):
+        return "number not repeated"
+    return "1 patient" if n == 1 else f"{n} patients"
+
+
+def graft_function(store: TrialStore, state: PageState) -> pd.DataFrame:
+    """One row a lane of graft function, in the order of the cohorts' years.
+
+    Columns of ``graft_function`` and cohort, regimen_position, series; end_label,
+    qualifier_label, day_zero_label, level_label; patients (words), independence (words, empty
+    where nothing is stated), and of the islet mass mass, mass_spread, mass_words and mass_of
+    (whose mass it is: OWN_MASS, GROUP_MASS, COHORT_MASS, NO_MASS). The mean of a cohort stands
+    in only where it is that of all its patients and no other mass is stated.
+    """
+    rows = _labelled(_named(_rows_of(store.graft_function, store, state), store), LANE_LABELS)
+    masses = _lane_masses(rows, store)
+    rows = rows.assign(
+        patients=[_patients_words(n) for n in rows["n"]],
+        independence=[
+            f"{words}, start not stated" if words else ""
+            for words in rows["insulin_independent_printed"]
+        ],
+        **{name: masses[name].to_numpy() for name in masses},
+    )
+    return rows.sort_values("regimen_position", kind="stable", ignore_index=True)
+
+
+def _lane_masses(rows: pd.DataFrame, store: TrialStore) -> pd.DataFrame:
+    """mass, mass_spread, mass_of and mass_words, one row a lane."""
+    means = _mean_masses(store)
+    printed_as_mean = set(zip(means["regimen"], means["value"], strict=True))
+    of_all = means[(means["level"] == "COHORT") & (means["n"] == means["n_of"]).fillna(False)]
+    by_regimen = {str(row.regimen): row for row in of_all.itertuples()}
+    found = []
+    for row in rows.itertuples():
+        mean = by_regimen.get(str(row.regimen))
+        if not pd.isna(row.islet_mass):
+            is_mean = (row.regimen, row.islet_mass) in printed_as_mean
+            words = _mass_words(row.islet_mass, row.islet_mass_spread)
+            whose = OWN_MASS if row.n == 1 else GROUP_MASS
+            suffix = " (mean)" if is_mean else ""
+            found.append((row.islet_mass, row.islet_mass_spread, whose, words + suffix))
+        elif mean is not None:
+            words = f"{_mass_words(mean.value, mean.spread)} (mean of all {mean.n})"
+            found.append((mean.value, mean.spread, COHORT_MASS, words))
+        else:
+            found.append((float("nan"), float("nan"), NO_MASS, NO_MASS))
+    return pd.DataFrame(found, columns=["mass", "mass_spread", "mass_of", "mass_words"])
+
+
+def chimerism(store: TrialStore, state: PageState) -> pd.DataFrame:
+    """One row a statement on chimerism.
+
+    Columns of ``outcomes`` and cohort, regimen_position, series, measure_label,
+    qualifier_label, level_label, month (from the stated time; missing where the source gives
+    no time) and placed (whether it has both a value and a time; others are words only).
+    """
+    rows = outcomes(store, state)
+    rows = rows[rows["measure"] == "CHIMERISM"]
+    months = rows["time_value"] * rows["time_unit"].astype("str").map(MONTHS_OF)
+    rows = rows.assign(month=months, placed=months.notna() & rows["value"].notna())
+    return rows.reset_index(drop=True)
+
+
+def islet_mass_and_function(store: TrialStore, state: PageState) -> pd.DataFrame:
+    """The lanes of :func:`graft_function` that are counted from the islets; same columns."""
+    rows = graft_function(store, state)
+    return rows[rows["day_zero"] == "ISLET_INFUSION"].reset_index(drop=True)
+
+
+def _of_how_many(n: object, n_of: object) -> str:
+    """``7 of 10``, ``3``, or empty where no number is stated."""
+    if n is None or pd.isna(n):
+        return ""
+    if n_of is None or pd.isna(n_of):
+        return str(n)
+    return f"{n} of {n_of}"
+
+
+def outcomes(store: TrialStore, state: PageState) -> pd.DataFrame:
+    """Every stated outcome of the selected regimens, by regimen and measure.
+
+    Columns of ``outcomes`` and cohort, regimen_position, series, measure_label,
+    qualifier_label, level_label and patients (``7 of 10``, empty where not stated).
+    """
+    rows = _labelled(_named(_rows_of(store.outcomes, store, state), store), OUTCOME_LABELS)
+    rows = rows.assign(
+        patients=[_of_how_many(n, n_of) for n, n_of in zip(rows["n"], rows["n_of"], strict=True)]
+    )
+    return rows.sort_values(["regimen_position", "measure"], kind="stable", ignore_index=True)
+
+
+def of_regimen(rows: pd.DataFrame, regimen: str) -> pd.DataFrame:
+    """The outcomes of one regimen among ``outcomes``, those printed for two together too."""
+    own = (rows["regimen"] == regimen) | (rows["pooled_with"] == regimen)
+    return rows[own].sort_values("measure", kind="stable", ignore_index=True)
+
+
+def notes(store: TrialStore, state: PageState) -> pd.DataFrame:
+    """The data notes on the outcomes and the graft function shown, each once.
+
+    Columns of ``data_notes``, in its order.
+    """
+    links = store.data_note_links
+    shown = {
+        "outcomes": _rows_of(store.outcomes, store, state)["outcome"],
+        "graft_function": _rows_of(store.graft_function, store, state)["graft"],
+    }
+    named = {
+        note
+        for frame, keys in shown.items()
+        for note in links.loc[(links["frame"] == frame) & links["row_key"].isin(keys), "note"]
+    }
+    return store.data_notes[store.data_notes["note"].isin(named)].reset_index(drop=True)

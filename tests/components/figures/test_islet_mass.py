@@ -1,0 +1,97 @@
+import plotly.graph_objects as go
+import pytest
+
+from components.figures import islet_mass
+from components.theme import DARK, LIGHT
+from data.queries import outcomes
+from data.state import PageState
+
+
+@pytest.fixture
+def frame(store):
+    return outcomes.islet_mass_and_function(store, PageState())
+
+
+@pytest.fixture
+def figure(frame):
+    return islet_mass.islet_mass_and_function(frame, LIGHT)
+
+
+def points(figure: dict, x: str, y: str) -> set[tuple[float, float]]:
+    return {
+        (trace["x"][0], trace["y"][0])
+        for trace in figure["data"]
+        if (trace["xaxis"], trace["yaxis"]) == (x, y)
+    }
+
+
+def test_both_stated(figure):
+    assert points(figure, "x", "y") == {
+        (14800, 142),
+        (6922, 365),
+        (10536, 45),
+        (10669, 130),
+        (7981, 21),
+        (9029, 365),
+        (6553, 730),
+        (6553, 110),
+        (6553, 1571),
+    }
+
+
+def test_no_function_and_no_mass_stand_apart(figure):
+    assert points(figure, "x", "y2") == {(5774, islet_mass.NEVER_Y)}
+    assert {y for _, y in points(figure, "x2", "y")} == {141, 143}
+
+
+def test_spreads_as_printed(figure):
+    first = figure["data"][0]
+    assert first["error_x"]["array"] == [7152]
+    assert first["error_y"]["array"] == [53]
+
+
+def test_a_mass_of_the_whole_cohort_is_open_and_said(figure):
+    symbols = [t["marker"]["symbol"] for t in figure["data"] if t["x"] == [6553]]
+    assert symbols == ["diamond-open"] * 3
+    said = [note["text"] for note in figure["layout"]["annotations"]]
+    assert said.count("2005–07: mass known only as the mean of the cohort") == 1
+
+
+def test_arrows_for_longer_and_shorter(figure):
+    arrows = [note["yshift"] for note in figure["layout"]["annotations"] if note["showarrow"]]
+    assert sorted(shift > 0 for shift in arrows) == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "1994–96: mean 142 ± 53 days",
+        "1998–99: over one year",
+        "1998–99: about 130 days",
+        "1998–99: by day 45",
+        "2000–02: up to one year, 4 patients",
+        "2000–02: 141 days",
+        "2005–07: 2 years",
+        "2005–07: 4.3 years, end not stated",
+        "1998–99: primary non-function",
+    ],
+)
+def test_direct_labels(figure, words):
+    assert words in [note["text"] for note in figure["layout"]["annotations"]]
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_plotly_takes_it(frame, palette):
+    for rows in (frame, frame.iloc[:0], *(frame.iloc[[i]] for i in range(len(frame)))):
+        go.Figure(islet_mass.islet_mass_and_function(rows, palette))
+
+
+def test_hostile_words_are_escaped(frame):
+    rows = frame.assign(cohort="<script>", label="<i>", duration_printed="<u>")
+    figure = islet_mass.islet_mass_and_function(rows, LIGHT)
+    assert not any(tag in str(figure) for tag in ("<script>", "<i>", "<u>"))
+
+
+def test_in_words(frame):
+    assert "islet mass 14,800 ± 7,152 IEQ/kg (mean)" in islet_mass.in_words(frame)
+    assert islet_mass.in_words(frame.iloc[:0]) == islet_mass.NOTHING

@@ -1,0 +1,107 @@
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from dash import Dash
+from dash.development.base_component import Component
+
+from components.pages import outcomes
+from components.request import PageRequest
+from components.theme import LIGHT
+from data.store import TrialStore
+
+
+@pytest.fixture(autouse=True)
+def app() -> Dash:
+    """Links need an app that knows its prefix."""
+    return Dash("tests")
+
+
+def ask(store: TrialStore, query: str) -> PageRequest:
+    return PageRequest.of("/outcomes", query, store.known, LIGHT)
+
+
+def parts(tree: Any) -> Iterator[Component]:
+    for item in tree if isinstance(tree, list | tuple) else [tree]:
+        if isinstance(item, Component):
+            yield item
+            yield from parts(getattr(item, "children", None))
+
+
+def text(tree: Any) -> str:
+    if isinstance(tree, list | tuple):
+        return "".join(text(item) for item in tree)
+    if isinstance(tree, Component):
+        return text(getattr(tree, "children", None))
+    return "" if tree is None else str(tree)
+
+
+def of_type(tree: Any, name: str) -> list[Component]:
+    return [part for part in parts(tree) if type(part).__name__ == name]
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?regimen=miami-2005-07-ita", "?condition=t2d", "?regimen=nct01143168"]
+)
+def test_the_page_lays_out(store: TrialStore, query: str) -> None:
+    page = outcomes.layout(store, ask(store, query))
+    assert len(of_type(page, "H1")) == 1
+    panels = [part.id["name"] for part in parts(page) if getattr(part, "className", "") == "panel"]
+    assert panels == list(outcomes.PANELS)
+    assert "Figure 2" in text(page) and "Nothing was read off them" in text(page)
+    json.dumps(page.to_plotly_json(), default=lambda part: part.to_plotly_json())
+
+
+def test_one_folded_table_a_regimen(store: TrialStore) -> None:
+    shown = outcomes.tables(store, ask(store, ""))
+    details = of_type(shown, "Details")
+    assert len(details) == 9
+    assert not any(part.open for part in details)
+    assert "no outcome for: 1994–97 SIL; 1996–98 SIK; NCT01143168." in text(shown)
+    links = [link.href for link in of_type(shown, "Link")]
+    assert "/protocols/miami-2005-07-ita" in links
+
+
+def test_the_only_regimen_chosen_is_open(store: TrialStore) -> None:
+    details = of_type(outcomes.tables(store, ask(store, "?regimen=miami-2000-02-ita")), "Details")
+    assert [part.open for part in details] == [True]
+    assert "95 ± 25 days (range, 74-131 days)" in text(details)
+    assert "8,629 ± 2,102 IEQ/kg" in text(details)
+
+
+def test_pooled_rows_stand_with_both_regimens(store: TrialStore) -> None:
+    shown = text(outcomes.tables(store, ask(store, "?regimen=miami-1994-96-iak")))
+    assert "15 outcomes, 13 of them for both 1994–96 groups together" in shown
+    assert "14,800 ± 7,152 IEQ/kg" in shown
+
+
+def test_rows_say_where_they_stand(store: TrialStore) -> None:
+    shown = outcomes.tables(store, ask(store, "?regimen=t2d-gastroduodenal-artery"))
+    row = next(row for row in of_type(shown, "Tr") if "~75% of baseline" in text(row))
+    cells = [text(cell) for cell in of_type(row, "Td")]
+    assert cells[1:6] == ["~75% of baseline", "7 of 10 patients", "7 of 10", "by 48 days",
+                          "Approximately"]  # fmt: skip
+    assert cells[-1] == "Text, section on T2D, trial [60]"
+
+
+def test_counts_conditions_and_idle_filters_in_words(store: TrialStore) -> None:
+    shown = text(outcomes.choice(store, ask(store, "?condition=t2d&phase=phase2")))
+    assert "2 of 12 cohorts and trials; " in shown
+    assert "Condition: Type 2 diabetes." in shown
+    assert "without effect on this page: phase" in shown
+
+
+def test_nothing_fits(store: TrialStore) -> None:
+    request = ask(store, "?condition=t2d&regimen=miami-2005-07-ita")
+    assert "No cohort or trial fits the choice" in text(outcomes.choice(store, request))
+    assert of_type(outcomes.tables(store, request), "Details") == []
+    assert "No data note" in text(outcomes.notes(store, request))
+
+
+def test_notes_are_folded(store: TrialStore) -> None:
+    shown = outcomes.notes(store, ask(store, "?regimen=miami-2000-02-ita"))
+    assert type(shown).__name__ == "Details"
+    ids = [part.id for part in of_type(shown, "Article")]
+    assert len(ids) == len(set(ids)) > 5
+    assert "note-loss-after-stopping-2000" in ids

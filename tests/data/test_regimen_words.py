@@ -1,0 +1,79 @@
+import pytest
+
+from data.queries.regimen_words import closing, in_words, opening, role_sentences
+from data.store import TrialStore
+
+Y1998, Y2000, Y2005 = "miami-1998-99-ita", "miami-2000-02-ita", "miami-2005-07-ita"
+
+
+def roles(store: TrialStore, regimen: str) -> dict[str, list[str]]:
+    return dict(role_sentences(store, regimen))
+
+
+def test_the_latest_cohort(store):
+    text = in_words(store, Y2005)
+    assert text.startswith(
+        "2005–07, islet transplantation alone (n = 3). Day 0 is the islet infusion. "
+        "Induction: Campath-1H (alemtuzumab) (C1H): 20 mg on days -1 and 0"
+    )
+    said = roles(store, Y2005)
+    assert said["Anti-inflammatory"] == [
+        "Etanercept (ETC): 50 mg, intravenous, on day 0 (“before islet infusion”), day inferred, "
+        "before islet infusion",
+        "Etanercept (ETC): 25 mg, subcutaneous, from day 0 (“thereafter”), to day 14 "
+        "(“for 2 weeks”), day inferred, twice weekly for 2 weeks",
+    ]
+    assert said["Cell infusion"] == [
+        "Donor bone marrow cells, enriched for CD34+ (CD34+ BMSC): on days 5 and 11"
+    ]
+    assert said["Maintenance"][0] == (
+        "Tacrolimus (TAC): from day −1 (“the day before ITA”), to day 91 (“for three months, then "
+        "switched to MMF”), day inferred, continuously, trough 4-6 ng/ml"
+    )
+    assert "from day 122 (“thereafter (after 4 months)”), goes on, end open" in text
+
+
+def test_alternatives_patients_and_open_days_are_kept(store):
+    said = roles(store, Y1998)
+    assert said["Induction"][0] == (
+        "Anti-thymocyte globulin (rabbit) (ATG): days not stated, or DAC instead, "
+        "patients: two (text); one (Table 4)"
+    )
+    assert "“initially”, day not stated" in said["Induction"][1]
+    assert "patients: not stated (Table 4: ±)" in in_words(store, Y2000)
+
+
+def test_a_printed_none_is_said(store):
+    assert roles(store, "miami-1994-97-sil")["Induction"] == ["none, as Table 4 prints"]
+    assert "Induction" not in roles(store, "t1d-autologous-hsct")
+
+
+def test_an_inferred_use_and_a_tolerance_are_said(store):
+    assert roles(store, "miami-1994-96-sik")["Adjunct"] == [
+        "Interferon alpha (IFN-α): days not stated, patients: one, use inferred"
+    ]
+    assert "on days 7 ± 1 and 14 ± 2" in in_words(store, "nct01143168")
+    assert opening(store, "t2d-marrow-oxygen").endswith("Day 0 is the marrow cell infusion.")
+
+
+def test_what_is_not_stated_is_listed(store):
+    assert closing(store, Y2005) == (
+        "Not stated in the source: dose of CD34+ BMSC, TAC and SIR; "
+        "route of C1H, CD34+ BMSC, TAC and MMF."
+    )
+
+
+def test_every_regimen_reads_as_text_without_a_gap(store):
+    for regimen in store.regimens["regimen"]:
+        text = in_words(store, regimen)
+        assert text.endswith(".")
+        assert not any(odd in text for odd in (" nan", "<NA>", "  ", ",,", ", ;", "NOT_STATED"))
+
+
+@pytest.mark.parametrize("regimen", [Y1998, Y2000, Y2005])
+def test_every_agent_of_the_regimen_is_named(store, regimen):
+    rows = store.regimen_events
+    used = set(rows.loc[rows["regimen"] == regimen, "agent"])
+    codes = store.agents.loc[store.agents["agent"].isin(used), "code"]
+    text = in_words(store, regimen)
+    assert [code for code in codes if code not in text] == []
