@@ -1,0 +1,127 @@
+"""Protocol: all that the data holds about one cohort or described trial, on one page."""
+
+from typing import Any
+from urllib.parse import unquote
+
+from dash import html
+
+from components.compare_links import compare_link
+from components.links import link
+from components.pages.cohort_parts import (
+    facts_card,
+    graft_card,
+    notes_card,
+    outcomes_card,
+    records_card,
+    table_4_card,
+    words_card,
+)
+from components.pages.own_figures import timeline_parts
+from components.parts import Panel, page_head, placed
+from components.request import PageRequest
+from components.tables import card
+from data import vocabulary as v
+from data.queries.one_regimen import find_regimen, near_matches, neighbours, regimen_row
+from data.query_string import shorten
+from data.store import TrialStore
+
+PATH = "/protocols"
+
+
+def wanted_regimen(request: PageRequest) -> str:
+    """What the link asks for, as typed: the path after /protocols/."""
+    return unquote(request.path.removeprefix(PATH).strip("/"))
+
+
+def _step(store: TrialStore, word: str, regimen: str, query: str) -> Any:
+    if not regimen:
+        return html.Span(word, className="button-link off")
+    name = regimen_row(store, regimen)["short_label"]
+    return link(f"{word}: {name}", f"{PATH}/{regimen}", query, className="button-link")
+
+
+def _walk(store: TrialStore, request: PageRequest) -> Any:
+    """Back to the protocols, compare, previous and next; empty while the reader leaves."""
+    regimen = find_regimen(store, wanted_regimen(request))
+    if not regimen:
+        return []
+    query = request.state.to_query()
+    previous, following = neighbours(store, regimen)
+    return html.Nav(
+        [
+            link("← Back to the protocols", PATH, query, className="button-link"),
+            link("Only this one there", PATH, f"?regimen={regimen}", className="button-link"),
+            compare_link(request, regimen),
+            html.Span(
+                [
+                    _step(store, "Previous", previous, query),
+                    _step(store, "Next", following, query),
+                ],
+                className="steps",
+            ),
+        ],
+        className="walk",
+        **{"aria-label": "Protocols"},
+    )
+
+
+PANELS: dict[str, Panel] = {"cohort-walk": _walk}
+
+
+def layout(store: TrialStore, request: PageRequest) -> html.Div:
+    regimen = find_regimen(store, wanted_regimen(request))
+    if not regimen:
+        return unknown_protocol(store, request)
+    row = regimen_row(store, regimen)
+    label = str(row["label"])
+    return html.Div(
+        [
+            placed(PANELS, "cohort-walk", store, request),
+            page_head(label, f"{v.REGIMEN_KIND.labels[str(row['kind'])]}."),
+            html.Div(
+                [
+                    facts_card(store, regimen),
+                    table_4_card(store, regimen),
+                    card(
+                        "Day by day",
+                        *timeline_parts(store, regimen, label, request, folded=True),
+                        classes="full",
+                    ),
+                    words_card(store, regimen),
+                    outcomes_card(store, regimen),
+                    *graft_card(store, regimen),
+                    records_card(store, regimen),
+                    *notes_card(store, regimen),
+                ],
+                className="trial-grid-cards",
+            ),
+        ],
+        className="page cohort-page",
+    )
+
+
+def unknown_protocol(store: TrialStore, request: PageRequest) -> html.Div:
+    """The page for a name that is not there: what is like it, and where to look."""
+    wanted = wanted_regimen(request)
+    query = request.state.to_query()
+    near = near_matches(store, wanted)
+    choices = [
+        html.Li(link(str(regimen_row(store, slug)["label"]), f"{PATH}/{slug}", query))
+        for slug in near
+    ]
+    choices.append(html.Li(link("All protocols", PATH, query)))
+    return html.Div(
+        [
+            page_head(
+                "There is no such protocol here",
+                [
+                    "“",
+                    html.Span(shorten(wanted), className="wanted"),
+                    f"” is none of the {len(store.regimens):,} protocols of this dataset. "
+                    + ("These come nearest:" if near else "Try this:"),
+                ],
+            ),
+            html.Ul(choices, className="near-matches"),
+        ],
+        className="page cohort-page",
+    )

@@ -1,0 +1,100 @@
+"""One protocol: its row, its row of Table 4, its records in both readings and its notes."""
+
+import difflib
+
+import pandas as pd
+
+from data import vocabulary as v
+from data.options import ProtocolOptions
+from data.queries import outcomes, regimens
+from data.state import PageState
+from data.store import TrialStore
+
+LONGEST_WANTED = 60
+
+
+def find_regimen(store: TrialStore, wanted: str) -> str:
+    """The slug as the data has it, whatever its case in a link; empty where there is none."""
+    given = wanted.strip().lower()
+    return given if given in store.regimens["regimen"].array else ""
+
+
+def near_matches(store: TrialStore, wanted: str, most: int = 4) -> tuple[str, ...]:
+    """Slugs that look like one that is not there, those that hold its text first."""
+    slugs = store.regimens["regimen"].tolist()
+    text = wanted.strip().lower()[:LONGEST_WANTED]
+    holding = [slug for slug in slugs if text and text in slug]
+    close = difflib.get_close_matches(text, slugs, n=most, cutoff=0.5)
+    return tuple(dict.fromkeys([*holding, *close]))[:most]
+
+
+def only(regimen: str) -> PageState:
+    """The state that shows this protocol and nothing else, for the queries of many."""
+    return PageState(protocols=ProtocolOptions(regimen=(regimen,)))
+
+
+def regimen_row(store: TrialStore, regimen: str) -> pd.Series:
+    """The row of one protocol.
+
+    Raises:
+        KeyError: there is no such protocol.
+    """
+    rows = store.regimens[store.regimens["regimen"] == regimen]
+    if rows.empty:
+        raise KeyError(regimen)
+    return rows.iloc[0]
+
+
+def facts(store: TrialStore, regimen: str) -> pd.DataFrame:
+    """What is stated of the protocol as a whole: columns label, text (empty: not stated)."""
+    row = regimen_row(store, regimen)
+    cohort = regimens.induction_maintenance(store, only(regimen))
+    records = [
+        ("Kind", v.REGIMEN_KIND.labels[str(row["kind"])]),
+        ("Years", row["years"]),
+        ("Patients (n)", "" if pd.isna(row["n"]) else f"{row['n']:,}"),
+        ("Condition", v.CONDITION_GROUP.labels[str(row["condition_group"])]),
+        ("Transplant", v.TRANSPLANT_TYPE.labels[str(row["transplant_type"])]),
+        ("Day 0", v.DAY_ZERO.labels[str(row["day_zero"])]),
+        ("Where", row["locator"]),
+    ]
+    if len(cohort):
+        records.insert(4, ("Indication as printed", cohort["indication_printed"].iloc[0]))
+    return pd.DataFrame(records, columns=["label", "text"])
+
+
+def linked_records(store: TrialStore, regimen: str) -> pd.DataFrame:
+    """The protocol's registry records: see ``regimens.linked_trials``."""
+    return regimens.linked_trials(store, only(regimen))
+
+
+def record_notes(store: TrialStore, regimen: str) -> pd.DataFrame:
+    """The notes on which record belongs to the protocol: those on it and on a linked record."""
+    links = store.data_note_links
+    records = linked_records(store, regimen)["nct_id"]
+    on_record = links.loc[(links["frame"] == "trials") & links["row_key"].isin(records), "note"]
+    on_regimen = links.loc[(links["frame"] == "regimens") & (links["row_key"] == regimen), "note"]
+    wanted = set(on_record) & set(on_regimen)
+    return store.data_notes[store.data_notes["note"].isin(wanted)].reset_index(drop=True)
+
+
+def other_notes(store: TrialStore, regimen: str) -> pd.DataFrame:
+    """The other notes on the protocol, its row of Table 4, its outcomes and graft function.
+
+    Columns of ``data_notes`` and special (whether the note is on this protocol only, or on its
+    row of Table 4), each note once.
+    """
+    state = only(regimen)
+    own = regimens.notes(store, state).drop(columns="regimens")
+    more = outcomes.notes(store, state)
+    more = more[~more["note"].isin(own["note"])].assign(special=False)
+    rows = pd.concat([own, more], ignore_index=True)
+    shown = set(record_notes(store, regimen)["note"])
+    return rows[~rows["note"].isin(shown)].reset_index(drop=True)
+
+
+def neighbours(store: TrialStore, regimen: str) -> tuple[str, str]:
+    """The protocols before and after this one in the data's order; empty at an end."""
+    slugs = store.regimens["regimen"].tolist()
+    at = slugs.index(regimen)
+    return (slugs[at - 1] if at else "", slugs[at + 1] if at + 1 < len(slugs) else "")
