@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dash import ALL, MATCH, Dash, Input, Output, State, ctx
+from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
 from callbacks.reading import read_request
@@ -21,23 +21,34 @@ def register(app: Dash, store: TrialStore) -> None:
         Output(ids.picture(ALL), "aria-label"),
         Output(ids.legend(ALL), "children"),
         Output(ids.panel(ALL), "children"),
+        Output(ids.table(ALL), "children", allow_duplicate=True),
         Input(ids.URL, "search"),
         Input(ids.THEME, "data"),
         State(ids.URL, "pathname"),
+        State(ids.table_button(ALL), "n_clicks"),
         prevent_initial_call=True,
     )
-    def draw_page(search: str | None, theme: str | None, path: str | None) -> tuple[Any, ...]:
+    def draw_page(
+        search: str | None, theme: str | None, path: str | None, clicks: list[int | None]
+    ) -> tuple[Any, ...]:
         if search is None:
             raise PreventUpdate
         request = read_request(store, path, search)
         slugs = [output["id"]["view"] for output in ctx.outputs_list[0]]
         names = [output["id"]["name"] for output in ctx.outputs_list[3]]
-        rendered = [VIEWS[slug].render(store, request.state, request.palette) for slug in slugs]
+        tables = [output["id"]["view"] for output in ctx.outputs_list[4]]
+        rendered = {
+            slug: VIEWS[slug].render(store, request.state, request.palette) for slug in slugs
+        }
         return (
-            [each.figure for each in rendered],
-            [each.summary for each in rendered],
-            [legend_items(each) for each in rendered],
+            [each.figure for each in rendered.values()],
+            [each.summary for each in rendered.values()],
+            [legend_items(each) for each in rendered.values()],
             [PANELS[name](store, request) for name in names],
+            [
+                data_table(rendered[slug], request) if is_open(n) else no_update
+                for slug, n in zip(tables, clicks, strict=True)
+            ],
         )
 
     @app.callback(
@@ -64,17 +75,22 @@ def register(app: Dash, store: TrialStore) -> None:
         Output(ids.table_button(MATCH), "children"),
         Output(ids.table_button(MATCH), "aria-expanded"),
         Input(ids.table_button(MATCH), "n_clicks"),
-        Input(ids.URL, "search"),
+        State(ids.URL, "search"),
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
     def show_table(clicks: int, search: str | None, path: str | None) -> tuple[Any, str, str]:
-        if not clicks or clicks % 2 == 0:
+        if not is_open(clicks):
             return None, "Show as table", "false"
         request = read_request(store, path, search)
         slug = ctx.outputs_list[0]["id"]["view"]
         rendered = VIEWS[slug].render(store, request.state, request.palette)
         return data_table(rendered, request), "Hide table", "true"
+
+
+def is_open(clicks: int | None) -> bool:
+    """Each click on a table's button opens or closes it in turn."""
+    return bool(clicks) and (clicks or 0) % 2 == 1
 
 
 def _is_here(target: str, path: str) -> bool:

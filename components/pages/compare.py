@@ -342,9 +342,14 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
         [
             page_head(
                 "Compare",
-                f"{comparison.FEWEST} to {MOST_COMPARED} protocols day by day, aligned on day 0, "
-                "with the same lanes in the same order. What differs is computed from the events; "
-                "what a source does not state is never taken for a difference.",
+                [
+                    f"{comparison.FEWEST} to {MOST_COMPARED} protocols day by day, aligned on "
+                    "day 0, with the same lanes in the same order. What differs is computed from "
+                    "the events; what a source does not state is never taken for a difference. "
+                    "All seven cohorts at a glance: ",
+                    link("which agent in which cohort", "/protocols"),
+                    ".",
+                ],
             ),
             _controls(store, request),
             placed(PANELS, "compare-choice", store, request),

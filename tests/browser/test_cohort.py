@@ -21,9 +21,21 @@ CELL = """([cohort, agent]) => {
 }"""
 
 
+def where_it_rests(visit, cohort, agent):
+    """The middle of a cell once the page above it has stopped moving, as a reader sees it."""
+    place = None
+    for _ in range(40):
+        now = visit.page.evaluate(CELL, [cohort, agent])
+        if now == place:
+            return place
+        place = now
+        visit.page.wait_for_timeout(400)
+    raise AssertionError(f"the cell of {agent} in {cohort} does not come to rest")
+
+
 def click_cell(visit, cohort, agent):
     visit.page.locator(".picture-agent-matrix .barlayer .point").first.wait_for()
-    x, y = visit.page.evaluate(CELL, [cohort, agent])
+    x, y = where_it_rests(visit, cohort, agent)
     visit.page.mouse.move(x, y)
     visit.page.mouse.click(x, y)
 

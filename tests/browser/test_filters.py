@@ -142,3 +142,4 @@ def test_a_data_table_stands_beside_each_figure_and_its_labels_filter(visit):
     expect(table.locator("tbody tr").first).to_have_text("Open label1579%")
     table.get_by_role("link", name="Double blind").press("Enter")
     expect(count(visit)).to_have_text("2 of 19 trials")
+    expect(table.locator("tbody tr").first).to_have_text("Open label00%")
