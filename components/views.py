@@ -181,6 +181,31 @@ LATEST_PROTOCOL = PageState(
 
 SEVERAL = "A trial with several counts once in each, so the bars add up to more than the trials."
 
+DAYS_AS_DRAWN = (
+    "Day 0 is the event named beside each protocol. Light and hatched: the days are inferred. "
+    "Grey and hatched: no day is stated. A fade: that start or end is not stated. An arrow: the "
+    "end is open."
+)
+
+EVENT_COLUMNS = {
+    "regimen_label": "Protocol",
+    "role_label": "Role",
+    "agent_name": "Agent",
+    "class_label": "Class",
+    "start_printed": "Start",
+    "end_printed": "End",
+    "dose": "Dose",
+    "route": "Route",
+    "schedule": "Schedule",
+    "trough_target": "Trough target",
+    "patients": "Patients",
+    "alternative_to": "Or",
+    "certainty_label": "Certainty",
+    "remark": "Remark",
+    "locator": "Where it stands",
+}
+"""What the data table of a timeline shows of an event."""
+
 VIEWS: dict[str, View] = {
     view.slug: view
     for view in (
@@ -236,31 +261,13 @@ VIEWS: dict[str, View] = {
         View(
             slug="protocol-timeline",
             title="Protocols day by day",
-            caption="Day 0 is the event named beside each protocol. Light and hatched: the days "
-            "are inferred. Grey and hatched: no day is stated. A fade: that start or end is not "
-            "stated. An arrow: the end is open.",
+            caption=DAYS_AS_DRAWN,
             query=lambda store, state: regimens.events(store, state),
             figure=lambda frame, state, palette: timelines.protocol_timeline(
                 frame, palette, state.protocols.window
             ),
             summary=timelines.in_words,
-            columns={
-                "regimen_label": "Protocol",
-                "role_label": "Role",
-                "agent_name": "Agent",
-                "class_label": "Class",
-                "start_printed": "Start",
-                "end_printed": "End",
-                "dose": "Dose",
-                "route": "Route",
-                "schedule": "Schedule",
-                "trough_target": "Trough target",
-                "patients": "Patients",
-                "alternative_to": "Or",
-                "certainty_label": "Certainty",
-                "remark": "Remark",
-                "locator": "Where it stands",
-            },
+            columns=EVENT_COLUMNS,
         ),
         View(
             slug="agent-matrix",
@@ -289,30 +296,13 @@ VIEWS: dict[str, View] = {
             title="The protocols side by side, day by day",
             caption="Every protocol has the same lanes in the same order; agents of one class and "
             "role stand at one height. Not used: no event of the protocol in the sources has "
-            "such an agent; none: Table 4 prints so. Day 0 is the event named beside each "
-            "protocol. Light and hatched: the days are inferred. Grey and hatched: no day is "
-            "stated. A fade: that start or end is not stated. An arrow: the end is open.",
+            "such an agent; none: Table 4 prints so. " + DAYS_AS_DRAWN,
             query=comparison.compared_events,
             figure=lambda frame, state, palette: timelines.comparison_timeline(
                 frame, palette, state.protocols.window
             ),
             summary=timelines.in_words,
-            columns={
-                "regimen_label": "Protocol",
-                "role_label": "Role",
-                "agent_name": "Agent",
-                "class_label": "Class",
-                "start_printed": "Start",
-                "end_printed": "End",
-                "dose": "Dose",
-                "route": "Route",
-                "schedule": "Schedule",
-                "trough_target": "Trough target",
-                "patients": "Patients",
-                "alternative_to": "Or",
-                "certainty_label": "Certainty",
-                "locator": "Where it stands",
-            },
+            columns=EVENT_COLUMNS,
         ),
         View(
             slug="graft-function",

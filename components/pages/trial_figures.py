@@ -7,6 +7,7 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
+from components.compare_links import compare_link
 from components.figures import maps
 from components.figures.regions import REGIONS
 from components.links import link
@@ -95,6 +96,8 @@ def protocol_card(
                 link("This protocol’s own page", f"/protocols/{reading.regimen}"),
                 " · ",
                 link("Open among the protocols", "/protocols", f"?regimen={reading.regimen}"),
+                " · ",
+                compare_link(request, reading.regimen),
             ]
         ),
         *timeline_parts(store, reading.regimen, reading.label, request),

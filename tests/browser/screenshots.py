@@ -45,7 +45,9 @@ def main(folder: Path) -> None:
             visit = Visit(context.new_page(), address)
             visit.open(shot.path)
             if shot.top:
-                visit.page.locator(shot.top).evaluate("e => e.closest('.card').scrollIntoView()")
+                visit.page.locator(shot.top).evaluate(
+                    "e => e.closest('.card').scrollIntoView({behavior: 'instant'})"
+                )
             visit.page.screenshot(path=folder / f"{name}.png")
             context.close()
         browser.close()

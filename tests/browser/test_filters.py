@@ -108,16 +108,18 @@ def test_a_click_on_a_bar_filters_and_a_second_takes_it_off(visit):
     expect(count(visit)).to_have_text("19 of 19 trials")
 
 
+INDIA = """() => {
+  const shapes = document.querySelectorAll('.picture-trial-map .choroplethlayer path');
+  const india = [...shapes].find((shape) => shape.__data__ && shape.__data__.loc === 'IND');
+  const box = india && india.getBoundingClientRect();
+  return box && box.width > 0 && [box.x + box.width / 2, box.y + box.height * 0.6];
+}"""
+
+
 def test_a_click_on_a_country_filters(visit):
     visit.open("/map")
-    x, y = visit.page.evaluate(
-        """() => {
-          const shapes = document.querySelectorAll('.picture-trial-map .choroplethlayer path');
-          const india = [...shapes].find((shape) => shape.__data__.loc === 'IND');
-          const box = india.getBoundingClientRect();
-          return [box.x + box.width / 2, box.y + box.height * 0.6];
-        }"""
-    )
+    # the countries come once their outlines are loaded
+    x, y = visit.page.wait_for_function(INDIA).json_value()
     visit.page.mouse.move(x, y)
     visit.page.mouse.click(x, y)
     expect(count(visit)).to_have_text("2 of 19 trials")

@@ -32,7 +32,7 @@ def test_every_page_draws_its_figures(visit, path):
     visit.open(path)
     for view in PAGES[path]:
         picture = visit.page.locator(f".picture-{view}")
-        assert picture.locator(MARKS).count() > 0, view
+        picture.locator(MARKS).first.wait_for(state="attached")
         assert len(picture.get_attribute("aria-label")) > 30
         figure = visit.figure(view)
         assert figure["data"], view
@@ -52,6 +52,7 @@ def test_no_page_scrolls_sideways(visit, path, width, height):
 def test_the_map_shows_land_and_borders(visit):
     visit.open("/map")
     countries = visit.page.locator(".choroplethlayer path")
+    countries.first.wait_for()
     assert countries.count() == 8
     geo = visit.page.locator(".geo")
     for layer in ("land", "countries"):
