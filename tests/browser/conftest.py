@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.server import launch, running_app
+
+expect.set_options(timeout=20_000)
+"""Milliseconds: two browsers share two cores here, and a heavy page redraws in seconds."""
 
 
 @dataclass
