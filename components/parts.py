@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
@@ -26,6 +27,26 @@ def placed(
 ) -> html.Div:
     """A panel of a page, drawn for this address; its callback finds it by name."""
     return html.Div(panels[name](store, request), id=ids.panel(name), className="panel")
+
+
+def panel_section(
+    panels: Mapping[str, Panel],
+    classes: str,
+    title: str,
+    lead: str,
+    name: str,
+    store: TrialStore,
+    request: PageRequest,
+) -> dbc.Card:
+    """A titled card around a panel, with a line of explanation where ``lead`` has one."""
+    return dbc.Card(
+        [
+            html.H2(title),
+            html.P(lead, className="muted") if lead else None,
+            placed(panels, name, store, request),
+        ],
+        className=classes,
+    )
 
 
 def filter_sentence(store: TrialStore, request: PageRequest) -> Any:

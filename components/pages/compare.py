@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -12,7 +13,7 @@ from components.cards import figure_card
 from components.compare_links import compare_address, compare_link
 from components.controls import multi_select, switch
 from components.links import link
-from components.parts import Panel, note_list, page_head, placed
+from components.parts import Panel, note_list, page_head, panel_section, placed
 from components.request import PageRequest
 from data.options import MOST_COMPARED, WINDOW, ProtocolOptions
 from data.queries import comparison, regimens
@@ -326,15 +327,7 @@ def _controls(store: TrialStore, request: PageRequest) -> html.Section:
     )
 
 
-def _section(title: str, lead: str, panel: str, store: TrialStore, request: PageRequest) -> Any:
-    return dbc.Card(
-        [
-            html.H2(title),
-            html.P(lead, className="muted") if lead else None,
-            placed(PANELS, panel, store, request),
-        ],
-        className="compare-section",
-    )
+_section = partial(panel_section, PANELS, "compare-section")
 
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:

@@ -1,6 +1,7 @@
 """Protocols: who got which agent on which day, as timelines, as Table 4, and in the registry."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -12,7 +13,7 @@ from components.cards import figure_card
 from components.compare_links import compare_link
 from components.controls import multi_select, single_select, switch
 from components.links import link, state_address
-from components.parts import Panel, note_list, page_head, placed
+from components.parts import Panel, note_list, page_head, panel_section, placed
 from components.request import PageRequest
 from components.tables import rows_table
 from data import vocabulary as v
@@ -372,15 +373,7 @@ def _controls(store: TrialStore, request: PageRequest) -> html.Section:
     )
 
 
-def _section(title: str, lead: str, panel: str, store: TrialStore, request: PageRequest) -> Any:
-    return dbc.Card(
-        [
-            html.H2(title),
-            html.P(lead, className="muted") if lead else None,
-            placed(PANELS, panel, store, request),
-        ],
-        className="protocol-section",
-    )
+_section = partial(panel_section, PANELS, "protocol-section")
 
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
