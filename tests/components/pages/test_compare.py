@@ -1,9 +1,7 @@
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from dash import Dash
-from dash.development.base_component import Component
 
 from components.compare_links import compare_link
 from components.pages import compare, protocols
@@ -11,6 +9,7 @@ from components.request import PageRequest
 from components.theme import LIGHT
 from data.queries.comparison import compared
 from data.store import TrialStore
+from tests.components.pages.trees import of_type, parts, text
 
 Y1998, Y2000, Y2005 = "miami-1998-99-ita", "miami-2000-02-ita", "miami-2005-07-ita"
 FOUR = "miami-1994-96-sik~miami-1994-97-sil~miami-1998-99-ita~miami-2005-07-ita"
@@ -24,25 +23,6 @@ def app() -> Dash:
 
 def ask(store: TrialStore, query: str, path: str = "/compare") -> PageRequest:
     return PageRequest.of(path, query, store.known, LIGHT)
-
-
-def parts(tree: Any) -> Iterator[Component]:
-    for item in tree if isinstance(tree, list | tuple) else [tree]:
-        if isinstance(item, Component):
-            yield item
-            yield from parts(getattr(item, "children", None))
-
-
-def text(tree: Any) -> str:
-    if isinstance(tree, list | tuple):
-        return "".join(text(item) for item in tree)
-    if isinstance(tree, Component):
-        return text(getattr(tree, "children", None))
-    return "" if tree is None else str(tree)
-
-
-def of_type(tree: Any, name: str) -> list[Component]:
-    return [part for part in parts(tree) if type(part).__name__ == name]
 
 
 def links(tree: Any) -> dict[str, str]:

@@ -1,15 +1,14 @@
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from dash import Dash
-from dash.development.base_component import Component
 
 from components.pages import protocols
 from components.request import PageRequest
 from components.theme import LIGHT
 from data.store import TrialStore
+from tests.components.pages.trees import of_type, parts, text
 
 
 @pytest.fixture(autouse=True)
@@ -20,27 +19,6 @@ def app() -> Dash:
 
 def ask(store: TrialStore, query: str) -> PageRequest:
     return PageRequest.of("/protocols", query, store.known, LIGHT)
-
-
-def parts(tree: Any) -> Iterator[Component]:
-    """Every component of a tree."""
-    for item in tree if isinstance(tree, list | tuple) else [tree]:
-        if isinstance(item, Component):
-            yield item
-            yield from parts(getattr(item, "children", None))
-
-
-def text(tree: Any) -> str:
-    """The text of a tree as a reader sees it."""
-    if isinstance(tree, list | tuple):
-        return "".join(text(item) for item in tree)
-    if isinstance(tree, Component):
-        return text(getattr(tree, "children", None))
-    return "" if tree is None else str(tree)
-
-
-def of_type(tree: Any, name: str) -> list[Component]:
-    return [part for part in parts(tree) if type(part).__name__ == name]
 
 
 def links(tree: Any) -> dict[str, str]:
