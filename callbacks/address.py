@@ -11,7 +11,7 @@ from components import ids
 from components.controls import held, options
 from components.links import state_address
 from components.request import PageRequest
-from data.filters import FIELDS_BY_KEY, TEXT_KEY, TrialFilters
+from data.filters import FILTER_LABELS, TEXT_KEY, TrialFilters
 from data.queries import regimens
 from data.queries.trials import option_counts
 from data.state import OPTION_KEYS, PageState
@@ -19,7 +19,7 @@ from data.store import TrialStore
 
 PAGE_KEY = "page"
 """The token of a mark that leads to another page, its path behind the sign."""
-MARK_KEYS = frozenset((TEXT_KEY, *FIELDS_BY_KEY, *OPTION_KEYS, PAGE_KEY))
+MARK_KEYS = frozenset((TEXT_KEY, *FILTER_LABELS, *OPTION_KEYS, PAGE_KEY))
 
 
 def joined(value: object) -> str:
@@ -49,7 +49,7 @@ def after_click(filters: TrialFilters, tokens: Sequence[tuple[str, str]]) -> Tri
     known = [
         (key, value)
         for key, value in tokens
-        if key == TEXT_KEY or (key in FIELDS_BY_KEY and value in FIELDS_BY_KEY[key].codes)
+        if key == TEXT_KEY or (filters.has(key) and value in filters.field_of(key).place_of)
     ]
     chosen = all(
         filters.text == value if key == TEXT_KEY else value in filters.codes(key)
@@ -96,7 +96,10 @@ def filter_options(
     counts = option_counts(store, filters)
     return [
         options(
-            FIELDS_BY_KEY[key], counts[key], filters.codes(key), held(store, FIELDS_BY_KEY[key])
+            filters.field_of(key),
+            counts[key],
+            filters.codes(key),
+            held(store, filters.field_of(key)),
         )
         for key in keys
     ]

@@ -10,7 +10,7 @@ from components import ids
 from components.links import address, state_address
 from components.request import PageRequest
 from components.views import VIEWS, Rendered
-from data.filters import FIELDS_BY_KEY
+from data.filters import FILTER_LABELS
 from data.store import TrialStore
 
 MAX_TABLE_ROWS = 200
@@ -102,7 +102,7 @@ def _cell_filter(row: dict[str, Any], column: str) -> tuple[str, str] | None:
     if column not in CELL_FILTERS:
         return None
     field, code = (str(row[name]) for name in CELL_FILTERS[column])
-    return (field, code) if field in FIELDS_BY_KEY else None
+    return (field, code) if field in FILTER_LABELS else None
 
 
 def _cell_target(request: PageRequest, row: dict[str, Any], column: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dash import dcc, html
 
 from components import ids
-from data.filters import FILTER_FIELDS, TrialFilters
+from data.filters import TrialFilters
 from data.query_string import Field
 from data.store import TrialStore
 
@@ -126,7 +126,7 @@ def filter_controls(
         search_box(filters.text),
         *(
             filter_dropdown(field, filters.codes(field.key), counts[field.key], held(store, field))
-            for field in FILTER_FIELDS
+            for field in store.known.filters
         ),
     ]
 

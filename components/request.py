@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from components.theme import LIGHT, Palette
-from data.options import RegimenFields
+from data.options import KnownFields
 from data.state import PageState
 
 
@@ -25,6 +25,6 @@ class PageRequest:
     palette: Palette = LIGHT
 
     @classmethod
-    def of(cls, path: str, search: str, known: RegimenFields, palette: Palette) -> Self:
+    def of(cls, path: str, search: str, known: KnownFields, palette: Palette) -> Self:
         state, ignored = PageState.from_query(search, known)
         return cls(path, state, ignored, palette)

@@ -7,7 +7,7 @@ from components import ids
 from components.controls import filter_controls
 from components.links import link, state_address
 from components.request import PageRequest
-from data.filters import FIELDS_BY_KEY, TEXT_KEY, TrialFilters
+from data.filters import TEXT_KEY, TrialFilters
 from data.queries.trials import count_matching, option_counts, relaxations
 from data.store import TrialStore
 
@@ -87,7 +87,7 @@ def chips(request: PageRequest) -> list[object]:
         if key == TEXT_KEY:
             items.append(_chip(request, f"Text: “{filters.text}”", filters.without(key)))
             continue
-        field = FIELDS_BY_KEY[key]
+        field = filters.field_of(key)
         items += [
             _chip(request, f"{field.label}: {field.labels[code]}", filters.toggled(key, code))
             for code in filters.codes(key)

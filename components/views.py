@@ -21,7 +21,7 @@ from components.figures import (
 )
 from components.theme import Palette
 from data import vocabulary as v
-from data.filters import FIELDS_BY_KEY
+from data.filters import FILTER_LABELS
 from data.options import ProtocolOptions
 from data.queries import agent_matrix as agent_matrix_query
 from data.queries import comparison, outcomes, places, regimens, trials
@@ -119,7 +119,7 @@ def _say_cross(frame: pd.DataFrame) -> str:
 
 
 def _field_view(slug: str, key: str, caption: str = "Each trial counts once.") -> View:
-    label = FIELDS_BY_KEY[key].label
+    label = FILTER_LABELS[key]
     return View(
         slug=slug,
         title=f"Trials by {label.lower()}",
@@ -133,8 +133,8 @@ def _field_view(slug: str, key: str, caption: str = "Each trial counts once.") -
 
 def _cross_columns(rows: str, columns: str) -> dict[str, str]:
     return {
-        "row_label": FIELDS_BY_KEY[rows].label,
-        "column_label": FIELDS_BY_KEY[columns].label,
+        "row_label": FILTER_LABELS[rows],
+        "column_label": FILTER_LABELS[columns],
         "trials": "Trials",
         "row_total": "Trials in the row",
         "share": "Share of the row",
@@ -152,7 +152,7 @@ def _phase_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
 def _phase_view(slug: str, key: str, caption: str) -> View:
     return View(
         slug=slug,
-        title=f"Phase by {FIELDS_BY_KEY[key].label.lower()}",
+        title=f"Phase by {FILTER_LABELS[key].lower()}",
         caption=caption,
         query=lambda store, state: trials.cross_breakdown(store, state.filters, key, "phase"),
         figure=lambda frame, state, palette: breakdowns.stacked_bars(

@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data import vocabulary as v
-from data.filters import FIELDS_BY_KEY
+from data.query_string import Field
 
 Mask = NDArray[np.bool_]
 Integers = NDArray[np.int32]
@@ -62,7 +62,7 @@ def _freeze(values: NDArray[Any]) -> NDArray[Any]:
 
 
 def _facet(
-    key: str, position: pd.Series, values: pd.Series, trials: int, only_alone: str = ""
+    field: Field, position: pd.Series, values: pd.Series, trials: int, only_alone: str = ""
 ) -> Facet:
     """A facet of (trial position, code) rows; ``only_alone`` counts for a trial only where
     the trial holds no other code (a drug beside cells does not make a trial cell-free)."""
@@ -70,30 +70,29 @@ def _facet(
     if only_alone:
         others = pairs.loc[pairs["code"] != only_alone, "trial"]
         pairs = pairs[(pairs["code"] != only_alone) | ~pairs["trial"].isin(others)]
-    codes = FIELDS_BY_KEY[key].codes
-    order = {code: number for number, code in enumerate(codes)}
     return Facet(
-        key,
-        codes,
+        field.key,
+        field.codes,
         _freeze(pairs["trial"].to_numpy(dtype=np.int32, copy=True)),
-        _freeze(pairs["code"].map(order).to_numpy(dtype=np.int32, copy=True)),
+        _freeze(pairs["code"].map(field.place_of).to_numpy(dtype=np.int32, copy=True)),
         trials,
     )
 
 
-def build_facets(frames: Mapping[str, pd.DataFrame]) -> dict[str, Facet]:
+def build_facets(frames: Mapping[str, pd.DataFrame], fields: tuple[Field, ...]) -> dict[str, Facet]:
     """One facet per filter field, keyed like the fields."""
+    by_key = {field.key: field for field in fields}
     trials = frames["trials"]
     total = len(trials)
     own = pd.Series(range(total), dtype="int64")
     of_trial = pd.Series(own.to_numpy(), index=trials["nct_id"])
 
     def single(key: str, column: str) -> Facet:
-        return _facet(key, own, trials[column], total)
+        return _facet(by_key[key], own, trials[column], total)
 
     def several(key: str, frame: str, column: str, only_alone: str = "") -> Facet:
         rows = frames[frame]
-        return _facet(key, rows["nct_id"].map(of_trial), rows[column], total, only_alone)
+        return _facet(by_key[key], rows["nct_id"].map(of_trial), rows[column], total, only_alone)
 
     facets = (
         several("condition", "trial_conditions", "condition_group"),

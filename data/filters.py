@@ -1,6 +1,6 @@
 """The filters on trials: a frozen value read from a link, written to a link, said in English."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from data import vocabulary as v
@@ -8,6 +8,7 @@ from data.countries import ISO3, NAMES
 from data.query_string import Field, parse_fields, read_query, shorten, write_query
 
 TEXT_KEY = "q"
+STARTED_FROM, STARTED_TO = "started-from", "started-to"
 MAX_TEXT_LENGTH = 200
 
 
@@ -15,7 +16,7 @@ def _field(key: str, label: str, vocabulary: v.Vocabulary) -> Field:
     return Field(key, label, vocabulary.codes, vocabulary.labels, vocabulary.slugs)
 
 
-FILTER_FIELDS: tuple[Field, ...] = (
+REVIEW_FIELDS: tuple[Field, ...] = (
     _field("condition", "Condition", v.CONDITION_GROUP),
     _field("phase", "Phase", v.PHASE),
     Field(
@@ -33,15 +34,52 @@ FILTER_FIELDS: tuple[Field, ...] = (
     _field("product", "Cell product", v.CELL_PRODUCT),
     _field("donor", "Donor", v.DONOR),
 )
-FIELDS_BY_KEY = {field.key: field for field in FILTER_FIELDS}
-FILTER_KEYS = (*FIELDS_BY_KEY, TEXT_KEY)
+"""The filters of the built-in data."""
+
+
+def registry_fields(conditions: Field, first_year: int, last_year: int) -> tuple[Field, ...]:
+    """The filters of an imported dataset, whose conditions and years come with it."""
+    years = tuple(str(year) for year in range(first_year, last_year + 1))
+    by_year = {year: year for year in years}
+    by_key = {field.key: field for field in REVIEW_FIELDS}
+    return (
+        conditions,
+        by_key["phase"],
+        by_key["country"],
+        _field("status", "Status", v.OVERALL_STATUS),
+        _field("type", "Study type", v.STUDY_TYPE),
+        Field(STARTED_FROM, "Started from", years, by_year, by_year),
+        Field(STARTED_TO, "Started to", years, by_year, by_year),
+        by_key["allocation"],
+        by_key["masking"],
+        by_key["model"],
+        by_key["purpose"],
+        _field("sponsor", "Sponsor class", v.SPONSOR_CLASS),
+        _field("intervention", "Intervention type", v.INTERVENTION_TYPE),
+    )
+
+
+FILTER_LABELS = {
+    field.key: field.label
+    for field in (
+        *REVIEW_FIELDS,
+        *registry_fields(Field("condition", "Condition", (), {}, {}), 2000, 2000),
+    )
+}
+"""Every filter key of any dataset -> what it is called."""
+
+
+def _name(key: str) -> str:
+    """The attribute that holds a key's codes."""
+    return key.replace("-", "_")
 
 
 @dataclass(frozen=True)
 class TrialFilters:
     """Chosen codes by field; an empty tuple means that the field does not filter.
 
-    Values of one field are alternatives (or); fields combine (and).
+    Values of one field are alternatives (or); fields combine (and). ``fields`` are those of
+    the dataset: they give the codes their order, words and slugs.
     """
 
     condition: tuple[str, ...] = ()
@@ -54,25 +92,35 @@ class TrialFilters:
     purpose: tuple[str, ...] = ()
     product: tuple[str, ...] = ()
     donor: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    started_from: tuple[str, ...] = ()
+    started_to: tuple[str, ...] = ()
+    sponsor: tuple[str, ...] = ()
+    intervention: tuple[str, ...] = ()
     text: str = ""
+    fields: tuple[Field, ...] = field(default=REVIEW_FIELDS, compare=False, repr=False)
 
     @classmethod
-    def from_query(cls, search: str) -> tuple[Self, tuple[str, ...]]:
+    def from_query(
+        cls, search: str, fields: tuple[Field, ...] = REVIEW_FIELDS
+    ) -> tuple[Self, tuple[str, ...]]:
         """The filters in a query string, and what was ignored, in words.
 
         Keys that are no filters are left to their owners without a word.
         """
         values, complaints = read_query(search)
-        parsed, unknown = parse_fields(values, FILTER_FIELDS)
+        parsed, unknown = parse_fields(values, fields)
+        by_name = {_name(key): codes for key, codes in parsed.items()}
         text = " ".join(values.get(TEXT_KEY, "").split())
         if len(text) > MAX_TEXT_LENGTH:
             complaints += (f"The search text was cut to {MAX_TEXT_LENGTH} characters.",)
             text = text[:MAX_TEXT_LENGTH].rstrip()
-        return cls(text=text, **parsed), complaints + unknown
+        return cls(text=text, fields=fields, **by_name), complaints + unknown
 
     def to_values(self) -> dict[str, str]:
         """Key -> text of the canonical query; filters that are not set are left out."""
-        values = {field.key: field.serialise(self.codes(field.key)) for field in FILTER_FIELDS}
+        values = {field.key: field.serialise(self.codes(field.key)) for field in self.fields}
         values[TEXT_KEY] = self.text
         return {key: value for key, value in values.items() if value}
 
@@ -81,14 +129,30 @@ class TrialFilters:
 
     def codes(self, key: str) -> tuple[str, ...]:
         """The chosen codes of one field."""
-        codes: tuple[str, ...] = getattr(self, key)
+        codes: tuple[str, ...] = getattr(self, _name(key))
         return codes
 
+    def field_of(self, key: str) -> Field:
+        """The field of a key.
+
+        Raises:
+            KeyError: the dataset has no such filter.
+        """
+        return {field.key: field for field in self.fields}[key]
+
+    def has(self, key: str) -> bool:
+        """Whether the dataset has a filter of this key."""
+        return any(field.key == key for field in self.fields)
+
+    def label(self, key: str) -> str:
+        """What a filter is called, the text search included."""
+        return "Text search" if key == TEXT_KEY else self.field_of(key).label
+
     def with_codes(self, key: str, codes: tuple[str, ...]) -> Self:
-        return self._with(key, FIELDS_BY_KEY[key].in_order(codes))
+        return self._with(key, self.field_of(key).in_order(codes))
 
     def _with(self, key: str, value: str | tuple[str, ...]) -> Self:
-        values: dict[str, Any] = {"text" if key == TEXT_KEY else key: value}
+        values: dict[str, Any] = {"text" if key == TEXT_KEY else _name(key): value}
         return replace(self, **values)
 
     def toggled(self, key: str, code: str) -> Self:
@@ -106,14 +170,14 @@ class TrialFilters:
 
     def active(self) -> tuple[str, ...]:
         """The keys that filter, in the order of the filter bar."""
-        keys = tuple(field.key for field in FILTER_FIELDS if self.codes(field.key))
+        keys = tuple(field.key for field in self.fields if self.codes(field.key))
         return (*keys, TEXT_KEY) if self.text else keys
 
     def describe(self) -> str:
         """The filters in English: caption, empty state, file name and slide footer alike."""
         parts = [
             f"{field.label.lower()}: {field.describe(self.codes(field.key))}"
-            for field in FILTER_FIELDS
+            for field in self.fields
             if self.codes(field.key)
         ]
         if self.text:

@@ -1,10 +1,11 @@
 """What a page shows besides the filters: one frozen value a page, read from the same link."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Self
 
 from data import vocabulary as v
+from data.filters import REVIEW_FIELDS
 from data.query_string import Field, parse_fields, unknown_value
 
 
@@ -105,19 +106,24 @@ class DesignOptions:
 
 
 @dataclass(frozen=True)
-class RegimenFields:
-    """The fields whose values come with the data: regimens, agents and years."""
+class KnownFields:
+    """The fields whose values come with the data: regimens, agents, years, filters of trials."""
 
     regimen: Field
     agent: Field
     year_from: Field
     year_to: Field
+    filters: tuple[Field, ...] = REVIEW_FIELDS
 
     @classmethod
     def of(
-        cls, regimens: Mapping[str, str], agents: Mapping[str, str], years: tuple[int, int] | None
+        cls,
+        regimens: Mapping[str, str],
+        agents: Mapping[str, str],
+        years: tuple[int, int] | None,
+        filters: tuple[Field, ...] = REVIEW_FIELDS,
     ) -> Self:
-        """From slug -> label of the regimens and agents, and the first and last year."""
+        """From slug -> label of the regimens and agents, the first and last year, the filters."""
         spans = range(years[0], years[1] + 1) if years else range(0)
         each_year = {str(year): str(year) for year in spans}
 
@@ -129,11 +135,8 @@ class RegimenFields:
             field("agent", "Agent", agents),
             field("from", "From year", each_year),
             field("to", "To year", each_year),
+            filters,
         )
-
-    @property
-    def all(self) -> tuple[Field, ...]:
-        return tuple(getattr(self, each.name) for each in fields(self))
 
 
 @dataclass(frozen=True)
@@ -154,7 +157,7 @@ class ProtocolOptions:
 
     @classmethod
     def from_values(
-        cls, values: Mapping[str, str], known: RegimenFields
+        cls, values: Mapping[str, str], known: KnownFields
     ) -> tuple[Self, tuple[str, ...]]:
         parsed, complaints = parse_fields(
             values, (known.regimen, known.agent, ROLE, AGENT_CLASS, TRANSPLANT)
@@ -215,7 +218,7 @@ class CompareOptions:
 
     @classmethod
     def from_values(
-        cls, values: Mapping[str, str], known: RegimenFields
+        cls, values: Mapping[str, str], known: KnownFields
     ) -> tuple[Self, tuple[str, ...]]:
         codes, unknown = known.regimen.parse(values.get(cls.KEY, ""))
         complaints = tuple(unknown_value("Compare", slug) for slug in unknown)

@@ -7,6 +7,7 @@ returned as a complaint in words, so that a page can name it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import parse_qsl, quote
 
 JOINT = "~"
@@ -24,17 +25,27 @@ class Field:
     labels: Mapping[str, str]
     slugs: Mapping[str, str]
 
+    @cached_property
+    def code_of_slug(self) -> dict[str, str]:
+        """slug in lower case -> code; made once, a registry has 100,000 conditions."""
+        return {slug.lower(): code for code, slug in self.slugs.items()}
+
+    @cached_property
+    def place_of(self) -> dict[str, int]:
+        """code -> its place in the order of the field."""
+        return {code: place for place, code in enumerate(self.codes)}
+
     def describe(self, codes: Iterable[str]) -> str:
         return " or ".join(self.labels[code] for code in codes)
 
     def in_order(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Known codes, each once, in the vocabulary's order."""
-        wanted = set(codes)
-        return tuple(code for code in self.codes if code in wanted)
+        known = {code for code in codes if code in self.place_of}
+        return tuple(sorted(known, key=self.place_of.__getitem__))
 
     def parse(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """``"t1d~xx"`` -> (``("T1D",)``, ``("xx",)``): the codes known, the slugs unknown."""
-        by_slug = {slug.lower(): code for code, slug in self.slugs.items()}
+        by_slug = self.code_of_slug
         slugs = [slug for slug in text.split(JOINT) if slug]
         codes = self.in_order(by_slug[slug.lower()] for slug in slugs if slug.lower() in by_slug)
         return codes, tuple(slug for slug in slugs if slug.lower() not in by_slug)

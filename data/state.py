@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from data.filters import FIELDS_BY_KEY, FILTER_KEYS, TrialFilters
-from data.options import CompareOptions, DesignOptions, MapOptions, ProtocolOptions, RegimenFields
+from data.filters import TEXT_KEY, TrialFilters
+from data.options import CompareOptions, DesignOptions, KnownFields, MapOptions, ProtocolOptions
 from data.query_string import read_query, unknown_key, write_query
 
 OPTION_KEYS = (
@@ -36,16 +36,18 @@ class PageState:
     compare: CompareOptions = field(default_factory=CompareOptions)
 
     @classmethod
-    def from_query(cls, search: str, known: RegimenFields) -> tuple[Self, tuple[str, ...]]:
+    def from_query(cls, search: str, known: KnownFields) -> tuple[Self, tuple[str, ...]]:
         """The state in a link, and what was ignored, in words."""
         values, _ = read_query(search)
-        filters, complaints = TrialFilters.from_query(search)
+        filters, complaints = TrialFilters.from_query(search, known.filters)
         on_map, map_complaints = MapOptions.from_values(values)
         design, design_complaints = DesignOptions.from_values(values)
         protocols, protocol_complaints = ProtocolOptions.from_values(values, known)
         compare, compare_complaints = CompareOptions.from_values(values, known)
         strangers = tuple(
-            unknown_key(key) for key in values if key not in (*FILTER_KEYS, *OPTION_KEYS)
+            unknown_key(key)
+            for key in values
+            if not filters.has(key) and key not in (TEXT_KEY, *OPTION_KEYS)
         )
         return cls(filters, on_map, design, protocols, compare), (
             *complaints,
@@ -70,15 +72,15 @@ class PageState:
     def with_filters(self, filters: TrialFilters) -> Self:
         return replace(self, filters=filters)
 
-    def with_values(self, texts: Mapping[str, str], known: RegimenFields) -> Self:
+    def with_values(self, texts: Mapping[str, str], known: KnownFields) -> Self:
         """The state with these keys of the query set; an empty text is a key's default."""
         values, _ = read_query(self.to_query())
         return type(self).from_query(write_query({**values, **texts}), known)[0]
 
     def control_value(self, key: str) -> Any:
         """What the control of a key holds: a list of slugs, a slug, a text, or nothing."""
-        if key in FIELDS_BY_KEY:
-            field = FIELDS_BY_KEY[key]
+        if self.filters.has(key):
+            field = self.filters.field_of(key)
             return [field.slugs[code] for code in self.filters.codes(key)]
         for options in (self.map, self.design, self.protocols, self.compare):
             if key in options.control_values():

@@ -8,7 +8,8 @@ from types import MappingProxyType
 import pandas as pd
 
 from data.facets import Facet, build_facets
-from data.options import RegimenFields
+from data.filters import TrialFilters
+from data.options import KnownFields
 from data.schema import FRAMES, load_frames
 
 RAW = Path(__file__).parent / "raw"
@@ -44,9 +45,17 @@ class TrialStore:
     data_note_links: pd.DataFrame
     facets: Mapping[str, Facet]
     search_text: pd.Series
-    known: RegimenFields
+    known: KnownFields
     title: str
     date: str
+
+    def no_filters(self) -> TrialFilters:
+        """The filters of this data with nothing chosen."""
+        return TrialFilters(fields=self.known.filters)
+
+    def labels(self, key: str) -> Mapping[str, str]:
+        """code -> words of a filter field."""
+        return next(field.labels for field in self.known.filters if field.key == key)
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Frame name -> dataframe, in the order of the schema."""
@@ -76,11 +85,11 @@ def _search_text(frames: Mapping[str, pd.DataFrame]) -> pd.Series:
     return text.str.lower()
 
 
-def _known(frames: Mapping[str, pd.DataFrame]) -> RegimenFields:
+def _known(frames: Mapping[str, pd.DataFrame]) -> KnownFields:
     regimens, agents = frames["regimens"], frames["agents"]
     used = agents[agents["agent"].isin(frames["regimen_events"]["agent"])]
     first, last = regimens["first_year"].dropna(), regimens["last_year"].dropna()
-    return RegimenFields.of(
+    return KnownFields.of(
         dict(zip(regimens["regimen"], regimens["label"], strict=True)),
         dict(zip(used["agent"], used["name"], strict=True)),
         (int(first.min()), int(last.max())) if len(first) else None,
@@ -94,11 +103,12 @@ def load_store(folder: Path = RAW) -> TrialStore:
         data.schema.DataError: a raw file breaks a rule; the message says where.
     """
     frames = load_frames(folder)
+    known = _known(frames)
     return TrialStore(
         **frames,
-        facets=MappingProxyType(build_facets(frames)),
+        facets=MappingProxyType(build_facets(frames, known.filters)),
         search_text=_search_text(frames),
-        known=_known(frames),
+        known=known,
         title="Review 2010 (registry snapshot of August 2010)",
         date=max(frames["trials"]["snapshot"], default="not stated"),
     )

@@ -12,7 +12,6 @@ from components.parts import Panel, note_list, page_head, placed
 from components.request import PageRequest
 from components.tables import card, rows_table
 from data import vocabulary as v
-from data.filters import FIELDS_BY_KEY, TEXT_KEY
 from data.queries import outcomes
 from data.store import TrialStore
 
@@ -45,7 +44,7 @@ def choice(store: TrialStore, request: PageRequest) -> html.Div:
     conditions = [v.CONDITION_GROUP.labels[code] for code in request.state.filters.condition]
     words = f"Condition: {' or '.join(conditions)}." if conditions else ""
     idle = [
-        "text search" if key == TEXT_KEY else FIELDS_BY_KEY[key].label.lower()
+        request.state.filters.label(key).lower()
         for key in request.state.filters.active()
         if key != "condition"
     ]

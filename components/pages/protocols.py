@@ -17,7 +17,6 @@ from components.parts import Panel, note_list, page_head, panel_section, placed
 from components.request import PageRequest
 from components.tables import rows_table
 from data import vocabulary as v
-from data.filters import FIELDS_BY_KEY, TEXT_KEY
 from data.options import AGENT_CLASS, ROLE, TRANSPLANT, WINDOW
 from data.queries import regimens
 from data.queries.notes import notes_on
@@ -157,7 +156,7 @@ def _ready_made(store: TrialStore, request: PageRequest) -> html.Ul:
 def _applying(request: PageRequest) -> html.P:
     """Which filters of the bar apply here, and by name those that are set and do not."""
     idle = [
-        "text search" if key == TEXT_KEY else FIELDS_BY_KEY[key].label.lower()
+        request.state.filters.label(key).lower()
         for key in request.state.filters.active()
         if key != regimens.CONDITION_KEY
     ]

@@ -17,7 +17,7 @@ from components.pages.trial_parts import (
 from components.parts import Panel, note_list, page_head, placed
 from components.request import PageRequest
 from components.tables import card, value
-from data.filters import FIELDS_BY_KEY, TrialFilters
+from data.filters import TrialFilters
 from data.queries.notes import notes_on
 from data.queries.one_trial import NOT_STATED, Walk, find_trial, trial, walk
 from data.queries.trials import count_matching, matching, near_matches
@@ -79,10 +79,11 @@ PANELS: dict[str, Panel] = {"trial-walk": _walk_panel}
 
 def _badges(store: TrialStore, nct_id: str) -> html.Ul:
     """The trial's values of the main filter fields, each a link to the trials that share it."""
-    mask = matching(store, TrialFilters()) & (store.trials["nct_id"] == nct_id).to_numpy()
+    filters = store.no_filters()
+    mask = matching(store, filters) & (store.trials["nct_id"] == nct_id).to_numpy()
     items = []
     for key in BADGES:
-        field = FIELDS_BY_KEY[key]
+        field = filters.field_of(key)
         for code in store.facets[key].counts(mask):
             label = field.labels[code]
             unknown = label == NOT_STATED
@@ -94,7 +95,7 @@ def _badges(store: TrialStore, nct_id: str) -> html.Ul:
                             value(label) if unknown else label,
                         ],
                         "/trials",
-                        TrialFilters().with_codes(key, (code,)).to_query(),
+                        filters.with_codes(key, (code,)).to_query(),
                         className="trial-badge",
                         title=f"All trials with {field.label.lower()}: {label}",
                     )

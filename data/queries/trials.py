@@ -7,7 +7,8 @@ import pandas as pd
 
 from data import vocabulary as v
 from data.facets import Mask, cross_counts
-from data.filters import FIELDS_BY_KEY, FILTER_FIELDS, TEXT_KEY, TrialFilters
+from data.filters import STARTED_FROM, STARTED_TO, TrialFilters
+from data.query_string import Field
 from data.schema import SEPARATOR
 from data.store import TrialStore
 
@@ -15,13 +16,21 @@ from data.store import TrialStore
 def matching(store: TrialStore, filters: TrialFilters) -> Mask:
     """The trials that pass every filter, as a mask over ``store.trials``."""
     mask = np.ones(len(store.trials), dtype=bool)
-    for field in FILTER_FIELDS:
+    for field in store.known.filters:
         chosen = filters.codes(field.key)
         if chosen:
-            mask &= store.facets[field.key].mask(chosen)
+            mask &= store.facets[field.key].mask(_reach(field, chosen))
     for word in filters.text.lower().split():
         mask &= store.search_text.str.contains(word, regex=False).to_numpy(dtype=bool)
     return mask
+
+
+def _reach(field: Field, chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes that a choice lets pass: a year from which or up to which reaches on."""
+    first, last = field.place_of[chosen[0]], field.place_of[chosen[-1]]
+    if field.key == STARTED_FROM:
+        return field.codes[first:]
+    return field.codes[: last + 1] if field.key == STARTED_TO else chosen
 
 
 def count_matching(store: TrialStore, filters: TrialFilters) -> int:
@@ -32,7 +41,7 @@ def option_counts(store: TrialStore, filters: TrialFilters) -> dict[str, dict[st
     """Field -> code -> trials that would match under all the *other* fields' filters."""
     return {
         field.key: store.facets[field.key].counts(matching(store, filters.without(field.key)))
-        for field in FILTER_FIELDS
+        for field in store.known.filters
     }
 
 
@@ -41,7 +50,7 @@ def relaxations(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
     rows = [
         {
             "key": key,
-            "label": "Text search" if key == TEXT_KEY else FIELDS_BY_KEY[key].label,
+            "label": filters.label(key),
             "trials": count_matching(store, filters.without(key)),
         }
         for key in filters.active()
@@ -58,9 +67,10 @@ def codes_in_data(store: TrialStore, key: str) -> tuple[str, ...]:
     """
     everything = np.ones(len(store.trials), dtype=bool)
     held = store.facets[key].counts(everything)
+    labels = store.labels(key)
     if key == "country":
-        return tuple(sorted(held, key=lambda code: (-held[code], FIELDS_BY_KEY[key].labels[code])))
-    codes = FIELDS_BY_KEY[key].codes
+        return tuple(sorted(held, key=lambda code: (-held[code], labels[code])))
+    codes = store.facets[key].codes
     return tuple(code for code in codes if code in held or code == v.NOT_STATED)
 
 
@@ -74,12 +84,13 @@ def breakdown(store: TrialStore, filters: TrialFilters, key: str) -> pd.DataFram
     total = int(mask.sum())
     counts = store.facets[key].counts(mask)
     codes = codes_in_data(store, key)
+    labels = store.labels(key)
     trials = [counts.get(code, 0) for code in codes]
     return pd.DataFrame(
         {
             "field": key,
             "code": codes,
-            "label": [FIELDS_BY_KEY[key].labels[code] for code in codes],
+            "label": [labels[code] for code in codes],
             "trials": trials,
             "total": total,
             "share": [n / total if total else 0.0 for n in trials],
@@ -99,7 +110,7 @@ def cross_breakdown(
     row_facet, column_facet = store.facets[rows], store.facets[columns]
     counts = cross_counts(row_facet, column_facet, mask)
     totals = row_facet.counts(mask)
-    row_labels, column_labels = FIELDS_BY_KEY[rows].labels, FIELDS_BY_KEY[columns].labels
+    row_labels, column_labels = store.labels(rows), store.labels(columns)
     records = []
     for row in codes_in_data(store, rows):
         for column in codes_in_data(store, columns):
@@ -198,8 +209,8 @@ def _masked_parties(cell: str) -> str:
 def _facet_labels(store: TrialStore, mask: Mask, key: str) -> pd.Series:
     """The joined labels of each matching trial, in the vocabulary's order."""
     pairs = store.facets[key].pairs(mask).sort_values(["trial", "code"])
-    field = FIELDS_BY_KEY[key]
-    labels = pairs["code"].map({n: field.labels[code] for n, code in enumerate(field.codes)})
+    words = store.labels(key)
+    labels = pairs["code"].map({n: words[code] for n, code in enumerate(store.facets[key].codes)})
     joined = labels.groupby(pairs["trial"]).agg("; ".join)
     return joined.reindex(np.flatnonzero(mask)).reset_index(drop=True)
 

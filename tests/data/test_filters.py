@@ -1,6 +1,6 @@
 import pytest
 
-from data.filters import FILTER_FIELDS, TrialFilters
+from data.filters import REVIEW_FIELDS, TrialFilters
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_query_round_trip(filters, query):
 
 
 def test_slugs_of_a_field_are_unique():
-    for field in FILTER_FIELDS:
+    for field in REVIEW_FIELDS:
         slugs = [slug.lower() for slug in field.slugs.values()]
         assert len(set(slugs)) == len(slugs), field.key
         assert not any("~" in slug for slug in slugs)

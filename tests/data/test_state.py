@@ -1,9 +1,9 @@
 import pytest
 
-from data.options import RegimenFields
+from data.options import KnownFields
 from data.state import OPTION_KEYS, PageState
 
-KNOWN = RegimenFields.of({"a": "Regimen A", "b": "Regimen B"}, {"tac": "Tacrolimus"}, (1994, 2007))
+KNOWN = KnownFields.of({"a": "Regimen A", "b": "Regimen B"}, {"tac": "Tacrolimus"}, (1994, 2007))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from data.filters import FILTER_FIELDS, TrialFilters
+from data.filters import REVIEW_FIELDS, TrialFilters
 from data.queries.trials import (
     breakdown,
     count_matching,
@@ -55,7 +55,7 @@ def test_a_mask_over_the_facets_equals_a_plain_scan_of_the_frames(store):
 def test_option_counts_say_what_each_option_would_leave(store):
     filters = TrialFilters(condition=("T1D",), phase=("PHASE2",))
     counts = option_counts(store, filters)
-    for field in FILTER_FIELDS:
+    for field in REVIEW_FIELDS:
         for code, n in counts[field.key].items():
             assert n == count_matching(store, filters.with_codes(field.key, (code,)))
 
