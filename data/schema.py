@@ -246,6 +246,15 @@ def _insulin_independence_is_whole(row: Mapping[str, str]) -> str:
     return "" if len(set(given)) == 1 else "insulin_independent_* must all be given or none"
 
 
+def _fact_is_whole(row: Mapping[str, str]) -> str:
+    """A fact that was seen has a value, its page and that page's version; one not seen has none."""
+    if (row["state"] == "SEEN") != bool(row["value"]):
+        return f"state is {row['state']} but value is {row['value']!r}"
+    if (row["state"] == "NOT_SEEN") == bool(row["url"] or row["version"] or row["page_named"]):
+        return f"state is {row['state']} but url is {row['url']!r}"
+    return ""
+
+
 FRAMES: tuple[Frame, ...] = (
     Frame(
         "sources",
@@ -546,6 +555,24 @@ FRAMES: tuple[Frame, ...] = (
         ),
         key=("nct_id", "position"),
         foreign_keys=(SOURCE_KEY, ForeignKey("nct_id", "trials", "nct_id")),
+    ),
+    Frame(
+        "registry_facts",
+        (
+            _trial_key(),
+            Column("field", pattern=r"[a-z_]+"),
+            Column("state", CODE, v.FACT_STATE),
+            Column("value", optional=True),
+            Column("from_free_text", CODE, codes=("YES", "NO")),
+            Column("url", optional=True, pattern=r"https?://\S+"),
+            Column("version", optional=True),
+            Column("page_named", optional=True, pattern="YES|NO"),
+            Column("remark", optional=True),
+            *PROVENANCE,
+        ),
+        key=("nct_id", "field"),
+        foreign_keys=(SOURCE_KEY, ForeignKey("nct_id", "trials", "nct_id")),
+        rules=(("fact", _fact_is_whole),),
     ),
     Frame(
         "data_notes",

@@ -41,6 +41,7 @@ class TrialStore:
     outcomes: pd.DataFrame
     graft_function: pd.DataFrame
     record_fields: pd.DataFrame
+    registry_facts: pd.DataFrame
     data_notes: pd.DataFrame
     data_note_links: pd.DataFrame
     facets: Mapping[str, Facet]

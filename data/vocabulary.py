@@ -222,6 +222,20 @@ PLACE_BASIS = _vocabulary(
     NOT_STATED="Not stated",
 )
 CERTAINTY = _vocabulary("certainty", STATED="Stated", INFERRED="Inferred", NOT_STATED="Not stated")
+FACT_STATE = _vocabulary(
+    "state",
+    SEEN="Seen",
+    NONE_STATED="The page says none",
+    NOT_SEEN="Not seen",
+)
+YES_NO = _vocabulary("yes_no", YES="Yes", NO="No", NOT_STATED="Not stated")
+CHANGE = _vocabulary(
+    "change",
+    UNCHANGED="Unchanged",
+    CHANGED="Changed",
+    NEWLY_STATED="Newly stated",
+    NOT_SEEN="Not seen",
+)
 EVENT_ROLE = _vocabulary(
     "role",
     MOBILISATION="Mobilisation",
