@@ -20,6 +20,7 @@ FRAME_TITLES = {
     "outcomes": "Outcomes of each protocol: value, patients, time point",
     "graft_function": "How long the islet grafts worked, a row a patient or group",
     "record_fields": "Fields of the registry record NCT01143168",
+    "registry_facts": "Later registry facts of each trial: value, page, version",
     "data_notes": "Data notes",
     "data_note_links": "The rows that each data note concerns",
 }
