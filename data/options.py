@@ -107,13 +107,17 @@ class DesignOptions:
 
 @dataclass(frozen=True)
 class KnownFields:
-    """The fields whose values come with the data: regimens, agents, years, filters of trials."""
+    """The fields whose values come with the data: regimens, agents, years, filters of trials.
+
+    ``dataset`` is the data's name in a link, empty for the built-in data.
+    """
 
     regimen: Field
     agent: Field
     year_from: Field
     year_to: Field
     filters: tuple[Field, ...] = REVIEW_FIELDS
+    dataset: str = ""
 
     @classmethod
     def of(

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from data.filters import TEXT_KEY, TrialFilters
 from data.options import CompareOptions, DesignOptions, KnownFields, MapOptions, ProtocolOptions
-from data.query_string import read_query, unknown_key, write_query
+from data.query_string import read_query, unknown_key, unknown_value, write_query
 
 OPTION_KEYS = (
     "count",
@@ -24,6 +24,8 @@ OPTION_KEYS = (
     "compare",
 )
 
+DATASET_KEY = "dataset"
+
 
 @dataclass(frozen=True)
 class PageState:
@@ -34,6 +36,7 @@ class PageState:
     design: DesignOptions = field(default_factory=DesignOptions)
     protocols: ProtocolOptions = field(default_factory=ProtocolOptions)
     compare: CompareOptions = field(default_factory=CompareOptions)
+    dataset: str = ""
 
     @classmethod
     def from_query(cls, search: str, known: KnownFields) -> tuple[Self, tuple[str, ...]]:
@@ -47,9 +50,12 @@ class PageState:
         strangers = tuple(
             unknown_key(key)
             for key in values
-            if not filters.has(key) and key not in (TEXT_KEY, *OPTION_KEYS)
+            if not filters.has(key) and key not in (TEXT_KEY, DATASET_KEY, *OPTION_KEYS)
         )
-        return cls(filters, on_map, design, protocols, compare), (
+        wanted = values.get(DATASET_KEY, "")
+        elsewhere = () if wanted == known.dataset else (unknown_value("Dataset", wanted),)
+        return cls(filters, on_map, design, protocols, compare, known.dataset), (
+            *elsewhere,
             *complaints,
             *map_complaints,
             *design_complaints,
@@ -66,6 +72,7 @@ class PageState:
                 **self.design.to_values(),
                 **self.protocols.to_values(),
                 **self.compare.to_values(),
+                DATASET_KEY: self.dataset,
             }
         )
 
