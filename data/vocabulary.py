@@ -3,13 +3,15 @@
 Codes and their order follow ClinicalTrials.gov (API v2 enumerations; the classic
 "control" and "endpoint classification" fields for records of 2010). Two codes are
 never the same thing: ``NA`` is the registry's "not applicable", ``NOT_STATED`` means
-that the source is silent.
+that the source is silent. ``UNLISTED`` is for imported registry records alone: the source
+gives a value that is in none of the registry's lists; the value itself stands beside it.
 """
 
 from dataclasses import dataclass
 from functools import cached_property
 
 NOT_STATED = "NOT_STATED"
+UNLISTED = "UNLISTED"
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ PHASE = Vocabulary(
         Term("PHASE3", "Phase 3"),
         Term("PHASE4", "Phase 4"),
         Term("NA", "Not applicable"),
+        Term(UNLISTED, "Value not in the registry's list"),
         Term(NOT_STATED, "Not stated"),
     ),
 )
@@ -69,6 +72,7 @@ STUDY_TYPE = _vocabulary(
     INTERVENTIONAL="Interventional",
     OBSERVATIONAL="Observational",
     EXPANDED_ACCESS="Expanded access",
+    UNLISTED="Value not in the registry's list",
     NOT_STATED="Not stated",
 )
 ALLOCATION = _vocabulary(
@@ -76,6 +80,7 @@ ALLOCATION = _vocabulary(
     RANDOMIZED="Randomized",
     NON_RANDOMIZED="Non-randomized",
     NA="Not applicable",
+    UNLISTED="Value not in the registry's list",
     NOT_STATED="Not stated",
 )
 CONTROL = _vocabulary(
@@ -99,6 +104,7 @@ INTERVENTION_MODEL = _vocabulary(
     CROSSOVER="Crossover",
     FACTORIAL="Factorial",
     SEQUENTIAL="Sequential",
+    UNLISTED="Value not in the registry's list",
     NOT_STATED="Not stated",
 )
 MASKING = _vocabulary(
@@ -108,6 +114,7 @@ MASKING = _vocabulary(
     DOUBLE="Double blind",
     TRIPLE="Triple blind",
     QUADRUPLE="Quadruple blind",
+    UNLISTED="Value not in the registry's list",
     NOT_STATED="Not stated",
 )
 WHO_MASKED = _vocabulary(
@@ -117,6 +124,7 @@ WHO_MASKED = _vocabulary(
     INVESTIGATOR="Investigator",
     OUTCOMES_ASSESSOR="Outcomes assessor",
     NONE="Nobody (open label)",
+    UNLISTED="Value not in the registry's list",
     NOT_STATED="Not stated",
 )
 PRIMARY_PURPOSE = _vocabulary(
@@ -131,6 +139,7 @@ PRIMARY_PURPOSE = _vocabulary(
     BASIC_SCIENCE="Basic science",
     DEVICE_FEASIBILITY="Device feasibility",
     OTHER="Other",
+    UNLISTED="Value not in the registry's list",
     NOT_STATED="Not stated",
 )
 OBSERVATIONAL_MODEL = _vocabulary(
@@ -144,6 +153,7 @@ OBSERVATIONAL_MODEL = _vocabulary(
     DEFINED_POPULATION="Defined population",
     NATURAL_HISTORY="Natural history",
     OTHER="Other",
+    UNLISTED="Value not in the registry's list",
     NOT_STATED="Not stated",
 )
 TIME_PERSPECTIVE = _vocabulary(
@@ -152,10 +162,78 @@ TIME_PERSPECTIVE = _vocabulary(
     RETROSPECTIVE="Retrospective",
     CROSS_SECTIONAL="Cross-sectional",
     OTHER="Other",
+    UNLISTED="Value not in the registry's list",
     NOT_STATED="Not stated",
 )
 ENROLLMENT_TYPE = _vocabulary(
-    "enrollment_type", ACTUAL="Actual", ESTIMATED="Estimated", NOT_STATED="Not stated"
+    "enrollment_type",
+    ACTUAL="Actual",
+    ESTIMATED="Estimated",
+    UNLISTED="Value not in the registry's list",
+    NOT_STATED="Not stated",
+)
+DATE_TYPE = _vocabulary(
+    "date_type",
+    ACTUAL="Actual",
+    ESTIMATED="Estimated",
+    UNLISTED="Value not in the registry's list",
+    NOT_STATED="Not stated",
+)
+OVERALL_STATUS = _vocabulary(
+    "overall_status",
+    NOT_YET_RECRUITING="Not yet recruiting",
+    RECRUITING="Recruiting",
+    ENROLLING_BY_INVITATION="Enrolling by invitation",
+    ACTIVE_NOT_RECRUITING="Active, not recruiting",
+    SUSPENDED="Suspended",
+    TERMINATED="Terminated",
+    COMPLETED="Completed",
+    WITHDRAWN="Withdrawn",
+    UNKNOWN="Unknown status",
+    AVAILABLE="Expanded access: available",
+    NO_LONGER_AVAILABLE="Expanded access: no longer available",
+    TEMPORARILY_NOT_AVAILABLE="Expanded access: temporarily not available",
+    APPROVED_FOR_MARKETING="Expanded access: approved for marketing",
+    WITHHELD="Withheld",
+    UNLISTED="Value not in the registry's list",
+    NOT_STATED="Not stated",
+)
+SPONSOR_CLASS = _vocabulary(
+    "sponsor_class",
+    INDUSTRY="Industry",
+    NIH="US National Institutes of Health",
+    FED="Other US federal agency",
+    OTHER_GOV="Other government",
+    NETWORK="Network",
+    INDIV="Individual",
+    OTHER="Other (university, hospital, foundation)",
+    AMBIG="Ambiguous",
+    UNKNOWN="Unknown",
+    UNLISTED="Value not in the registry's list",
+    NOT_STATED="Not stated",
+)
+INTERVENTION_TYPE = _vocabulary(
+    "intervention_type",
+    DRUG="Drug",
+    BIOLOGICAL="Biological",
+    DEVICE="Device",
+    PROCEDURE="Procedure",
+    RADIATION="Radiation",
+    BEHAVIORAL="Behavioural",
+    GENETIC="Genetic",
+    DIETARY_SUPPLEMENT="Dietary supplement",
+    COMBINATION_PRODUCT="Combination product",
+    DIAGNOSTIC_TEST="Diagnostic test",
+    OTHER="Other",
+    UNLISTED="Value not in the registry's list",
+    NOT_STATED="Not stated",
+)
+YES_NO = _vocabulary(
+    "yes_no",
+    YES="Yes",
+    NO="No",
+    UNLISTED="Value not in the registry's list",
+    NOT_STATED="Not stated",
 )
 OVERALL_STATUS = _vocabulary(
     "overall_status",

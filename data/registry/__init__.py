@@ -1,0 +1,1 @@
+"""The registry: files of ClinicalTrials.gov turned into datasets with the built-in frames."""
