@@ -235,35 +235,6 @@ YES_NO = _vocabulary(
     UNLISTED="Value not in the registry's list",
     NOT_STATED="Not stated",
 )
-OVERALL_STATUS = _vocabulary(
-    "overall_status",
-    NOT_YET_RECRUITING="Not yet recruiting",
-    RECRUITING="Recruiting",
-    ENROLLING_BY_INVITATION="Enrolling by invitation",
-    ACTIVE_NOT_RECRUITING="Active, not recruiting",
-    COMPLETED="Completed",
-    SUSPENDED="Suspended",
-    TERMINATED="Terminated",
-    WITHDRAWN="Withdrawn",
-    UNKNOWN="Unknown status",
-    AVAILABLE="Available",
-    NO_LONGER_AVAILABLE="No longer available",
-    TEMPORARILY_NOT_AVAILABLE="Temporarily not available",
-    APPROVED_FOR_MARKETING="Approved for marketing",
-    WITHHELD="Withheld",
-    NOT_STATED="Not stated",
-)
-SPONSOR_CLASS = _vocabulary(
-    "sponsor_class",
-    INDUSTRY="Industry",
-    NIH="NIH",
-    NOT_STATED="Not stated",
-)
-INTERVENTION_TYPE = _vocabulary(
-    "intervention_type",
-    DRUG="Drug",
-    NOT_STATED="Not stated",
-)
 CONDITION_GROUP = _vocabulary(
     "condition_group",
     T1D="Type 1 diabetes",
@@ -306,7 +277,6 @@ FACT_STATE = _vocabulary(
     NONE_STATED="The page says none",
     NOT_SEEN="Not seen",
 )
-YES_NO = _vocabulary("yes_no", YES="Yes", NO="No", NOT_STATED="Not stated")
 CHANGE = _vocabulary(
     "change",
     UNCHANGED="Unchanged",
