@@ -5,7 +5,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from data.filters import FIELDS_BY_KEY, FILTER_KEYS, TrialFilters
-from data.options import CompareOptions, DesignOptions, MapOptions, ProtocolOptions, RegimenFields
+from data.options import (
+    CompareOptions,
+    DesignOptions,
+    MapOptions,
+    PresentOptions,
+    ProtocolOptions,
+    RegimenFields,
+)
 from data.query_string import read_query, unknown_key, write_query
 
 OPTION_KEYS = (
@@ -27,13 +34,20 @@ OPTION_KEYS = (
 
 @dataclass(frozen=True)
 class PageState:
-    """Filters and options together: the link of a view says all of it and nothing else."""
+    """Filters and options together: the link of a view says all of it and nothing else.
+
+    Attributes:
+        present: the view on the full screen. It is read from the address and not written back:
+            how a view is looked at is no part of what it shows, so that filters, links, file
+            names and slides are the same during a presentation.
+    """
 
     filters: TrialFilters = field(default_factory=TrialFilters)
     map: MapOptions = field(default_factory=MapOptions)
     design: DesignOptions = field(default_factory=DesignOptions)
     protocols: ProtocolOptions = field(default_factory=ProtocolOptions)
     compare: CompareOptions = field(default_factory=CompareOptions)
+    present: PresentOptions = field(default_factory=PresentOptions)
 
     @classmethod
     def from_query(cls, search: str, known: RegimenFields) -> tuple[Self, tuple[str, ...]]:
@@ -44,15 +58,16 @@ class PageState:
         design, design_complaints = DesignOptions.from_values(values)
         protocols, protocol_complaints = ProtocolOptions.from_values(values, known)
         compare, compare_complaints = CompareOptions.from_values(values, known)
-        strangers = tuple(
-            unknown_key(key) for key in values if key not in (*FILTER_KEYS, *OPTION_KEYS)
-        )
-        return cls(filters, on_map, design, protocols, compare), (
+        present, present_complaints = PresentOptions.from_values(values)
+        known_keys = (*FILTER_KEYS, *OPTION_KEYS, PresentOptions.KEY)
+        strangers = tuple(unknown_key(key) for key in values if key not in known_keys)
+        return cls(filters, on_map, design, protocols, compare, present), (
             *complaints,
             *map_complaints,
             *design_complaints,
             *protocol_complaints,
             *compare_complaints,
+            *present_complaints,
             *strangers,
         )
 

@@ -156,7 +156,7 @@ def chimerism(store: TrialStore, state: PageState) -> pd.DataFrame:
     """
     rows = outcomes(store, state)
     rows = rows[rows["measure"] == "CHIMERISM"]
-    months = rows["time_value"] * rows["time_unit"].astype("str").map(MONTHS_OF)
+    months = rows["time_value"] * rows["time_unit"].astype("str").map(MONTHS_OF).astype("float64")
     rows = rows.assign(month=months, placed=months.notna() & rows["value"].notna())
     return rows.reset_index(drop=True)
 
