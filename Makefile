@@ -11,10 +11,10 @@ CODE := app.py data components callbacks tests
 # Nothing is written beside the sources, so that a clone stays as it was.
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: run test lint types unit browser screenshots clean
+.PHONY: run test lint types unit browser screenshots bench clean
 
 run: $(VENV)/runtime.stamp
-	exec $(BIN)/gunicorn --workers $(WEB_CONCURRENCY) --bind $(HOST):$(PORT) --preload --no-control-socket app:server
+	exec $(BIN)/gunicorn --workers $(WEB_CONCURRENCY) --bind $(HOST):$(PORT) --preload --no-control-socket --limit-request-line 8190 app:server
 
 test: lint types unit browser
 
@@ -33,6 +33,9 @@ browser: $(VENV)/checks.stamp
 
 screenshots: $(VENV)/checks.stamp
 	CHROMIUM="$$(sh .ci/chromium)" && export CHROMIUM && $(BIN)/python -m tests.browser.screenshots docs/screenshots
+
+bench: $(VENV)/checks.stamp
+	$(BIN)/python -m tests.bench.decks
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

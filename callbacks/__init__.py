@@ -2,10 +2,10 @@
 
 from dash import Dash
 
-from callbacks import address, downloads, grid, own_figures, pictures, routing
+from callbacks import address, downloads, exports, grid, own_figures, pictures, printing, routing
 from data.store import TrialStore
 
 
 def register(app: Dash, store: TrialStore) -> None:
-    for module in (routing, address, pictures, grid, own_figures, downloads):
+    for module in (routing, address, pictures, grid, own_figures, downloads, exports, printing):
         module.register(app, store)

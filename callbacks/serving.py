@@ -8,10 +8,13 @@ from typing import Self
 
 from dash import Dash
 from flask import Flask, Response, jsonify, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from components.pages import PAGES
 from data.queries.one_trial import find_trial
 from data.store import TrialStore
+
+MOST_PROXIES = 5
 
 
 @dataclass(frozen=True)
@@ -21,10 +24,13 @@ class Settings:
     Attributes:
         prefix: URL_PREFIX, the path under which a proxy serves the app, ``/`` or ``/a/b/``.
         frame_ancestors: FRAME_ANCESTORS, who may embed the app: a CSP source list.
+        proxies: TRUSTED_PROXIES, how many proxies stand before the app whose X-Forwarded-Proto
+            and X-Forwarded-Host name the address that readers see; 0 trusts none of them.
     """
 
     prefix: str = "/"
     frame_ancestors: str = "'self'"
+    proxies: int = 0
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -44,7 +50,12 @@ class Settings:
                 f"FRAME_ANCESTORS {ancestors!r} is not allowed; allowed: CSP sources separated "
                 "by spaces, such as 'self' https://intranet.example.org"
             )
-        return cls(prefix, ancestors)
+        proxies = environment.get("TRUSTED_PROXIES", "0").strip()
+        if not proxies.isdecimal() or int(proxies) > MOST_PROXIES:
+            raise ValueError(
+                f"TRUSTED_PROXIES {proxies!r} is not allowed; allowed: 0 to {MOST_PROXIES}"
+            )
+        return cls(prefix, ancestors, int(proxies))
 
 
 def content_security_policy(app: Dash, settings: Settings) -> str:
@@ -80,6 +91,12 @@ def _page_exists(store: TrialStore, inside: str) -> bool:
 def register(app: Dash, store: TrialStore, settings: Settings) -> None:
     server: Flask = app.server
     root = settings.prefix
+    if settings.proxies:
+        # links in slides and files are whole addresses: they need what the reader sees
+        count = settings.proxies
+        server.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            server.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
 
     @cache
     def policy() -> str:

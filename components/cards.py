@@ -3,11 +3,13 @@
 from typing import Any
 
 import dash_bootstrap_components as dbc
-import pandas as pd
 from dash import dcc, get_asset_url, html
 
 from components import ids
+from components.export_menu import export_menu
+from components.exports import in_words
 from components.links import address, state_address
+from components.present import figure_actions
 from components.request import PageRequest
 from components.views import VIEWS, Rendered
 from data.filters import FILTER_LABELS
@@ -36,7 +38,13 @@ def figure_card(
     rendered = VIEWS[slug].render(store, request.state, request.palette)
     view = rendered.view
     body = [
-        html.Header([html.H2(view.title)], className="card-head"),
+        html.Header(
+            [
+                html.H2(view.title),
+                figure_actions(slug, export_menu(slug, request.state)),
+            ],
+            className="card-head",
+        ),
         html.Div(legend_items(rendered), id=ids.legend(slug), className="legend"),
         html.Div(
             dcc.Graph(
@@ -61,7 +69,7 @@ def figure_card(
             html.Div(id=ids.table(slug), className="table-scroll"),
         ]
     classes = "figure-card" + (" wide" if wide else "") + (" compact" if compact else "")
-    return dbc.Card(body, className=classes)
+    return dbc.Card(body, id=slug, className=classes)
 
 
 def legend_items(rendered: Rendered) -> list[html.Span]:
@@ -79,12 +87,6 @@ def legend_items(rendered: Rendered) -> list[html.Span]:
         )
         for swatch in rendered.legend
     ]
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:.0%}" if 0 <= value <= 1 else f"{value:g}"
-    return "" if value is None or value is pd.NA else str(value)
 
 
 CELL_FILTERS = {
@@ -120,7 +122,7 @@ def _row_cells(request: PageRequest, row: dict[str, Any], columns: list[str]) ->
     cells = []
     for column in columns:
         target = _cell_target(request, row, column)
-        text = _cell(row[column])
+        text = in_words(row[column])
         cells.append(html.Td(dcc.Link(text, href=target) if target else text))
     return cells
 

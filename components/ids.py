@@ -15,9 +15,18 @@ FILTER_CHIPS = "filter-chips"
 MATCH_COUNT = "match-count"
 NOTICE = "notice"
 FILTER_TEXT = "filter-text"
+HELP_BUTTON = "help-button"
+HELP_DIALOG = "help-dialog"
+KEYS_SWITCH = "keys-switch"
+PRINT_FILTERS = "print-filters"
+PRINT_SOURCE = "print-source"
+PRINT_ADDRESS = "print-address"
 TRIAL_GRID = "trial-grid"
 TRIAL_GRID_SEARCH = "trial-grid-search"
 TRIAL_GRID_COUNT = "trial-grid-count"
+DECK = "deck"
+"""Filled by assets/deck.js."""
+DECK_COUNT = "deck-count"
 
 Id = dict[str, Any]
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from components.theme import LIGHT, Palette
-from data.options import KnownFields
+from components.views import VIEWS
+from data.options import KnownFields, unknown_view
 from data.state import PageState
 
 
@@ -27,4 +28,6 @@ class PageRequest:
     @classmethod
     def of(cls, path: str, search: str, known: KnownFields, palette: Palette) -> Self:
         state, ignored = PageState.from_query(search, known)
+        if state.present.view and state.present.view not in VIEWS:
+            ignored += (unknown_view(state.present.view),)
         return cls(path, state, ignored, palette)

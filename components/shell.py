@@ -5,8 +5,12 @@ from dash import dcc, html, page_container
 
 from components import ids
 from components.controls import filter_controls
+from components.deck import MOST_FIGURES
+from components.help import help_button, help_dialog
+from components.imprint import DASHBOARD, citation_of
 from components.links import link, state_address
 from components.request import PageRequest
+from components.views import VIEWS
 from data.filters import TEXT_KEY, TrialFilters
 from data.queries.trials import count_matching, option_counts, relaxations
 from data.store import TrialStore
@@ -19,9 +23,10 @@ NAVIGATION = (
     ("/compare", "Compare"),
     ("/outcomes", "Outcomes"),
     ("/trials", "Trials"),
+    ("/deck", "Deck"),
     ("/sources", "Sources"),
 )
-NAME = "Bone marrow stem cells for diabetes"
+NAME = DASHBOARD
 
 
 def _header() -> html.Header:
@@ -31,12 +36,13 @@ def _header() -> html.Header:
             link([html.Strong(NAME), html.Span("Clinical trials")], "/", className="brand"),
             html.Nav(
                 [
-                    link(label, path, id=ids.nav(path), className="nav-item")
+                    link(_nav_label(path, label), path, id=ids.nav(path), className="nav-item")
                     for path, label in NAVIGATION
                 ],
                 className="main-nav",
                 **{"aria-label": "Pages"},
             ),
+            help_button(),
             html.Button(
                 id=ids.THEME_TOGGLE,
                 className="theme-toggle",
@@ -46,6 +52,14 @@ def _header() -> html.Header:
         ],
         className="site-header",
     )
+
+
+def _nav_label(path: str, label: str) -> object:
+    """The entry of the deck says how many figures it holds; assets/tray.js fills that in."""
+    if path != "/deck":
+        return label
+    count = html.Span(id=ids.DECK_COUNT, className="deck-count", **{"data-most": str(MOST_FIGURES)})
+    return [label, count]
 
 
 def _filter_bar(store: TrialStore) -> html.Aside:
@@ -166,6 +180,23 @@ def _footer(store: TrialStore) -> html.Footer:
     )
 
 
+def _print_foot(store: TrialStore) -> html.Div:
+    """What a printed page says at its end; assets/print.js fills in filters and address."""
+    return html.Div(
+        [
+            html.P(id=ids.PRINT_FILTERS),
+            html.P(
+                [
+                    f"Source: {citation_of(store)}. Data of {store.date}. ",
+                    html.Span(id=ids.PRINT_ADDRESS),
+                ],
+                id=ids.PRINT_SOURCE,
+            ),
+        ],
+        className="print-only print-foot",
+    )
+
+
 def shell(store: TrialStore) -> html.Div:
     return html.Div(
         [
@@ -182,11 +213,15 @@ def shell(store: TrialStore) -> html.Div:
                         ],
                         id="content",
                         tabIndex=-1,
+                        # which views a link may present (assets/present.js)
+                        **{"data-views": " ".join(VIEWS)},
                     ),
                 ],
                 className="body",
             ),
             _footer(store),
+            _print_foot(store),
+            help_dialog(),
         ],
         className="app",
     )

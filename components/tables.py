@@ -23,10 +23,15 @@ def value(text: object, gap: str = NOT_STATED) -> Any:
     return words
 
 
-def card(title: str, *children: Any, classes: str = "") -> dbc.Card:
+def card(
+    title: str, *children: Any, classes: str = "", menu: Any = None, anchor: str = ""
+) -> dbc.Card:
+    """A titled card; ``menu`` stands beside the title, ``anchor`` is its place in links."""
+    place = {"id": anchor} if anchor else {}
     return dbc.Card(
-        [html.Header(html.H2(title), className="card-head"), *children],
+        [html.Header([html.H2(title), menu], className="card-head"), *children],
         className=f"trial-card {classes}",
+        **place,
     )
 
 

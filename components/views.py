@@ -19,6 +19,24 @@ from components.figures import (
     swimmer,
     timelines,
 )
+from components.scope import (
+    COHORTS,
+    COMPARISON,
+    MAP,
+    PROTOCOLS,
+    Scope,
+    of_outcomes,
+    of_trials,
+    one_protocol,
+)
+from components.slides import agent_matrix as agent_matrix_slide
+from components.slides import breakdowns as breakdown_slides
+from components.slides import chimerism as chimerism_slide
+from components.slides import islet_mass as islet_mass_slide
+from components.slides import maps as map_slide
+from components.slides import swimmer as swimmer_slide
+from components.slides import timelines as timeline_slides
+from components.slides.sheet import Sheet
 from components.theme import Palette
 from data import vocabulary as v
 from data.filters import FILTER_LABELS
@@ -30,7 +48,9 @@ from data.store import TrialStore
 
 Query = Callable[[TrialStore, PageState], pd.DataFrame]
 Draw = Callable[[pd.DataFrame, PageState, Palette], dict[str, Any]]
+DrawFitted = Callable[[pd.DataFrame, PageState, Palette, float, float], dict[str, Any]]
 Say = Callable[[pd.DataFrame], str]
+DrawSlide = Callable[[pd.DataFrame, PageState, Sheet], None]
 
 
 @dataclass(frozen=True)
@@ -61,9 +81,14 @@ class View:
         slug: its name in ids, links and file names.
         title: what the figure shows, in a reader's words.
         caption: how to read it: what is counted, what may not be added up.
+        scope: what it counts, which choices it obeys, the rows behind it, its page.
+        slide: the same frame drawn as native shapes on a slide.
         columns: column of the tidy frame -> heading, for the data table.
         legend: the colours of the figure, drawn above it so that they wrap on a phone.
         table: the rows of the frame that the data table shows.
+        fitted: the figure for a room of (width, height) pixels, where its parts are laid out
+            for one width; none where it stretches by itself.
+        narrowest: the least width in pixels at which no two texts of the figure overlap.
     """
 
     slug: str
@@ -71,10 +96,14 @@ class View:
     caption: str
     query: Query
     figure: Draw
+    slide: DrawSlide
     summary: Say
+    scope: Scope
     columns: dict[str, str]
     legend: Legend = _no_legend
     table: Callable[[pd.DataFrame], pd.DataFrame] = _all_rows
+    fitted: DrawFitted | None = None
+    narrowest: int = 560
 
     def render(self, store: TrialStore, state: PageState, palette: Palette) -> "Rendered":
         frame = self.query(store, state)
@@ -82,9 +111,13 @@ class View:
             self,
             frame,
             self.figure(frame, state, palette),
-            f"{self.title}. {self.summary(frame)}",
+            self.in_words(frame),
             self.legend(frame, palette),
         )
+
+    def in_words(self, frame: pd.DataFrame) -> str:
+        """The figure as text, for those who do not see it."""
+        return f"{self.title}. {self.summary(frame)}"
 
 
 @dataclass(frozen=True)
@@ -126,7 +159,9 @@ def _field_view(slug: str, key: str, caption: str = "Each trial counts once.") -
         caption=caption,
         query=lambda store, state: trials.breakdown(store, state.filters, key),
         figure=lambda frame, state, palette: breakdowns.field_bars(frame, palette),
+        slide=lambda frame, state, sheet: breakdown_slides.field_bars(frame, sheet),
         summary=_say_field,
+        scope=of_trials("/design"),
         columns={"label": label, "trials": "Trials", "share": "Share of matching trials"},
     )
 
@@ -161,7 +196,14 @@ def _phase_view(slug: str, key: str, caption: str) -> View:
             {code: palette.of_phase(code) for code in v.PHASE.codes},
             share=state.design.measure == "share",
         ),
+        slide=lambda frame, state, sheet: breakdown_slides.stacked_bars(
+            frame,
+            sheet,
+            {code: sheet.palette.of_phase(code) for code in v.PHASE.codes},
+            share=state.design.measure == "share",
+        ),
         summary=_say_cross,
+        scope=of_trials("/design"),
         columns=_cross_columns(key, "phase"),
         legend=_phase_legend,
     )
@@ -217,6 +259,12 @@ VIEWS: dict[str, View] = {
             "coordinates of the city, not of the hospital; a bubble's area is its number.",
             query=lambda store, state: places.trial_places(store, state.filters, state.map),
             figure=lambda frame, state, palette: maps.trial_map(frame, palette, state.map),
+            fitted=lambda frame, state, palette, width, height: maps.trial_map(
+                frame, palette, state.map, maps.width_in(state.map, width, height)
+            ),
+            narrowest=1000,
+            slide=lambda frame, state, sheet: map_slide.trial_map(frame, sheet, state.map),
+            scope=MAP,
             summary=maps.in_words,
             columns={
                 "country_name": "Country",
@@ -244,6 +292,8 @@ VIEWS: dict[str, View] = {
                 store, state.filters, "allocation", "masking"
             ),
             figure=lambda frame, state, palette: breakdowns.matrix(frame, palette),
+            slide=lambda frame, state, sheet: breakdown_slides.matrix(frame, sheet),
+            scope=of_trials("/design"),
             summary=_say_cross,
             columns=_cross_columns("allocation", "masking"),
         ),
@@ -255,8 +305,16 @@ VIEWS: dict[str, View] = {
             figure=lambda frame, state, palette: timelines.protocol_timeline(
                 frame, palette, LATEST_PROTOCOL.protocols.window
             ),
+            fitted=lambda frame, state, palette, width, height: timelines.protocol_timeline(
+                frame, palette, LATEST_PROTOCOL.protocols.window, int(width)
+            ),
+            narrowest=timelines.NARROWEST,
+            slide=lambda frame, state, sheet: timeline_slides.protocol_timeline(
+                frame, sheet, LATEST_PROTOCOL.protocols.window
+            ),
+            scope=one_protocol(LATEST_PROTOCOL),
             summary=timelines.in_words,
-            columns={},
+            columns=EVENT_COLUMNS,
         ),
         View(
             slug="protocol-timeline",
@@ -266,6 +324,14 @@ VIEWS: dict[str, View] = {
             figure=lambda frame, state, palette: timelines.protocol_timeline(
                 frame, palette, state.protocols.window
             ),
+            fitted=lambda frame, state, palette, width, height: timelines.protocol_timeline(
+                frame, palette, state.protocols.window, int(width)
+            ),
+            narrowest=timelines.NARROWEST,
+            slide=lambda frame, state, sheet: timeline_slides.protocol_timeline(
+                frame, sheet, state.protocols.window
+            ),
+            scope=PROTOCOLS,
             summary=timelines.in_words,
             columns=EVENT_COLUMNS,
         ),
@@ -280,6 +346,10 @@ VIEWS: dict[str, View] = {
             figure=lambda frame, state, palette: agent_matrix.matrix(
                 frame, palette, _one_of(state.protocols.regimen, state.protocols.agent)
             ),
+            # in a low picture the heads of three lines need more than agent_matrix.NARROWEST
+            narrowest=1180,
+            slide=lambda frame, state, sheet: agent_matrix_slide.matrix(frame, sheet),
+            scope=COHORTS,
             summary=agent_matrix_query.in_words,
             columns={
                 "agent_code": "Agent",
@@ -301,6 +371,14 @@ VIEWS: dict[str, View] = {
             figure=lambda frame, state, palette: timelines.comparison_timeline(
                 frame, palette, state.protocols.window
             ),
+            fitted=lambda frame, state, palette, width, height: timelines.comparison_timeline(
+                frame, palette, state.protocols.window, int(width)
+            ),
+            narrowest=timelines.NARROWEST,
+            slide=lambda frame, state, sheet: timeline_slides.comparison_timeline(
+                frame, sheet, state.protocols.window
+            ),
+            scope=COMPARISON,
             summary=timelines.in_words,
             columns=EVENT_COLUMNS,
         ),
@@ -313,6 +391,12 @@ VIEWS: dict[str, View] = {
             "are given here in the order of the text. Hover over a mark for remark and place.",
             query=outcomes.graft_function,
             figure=lambda frame, state, palette: swimmer.swimmer_plot(frame, palette),
+            fitted=lambda frame, state, palette, width, height: swimmer.swimmer_plot(
+                frame, palette, width
+            ),
+            narrowest=swimmer.NARROWEST,
+            slide=lambda frame, state, sheet: swimmer_slide.swimmer_plot(frame, sheet),
+            scope=of_outcomes("graft_function"),
             summary=swimmer.in_words,
             columns={
                 "label": "Lane",
@@ -336,6 +420,8 @@ VIEWS: dict[str, View] = {
             "The day from which the months are counted is not stated.",
             query=outcomes.chimerism,
             figure=lambda frame, state, palette: chimerism.chimerism_over_time(frame, palette),
+            slide=lambda frame, state, sheet: chimerism_slide.chimerism_over_time(frame, sheet),
+            scope=of_outcomes("outcomes"),
             summary=chimerism.in_words,
             columns={
                 "cohort": "Cohort",
@@ -357,6 +443,11 @@ VIEWS: dict[str, View] = {
             "mass known only as the cohort’s mean. Cohorts differ in their drugs.",
             query=outcomes.islet_mass_and_function,
             figure=lambda frame, state, palette: islet_mass.islet_mass_and_function(frame, palette),
+            narrowest=1000,
+            slide=lambda frame, state, sheet: islet_mass_slide.islet_mass_and_function(
+                frame, sheet
+            ),
+            scope=of_outcomes("graft_function"),
             summary=islet_mass.in_words,
             columns={
                 "label": "Lane",

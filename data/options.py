@@ -1,12 +1,13 @@
 """What a page shows besides the filters: one frozen value a page, read from the same link."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from data import vocabulary as v
 from data.filters import REVIEW_FIELDS
-from data.query_string import Field, parse_fields, unknown_value
+from data.query_string import Field, parse_fields, shorten, unknown_value
 
 
 def _choice(key: str, label: str, **labels: str) -> Field:
@@ -118,6 +119,11 @@ class KnownFields:
     year_to: Field
     filters: tuple[Field, ...] = REVIEW_FIELDS
     dataset: str = ""
+
+    @property
+    def all(self) -> tuple[Field, ...]:
+        """Every field whose values come with the data."""
+        return (*self.filters, self.regimen, self.agent, self.year_from, self.year_to)
 
     @classmethod
     def of(
@@ -243,3 +249,27 @@ class CompareOptions:
         if regimen in self.regimens:
             return type(self)(tuple(other for other in self.regimens if other != regimen))
         return type(self)((*self.regimens, regimen)[:MOST_COMPARED])
+
+
+@dataclass(frozen=True)
+class PresentOptions:
+    """The view that fills the screen; empty means the page as it is.
+
+    Which views there are is not known here: ``view`` is any name of the right form.
+    """
+
+    view: str = ""
+
+    KEY = "present"
+    FORM = re.compile(r"[a-z0-9-]{1,60}")
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, str]) -> tuple[Self, tuple[str, ...]]:
+        view = values.get(cls.KEY, "")
+        if not view or cls.FORM.fullmatch(view):
+            return cls(view), ()
+        return cls(), (unknown_view(view),)
+
+
+def unknown_view(view: str) -> str:
+    return f"Present: “{shorten(view)}” is not a figure here; the page is shown instead."

@@ -5,14 +5,16 @@ A canonical query has sorted keys, no default values, and slugs joined by ``~``:
 returned as a complaint in words, so that a page can name it.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, unquote_to_bytes
 
 JOINT = "~"
 MAX_QUERY_LENGTH = 4_000
 MAX_VALUE_SHOWN = 40
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,14 @@ class Field:
 def shorten(text: str) -> str:
     """Text from a link, cut so that a hostile value cannot flood the page."""
     return text if len(text) <= MAX_VALUE_SHOWN else text[:MAX_VALUE_SHOWN] + "…"
+
+
+def is_text(search: str) -> bool:
+    """Whether what a link encodes is UTF-8 without control characters."""
+    try:
+        return not CONTROL.search(unquote_to_bytes(search).decode("utf-8"))
+    except UnicodeError:
+        return False
 
 
 def read_query(search: str) -> tuple[dict[str, str], tuple[str, ...]]:

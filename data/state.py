@@ -5,7 +5,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from data.filters import TEXT_KEY, TrialFilters
-from data.options import CompareOptions, DesignOptions, KnownFields, MapOptions, ProtocolOptions
+from data.options import (
+    CompareOptions,
+    DesignOptions,
+    KnownFields,
+    MapOptions,
+    PresentOptions,
+    ProtocolOptions,
+)
 from data.query_string import read_query, unknown_key, unknown_value, write_query
 
 OPTION_KEYS = (
@@ -29,13 +36,20 @@ DATASET_KEY = "dataset"
 
 @dataclass(frozen=True)
 class PageState:
-    """Filters and options together: the link of a view says all of it and nothing else."""
+    """Filters and options together: the link of a view says all of it and nothing else.
+
+    Attributes:
+        present: the view on the full screen. It is read from the address and not written back:
+            how a view is looked at is no part of what it shows, so that filters, links, file
+            names and slides are the same during a presentation.
+    """
 
     filters: TrialFilters = field(default_factory=TrialFilters)
     map: MapOptions = field(default_factory=MapOptions)
     design: DesignOptions = field(default_factory=DesignOptions)
     protocols: ProtocolOptions = field(default_factory=ProtocolOptions)
     compare: CompareOptions = field(default_factory=CompareOptions)
+    present: PresentOptions = field(default_factory=PresentOptions)
     dataset: str = ""
 
     @classmethod
@@ -47,20 +61,21 @@ class PageState:
         design, design_complaints = DesignOptions.from_values(values)
         protocols, protocol_complaints = ProtocolOptions.from_values(values, known)
         compare, compare_complaints = CompareOptions.from_values(values, known)
+        present, present_complaints = PresentOptions.from_values(values)
+        other_keys = (TEXT_KEY, DATASET_KEY, *OPTION_KEYS, PresentOptions.KEY)
         strangers = tuple(
-            unknown_key(key)
-            for key in values
-            if not filters.has(key) and key not in (TEXT_KEY, DATASET_KEY, *OPTION_KEYS)
+            unknown_key(key) for key in values if not filters.has(key) and key not in other_keys
         )
         wanted = values.get(DATASET_KEY, "")
         elsewhere = () if wanted == known.dataset else (unknown_value("Dataset", wanted),)
-        return cls(filters, on_map, design, protocols, compare, known.dataset), (
+        return cls(filters, on_map, design, protocols, compare, present, known.dataset), (
             *elsewhere,
             *complaints,
             *map_complaints,
             *design_complaints,
             *protocol_complaints,
             *compare_complaints,
+            *present_complaints,
             *strangers,
         )
 

@@ -14,7 +14,19 @@ ORDER = ("data", "components", "callbacks", "app")
 MODULES = [path for name in ORDER[:3] for path in sorted((ROOT / name).rglob("*.py"))] + [
     ROOT / "app.py"
 ]
-NO_DASH = ("data/", "components/figures/", "components/slides/", "components/exports.py")
+NO_DASH = (
+    "data/",
+    "components/figures/",
+    "components/slides/",
+    "components/citation.py",
+    "components/deck.py",
+    "components/deck_ends.py",
+    "components/exports.py",
+    "components/imprint.py",
+    "components/picture.py",
+    "components/scope.py",
+    "components/views.py",
+)
 
 
 def imported(path: Path) -> set[str]:

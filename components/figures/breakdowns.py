@@ -136,7 +136,13 @@ def stacked_bars(
 
 def _integer_ticks(top: int) -> dict[str, Any]:
     """Whole-number ticks: every number for small counts, plotly's choice beyond."""
-    return {"dtick": 1 if top <= 10 else 2, "tick0": 0} if top <= 20 else {"nticks": 6}
+    step = integer_step(top)
+    return {"dtick": step, "tick0": 0} if step else {"nticks": 6}
+
+
+def integer_step(top: int) -> int | None:
+    """The distance of ticks on an axis of counts; none where there are too many to name."""
+    return (1 if top <= 10 else 2) if top <= 20 else None
 
 
 def matrix(frame: pd.DataFrame, palette: Palette) -> Figure:
@@ -203,7 +209,12 @@ def _colour_scale(palette: Palette) -> list[list[Any]]:
 
 def _cell_ink(palette: Palette, count: int, top: int) -> str:
     """The number's colour, readable on the step of the scale that its cell has."""
+    return ink_on(cell_colour(palette, count, top)) if count else palette.muted
+
+
+def cell_colour(palette: Palette, count: int, top: int) -> str:
+    """The step of the scale that a count has; no trial is the background."""
     if not count:
-        return palette.muted
+        return palette.background
     step = min(MATRIX_STEPS - 1, max(0, math.ceil(count / top * MATRIX_STEPS) - 1))
-    return ink_on(palette.sequence[step])
+    return palette.sequence[step]

@@ -143,7 +143,7 @@ def _end_labels(lines: Sequence[pd.DataFrame], palette: Palette) -> list[dict[st
     places = spread_apart([float(end["value"]) for end in ends], LABEL_GAP)
     return [
         note(
-            f"<b>{plain(_years(end))}</b>{plain(_whom(end))}: {plain(end['value_printed'])}",
+            f"<b>{plain(years_of(end))}</b>{plain(whom(end))}: {plain(end['value_printed'])}",
             1,
             place,
             colour_of(int(end["series"]), palette),
@@ -154,11 +154,13 @@ def _end_labels(lines: Sequence[pd.DataFrame], palette: Palette) -> list[dict[st
     ]
 
 
-def _years(row: pd.Series) -> str:
+def years_of(row: pd.Series) -> str:
+    """The years of the cohort, its shortest name."""
     return str(row["cohort"]).split(" ")[0]
 
 
-def _whom(row: pd.Series) -> str:
+def whom(row: pd.Series) -> str:
+    """Said beside the cohort where the line is not that of the cohort."""
     return ", one patient" if row["level"] == "PATIENT" else ""
 
 
@@ -199,14 +201,14 @@ def _strip(rows: pd.DataFrame, palette: Palette) -> list[tuple[str, str, float]]
     for row in rows.itertuples():
         time = f" {row.time_printed}" if row.time_printed else ""
         whom = "" if pd.isna(row.n) else f" (n = {row.n})"
-        words = _strip_words(str(row.finding), str(row.value_printed)) + time + whom
+        words = strip_words(str(row.finding), str(row.value_printed)) + time + whom
         text = wrapped(f"{str(row.cohort).split(' ')[0]}: {words}; no level stated", 92)
         strip.append((text, colour_of(int(row.series), palette), down))
         down += text.count("<br>") + 1
     return strip
 
 
-def _strip_words(finding: str, printed: str) -> str:
+def strip_words(finding: str, printed: str) -> str:
     """Finding and printed words, the printed ones alone where the finding says the same."""
     return printed if printed in finding else f"{finding[:1].lower()}{finding[1:]}, {printed}"
 

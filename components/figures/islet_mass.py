@@ -100,7 +100,7 @@ def _axes(palette: Palette) -> dict[str, Any]:
     }
 
 
-def _is_open(row: Any) -> bool:
+def is_open(row: Any) -> bool:
     """Open markers: about this long, or not stated whether function ended then."""
     return (
         row.qualifier == "APPROXIMATELY"
@@ -135,7 +135,7 @@ def _marks(row: Any, palette: Palette) -> list[Trace]:
         "x": [x],
         "y": [y],
         "marker": {
-            "symbol": shape_of(int(row.series), is_open=_is_open(row)),
+            "symbol": shape_of(int(row.series), is_open=is_open(row)),
             "size": 12,
             "color": colour,
             "line": {"width": 2, "color": colour},
@@ -162,7 +162,7 @@ def _hover(row: Any) -> str:
     )
 
 
-def _words(row: Any) -> str:
+def short_words(row: Any) -> str:
     """Years and the printed duration, short."""
     years = str(row.cohort).split(" ")[0]
     return f"{years}: {_duration(row)}"
@@ -195,7 +195,7 @@ def _height(on_y: str, y: float) -> float:
     return y if on_y == "y2" else log10(y)
 
 
-def _label_place(row: Any) -> tuple[str, int, int]:
+def label_place(row: Any) -> tuple[str, int, int]:
     """(anchor, pixels to the right, pixels up) of a label, clear of bars and arrows."""
     if row.qualifier == "AT_LEAST":
         return "right", -9, 12
@@ -204,16 +204,23 @@ def _label_place(row: Any) -> tuple[str, int, int]:
     return "left", 11, {"UP_TO": -22, "BY": 0, "MEAN": 13}.get(str(row.qualifier), -12)
 
 
+def up_beside_neighbours(row: Any) -> int:
+    """Pixels up of a label in the strip of masses that are not stated."""
+    return NEIGHBOURS[int(str(row.patient).removeprefix("p")) % len(NEIGHBOURS)]
+
+
 def _labels(row: Any, palette: Palette) -> list[dict[str, Any]]:
     on_x, x, on_y, y = _at(row)
     colour = colour_of(int(row.series), palette)
     at: dict[str, Any] = {"x": x, "y": _height(on_y, y), "xref": on_x, "yref": on_y}
-    anchor, right, up = _label_place(row)
+    anchor, right, up = label_place(row)
     if on_y == "y2":
         up = 0
     elif row.mass_of == NO_MASS:
-        up = NEIGHBOURS[int(str(row.patient).removeprefix("p")) % len(NEIGHBOURS)]
-    made = [note(plain(_words(row)), colour=colour, xanchor=anchor, xshift=right, yshift=up, **at)]
+        up = up_beside_neighbours(row)
+    made = [
+        note(plain(short_words(row)), colour=colour, xanchor=anchor, xshift=right, yshift=up, **at)
+    ]
     direction = ARROWS.get(str(row.qualifier), 0)
     if direction:
         made.append(
@@ -245,25 +252,33 @@ def _ground_notes(rows: Sequence[Any], palette: Palette) -> list[dict[str, Any]]
 
 
 def _mean_notes(rows: Sequence[Any], palette: Palette) -> list[dict[str, Any]]:
-    """Above the topmost of the lanes whose mass is that of their cohort."""
+    return [
+        note(
+            plain(mean_words(row)),
+            float(row.mass),
+            log10(float(row.function_days)),
+            colour_of(int(row.series), palette),
+            xshift=-30,
+            yshift=18,
+            font={"size": 12, "color": colour_of(int(row.series), palette)},
+        )
+        for row in topmost_of_means(rows)
+    ]
+
+
+def topmost_of_means(rows: Sequence[Any]) -> list[Any]:
+    """The topmost of the lanes whose mass is that of their cohort, one a cohort."""
     tops: dict[int, Any] = {}
     for row in rows:
         if row.mass_of == COHORT_MASS and row.function_days >= getattr(
             tops.get(int(row.series)), "function_days", 0
         ):
             tops[int(row.series)] = row
-    return [
-        note(
-            f"{plain(str(row.cohort).split(' ')[0])}: mass known only as the mean of the cohort",
-            float(row.mass),
-            log10(float(row.function_days)),
-            colour_of(series, palette),
-            xshift=-30,
-            yshift=18,
-            font={"size": 12, "color": colour_of(series, palette)},
-        )
-        for series, row in tops.items()
-    ]
+    return list(tops.values())
+
+
+def mean_words(row: Any) -> str:
+    return f"{str(row.cohort).split(' ')[0]}: mass known only as the mean of the cohort"
 
 
 def _grounds(palette: Palette) -> list[dict[str, Any]]:

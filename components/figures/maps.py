@@ -27,6 +27,7 @@ SMALLEST_BUBBLE = 6.0
 COUNTRY_TYPE = 14
 CITY_TYPE = 13
 COUNTRY_REACH = (0.0, 6.0, 14.0)
+ELSEWHERE = "All places of these trials lie outside this view."
 HOVER_WIDTH = 44
 HOVER_LINES = 6
 LEGEND_HEIGHT = 64
@@ -53,7 +54,7 @@ class Mark:
     everywhere: bool = False
 
 
-def _marks(frame: pd.DataFrame, level: str) -> list[Mark]:
+def marks_of(frame: pd.DataFrame, level: str) -> list[Mark]:
     rows = frame[frame["level"] == level]
     values = [None if pd.isna(value) else int(value) for value in rows["value"]]
     return [
@@ -223,7 +224,7 @@ def _bubbles(cities: Sequence[Mark], region: Region, width: float) -> list[Box]:
     ]
 
 
-def _label(mark: Mark, region: Region, width: float) -> Label:
+def label_of(mark: Mark, region: Region, width: float) -> Label:
     point = region.at(mark.row.lon, mark.row.lat, width)
     if mark.row.level == "country":
         return Label(mark.label, point, COUNTRY_TYPE, COUNTRY_REACH)
@@ -232,25 +233,27 @@ def _label(mark: Mark, region: Region, width: float) -> Label:
 
 def _standing(marks: Sequence[Mark], region: Region, width: float) -> list[Box]:
     """The boxes of the labels that have their spot."""
-    return [_label(mark, region, width).box(mark.spot) for mark in marks if mark.spot]
+    return [label_of(mark, region, width).box(mark.spot) for mark in marks if mark.spot]
 
 
-def _words(name: str, value: int | None) -> str:
+def label_words(name: str, value: int | None) -> str:
     """``Spain 3``; what is not stated is said, not left blank."""
     return f"{name}: not stated" if value is None else f"{name} {value:,}"
 
 
 def _label_countries(
-    countries: Sequence[Mark], cities: Sequence[Mark], region: Region
+    countries: Sequence[Mark], cities: Sequence[Mark], region: Region, wide: float
 ) -> list[Mark]:
     """Countries with their labels: those with room on a phone, then those with room beside the
     list, then those that have to cover bubbles; on a crowded map some stay without."""
-    marks = [replace(mark, label=_words(mark.row.country_name, mark.value)) for mark in countries]
-    for width, over_bubbles in ((NARROW, False), (WIDE, False), (WIDE, True)):
+    marks = [
+        replace(mark, label=label_words(mark.row.country_name, mark.value)) for mark in countries
+    ]
+    for width, over_bubbles in ((NARROW, False), (wide, False), (wide, True)):
         waiting = [mark for mark in marks if not mark.spot]
         placed = [mark for mark in marks if mark.spot]
         spots = place(
-            [_label(mark, region, width) for mark in waiting],
+            [label_of(mark, region, width) for mark in waiting],
             _standing(placed, region, width)
             + ([] if over_bubbles else _bubbles(cities, region, width)),
             region.frame(width),
@@ -262,26 +265,28 @@ def _label_countries(
     return marks
 
 
-def _label_cities(cities: Sequence[Mark], countries: Sequence[Mark], region: Region) -> list[Mark]:
+def _label_cities(
+    cities: Sequence[Mark], countries: Sequence[Mark], region: Region, wide: float
+) -> list[Mark]:
     """Cities with their labels where there is room; countries' labels have the right of way."""
     if not region.names_cities:
         return list(cities)
     marks = [
         replace(
             mark,
-            label=mark.row.city if mark.value is None else _words(mark.row.city, mark.value),
+            label=mark.row.city if mark.value is None else label_words(mark.row.city, mark.value),
         )
         for mark in cities
     ]
     spots = place(
-        [_label(mark, region, WIDE) for mark in marks],
-        _bubbles(marks, region, WIDE) + _standing(countries, region, WIDE),
-        region.frame(WIDE),
+        [label_of(mark, region, wide) for mark in marks],
+        _bubbles(marks, region, wide) + _standing(countries, region, wide),
+        region.frame(wide),
     )
     return [replace(mark, spot=spot) for mark, spot in zip(marks, spots, strict=True)]
 
 
-def _in_region(marks: Sequence[Mark], region: Region) -> list[Mark]:
+def in_region(marks: Sequence[Mark], region: Region) -> list[Mark]:
     """The marks whose point the picture shows."""
     frame = region.frame(WIDE)
     points = [region.at(mark.row.lon, mark.row.lat, WIDE) for mark in marks]
@@ -353,23 +358,58 @@ def _note(text: str, palette: Palette) -> Figure:
     }
 
 
-def trial_map(frame: pd.DataFrame, palette: Palette, options: MapOptions) -> Figure:
+def width_in(options: MapOptions, width: float, height: float) -> float:
+    """How wide the region is drawn in a room of this size with the legend below."""
+    return min(width, (height - LEGEND_HEIGHT) / REGIONS[options.region].aspect)
+
+
+@dataclass(frozen=True)
+class PlacedMap:
+    """What a map shows of a frame, in pixels of a picture of one width.
+
+    Attributes:
+        countries: every country of the frame, for its colour.
+        named: those inside the picture, with their labels.
+        cities: the bubbles inside the picture.
+    """
+
+    region: Region
+    countries: tuple[Mark, ...]
+    named: tuple[Mark, ...]
+    cities: tuple[Mark, ...]
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether there are places, but none in this part of the world."""
+        return bool(self.countries) and not (self.named or self.cities)
+
+
+def placed(frame: pd.DataFrame, options: MapOptions, wide: float) -> PlacedMap:
+    """Bubbles sized and labels laid out for a picture this many pixels wide."""
+    region = REGIONS[options.region]
+    countries = marks_of(frame, "country")
+    cities = marks_of(frame, "city")
+    sizes = diameters([mark.value for mark in cities], region)
+    cities = in_region(
+        [replace(mark, diameter=size) for mark, size in zip(cities, sizes, strict=True)], region
+    )
+    named = _label_countries(in_region(countries, region), cities, region, wide)
+    cities = _label_cities(cities, named, region, wide)
+    return PlacedMap(region, tuple(countries), tuple(named), tuple(cities))
+
+
+def trial_map(
+    frame: pd.DataFrame, palette: Palette, options: MapOptions, wide: float = WIDE
+) -> Figure:
     """Countries by number, cities as bubbles, in the part of the world that is chosen.
 
     frame: ``places.trial_places``. The figure has no height of its own: the page gives it
     the shape of the region (``REGIONS``), with ``LEGEND_HEIGHT`` pixels for the legend.
     A mark's customdata holds what a click filters by, and nothing else.
+    wide: the width in pixels for which labels are laid out.
     """
-    region = REGIONS[options.region]
-    countries = _marks(frame, "country")
-    cities = _marks(frame, "city")
-    sizes = diameters([mark.value for mark in cities], region)
-    cities = _in_region(
-        [replace(mark, diameter=size) for mark, size in zip(cities, sizes, strict=True)], region
-    )
-    named = _label_countries(_in_region(countries, region), cities, region)
-    cities = _label_cities(cities, named, region)
-    elsewhere = bool(countries) and not (named or cities)
+    map_ = placed(frame, options, wide)
+    countries, named, cities = map_.countries, map_.named, map_.cities
     data = _country_traces(countries, palette)
     for stated in (True, False):
         members = [mark for mark in cities if (mark.value is not None) == stated]
@@ -383,14 +423,12 @@ def trial_map(frame: pd.DataFrame, palette: Palette, options: MapOptions) -> Fig
     del layout["height"]
     layout |= {
         "margin": {"l": 0, "r": 0, "t": 0, "b": LEGEND_HEIGHT},
-        "geo": _geo(palette, region),
+        "geo": _geo(palette, REGIONS[options.region]),
         "showlegend": True,
         "legend": _legend(options.count),
     }
-    if elsewhere:
-        layout["annotations"] = [
-            _note("All places of these trials lie outside this view.", palette)
-        ]
+    if map_.elsewhere:
+        layout["annotations"] = [_note(ELSEWHERE, palette)]
     return {"data": data, "layout": layout}
 
 

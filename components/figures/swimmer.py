@@ -24,7 +24,8 @@ NARROWEST = 1040
 """The narrowest width, in pixels, at which no two texts of the figure overlap."""
 GUTTER, WORDS = 164, 300
 """Pixels left for the lanes' names and right for the printed words."""
-PLOT = NARROWEST - GUTTER - WORDS
+ROOMY = 1200
+"""From this width on the printed words of a lane stand in one line."""
 LANE, HEAD, SECTION, SCALE, GAP = 40, 24, 30, 20, 6
 BAR = 14
 MONTH, YEAR = 365.25 / 12, 365.25
@@ -99,15 +100,45 @@ def _axis_of(day: float) -> str:
     return "x" if day <= SPLIT else "x2"
 
 
-def swimmer_plot(frame: pd.DataFrame, palette: Palette) -> Figure:
-    """frame: columns of ``queries.outcomes.graft_function``."""
+@dataclass(frozen=True)
+class Room:
+    """How the figure uses its width, in pixels.
+
+    Attributes:
+        words: for the printed words on the right.
+        lane: the height of a lane.
+        break_words: whether printed words and islet mass stand in two lines.
+        letters: of the printed words in a line.
+    """
+
+    width: float
+    words: int = WORDS
+    lane: int = LANE
+    break_words: bool = True
+    letters: int = PRINTED_WIDTH
+
+    @classmethod
+    def of(cls, width: float) -> "Room":
+        """Where there is width enough, the words need one line, and the lanes less height."""
+        if width < ROOMY:
+            return cls(NARROWEST)
+        return cls(width, words=470, lane=29, break_words=False, letters=90)
+
+    @property
+    def plot(self) -> float:
+        return self.width - GUTTER - self.words
+
+
+def swimmer_plot(frame: pd.DataFrame, palette: Palette, width: float = NARROWEST) -> Figure:
+    """frame: columns of ``queries.outcomes.graft_function``; width: the least it is shown at."""
     if frame.empty:
         return empty_figure("The sources state no graft function for this choice.", palette)
     frame = frame.assign(goes_on=frame["graft"].isin(frame["follows"]))
-    lanes, headings, scales, height = _down(frame)
-    signs = [sign for lane in lanes for sign in _signs(lane)]
+    room = Room.of(width)
+    lanes, headings, scales, height = placed(frame, room.lane)
+    signs = [sign for lane in lanes for sign in signs_of(lane)]
     colour = palette.categories[0]
-    key = lay_out((("How it is drawn", _key_entries(lanes, signs, palette)),), PLOT)
+    key = lay_out((("How it is drawn", key_entries(lanes, signs, palette)),), room.plot)
     data = [
         *_bars(lanes, colour, palette),
         *_fades(lanes, colour),
@@ -116,7 +147,7 @@ def swimmer_plot(frame: pd.DataFrame, palette: Palette) -> Figure:
         *_scales(scales, palette),
         *key_traces(key, palette),
     ]
-    layout = _layout(height, key, palette)
+    layout = _layout(height, key, room, palette)
     layout["annotations"] = [
         *(
             note(plain(t), 0, y, palette.muted, xref="paper", yref="y2", xshift=-GUTTER)
@@ -124,13 +155,15 @@ def swimmer_plot(frame: pd.DataFrame, palette: Palette) -> Figure:
         ),
         *_scale_notes(scales, palette),
         *(_heading_note(heading, palette) for heading in headings),
-        *(each for lane in lanes for each in _lane_notes(lane, palette)),
+        *(each for lane in lanes for each in _lane_notes(lane, room, palette)),
     ]
-    layout["shapes"] = _shapes(lanes, headings, scales, palette)
+    layout["shapes"] = _shapes(lanes, headings, scales, room.lane, palette)
     return {"data": data, "layout": layout}
 
 
-def _down(frame: pd.DataFrame) -> tuple[list[Lane], list[Heading], list[tuple[str, float]], float]:
+def placed(
+    frame: pd.DataFrame, lane_height: int
+) -> tuple[list[Lane], list[Heading], list[tuple[str, float]], float]:
     """Lanes, headings and scales from the top down, and the height of all."""
     lanes: list[Lane] = []
     headings: list[Heading] = []
@@ -150,19 +183,19 @@ def _down(frame: pd.DataFrame) -> tuple[list[Lane], list[Heading], list[tuple[st
             headings.append(Heading(str(cohort), top + HEAD / 2))
             top += HEAD
             for row in rows.itertuples():
-                lanes.append(Lane(row, top + LANE / 2))
-                top += LANE
+                lanes.append(Lane(row, top + lane_height / 2))
+                top += lane_height
             top += GAP
     return lanes, headings, scales, top
 
 
-def _days(lane: Lane) -> float | None:
+def days_of(lane: Lane) -> float | None:
     return None if pd.isna(lane.row.function_days) else float(lane.row.function_days)
 
 
-def _signs(lane: Lane) -> list[Sign]:
+def signs_of(lane: Lane) -> list[Sign]:
     """The symbols of a lane: weaning, and how function ended where its day is known."""
-    row, days = lane.row, _days(lane)
+    row, days = lane.row, days_of(lane)
     found = []
     if not pd.isna(row.weaning_day):
         found.append(Sign(WEANED, float(row.weaning_day), lane))
@@ -180,9 +213,9 @@ def _end_symbol(row: Any) -> str:
     return LOST if row.end_kind in ("LOST", "LOST_AFTER_WEANING") else OPEN
 
 
-def _pieces(lane: Lane) -> list[tuple[str, float, float]]:
+def pieces_of(lane: Lane) -> list[tuple[str, float, float]]:
     """The bar of a lane cut at the panels' border: (axis, start, end)."""
-    days = _days(lane)
+    days = days_of(lane)
     if days is None or lane.row.qualifier == "UP_TO":
         return []
     edge = PANELS["x"][0][1]
@@ -200,7 +233,7 @@ def _bars(lanes: Sequence[Lane], colour: str, palette: Palette) -> list[Trace]:
                 (start, end, lane)
                 for lane in lanes
                 if (lane.row.qualifier == "BY") == hatched
-                for on, start, end in _pieces(lane)
+                for on, start, end in pieces_of(lane)
                 if on == axis_name
             ]
             if not pieces:
@@ -229,7 +262,7 @@ def _fades(lanes: Sequence[Lane], colour: str) -> list[Trace]:
     """``Up to``: full at day 0, gone at the latest day that the source allows."""
     traces = []
     for lane in lanes:
-        days = _days(lane)
+        days = days_of(lane)
         if days is None or lane.row.qualifier != "UP_TO":
             continue
         low, high = lane.middle - BAR / 2, lane.middle + BAR / 2
@@ -348,7 +381,7 @@ def _hover(lane: Lane) -> str:
     )
 
 
-def _ticks(zero: str) -> list[tuple[str, float, str]]:
+def ticks_of(zero: str) -> list[tuple[str, float, str]]:
     """(axis, day, text) of a section's scale; the years serve the counts from the islets only."""
     months = [("x", month * MONTH, str(month)) for month in range(0, 13, 1)]
     years = [("x2", year * YEAR, f"{year} y") for year in range(1, 6)]
@@ -361,7 +394,7 @@ def _scales(scales: Sequence[tuple[str, float]], palette: Palette) -> list[Trace
         ticks = [
             (day, text, y)
             for zero, y in scales
-            for on, day, text in _ticks(zero)
+            for on, day, text in ticks_of(zero)
             if on == axis_name
         ]
         if ticks:
@@ -399,7 +432,7 @@ def _scale_notes(scales: Sequence[tuple[str, float]], palette: Palette) -> list[
     ]
 
 
-def _key_entries(lanes: Sequence[Lane], signs: Sequence[Sign], palette: Palette) -> list[Entry]:
+def key_entries(lanes: Sequence[Lane], signs: Sequence[Sign], palette: Palette) -> list[Entry]:
     colour, drawn = palette.categories[0], {sign.symbol for sign in signs}
     qualifiers = {str(lane.row.qualifier) for lane in lanes}
     wanted = [
@@ -428,7 +461,7 @@ def _heading_note(heading: Heading, palette: Palette) -> dict[str, Any]:
     return note(text, 0, heading.middle, colour, xref="paper", xshift=-GUTTER)
 
 
-def _lane_name(row: Any) -> str:
+def lane_name(row: Any) -> str:
     if row.level == "PATIENT":
         return f"Patient {str(row.patient).removeprefix('p')}"
     if row.level == "COHORT":
@@ -438,16 +471,17 @@ def _lane_name(row: Any) -> str:
     return f"{row.patients} together"
 
 
-def _lane_notes(lane: Lane, palette: Palette) -> list[dict[str, Any]]:
+def _lane_notes(lane: Lane, room: Room, palette: Palette) -> list[dict[str, Any]]:
     """The lane's name on the left, the printed words on the right, words on what has no day."""
     row = lane.row
     printed = str(row.duration_printed).replace(" ± ", "\u00a0±\u00a0")
-    words = wrapped(printed, PRINTED_WIDTH)
+    words = wrapped(printed, room.letters)
+    between = "<br>" if room.break_words else " · "
     if row.day_zero == "ISLET_INFUSION":
-        words += f'<br><span style="color:{palette.muted}">{_mass_line(row)}</span>'
+        words += f'{between}<span style="color:{palette.muted}">{_mass_line(row)}</span>'
     notes = [
         note(
-            plain(_lane_name(row)), 0, lane.middle, palette.text, xref="paper", xshift=-GUTTER + 12
+            plain(lane_name(row)), 0, lane.middle, palette.text, xref="paper", xshift=-GUTTER + 12
         ),
         note(
             words,
@@ -470,7 +504,7 @@ def _lane_notes(lane: Lane, palette: Palette) -> list[dict[str, Any]]:
             font={"size": 12, "color": palette.text},
             **more,
         )
-        for on, day, shift, text, more in _said_beside(row, palette)
+        for on, day, shift, text, more in said_beside(row, palette)
     ]
     if not pd.isna(row.low_days):
         text = f"range {row.low_days}–{row.high_days} days"
@@ -492,7 +526,7 @@ def _mass_line(row: Any) -> str:
     return plain(f"islet mass {words}")
 
 
-def _said_beside(row: Any, palette: Palette) -> list[tuple[str, float, int, str, dict[str, Any]]]:
+def said_beside(row: Any, palette: Palette) -> list[tuple[str, float, int, str, dict[str, Any]]]:
     """(axis, day, pixels to the right, text, extras) for what the source gives without a day."""
     said: list[tuple[str, float, int, str, dict[str, Any]]] = []
     if row.end_kind == "PRIMARY_NON_FUNCTION":
@@ -508,17 +542,17 @@ def _said_beside(row: Any, palette: Palette) -> list[tuple[str, float, int, str,
     return said
 
 
-def _layout(body: float, key: Key, palette: Palette) -> dict[str, Any]:
+def _layout(body: float, key: Key, room: Room, palette: Palette) -> dict[str, Any]:
     inner = body + key.height
     layout = base_layout(palette, height=round(inner + 8))
-    layout["margin"] = {"l": GUTTER, "r": WORDS, "t": 4, "b": 4}
+    layout["margin"] = {"l": GUTTER, "r": room.words, "t": 4, "b": 4}
     layout |= {"barmode": "overlay", "hovermode": "closest", "hoverdistance": 14}
     hidden: dict[str, Any] = {"visible": False, "automargin": False}
     layout["yaxis"] = axis(palette, **hidden, range=[body, 0], domain=[0, body / inner])
     layout["yaxis2"] = axis(
         palette, **hidden, range=[key.height, 0], domain=[body / inner, 1], anchor="x3"
     )
-    layout["xaxis3"] = axis(palette, **hidden, range=[0, PLOT], domain=[0, 1], anchor="y2")
+    layout["xaxis3"] = axis(palette, **hidden, range=[0, room.plot], domain=[0, 1], anchor="y2")
     for name, (days, domain) in PANELS.items():
         layout[name.replace("x", "xaxis")] = axis(
             palette, **hidden, range=list(days), domain=list(domain), anchor="y"
@@ -530,14 +564,15 @@ def _shapes(
     lanes: Sequence[Lane],
     headings: Sequence[Heading],
     scales: Sequence[tuple[str, float]],
+    lane_height: int,
     palette: Palette,
 ) -> list[dict[str, Any]]:
     """Scale lines through the lanes of each section, its day 0 and the rules between cohorts."""
     shapes: list[dict[str, Any]] = []
     for zero, y in scales:
         own = [lane.middle for lane in lanes if lane.row.day_zero == zero]
-        top, bottom = y + SCALE / 2, max(own) + LANE / 2
-        for on, day, _ in _ticks(zero):
+        top, bottom = y + SCALE / 2, max(own) + lane_height / 2
+        for on, day, _ in ticks_of(zero):
             strong = day == 0
             shapes.append(
                 {
@@ -598,7 +633,7 @@ def in_words(frame: pd.DataFrame) -> str:
 
 
 def _sentence(row: Any) -> str:
-    parts = [f"{row.cohort}, {_lane_name(row).lower()}: {row.duration_printed}"]
+    parts = [f"{row.cohort}, {lane_name(row).lower()}: {row.duration_printed}"]
     if row.day_zero == "END_OF_IMMUNOSUPPRESSION":
         parts.append("counted from the end of immunosuppression")
     if row.mass_words != "not stated":

@@ -16,6 +16,7 @@ DAYS_PER_MONTH = 365 / 12
 HOVER_WIDTH = 60
 ABSENT = "not stated"
 
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 ROUTE_SHORT = {"intravenous": "IV", "subcutaneous": "SC"}
 
 
@@ -91,6 +92,11 @@ class Event:
         return _hover(self)
 
     @cached_property
+    def name(self) -> str:
+        """``Induction · Alemtuzumab: day −1 to day 0``."""
+        return f"{self.role_label} · {self.agent_name}: {_drawn(self).removeprefix('from ')}"
+
+    @cached_property
     def extent(self) -> tuple[float, float]:
         """The days that the event may touch: infinite where the source leaves them open."""
         open_end = self.end is None or self.end_kind == "WEANED"
@@ -124,9 +130,19 @@ def when(day: float) -> str:
 
 def markup(text: str) -> str:
     """Escaped text with powers of ten set high and ranges with a dash."""
-    safe = re.sub(r"(?<=\d)-(?=\d)", "–", plain(text))
-    safe = re.sub(r"(?<=\d) x (?=10\^)", " × ", safe)
-    return re.sub(r"\^(\d+)", r"<sup>\1</sup>", safe)
+    return re.sub(r"\^(\d+)", r"<sup>\1</sup>", plain(_with_signs(text)))
+
+
+def _with_signs(text: str) -> str:
+    """Ranges with a dash, products with their sign."""
+    return re.sub(r"(?<=\d) x (?=10\^)", " × ", re.sub(r"(?<=\d)-(?=\d)", "–", text))
+
+
+def typeset(text: str) -> str:
+    """Text as ``markup`` shows it, in letters alone."""
+    return re.sub(
+        r"\^(\d+)", lambda found: found.group(1).translate(SUPERSCRIPTS), _with_signs(text)
+    )
 
 
 def listed(words: Sequence[str]) -> str:

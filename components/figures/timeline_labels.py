@@ -9,7 +9,6 @@ from components.figures.timeline_events import (
     Event,
     days_of,
     first_clause,
-    markup,
     qualifiers,
     said,
     short_dose,
@@ -35,7 +34,7 @@ class Label:
     """A text anchored at a day of a panel.
 
     Attributes:
-        text: marked up for plotly.
+        text: as data, neither escaped nor marked up.
         anchor: the part of the text that stands at the day: left, center or right.
         chip: whether it stands on a bar and needs a ground of its own.
     """
@@ -244,7 +243,7 @@ class _LaneRoom:
         width = text_width(text)
         start = pixel - width * ANCHORS[anchor]
         self.marks.append((start, start + width))
-        self.labels.append(Label(panel.axis, day, self.lane.middle, markup(text), anchor, chip))
+        self.labels.append(Label(panel.axis, day, self.lane.middle, text, anchor, chip))
 
 
 def _fits(text: str, room: float) -> bool:

@@ -5,7 +5,7 @@ on a wider screen everything moves apart, so what does not overlap here never do
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from components.figures.timeline_events import DAYS_PER_MONTH, Event, number
@@ -166,6 +166,29 @@ class Block:
     @property
     def bottom(self) -> float:
         return self.lanes_top + LANE * len(self.lanes)
+
+
+def stacked(down: Sequence[Block], top: float) -> tuple[Block, ...]:
+    """The blocks one below the other from ``top``."""
+    made = []
+    for block in down:
+        lanes = (
+            replace(lane, middle=top + HEADER + LANE * (place + 0.5))
+            for place, lane in enumerate(block.lanes)
+        )
+        made.append(replace(block, top=top, lanes=tuple(lanes)))
+        top = made[-1].bottom + BLOCK_GAP
+    return tuple(made)
+
+
+def cut(block: Block, most: int) -> list[Block]:
+    """A block in parts of at most ``most`` lanes, each with its header and its first role."""
+    parts = []
+    for start in range(0, len(block.lanes), most):
+        first, *rest = block.lanes[start : start + most]
+        label = block.label if not start else f"{block.label} (continued)"
+        parts.append(replace(block, label=label, lanes=(replace(first, opens_role=True), *rest)))
+    return parts
 
 
 def _overlap(one: Event, other: Event) -> bool:

@@ -10,18 +10,25 @@ from typing import Any
 import pandas as pd
 
 from components.figures.text import plain
-from components.figures.timeline_events import Event, in_words, read_events
-from components.figures.timeline_key import Key, class_entries, key_traces, lay_out, sign_entries
-from components.figures.timeline_labels import Label, lane_labels
+from components.figures.timeline_events import Event, in_words, markup, read_events
+from components.figures.timeline_key import Key, key_traces
+from components.figures.timeline_labels import Label
 from components.figures.timeline_lanes import (
     Block,
     Panel,
     blocks,
-    panels,
     shared_blocks,
-    text_width,
 )
-from components.figures.timeline_marks import marks, rgba, tint, traces
+from components.figures.timeline_marks import rgba, tint, traces
+from components.figures.timeline_scene import (
+    CODE_SIZE,
+    EDGE,
+    PANEL_TITLES,
+    RIGHT_MARGIN,
+    ROLE_SIZE,
+    TITLE_ROW,
+    Scene,
+)
 from components.theme import FONT, Palette, axis, base_layout
 from data.queries.comparison import NONE_PRINTED
 
@@ -31,10 +38,7 @@ Figure = dict[str, Any]
 
 NARROWEST = 900
 """The narrowest width, in pixels, at which no two texts of the figure overlap."""
-RIGHT_MARGIN = 16
-EDGE = 4
-TITLE_ROW = 22
-LABEL_SIZE, ROLE_SIZE, TICK_SIZE, CODE_SIZE, HEAD_SIZE = 13, 13, 12, 14, 15
+LABEL_SIZE, TICK_SIZE, HEAD_SIZE = 13, 12, 15
 VACANT_SHIFT = 6
 NO_DAYS = "No event matches the choices."
 
@@ -68,24 +72,10 @@ def _timeline(
 ) -> Figure:
     if not events:
         return _empty(palette)
-    roles = max(text_width(event.role_label, ROLE_SIZE) for event in events) + 14
-    gutter = roles + max(text_width(event.agent_code, CODE_SIZE, capitals=True) for event in events)
-    gutter += 16
-    plot = max(width - gutter - RIGHT_MARGIN, 200)
-    across = panels(window, events, plot)
-    drawn = marks((lane for block in down for lane in block.lanes), across)
-    key = lay_out(
-        (
-            ("Agent class", class_entries(drawn, palette)),
-            ("How it is drawn", sign_entries(drawn, palette)),
-        ),
-        plot,
-    )
-    labels = [
-        label for block in down for lane in block.lanes for label in lane_labels(lane, across)
-    ]
+    scene = Scene.of(events, down, palette, window, width)
+    across, key, gutter, plot = scene.across, scene.key, scene.gutter, scene.plot
     data = [
-        *traces(drawn, palette),
+        *traces(scene.drawn, palette),
         *(_tick_trace(panel, down, palette) for panel in across),
         *key_traces(key, palette),
     ]
@@ -93,7 +83,7 @@ def _timeline(
     layout["annotations"] = [
         *_gutter_notes(down, key, gutter, palette),
         *_panel_titles(across, plot, palette),
-        *(_label_note(label, palette) for label in labels),
+        *(_label_note(label, palette) for label in scene.labels),
         *_vacant_notes(down, across[0], palette),
     ]
     layout["shapes"] = _shapes(down, across, gutter, palette)
@@ -197,9 +187,8 @@ def _gutter_notes(
 
 
 def _panel_titles(across: Sequence[Panel], plot: float, palette: Palette) -> list[dict[str, Any]]:
-    titles = {"days": "Around day 0, in days", "months": "Follow-up, in months"}
     return [
-        _note(titles[panel.name], panel.left / plot, TITLE_ROW / 2, palette.muted, ROLE_SIZE)
+        _note(PANEL_TITLES[panel.name], panel.left / plot, TITLE_ROW / 2, palette.muted, ROLE_SIZE)
         for panel in across
     ]
 
@@ -207,7 +196,7 @@ def _panel_titles(across: Sequence[Panel], plot: float, palette: Palette) -> lis
 def _label_note(label: Label, palette: Palette) -> dict[str, Any]:
     chip = {"bgcolor": rgba(palette.background, 0.88), "borderpad": 1} if label.chip else {}
     return _note(
-        label.text,
+        markup(label.text),
         label.day,
         label.middle,
         palette.text,

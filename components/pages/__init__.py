@@ -7,6 +7,7 @@ from typing import Any
 from components.pages import (
     cohort,
     compare,
+    deck,
     design,
     mapped,
     not_found,
@@ -44,6 +45,7 @@ PAGES = (
     Page("outcomes", "Outcomes", "/outcomes", outcomes.layout),
     Page("trials", "Trials", "/trials", trials.layout),
     Page("trial", "Trial", "/trials/<nct_id>", trial.layout),
+    Page("deck", "Deck", "/deck", deck.layout),
     Page("sources", "Sources", "/sources", sources.layout),
     Page("not_found_404", "Not found", "/404", not_found.layout),
 )

@@ -16,7 +16,7 @@ from components.pages.cohort_parts import (
     table_4_card,
     words_card,
 )
-from components.pages.own_figures import timeline_parts
+from components.pages.own_figures import regimen_menu, timeline_anchor, timeline_parts
 from components.parts import Panel, page_head, placed
 from components.request import PageRequest
 from components.tables import card
@@ -86,6 +86,8 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                         "Day by day",
                         *timeline_parts(store, regimen, label, request, folded=True),
                         classes="full",
+                        menu=regimen_menu(regimen),
+                        anchor=timeline_anchor(regimen),
                     ),
                     words_card(store, regimen),
                     outcomes_card(store, regimen),

@@ -4,8 +4,10 @@ from dash import html
 
 from components.cards import figure_card
 from components.links import link
+from components.pages.deck import standard_deck_link
 from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
+from components.views import VIEWS
 from data.queries.totals import totals
 from data.store import TrialStore
 
@@ -67,6 +69,14 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             ),
             placed(PANELS, "overview-counts", store, request),
             placed(PANELS, "overview-filters", store, request),
+            html.P(
+                [
+                    standard_deck_link(),
+                    f" All {len(VIEWS)} figures on the whole dataset as editable slides. Your own "
+                    "choice: Export, then Add to deck, at any figure.",
+                ],
+                className="standard-deck",
+            ),
             html.Div(
                 [*(_topic(store, request, *topic) for topic in TOPICS), _about(store)],
                 className="topics",

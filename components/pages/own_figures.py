@@ -8,12 +8,16 @@ from dash import dcc, html
 
 from components import ids
 from components.cards import graph_config
+from components.export_menu import export_menu
 from components.figures import timelines
+from components.present import figure_actions
 from components.request import PageRequest
 from components.tables import rows_table
 from components.theme import Palette
 from data import vocabulary as v
+from data.options import ProtocolOptions
 from data.queries import one_trial
+from data.state import PageState
 from data.store import TrialStore
 
 Figure = dict[str, Any]
@@ -80,6 +84,18 @@ def timeline_parts(
             else [html.H3(title, className="events-head"), table]
         ),
     ]
+
+
+def timeline_anchor(regimen: str) -> str:
+    """The DOM id of a protocol's own timeline; a page may hold several."""
+    return f"protocol-timeline-{regimen}"
+
+
+def regimen_menu(regimen: str) -> html.Div:
+    """What can be done with one protocol's own timeline: present, export."""
+    state = PageState(protocols=ProtocolOptions(regimen=(regimen,)))
+    menu = export_menu("protocol-timeline", state, anchor=timeline_anchor(regimen), own=True)
+    return figure_actions("protocol-timeline", menu, state)
 
 
 def worded(events: pd.DataFrame) -> pd.DataFrame:

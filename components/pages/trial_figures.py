@@ -8,10 +8,18 @@ import pandas as pd
 from dash import html
 
 from components.compare_links import compare_link
+from components.export_menu import export_menu
 from components.figures import maps
 from components.figures.regions import REGIONS
 from components.links import link
-from components.pages.own_figures import PLACES, picture, timeline_parts
+from components.pages.own_figures import (
+    PLACES,
+    picture,
+    regimen_menu,
+    timeline_anchor,
+    timeline_parts,
+)
+from components.present import figure_actions
 from components.request import PageRequest
 from components.tables import card
 from components.theme import Palette
@@ -19,6 +27,7 @@ from data.filters import TrialFilters
 from data.options import MapOptions
 from data.queries import one_trial
 from data.queries.places import trial_places
+from data.state import PageState
 from data.store import TrialStore
 
 Figure = dict[str, Any]
@@ -70,7 +79,18 @@ def map_card(store: TrialStore, nct_id: str, request: PageRequest) -> dbc.Card:
     if off_map:
         names = "; ".join(off_map)
         children.append(html.P(f"Without a stated city: {names}", className="caption"))
-    return card("Where its organisations are", *children)
+    state = PageState(TrialFilters(text=nct_id), map=options)
+    return card(
+        "Where its organisations are",
+        *children,
+        # without a place there is no figure to take along
+        menu=(
+            figure_actions("trial-map", export_menu("trial-map", state, own=True), state)
+            if len(frame)
+            else None
+        ),
+        anchor="trial-map",
+    )
 
 
 def protocol_cards(store: TrialStore, nct_id: str, request: PageRequest) -> list[dbc.Card]:
@@ -102,4 +122,6 @@ def protocol_card(
         ),
         *timeline_parts(store, reading.regimen, reading.label, request),
         classes="full",
+        menu=regimen_menu(reading.regimen),
+        anchor=timeline_anchor(reading.regimen),
     )

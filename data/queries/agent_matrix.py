@@ -1,7 +1,6 @@
 """Which agent stands in which Miami cohort, and for whom: the events, summed up by cell."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -39,6 +38,18 @@ COLUMNS = (
     "locators",
 )
 
+EVENT_COLUMNS = (
+    "event",
+    "agent",
+    "regimen",
+    "role",
+    "coverage",
+    "use_certainty",
+    "patients",
+    "locator",
+)
+AGENT_COLUMNS = ("agent", "code", "name", "agent_class")
+
 
 def event_state(coverage: str, use_certainty: str) -> str:
     """What one event says: that the agent is given at all may itself be an inference."""
@@ -55,26 +66,28 @@ def _joined(parts: Iterable[str], sign: str = "; ") -> str:
     return sign.join(dict.fromkeys(parts))
 
 
-def used_events(store: TrialStore) -> pd.DataFrame:
-    """The events of the cohorts of Table 4, with the words of their agents and their state."""
-    rows = store.regimen_events[store.regimen_events["regimen"].isin(store.cohorts["cohort"])]
-    rows = rows.merge(
-        store.agents[["agent", "code", "name", "agent_class"]].rename(
-            columns={"code": "agent_code", "name": "agent_name"}
-        ),
-        on="agent",
-    )
-    return rows.assign(
-        state=[
-            event_state(str(coverage), str(certainty))
-            for coverage, certainty in zip(rows["coverage"], rows["use_certainty"], strict=True)
-        ],
-        role_label=rows["role"].astype("str").map(v.EVENT_ROLE.labels),
-    )
+def _records(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[dict[str, str]]:
+    """Rows as plain texts: this query asks many small questions, each slow of a frame."""
+    texts = [frame[name].astype("str").tolist() for name in columns]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*texts, strict=True)]
 
 
-def _event_words(event: Mapping[str, Any]) -> str:
-    return f"{event['role_label']}: {STATES[event['state']].lower()} ({event['patients']})"
+def _used_events(store: TrialStore) -> list[dict[str, str]]:
+    """The events of the cohorts of Table 4, with their state."""
+    cohorts = set(store.cohorts["cohort"])
+    return [
+        event | {"state": event_state(event["coverage"], event["use_certainty"])}
+        for event in _records(store.regimen_events, EVENT_COLUMNS)
+        if event["regimen"] in cohorts
+    ]
+
+
+def _role_words(event: Mapping[str, str]) -> str:
+    return v.EVENT_ROLE.labels[event["role"]]
+
+
+def _event_words(event: Mapping[str, str]) -> str:
+    return f"{_role_words(event)}: {STATES[event['state']].lower()} ({event['patients']})"
 
 
 def agent_matrix(store: TrialStore) -> pd.DataFrame:
@@ -85,55 +98,57 @@ def agent_matrix(store: TrialStore) -> pd.DataFrame:
     event says of its patients), events (ids) and locators are joined texts, empty where the
     agent is not named for the cohort. state is a key of ``STATES``.
     """
-    events = used_events(store)
-    agents = events.drop_duplicates("agent")
-    agents = agents.assign(
-        _class=agents["agent_class"].astype("str").map(v.AGENT_CLASS.codes.index),
-        _code=agents["agent_code"].str.casefold(),
-    ).sort_values(["_class", "_code"], kind="stable")
-    cohorts = store.cohorts.sort_values("position").merge(
-        store.regimens[["regimen", "short_label"]], left_on="cohort", right_on="regimen"
-    )
-    cells = dict(list(events.groupby(["agent", "regimen"], sort=False)))
-    rows = []
-    for agent in agents.itertuples():
-        for cohort in cohorts.itertuples():
-            own = cells.get((agent.agent, cohort.cohort), events.head(0))
-            state = cell_state(own["state"])
-            rows.append(
-                {
-                    "cohort": cohort.cohort,
-                    "cohort_label": cohort.short_label,
-                    "years": cohort.years_printed,
-                    "n": int(cohort.n),
-                    "agent": agent.agent,
-                    "agent_code": agent.agent_code,
-                    "agent_name": agent.agent_name,
-                    "agent_class": str(agent.agent_class),
-                    "class_label": v.AGENT_CLASS.labels[str(agent.agent_class)],
-                    "role_labels": _joined(own["role_label"]),
-                    "state": state,
-                    "state_label": STATES[state],
-                    "event_states": _joined(
-                        (_event_words(row) for _, row in own.iterrows()), EVENT_SIGN
-                    ),
-                    "events": _joined(own["event"]),
-                    "locators": _joined(own["locator"]),
-                }
-            )
+    by_cell: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for event in _used_events(store):
+        by_cell.setdefault((event["agent"], event["regimen"]), []).append(event)
+    used = {agent for agent, _ in by_cell}
+    agents = [row for row in _records(store.agents, AGENT_COLUMNS) if row["agent"] in used]
+    agents.sort(key=_class_then_code)
+    labels = dict(zip(store.regimens["regimen"], store.regimens["short_label"], strict=True))
+    cohorts = list(store.cohorts.sort_values("position").itertuples())
+    rows = [
+        {
+            "cohort": cohort.cohort,
+            "cohort_label": labels[cohort.cohort],
+            "years": cohort.years_printed,
+            "n": int(cohort.n),
+            "agent": agent["agent"],
+            "agent_code": agent["code"],
+            "agent_name": agent["name"],
+            "agent_class": agent["agent_class"],
+            "class_label": v.AGENT_CLASS.labels[agent["agent_class"]],
+            **_summed_up(by_cell.get((agent["agent"], str(cohort.cohort)), [])),
+        }
+        for agent in agents
+        for cohort in cohorts
+    ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _class_then_code(agent: Mapping[str, str]) -> tuple[int, str]:
+    return v.AGENT_CLASS.codes.index(agent["agent_class"]), agent["code"].casefold()
+
+
+def _summed_up(events: list[dict[str, str]]) -> dict[str, str]:
+    """What the events of one cell say together."""
+    state = cell_state(event["state"] for event in events)
+    return {
+        "role_labels": _joined(_role_words(event) for event in events),
+        "state": state,
+        "state_label": STATES[state],
+        "event_states": _joined((_event_words(event) for event in events), EVENT_SIGN),
+        "events": _joined(event["event"] for event in events),
+        "locators": _joined(event["locator"] for event in events),
+    }
 
 
 def in_words(frame: pd.DataFrame) -> str:
     """The agents of each cohort by code, with a word where not all patients are stated."""
-    parts = []
-    for label, whole in frame.groupby("cohort_label", sort=False):
-        own = whole[whole["state"] != NOT_USED]
-        names = [
-            row.agent_code
-            if row.state == ALL
-            else f"{row.agent_code} ({STATES[row.state].lower()})"
-            for row in own.itertuples()
-        ]
-        parts.append(f"{label}: {', '.join(names) or 'none'}.")
+    names: dict[str, list[str]] = {}
+    for row in frame.itertuples():
+        own = names.setdefault(str(row.cohort_label), [])
+        if row.state != NOT_USED:
+            whom = "" if row.state == ALL else f" ({STATES[row.state].lower()})"
+            own.append(f"{row.agent_code}{whom}")
+    parts = [f"{label}: {', '.join(own) or 'none'}." for label, own in names.items()]
     return " ".join(parts) or "No cohort has an event."

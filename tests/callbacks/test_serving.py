@@ -70,6 +70,7 @@ def test_a_prefix_serves_pages_assets_and_links_below_it(prefixed):
         ({"URL_PREFIX": "/"}, Settings("/", "'self'")),
         ({"URL_PREFIX": "trials"}, Settings("/trials/", "'self'")),
         ({"URL_PREFIX": "/a/b/"}, Settings("/a/b/", "'self'")),
+        ({"TRUSTED_PROXIES": "2"}, Settings("/", "'self'", 2)),
         (
             {"FRAME_ANCESTORS": "'self' https://x.example"},
             Settings("/", "'self' https://x.example"),
@@ -86,6 +87,10 @@ def test_settings(environment, settings):
         {"URL_PREFIX": "/a b/"},
         {"URL_PREFIX": "/<x>/"},
         {"FRAME_ANCESTORS": ""},
+        {"TRUSTED_PROXIES": ""},
+        {"TRUSTED_PROXIES": "-1"},
+        {"TRUSTED_PROXIES": "99"},
+        {"TRUSTED_PROXIES": "all"},
         {"FRAME_ANCESTORS": "x; script-src *"},
         {"FRAME_ANCESTORS": "x\r\nSet-Cookie: a=b"},
     ],

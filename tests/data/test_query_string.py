@@ -1,6 +1,6 @@
 import pytest
 
-from data.query_string import Field, parse_fields, read_query, write_query
+from data.query_string import Field, is_text, parse_fields, read_query, write_query
 
 PHASE = Field(
     "phase",
@@ -78,3 +78,24 @@ def test_parse_fields_names_what_it_does_not_know():
     parsed, complaints = parse_fields({"phase": "phase1~" + "x" * 60}, (PHASE,))
     assert parsed == {"phase": ("PHASE1",)}
     assert complaints == ("Phase: “" + "x" * 40 + "…” is not known here and was ignored.",)
+
+
+@pytest.mark.parametrize(
+    ("search", "expected"),
+    [
+        ("", True),
+        ("q=islet%20cells&phase=phase2", True),
+        ("q=%C3%A9%E2%80%93", True),
+        ("q=a%0Ab%09c", True),
+        ("q=%", True),
+        ("q=%ff", False),
+        ("q=%C3%28", False),
+        ("q=%ED%A0%80", False),
+        ("q=%00", False),
+        ("q=%1b", False),
+        ("q=\x00", False),
+        ("q=%C2%85", False),
+    ],
+)
+def test_is_text(search, expected):
+    assert is_text(search) == expected

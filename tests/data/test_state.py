@@ -63,3 +63,20 @@ def test_every_option_key_has_a_control_value():
         PageState().control_value(key)
     with pytest.raises(KeyError):
         PageState().control_value("unknown")
+
+
+@pytest.mark.parametrize(
+    ("query", "view", "complaints"),
+    [
+        ("?present=trial-map", "trial-map", 0),
+        ("?present=", "", 0),
+        ("?present=a~b", "", 1),
+        ("?present=" + "x" * 61, "", 1),
+    ],
+)
+def test_what_is_presented_is_read_and_is_no_part_of_the_view(query, view, complaints):
+    state, ignored = PageState.from_query(query, KNOWN)
+    assert state.present.view == view
+    assert len(ignored) == complaints
+    assert state.to_query() == ""
+    assert state.with_values({"phase": "phase1"}, KNOWN).to_query() == "?phase=phase1"

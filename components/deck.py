@@ -1,0 +1,209 @@
+"""A deck: the figures that a reader put together, read from a link and made into slides.
+
+A figure of a deck is written as a relative address: view, query, name, such as
+``phase-by-condition?condition=t1d#Phase of the type 1 trials``.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Self
+from urllib.parse import quote, unquote
+
+import pandas as pd
+
+from components import exports
+from components.deck_ends import sources_slide, title_slide
+from components.imprint import DASHBOARD, DISCLAIMER, Imprint, imprint
+from components.slides.drawing import clean
+from components.slides.sheet import Heading, Sheet, deck_bytes, new_deck
+from components.views import VIEWS, Query
+from data.query_string import is_text, shorten
+from data.state import PageState
+from data.store import TrialStore
+
+MOST_FIGURES = 40
+MOST_NAME_LENGTH = 120
+MOST_NOTE_ROWS = 60
+MOST_FILE_NAME = 60
+
+
+class DeckError(ValueError):
+    """A deck that cannot be made; the message says what is wrong and what is allowed."""
+
+
+@dataclass(frozen=True)
+class DeckFigure:
+    """One figure of a deck: a view, the state it is drawn for, and its name, or the view's."""
+
+    slug: str
+    state: PageState
+    name: str = ""
+
+    @classmethod
+    def parse(cls, text: str, store: TrialStore) -> tuple[Self, tuple[str, ...]]:
+        """The figure in ``view?query#name`` and what of its query was ignored, in words.
+
+        Raises:
+            DeckError: there is no such view, or the address is no text.
+        """
+        if not is_text(text):
+            raise DeckError("A figure's address is not UTF-8, or holds control characters.")
+        rest, _, name = text.partition("#")
+        slug, _, query = rest.partition("?")
+        if slug not in VIEWS:
+            raise DeckError(
+                f"“{shorten(slug)}” is not a figure of this dashboard. Allowed: {', '.join(VIEWS)}."
+            )
+        state, ignored = PageState.from_query(query, store.known)
+        return cls(slug, state, " ".join(unquote(name).split())[:MOST_NAME_LENGTH]), ignored
+
+    def serialise(self) -> str:
+        name = f"#{quote(self.name, safe='')}" if self.name else ""
+        return f"{self.slug}{self.state.to_query()}{name}"
+
+
+def standard_deck() -> tuple[DeckFigure, ...]:
+    """Every view once, on the whole dataset."""
+    return tuple(DeckFigure(slug, PageState()) for slug in VIEWS)
+
+
+def read_deck(figures: Sequence[str], store: TrialStore) -> tuple[DeckFigure, ...]:
+    """The figures of a link; none named is the standard deck.
+
+    Raises:
+        DeckError: a figure or a value is not known, or there are too many.
+    """
+    if len(figures) > MOST_FIGURES:
+        raise DeckError(
+            f"A deck holds at most {MOST_FIGURES} figures; {len(figures)} were asked for."
+        )
+    found = []
+    for number, text in enumerate(figures, start=1):
+        figure, ignored = DeckFigure.parse(text, store)
+        if ignored:
+            raise DeckError(f"Figure {number} of the deck: {' '.join(ignored)}")
+        found.append(figure)
+    return tuple(found) or standard_deck()
+
+
+@dataclass
+class Rows:
+    """The rows behind the figures of one deck; figures that share them share the work."""
+
+    store: TrialStore
+    found: dict[tuple[Query, PageState], pd.DataFrame] = field(default_factory=dict)
+
+    def behind(self, figure: DeckFigure) -> pd.DataFrame:
+        query = VIEWS[figure.slug].scope.behind
+        key = (query, figure.state)
+        if key not in self.found:
+            self.found[key] = query(self.store, figure.state)
+        return self.found[key]
+
+
+def notes_of(words: Imprint, behind: pd.DataFrame) -> tuple[str, ...]:
+    """Speaker notes: the figure in words, how to read it, and where its data stand."""
+    keys = [name for name in ("nct_id", "outcome", "graft", "event", "regimen") if name in behind]
+    places = behind[[*keys[:1], "source", "locator"]].drop_duplicates().to_numpy()
+    lines = [f"{row[0]}: {', '.join(map(str, row[1:]))}" for row in places[:MOST_NOTE_ROWS]]
+    if len(places) > MOST_NOTE_ROWS:
+        lines.append(f"{len(places) - MOST_NOTE_ROWS:,} more: see the file of all rows.")
+    where = ("Where the data stand:", *lines) if lines else ("No data match the filters.",)
+    return (words.summary, words.caption, *where)
+
+
+def heading(words: Imprint, notes: tuple[str, ...], name: str = "") -> Heading:
+    return Heading(
+        title=name or words.title,
+        choice=words.choice_line,
+        footer=(words.source_line, words.link),
+        summary=words.summary,
+        notes=notes,
+    )
+
+
+def pptx_bytes(
+    store: TrialStore,
+    figures: Sequence[DeckFigure],
+    base: str,
+    *,
+    ends: bool,
+    title: str = "",
+    today: date | None = None,
+) -> bytes:
+    """The figures as a presentation, ``ends`` with a title slide and a slide of sources."""
+    deck = new_deck()
+    rows = Rows(store)
+    if ends:
+        title_slide(deck, store, title or DASHBOARD, len(figures), base, today)
+    for figure in figures:
+        view = VIEWS[figure.slug]
+        frame = view.query(store, figure.state)
+        words = imprint(store, figure.state, view, frame, base)
+        notes = notes_of(words, rows.behind(figure))
+        view.slide(frame, figure.state, Sheet(deck, heading(words, notes, figure.name)))
+    if ends:
+        sources_slide(deck, store, [rows.behind(figure) for figure in figures], base)
+    return deck_bytes(deck)
+
+
+def zip_bytes(
+    store: TrialStore,
+    figures: Sequence[DeckFigure],
+    base: str,
+    *,
+    title: str = "",
+    today: date | None = None,
+) -> bytes:
+    """The tables of the figures as CSV, as shown and all rows, with a README of the sources."""
+    files: list[tuple[str, str]] = []
+    listed: list[str] = []
+    behind = Rows(store)
+    for number, figure in enumerate(figures, start=1):
+        view = VIEWS[figure.slug]
+        frame = view.query(store, figure.state)
+        words = imprint(store, figure.state, view, frame, base)
+        # the number keeps two figures of one view apart
+        name = f"{number:02}_{words.file_name}"
+        shown = exports.table_shown(view, frame)
+        files.append((f"{name}.csv", exports.csv_file(words, shown, "shown")))
+        every = exports.csv_file(words, behind.behind(figure), "all")
+        files.append((f"{name}_all-rows.csv", every))
+        listed += [
+            f"{number}. {figure.name or words.title}",
+            f"   {words.choice_line}",
+            f"   {name}.csv, {name}_all-rows.csv",
+            f"   {words.link}",
+            "",
+        ]
+    return exports.zip_of([("README.txt", _read_me(store, listed, base, title, today)), *files])
+
+
+def _read_me(
+    store: TrialStore, listed: Iterable[str], base: str, title: str, today: date | None
+) -> str:
+    made = f"Made on {today.isoformat()}. " if today else ""
+    sources = [
+        ". ".join(text for text in (row["title"], row["citation"], row["url"]) if text)
+        for row in store.sources.to_dict("records")
+    ]
+    lines = [
+        title or DASHBOARD,
+        f"{store.title}. Data of {store.date}. {made}{DISCLAIMER}",
+        "Each CSV begins with lines that start with # and say what it holds.",
+        "",
+        *listed,
+        "Sources:",
+        *sources,
+        "",
+        f"Data notes: {base}/sources",
+    ]
+    return "".join(f"{clean(line)}\r\n" for line in lines)
+
+
+def file_name(title: str, date_of_data: str) -> str:
+    """``deck_2010-08``, with the title where it has one: letters, digits, - and _ only."""
+    safe = "".join(c if c.isalnum() and c.isascii() else "-" for c in title.lower())
+    words = "-".join(part for part in safe.split("-") if part)[:MOST_FILE_NAME]
+    return "_".join(part for part in ("deck", words.strip("-"), date_of_data) if part)

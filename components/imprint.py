@@ -1,0 +1,85 @@
+"""What travels with a figure wherever it goes: title, filters, numbers, source, date, link."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from components.views import View
+from data.state import PageState
+from data.store import TrialStore
+
+DASHBOARD = "Bone marrow stem cells for diabetes"
+MOST_NAME_PARTS = 4
+DISCLAIMER = "Information, not medical advice."
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """The words around a figure, the same on screen, picture, slide and data file.
+
+    Attributes:
+        slug: the view.
+        title: what the figure shows.
+        chosen: the filters in words.
+        shown: n of N.
+        caption: how to read the figure.
+        summary: the figure in words, its alt text.
+        citation: the source's citation.
+        date: the date of the data, ``YYYY-MM``.
+        link: the address of this view, filters included.
+        file_name: what the file holds, without ending: ``phase-by-condition_t1d_2010-08``.
+    """
+
+    slug: str
+    title: str
+    chosen: str
+    shown: str
+    caption: str
+    summary: str
+    citation: str
+    date: str
+    link: str
+    file_name: str
+
+    @property
+    def choice_line(self) -> str:
+        """``7 of 19 trials. Condition: type 1 diabetes.``"""
+        return f"{self.shown}. {self.chosen}." if self.chosen else f"{self.shown}."
+
+    @property
+    def source_line(self) -> str:
+        return f"Source: {self.citation}. Data of {self.date}."
+
+
+def citation_of(store: TrialStore) -> str:
+    """The citation of the dataset's first source, or its title where it has none."""
+    cited = [text for text in store.sources["citation"].head(1) if text]
+    return str(cited[0]) if cited else store.title
+
+
+def file_name(slug: str, state: PageState, date: str) -> str:
+    """View, the values of the query, date: letters, digits, ``-``, ``~`` and ``_`` only."""
+    values = [state.filters.to_values(), state.map.to_values(), state.design.to_values()]
+    values += [state.protocols.to_values(), state.compare.to_values()]
+    texts = [text for part in values for text in part.values() if text]
+    safe = ["".join(c if c.isalnum() and c.isascii() else "-" for c in text) for text in texts]
+    parts = [text.strip("-")[:40] for text in safe[:MOST_NAME_PARTS]]
+    return "_".join([slug, *(part for part in parts if part), date])
+
+
+def imprint(
+    store: TrialStore, state: PageState, view: View, frame: pd.DataFrame, base: str
+) -> Imprint:
+    """The imprint of a view and its frame; ``base`` is the app's address, no final slash."""
+    return Imprint(
+        slug=view.slug,
+        title=view.title,
+        chosen=view.scope.chosen(store, state),
+        shown=view.scope.shown(store, state),
+        caption=view.caption,
+        summary=view.in_words(frame),
+        citation=citation_of(store),
+        date=store.date,
+        link=f"{base}{view.scope.path}{state.to_query()}#{view.slug}",
+        file_name=file_name(view.slug, state, store.date),
+    )

@@ -1,0 +1,166 @@
+"""What a view counts, which choices it obeys in words, and the rows that stand behind it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data import vocabulary as v
+from data.options import COUNT, PLACES, REGION, WINDOW
+from data.queries import comparison, outcomes, places, regimens
+from data.queries.trials import count_matching, matching
+from data.state import PageState
+from data.store import TrialStore
+
+Words = Callable[[TrialStore, PageState], str]
+Rows = Callable[[TrialStore, PageState], pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """How a family of views reads the state of a page.
+
+    Attributes:
+        path: the page on which the view stands.
+        chosen: the filters and options that apply, in English, without a full stop.
+        shown: ``7 of 19 trials``.
+        behind: every row of data behind the figure, with all columns.
+    """
+
+    path: str
+    chosen: Words
+    shown: Words
+    behind: Rows
+
+
+def trials_shown(store: TrialStore, state: PageState) -> str:
+    return f"{count_matching(store, state.filters):,} of {len(store.trials):,} trials"
+
+
+def trials_behind(store: TrialStore, state: PageState) -> pd.DataFrame:
+    """The matching trials with every column, and their conditions and places in one cell each."""
+    trials = store.trials[matching(store, state.filters)].reset_index(drop=True)
+
+    def joined(frame: pd.DataFrame, column: str) -> pd.Series:
+        rows = frame.loc[frame["nct_id"].isin(trials["nct_id"]), ["nct_id", column]]
+        rows = rows[rows[column].astype("str") != ""].drop_duplicates()
+        cells = rows[column].astype("str").groupby(rows["nct_id"], sort=False).agg("; ".join)
+        return trials["nct_id"].map(cells).fillna("")
+
+    return trials.assign(
+        conditions=joined(store.trial_conditions, "condition_group"),
+        interventions=joined(store.trial_interventions, "intervention"),
+        countries=joined(store.trial_organisations, "country"),
+    )
+
+
+def _filters(store: TrialStore, state: PageState) -> str:
+    return state.filters.describe()
+
+
+def _map_choices(store: TrialStore, state: PageState) -> str:
+    chosen = [
+        f"{field.label.lower()}: {field.labels[code]}"
+        for field, code in (
+            (COUNT, state.map.count),
+            (PLACES, state.map.places),
+            (REGION, state.map.region),
+        )
+        if code != field.codes[0]
+    ]
+    return "; ".join([_filters(store, state), *chosen])
+
+
+def _regimens_shown(store: TrialStore, count: int) -> str:
+    return f"{count:,} of {len(store.regimens):,} protocols"
+
+
+def _window(state: PageState) -> list[str]:
+    window = state.protocols.window
+    return [] if window == WINDOW.codes[0] else [WINDOW.labels[window].lower()]
+
+
+def _protocol_choices(store: TrialStore, state: PageState) -> str:
+    default = "" if regimens.active_keys(state) else "The cohorts of islets alone with marrow cells"
+    said = regimens.describe(store, state) or default
+    return "; ".join([said, *_window(state)])
+
+
+def _compared(store: TrialStore, state: PageState) -> str:
+    labels = comparison.short_labels(store, comparison.compared(state)).values()
+    return "; ".join([" against ".join(labels), *_window(state)])
+
+
+def _outcome_choices(store: TrialStore, state: PageState) -> str:
+    conditions = [v.CONDITION_GROUP.labels[code] for code in state.filters.condition]
+    chosen = set(state.protocols.regimen)
+    labels = store.regimens.loc[store.regimens["regimen"].isin(chosen), "short_label"]
+    said = [f"Condition: {' or '.join(conditions)}"] if conditions else []
+    said += [f"Regimen: {' or '.join(labels)}"] if len(labels) else []
+    return "; ".join(said) or "All cohorts and trials with outcomes in the text"
+
+
+def _of_regimens(frame: str) -> Rows:
+    def rows(store: TrialStore, state: PageState) -> pd.DataFrame:
+        every: pd.DataFrame = getattr(store, frame)
+        shown = outcomes.selected(store, state)["regimen"]
+        own = every["regimen"].isin(shown) | every["pooled_with"].isin(shown)
+        return every[own].reset_index(drop=True)
+
+    return rows
+
+
+def _cohort_events(store: TrialStore, state: PageState) -> pd.DataFrame:
+    events = store.regimen_events
+    return events[events["regimen"].isin(store.cohorts["cohort"])].reset_index(drop=True)
+
+
+def of_trials(path: str) -> Scope:
+    """Views on the trials that match the filters."""
+    return Scope(path, _filters, trials_shown, trials_behind)
+
+
+MAP = Scope(
+    "/map",
+    _map_choices,
+    trials_shown,
+    lambda store, state: places.organisations(store, state.filters, state.map),
+)
+PROTOCOLS = Scope(
+    "/protocols",
+    _protocol_choices,
+    lambda store, state: _regimens_shown(store, len(regimens.selected(store, state))),
+    regimens.events,
+)
+COMPARISON = Scope(
+    "/compare",
+    _compared,
+    lambda store, state: _regimens_shown(store, len(comparison.compared(state))),
+    comparison.compared_events,
+)
+COHORTS = Scope(
+    "/protocols",
+    lambda store, state: "The Miami cohorts of Table 4, whatever the filters",
+    lambda store, state: f"{len(store.cohorts):,} of {len(store.cohorts):,} cohorts",
+    _cohort_events,
+)
+
+
+def of_outcomes(frame: str) -> Scope:
+    """Views on ``outcomes`` or ``graft_function``."""
+    return Scope(
+        "/outcomes",
+        _outcome_choices,
+        lambda store, state: _regimens_shown(store, len(outcomes.selected(store, state))),
+        _of_regimens(frame),
+    )
+
+
+def one_protocol(state: PageState) -> Scope:
+    """A view that shows the same protocol whatever the address says."""
+    return Scope(
+        "/",
+        lambda store, _: regimens.describe(store, state),
+        lambda store, _: _regimens_shown(store, len(regimens.selected(store, state))),
+        lambda store, _: regimens.events(store, state),
+    )

@@ -1,0 +1,185 @@
+"""Bars as native charts with their workbook, matrices as native tables."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from components.figures.breakdowns import cell_colour, integer_step
+from components.slides.charts import Bars, add_chart, bar_chart, sentence, type_size
+from components.slides.drawing import Box, Fill, Hatched, Solid, Words
+from components.slides.sheet import Sheet
+from components.slides.tables import Cell, add_table
+from components.theme import Palette, ink_on
+from data.vocabulary import NOT_STATED
+
+NO_TRIAL = "No trial matches the filters."
+NO_COUNT = "·"
+SEVERAL = (
+    "A trial with several values counts once in each, so the bars add up to more than the trials."
+)
+MOST_ROWS = 24
+"""Bars of one slide; more go on."""
+ROW_HEIGHT, LEGEND_HEIGHT = 96.0, 64.0
+NOTE_HEIGHT = 22.0
+NOTE_SIZE = 11.0
+
+
+def _of(code: str, colour: str, palette: Palette) -> Fill:
+    """Not stated is grey and hatched, everything else plain."""
+    if code == NOT_STATED:
+        return Hatched(palette.not_stated_hatch, palette.not_stated)
+    return Solid(colour)
+
+
+def _portions(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """The frame in parts that one slide can hold."""
+    for start in range(0, len(frame), MOST_ROWS):
+        yield frame.iloc[start : start + MOST_ROWS]
+
+
+def _note(sheet: Sheet, words: str) -> None:
+    box = Box(sheet.body.left, sheet.body.bottom - NOTE_HEIGHT, sheet.body.width, NOTE_HEIGHT)
+    drawing = sheet.drawing("How to read it")
+    drawing.text("Note", words, box, Words(NOTE_SIZE, sheet.palette.muted, anchor="bottom"))
+    sheet.add(drawing)
+
+
+def _chart_box(sheet: Sheet, rows: int, extra: float = 0.0) -> Box:
+    """As high as the rows need, so that two bars do not become two beams."""
+    body = sheet.body
+    room = body.height - NOTE_HEIGHT
+    return Box(body.left, body.top, body.width, min(room, extra + ROW_HEIGHT * max(rows, 2)))
+
+
+def field_bars(frame: pd.DataFrame, sheet: Sheet) -> None:
+    """One horizontal bar a code.
+
+    frame: field, code, label, trials, total, share.
+    """
+    if not frame["trials"].any():
+        sentence(sheet, NO_TRIAL)
+        return
+    palette = sheet.palette
+    for number, part in enumerate(_portions(frame)):
+        page = sheet if not number else sheet.another()
+        bars = Bars(
+            "Trials",
+            tuple(part["trials"].tolist()),
+            Solid(palette.accent),
+            palette.text,
+            {
+                n: _of(code, palette.accent, palette)
+                for n, code in enumerate(part["code"])
+                if code == NOT_STATED
+            },
+        )
+        chart = bar_chart(part["label"].tolist(), [bars], palette, size=type_size(len(part)))
+        add_chart(page, "Trials by value", _chart_box(page, len(part)), chart)
+        if frame["trials"].sum() > frame["total"].iloc[0]:
+            _note(page, SEVERAL)
+
+
+def stacked_bars(
+    frame: pd.DataFrame, sheet: Sheet, colours: dict[str, str], *, share: bool
+) -> None:
+    """One bar a row, one segment a column code, its count inside.
+
+    frame: cross_breakdown; ``colours`` by column code; ``share`` draws each row to 100 %.
+    """
+    if not frame["trials"].any():
+        sentence(sheet, NO_TRIAL)
+        return
+    rows = frame.drop_duplicates("row")
+    for number, part in enumerate(_portions(rows)):
+        page = sheet if not number else sheet.another()
+        size = type_size(len(part))
+        cells = frame[frame["row"].isin(part["row"])]
+        chart = bar_chart(
+            [
+                f"{label} ({total:,})"
+                for label, total in zip(part["row_label"], part["row_total"], strict=True)
+            ],
+            [
+                _segments(str(column), own.set_index("row").loc[part["row"]], page, colours, share)
+                for column, own in cells.groupby("column", sort=False)
+            ],
+            page.palette,
+            size=size,
+            stacked=True,
+            share=share,
+            step=integer_step(int(frame["row_total"].max())),
+        )
+        add_chart(page, "Trials by value", _chart_box(page, len(part), LEGEND_HEIGHT), chart)
+        _note(page, _how_to_read(share=share))
+
+
+def _how_to_read(*, share: bool) -> str:
+    drawn = "Each row is drawn to 100 %; numbers: trials. " if share else "Numbers: trials. "
+    return (
+        f"{drawn}In brackets: all trials of the row. A trial with several values counts once in "
+        "each of their rows."
+    )
+
+
+def _segments(
+    code: str, own: pd.DataFrame, sheet: Sheet, colours: dict[str, str], share: bool
+) -> Bars:
+    """The segments of one column code, one a row; a count of zero has no label."""
+    counts = own["trials"].tolist()
+    ground = sheet.palette.not_stated if code == NOT_STATED else colours[code]
+    return Bars(
+        str(own["column_label"].iloc[0]),
+        tuple(own["share" if share else "trials"].tolist()),
+        _of(code, colours[code], sheet.palette),
+        ink_on(ground),
+        labels={row: f"{n:,}" for row, n in enumerate(counts) if n} if share else None,
+    )
+
+
+MATRIX_ROW, MATRIX_HEAD = 84.0, 44.0
+WIDEST_CELL = 172.0
+
+
+def matrix(frame: pd.DataFrame, sheet: Sheet) -> None:
+    """Counts of two fields as a native table, zero shown as a dot.
+
+    frame: cross_breakdown.
+    """
+    if not frame["trials"].any():
+        sentence(sheet, NO_TRIAL)
+        return
+    palette = sheet.palette
+    rows = frame.drop_duplicates("row")
+    columns = frame.drop_duplicates("column")
+    top = int(frame["trials"].max())
+    size = type_size(max(len(rows), len(columns)))
+    head = Words(size - 2, palette.text, bold=True, align="centre", wrap=True)
+    side = Words(size - 2, palette.text, wrap=True)
+    cells = [[Cell("", head), *(Cell(str(label), head) for label in columns["column_label"])]]
+    for row, label in zip(rows["row"], rows["row_label"], strict=True):
+        counts = frame[frame["row"] == row].set_index("column")["trials"].loc[columns["column"]]
+        cells.append(
+            [
+                Cell(str(label), side),
+                *(_count(int(n), cell_colour(palette, int(n), top), sheet, size) for n in counts),
+            ]
+        )
+    body = sheet.body
+    width = min(WIDEST_CELL, (body.width - 200) / len(columns))
+    height = min(MATRIX_ROW, (body.height - NOTE_HEIGHT - MATRIX_HEAD) / len(rows))
+    add_table(
+        sheet,
+        "Trials by two values",
+        (body.left, body.top + 8),
+        [200.0] + [width] * len(columns),
+        [MATRIX_HEAD] + [height] * len(rows),
+        cells,
+    )
+    _note(sheet, "Numbers: trials; a dot is no trial.")
+
+
+def _count(count: int, colour: str, sheet: Sheet, size: float) -> Cell:
+    """A cell of the matrix, its ink readable on its ground."""
+    ink = ink_on(colour) if count else sheet.palette.muted
+    words = Words(size + 4, ink, bold=True, align="centre")
+    return Cell(f"{count:,}" if count else NO_COUNT, words, Solid(colour))

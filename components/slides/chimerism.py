@@ -1,0 +1,201 @@
+"""Chimerism over time as a native XY chart.
+
+The chart holds the stated levels at their stated months; names, values and the statements
+without a level are drawn around it.
+"""
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Any
+
+import pandas as pd
+
+from components.figures.chimerism import (
+    NOTHING,
+    spread_apart,
+    strip_words,
+    whom,
+    years_of,
+)
+from components.figures.outcome_marks import colour_of
+from components.slides.charts import Axis, Marks, Point, add_chart, scatter_chart, sentence
+from components.slides.drawing import Box, Drawing, Words
+from components.slides.outcome_marks import open_mark, symbol_of
+from components.slides.sheet import Sheet
+from components.theme import Palette
+
+APPROXIMATELY = "APPROXIMATELY"
+SIZE, LABEL = 12.0, 12.0
+LINE = 17.0
+LEFT, RIGHT, TOP, BOTTOM = 62.0, 200.0, 12.0, 50.0
+"""Room around the plot area for the axes and the names of the lines."""
+LAST_MONTH = 12.6
+TOP_PER_CENT = 10.0
+FIRST_MARK, LATER_MARK = 9, 13
+"""Points; marks of equal values stand in one another, the open ones of the first line on top."""
+KEY = "Open marks: about. Bars: ± as printed. Dotted lines join the stated points of one line."
+MOST_STRIP = 9
+"""Statements without a level beside a chart; more stand on slides of their own."""
+
+
+def chimerism_over_time(frame: pd.DataFrame, sheet: Sheet) -> None:
+    """frame: columns of ``queries.outcomes.chimerism``."""
+    if frame.empty:
+        sentence(sheet, NOTHING)
+        return
+    lines = [rows for _, rows in frame[frame["placed"]].groupby("series", sort=False)]
+    without = list(frame[~frame["placed"]].itertuples())
+    beside, later = without[:MOST_STRIP], without[MOST_STRIP:]
+    depth = LINE * (len(beside) + 1 if beside else 0)
+    body = sheet.body
+    box = Box(body.left, body.top, body.width, body.height - depth - LINE)
+    if lines:
+        _plot(lines, box, sheet)
+    key = sheet.drawing("How to read it")
+    place = Box(body.left, box.bottom, body.width, LINE)
+    key.text("Key", KEY if lines else "", place, Words(11, sheet.palette.muted))
+    sheet.add(key)
+    _strip(beside, box.bottom + LINE, sheet)
+    while later:
+        page = sheet.another()
+        most = int(page.body.height // LINE) - 1
+        _strip(later[:most], page.body.top, page)
+        later = later[most:]
+
+
+def _plot(lines: Sequence[pd.DataFrame], box: Box, sheet: Sheet) -> None:
+    palette = sheet.palette
+    plot = Box(
+        box.left + LEFT,
+        box.top + TOP,
+        box.width - LEFT - RIGHT,
+        box.height - TOP - BOTTOM,
+    )
+    top = _top(lines)
+    chart = scatter_chart(
+        [_marks(rows, place, palette) for place, rows in enumerate(lines)],
+        Axis("Months", 0, LAST_MONTH, step=1, grid=False),
+        Axis("Donor cells, per cent", 0, top, step=2, number_format='0" %"'),
+        Box(
+            (plot.left - box.left) / box.width,
+            (plot.top - box.top) / box.height,
+            plot.width / box.width,
+            plot.height / box.height,
+        ),
+        palette,
+        size=SIZE,
+    )
+    add_chart(sheet, "Chimerism over time", box, chart)
+    labels = sheet.drawing("Names and values")
+    _name_lines(lines, plot, top, labels, palette)
+    for place, rows in enumerate(lines):
+        _name_values(rows, plot, top, labels, palette, is_first=place == 0 and len(lines) > 1)
+        for row in rows[rows["qualifier"].astype("str") == APPROXIMATELY].itertuples():
+            centre = _across(row.month, plot), _height(row.value, plot, top)
+            open_mark(labels, int(row.series), centre, LATER_MARK if place else FIRST_MARK, palette)
+    sheet.add(labels)
+
+
+def _top(lines: Sequence[pd.DataFrame]) -> float:
+    """The end of the axis: 10 per cent, or the next even number above all values."""
+    highest = max(float((rows["value"] + rows["spread"].fillna(0)).max()) for rows in lines)
+    return max(TOP_PER_CENT, 2.0 * ceil(highest / 2))
+
+
+def _marks(rows: pd.DataFrame, place: int, palette: Palette) -> Marks:
+    series = int(rows["series"].iloc[0])
+    points = tuple(
+        Point(
+            float(row.month),
+            float(row.value),
+            y_spread=None if pd.isna(row.spread) else float(row.spread),
+            is_open=str(row.qualifier) == APPROXIMATELY,
+        )
+        for row in rows.itertuples()
+    )
+    return Marks(
+        str(rows["cohort"].iloc[0]) + whom(rows.iloc[0]),
+        points,
+        colour_of(series, palette),
+        symbol_of(series),
+        size=LATER_MARK if place else FIRST_MARK,
+        joined=True,
+    )
+
+
+def _height(value: float, plot: Box, top: float) -> float:
+    return plot.bottom - value / top * plot.height
+
+
+def _across(month: float, plot: Box) -> float:
+    return plot.left + month / LAST_MONTH * plot.width
+
+
+def _name_lines(
+    lines: Sequence[pd.DataFrame], plot: Box, top: float, labels: Drawing, palette: Palette
+) -> None:
+    """Name and last value of each line at its end instead of a legend."""
+    ends = [rows.iloc[-1] for rows in lines]
+    gap = (LABEL + 4) / plot.height * top
+    places = spread_apart([float(end["value"]) for end in ends], gap)
+    for end, place in zip(ends, places, strict=True):
+        words = f"{years_of(end)}{whom(end)}: {end['value_printed']}"
+        middle = _height(place, plot, top)
+        box = Box(plot.right + 6, middle - LABEL / 2 - 1, RIGHT - 6, LABEL + 2)
+        colour = colour_of(int(end["series"]), palette)
+        labels.text(f"Line {years_of(end)}", words, box, Words(LABEL, colour, bold=True))
+
+
+def _name_values(
+    rows: pd.DataFrame,
+    plot: Box,
+    top: float,
+    labels: Drawing,
+    palette: Palette,
+    *,
+    is_first: bool,
+) -> None:
+    """The printed value beside each point that is not the last of its line."""
+    colour = colour_of(int(rows["series"].iloc[0]), palette)
+    for row in rows.iloc[:-1].itertuples():
+        x = _across(row.month, plot)
+        across, down, align = _beside(row, plot, top, is_first=is_first)
+        width = 90.0
+        left = x + across - (width / 2 if align == "centre" else 0)
+        box = Box(left, down - LABEL / 2 - 1, width, LABEL + 2)
+        labels.text("Value", str(row.value_printed), box, Words(LABEL, colour, align=align))
+
+
+def _beside(row: Any, plot: Box, top: float, *, is_first: bool) -> tuple[float, float, str]:
+    """Where a value stands: beyond its ±, below an open mark, else at the upper right."""
+    if not pd.isna(row.spread):
+        side = 1 if is_first else -1
+        end = _height(row.value + side * row.spread, plot, top)
+        return 0, end - side * (LABEL / 2 + 3), "centre"
+    middle = _height(row.value, plot, top)
+    if str(row.qualifier) == APPROXIMATELY:
+        return 0, middle + FIRST_MARK / 2 + LABEL / 2 + 2, "centre"
+    return 9, middle - 8, "left"
+
+
+def _strip(rows: Sequence[Any], top: float, sheet: Sheet) -> None:
+    """The statements without a level, as words: they are no points."""
+    if not rows:
+        return
+    strip = sheet.drawing("Without a level")
+    body, palette = sheet.body, sheet.palette
+    head = Box(body.left, top, body.width, LINE)
+    title = "Without a level, so not on the axis"
+    strip.text("Heading", title, head, Words(LABEL, palette.muted, bold=True))
+    for number, row in enumerate(rows, start=1):
+        box = Box(body.left, top + number * LINE, body.width, LINE)
+        colour = colour_of(int(row.series), palette)
+        strip.text("Statement", _statement(row), box, Words(LABEL, colour))
+    sheet.add(strip)
+
+
+def _statement(row: Any) -> str:
+    time = f" {row.time_printed}" if row.time_printed else ""
+    number = "" if pd.isna(row.n) else f" (n = {row.n})"
+    words = strip_words(str(row.finding), str(row.value_printed))
+    return f"{str(row.cohort).split(' ')[0]}: {words}{time}{number}; no level stated"

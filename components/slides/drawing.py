@@ -1,0 +1,342 @@
+"""Native shapes in points, written as XML and parsed once.
+
+python-pptx looks through the whole slide for a free id with each shape that it adds; a
+timeline has hundreds, so they are written here as text and handed over in one piece.
+A slide is 960 x 540 points; one point is two pixels of a 1920 x 1080 screen.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from xml.sax.saxutils import escape, quoteattr
+
+from lxml import etree
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+
+EMU = 12_700
+"""English metric units in a point."""
+TYPEFACE = "Arial"
+"""On every machine that shows slides, with almost the same widths in its substitutes."""
+
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in points from the slide's upper left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+    @classmethod
+    def around(cls, centre: Point, size: float) -> "Box":
+        return cls(centre[0] - size / 2, centre[1] - size / 2, size, size)
+
+
+@dataclass(frozen=True)
+class Solid:
+    """One colour, ``#rrggbb``; alpha from 0 to 1."""
+
+    colour: str
+    alpha: float = 1.0
+
+    def xml(self) -> str:
+        return f"<a:solidFill>{_colour(self.colour, self.alpha)}</a:solidFill>"
+
+
+@dataclass(frozen=True)
+class Hatched:
+    """Diagonal lines of one colour on another: the second channel of what is not certain."""
+
+    lines: str
+    ground: str
+
+    def xml(self) -> str:
+        return (
+            f'<a:pattFill prst="wdUpDiag"><a:fgClr>{_colour(self.lines)}</a:fgClr>'
+            f"<a:bgClr>{_colour(self.ground)}</a:bgClr></a:pattFill>"
+        )
+
+
+@dataclass(frozen=True)
+class Fade:
+    """One colour from one opacity at the left to another at the right."""
+
+    colour: str
+    left: float
+    right: float
+
+    def xml(self) -> str:
+        return (
+            f'<a:gradFill><a:gsLst><a:gs pos="0">{_colour(self.colour, self.left)}</a:gs>'
+            f'<a:gs pos="100000">{_colour(self.colour, self.right)}</a:gs></a:gsLst>'
+            '<a:lin ang="0" scaled="0"/></a:gradFill>'
+        )
+
+
+Fill = Solid | Hatched | Fade | None
+"""``None`` is no fill at all."""
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """The line around a shape or the line itself; width in points.
+
+    dash: a DrawingML preset such as ``sysDash`` or ``sysDot``, empty for a full line.
+    arrow: whether the line ends in an arrow head.
+    """
+
+    colour: str
+    width: float = 0.75
+    dash: str = ""
+    arrow: bool = False
+
+    def xml(self) -> str:
+        dash = f'<a:prstDash val="{self.dash}"/>' if self.dash else ""
+        head = '<a:tailEnd type="triangle" w="med" len="med"/>' if self.arrow else ""
+        return (
+            f'<a:ln w="{_emu(self.width)}">{Solid(self.colour).xml()}{dash}<a:round/>{head}</a:ln>'
+        )
+
+
+def _colour(colour: str, alpha: float = 1.0) -> str:
+    inner = "" if alpha >= 1 else f'<a:alpha val="{round(alpha * 100_000)}"/>'
+    return f'<a:srgbClr val="{colour.removeprefix("#").upper()}">{inner}</a:srgbClr>'
+
+
+def _emu(points: float) -> int:
+    return round(points * EMU)
+
+
+def clean(text: str) -> str:
+    """Text without the control characters that XML cannot hold; registry text may have them."""
+    return NOT_XML.sub("", str(text))
+
+
+def _fill(fill: Fill) -> str:
+    return "<a:noFill/>" if fill is None else fill.xml()
+
+
+def _line(stroke: Stroke | None) -> str:
+    return "<a:ln><a:noFill/></a:ln>" if stroke is None else stroke.xml()
+
+
+def _place(box: Box, *, flip_h: bool = False, flip_v: bool = False) -> str:
+    flips = (' flipH="1"' if flip_h else "") + (' flipV="1"' if flip_v else "")
+    return (
+        f'<a:xfrm{flips}><a:off x="{_emu(box.left)}" y="{_emu(box.top)}"/>'
+        f'<a:ext cx="{_emu(box.width)}" cy="{_emu(box.height)}"/></a:xfrm>'
+    )
+
+
+ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
+ALIGNMENTS = {"left": "l", "centre": "ctr", "right": "r"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """How a text is set: size in points, ``align`` left, centre, right, ``anchor`` top, middle,
+    bottom; ``wrap`` breaks lines at the width of its box."""
+
+    size: float = 10
+    colour: str = "#1c232b"
+    bold: bool = False
+    align: str = "left"
+    anchor: str = "middle"
+    wrap: bool = False
+
+    def body(self, text: str) -> str:
+        runs = "".join(
+            f'<a:p><a:pPr algn="{ALIGNMENTS[self.align]}"/><a:r>'
+            f'<a:rPr lang="en-GB" sz="{round(self.size * 100)}" b="{int(self.bold)}">'
+            f'{Solid(self.colour).xml()}<a:latin typeface="{TYPEFACE}"/></a:rPr>'
+            f"<a:t>{escape(line)}</a:t></a:r></a:p>"
+            for line in clean(text).split("\n")
+        )
+        wrap = "square" if self.wrap else "none"
+        return (
+            f'<p:txBody><a:bodyPr wrap="{wrap}" lIns="0" tIns="0" rIns="0" bIns="0" '
+            f'anchor="{ANCHORS[self.anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle/>{runs}</p:txBody>'
+        )
+
+
+EMPTY_BODY = "<p:txBody><a:bodyPr/><a:lstStyle/><a:p/></p:txBody>"
+
+
+@dataclass
+class Ids:
+    """The shape ids of one slide."""
+
+    last: int = 1_000
+
+    def next(self) -> int:
+        self.last += 1
+        return self.last
+
+
+@dataclass
+class Drawing:
+    """Shapes of one slide in one named group, collected as XML.
+
+    Attributes:
+        name: what PowerPoint's selection pane shows.
+        description: the alt text; empty for an inner group, whose outer group has it.
+        only_text: whether it holds nothing but text boxes, which are read as they are.
+    """
+
+    name: str
+    ids: Ids
+    description: str = ""
+    _parts: list[str] = field(default_factory=list)
+    _bounds: list[Box] = field(default_factory=list)
+    only_text: bool = True
+
+    def group(self, name: str) -> "Drawing":
+        """An inner group, closed with ``close``."""
+        return Drawing(name, self.ids)
+
+    def close(self, inner: "Drawing") -> None:
+        """Put an inner group in its place; an empty one leaves nothing."""
+        if inner._parts:
+            self._add(inner.xml(), inner.bounds, text=inner.only_text)
+
+    def shape(
+        self,
+        name: str,
+        box: Box,
+        fill: Fill,
+        stroke: Stroke | None = None,
+        *,
+        preset: str = "rect",
+        text: str = "",
+        words: Words = Words(),
+    ) -> None:
+        """A preset shape (``rect``, ``ellipse``, ``diamond``, ``triangle``, ``rightArrow`` ...)."""
+        body = words.body(text) if text else EMPTY_BODY
+        geometry = f'<a:prstGeom prst="{preset}"><a:avLst/></a:prstGeom>'
+        self._add(
+            f"<p:sp>{self._head('p:nvSpPr', name, '<p:cNvSpPr/>')}<p:spPr>{_place(box)}{geometry}"
+            f"{_fill(fill)}{_line(stroke)}</p:spPr>{body}</p:sp>",
+            box,
+        )
+
+    def text(self, name: str, text: str, box: Box, words: Words) -> None:
+        """A text box; without ``wrap`` the text may run over the box's edge. No text, no box."""
+        if not clean(text).strip():
+            return
+        head = self._head("p:nvSpPr", name, '<p:cNvSpPr txBox="1"/>')
+        self._add(
+            f"<p:sp>{head}<p:spPr>{_place(box)}"
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
+            f"{words.body(text)}</p:sp>",
+            box,
+            text=True,
+        )
+
+    def line(self, name: str, start: Point, end: Point, stroke: Stroke) -> None:
+        """A straight connector from start to end."""
+        (x0, y0), (x1, y1) = start, end
+        box = Box(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
+        self._add(
+            f"<p:cxnSp>{self._head('p:nvCxnSpPr', name, '<p:cNvCxnSpPr/>')}"
+            f"<p:spPr>{_place(box, flip_h=x1 < x0, flip_v=y1 < y0)}"
+            f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{stroke.xml()}</p:spPr></p:cxnSp>',
+            box,
+        )
+
+    def freeform(
+        self,
+        name: str,
+        rings: Sequence[Sequence[Point]],
+        fill: Fill,
+        stroke: Stroke | None = None,
+        *,
+        closed: bool = True,
+    ) -> None:
+        """One shape of several outlines (or open lines), in points of the slide."""
+        xs = [x for ring in rings for x, _ in ring]
+        ys = [y for ring in rings for _, y in ring]
+        box = Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+        self.freeform_xml(
+            name, box, "".join(ring_path(ring, box, closed) for ring in rings), fill, stroke
+        )
+
+    def freeform_xml(
+        self, name: str, box: Box, path: str, fill: Fill, stroke: Stroke | None = None
+    ) -> None:
+        """A shape whose DrawingML path is written already; its unit is the EMU of the box."""
+        geometry = (
+            "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+            '<a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
+            f'<a:path w="{_emu(box.width)}" h="{_emu(box.height)}">{path}</a:path>'
+            "</a:pathLst></a:custGeom>"
+        )
+        self._add(
+            f"<p:sp>{self._head('p:nvSpPr', name, '<p:cNvSpPr/>')}<p:spPr>{_place(box)}{geometry}"
+            f"{_fill(fill)}{_line(stroke)}</p:spPr>{EMPTY_BODY}</p:sp>",
+            box,
+        )
+
+    @property
+    def bounds(self) -> Box:
+        left = min(box.left for box in self._bounds)
+        top = min(box.top for box in self._bounds)
+        right = max(box.right for box in self._bounds)
+        bottom = max(box.bottom for box in self._bounds)
+        return Box(left, top, right - left, bottom - top)
+
+    def xml(self) -> str:
+        """The group; its inner coordinates are those of the slide."""
+        box = self.bounds
+        corner = f'x="{_emu(box.left)}" y="{_emu(box.top)}"'
+        size = f'cx="{_emu(box.width)}" cy="{_emu(box.height)}"'
+        head = self._head("p:nvGrpSpPr", self.name, "<p:cNvGrpSpPr/>", self.description)
+        return (
+            f"<p:grpSp>{head}<p:grpSpPr><a:xfrm><a:off {corner}/><a:ext {size}/>"
+            f"<a:chOff {corner}/><a:chExt {size}/></a:xfrm></p:grpSpPr>"
+            f"{''.join(self._parts)}</p:grpSp>"
+        )
+
+    def element(self) -> etree._Element | None:
+        """The group as an element of a slide's shape tree; none where nothing was drawn."""
+        if not self._parts:
+            return None
+        return parse_xml(self.xml().replace("<p:grpSp>", f"<p:grpSp {nsdecls('p', 'a')}>", 1))
+
+    def _add(self, xml: str, box: Box, *, text: bool = False) -> None:
+        self.only_text = self.only_text and text
+        self._parts.append(xml)
+        self._bounds.append(box)
+
+    def _head(self, tag: str, name: str, kind: str, description: str = "") -> str:
+        described = f" descr={quoteattr(clean(description))}" if description else ""
+        return (
+            f'<{tag}><p:cNvPr id="{self.ids.next()}" name={quoteattr(clean(name))}{described}/>'
+            f"{kind}<p:nvPr/></{tag}>"
+        )
+
+
+def ring_path(ring: Sequence[Point], box: Box, closed: bool = True) -> str:
+    """A line through points as a DrawingML path; its unit is the EMU of the box."""
+    points: Iterator[str] = (
+        f'<a:pt x="{_emu(x - box.left)}" y="{_emu(y - box.top)}"/>' for x, y in ring
+    )
+    first = f"<a:moveTo>{next(points)}</a:moveTo>"
+    return first + _joined(points) + ("<a:close/>" if closed else "")
+
+
+def _joined(points: Iterable[str]) -> str:
+    return "".join(f"<a:lnTo>{point}</a:lnTo>" for point in points)

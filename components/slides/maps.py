@@ -1,0 +1,413 @@
+"""The map as native shapes: countries, circles of cities, labels, legend, list of places."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from components.figures.labels import Label, around, place
+from components.figures.maps import (
+    COUNTED,
+    ELSEWHERE,
+    WIDE,
+    Mark,
+    diameters,
+    in_region,
+    in_words,
+    label_words,
+    marks_of,
+    step_colours,
+    steps,
+)
+from components.figures.regions import REGIONS, Region
+from components.figures.regions import Box as Rectangle
+from components.slides.drawing import Box, Drawing, Fill, Hatched, Point, Solid, Stroke, Words
+from components.slides.outlines import Outline, outlines
+from components.slides.sheet import Sheet
+from components.theme import Palette
+from data.options import MapOptions
+
+COUNTRY_TYPE = 12.0
+CITY_TYPE = 10.0
+COUNTRY_REACH = (0.0, 6.0, 14.0)
+LEGEND_TYPE = 10.0
+LINE = 15.0
+"""Height of a line of the legend and of the list."""
+SIDE = 205.0
+"""Width of the column beside a map that leaves room for it."""
+FOOT = 56.0
+"""Height of the legend below a map that fills the width."""
+GUTTER = 14.0
+SWATCH = 11.0
+MOST_CIRCLES = 300
+"""Circles drawn, the largest first; more hide one another."""
+SMALL_COUNTRY = 7.0
+"""Side of the square that stands for a country too small for the geometry."""
+PLATE = 0.72
+"""Opacity of the ground under a label, so that it reads on any country."""
+LETTER = 0.53
+"""Mean width of a letter in parts of the type size."""
+THING = {"trials": "trial", "organisations": "organisation"}
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Where map and legend stand; ``beside`` says that the legend is a column at the right."""
+
+    picture: Box
+    legend: Box
+    beside: bool
+
+    def at(self, region: Region, mark: Mark) -> Point:
+        """A mark's place in the picture, from its upper left corner."""
+        return region.at(mark.row.lon, mark.row.lat, self.picture.width)
+
+
+def _layout(region: Region, body: Box) -> _Layout:
+    """The region as large as the body allows, with its legend where the room is left."""
+    beside = body.height / region.aspect
+    if beside <= body.width - SIDE - GUTTER:
+        picture = Box(body.left, body.top, beside, body.height)
+        left = picture.right + GUTTER
+        return _Layout(picture, Box(left, body.top, body.right - left, body.height), True)
+    height = body.height - FOOT
+    width = min(height / region.aspect, body.width)
+    left = body.left + (body.width - width) / 2
+    picture = Box(left, body.top, width, width * region.aspect)
+    return _Layout(picture, Box(body.left, body.bottom - FOOT + 6, body.width, FOOT - 6), False)
+
+
+def _value(mark: Mark, counted: str) -> str:
+    """``2 trials``, ``enrolment 30``, ``not stated``."""
+    if mark.value is None:
+        return "not stated"
+    if counted not in THING:
+        return f"{COUNTED[counted].lower()} {mark.value:,}"
+    return f"{mark.value:,} {THING[counted]}{'' if mark.value == 1 else 's'}"
+
+
+def _city(mark: Mark) -> str:
+    return f"{mark.row.city or 'City not named'}, {mark.row.country_name}"
+
+
+def _fills(countries: Sequence[Mark], palette: Palette) -> dict[str, Fill]:
+    """ISO-3 -> the colour of its step; hatched where no value is stated."""
+    ranges = steps([mark.value for mark in countries if mark.value is not None])
+    colours = list(zip(ranges, step_colours(palette, len(ranges)), strict=True)) if ranges else []
+    found: dict[str, Fill] = {}
+    for mark in countries:
+        value = mark.value
+        if value is None:
+            found[mark.row.country] = Hatched(palette.not_stated_hatch, palette.not_stated)
+            continue
+        colour = next(colour for (low, high), colour in colours if low <= value <= high)
+        found[mark.row.country] = Solid(colour)
+    return found
+
+
+def _draw_countries(
+    drawing: Drawing,
+    shapes: Sequence[Outline],
+    countries: Sequence[Mark],
+    layout: _Layout,
+    region: Region,
+    palette: Palette,
+) -> None:
+    """Plain land first, so that the edges of the counted countries lie on top."""
+    fills = _fills(countries, palette)
+    group = drawing.group("Countries")
+    land, plain = Solid(palette.land), Stroke(palette.border, 0.4)
+    counted = Stroke(palette.background, 0.6)
+    corner = layout.picture
+    for shape in sorted(shapes, key=lambda shape: shape.code in fills):
+        box = Box(
+            corner.left + shape.box.left,
+            corner.top + shape.box.top,
+            shape.box.width,
+            shape.box.height,
+        )
+        is_counted = shape.code in fills
+        stroke = counted if is_counted else plain
+        group.freeform_xml(shape.name, box, shape.path, fills.get(shape.code, land), stroke)
+    drawn = {shape.code for shape in shapes}
+    for mark in in_region(countries, region):
+        if mark.row.country not in drawn:
+            x, y = layout.at(region, mark)
+            box = Box.around((corner.left + x, corner.top + y), SMALL_COUNTRY)
+            name = f"Country: {mark.row.country_name}"
+            group.shape(name, box, fills[mark.row.country], Stroke(palette.outline, 0.5))
+    drawing.close(group)
+
+
+def _circle(
+    drawing: Drawing, name: str, centre: Point, size: float, palette: Palette, *, stated: bool
+) -> None:
+    """A filled circle; an open one where no value is stated."""
+    fill = palette.bubble if stated else palette.background
+    edge = Stroke(palette.background, 0.5) if stated else Stroke(palette.not_stated_hatch, 1.2)
+    drawing.shape(name, Box.around(centre, size), Solid(fill), edge, preset="ellipse")
+
+
+def _draw_sites(
+    drawing: Drawing,
+    cities: Sequence[Mark],
+    layout: _Layout,
+    region: Region,
+    palette: Palette,
+    counted: str,
+) -> None:
+    """The smallest last, so that none is hidden."""
+    group = drawing.group("Sites")
+    for mark in sorted(cities, key=lambda mark: -mark.diameter):
+        x, y = layout.at(region, mark)
+        centre = layout.picture.left + x, layout.picture.top + y
+        name = f"{_city(mark)}: {_value(mark, counted)}"
+        _circle(group, name, centre, mark.diameter, palette, stated=mark.value is not None)
+    drawing.close(group)
+
+
+def _draw_labels(
+    drawing: Drawing,
+    countries: Sequence[Mark],
+    cities: Sequence[Mark],
+    layout: _Layout,
+    region: Region,
+    palette: Palette,
+) -> None:
+    """Countries with their numbers, then cities, each where there is room; the rest stays in
+    the shapes' names and in the table on screen."""
+    group = drawing.group("Labels")
+    frame = region.frame(layout.picture.width)
+    circles = [around(layout.at(region, mark), mark.diameter / 2) for mark in cities]
+    waiting = [
+        Label(
+            label_words(mark.row.country_name, mark.value),
+            layout.at(region, mark),
+            COUNTRY_TYPE,
+            COUNTRY_REACH,
+        )
+        for mark in countries
+    ]
+    taken: list[Rectangle] = []
+    for obstacles in (circles, []):
+        spots = place(waiting, taken + obstacles, frame)
+        for label, spot in zip(waiting, spots, strict=True):
+            if spot:
+                taken.append(label.box(spot))
+                _write(group, label.text, label.box(spot), layout, palette, COUNTRY_TYPE)
+        waiting = [label for label, spot in zip(waiting, spots, strict=True) if not spot]
+    if region.names_cities:
+        named = [mark for mark in cities if mark.row.city]
+        labels = [
+            Label(
+                mark.row.city if mark.value is None else label_words(mark.row.city, mark.value),
+                layout.at(region, mark),
+                CITY_TYPE,
+                (mark.diameter / 2 + 2,),
+            )
+            for mark in named
+        ]
+        for label, spot in zip(labels, place(labels, circles + taken, frame), strict=True):
+            if spot:
+                _write(group, label.text, label.box(spot), layout, palette, CITY_TYPE)
+    drawing.close(group)
+
+
+def _write(
+    group: Drawing, text: str, spot: Rectangle, layout: _Layout, palette: Palette, size: float
+) -> None:
+    """A label on its plate."""
+    left, top = layout.picture.left + spot.left, layout.picture.top + spot.top
+    box = Box(left, top, spot.right - spot.left, spot.bottom - spot.top)
+    words = Words(size, palette.text, bold=size == COUNTRY_TYPE, align="centre")
+    plate = Solid(palette.background, PLATE)
+    group.shape(f"Label: {text}", box, plate, preset="roundRect", text=text, words=words)
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A line of the legend: a swatch or a circle with its words."""
+
+    words: str
+    fill: Fill = None
+    diameter: float = 0.0
+    stated: bool = True
+
+
+def _swatches(countries: Sequence[Mark], palette: Palette) -> list[_Entry]:
+    ranges = steps([mark.value for mark in countries if mark.value is not None])
+    colours = step_colours(palette, len(ranges)) if ranges else []
+    entries = [
+        _Entry(f"{low:,}" if low == high else f"{low:,}–{high:,}", Solid(colour))
+        for (low, high), colour in zip(ranges, colours, strict=True)
+    ]
+    if any(mark.value is None for mark in countries):
+        grey = Hatched(palette.not_stated_hatch, palette.not_stated)
+        entries.append(_Entry("Not stated", grey))
+    return entries
+
+
+def _sizes(cities: Sequence[Mark]) -> list[_Entry]:
+    """The circles of the smallest, a middle and the largest number drawn."""
+    by_value = {mark.value: mark.diameter for mark in cities if mark.value is not None}
+    values = sorted(by_value)
+    chosen = sorted({values[0], values[len(values) // 2], values[-1]}) if values else []
+    entries = [_Entry(f"{value:,}", diameter=by_value[value]) for value in chosen]
+    silent = [mark.diameter for mark in cities if mark.value is None]
+    if silent:
+        entries.append(_Entry("Not stated", diameter=silent[0], stated=False))
+    return entries
+
+
+def _width_of(words: str) -> float:
+    return len(words) * LEGEND_TYPE * LETTER
+
+
+def _legend_row(
+    group: Drawing, title: str, entries: Sequence[_Entry], room: Box, palette: Palette
+) -> Point:
+    """A title and below it its entries, in as many lines as they need; where they end."""
+    words = Words(LEGEND_TYPE, palette.text)
+    heading = replace(words, bold=True, colour=palette.muted)
+    group.text(title, title, Box(room.left, room.top, _width_of(title), LINE), heading)
+    tallest = max(max(entry.diameter or SWATCH for entry in entries), LINE)
+    left, middle, end = room.left, room.top + LINE + tallest / 2 + 2, room.left + _width_of(title)
+    for entry in entries:
+        size = entry.diameter or SWATCH
+        width = size + 4 + _width_of(entry.words)
+        if left > room.left and left + width > room.right:
+            left, middle = room.left, middle + tallest
+        name = f"{title}: {entry.words}"
+        centre = left + size / 2, middle
+        if entry.diameter:
+            _circle(group, name, centre, size, palette, stated=entry.stated)
+        else:
+            group.shape(name, Box.around(centre, size), entry.fill)
+        box = Box(left + size + 4, middle - LINE / 2, width - size - 4, LINE)
+        group.text(f"{name}, words", entry.words, box, words)
+        end = max(end, box.right)
+        left = box.right + GUTTER
+    return end, middle + tallest / 2
+
+
+def _remarks(
+    countries: Sequence[Mark], cities: int, drawn: Sequence[Mark], region: Region
+) -> list[str]:
+    """What the picture leaves out, in words."""
+    lines = []
+    beyond = len(countries) - len(in_region(countries, region))
+    if beyond:
+        names = "1 country lies" if beyond == 1 else f"{beyond:,} countries lie"
+        lines.append(f"{names} outside this view.")
+    if cities > len(drawn):
+        lines.append(f"The {len(drawn):,} largest of {cities:,} cities are drawn.")
+    return lines
+
+
+def _list_lines(countries: Sequence[Mark], cities: Sequence[Mark]) -> list[tuple[str, bool]]:
+    """(words, whether a country): each country of the picture, its cities below it."""
+    lines = []
+    for country in countries:
+        lines.append((label_words(country.row.country_name, country.value), True))
+        lines += [
+            (label_words(mark.row.city or "City not named", mark.value), False)
+            for mark in cities
+            if mark.row.country == country.row.country
+        ]
+    return lines
+
+
+def _draw_list(
+    drawing: Drawing, lines: Sequence[tuple[str, bool]], box: Box, palette: Palette
+) -> None:
+    """As many places as there is room for, and how many are left out."""
+    room = int(box.height // LINE)
+    if room < 3 or not lines:
+        return
+    group = drawing.group("List of places")
+    shown = list(lines) if len(lines) <= room else list(lines[: room - 1])
+    if len(shown) < len(lines):
+        shown.append((f"and {len(lines) - len(shown):,} more lines in the table on screen", True))
+    letters = int(box.width / (LEGEND_TYPE * LETTER)) - 2
+    for number, (text, is_country) in enumerate(shown):
+        short = text if len(text) <= letters else f"{text[: letters - 1]}…"
+        indent = 0 if is_country else 10
+        line = Box(box.left + indent, box.top + number * LINE, box.width - indent, LINE)
+        group.text(f"Place: {text}", short, line, Words(LEGEND_TYPE, palette.text, is_country))
+    drawing.close(group)
+
+
+def _draw_legend(
+    drawing: Drawing,
+    layout: _Layout,
+    countries: Sequence[Mark],
+    cities: Sequence[Mark],
+    remarks: Sequence[str],
+    palette: Palette,
+    counted: str,
+) -> float:
+    """The legend in its column or below the map; where it ends."""
+    group = drawing.group("Legend")
+    box, title = layout.legend, COUNTED[counted]
+    left, top = box.left, box.top
+    rows = [(f"{title} per country", _swatches(countries, palette))]
+    rows.append((f"{title} per city", _sizes(cities)))
+    for name, entries in rows:
+        if entries:
+            room = Box(left, top, box.right - left, box.bottom - top)
+            right, bottom = _legend_row(group, name, entries, room, palette)
+            left, top = (left, bottom + 8) if layout.beside else (right + 3 * GUTTER, top)
+    for text in remarks:
+        line = Box(left, top, box.right - left, LINE)
+        group.text("Remark", text, line, Words(LEGEND_TYPE, palette.muted, wrap=True))
+        top += LINE + (LINE if layout.beside else 0)
+    drawing.close(group)
+    return top
+
+
+def _say(drawing: Drawing, text: str, layout: _Layout, palette: Palette) -> None:
+    """A sentence in the middle of the map."""
+    width = min(layout.picture.width - 20, 420.0)
+    centre = layout.picture.left + layout.picture.width / 2
+    middle = layout.picture.top + layout.picture.height / 2
+    drawing.shape(
+        "Remark",
+        Box(centre - width / 2, middle - 24, width, 48),
+        Solid(palette.background),
+        Stroke(palette.border, 0.75),
+        text=text,
+        words=Words(13, palette.text, align="centre", wrap=True),
+    )
+
+
+def trial_map(frame: pd.DataFrame, sheet: Sheet, options: MapOptions) -> None:
+    """Countries by number and cities as circles, in the part of the world that is chosen.
+
+    frame: ``places.trial_places``. The steps of colour are those of the map on screen.
+    """
+    region, palette = REGIONS[options.region], sheet.palette
+    layout = _layout(region, sheet.body)
+    drawing = sheet.drawing("Map", sheet.heading.summary or in_words(frame))
+    countries, every_city = marks_of(frame, "country"), marks_of(frame, "city")
+    scale = layout.picture.width / WIDE
+    sizes = diameters([mark.value for mark in every_city], region)
+    sized = [
+        replace(mark, diameter=size * scale) for mark, size in zip(every_city, sizes, strict=True)
+    ]
+    shown = in_region(sized, region)
+    # the frame has the largest first
+    cities, seen = shown[:MOST_CIRCLES], in_region(countries, region)
+    shapes = outlines(options.region, layout.picture.width)
+    _draw_countries(drawing, shapes, countries, layout, region, palette)
+    _draw_sites(drawing, cities, layout, region, palette, options.count)
+    _draw_labels(drawing, seen, cities, layout, region, palette)
+    remarks = _remarks(countries, len(shown), cities, region)
+    end = _draw_legend(drawing, layout, countries, cities, remarks, palette, options.count)
+    if layout.beside:
+        box = Box(layout.legend.left, end, layout.legend.width, layout.legend.bottom - end)
+        _draw_list(drawing, _list_lines(seen, cities), box, palette)
+    if not countries:
+        _say(drawing, in_words(frame), layout, palette)
+    elif not (seen or cities):
+        _say(drawing, ELSEWHERE, layout, palette)
+    sheet.add(drawing)

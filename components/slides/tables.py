@@ -1,0 +1,98 @@
+"""Native tables, written as XML and parsed once: python-pptx sets each cell through ten calls."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+
+from components.slides.drawing import (
+    ALIGNMENTS,
+    ANCHORS,
+    EMU,
+    TYPEFACE,
+    Fill,
+    Point,
+    Solid,
+    Stroke,
+    Words,
+    clean,
+)
+from components.slides.sheet import Sheet
+
+TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
+SIDE_MARGIN = 5.0
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: its text and how it is set, its ground, and the lines above and below it.
+
+    Without a line there is a gap in the colour of the slide.
+    """
+
+    text: str
+    words: Words
+    fill: Fill = None
+    above: Stroke | None = None
+    below: Stroke | None = None
+
+
+def add_table(
+    sheet: Sheet,
+    name: str,
+    corner: Point,
+    widths: Sequence[float],
+    heights: Sequence[float],
+    rows: Sequence[Sequence[Cell]],
+) -> None:
+    """A table with a header row and a first column of names, with the slide's alt text."""
+    gap = Stroke(sheet.palette.background, 2)
+    grid = "".join(f'<a:gridCol w="{_emu(width)}"/>' for width in widths)
+    body = "".join(
+        f'<a:tr h="{_emu(height)}">{"".join(_cell(cell, gap) for cell in row)}</a:tr>'
+        for height, row in zip(heights, rows, strict=True)
+    )
+    frame = (
+        f"<p:graphicFrame {nsdecls('p', 'a')}><p:nvGraphicFramePr>"
+        f'<p:cNvPr id="{sheet.ids.next()}" name={quoteattr(clean(name))} '
+        f"descr={quoteattr(clean(sheet.heading.summary))}/>"
+        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
+        f'</p:nvGraphicFramePr><p:xfrm><a:off x="{_emu(corner[0])}" y="{_emu(corner[1])}"/>'
+        f'<a:ext cx="{_emu(sum(widths))}" cy="{_emu(sum(heights))}"/></p:xfrm>'
+        f'<a:graphic><a:graphicData uri="{TABLE_URI}"><a:tbl>'
+        f'<a:tblPr firstRow="1" firstCol="1"/><a:tblGrid>{grid}</a:tblGrid>{body}</a:tbl>'
+        "</a:graphicData></a:graphic></p:graphicFrame>"
+    )
+    sheet.slide.shapes._spTree.append(parse_xml(frame))
+
+
+def _emu(points: float) -> int:
+    return round(points * EMU)
+
+
+def _cell(cell: Cell, gap: Stroke) -> str:
+    words = cell.words
+    font = (
+        f'lang="en-GB" sz="{round(words.size * 100)}" b="{int(words.bold)}">'
+        f'{Solid(words.colour).xml()}<a:latin typeface="{TYPEFACE}"/>'
+    )
+    # without its own size an empty paragraph is 18 pt high, and the row with it
+    end = f"<a:endParaRPr {font}</a:endParaRPr>"
+    lines = clean(cell.text).split("\n") if cell.text else []
+    runs = f"<a:br><a:rPr {font}</a:rPr></a:br>".join(
+        f"<a:r><a:rPr {font}</a:rPr><a:t>{escape(line)}</a:t></a:r>" for line in lines
+    )
+    fill = "<a:noFill/>" if cell.fill is None else cell.fill.xml()
+    return (
+        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>"
+        f'<a:p><a:pPr algn="{ALIGNMENTS[words.align]}"/>{runs}{end}</a:p></a:txBody>'
+        f'<a:tcPr marL="{_emu(SIDE_MARGIN)}" marR="{_emu(SIDE_MARGIN)}" marT="0" marB="0" '
+        f'anchor="{ANCHORS[words.anchor]}">{_edge("lnL", gap)}{_edge("lnR", gap)}'
+        f"{_edge('lnT', cell.above or gap)}{_edge('lnB', cell.below or gap)}{fill}</a:tcPr></a:tc>"
+    )
+
+
+def _edge(tag: str, stroke: Stroke) -> str:
+    return f'<a:{tag} w="{_emu(stroke.width)}">{Solid(stroke.colour).xml()}</a:{tag}>'

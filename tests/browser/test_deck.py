@@ -1,0 +1,254 @@
+"""The deck: figures of several pages put together, ordered, named, downloaded and shared."""
+
+import csv
+import io
+import json
+import zipfile
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+from pptx import Presentation
+
+pytestmark = pytest.mark.browser
+
+
+def put(visit, path, slug):
+    """Open a page and add one of its figures to the deck."""
+    visit.open(path)
+    found = visit.page.locator(f"#{slug} details.export-menu")
+    found.scroll_into_view_if_needed()
+    found.locator("summary").click()
+    with visit.page.expect_response(f"**/export/{slug}.json*"):
+        found.get_by_role("button", name="Add to deck").click()
+    expect(visit.page.locator(".export-status")).to_contain_text("Added to the deck")
+
+
+@pytest.fixture
+def three(visit):
+    """A reader with three figures of two pages and different filters in the deck."""
+    put(visit, "/design?condition=t2d", "allocation")
+    put(visit, "/design?phase=phase2", "donor")
+    put(visit, "/protocols?regimen=miami-2005-07-ita", "protocol-timeline")
+    visit.page.locator(".main-nav").get_by_text("Deck").click()
+    expect(titles(visit)).to_have_count(3)
+    return visit
+
+
+def store(visit, text):
+    """Put a text into the browser's storage, as another version of the site may have."""
+    visit.open("/sources")
+    visit.page.evaluate("text => localStorage.setItem('deck', text)", text)
+
+
+def titles(visit):
+    return visit.page.locator(".deck-figure h3")
+
+
+def button(visit, name):
+    return visit.page.get_by_role("button", name=name, exact=True)
+
+
+def saved(visit):
+    return visit.page.evaluate("JSON.parse(localStorage.getItem('deck'))")
+
+
+def slide_texts(path):
+    """Every text of each slide, those inside of groups too."""
+    slides = Presentation(str(path)).slides
+    return ["".join(slide.element.xpath("//a:t/text()")) for slide in slides]
+
+
+def test_figures_wait_with_their_filters_and_survive_a_reload(three):
+    for _ in range(2):
+        expect(titles(three)).to_have_text(
+            ["Trials by allocation", "Trials by donor", "Protocols day by day"]
+        )
+        words = three.page.locator(".deck-words")
+        expect(words.nth(0)).to_contain_text("5 of 19 trials. Condition: Type 2 diabetes")
+        expect(words.nth(1)).to_contain_text("Phase: Phase 2")
+        expect(words.nth(2)).to_contain_text("1 of 12 protocols")
+        expect(three.page.locator("#deck-count")).to_contain_text("3 figures")
+        three.page.reload()
+        three.settle()
+
+
+def test_a_figure_leads_back_to_its_view(three):
+    three.page.get_by_role("link", name="Open this view: Trials by allocation").click()
+    three.page.wait_for_url("**/design?condition=t2d#allocation")
+    three.wait_for_total("allocation", 5)
+
+
+def test_the_same_view_is_not_added_twice(visit):
+    put(visit, "/design?condition=t2d", "allocation")
+    visit.page.locator("#allocation details.export-menu summary").click()
+    visit.page.get_by_role("button", name="Add to deck").locator("visible=true").click()
+    expect(visit.page.locator(".export-status")).to_contain_text("in the deck already")
+    assert len(saved(visit)) == 1
+
+
+def test_order_name_and_removal_are_kept(three):
+    button(three, "Move up: Protocols day by day").press("Enter")
+    expect(three.page.locator(".export-status")).to_contain_text("now figure 2 of 3")
+    focused = "document.activeElement.getAttribute('aria-label')"
+    assert three.page.evaluate(focused) == "Move up: Protocols day by day"
+    three.page.keyboard.press("Enter")
+    expect(titles(three).first).to_have_text("Protocols day by day")
+    assert three.page.evaluate(focused) == "Move down: Protocols day by day"
+    three.page.get_by_label("Name on the slide").first.fill("The latest cohort")
+    expect(titles(three).first).to_have_text("The latest cohort")
+    button(three, "Remove: Trials by allocation").click()
+    wanted = ["The latest cohort", "Trials by donor"]
+    expect(titles(three)).to_have_text(wanted)
+    expect(three.page.locator("#deck-count")).to_contain_text("2 figures")
+    three.page.reload()
+    three.settle()
+    expect(titles(three)).to_have_text(wanted)
+
+
+def test_what_was_removed_comes_back(three):
+    button(three, "Clear the deck").click()
+    expect(titles(three)).to_have_count(0)
+    expect(three.page.locator("#deck h2")).to_have_text("Your deck is empty")
+    assert saved(three) == []
+    button(three, "Bring back what was removed").click()
+    expect(titles(three)).to_have_count(3)
+    assert len(saved(three)) == 3
+
+
+def test_the_server_learns_of_the_deck_at_the_download(three):
+    asked = []
+    three.page.on("request", lambda request: asked.append(request.url))
+    three.page.reload()
+    three.settle()
+    three.page.get_by_label("Name on the slide").nth(1).fill("Whose cells?")
+    three.page.get_by_label("Title of the deck").fill("My talk")
+    button(three, "Move down: Trials by allocation").click()
+    assert not [url for url in asked if "/export/" in url or "Whose" in url or "t2d" in url]
+    with three.page.expect_download() as waiting:
+        button(three, "Download deck (.pptx)").click()
+    assert len([url for url in asked if "/export/deck.pptx?figure=" in url]) == 1
+    expect(three.page.locator(".deck-progress-words")).to_contain_text("Saved as")
+    slides = slide_texts(waiting.value.path())
+    assert len(slides) == 5
+    assert "My talk" in slides[0]
+    for text, name, words in zip(
+        slides[1:4],
+        ("Whose cells?", "Trials by allocation", "Protocols day by day"),
+        ("Phase: Phase 2", "5 of 19 trials. Condition: Type 2 diabetes", "1 of 12 protocols"),
+        strict=True,
+    ):
+        assert name in text
+        assert words in text
+
+
+def test_the_tables_come_as_a_zip(three):
+    with three.page.expect_download() as waiting:
+        button(three, "Download data (.zip)").click()
+    with zipfile.ZipFile(waiting.value.path()) as archive:
+        names = [name for name in archive.namelist() if name.endswith(".csv")]
+        assert len(names) == 6  # of each figure what is shown, and all rows behind it
+        for name in names:
+            assert len(list(csv.reader(io.StringIO(archive.read(name).decode("utf-8-sig"))))) > 2
+
+
+def test_making_is_shown_and_a_refusal_is_said_in_words(three):
+    answer = {"status": 503, "content_type": "text/plain", "body": "The server rests.\n"}
+    held = []
+    three.page.route("**/export/deck.pptx*", lambda route: held.append(route))
+    button(three, "Download deck (.pptx)").click()
+    words = three.page.locator(".deck-progress-words")
+    expect(words).to_have_text("Making 3 slides …")
+    expect(three.page.locator("progress")).to_be_visible()
+    expect(button(three, "Download deck (.pptx)")).to_be_disabled()
+    held[0].fulfill(**answer)
+    expect(words).to_have_text("The file could not be made: The server rests.")
+    expect(button(three, "Download deck (.pptx)")).to_be_enabled()
+    three.errors.clear()  # chromium logs the wanted 503
+
+
+def test_a_deck_is_shared_as_a_link(three, browser):
+    three.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    three.page.get_by_label("Name on the slide").first.fill("One & only #1 100%")
+    three.page.get_by_label("Title of the deck").fill("My talk")
+    button(three, "Copy link to this deck").click()
+    expect(three.page.locator(".export-status")).to_contain_text("Link copied")
+    link = three.page.evaluate("navigator.clipboard.readText()")
+    assert link.startswith(f"{three.address}/deck#figure=")
+    other = browser.new_context().new_page()
+    other.goto(link)
+    shown = other.locator(".deck-figure h3")
+    wanted = ["One & only #1 100%", "Trials by donor", "Protocols day by day"]
+    expect(shown).to_have_text(wanted)
+    expect(other.locator("#deck h2")).to_have_text("A shared deck: My talk, 3 figures")
+    expect(other.locator(".deck-words").first).to_have_text("Condition: Type 2 diabetes.")
+    assert other.evaluate("localStorage.getItem('deck')") is None
+    other.get_by_role("button", name="Add these to my deck").click()
+    expect(other.locator("#deck h2")).to_have_text("Your deck: 3 figures")
+    assert other.url == f"{three.address}/deck"
+    other.goto(f"{three.address}/deck#figure={quote('masking?phase=phase2', safe='')}")
+    other.reload()
+    expect(shown).to_have_text(["Trials by masking"])
+    other.get_by_role("button", name="Replace my deck").click()
+    expect(other.locator("#deck h2")).to_have_text("Your deck: 1 figure")
+    expect(shown).to_have_text(["Trials by masking"])
+    other.context.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        ("{", 0),
+        ("null", 0),
+        ('"deck"', 0),
+        ('{"figure": "donor"}', 0),
+        (json.dumps([None, 3, [], {}, {"figure": 7}, {"figure": "<b>"}]), 0),
+        (json.dumps([{"figure": "donor", "name": {"a": 1}, "title": 4}]), 1),
+        (json.dumps([{"figure": "constructor"}, {"figure": "donor?__proto__=toString"}]), 2),
+        (json.dumps([{"figure": "donor", "name": "<img src=x onerror=alert(1)>"}]), 1),
+        (json.dumps([{"figure": f"donor?q={n}"} for n in range(50)]), 40),
+    ],
+)
+def test_a_spoilt_storage_does_not_break_the_page(visit, text, count):
+    store(visit, text)
+    visit.open("/deck")
+    expect(visit.page.locator("#deck h2")).to_be_visible()
+    expect(visit.page.locator(".deck-figure")).to_have_count(count)
+    assert visit.page.locator("#deck img").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("hash_", "count"),
+    [
+        ("#figure=", 0),
+        ("#figure=nonsense&figure=donor", 1),
+        ("#figure=%E0%A4%A", 0),
+        ("#figure=donor%23%25E0%25A4%25A", 1),
+        ("#figure=constructor&figure=__proto__", 0),
+        ("#figure=%3Cimg%20src%3Dx%3E", 0),
+        ("#" + "&".join(["figure=donor"] * 60), 40),
+    ],
+)
+def test_a_spoilt_link_does_not_break_the_page(visit, hash_, count):
+    visit.open(f"/deck{hash_}")
+    expect(visit.page.locator("#deck h2")).to_contain_text("A shared deck")
+    expect(visit.page.locator(".deck-figure")).to_have_count(count)
+
+
+def test_an_empty_deck_says_what_to_do(visit):
+    visit.open("/deck")
+    expect(visit.page.locator("#deck")).to_contain_text("Your deck is empty")
+    expect(visit.page.locator(".deck-pages a")).to_have_count(5)
+    expect(visit.page.locator("#deck-count")).to_have_text("")
+    with visit.page.expect_download(timeout=60_000) as waiting:
+        visit.page.get_by_role("link", name="Standard deck (.pptx)").click()
+    assert waiting.value.suggested_filename.endswith(".pptx")
+
+
+def test_the_deck_does_not_scroll_sideways_on_a_phone(visit):
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    store(visit, json.dumps([{"figure": "donor?q=" + "x" * 150, "name": "y" * 120}]))
+    visit.open("/deck")
+    expect(visit.page.locator(".deck-figure")).to_have_count(1)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,0 +1,117 @@
+"""Keys of one letter, the help that lists them, and links to one figure."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def has_focus(visit, selector):
+    visit.page.wait_for_function("s => document.activeElement.closest(s)", arg=selector)
+
+
+def test_slash_and_f_go_to_search_and_filters(visit):
+    visit.open("/design")
+    visit.page.keyboard.press("/")
+    has_focus(visit, "#filter-text, :has(> #filter-text)")
+    assert visit.page.evaluate("document.activeElement.value") == ""
+    visit.page.evaluate("document.activeElement.blur()")
+    visit.page.keyboard.press("f")
+    has_focus(visit, ".filter-panel .control:nth-child(2)")
+
+
+def test_on_a_phone_slash_opens_the_folded_filters(visit):
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    visit.open("/design")
+    expect(visit.page.locator("#filter-panel")).to_be_hidden()
+    visit.page.keyboard.press("/")
+    has_focus(visit, "#filter-text, :has(> #filter-text)")
+    expect(visit.page.locator("#filter-panel")).to_be_visible()
+
+
+def test_d_opens_the_export_menu_of_the_figure_in_view(visit):
+    visit.open("/design")
+    visit.page.keyboard.press("d")
+    assert visit.page.evaluate("document.activeElement.closest('.card').id") == "phase-by-condition"
+    expect(visit.page.locator("#phase-by-condition .export-items")).to_be_visible()
+
+
+def test_p_presents_the_figure_that_has_the_focus(visit):
+    visit.open("/design")
+    visit.page.locator("#donor .link-button").focus()
+    visit.page.keyboard.press("p")
+    expect(visit.page.locator(".present-canvas[data-view='donor']")).to_be_visible()
+
+
+@pytest.mark.parametrize("key", ["p", "d", "f", "/", "?"])
+def test_keys_are_letters_where_one_types(visit, key):
+    visit.open("/design")
+    field = visit.page.locator("input#filter-text, #filter-text input").first
+    field.focus()
+    visit.page.keyboard.press(key)
+    assert field.input_value() == key
+    expect(visit.page.locator(".present-stage, dialog[open], .export-menu[open]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("chord", ["Control+Shift+p", "Alt+p", "Meta+d", "Alt+f"])
+def test_chords_are_the_browsers(visit, chord):
+    visit.open("/outcomes")
+    visit.page.keyboard.press(chord)
+    visit.page.wait_for_timeout(300)
+    expect(visit.page.locator(".present-stage, dialog[open], .export-menu[open]")).to_have_count(0)
+
+
+def test_help_lists_the_keys_and_gives_the_focus_back(visit):
+    visit.open("/design")
+    button = visit.page.locator("#help-button")
+    button.click()
+    dialog = visit.page.locator("#help-dialog")
+    expect(dialog).to_be_visible()
+    assert dialog.locator("kbd").all_text_contents()[:5] == ["/", "f", "d", "p", "?"]
+    visit.page.keyboard.press("p")
+    expect(visit.page.locator(".present-stage")).to_have_count(0)
+    visit.page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    assert visit.page.evaluate("document.activeElement.id") == "help-button"
+    visit.page.keyboard.press("?")
+    expect(dialog).to_be_visible()
+    visit.page.keyboard.press("?")
+    expect(dialog).to_be_hidden()
+
+
+def test_the_keys_can_be_turned_off_and_stay_off(visit):
+    visit.open("/outcomes")
+    visit.page.locator("#help-button").click()
+    switch = visit.page.get_by_role("checkbox", name="Shortcuts of one key")
+    expect(switch).to_be_checked()
+    switch.press("Space")
+    expect(switch).not_to_be_checked()
+    visit.page.get_by_role("button", name="Close", exact=True).click()
+    visit.open("/outcomes")
+    for key in ("p", "?"):
+        visit.page.keyboard.press(key)
+    visit.page.wait_for_timeout(300)
+    expect(visit.page.locator(".present-stage, dialog[open]")).to_have_count(0)
+    visit.page.locator("#help-button").click()
+    expect(switch).not_to_be_checked()
+    switch.press("Space")
+    visit.page.keyboard.press("Escape")
+    visit.page.keyboard.press("p")
+    expect(visit.page.locator(".present-stage")).to_be_visible()
+
+
+def test_a_link_leads_to_one_figure(visit):
+    visit.page.goto(visit.address + "/design?condition=t1d#cell-product")
+    card = visit.page.locator("#cell-product")
+    visit.page.wait_for_function("() => document.querySelector('#cell-product.linked')")
+    visit.settle()
+    box = card.bounding_box()
+    assert 0 <= box["y"] < 900 - 100
+    expect(card).not_to_have_class("linked")
+
+
+@pytest.mark.parametrize("tail", ["#nonsense", "#<img>", "#figure=allocation%3Fa%3D1", "#"])
+def test_a_link_to_nothing_stays_at_the_top(visit, tail):
+    visit.open("/design" + tail)
+    visit.page.wait_for_timeout(400)
+    assert visit.page.evaluate("scrollY") == 0

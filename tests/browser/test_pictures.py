@@ -1,0 +1,124 @@
+"""The pictures that a reader takes along, made by the browser from the running app."""
+
+import base64
+import io
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from components.views import VIEWS
+
+pytestmark = pytest.mark.browser
+
+SVG = "{http://www.w3.org/2000/svg}"
+PREVIEW = (960, 540)
+"""Pictures are looked at in this size: 4K pixel by pixel takes seconds."""
+MAKE_PNG = """async ([slug, query]) => {
+  const picture = await figurePicture.fetch(slug, query);
+  const blob = await figurePicture.png(picture);
+  const data = await new Promise(done => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.readAsDataURL(blob);
+  });
+  return [picture, blob.type, data.split(",")[1]];
+}"""
+MAKE_SVG = """async ([slug, query]) => {
+  const picture = await figurePicture.fetch(slug, query);
+  return [picture, await figurePicture.svg(picture)];
+}"""
+
+
+def ink(image, left, top, right, bottom):
+    """How many pixels of a part of the preview are not the ground's."""
+    part = image.convert("L").crop((round(left), round(top), round(right), round(bottom)))
+    return sum(part.histogram()[:225])
+
+
+@pytest.mark.parametrize("slug", VIEWS)
+def test_png_has_4k_and_shows_title_figure_and_footer(visit, slug):
+    # a page without graphs: plotly has to be fetched first
+    visit.open("/sources")
+    picture, kind, data = visit.page.evaluate(MAKE_PNG, [slug, ""])
+    whole = Image.open(io.BytesIO(base64.b64decode(data)))
+    assert (kind, whole.format, whole.size) == ("image/png", "PNG", (3840, 2160))
+    image = whole.convert("RGB").resize(PREVIEW)
+    scale = PREVIEW[0] / picture["width"]
+    x, y, width, height = (length * scale for length in picture["box"])
+    assert image.getpixel((2, 2)) == (255, 255, 255)
+    assert ink(image, 0, 0, PREVIEW[0], y) > 500
+    assert ink(image, x, y, x + width, y + height) > 4_000
+    assert ink(image, 0, picture["rule"] * scale + 2, *PREVIEW) > 1_000
+    assert len(image.getcolors(PREVIEW[0] * PREVIEW[1])) > 100
+
+
+@pytest.mark.parametrize("slug", VIEWS)
+def test_svg_is_well_formed_and_holds_its_words(visit, slug):
+    visit.open("/sources")
+    picture, text = visit.page.evaluate(MAKE_SVG, [slug, "condition=t1d"])
+    root = ElementTree.fromstring(text)
+    assert root.tag == f"{SVG}svg"
+    assert (root.get("width"), root.get("height")) == ("1920", "1080")
+    words = [node.text for node in root.findall(f"{SVG}text")]
+    assert VIEWS[slug].title in words
+    assert picture["shown"] in " ".join(words)
+    assert picture["source"] in " ".join(words)
+    assert picture["link"] in "".join(words)
+    assert [node for node in root.findall(f"{SVG}svg") if len(node)]
+    assert "@font-face" in text
+    # nothing is fetched by whoever opens the file
+    links = [value for node in root.iter() for key, value in node.items() if key.endswith("href")]
+    assert [link for link in links if urlsplit(link).scheme not in ("", "data")] == []
+    assert text.count("url(http") == 0
+
+
+def test_regular_type_is_there_in_the_first_picture_of_a_page(visit):
+    visit.open("/sources")
+    first, second = (visit.page.evaluate(MAKE_PNG, ["agent-matrix", ""])[2] for _ in range(2))
+    seen = [
+        Image.open(io.BytesIO(base64.b64decode(data))).resize(PREVIEW) for data in (first, second)
+    ]
+    names = (20, 140, 230, 480)
+    assert ink(seen[0], *names) == ink(seen[1], *names) > 1_000
+
+
+def test_hostile_words_stay_text(visit):
+    visit.open("/sources")
+    query = "q=%3C/text%3E%3Cscript%3Ealert(1)%3C/script%3E%26"
+    _, text = visit.page.evaluate(MAKE_SVG, ["donor", query])
+    root = ElementTree.fromstring(text)
+    assert list(root.iter(f"{SVG}script")) == []
+    assert "<script>" in " ".join(node.text for node in root.findall(f"{SVG}text"))
+
+
+def test_an_address_that_is_no_picture_fails_with_the_servers_words(visit):
+    visit.open("/sources")
+    said = visit.page.evaluate(
+        "figurePicture.fetch('no-such-view', '').then(() => '', error => error.message)"
+    )
+    assert len(said) > 20
+    visit.errors.clear()
+
+
+def test_on_a_stage_the_figure_is_live_and_fits(visit):
+    visit.open("/sources")
+    visit.page.evaluate(
+        """async () => {
+          const host = document.createElement("div");
+          host.id = "stage";
+          host.style.cssText = "position:fixed;inset:0;width:1200px;height:800px;z-index:9999";
+          document.body.append(host);
+          await figurePicture.mount(await figurePicture.fetch("donor", "", "dark"), host);
+        }"""
+    )
+    stage = visit.page.locator("#stage .picture-stage").bounding_box()
+    assert (round(stage["width"]), round(stage["height"])) == (1200, 675)
+    assert (round(stage["x"]), round(stage["y"])) == (0, 62)
+    visit.click_mark("#stage .js-plotly-plot .point path")
+    visit.page.locator("#stage .hoverlayer .hovertext").wait_for()
+    ground = visit.page.locator("#stage").evaluate("host => getComputedStyle(host).backgroundColor")
+    assert ground == "rgb(20, 24, 29)"
+    visit.page.evaluate("figurePicture.unmount(document.getElementById('stage'))")
+    assert visit.page.locator("#stage > *").count() == 0

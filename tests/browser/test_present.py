@@ -1,0 +1,247 @@
+"""A figure on the full screen: started by button, key and link, walked, left again."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+STAGE = ".present-stage"
+CHROME = (".site-header", ".main-nav", ".filter-bar", ".site-footer")
+
+
+def presenting(visit, view, place=""):
+    """Wait until a view is drawn on the stage."""
+    expect(
+        visit.page.locator(f".present-canvas[data-view='{view}'] .main-svg").first
+    ).to_be_visible()
+    expect(visit.page.locator(STAGE)).not_to_have_attribute("aria-busy", "true")
+    if place:
+        expect(visit.page.locator(".present-place")).to_have_text(place)
+
+
+def title_size(visit):
+    """Height in px on the screen of the largest text on the stage, and that text."""
+    return visit.page.evaluate(
+        """() => {
+          const texts = [...document.querySelectorAll('.present-canvas svg > text')];
+          const sizes = texts.map(t => {
+            const scale = t.getScreenCTM().a;
+            return [parseFloat(getComputedStyle(t).fontSize) * scale, t.textContent];
+          });
+          return sizes.sort((a, b) => b[0] - a[0])[0];
+        }"""
+    )
+
+
+def left(visit):
+    expect(visit.page.locator(STAGE)).to_have_count(0)
+
+
+def test_a_button_starts_and_escape_gives_focus_and_place_back(visit):
+    visit.open("/design?condition=t1d")
+    button = visit.page.locator("[data-present='masking']")
+    button.scroll_into_view_if_needed()
+    place = visit.page.evaluate("scrollY")
+    assert place > 0
+    button.click()
+    presenting(visit, "masking", "5 / 10")
+    assert visit.page.url.endswith("/design?condition=t1d&present=masking")
+    expect(visit.page.locator(".present-said")).to_have_text("Figure 5 of 10: Trials by masking")
+    visit.page.keyboard.press("Escape")
+    left(visit)
+    visit.page.wait_for_url(re.compile(r"/design\?condition=t1d$"))
+    assert visit.page.evaluate("document.activeElement.dataset.present") == "masking"
+    assert visit.page.evaluate("scrollY") == place
+
+
+def test_a_link_starts_once_the_page_stands_and_obeys_its_filters(visit):
+    visit.page.set_viewport_size({"width": 1920, "height": 1080})
+    visit.open("/design?condition=t1d&present=phase-by-condition")
+    presenting(visit, "phase-by-condition", "1 / 10")
+    stage = visit.page.locator(STAGE)
+    expect(stage).to_contain_text("8 of 19 trials")
+    box = visit.page.locator(".present-slide").bounding_box()
+    assert (box["width"], box["height"]) == (1920, 1080)
+    size, text = title_size(visit)
+    assert text == "Phase by condition"
+    assert size >= 28
+    for part in CHROME:
+        covered = visit.page.evaluate(
+            """s => { const r = document.querySelector(s).getBoundingClientRect();
+              const top = document.elementFromPoint(r.x + 5, Math.min(r.y + 5, innerHeight - 1));
+              return r.y > innerHeight || Boolean(top.closest('.present-stage')); }""",
+            part,
+        )
+        assert covered, part
+        assert visit.page.locator(part).evaluate("e => Boolean(e.closest('[inert]'))")
+    visit.page.keyboard.press("Escape")
+    left(visit)
+    visit.page.wait_for_url(re.compile(r"/design\?condition=t1d$"))
+    # the controls and the address are in step: a filter set now does not start it again
+    visit.page.locator(".chip").first.click()
+    visit.page.wait_for_url(re.compile(r"/design$"))
+    visit.wait_for_total("allocation", 19)
+    left(visit)
+
+
+def test_a_filter_after_a_shared_link_does_not_start_it_again(visit):
+    visit.open("/design?present=allocation")
+    presenting(visit, "allocation")
+    visit.page.keyboard.press("Escape")
+    left(visit)
+    visit.page.get_by_label("Share of trials").check()
+    visit.page.wait_for_url(re.compile(r"/design\?measure=share$"))
+    left(visit)
+
+
+def test_keys_walk_the_figures_of_the_page(visit):
+    visit.open("/outcomes")
+    visit.page.keyboard.press("p")
+    presenting(visit, "graft-function", "1 / 3")
+    for key, view, place in (
+        ("ArrowLeft", "graft-function", "1 / 3"),
+        ("ArrowRight", "chimerism", "2 / 3"),
+        ("PageDown", "islet-mass-and-function", "3 / 3"),
+        ("Space", "islet-mass-and-function", "3 / 3"),
+        ("Home", "graft-function", "1 / 3"),
+        ("End", "islet-mass-and-function", "3 / 3"),
+        ("PageUp", "chimerism", "2 / 3"),
+    ):
+        visit.page.keyboard.press(key)
+        presenting(visit, view, place)
+        assert visit.page.url.endswith(f"?present={view}")
+
+
+def test_back_leaves(visit):
+    visit.open("/")
+    visit.open("/outcomes")
+    visit.page.locator("[data-present='chimerism']").click()
+    presenting(visit, "chimerism")
+    visit.page.keyboard.press("ArrowRight")
+    presenting(visit, "islet-mass-and-function")
+    visit.page.go_back()
+    left(visit)
+    assert visit.page.url.endswith("/outcomes")
+
+
+def test_focus_stays_inside_and_buttons_do_what_keys_do(visit):
+    visit.open("/outcomes?present=chimerism")
+    presenting(visit, "chimerism")
+    for _ in range(8):
+        visit.page.keyboard.press("Tab")
+        assert visit.page.evaluate("Boolean(document.activeElement.closest('.present-stage'))")
+    visit.page.get_by_role("button", name="Next figure").click()
+    presenting(visit, "islet-mass-and-function")
+    visit.page.get_by_role("button", name="Leave the presentation").click()
+    left(visit)
+
+
+def test_help_opens_over_it_and_escape_closes_only_the_help(visit):
+    visit.open("/outcomes?present=chimerism")
+    presenting(visit, "chimerism")
+    visit.page.keyboard.press("?")
+    expect(visit.page.locator("#help-dialog")).to_be_visible()
+    visit.page.keyboard.press("ArrowRight")
+    visit.page.keyboard.press("Escape")
+    expect(visit.page.locator("#help-dialog")).to_be_hidden()
+    presenting(visit, "chimerism", "2 / 3")
+
+
+def tray(visit, *figures):
+    held = [{"figure": f, "name": name, "title": "", "words": ""} for f, name in figures]
+    visit.page.evaluate("text => localStorage.setItem('deck', text)", json.dumps(held))
+
+
+def test_the_deck_is_shown_where_the_reader_asks_for_it(visit):
+    visit.open("/outcomes")
+    tray(visit, ("allocation?condition=t1d", ""), ("chimerism", "<b>Mixed</b>"))
+    visit.page.locator("[data-present='chimerism']").click()
+    presenting(visit, "chimerism", "2 / 3")
+    visit.page.get_by_role("button", name="Show the deck (2)").click()
+    presenting(visit, "chimerism", "2 / 2")
+    said = visit.page.locator(".present-said")
+    expect(said).to_have_text("Figure 2 of 2: <b>Mixed</b>")
+    visit.page.keyboard.press("ArrowLeft")
+    presenting(visit, "allocation", "1 / 2")
+    expect(visit.page.locator(STAGE)).to_contain_text("8 of 19 trials")
+    # the figure of another page stays out of the address of this one
+    assert visit.page.url.endswith("/outcomes?present=chimerism")
+    visit.page.get_by_role("button", name="Show this page").click()
+    presenting(visit, "graft-function", "1 / 3")
+
+
+def test_the_deck_page_walks_the_deck(visit):
+    visit.open("/outcomes")
+    tray(visit, ("allocation?condition=t1d", ""), ("chimerism", ""))
+    visit.open("/deck")
+    visit.page.locator("#content [data-present]").first.click()
+    presenting(visit, "allocation", "1 / 2")
+    visit.page.keyboard.press("ArrowRight")
+    presenting(visit, "chimerism", "2 / 2")
+
+
+@pytest.mark.parametrize("stored", ["not json", "{}", '[null, 3, {"figure": "../x?y"}, {}]'])
+def test_a_broken_deck_is_no_deck(visit, stored):
+    visit.open("/outcomes")
+    visit.page.evaluate("text => localStorage.setItem('deck', text)", stored)
+    visit.page.keyboard.press("p")
+    presenting(visit, "graft-function")
+    expect(visit.page.locator(".present-which")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "view", ["nonsense", "<img src=x onerror=alert(1)>", "../../data", "a" * 3000]
+)
+def test_a_view_that_there_is_not_stays_a_page_that_says_so(visit, view):
+    visit.page.goto(visit.address + "/design")
+    visit.page.evaluate(
+        "v => { location.href = '/design?present=' + encodeURIComponent(v); }", view
+    )
+    expect(visit.page.locator("#notice")).to_contain_text("is not a figure here")
+    visit.settle()
+    left(visit)
+    assert visit.page.locator("#notice img").count() == 0
+
+
+def test_a_failure_is_said_and_can_be_walked_away_from(visit):
+    visit.page.route(
+        "**/export/chimerism.json*",
+        lambda route: route.fulfill(status=200, content_type="application/json", body="{}"),
+    )
+    visit.open("/outcomes?present=chimerism")
+    expect(visit.page.locator(".present-message")).to_contain_text("cannot be shown")
+    visit.page.keyboard.press("ArrowLeft")
+    presenting(visit, "graft-function")
+
+
+def test_it_follows_the_theme(visit):
+    visit.page.emulate_media(color_scheme="dark")
+    visit.open("/outcomes?present=chimerism")
+    presenting(visit, "chimerism")
+    colour = visit.page.locator(".present-canvas").evaluate(
+        "e => getComputedStyle(e).backgroundColor"
+    )
+    assert colour == "rgb(20, 24, 29)"
+
+
+def test_on_a_phone_it_fits_and_swipes_walk(browser, address):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    page.goto(address + "/outcomes?present=chimerism")
+    expect(page.locator(".present-canvas[data-view='chimerism'] .main-svg").first).to_be_visible()
+    box = page.locator(".present-slide").bounding_box()
+    assert box["width"] == 390
+    assert abs(box["width"] / box["height"] - 16 / 9) < 0.02
+    page.evaluate(
+        """() => {
+          const stage = document.querySelector('.present-stage');
+          const at = (x) => [new Touch({identifier: 1, target: stage, clientX: x, clientY: 300})];
+          stage.dispatchEvent(new TouchEvent('touchstart', {touches: at(300), bubbles: true}));
+          stage.dispatchEvent(new TouchEvent('touchend', {changedTouches: at(80), bubbles: true}));
+        }"""
+    )
+    expect(page.locator(".present-place")).to_have_text("3 / 3")
+    context.close()

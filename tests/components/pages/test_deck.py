@@ -1,0 +1,88 @@
+import json
+
+import pytest
+
+from app import create_app
+from components.deck import MOST_FIGURES
+from components.pages import PAGES, deck
+from components.pages.overview import layout as overview_layout
+from components.request import PageRequest
+from components.shell import NAVIGATION, shell
+from components.theme import LIGHT
+from components.views import VIEWS
+from data.filters import REVIEW_FIELDS, TEXT_KEY
+from data.state import OPTION_KEYS
+from tests.components.pages.trees import of_type, parts, text
+
+
+@pytest.fixture(scope="module", autouse=True)
+def app(store):
+    return create_app(store)
+
+
+@pytest.fixture(scope="module")
+def page(store):
+    return deck.layout(store, PageRequest.of("/deck", "?condition=t1d", store.known, LIGHT))
+
+
+@pytest.fixture(scope="module")
+def place(page):
+    return next(each for each in parts(page) if getattr(each, "id", None) == "deck")
+
+
+def held(component, name):
+    return component.to_plotly_json()["props"][f"data-{name}"]
+
+
+def test_the_deck_stands_between_trials_and_sources():
+    for paths in ([path for path, _ in NAVIGATION], [page.path for page in PAGES]):
+        named = [path for path in paths if path in ("/trials", "/deck", "/sources")]
+        assert named == ["/trials", "/deck", "/sources"]
+
+
+def test_the_menu_entry_has_room_for_the_number_of_figures(store):
+    entry = next(each for each in parts(shell(store)) if getattr(each, "id", None) == "deck-count")
+    assert text(entry) == ""
+    assert held(entry, "most") == str(MOST_FIGURES)
+
+
+def test_the_browser_fills_the_list(place):
+    assert text(place) == ""
+    assert held(place, "export") == "/export/deck"
+    assert held(place, "page") == "/deck"
+
+
+def test_the_page_can_name_every_view_and_lead_to_it(place):
+    views = json.loads(held(place, "views"))
+    assert views == {slug: [view.title, view.scope.path] for slug, view in VIEWS.items()}
+
+
+def test_the_page_can_say_the_keys_of_a_link(place):
+    words = json.loads(held(place, "words"))
+    unsaid = {
+        key
+        for key in (*(field.key for field in REVIEW_FIELDS), TEXT_KEY, *OPTION_KEYS)
+        if key not in words
+    }
+    assert unsaid <= {"present"}
+    assert words["condition"][0] == "Condition"
+    assert words["condition"][1]["t1d"] == "Type 1 diabetes"
+    assert words["country"][1]["ITA"] == "Italy"
+    assert "FJI" not in words["country"][1]
+    assert words["compare"][1] == words["regimen"][1]
+
+
+def test_pages_with_figures_are_linked_with_the_query(page):
+    hrefs = [each.href for each in of_type(page, "Link")]
+    assert hrefs == [
+        f"{path}?condition=t1d"
+        for path in ("/map", "/design", "/protocols", "/compare", "/outcomes")
+    ]
+
+
+@pytest.mark.parametrize("layout", [deck.layout, overview_layout])
+def test_the_standard_deck_is_one_click(store, layout):
+    tree = layout(store, PageRequest("/"))
+    (link,) = [each for each in of_type(tree, "A") if each.href == "/export/deck.pptx"]
+    assert link.children == "Standard deck (.pptx)"
+    assert f"{len(VIEWS)}" in text(tree)

@@ -1,0 +1,239 @@
+from math import pi
+
+import pandas as pd
+import pytest
+from pptx.oxml.ns import qn
+from pptx.shapes.base import BaseShape
+from pptx.slide import Slide
+
+from components.figures.maps import step_colours
+from components.figures.regions import REGIONS
+from components.slides.maps import MOST_CIRCLES, trial_map
+from components.slides.sheet import BODY, SMALLEST, emu
+from components.theme import LIGHT
+from data.filters import TrialFilters
+from data.options import COUNT, PLACES, MapOptions
+from data.queries.places import COLUMNS, trial_places
+from data.store import TrialStore
+from tests.components.slides.decks import SUMMARY, new_sheet, saved, texts_of
+
+HOSTILE = '</a:t><script>"&\x00\x0b=HYPERLINK()'
+
+
+def place(level="country", country="ITA", name="Italy", value=1, **changes):
+    row = {
+        "level": level,
+        "country": country,
+        "country_name": name,
+        "city": "Padua" if level == "city" else "",
+        "lat": 45.4 if level == "city" else 43.5,
+        "lon": 11.9 if level == "city" else 12.2,
+        "counted": "trials",
+        "places": "printed",
+        "value": value,
+        "value_words": "",
+        "trials": 1,
+        "organisations": 1,
+        "enrollment": None,
+        "enrollment_stated": 0,
+        "names": "",
+    }
+    return row | changes
+
+
+def frame_of(*rows):
+    frame = pd.DataFrame(list(rows), columns=list(COLUMNS))
+    return frame.astype({"value": "Int64", "enrollment": "Int64"})
+
+
+def drawn(frame: pd.DataFrame, **options: str) -> Slide:
+    sheet = new_sheet()
+    trial_map(frame, sheet, MapOptions(**options))
+    (slide,) = saved(sheet)
+    return slide
+
+
+def group(slide: Slide, name: str) -> list[BaseShape]:
+    """The shapes of the map's inner group."""
+    (outer,) = [shape for shape in slide.shapes if shape.name == "Map"]
+    return [shape for inner in outer.shapes if inner.name == name for shape in inner.shapes]
+
+
+def named(slide: Slide, name: str) -> dict[str, BaseShape]:
+    return {shape.name: shape for shape in group(slide, name)}
+
+
+def colour(shape: BaseShape) -> str:
+    fill = shape._element.spPr.find(qn("a:solidFill"))
+    return "#" + fill.find(qn("a:srgbClr")).get("val").lower()
+
+
+def is_hatched(shape: BaseShape) -> bool:
+    return shape._element.spPr.find(qn("a:pattFill")) is not None
+
+
+def area(shape: BaseShape) -> float:
+    return pi * shape.width * shape.height / 4
+
+
+@pytest.mark.parametrize("count", COUNT.codes)
+@pytest.mark.parametrize("places", PLACES.codes)
+@pytest.mark.parametrize("region", REGIONS)
+def test_countries_cities_and_numbers_are_those_of_the_frame(
+    store: TrialStore, count, places, region
+):
+    options = MapOptions(count, places, region)
+    frame = trial_places(store, TrialFilters(), options)
+    slide = drawn(frame, count=count, places=places, region=region)
+    countries = named(slide, "Countries")
+    plain = {name for name, shape in countries.items() if not is_hatched(shape)}
+    plain = {name for name in plain if colour(countries[name]) == LIGHT.land}
+    expected = {
+        f"Country: {name}" for name in frame.loc[frame["level"] == "country", "country_name"]
+    }
+    assert set(countries) - plain == expected & set(countries)
+    if region == "world":
+        assert expected <= set(countries)
+        assert len(group(slide, "Sites")) == (frame["level"] == "city").sum()
+
+
+def test_a_country_has_the_colour_of_its_step():
+    frame = frame_of(
+        place(value=5),
+        place(country="ESP", name="Spain", value=2),
+        place(country="DEU", name="Germany", value=None),
+    )
+    countries = named(drawn(frame), "Countries")
+    low, high = step_colours(LIGHT, 2)
+    assert colour(countries["Country: Spain"]) == low
+    assert colour(countries["Country: Italy"]) == high
+    assert is_hatched(countries["Country: Germany"])
+    assert colour(countries["Country: France"]) == LIGHT.land
+
+
+def test_the_area_of_a_circle_is_its_number():
+    frame = frame_of(
+        place(value=6),
+        place("city", value=4),
+        place("city", city="Rome", lat=41.9, lon=12.5, value=2),
+        place("city", city="", lat=40.8, lon=14.3, value=None),
+    )
+    sites = named(drawn(frame, region="europe"), "Sites")
+    assert set(sites) == {
+        "Padua, Italy: 4 trials",
+        "Rome, Italy: 2 trials",
+        "City not named, Italy: not stated",
+    }
+    padua, rome = sites["Padua, Italy: 4 trials"], sites["Rome, Italy: 2 trials"]
+    assert area(padua) / area(rome) == pytest.approx(2, rel=0.03)
+    assert colour(padua) == LIGHT.bubble
+    assert colour(sites["City not named, Italy: not stated"]) == LIGHT.background
+
+
+def test_the_legend_says_colours_and_sizes():
+    frame = frame_of(place(value=5), place("city", value=5), place("city", value=None))
+    texts = texts_of(drawn(frame))
+    assert "Trials per country" in texts
+    assert "Trials per city" in texts
+    assert "5" in texts
+    assert "Not stated" in texts
+
+
+def test_labels_stand_on_the_map_and_in_the_list():
+    frame = frame_of(place(value=5), place("city", value=4))
+    slide = drawn(frame, region="europe")
+    assert {"Label: Italy 5", "Label: Padua 4"} == set(named(slide, "Labels"))
+    assert {"Place: Italy 5", "Place: Padua 4"} == set(named(slide, "List of places"))
+
+
+def test_the_map_has_its_alt_text():
+    slide = drawn(frame_of(place()))
+    (outer,) = [shape for shape in slide.shapes if shape.name == "Map"]
+    assert outer._element.nvGrpSpPr.cNvPr.get("descr") == SUMMARY
+
+
+@pytest.mark.parametrize(
+    ("frame", "region", "sentence"),
+    [
+        (frame_of(), "world", "No place to show: no trial matches, or none has a stated place."),
+        (frame_of(), "asia", "No place to show: no trial matches, or none has a stated place."),
+        (frame_of(place()), "asia", "All places of these trials lie outside this view."),
+    ],
+)
+def test_a_map_without_marks_says_why(frame, region, sentence):
+    slide = drawn(frame, region=region)
+    assert sentence in texts_of(slide)
+    assert group(slide, "Sites") == []
+    assert {colour(shape) for shape in group(slide, "Countries")} == {LIGHT.land}
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        (("CHN",), "1 country lies outside this view."),
+        (("CHN", "IND"), "2 countries lie outside this view."),
+    ],
+)
+def test_what_lies_outside_the_view_is_said(rows, sentence):
+    away = [place(country=code, name=code, lat=30.0, lon=100.0) for code in rows]
+    assert sentence in texts_of(drawn(frame_of(place(), *away), region="europe"))
+
+
+def test_a_country_too_small_for_the_geometry_is_a_square():
+    frame = frame_of(place(country="SGP", name="Singapore", lat=1.35, lon=103.8, value=3))
+    square = named(drawn(frame), "Countries")["Country: Singapore"]
+    assert square.width == square.height
+    assert colour(square) == step_colours(LIGHT, 1)[0]
+
+
+def test_a_large_frame_draws_the_largest_and_says_so():
+    number = MOST_CIRCLES + 50
+    cities = [
+        place("city", city=f"City {n}", lat=40 + n % 20, lon=n % 30, value=number - n)
+        for n in range(number)
+    ]
+    slide = drawn(frame_of(place(value=9), *cities), region="europe")
+    assert len(group(slide, "Sites")) == MOST_CIRCLES
+    assert f"The {MOST_CIRCLES} largest of {number} cities are drawn." in texts_of(slide)
+    assert any("more lines in the table on screen" in text for text in texts_of(slide))
+    inside = [
+        shape for name in ("Sites", "Labels", "List of places") for shape in group(slide, name)
+    ]
+    assert all(shape.left + shape.width <= emu(BODY.right) + 1 for shape in inside)
+
+
+def test_no_name_of_a_place_breaks_the_slide():
+    city = place("city", city=HOSTILE, names=HOSTILE, value=2)
+    slide = drawn(frame_of(place(name=HOSTILE), city), region="europe")
+    assert any(shape.name.startswith("</a:t><script>") for shape in group(slide, "Sites"))
+    # the outline keeps the name of the country's code
+    assert "Country: Italy" in named(slide, "Countries")
+
+
+def test_no_type_is_smaller_than_can_be_read(store: TrialStore):
+    frame = trial_places(store, TrialFilters(), MapOptions())
+    for region in REGIONS:
+        slide = drawn(frame, region=region)
+        sizes = [
+            int(run.get("sz")) / 100 for run in slide._element.iter(qn("a:rPr")) if run.get("sz")
+        ]
+        assert min(sizes) >= SMALLEST
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_a_legend_of_large_numbers_stays_on_the_slide(region):
+    codes = ["ITA", "ESP", "DEU", "CHN", "USA", "BRA", "IND", "ARG", "FRA", "JPN", "RUS", "CAN"]
+    rows = [place(country=code, name=code, value=7**n) for n, code in enumerate(codes, start=1)]
+    slide = drawn(frame_of(*rows, place("city", value=1), place("city", value=9**9)), region=region)
+    legend = group(slide, "Legend")
+    assert len([shape for shape in legend if "per country:" in shape.name]) == 12
+    assert max(shape.left + shape.width for shape in legend) <= emu(BODY.right)
+    boxes = [
+        (shape.left, shape.top, shape.left + shape.width, shape.top + shape.height)
+        for shape in legend
+        if shape.name.endswith("words")
+    ]
+    for number, (left, top, right, bottom) in enumerate(boxes):
+        for other in boxes[:number]:
+            apart = left >= other[2] or other[0] >= right or top >= other[3] or other[1] >= bottom
+            assert apart
