@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data import vocabulary as v
+from data.filters import STARTED_FROM, STARTED_TO
 from data.query_string import Field
 
 Mask = NDArray[np.bool_]
@@ -70,40 +71,62 @@ def _facet(
     if only_alone:
         others = pairs.loc[pairs["code"] != only_alone, "trial"]
         pairs = pairs[(pairs["code"] != only_alone) | ~pairs["trial"].isin(others)]
+    place = pairs["code"].map(field.place_of)
+    held = place.notna()
     return Facet(
         field.key,
         field.codes,
-        _freeze(pairs["trial"].to_numpy(dtype=np.int32, copy=True)),
-        _freeze(pairs["code"].map(field.place_of).to_numpy(dtype=np.int32, copy=True)),
+        _freeze(pairs.loc[held, "trial"].to_numpy(dtype=np.int32, copy=True)),
+        _freeze(place[held].to_numpy(dtype=np.int32)),
         trials,
     )
 
 
-def build_facets(frames: Mapping[str, pd.DataFrame], fields: tuple[Field, ...]) -> dict[str, Facet]:
-    """One facet per filter field, keyed like the fields."""
-    by_key = {field.key: field for field in fields}
-    trials = frames["trials"]
-    total = len(trials)
-    own = pd.Series(range(total), dtype="int64")
-    of_trial = pd.Series(own.to_numpy(), index=trials["nct_id"])
+@dataclass(frozen=True)
+class FacetColumn:
+    """Where the codes of a field stand; ``only_alone`` as for ``_facet``."""
 
-    def single(key: str, column: str) -> Facet:
-        return _facet(by_key[key], own, trials[column], total)
+    frame: str
+    column: str
+    only_alone: str = ""
 
-    def several(key: str, frame: str, column: str, only_alone: str = "") -> Facet:
-        rows = frames[frame]
-        return _facet(by_key[key], rows["nct_id"].map(of_trial), rows[column], total, only_alone)
 
-    facets = (
-        several("condition", "trial_conditions", "condition_group"),
-        single("phase", "phase"),
-        several("country", "trial_organisations", "country", only_alone=v.NOT_STATED),
-        single("allocation", "allocation"),
-        single("masking", "masking"),
-        single("model", "intervention_model"),
-        single("control", "control"),
-        single("purpose", "primary_purpose"),
-        several("product", "trial_interventions", "cell_product", only_alone="NONE"),
-        several("donor", "trial_interventions", "donor", only_alone="NONE"),
-    )
-    return {facet.key: facet for facet in facets}
+FACET_COLUMNS: Mapping[str, FacetColumn] = {
+    "condition": FacetColumn("trial_conditions", "condition_group"),
+    "phase": FacetColumn("trials", "phase"),
+    "country": FacetColumn("trial_organisations", "country", only_alone=v.NOT_STATED),
+    "allocation": FacetColumn("trials", "allocation"),
+    "masking": FacetColumn("trials", "masking"),
+    "model": FacetColumn("trials", "intervention_model"),
+    "control": FacetColumn("trials", "control"),
+    "purpose": FacetColumn("trials", "primary_purpose"),
+    "product": FacetColumn("trial_interventions", "cell_product", only_alone="NONE"),
+    "donor": FacetColumn("trial_interventions", "donor", only_alone="NONE"),
+    "status": FacetColumn("trials", "overall_status"),
+    "type": FacetColumn("trials", "study_type"),
+    STARTED_FROM: FacetColumn("trials", "start_year"),
+    STARTED_TO: FacetColumn("trials", "start_year"),
+    "sponsor": FacetColumn("trials", "sponsor_class"),
+    "intervention": FacetColumn("trial_interventions", "intervention_type"),
+}
+"""Filter key -> where its codes stand."""
+IMPORTED_COLUMNS = {**FACET_COLUMNS, "condition": FacetColumn("trial_conditions", "condition")}
+"""An import is not sorted into groups of conditions: each condition stands for itself."""
+
+
+def build_facets(
+    frames: Mapping[str, pd.DataFrame],
+    fields: tuple[Field, ...],
+    columns: Mapping[str, FacetColumn] = FACET_COLUMNS,
+) -> dict[str, Facet]:
+    """One facet per filter field, keyed like the fields; rows without a code are in none."""
+    total = len(frames["trials"])
+    of_trial = pd.Series(np.arange(total), index=frames["trials"]["nct_id"])
+    facets = {}
+    for field in fields:
+        where = columns[field.key]
+        rows = frames[where.frame]
+        own = where.frame == "trials"
+        position = pd.Series(np.arange(total)) if own else rows["nct_id"].map(of_trial)
+        facets[field.key] = _facet(field, position, rows[where.column], total, where.only_alone)
+    return facets

@@ -132,6 +132,7 @@ class KnownFields:
         agents: Mapping[str, str],
         years: tuple[int, int] | None,
         filters: tuple[Field, ...] = REVIEW_FIELDS,
+        dataset: str = "",
     ) -> Self:
         """From slug -> label of the regimens and agents, the first and last year, the filters."""
         spans = range(years[0], years[1] + 1) if years else range(0)
@@ -146,6 +147,7 @@ class KnownFields:
             field("from", "From year", each_year),
             field("to", "To year", each_year),
             filters,
+            dataset,
         )
 
 

@@ -22,7 +22,8 @@ class TrialStore:
     Attributes:
         facets: the filter fields as integer codes, keyed by field.
         search_text: lower-case text of each trial, in the order of ``trials``.
-        known: the query fields whose values come with this data.
+        known: the query fields whose values come with this data, and the data's own name.
+        is_import: whether it is a registry download, without protocols and printed tables.
         title: the dataset's name in words.
         date: the date of the data, YYYY-MM.
     """
@@ -49,6 +50,7 @@ class TrialStore:
     known: KnownFields
     title: str
     date: str
+    is_import: bool = False
 
     def no_filters(self) -> TrialFilters:
         """The filters of this data with nothing chosen."""
@@ -63,7 +65,7 @@ class TrialStore:
         return {frame.name: getattr(self, frame.name) for frame in FRAMES}
 
 
-def _search_text(frames: Mapping[str, pd.DataFrame]) -> pd.Series:
+def search_text(frames: Mapping[str, pd.DataFrame]) -> pd.Series:
     """Id, title, conditions, interventions, organisations and cities of each trial."""
 
     def joined(frame: str, *columns: str) -> pd.Series:
@@ -108,7 +110,7 @@ def load_store(folder: Path = RAW) -> TrialStore:
     return TrialStore(
         **frames,
         facets=MappingProxyType(build_facets(frames, known.filters)),
-        search_text=_search_text(frames),
+        search_text=search_text(frames),
         known=known,
         title="Review 2010 (registry snapshot of August 2010)",
         date=max(frames["trials"]["snapshot"], default="not stated"),

@@ -411,5 +411,6 @@ SOURCE_KIND = _vocabulary(
     REVIEW="Review article",
     REGISTRY_RECORD="Registry record",
     REGISTRY_FACTS="Later registry facts",
+    REGISTRY_IMPORT="Registry download",
     REFERENCE="Reference data",
 )
