@@ -36,6 +36,7 @@ screenshots: $(VENV)/checks.stamp
 
 bench: $(VENV)/checks.stamp
 	$(BIN)/python -m tests.bench.decks
+	$(BIN)/python -m tests.bench.registry_size
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

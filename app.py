@@ -1,4 +1,4 @@
-"""The app: ``create_app(store) -> Dash``, and ``server`` for gunicorn."""
+"""The app: ``create_app(datasets) -> Dash``, and ``server`` for gunicorn."""
 
 from dash import Dash
 from flask import Flask
@@ -7,12 +7,13 @@ import callbacks
 from callbacks.serving import Settings
 from callbacks.serving import register as register_serving
 from components.shell import NAME, shell
+from data.datasets import Datasets, load_datasets
+from data.registry.dataset import default_root
 from data.schema import DataError
-from data.store import TrialStore, load_store
 
 
-def create_app(store: TrialStore, settings: Settings | None = None) -> Dash:
-    """The dashboard on a loaded store; may be called more than once."""
+def create_app(datasets: Datasets, settings: Settings | None = None) -> Dash:
+    """The dashboard on loaded datasets; may be called more than once."""
     settings = settings or Settings.from_environment()
     app = Dash(
         __name__,
@@ -26,9 +27,9 @@ def create_app(store: TrialStore, settings: Settings | None = None) -> Dash:
         update_title="",
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
-    app.layout = shell(store)
-    callbacks.register(app, store)
-    register_serving(app, store, settings)
+    app.layout = shell(datasets)
+    callbacks.register(app, datasets)
+    register_serving(app, datasets, settings)
     # Dash finishes its set-up in the first request and is not safe under concurrent first
     # requests; making that request here leaves none of it to the readers.
     with app.server.test_client() as client:
@@ -37,12 +38,15 @@ def create_app(store: TrialStore, settings: Settings | None = None) -> Dash:
 
 
 def create_server() -> Flask:
-    """The server on the built-in data; broken data stops the start with its message alone."""
+    """The server on the built-in data and the imports of DATASETS_DIR.
+
+    Broken built-in data stops the start with its message alone; a broken import is left out.
+    """
     try:
-        store = load_store()
+        datasets = load_datasets(default_root())
     except DataError as error:
         raise SystemExit(str(error)) from None
-    return create_app(store).server
+    return create_app(datasets).server
 
 
 server = create_server()

@@ -103,7 +103,11 @@
       };
       line(table.createTHead(), "th", shown.map((each) => api.getDisplayNameForColumn(each, "header")));
       const body = table.createTBody();
-      api.forEachNodeAfterFilterAndSort((node) => {
+      // A long table has fetched only some of its rows: these are printed, and the note says so
+      const isLong = api.getGridOption("rowModelType") === "infinite";
+      const each = isLong ? "forEachNode" : "forEachNodeAfterFilterAndSort";
+      api[each]((node) => {
+        if (!node.data) return;
         line(body, "td", shown.map((each) => {
           const value = api.getCellValue({ rowNode: node, colKey: each, useFormatter: true });
           return value === null || value === undefined || value === "" ? "Not stated" : String(value);
@@ -112,9 +116,12 @@
       const note = document.createElement("p");
       note.className = "print-only muted";
       const rest = columns.slice(MOST_COLUMNS).map((each) => api.getDisplayNameForColumn(each, "header"));
-      note.textContent = rest.length
-        ? `All ${body.rows.length} rows. Not printed, but in the download: ${rest.join(", ")}.`
+      const count = isLong
+        ? `${body.rows.length} of ${api.getDisplayedRowCount()} rows; the download has all.`
         : `All ${body.rows.length} rows.`;
+      note.textContent = rest.length
+        ? `${count} Not printed, but in the download: ${rest.join(", ")}.`
+        : count;
       grid.after(table, note);
       grid.classList.add("printed-as-table");
       before.push(() => {

@@ -28,15 +28,21 @@
   components.RowLink = function (props) {
     React.useEffect(() => {
       const cell = props.eGridCell;
-      const open = (event) => event.key === "Enter" && cell.querySelector("a").click();
+      const open = (event) => {
+        const inside = cell.querySelector("a");
+        if (event.key === "Enter" && inside) inside.click();
+      };
       cell.addEventListener("keydown", open);
       return () => cell.removeEventListener("keydown", open);
     }, []);
+    // A row of a long table stands there before it is fetched.
+    if (!props.data) return React.createElement("span", { className: "muted" }, "Loading …");
     return link(props.data.href, props.value);
   };
 
   // A cell may hold several values, "Autologous; Not stated": each is marked for itself.
   components.Stated = function (props) {
+    if (!props.data) return null;
     const empty = props.value === null || props.value === undefined || props.value === "";
     const parts = (empty ? NOT_STATED : String(props.value)).split("; ");
     const marked = parts.flatMap((text, at) => [
@@ -61,10 +67,42 @@
 
   functions.never = () => false;
 
+  // A long table holds the rows around its window alone: what they are is asked anew.
+  const SEARCH_PAUSE = 250;
+  let asking = null;
+
+  function fetches(options) {
+    const context = options && options.context;
+    return Boolean(context && String(context.shape).endsWith("/infinite"));
+  }
+
+  function refetch(pause) {
+    clearTimeout(asking);
+    asking = setTimeout(() => {
+      let api;
+      try {
+        api = dash_ag_grid.getApi("trial-grid");
+      } catch {
+        return; // there is no table on this page
+      }
+      if (!api || api.isDestroyed() || api.getGridOption("rowModelType") !== "infinite") return;
+      if (api.getDisplayedRowCount()) api.ensureIndexVisible(0, "top");
+      api.purgeInfiniteCache();
+    }, pause);
+  }
+
+  const unchanged = () => window.dash_clientside.no_update;
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.trials = {
-    search: (text, options) => ({ ...options, quickFilterText: text || "" }),
-    count: (rows, text) =>
-      text && rows ? rows.length + (rows.length === 1 ? " row matches" : " rows match") : "",
+    refetch: () => refetch(0),
+    search: (text, options) => {
+      if (!fetches(options)) return { ...options, quickFilterText: text || "" };
+      refetch(SEARCH_PAUSE);
+      return unchanged();
+    },
+    count: (rows, text, options) => {
+      if (fetches(options)) return unchanged();
+      return text && rows ? rows.length + (rows.length === 1 ? " row matches" : " rows match") : "";
+    },
   };
 })();

@@ -1,11 +1,33 @@
-"""Wiring: parse the address, render, return; ``register(app, store)`` wires all of it."""
+"""Wiring: parse the address, render, return; ``register(app, datasets)`` wires all of it."""
 
 from dash import Dash
 
-from callbacks import address, downloads, exports, grid, own_figures, pictures, printing, routing
-from data.store import TrialStore
+from callbacks import (
+    address,
+    dataset,
+    downloads,
+    exports,
+    grid,
+    own_figures,
+    pictures,
+    printing,
+    routing,
+    then_and_now,
+)
+from data.datasets import Datasets
 
 
-def register(app: Dash, store: TrialStore) -> None:
-    for module in (routing, address, pictures, grid, own_figures, downloads, exports, printing):
-        module.register(app, store)
+def register(app: Dash, datasets: Datasets) -> None:
+    for module in (
+        routing,
+        dataset,
+        address,
+        pictures,
+        grid,
+        own_figures,
+        downloads,
+        exports,
+        printing,
+        then_and_now,
+    ):
+        module.register(app, datasets)

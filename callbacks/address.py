@@ -8,13 +8,15 @@ from dash.exceptions import PreventUpdate
 
 from callbacks.reading import read_request
 from components import ids
-from components.controls import held, options
+from components.controls import BUILT_IN, control_value, held, options
 from components.links import state_address
 from components.request import PageRequest
+from data.datasets import Datasets
 from data.filters import FILTER_LABELS, TEXT_KEY, TrialFilters
 from data.queries import regimens
 from data.queries.trials import option_counts
-from data.state import OPTION_KEYS, PageState
+from data.query_string import read_query, write_query
+from data.state import DATASET_KEY, OPTION_KEYS, PageState
 from data.store import TrialStore
 
 PAGE_KEY = "page"
@@ -85,14 +87,29 @@ def page_after_click(path: str, tokens: Sequence[tuple[str, str]]) -> str:
     return wanted if wanted.startswith("/") and not wanted.startswith("//") else path
 
 
+def in_dataset(state: PageState, store: TrialStore) -> PageState:
+    """The state in another dataset: filters and options that it does not have are dropped."""
+    values, _ = read_query(state.to_query())
+    query = write_query({**values, DATASET_KEY: store.known.dataset})
+    return PageState.from_query(query, store.known)[0]
+
+
 def control_values(state: PageState, keys: Sequence[str]) -> list[Any]:
-    """The values of controls for a state, in the order of their keys."""
-    return [state.control_value(key) for key in keys]
+    """The values of controls for a state, in the order of their keys.
+
+    Nothing to write for a filter that the dataset does not have: its control is on its way out.
+    """
+    return [_control_value(state, key) for key in keys]
 
 
-def filter_options(
-    store: TrialStore, filters: TrialFilters, keys: Sequence[str]
-) -> list[list[dict[str, str]]]:
+def _control_value(state: PageState, key: str) -> Any:
+    if key in FILTER_LABELS:
+        return control_value(state.filters, key) if state.filters.has(key) else no_update
+    return state.control_value(key)
+
+
+def filter_options(store: TrialStore, filters: TrialFilters, keys: Sequence[str]) -> list[Any]:
+    """The options of filter controls; nothing to write where the dataset has no such filter."""
     counts = option_counts(store, filters)
     return [
         options(
@@ -101,6 +118,8 @@ def filter_options(
             filters.codes(key),
             held(store, filters.field_of(key)),
         )
+        if filters.has(key)
+        else no_update
         for key in keys
     ]
 
@@ -117,6 +136,15 @@ def _triggered_texts() -> dict[str, str]:
     return changed
 
 
+def _chosen_dataset(datasets: Datasets) -> TrialStore | None:
+    """The dataset that the reader just chose in the header."""
+    for triggered in ctx.triggered:
+        if ctx.triggered_prop_ids.get(triggered["prop_id"]) == ids.DATASET:
+            name = triggered["value"]
+            return datasets.named("" if name == BUILT_IN else str(name))
+    return None
+
+
 def _next_state(
     request: PageRequest, clicks: Sequence[object], store: TrialStore
 ) -> PageState | None:
@@ -128,7 +156,7 @@ def _next_state(
     return request.state.with_values(changed, store.known) if changed else None
 
 
-def register(app: Dash, store: TrialStore) -> None:
+def register(app: Dash, datasets: Datasets) -> None:
     @app.callback(
         Output(ids.URL, "search"),
         Output(ids.FILTER_TEXT, "value"),
@@ -137,11 +165,13 @@ def register(app: Dash, store: TrialStore) -> None:
         Output(ids.option_control(ALL), "value"),
         Output(ids.graph(ALL), "clickData"),
         Output(ids.PAGE_LOCATION, "href"),
+        Output(ids.DATASET, "value"),
         Input(ids.URL, "search"),
         Input(ids.FILTER_TEXT, "value"),
         Input(ids.filter_control(ALL), "value"),
         Input(ids.option_control(ALL), "value"),
         Input(ids.graph(ALL), "clickData"),
+        Input(ids.DATASET, "value"),
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
@@ -151,12 +181,16 @@ def register(app: Dash, store: TrialStore) -> None:
         filter_values: list[Any],
         option_values: list[Any],
         clicks: list[Any],
+        dataset: str | None,
         path: str | None,
     ) -> tuple[Any, ...]:
         if search is None:
             raise PreventUpdate
-        request = read_request(store, path, search)
-        state = _next_state(request, clicks, store)
+        store, request = read_request(datasets, path, search)
+        chosen = _chosen_dataset(datasets)
+        state = in_dataset(request.state, chosen) if chosen else None
+        store = chosen or store
+        state = state or _next_state(request, clicks, store)
         unchanged = state is None or state.to_query() == request.state.to_query()
         state = state or request.state
         page = page_after_click(request.path, clicked_tokens(clicks))
@@ -171,12 +205,13 @@ def register(app: Dash, store: TrialStore) -> None:
             _changed(option_values, control_values(state, option_keys)),
             [no_update if click is None else None for click in clicks],
             state_address(page, state) if leaves else no_update,
+            no_update if dataset == (state.dataset or BUILT_IN) else state.dataset or BUILT_IN,
         )
 
 
 def _changed(now: Sequence[Any], wanted: Sequence[Any]) -> list[Any]:
     """The values to write: only those that differ, so that no control is reset in use."""
     return [
-        no_update if joined(old) == joined(new) else new
+        no_update if new is no_update or joined(old) == joined(new) else new
         for old, new in zip(now, wanted, strict=True)
     ]

@@ -1,7 +1,7 @@
 """Files by plain links: ``/export/<view>.<format>?<query of the page>`` and whole decks."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from urllib.parse import parse_qsl, urlencode
@@ -13,9 +13,11 @@ from flask import Flask, Response, request
 from components import citation, deck, exports
 from components.imprint import Imprint, imprint
 from components.picture import picture
+from components.scope import Parts
 from components.theme import DARK, LIGHT
 from components.views import VIEWS, View
 from data import options
+from data.datasets import Datasets
 from data.filters import TEXT_KEY
 from data.options import KnownFields
 from data.query_string import MAX_QUERY_LENGTH, Field, is_text, shorten
@@ -56,36 +58,43 @@ class Asked:
     today: date
     own: dict[str, str]
 
-    def table(self, rows: str) -> pd.DataFrame:
+    def parts(self, rows: str) -> Parts:
         """The rows of the figure's table, ``shown``, or ``all`` the rows behind it."""
         if rows == "all":
-            return self.view.scope.behind(self.store, self.state)
-        return exports.table_shown(self.view, self.frame)
+            return self.view.scope.in_parts(self.store, self.state)
+        shown = exports.table_shown(self.view, self.frame)
+        return Parts(len(shown), (shown,))
 
 
 @dataclass(frozen=True)
 class File:
-    """The bytes of an answer, and the name of its file without the ending."""
+    """The bytes of an answer, or its text piece by piece; the file's name without the ending."""
 
-    content: str | bytes
+    content: str | bytes | Iterator[str]
     name: str
 
 
 def _csv(asked: Asked) -> File:
     rows = asked.own.get("rows", "shown")
     name = asked.words.file_name + ("_all-rows" if rows == "all" else "")
-    return File(exports.csv_file(asked.words, asked.table(rows), rows), name)
+    table = asked.parts(rows)
+    return File(exports.csv_file_chunks(asked.words, table.frames, table.total, rows), name)
 
 
 def _xlsx(asked: Asked) -> File:
-    content = exports.xlsx_bytes(asked.words, asked.table("shown"), asked.table("all"))
+    shown = exports.table_shown(asked.view, asked.frame)
+    behind = asked.parts("all")
+    content = exports.xlsx_bytes(
+        asked.words, shown, exports.first_rows(behind.frames), total_behind=behind.total
+    )
     return File(content, asked.words.file_name)
 
 
 def _pptx(asked: Asked) -> File:
     figure = deck.DeckFigure(asked.view.slug, asked.state, asked.own.get("title", ""))
     return File(
-        deck.pptx_bytes(asked.store, (figure,), asked.base, ends=False), asked.words.file_name
+        deck.pptx_bytes(Datasets((asked.store,)), (figure,), asked.base, ends=False),
+        asked.words.file_name,
     )
 
 
@@ -248,10 +257,11 @@ def _refused(error: Exception) -> Response:
     return response
 
 
-def _view_file(store: TrialStore, slug: str, ending: str, raw: bytes, base: str) -> Response:
+def _view_file(datasets: Datasets, slug: str, ending: str, raw: bytes, base: str) -> Response:
     made = FORMATS[ending]
     pairs = read_pairs(raw, MAX_QUERY_LENGTH)
     own = read_own(pairs, made.keys)
+    store = datasets.of_pairs(pairs)
     state = read_state(pairs, store.known)
     view, today = VIEWS[slug], datetime.now(UTC).date()
     frame = view.query(store, state)
@@ -260,25 +270,27 @@ def _view_file(store: TrialStore, slug: str, ending: str, raw: bytes, base: str)
     return _response(made.make(asked), ending, made.mimetype, inline=made.inline)
 
 
-def _deck_file(store: TrialStore, ending: str, raw: bytes, base: str) -> Response:
+def _deck_file(datasets: Datasets, ending: str, raw: bytes, base: str) -> Response:
     pairs = read_pairs(raw, MAX_DECK_QUERY_LENGTH)
-    strangers = [key for key, _ in pairs if key not in ("figure", "title")]
+    strangers = [key for key, _ in pairs if key not in ("figure", "title", DATASET_KEY)]
     if strangers:
         raise AddressError(
             f"“{shorten(strangers[0])}” is not known in the address of a deck. Allowed: figure, "
-            "title; filters belong into each figure."
+            "title, and for the standard deck dataset; filters belong into each figure."
         )
     title = read_own([pair for pair in pairs if pair[0] == "title"], {"title": ()}).get("title", "")
-    figures = deck.read_deck([value for key, value in pairs if key == "figure"], store)
+    asked = [value for key, value in pairs if key == "figure"]
+    figures = deck.read_deck(asked, datasets, dict(pairs).get(DATASET_KEY, ""))
     today = datetime.now(UTC).date()
     if ending == "zip":
-        content = deck.zip_bytes(store, figures, base, title=title, today=today)
+        content = deck.zip_bytes(datasets, figures, base, title=title, today=today)
     else:
-        content = deck.pptx_bytes(store, figures, base, ends=True, title=title, today=today)
-    return _response(File(content, deck.file_name(title, store.date)), ending, DECK_FORMATS[ending])
+        content = deck.pptx_bytes(datasets, figures, base, ends=True, title=title, today=today)
+    name = deck.file_name(title, deck.dates_of(datasets, figures))
+    return _response(File(content, name), ending, DECK_FORMATS[ending])
 
 
-def register(app: Dash, store: TrialStore) -> None:
+def register(app: Dash, datasets: Datasets) -> None:
     server: Flask = app.server
 
     @server.get(f"{app.config.routes_pathname_prefix}export/<path:name>")
@@ -288,7 +300,7 @@ def register(app: Dash, store: TrialStore) -> None:
         try:
             slug, ending = _split(name)
             if slug == DECK:
-                return _deck_file(store, ending, request.query_string, base)
-            return _view_file(store, slug, ending, request.query_string, base)
+                return _deck_file(datasets, ending, request.query_string, base)
+            return _view_file(datasets, slug, ending, request.query_string, base)
         except (AddressError, deck.DeckError) as error:
             return _refused(error)

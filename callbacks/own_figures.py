@@ -10,6 +10,7 @@ from components.pages.own_figures import PLACES, timeline
 from components.pages.trial import wanted_id
 from components.pages.trial_figures import places_map
 from components.request import PageRequest
+from data.datasets import Datasets
 from data.queries.one_regimen import find_regimen
 from data.queries.one_trial import find_trial
 from data.store import TrialStore
@@ -24,14 +25,15 @@ def own_figure(store: TrialStore, request: PageRequest, name: str) -> Any:
     return timeline(store, regimen, request.palette) if regimen else no_update
 
 
-def register(app: Dash, store: TrialStore) -> None:
+def register(app: Dash, datasets: Datasets) -> None:
     @app.callback(
         Output(ids.own_figure(ALL), "figure"),
         Input(ids.THEME, "data"),
         State(ids.URL, "pathname"),
+        State(ids.URL, "search"),
         prevent_initial_call=True,
     )
-    def draw_own_figures(_theme: str | None, path: str | None) -> list[Any]:
-        request = read_request(store, path, "")
+    def draw_own_figures(_theme: str | None, path: str | None, search: str | None) -> list[Any]:
+        store, request = read_request(datasets, path, search)
         names = [output["id"]["name"] for output in ctx.outputs_list]
         return [own_figure(store, request, name) for name in names]

@@ -12,10 +12,10 @@ from components.links import state_address
 from components.pages import PANELS
 from components.shell import NAVIGATION, chips, ignored_notice, match_count
 from components.views import VIEWS
-from data.store import TrialStore
+from data.datasets import Datasets
 
 
-def register(app: Dash, store: TrialStore) -> None:
+def register(app: Dash, datasets: Datasets) -> None:
     @app.callback(
         Output(ids.graph(ALL), "figure"),
         Output(ids.picture(ALL), "aria-label"),
@@ -24,16 +24,22 @@ def register(app: Dash, store: TrialStore) -> None:
         Output(ids.table(ALL), "children", allow_duplicate=True),
         Input(ids.URL, "search"),
         Input(ids.THEME, "data"),
+        Input(ids.DATASET_SHOWN, "data"),
         State(ids.URL, "pathname"),
         State(ids.table_button(ALL), "n_clicks"),
         prevent_initial_call=True,
     )
     def draw_page(
-        search: str | None, theme: str | None, path: str | None, clicks: list[int | None]
+        search: str | None,
+        theme: str | None,
+        shown: str | None,
+        path: str | None,
+        clicks: list[int | None],
     ) -> tuple[Any, ...]:
-        if search is None:
+        # another dataset lays the whole page out anew, these parts of it included
+        if search is None or ids.DATASET_SHOWN in ctx.triggered_prop_ids.values():
             raise PreventUpdate
-        request = read_request(store, path, search)
+        store, request = read_request(datasets, path, search)
         slugs = [output["id"]["view"] for output in ctx.outputs_list[0]]
         names = [output["id"]["name"] for output in ctx.outputs_list[3]]
         tables = [output["id"]["view"] for output in ctx.outputs_list[4]]
@@ -61,7 +67,7 @@ def register(app: Dash, store: TrialStore) -> None:
         Input(ids.URL, "pathname"),
     )
     def draw_frame(search: str | None, path: str | None) -> tuple[Any, ...]:
-        request = read_request(store, path, search)
+        store, request = read_request(datasets, path, search)
         return (
             match_count(store, request),
             chips(request),
@@ -82,7 +88,7 @@ def register(app: Dash, store: TrialStore) -> None:
     def show_table(clicks: int, search: str | None, path: str | None) -> tuple[Any, str, str]:
         if not is_open(clicks):
             return None, "Show as table", "false"
-        request = read_request(store, path, search)
+        store, request = read_request(datasets, path, search)
         slug = ctx.outputs_list[0]["id"]["view"]
         rendered = VIEWS[slug].render(store, request.state, request.palette)
         return data_table(rendered, request), "Hide table", "true"

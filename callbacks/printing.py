@@ -16,6 +16,7 @@ from callbacks.reading import read_request
 from components.request import PageRequest
 from components.theme import LIGHT
 from components.views import VIEWS
+from data.datasets import Datasets
 from data.store import TrialStore
 
 MOST_FIGURES = 40
@@ -38,12 +39,13 @@ def light_page(
     }
 
 
-def register(app: Dash, store: TrialStore) -> None:
+def register(app: Dash, datasets: Datasets) -> None:
     server: Flask = app.server
 
     @server.get(f"{app.config.routes_pathname_prefix}print.json")
     def print_light() -> Response:
-        asked = read_request(store, request.args.get("path"), request.args.get("query"))
+        path, query = request.args.get("path"), request.args.get("query")
+        store, asked = read_request(datasets, path, query)
         page = replace(asked, palette=LIGHT)
         views, own = request.args.getlist("view"), request.args.getlist("own")
         figures = light_page(store, page, views, own)

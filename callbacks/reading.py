@@ -5,6 +5,7 @@ from flask import request as http_request
 
 from components.request import PageRequest
 from components.theme import Palette, palette_named
+from data.datasets import Datasets
 from data.store import TrialStore
 
 THEME_COOKIE = "theme"
@@ -15,10 +16,16 @@ def read_palette() -> Palette:
     return palette_named(http_request.cookies.get(THEME_COOKIE, ""))
 
 
-def read_request(store: TrialStore, path: str | None, search: str | None) -> PageRequest:
-    """The request behind a callback's address parts; a foreign path reads as the start page."""
+def read_request(
+    datasets: Datasets, path: str | None, search: str | None
+) -> tuple[TrialStore, PageRequest]:
+    """The dataset that an address asks for, and the request on it.
+
+    A foreign path reads as the start page, an unknown dataset as the default.
+    """
     try:
         inside = strip_relative_path(path or "/") or ""
     except Exception:  # dash raises its own types for a path outside the prefix
         inside = ""
-    return PageRequest.of("/" + inside, search or "", store.known, read_palette())
+    store = datasets.of_query(search or "")
+    return store, PageRequest.of("/" + inside, search or "", store.known, read_palette())

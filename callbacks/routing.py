@@ -5,52 +5,63 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import dash
-from dash import Dash, Input, Output, State
+from dash import Dash, Input, Output, State, ctx
 
 from callbacks.reading import read_request
 from components import ids
 from components.pages import PAGES, Page
 from components.shell import NAME
+from data.datasets import Datasets
 from data.queries.one_regimen import find_regimen, regimen_row
 from data.queries.one_trial import find_trial
-from data.store import TrialStore
 
 ROUTER_INPUTS = {
-    # Only a new path lays a page out anew; a new query redraws its figures in place.
+    # Only a new path or dataset lays a page out anew; a new query redraws its figures in place.
     "search_": State(ids.PAGE_LOCATION, "search"),
     "address": State(ids.PAGE_LOCATION, "href"),
+    # Another dataset has other parts, too. Its callback runs before dash's own location knows
+    # the new query, the shell's knows it.
+    "shown_dataset": Input(ids.DATASET_SHOWN, "data"),
+    "query_here": State(ids.URL, "search"),
 }
 
 
-def _layout(store: TrialStore, page: Page) -> Callable[..., Any]:
-    def layout(address: str = "", **_query: Any) -> Any:
+def _layout(datasets: Datasets, page: Page) -> Callable[..., Any]:
+    def layout(address: str = "", query_here: str | None = None, **_query: Any) -> Any:
         parts = urlsplit(address)
-        return page.layout(store, read_request(store, parts.path, parts.query))
+        triggers = set(ctx.triggered_prop_ids.values())
+        query = (query_here or "") if triggers == {ids.DATASET_SHOWN} else parts.query
+        return page.layout(*read_request(datasets, parts.path, query))
 
     return layout
 
 
-def _title(store: TrialStore, page: Page) -> str | Callable[..., str]:
+def _title(datasets: Datasets, page: Page) -> str | Callable[..., str]:
     """The tab's title; a trial's number or a protocol's name, never other text from the address."""
 
     def title(nct_id: str = "", regimen: str = "") -> str:
-        slug = find_regimen(store, regimen)
-        own = regimen_row(store, slug)["short_label"] if slug else find_trial(store, nct_id)
+        slug = find_regimen(datasets.default, regimen)
+        found = (find_trial(store, nct_id) for store in datasets.stores)
+        own = (
+            regimen_row(datasets.default, slug)["short_label"]
+            if slug
+            else next((each for each in found if each), "")
+        )
         return f"{own or page.title} · {NAME}"
 
     return title if "<" in page.path else title()
 
 
-def register(app: Dash, store: TrialStore) -> None:
+def register(app: Dash, datasets: Datasets) -> None:
     dash.page_registry.clear()  # create_app() may run twice in one process
     for order, page in enumerate(PAGES):
         place = {"path_template": page.path} if "<" in page.path else {"path": page.path}
         dash.register_page(
             page.name,
             name=page.title,
-            title=_title(store, page),
+            title=_title(datasets, page),
             order=order,
-            layout=_layout(store, page),
+            layout=_layout(datasets, page),
             **place,
         )
     app.clientside_callback(

@@ -11,6 +11,7 @@ from flask import Flask, Response, jsonify, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from components.pages import PAGES
+from data.datasets import Datasets
 from data.queries.one_trial import find_trial
 from data.store import TrialStore
 
@@ -88,7 +89,7 @@ def _page_exists(store: TrialStore, inside: str) -> bool:
     return path in {page.path for page in PAGES if page.name != "not_found_404"}
 
 
-def register(app: Dash, store: TrialStore, settings: Settings) -> None:
+def register(app: Dash, datasets: Datasets, settings: Settings) -> None:
     server: Flask = app.server
     root = settings.prefix
     if settings.proxies:
@@ -105,15 +106,22 @@ def register(app: Dash, store: TrialStore, settings: Settings) -> None:
 
     @server.get(f"{root}healthz")
     def healthz() -> Response:
-        return jsonify(status="ok", trials=len(store.trials), data=store.date)
+        return jsonify(
+            status="ok",
+            trials=len(datasets.default.trials),
+            data=datasets.default.date,
+            datasets=datasets.total,
+        )
 
     @server.after_request
     def protect(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = policy()
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
-        if _is_page_view(response) and not _page_exists(store, request.path.removeprefix(root)):
-            response.status_code = 404
+        if _is_page_view(response):
+            store = datasets.of_query(request.query_string.decode("utf-8", "replace"))
+            if not _page_exists(store, request.path.removeprefix(root)):
+                response.status_code = 404
         return response
 
     def _is_page_view(response: Response) -> bool:

@@ -58,7 +58,7 @@ def figure_card(
     ]
     if not compact:
         body += [
-            html.P(view.caption, className="caption"),
+            html.P(rendered.caption, className="caption"),
             html.Button(
                 "Show as table",
                 id=ids.table_button(slug),

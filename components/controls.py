@@ -1,30 +1,109 @@
 """Controls that hold one key of the query; their values are the slugs of a link."""
 
+import heapq
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 from dash import dcc, html
 
 from components import ids
-from data.filters import TrialFilters
+from data.datasets import Datasets
+from data.filters import STARTED_FROM, STARTED_TO, TrialFilters
 from data.query_string import Field
 from data.store import TrialStore
 
 Option = dict[str, str]
 
+MOST_OPTIONS = 300
+"""A field with more values than these is searched on the server."""
+MOST_FOUND = 100
+"""Values that a search on the server offers."""
+MOST_UNSEARCHED = 10
+"""Datasets up to which the dropdown has no search box."""
+SINGLE = (STARTED_FROM, STARTED_TO)
+"""Filters with one value or none: the bounds of a range."""
+BUILT_IN = "-"
+"""The built-in data among the choices of the header; no import may be called so."""
+
+
+def is_searched(field: Field) -> bool:
+    """Whether a field has too many values to send them all to the browser."""
+    return len(field.codes) > MOST_OPTIONS
+
 
 def options(
     field: Field, counts: Mapping[str, int], chosen: Sequence[str], held: Sequence[str]
 ) -> list[Option]:
-    """Every code that the data holds or the link names, with its count: ``Phase 2 (5)``."""
-    return [
-        {
-            "label": f"{field.labels[code]} ({counts.get(code, 0):,})",
-            "value": field.slugs[code],
-            "search": field.labels[code],
-        }
+    """Every code that the data holds or the link names, with its count: ``Phase 2 (5)``.
+
+    Of a field that is searched on the server, the most frequent ones.
+    """
+    if is_searched(field):
+        return found_options(field, counts, chosen, "")
+    wanted = {*held, *chosen}
+    numbers = reaching(field, counts)
+    return [_option(field, code, numbers) for code in field.codes if code in wanted]
+
+
+def _option(field: Field, code: str, counts: Mapping[str, int]) -> Option:
+    label = field.labels[code]
+    number = counts.get(code, 0)
+    return {"label": f"{label} ({number:,})", "value": field.slugs[code], "search": label}
+
+
+def found_options(
+    field: Field, counts: Mapping[str, int], chosen: Sequence[str], text: str
+) -> list[Option]:
+    """The chosen codes, then the most frequent ones whose label holds every word of a text."""
+    words = text.casefold().split()
+    fitting = (
+        code
         for code in field.codes
-        if code in held or code in chosen
-    ]
+        if code not in chosen and all(word in field.labels[code].casefold() for word in words)
+    )
+    found = heapq.nlargest(MOST_FOUND, fitting, key=lambda code: counts.get(code, 0))
+    return [_option(field, code, counts) for code in (*chosen, *found)]
+
+
+def reaching(field: Field, counts: Mapping[str, int]) -> Mapping[str, int]:
+    """Trials that a choice would leave: from a year on, or up to it, those of all its years."""
+    if field.key not in SINGLE:
+        return counts
+    codes = field.codes if field.key == STARTED_TO else field.codes[::-1]
+    total, sums = 0, {}
+    for code in codes:
+        total += counts.get(code, 0)
+        sums[code] = total
+    return sums
+
+
+def control_value(filters: TrialFilters, key: str) -> list[str] | str | None:
+    """What the control of a filter holds: slugs, or one slug or nothing for a bound."""
+    field = filters.field_of(key)
+    slugs = [field.slugs[code] for code in filters.codes(key)]
+    if key not in SINGLE:
+        return slugs
+    # the bound that counts where a link names several
+    return (slugs[0] if key == STARTED_FROM else slugs[-1]) if slugs else None
+
+
+def dataset_dropdown(datasets: Datasets) -> html.Div:
+    """The datasets with title, date and size; hidden where there is no choice."""
+    label = html.Label("Dataset", htmlFor=ids.DATASET, className="control-label")
+    control = dcc.Dropdown(
+        id=ids.DATASET,
+        options=[
+            {
+                "label": f"{store.title} · {store.date} · {len(store.trials):,} trials",
+                "value": store.known.dataset or BUILT_IN,
+            }
+            for store in datasets.stores
+        ],
+        value=BUILT_IN,
+        clearable=False,
+        searchable=datasets.total > MOST_UNSEARCHED,
+    )
+    return html.Div([label, control], className="dataset-choice", hidden=datasets.total < 2)
 
 
 def _labelled(label: str, control: object) -> html.Div:
@@ -32,17 +111,23 @@ def _labelled(label: str, control: object) -> html.Div:
 
 
 def filter_dropdown(
-    field: Field, chosen: Sequence[str], counts: Mapping[str, int], held: Sequence[str]
+    field: Field,
+    chosen: Sequence[str],
+    value: list[str] | str | None,
+    counts: Mapping[str, int],
+    held: Sequence[str],
 ) -> html.Div:
-    """A multi-select of one filter field; its options show what each would leave."""
+    """A dropdown of one filter field; its options show what each would leave."""
+    several = field.key not in SINGLE
+    asks = f"Any; type to search {len(field.codes):,}" if is_searched(field) else ""
     return _labelled(
         field.label,
         dcc.Dropdown(
             id=ids.filter_control(field.key),
             options=options(field, counts, chosen, held),
-            value=[field.slugs[code] for code in chosen],
-            multi=True,
-            placeholder=f"Any {field.label.lower()}",
+            value=value,
+            multi=several,
+            placeholder=asks or (f"Any {field.label.lower()}" if several else "Any year"),
         ),
     )
 
@@ -125,7 +210,13 @@ def filter_controls(
     return [
         search_box(filters.text),
         *(
-            filter_dropdown(field, filters.codes(field.key), counts[field.key], held(store, field))
+            filter_dropdown(
+                field,
+                filters.codes(field.key),
+                control_value(filters, field.key),
+                counts[field.key],
+                held(store, field),
+            )
             for field in store.known.filters
         ),
     ]
@@ -133,5 +224,4 @@ def filter_controls(
 
 def held(store: TrialStore, field: Field) -> tuple[str, ...]:
     """The codes of a field that some trial of the dataset holds."""
-    present = set(store.facets[field.key].code.tolist())
-    return tuple(code for number, code in enumerate(field.codes) if number in present)
+    return tuple(field.codes[number] for number in np.unique(store.facets[field.key].code))

@@ -18,6 +18,7 @@ from components.imprint import DASHBOARD, DISCLAIMER, Imprint, imprint
 from components.slides.drawing import clean
 from components.slides.sheet import Heading, Sheet, deck_bytes, new_deck
 from components.views import VIEWS, Query
+from data.datasets import Datasets
 from data.query_string import is_text, shorten
 from data.state import PageState
 from data.store import TrialStore
@@ -41,8 +42,10 @@ class DeckFigure:
     name: str = ""
 
     @classmethod
-    def parse(cls, text: str, store: TrialStore) -> tuple[Self, tuple[str, ...]]:
+    def parse(cls, text: str, datasets: Datasets) -> tuple[Self, tuple[str, ...]]:
         """The figure in ``view?query#name`` and what of its query was ignored, in words.
+
+        The query names the dataset: one deck may hold figures of several.
 
         Raises:
             DeckError: there is no such view, or the address is no text.
@@ -55,7 +58,7 @@ class DeckFigure:
             raise DeckError(
                 f"“{shorten(slug)}” is not a figure of this dashboard. Allowed: {', '.join(VIEWS)}."
             )
-        state, ignored = PageState.from_query(query, store.known)
+        state, ignored = PageState.from_query(query, datasets.of_query(query).known)
         return cls(slug, state, " ".join(unquote(name).split())[:MOST_NAME_LENGTH]), ignored
 
     def serialise(self) -> str:
@@ -63,13 +66,16 @@ class DeckFigure:
         return f"{self.slug}{self.state.to_query()}{name}"
 
 
-def standard_deck() -> tuple[DeckFigure, ...]:
-    """Every view once, on the whole dataset."""
-    return tuple(DeckFigure(slug, PageState()) for slug in VIEWS)
+def standard_deck(store: TrialStore) -> tuple[DeckFigure, ...]:
+    """Every view that the dataset has the data for, once, without filters."""
+    state = PageState(store.no_filters(), dataset=store.known.dataset)
+    return tuple(DeckFigure(slug, state) for slug, view in VIEWS.items() if not view.lacks(store))
 
 
-def read_deck(figures: Sequence[str], store: TrialStore) -> tuple[DeckFigure, ...]:
-    """The figures of a link; none named is the standard deck.
+def read_deck(
+    figures: Sequence[str], datasets: Datasets, dataset: str = ""
+) -> tuple[DeckFigure, ...]:
+    """The figures of a link; none named is the standard deck of a dataset.
 
     Raises:
         DeckError: a figure or a value is not known, or there are too many.
@@ -80,32 +86,57 @@ def read_deck(figures: Sequence[str], store: TrialStore) -> tuple[DeckFigure, ..
         )
     found = []
     for number, text in enumerate(figures, start=1):
-        figure, ignored = DeckFigure.parse(text, store)
+        figure, ignored = DeckFigure.parse(text, datasets)
         if ignored:
             raise DeckError(f"Figure {number} of the deck: {' '.join(ignored)}")
         found.append(figure)
-    return tuple(found) or standard_deck()
+    if found:
+        return tuple(found)
+    store = datasets.named(dataset)
+    if store is None:
+        raise DeckError(f"Dataset: “{shorten(dataset)}” is not known here.")
+    return standard_deck(store)
+
+
+def store_of(datasets: Datasets, figure: DeckFigure) -> TrialStore:
+    """The data of one figure."""
+    return datasets.named(figure.state.dataset) or datasets.default
+
+
+def stores_of(datasets: Datasets, figures: Sequence[DeckFigure]) -> tuple[TrialStore, ...]:
+    """The data of all figures, each dataset once, in the order of the deck."""
+    names = dict.fromkeys(figure.state.dataset for figure in figures)
+    found = tuple(store for name in names if (store := datasets.named(name)))
+    return found or (datasets.default,)
+
+
+def dates_of(datasets: Datasets, figures: Sequence[DeckFigure]) -> str:
+    """The date of the data, or the first and the last of several: ``2010-08_2025-12``."""
+    dates = sorted({store.date for store in stores_of(datasets, figures)})
+    return "_".join(dict.fromkeys((dates[0], dates[-1])))
 
 
 @dataclass
 class Rows:
     """The rows behind the figures of one deck; figures that share them share the work."""
 
-    store: TrialStore
+    datasets: Datasets
     found: dict[tuple[Query, PageState], pd.DataFrame] = field(default_factory=dict)
 
     def behind(self, figure: DeckFigure) -> pd.DataFrame:
         query = VIEWS[figure.slug].scope.behind
         key = (query, figure.state)
         if key not in self.found:
-            self.found[key] = query(self.store, figure.state)
+            self.found[key] = query(store_of(self.datasets, figure), figure.state)
         return self.found[key]
 
 
 def notes_of(words: Imprint, behind: pd.DataFrame) -> tuple[str, ...]:
     """Speaker notes: the figure in words, how to read it, and where its data stand."""
     keys = [name for name in ("nct_id", "outcome", "graft", "event", "regimen") if name in behind]
-    places = behind[[*keys[:1], "source", "locator"]].drop_duplicates().to_numpy()
+    wanted = [*keys[:1], "source", "locator"]
+    # a frame without rows may come without columns
+    places = behind.reindex(columns=wanted).drop_duplicates().to_numpy()
     lines = [f"{row[0]}: {', '.join(map(str, row[1:]))}" for row in places[:MOST_NOTE_ROWS]]
     if len(places) > MOST_NOTE_ROWS:
         lines.append(f"{len(places) - MOST_NOTE_ROWS:,} more: see the file of all rows.")
@@ -124,7 +155,7 @@ def heading(words: Imprint, notes: tuple[str, ...], name: str = "") -> Heading:
 
 
 def pptx_bytes(
-    store: TrialStore,
+    datasets: Datasets,
     figures: Sequence[DeckFigure],
     base: str,
     *,
@@ -134,22 +165,23 @@ def pptx_bytes(
 ) -> bytes:
     """The figures as a presentation, ``ends`` with a title slide and a slide of sources."""
     deck = new_deck()
-    rows = Rows(store)
+    rows = Rows(datasets)
+    stores = stores_of(datasets, figures)
     if ends:
-        title_slide(deck, store, title or DASHBOARD, len(figures), base, today)
+        title_slide(deck, stores, title or DASHBOARD, len(figures), base, today)
     for figure in figures:
-        view = VIEWS[figure.slug]
+        store, view = store_of(datasets, figure), VIEWS[figure.slug]
         frame = view.query(store, figure.state)
         words = imprint(store, figure.state, view, frame, base)
         notes = notes_of(words, rows.behind(figure))
         view.slide(frame, figure.state, Sheet(deck, heading(words, notes, figure.name)))
     if ends:
-        sources_slide(deck, store, [rows.behind(figure) for figure in figures], base)
+        sources_slide(deck, stores, [rows.behind(figure) for figure in figures], base)
     return deck_bytes(deck)
 
 
 def zip_bytes(
-    store: TrialStore,
+    datasets: Datasets,
     figures: Sequence[DeckFigure],
     base: str,
     *,
@@ -159,9 +191,9 @@ def zip_bytes(
     """The tables of the figures as CSV, as shown and all rows, with a README of the sources."""
     files: list[tuple[str, str]] = []
     listed: list[str] = []
-    behind = Rows(store)
+    behind = Rows(datasets)
     for number, figure in enumerate(figures, start=1):
-        view = VIEWS[figure.slug]
+        store, view = store_of(datasets, figure), VIEWS[figure.slug]
         frame = view.query(store, figure.state)
         words = imprint(store, figure.state, view, frame, base)
         # the number keeps two figures of one view apart
@@ -177,20 +209,28 @@ def zip_bytes(
             f"   {words.link}",
             "",
         ]
-    return exports.zip_of([("README.txt", _read_me(store, listed, base, title, today)), *files])
+    return exports.zip_of(
+        [("README.txt", _read_me(stores_of(datasets, figures), listed, base, title, today)), *files]
+    )
 
 
 def _read_me(
-    store: TrialStore, listed: Iterable[str], base: str, title: str, today: date | None
+    stores: Sequence[TrialStore],
+    listed: Iterable[str],
+    base: str,
+    title: str,
+    today: date | None,
 ) -> str:
     made = f"Made on {today.isoformat()}. " if today else ""
     sources = [
         ". ".join(text for text in (row["title"], row["citation"], row["url"]) if text)
+        for store in stores
         for row in store.sources.to_dict("records")
     ]
     lines = [
         title or DASHBOARD,
-        f"{store.title}. Data of {store.date}. {made}{DISCLAIMER}",
+        *(f"{store.title}. Data of {store.date}." for store in stores),
+        f"{made}{DISCLAIMER}",
         "Each CSV begins with lines that start with # and say what it holds.",
         "",
         *listed,

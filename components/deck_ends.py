@@ -39,16 +39,21 @@ NOTE_FRAMES = {
 
 
 def title_slide(
-    deck: Deck, store: TrialStore, title: str, count: int, base: str, today: date | None
+    deck: Deck,
+    stores: Sequence[TrialStore],
+    title: str,
+    count: int,
+    base: str,
+    today: date | None,
 ) -> None:
     """What the deck holds, from what data, of which day."""
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_LAYOUT])
     figures = "1 figure" if count == 1 else f"{count:,} figures"
     made = f" Made on {today.isoformat()}." if today else ""
     lines = [
-        store.title,
-        f"{figures}. Data of {store.date}.{made}",
-        f"Source: {citation_of(store)}",
+        "; ".join(store.title for store in stores),
+        f"{figures}. Data of {', '.join(store.date for store in stores)}.{made}",
+        f"Source: {'; '.join(citation_of(store) for store in stores)}",
         base,
         DISCLAIMER,
     ]
@@ -100,8 +105,8 @@ def notes_on_rows(store: TrialStore, behind: Iterable[pd.DataFrame]) -> pd.DataF
     return store.data_notes[wanted].reset_index(drop=True)
 
 
-def _source_lines(store: TrialStore) -> Iterator[str]:
-    for row in store.sources.to_dict("records"):
+def _source_lines(stores: Iterable[TrialStore]) -> Iterator[str]:
+    for row in (row for store in stores for row in store.sources.to_dict("records")):
         date_of = f"Data of {row['date_of_data']}" if row["date_of_data"] else ""
         parts = [text for text in (row["title"], row["citation"], date_of) if text]
         yield ". ".join(parts) + "." + (f" {row['url']}" if row["url"] else "")
@@ -124,15 +129,17 @@ def _fitting(texts: Sequence[str], box: Box) -> int:
     return count
 
 
-def sources_slide(deck: Deck, store: TrialStore, behind: Sequence[pd.DataFrame], base: str) -> None:
+def sources_slide(
+    deck: Deck, stores: Sequence[TrialStore], behind: Sequence[pd.DataFrame], base: str
+) -> None:
     """The sources with their citations, and the data notes on what the figures show."""
-    notes = notes_on_rows(store, behind)
+    notes = pd.concat([notes_on_rows(store, behind) for store in stores], ignore_index=True)
     counts = [
         (v.NOTE_KIND.labels[kind], (notes["kind"] == kind).sum()) for kind in v.NOTE_KIND.codes
     ]
     kinds = [f"{label}: {count:,}" for label, count in counts if count]
     number = "1 data note" if len(notes) == 1 else f"{len(notes):,} data notes"
-    sources = list(_source_lines(store))
+    sources = list(_source_lines(stores))
     sheet = Sheet(
         deck,
         Heading(

@@ -5,10 +5,10 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from numbers import Real
-from typing import Self
+from typing import Self, cast
 
 import pandas as pd
 import xlsxwriter
@@ -30,6 +30,9 @@ ROWS = ("shown", "all")
 MOST_EXCEL_ROWS = 1_048_575
 """Rows of a worksheet below its header."""
 MOST_EXCEL_CHARACTERS = 32_767
+MOST_EXCEL_CELLS = 600_000
+"""Cells of the sheet of all rows; more would take minutes to write, and to open."""
+ROWS_A_CHUNK = 5_000
 WIDEST_COLUMN = 60
 
 
@@ -42,6 +45,8 @@ def harmless(text: str) -> str:
 
 def _cell(value: object) -> str:
     """A cell as the raw files write it: nothing for a gap, whole numbers without a point."""
+    if type(value) is int:
+        return str(value)
     if pd.isna(value):
         return ""
     if isinstance(value, float):
@@ -49,13 +54,48 @@ def _cell(value: object) -> str:
     return harmless(clean(str(value)))
 
 
-def csv_text(frame: pd.DataFrame) -> str:
-    """The frame as CSV (RFC 4180): a header line, then one line a row, each ended by CRLF."""
+def _column_cells(column: pd.Series) -> list[str]:
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        # -1, no category, takes the last
+        words = [*(_cell(each) for each in column.cat.categories), ""]
+        return [words[code] for code in column.cat.codes.tolist()]
+    values = column.tolist()
+    return values if _are_plain(values) else [_cell(value) for value in values]
+
+
+def _are_plain(values: Sequence[object]) -> bool:
+    """Whether all are texts that stand as they are; one look, long files have millions."""
+    if not all(isinstance(value, str) for value in values):
+        return False
+    texts = cast(Sequence[str], values)
+    return "".join(texts).isprintable() and not any(
+        text[:1] in FORMULA_STARTS for text in texts if text
+    )
+
+
+def _lines(rows: Iterable[Iterable[str]]) -> str:
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_cell(name) for name in frame.columns)
-    writer.writerows([_cell(value) for value in row] for row in frame.itertuples(index=False))
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue()
+
+
+def csv_chunks(parts: Iterable[pd.DataFrame]) -> Iterator[str]:
+    """Frames of the same columns as one CSV (RFC 4180), some thousand rows at a time.
+
+    A header line, then one line a row, each ended by CRLF.
+    """
+    for number, frame in enumerate(parts):
+        if number == 0:
+            yield _lines([[_cell(name) for name in frame.columns]])
+        for start in range(0, len(frame), ROWS_A_CHUNK):
+            part = frame.iloc[start : start + ROWS_A_CHUNK]
+            columns = [_column_cells(part.iloc[:, at]) for at in range(part.shape[1])]
+            yield _lines(zip(*columns, strict=True))
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """The frame as CSV, as ``csv_chunks`` has it."""
+    return "".join(csv_chunks((frame,)))
 
 
 def in_words(value: object) -> str:
@@ -101,16 +141,38 @@ def comment(heading: str, text: str) -> str:
 
 def csv_file(words: Imprint, table: pd.DataFrame, rows: str) -> str:
     """A table under comment lines that say what it is; the rows shown as words, as on screen."""
-    lines = [comment(*fact) for fact in (*facts(words), ("Rows", rows_in_words(table, rows)))]
-    cells = table.astype("object").map(in_words) if rows == "shown" else table
-    return "".join(line + "\r\n" for line in lines) + csv_text(cells)
+    return "".join(csv_file_chunks(words, (table,), len(table), rows))
 
 
-def rows_in_words(table: pd.DataFrame, rows: str) -> str:
-    if table.empty:
+def csv_file_chunks(
+    words: Imprint, parts: Iterable[pd.DataFrame], total: int, rows: str
+) -> Iterator[str]:
+    """``csv_file`` piece by piece, of a table in parts with so many rows in all."""
+    lines = [comment(*fact) for fact in (*facts(words), ("Rows", rows_in_words(total, rows)))]
+    yield "".join(line + "\r\n" for line in lines)
+    shown = (part.astype("object").map(in_words) for part in parts)
+    yield from csv_chunks(shown if rows == "shown" else parts)
+
+
+def rows_in_words(total: int, rows: str) -> str:
+    if not total:
         return "none; nothing matches the filters"
     kind = "the figure's table as shown" if rows == "shown" else "all rows behind the figure"
-    return f"{len(table):,}, {kind}"
+    return f"{total:,}, {kind}"
+
+
+def first_rows(parts: Iterable[pd.DataFrame], most_cells: int = MOST_EXCEL_CELLS) -> pd.DataFrame:
+    """The rows of a long table that a workbook gets; the parts after them are not made."""
+    kept: list[pd.DataFrame] = []
+    room = 1
+    for part in parts:
+        if not kept:
+            room = min(MOST_EXCEL_ROWS, most_cells // max(part.shape[1], 1))
+        kept.append(part.head(room))
+        room -= len(kept[-1])
+        if room <= 0:
+            break
+    return pd.concat(kept, ignore_index=True) if len(kept) > 1 else kept[0]
 
 
 def xlsx_bytes(
@@ -119,18 +181,27 @@ def xlsx_bytes(
     behind: pd.DataFrame,
     *,
     most_rows: int = MOST_EXCEL_ROWS,
+    total_behind: int | None = None,
 ) -> bytes:
-    """A workbook of three sheets: As shown, All rows, About. Text stays text, never a formula."""
+    """A workbook of three sheets: As shown, All rows, About. Text stays text, never a formula.
+
+    total_behind: the rows behind the figure, where ``behind`` is only the first of them.
+    """
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": words.title, "subject": clean(words.choice_line)})
         styles = Styles.of(book)
         said: list[tuple[str, str]] = []
-        for name, table, rows in (("As shown", shown, "shown"), ("All rows", behind, "all")):
+        total = len(behind) if total_behind is None else total_behind
+        for name, table, rows, wanted in (
+            ("As shown", shown, "shown", len(shown)),
+            ("All rows", behind, "all", total),
+        ):
             sheet = book.add_worksheet(name)
-            left_out, cut = _write_table(sheet, table, styles, most_rows)
-            said.append((name, rows_in_words(table, rows)))
+            written, cut = _write_table(sheet, table, styles, most_rows)
+            left_out = wanted - written
+            said.append((name, rows_in_words(wanted, rows)))
             if left_out:
                 said.append((name, f"{left_out:,} rows did not fit into the sheet; see the CSV."))
             if cut:
@@ -166,7 +237,7 @@ class Styles:
 def _write_table(
     sheet: Worksheet, table: pd.DataFrame, styles: Styles, most_rows: int
 ) -> tuple[int, int]:
-    """A table from the first row on; returns the rows left out and the cells cut."""
+    """A table from the first row on; returns the rows written and the cells cut."""
     kept = table.head(most_rows)
     widths = [len(str(name)) for name in kept.columns]
     cut = 0
@@ -185,7 +256,7 @@ def _write_table(
     for column, width in enumerate(widths):
         sheet.set_column(column, column, min(max(width, 8) + 2, WIDEST_COLUMN))
     sheet.freeze_panes(1, 0)
-    return len(table) - len(kept), cut
+    return len(kept), cut
 
 
 def _is_number(value: object) -> bool:

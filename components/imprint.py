@@ -61,6 +61,7 @@ def file_name(slug: str, state: PageState, date: str) -> str:
     """View, the values of the query, date: letters, digits, ``-``, ``~`` and ``_`` only."""
     values = [state.filters.to_values(), state.map.to_values(), state.design.to_values()]
     values += [state.protocols.to_values(), state.compare.to_values()]
+    values += [state.then_and_now.to_values()]
     texts = [text for part in values for text in part.values() if text]
     safe = ["".join(c if c.isalnum() and c.isascii() else "-" for c in text) for text in texts]
     parts = [text.strip("-")[:40] for text in safe[:MOST_NAME_PARTS]]
@@ -76,7 +77,7 @@ def imprint(
         title=view.title,
         chosen=view.scope.chosen(store, state),
         shown=view.scope.shown(store, state),
-        caption=view.caption,
+        caption=view.how_to_read(store, frame),
         summary=view.in_words(frame),
         citation=citation_of(store),
         date=store.date,

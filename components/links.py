@@ -2,7 +2,9 @@
 
 from dash import dcc, get_relative_path
 
-from data.state import PageState
+from data.query_string import write_query
+from data.state import DATASET_KEY, PageState
+from data.store import TrialStore
 
 
 def address(path: str, query: str = "") -> str:
@@ -12,6 +14,11 @@ def address(path: str, query: str = "") -> str:
 
 def state_address(path: str, state: PageState) -> str:
     return address(path, state.to_query())
+
+
+def dataset_query(store: TrialStore, **values: str) -> str:
+    """The query of a page of this dataset, with nothing chosen but ``values``."""
+    return write_query({DATASET_KEY: store.known.dataset, **values})
 
 
 def link(children: object, path: str, query: str = "", **properties: object) -> dcc.Link:

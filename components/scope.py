@@ -1,19 +1,30 @@
 """What a view counts, which choices it obeys in words, and the rows that stand behind it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from data import vocabulary as v
 from data.options import COUNT, PLACES, REGION, WINDOW
-from data.queries import comparison, outcomes, places, regimens
+from data.queries import comparison, outcomes, places, regimens, then_and_now
+from data.queries.trial_words import Positions, joined_at
 from data.queries.trials import count_matching, matching
 from data.state import PageState
 from data.store import TrialStore
 
 Words = Callable[[TrialStore, PageState], str]
 Rows = Callable[[TrialStore, PageState], pd.DataFrame]
+ROWS_A_PART = 5_000
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Many rows, some thousand at a time: how many in all, and at least one frame of them."""
+
+    total: int
+    frames: Iterable[pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,13 @@ class Scope:
     shown: Words
     behind: Rows
 
+    def in_parts(self, store: TrialStore, state: PageState) -> Parts:
+        """The rows behind the figure; trials, of which there may be very many, part by part."""
+        if self.behind is trials_behind:
+            return trials_in_parts(store, state)
+        frame = self.behind(store, state)
+        return Parts(len(frame), (frame,))
+
 
 def trials_shown(store: TrialStore, state: PageState) -> str:
     return f"{count_matching(store, state.filters):,} of {len(store.trials):,} trials"
@@ -39,18 +57,33 @@ def trials_shown(store: TrialStore, state: PageState) -> str:
 
 def trials_behind(store: TrialStore, state: PageState) -> pd.DataFrame:
     """The matching trials with every column, and their conditions and places in one cell each."""
-    trials = store.trials[matching(store, state.filters)].reset_index(drop=True)
+    return _trials_at(store, np.flatnonzero(matching(store, state.filters)))
 
-    def joined(frame: pd.DataFrame, column: str) -> pd.Series:
-        rows = frame.loc[frame["nct_id"].isin(trials["nct_id"]), ["nct_id", column]]
-        rows = rows[rows[column].astype("str") != ""].drop_duplicates()
-        cells = rows[column].astype("str").groupby(rows["nct_id"], sort=False).agg("; ".join)
-        return trials["nct_id"].map(cells).fillna("")
 
-    return trials.assign(
-        conditions=joined(store.trial_conditions, "condition_group"),
-        interventions=joined(store.trial_interventions, "intervention"),
-        countries=joined(store.trial_organisations, "country"),
+def trials_in_parts(store: TrialStore, state: PageState) -> Parts:
+    """``trials_behind``, some thousand rows at a time."""
+    positions = np.flatnonzero(matching(store, state.filters))
+    starts = range(0, max(len(positions), 1), ROWS_A_PART)
+    return Parts(
+        len(positions),
+        (_trials_at(store, positions[start : start + ROWS_A_PART]) for start in starts),
+    )
+
+
+def _trials_at(store: TrialStore, positions: Positions) -> pd.DataFrame:
+    condition = "condition" if store.is_import else "condition_group"
+
+    def joined(frame: str, column: str) -> pd.Series:
+        return pd.Series(joined_at(store, frame, column, positions, empty=""), dtype="str")
+
+    return (
+        store.trials.iloc[positions]
+        .reset_index(drop=True)
+        .assign(
+            conditions=joined("trial_conditions", condition),
+            interventions=joined("trial_interventions", "intervention"),
+            countries=joined("trial_organisations", "country"),
+        )
     )
 
 
@@ -138,6 +171,25 @@ COMPARISON = Scope(
     lambda store, state: _regimens_shown(store, len(comparison.compared(state))),
     comparison.compared_events,
 )
+
+
+def _change_choices(store: TrialStore, state: PageState) -> str:
+    return "; ".join([_filters(store, state), *state.then_and_now.describe()])
+
+
+def _trials_compared(store: TrialStore, state: PageState) -> str:
+    compared = then_and_now.of_state(store, state)
+    listed = compared.listed + compared.left_out if compared else 0
+    return f"{listed:,} of {len(store.trials):,} trials"
+
+
+def _changes_behind(store: TrialStore, state: PageState) -> pd.DataFrame:
+    """Every field of the trials listed, with address, version and remark of each fact."""
+    compared = then_and_now.of_state(store, state)
+    return pd.DataFrame() if compared is None else compared.rows.drop(columns="chosen")
+
+
+THEN_AND_NOW = Scope("/then-and-now", _change_choices, _trials_compared, _changes_behind)
 COHORTS = Scope(
     "/protocols",
     lambda store, state: "The Miami cohorts of Table 4, whatever the filters",

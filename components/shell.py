@@ -4,13 +4,14 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html, page_container
 
 from components import ids
-from components.controls import filter_controls
+from components.controls import dataset_dropdown, filter_controls
 from components.deck import MOST_FIGURES
 from components.help import help_button, help_dialog
 from components.imprint import DASHBOARD, citation_of
-from components.links import link, state_address
+from components.links import dataset_query, link, state_address
 from components.request import PageRequest
 from components.views import VIEWS
+from data.datasets import Datasets
 from data.filters import TEXT_KEY, TrialFilters
 from data.queries.trials import count_matching, option_counts, relaxations
 from data.store import TrialStore
@@ -19,17 +20,19 @@ NAVIGATION = (
     ("/", "Overview"),
     ("/map", "Map"),
     ("/design", "Phase and design"),
+    ("/registry", "Registry"),
     ("/protocols", "Protocols"),
     ("/compare", "Compare"),
     ("/outcomes", "Outcomes"),
     ("/trials", "Trials"),
+    ("/then-and-now", "Then and now"),
     ("/deck", "Deck"),
     ("/sources", "Sources"),
 )
 NAME = DASHBOARD
 
 
-def _header() -> html.Header:
+def _header(datasets: Datasets) -> html.Header:
     return html.Header(
         [
             html.A("Skip to the content", href="#content", className="skip-link"),
@@ -42,6 +45,7 @@ def _header() -> html.Header:
                 className="main-nav",
                 **{"aria-label": "Pages"},
             ),
+            dataset_dropdown(datasets),
             help_button(),
             html.Button(
                 id=ids.THEME_TOGGLE,
@@ -62,10 +66,13 @@ def _nav_label(path: str, label: str) -> object:
     return [label, count]
 
 
+def filter_panel(store: TrialStore, filters: TrialFilters) -> list[html.Div]:
+    """The controls of a dataset's filters."""
+    return filter_controls(store, filters, option_counts(store, filters))
+
+
 def _filter_bar(store: TrialStore) -> html.Aside:
-    """The bar is laid out once; the callbacks keep it in step with the address."""
-    request = PageRequest()
-    counts = option_counts(store, request.state.filters)
+    """The bar is laid out once a dataset; the callbacks keep it in step with the address."""
     return html.Aside(
         [
             html.Div(
@@ -83,7 +90,7 @@ def _filter_bar(store: TrialStore) -> html.Aside:
             ),
             html.Div(id=ids.FILTER_CHIPS, className="chips"),
             html.Div(
-                filter_controls(store, request.state.filters, counts),
+                filter_panel(store, store.no_filters()),
                 id=ids.FILTER_PANEL,
                 className="filter-panel",
             ),
@@ -107,7 +114,7 @@ def chips(request: PageRequest) -> list[object]:
             for code in filters.codes(key)
         ]
     if items:
-        cleared = request.state.with_filters(type(filters)())
+        cleared = request.state.with_filters(TrialFilters(fields=filters.fields))
         items.append(
             dcc.Link("Reset", href=state_address(request.path, cleared), className="chip reset")
         )
@@ -165,19 +172,19 @@ def empty_state(store: TrialStore, request: PageRequest) -> dbc.Alert | None:
     )
 
 
-def _footer(store: TrialStore) -> html.Footer:
-    return html.Footer(
-        [
-            html.P(
-                [
-                    f"Data: {store.title}. ",
-                    link("Sources and rules of counting", "/sources"),
-                    ". This site informs about research; it is not medical advice.",
-                ]
-            )
-        ],
-        className="site-footer",
-    )
+def footer_line(store: TrialStore) -> list[object]:
+    """What is shown, and where to read more of it."""
+    dated = f" (registry data of {store.date})" if store.is_import else ""
+    return [
+        f"Data: {store.title}{dated}. ",
+        link("Sources and rules of counting", "/sources", dataset_query(store)),
+        ". This site informs about research; it is not medical advice.",
+    ]
+
+
+def source_line(store: TrialStore) -> str:
+    """The source on a printed page."""
+    return f"Source: {citation_of(store)}. Data of {store.date}. "
 
 
 def _print_foot(store: TrialStore) -> html.Div:
@@ -187,7 +194,7 @@ def _print_foot(store: TrialStore) -> html.Div:
             html.P(id=ids.PRINT_FILTERS),
             html.P(
                 [
-                    f"Source: {citation_of(store)}. Data of {store.date}. ",
+                    html.Span(source_line(store), id=ids.PRINT_DATA),
                     html.Span(id=ids.PRINT_ADDRESS),
                 ],
                 id=ids.PRINT_SOURCE,
@@ -197,12 +204,15 @@ def _print_foot(store: TrialStore) -> html.Div:
     )
 
 
-def shell(store: TrialStore) -> html.Div:
+def shell(datasets: Datasets) -> html.Div:
+    """The frame, on the default dataset until the address names another."""
+    store = datasets.default
     return html.Div(
         [
             dcc.Location(id=ids.URL, refresh=False),
             dcc.Store(id=ids.THEME),
-            _header(),
+            dcc.Store(id=ids.DATASET_SHOWN, data=store.known.dataset),
+            _header(datasets),
             html.Div(
                 [
                     _filter_bar(store),
@@ -219,7 +229,7 @@ def shell(store: TrialStore) -> html.Div:
                 ],
                 className="body",
             ),
-            _footer(store),
+            html.Footer(html.P(footer_line(store), id=ids.FOOTER), className="site-footer"),
             _print_foot(store),
             help_dialog(),
         ],

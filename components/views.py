@@ -5,7 +5,7 @@ way from an address to a figure.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -16,14 +16,17 @@ from components.figures import (
     chimerism,
     islet_mass,
     maps,
+    registry,
     swimmer,
     timelines,
 )
+from components.figures import then_and_now as then_and_now_figure
 from components.scope import (
     COHORTS,
     COMPARISON,
     MAP,
     PROTOCOLS,
+    THEN_AND_NOW,
     Scope,
     of_outcomes,
     of_trials,
@@ -31,18 +34,22 @@ from components.scope import (
 )
 from components.slides import agent_matrix as agent_matrix_slide
 from components.slides import breakdowns as breakdown_slides
+from components.slides import charts
 from components.slides import chimerism as chimerism_slide
 from components.slides import islet_mass as islet_mass_slide
 from components.slides import maps as map_slide
+from components.slides import registry as registry_slides
 from components.slides import swimmer as swimmer_slide
+from components.slides import then_and_now as then_and_now_slide
 from components.slides import timelines as timeline_slides
 from components.slides.sheet import Sheet
 from components.theme import Palette
 from data import vocabulary as v
-from data.filters import FILTER_LABELS
+from data.filters import FILTER_LABELS, STARTED_FROM
 from data.options import ProtocolOptions
 from data.queries import agent_matrix as agent_matrix_query
-from data.queries import comparison, outcomes, places, regimens, trials
+from data.queries import comparison, outcomes, places, regimens, then_and_now, trials
+from data.queries import registry as registry_query
 from data.state import PageState
 from data.store import TrialStore
 
@@ -63,10 +70,44 @@ class Swatch:
 
 
 Legend = Callable[[pd.DataFrame, Palette], tuple[Swatch, ...]]
+Lacks = Callable[[TrialStore], str]
+
+NO_PROTOCOLS = "This dataset has no protocol events; they are part of the 2010 review."
+
+
+def _lacks_nothing(store: TrialStore) -> str:
+    return ""
+
+
+def _lacks_protocols(store: TrialStore) -> str:
+    return NO_PROTOCOLS if store.regimens.empty else ""
+
+
+def _lacks_field(key: str) -> Lacks:
+    def lacks(store: TrialStore) -> str:
+        label = FILTER_LABELS[key].lower()
+        if key not in store.facets:
+            return f"This dataset has no {label}; it is part of the 2010 review."
+        in_data = len(store.facets[key].in_data)
+        return "" if in_data else f"No trial of this dataset states its {label}."
+
+    return lacks
+
+
+def _lacks_registry_field(key: str) -> Lacks:
+    return lambda store: "" if key in store.facets else registry.ABSENT[key]
+
+
+def _lacks_second_reading(store: TrialStore) -> str:
+    return then_and_now.NO_SECOND if store.registry_facts.empty else ""
 
 
 def _no_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
     return ()
+
+
+def _nothing_left_out(frame: pd.DataFrame) -> str:
+    return ""
 
 
 def _all_rows(frame: pd.DataFrame) -> pd.DataFrame:
@@ -89,6 +130,8 @@ class View:
         fitted: the figure for a room of (width, height) pixels, where its parts are laid out
             for one width; none where it stretches by itself.
         narrowest: the least width in pixels at which no two texts of the figure overlap.
+        lacks: why the view cannot be drawn for a dataset, in a sentence; empty where it can.
+        left_out: what the frame holds no rows for, there being too many, in a sentence.
     """
 
     slug: str
@@ -104,6 +147,8 @@ class View:
     table: Callable[[pd.DataFrame], pd.DataFrame] = _all_rows
     fitted: DrawFitted | None = None
     narrowest: int = 560
+    lacks: Lacks = _lacks_nothing
+    left_out: Say = _nothing_left_out
 
     def render(self, store: TrialStore, state: PageState, palette: Palette) -> "Rendered":
         frame = self.query(store, state)
@@ -113,11 +158,17 @@ class View:
             self.figure(frame, state, palette),
             self.in_words(frame),
             self.legend(frame, palette),
+            self.how_to_read(store, frame),
         )
 
     def in_words(self, frame: pd.DataFrame) -> str:
         """The figure as text, for those who do not see it."""
-        return f"{self.title}. {self.summary(frame)}"
+        return " ".join([f"{self.title}. {self.summary(frame)}", self.left_out(frame)]).rstrip()
+
+    def how_to_read(self, store: TrialStore, frame: pd.DataFrame) -> str:
+        """The caption and what the figure leaves out, or why there is no figure."""
+        said = self.lacks(store) or f"{self.caption} {self.left_out(frame)}"
+        return said.rstrip()
 
 
 @dataclass(frozen=True)
@@ -129,6 +180,75 @@ class Rendered:
     figure: dict[str, Any]
     summary: str
     legend: tuple[Swatch, ...]
+    caption: str = ""
+
+
+def _saying_what_lacks(view: View) -> View:
+    """The same view, which says in every form why it has no figure for a dataset.
+
+    For such a dataset the frame has the columns of the table and no rows, and carries the
+    sentence; figure, slide, picture and files are made of it as ever.
+    """
+    if view.lacks is _lacks_nothing:
+        return view
+    fitted, scope = view.fitted, view.scope
+
+    def query(store: TrialStore, state: PageState) -> pd.DataFrame:
+        sentence = view.lacks(store)
+        return _silent_frame(view, sentence) if sentence else view.query(store, state)
+
+    def drawn_fitted(
+        frame: pd.DataFrame, state: PageState, palette: Palette, width: float, height: float
+    ) -> dict[str, Any]:
+        if fitted is None or LACKS in frame.attrs:
+            return breakdowns.sentence(frame.attrs[LACKS], palette)
+        return fitted(frame, state, palette, width, height)
+
+    def drawn(frame: pd.DataFrame, state: PageState, palette: Palette) -> dict[str, Any]:
+        if LACKS in frame.attrs:
+            return breakdowns.sentence(frame.attrs[LACKS], palette)
+        return view.figure(frame, state, palette)
+
+    def on_slide(frame: pd.DataFrame, state: PageState, sheet: Sheet) -> None:
+        if LACKS in frame.attrs:
+            charts.sentence(sheet, frame.attrs[LACKS])
+        else:
+            view.slide(frame, state, sheet)
+
+    return replace(
+        view,
+        query=query,
+        figure=drawn,
+        slide=on_slide,
+        fitted=drawn_fitted if fitted else None,
+        summary=lambda frame: frame.attrs.get(LACKS) or view.summary(frame),
+        legend=lambda frame, palette: () if LACKS in frame.attrs else view.legend(frame, palette),
+        table=lambda frame: frame if LACKS in frame.attrs else view.table(frame),
+        left_out=lambda frame: "" if LACKS in frame.attrs else view.left_out(frame),
+        scope=replace(
+            scope,
+            chosen=lambda store, state: view.lacks(store).rstrip(".") or scope.chosen(store, state),
+            shown=lambda store, state: (
+                NOTHING_SHOWN if view.lacks(store) else scope.shown(store, state)
+            ),
+            behind=lambda store, state: (
+                pd.DataFrame(columns=["source", "locator"])
+                if view.lacks(store)
+                else scope.behind(store, state)
+            ),
+        ),
+    )
+
+
+LACKS = "lacks"
+"""Attribute of a frame without rows: why the dataset has none."""
+NOTHING_SHOWN = "Nothing to show"
+
+
+def _silent_frame(view: View, sentence: str) -> pd.DataFrame:
+    frame = pd.DataFrame(columns=list(view.columns))
+    frame.attrs[LACKS] = sentence
+    return frame
 
 
 def _listed(frame: pd.DataFrame, label: str, value: str) -> str:
@@ -163,6 +283,8 @@ def _field_view(slug: str, key: str, caption: str = "Each trial counts once.") -
         summary=_say_field,
         scope=of_trials("/design"),
         columns={"label": label, "trials": "Trials", "share": "Share of matching trials"},
+        lacks=_lacks_field(key),
+        left_out=breakdowns.left_out,
     )
 
 
@@ -206,6 +328,8 @@ def _phase_view(slug: str, key: str, caption: str) -> View:
         scope=of_trials("/design"),
         columns=_cross_columns(key, "phase"),
         legend=_phase_legend,
+        lacks=_lacks_field(key),
+        left_out=breakdowns.left_out,
     )
 
 
@@ -214,6 +338,44 @@ def _one_of(regimens: tuple[str, ...], agents: tuple[str, ...]) -> tuple[str, st
     if len(regimens) == 1 and len(agents) == 1:
         return regimens[0], agents[0]
     return "", ""
+
+
+def _registry_view(slug: str, key: str, title: str, caption: str) -> View:
+    return View(
+        slug=slug,
+        title=title,
+        caption=caption,
+        query=lambda store, state: registry_query.field_breakdown(store, state.filters, key),
+        figure=lambda frame, state, palette: breakdowns.field_bars(frame, palette),
+        slide=lambda frame, state, sheet: breakdown_slides.field_bars(frame, sheet),
+        summary=_say_field,
+        lacks=_lacks_registry_field(key),
+        scope=of_trials("/registry"),
+        columns={"label": FILTER_LABELS[key], "trials": "Trials", "share": "Share of trials"},
+    )
+
+
+def _year_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
+    phases = frame.drop_duplicates("phase")
+    return tuple(
+        Swatch(label, palette.of_phase(code), code == v.NOT_STATED)
+        for code, label in zip(phases["phase"], phases["phase_label"], strict=True)
+    )
+
+
+def _enrollment_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
+    colours = registry.enrollment_colours(palette)
+    kinds = frame.drop_duplicates("column")
+    return tuple(
+        Swatch(label, colours[code], code != "ACTUAL")
+        for code, label in zip(kinds["column"], kinds["column_label"], strict=True)
+    )
+
+
+def _change_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
+    colours = then_and_now_figure.colours_of(palette)
+    words = then_and_now_figure.SHAPE_WORDS
+    return tuple(Swatch(words[code], colours[code]) for code in words) if len(frame) else ()
 
 
 LATEST_PROTOCOL = PageState(
@@ -249,7 +411,7 @@ EVENT_COLUMNS = {
 """What the data table of a timeline shows of an event."""
 
 VIEWS: dict[str, View] = {
-    view.slug: view
+    view.slug: _saying_what_lacks(view)
     for view in (
         View(
             slug="trial-map",
@@ -266,6 +428,7 @@ VIEWS: dict[str, View] = {
             slide=lambda frame, state, sheet: map_slide.trial_map(frame, sheet, state.map),
             scope=MAP,
             summary=maps.in_words,
+            left_out=maps.left_out,
             columns={
                 "country_name": "Country",
                 "city": "City",
@@ -276,7 +439,11 @@ VIEWS: dict[str, View] = {
             },
         ),
         _phase_view("phase-by-condition", "condition", SEVERAL),
-        _phase_view("phase-by-country", "country", SEVERAL + " All printed organisations count."),
+        _phase_view(
+            "phase-by-country",
+            "country",
+            SEVERAL + " Every organisation with a stated country counts.",
+        ),
         _field_view("allocation", "allocation"),
         _field_view("masking", "masking"),
         _field_view("control", "control"),
@@ -300,6 +467,7 @@ VIEWS: dict[str, View] = {
         View(
             slug="latest-protocol",
             title="The latest Miami cohort, 2005–07, around the transplant",
+            lacks=_lacks_protocols,
             caption="Day 0 is the islet infusion.",
             query=lambda store, state: regimens.events(store, LATEST_PROTOCOL),
             figure=lambda frame, state, palette: timelines.protocol_timeline(
@@ -319,6 +487,7 @@ VIEWS: dict[str, View] = {
         View(
             slug="protocol-timeline",
             title="Protocols day by day",
+            lacks=_lacks_protocols,
             caption=DAYS_AS_DRAWN,
             query=lambda store, state: regimens.events(store, state),
             figure=lambda frame, state, palette: timelines.protocol_timeline(
@@ -338,6 +507,7 @@ VIEWS: dict[str, View] = {
         View(
             slug="agent-matrix",
             title="Which agent in which cohort",
+            lacks=_lacks_protocols,
             caption="The seven Miami cohorts of Table 4 by their years; half a cell: some "
             "patients; hatched: that the agent was used there is inferred; a question mark: the "
             "sources do not say for whom. The matrix does not follow the filters. Click a cell "
@@ -364,6 +534,7 @@ VIEWS: dict[str, View] = {
         View(
             slug="comparison-timeline",
             title="The protocols side by side, day by day",
+            lacks=_lacks_protocols,
             caption="Every protocol has the same lanes in the same order; agents of one class and "
             "role stand at one height. Not used: no event of the protocol in the sources has "
             "such an agent; none: Table 4 prints so. " + DAYS_AS_DRAWN,
@@ -385,6 +556,7 @@ VIEWS: dict[str, View] = {
         View(
             slug="graft-function",
             title="Graft function, patient by patient where the text tells them apart",
+            lacks=_lacks_protocols,
             caption="A bar is the time with graft function as the text states it, from the islet "
             "infusion. Where the text gives one mean for several patients, one lane stands for "
             "them with ± as printed. A loss without a day is words, not a mark. Patient numbers "
@@ -414,6 +586,7 @@ VIEWS: dict[str, View] = {
         View(
             slug="chimerism",
             title="Chimerism over time",
+            lacks=_lacks_protocols,
             caption="Donor cells in the recipients. Dotted lines join the stated points of one "
             "cohort and say nothing of the time between them. Open: about. Bars: ± as printed, "
             "which the source does not define. Points of the same month stand a little apart. "
@@ -437,6 +610,7 @@ VIEWS: dict[str, View] = {
         View(
             slug="islet-mass-and-function",
             title="Islet mass and duration of graft function",
+            lacks=_lacks_protocols,
             caption="Only the five patients of 1998–99 have both a mass and an outcome of their "
             "own: nothing can be concluded from five points. Bars: ± as printed. Arrows: longer "
             "or shorter than the mark. Open marks: about, or an end that is not stated, or a "
@@ -459,6 +633,83 @@ VIEWS: dict[str, View] = {
                 "end_label": "End",
                 "locator": "Where it stands",
             },
+        ),
+        View(
+            slug="then-and-now",
+            title="Then and now: phase, status and enrolment",
+            caption="A ring is the earlier reading, a mark the later one, and the line between "
+            "them the change. A hollow enrolment is estimated, planned by a trial that was then "
+            "withdrawn, or of a kind that the page does not say; enrolments are never added up. "
+            "Not seen: nobody found the page, or it was cut off; that is no change. Click a mark "
+            "for the trial.",
+            query=then_and_now.by_trial,
+            figure=lambda frame, state, palette: then_and_now_figure.then_and_now(frame, palette),
+            narrowest=then_and_now_figure.NARROWEST,
+            slide=lambda frame, state, sheet: then_and_now_slide.then_and_now(frame, sheet),
+            scope=THEN_AND_NOW,
+            summary=then_and_now_figure.in_words,
+            lacks=_lacks_second_reading,
+            columns={
+                "nct_id": "Trial",
+                "title": "Title",
+                "phase_then_words": "Phase then",
+                "phase_now_words": "Phase now",
+                "overall_status_then_words": "Status then",
+                "overall_status_now_words": "Status now",
+                "enrollment_then_words": "Enrolment then",
+                "enrollment_now_words": "Enrolment now",
+                "enrollment_kind": "What the number now is",
+            },
+            legend=_change_legend,
+        ),
+        View(
+            slug="started-per-year",
+            title="Trials started per year by phase",
+            caption="Each trial counts once, in the year of its start, actual or planned. Trials "
+            "without a year stand apart at the end.",
+            query=lambda store, state: registry_query.started_per_year(store, state.filters),
+            figure=lambda frame, state, palette: registry.started_per_year(frame, palette),
+            slide=lambda frame, state, sheet: registry_slides.started_per_year(frame, sheet),
+            summary=registry.years_in_words,
+            lacks=_lacks_registry_field(STARTED_FROM),
+            scope=of_trials("/registry"),
+            columns={
+                "year_label": "Year of start",
+                "phase_label": "Phase",
+                "trials": "Trials",
+                "year_total": "Trials of the year",
+            },
+            legend=_year_legend,
+            table=lambda frame: frame[frame["trials"] > 0],
+        ),
+        _registry_view("status", "status", "Trials by status", "Each trial counts once."),
+        View(
+            slug="enrollment",
+            title="Trials by enrolment",
+            caption="Each trial counts once, by the number of its people; the numbers are never "
+            "added up. A zero is a number: most such trials were withdrawn.",
+            query=lambda store, state: registry_query.enrollment(store, state.filters),
+            figure=lambda frame, state, palette: registry.enrollment(frame, palette),
+            slide=lambda frame, state, sheet: registry_slides.enrollment(frame, sheet),
+            summary=registry.enrollment_in_words,
+            scope=of_trials("/registry"),
+            columns={
+                "row_label": "Enrolment",
+                "column_label": "The number is",
+                "trials": "Trials",
+                "row_total": "Trials of this size",
+                "share": "Share of this size",
+            },
+            legend=_enrollment_legend,
+        ),
+        _registry_view(
+            "sponsor-class",
+            "sponsor",
+            "Trials by class of the lead sponsor",
+            "Each trial counts once.",
+        ),
+        _registry_view(
+            "intervention-type", "intervention", "Trials by type of intervention", SEVERAL
         ),
     )
 }

@@ -3,27 +3,39 @@
 import logging
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from data.facets import IMPORTED_COLUMNS, build_facets
+from data.facets import (
+    IMPORTED_COLUMNS,
+    NONE,
+    Counts,
+    Integers,
+    arrow,
+    build_facets,
+    encoded,
+    id_numbers,
+)
 from data.filters import registry_fields
 from data.options import KnownFields
+from data.origin import Origin, read_report
 from data.query_string import Field, read_query
 from data.registry import dataset
 from data.registry.columns import FRAME_NAMES
 from data.schema import FRAMES, to_dataframe
 from data.state import DATASET_KEY
-from data.store import TrialStore, load_store, search_text
+from data.store import TrialStore, load_store
 
 REGISTRY = "https://clinicaltrials.gov"
 NO_SLUG = "condition"
+NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -36,6 +48,10 @@ class Datasets:
     def default(self) -> TrialStore:
         return self.stores[0]
 
+    @property
+    def total(self) -> int:
+        return len(self.stores)
+
     def named(self, name: str) -> TrialStore | None:
         """The store of a name in a link; none where there is no such dataset."""
         return next((store for store in self.stores if store.known.dataset == name), None)
@@ -43,7 +59,11 @@ class Datasets:
     def of_query(self, search: str) -> TrialStore:
         """The store that a link asks for; the default where it names none that is here."""
         values, _ = read_query(search)
-        return self.named(values.get(DATASET_KEY, "")) or self.default
+        return self.of_pairs(values.items())
+
+    def of_pairs(self, pairs: Iterable[tuple[str, str]]) -> TrialStore:
+        """The same for the keys and values of a link that is read already."""
+        return self.named(dict(pairs).get(DATASET_KEY, "")) or self.default
 
 
 def load_datasets(root: Path) -> Datasets:
@@ -76,12 +96,12 @@ def load_dataset(root: Path, name: str) -> TrialStore:
     return TrialStore(
         **frames,
         facets=MappingProxyType(build_facets(frames, fields, IMPORTED_COLUMNS)),
-        search_text=search_text(frames),
         known=KnownFields.of({}, {}, None, fields, name),
         title=str(manifest["title"]),
         date=str(manifest["date_of_data"]),
         is_import=True,
-    )
+        origin=Origin.of(manifest, read_report(folder)),
+    ).ready()
 
 
 def _sources(manifest: Mapping[str, Any]) -> pd.DataFrame:
@@ -114,30 +134,54 @@ def condition_field(rows: pd.DataFrame) -> Field:
     rows: nct_id, condition (the name without differences of case), condition_printed. The
     label is the spelling printed most often.
     """
-    pairs = rows[["nct_id", "condition"]].drop_duplicates()
-    counts = pairs["condition"].value_counts()
-    order = sorted(counts.index, key=lambda code: (-counts[code], code))
-    spellings = rows.groupby("condition", observed=True)["condition_printed"]
-    labels = spellings.agg(lambda texts: texts.value_counts().index[0]).to_dict()
-    return Field(
-        "condition",
-        "Condition",
-        tuple(order),
-        {code: str(labels[code]) for code in order},
-        slugs_of(order),
-    )
+    code, names = encoded(rows["condition"])
+    once = ~pd.Series(_joint_key(code, rows["nct_id"])).duplicated().to_numpy()
+    counts = np.bincount(code[once], minlength=len(names))
+    by_name = sorted(range(len(names)), key=names.__getitem__)
+    order = [by_name[at] for at in np.argsort(-counts[by_name], kind="stable")]
+    spellings = _spellings(code, rows["condition_printed"])
+    codes = [names[at] for at in order]
+    labels = dict(zip(codes, spellings.take(pa.array(order, pa.int64())).to_pylist(), strict=True))
+    return Field("condition", "Condition", tuple(codes), labels, slugs_of(codes))
+
+
+def _joint_key(code: Integers, ids: pd.Series) -> Counts:
+    """One number for each pair of a condition and a trial."""
+    numbers = id_numbers(ids)
+    if numbers is None:
+        numbers = encoded(ids)[0].astype(np.int64)
+    return numbers * (int(code.max(initial=0)) + 1) + code
+
+
+def _spellings(code: Integers, printed: pd.Series) -> pa.Array:
+    """The spelling printed most often for each code; of several, the one that comes first."""
+    coded = arrow(printed).dictionary_encode()
+    width = len(coded.dictionary) + 1
+    spelt = code.astype(np.int64) * width + coded.indices.to_numpy()
+    numbers, distinct = pd.factorize(spelt)
+    number = np.bincount(numbers, minlength=len(distinct))
+    # factorize numbers the pairs by first appearance
+    pairs, first = distinct, np.arange(len(distinct))
+    owner, spelling = np.divmod(pairs, width)
+    ranked = np.lexsort((first, -number, owner))
+    best = ranked[np.diff(owner[ranked], prepend=NONE) > 0]
+    return coded.dictionary.take(pa.array(spelling[best]))
 
 
 def slugs_of(names: list[str]) -> dict[str, str]:
     """Name -> its letters and digits joined by hyphens; a number tells equal ones apart."""
-    taken: Counter[str] = Counter()
+    taken: dict[str, int] = {}
     slugs = {}
     for name in names:
-        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-        slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60] or NO_SLUG
-        taken[slug] += 1
+        plain = name if name.isascii() else _without_accents(name)
+        slug = NOT_IN_A_SLUG.sub("-", plain.lower()).strip("-")[:60] or NO_SLUG
+        taken[slug] = taken.get(slug, 0) + 1
         while taken[slug] > 1:
             slug = f"{slug}-{taken[slug]}"
-            taken[slug] += 1
+            taken[slug] = taken.get(slug, 0) + 1
         slugs[name] = slug
     return slugs
+
+
+def _without_accents(name: str) -> str:
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()

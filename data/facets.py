@@ -1,15 +1,18 @@
 """Facets: for each filter field, which trial holds which code, as integers.
 
 A filter is then a boolean mask over trials and a count is a ``bincount``, whatever the
-size of the dataset.
+size of the dataset. What does not depend on a request is computed once.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from data import vocabulary as v
@@ -18,43 +21,189 @@ from data.query_string import Field
 
 Mask = NDArray[np.bool_]
 Integers = NDArray[np.int32]
+Counts = NDArray[np.int64]
+
+NONE = -1
+"""Stands for no code, no row, no place."""
+
+
+@dataclass(frozen=True, eq=False)
+class CountsByCode(Mapping[str, int]):
+    """code -> trials, codes without trials left out; no dictionary of 100,000 is made."""
+
+    counts: Counts
+    codes: tuple[str, ...] = field(repr=False)
+    place_of: Mapping[str, int] = field(repr=False)
+
+    def __getitem__(self, code: str) -> int:
+        number = int(self.counts[self.place_of[code]])
+        if not number:
+            raise KeyError(code)
+        return number
+
+    def __iter__(self) -> Iterator[str]:
+        return (self.codes[place] for place in np.flatnonzero(self.counts).tolist())
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self.counts))
+
+    def items(self) -> Any:
+        """Pairs of code and trials, in the order of the codes."""
+        places = np.flatnonzero(self.counts)
+        names = [self.codes[place] for place in places.tolist()]
+        return dict(zip(names, self.counts[places].tolist(), strict=True)).items()
 
 
 @dataclass(frozen=True)
 class Facet:
-    """Pairs (trial, code), each once; positions in ``codes`` and in the trials frame."""
+    """Pairs (trial, code), each once, as positions in the trials frame and in ``codes``.
+
+    The pairs come by trial, then by code.
+    """
 
     key: str
     codes: tuple[str, ...]
     trial: Integers
     code: Integers
     trials: int
+    labels: Mapping[str, str] = field(default_factory=dict, repr=False)
 
-    def mask(self, chosen: tuple[str, ...]) -> Mask:
+    @cached_property
+    def place_of(self) -> dict[str, int]:
+        """code -> its position."""
+        return {code: place for place, code in enumerate(self.codes)}
+
+    @cached_property
+    def totals(self) -> Counts:
+        """Trials per code in the whole dataset."""
+        return _freeze(np.bincount(self.code, minlength=len(self.codes)))
+
+    @cached_property
+    def starts(self) -> Counts:
+        """Where the pairs of each trial start; one more at the end."""
+        return _freeze(np.searchsorted(self.trial, np.arange(self.trials + 1)))
+
+    @cached_property
+    def only_code(self) -> Integers | None:
+        """The one code of each trial or NONE; nothing where a trial may hold several."""
+        if len(self.trial) > 1 and not np.all(self.trial[1:] > self.trial[:-1]):
+            return None
+        codes = np.full(self.trials, NONE, dtype=np.int32)
+        codes[self.trial] = self.code
+        return _freeze(codes)
+
+    @cached_property
+    def in_data(self) -> Integers:
+        """Positions of the codes that charts know: those held, and NOT_STATED if there is one.
+
+        In the vocabulary's order; countries, which have none, by their number of trials.
+        """
+        held = self.totals > 0
+        if self.key == "country":
+            by_number = sorted(
+                np.flatnonzero(held).tolist(),
+                key=lambda at: (-self.totals[at], self.labels.get(self.codes[at], "")),
+            )
+            return _freeze(np.array(by_number, dtype=np.int32))
+        if v.NOT_STATED in self.place_of:
+            held[self.place_of[v.NOT_STATED]] = True
+        return _freeze(np.flatnonzero(held).astype(np.int32))
+
+    @cached_property
+    def most_frequent(self) -> Integers:
+        """Positions of the stated codes in the data, the most frequent first."""
+        stated = self.in_data[self.in_data != self.place_of.get(v.NOT_STATED, NONE)]
+        return _freeze(stated[np.argsort(-self.totals[stated], kind="stable")])
+
+    @cached_property
+    def number_in_data(self) -> int:
+        """How many codes some trial holds, NOT_STATED left out."""
+        held = np.flatnonzero(self.totals).tolist()
+        return sum(self.codes[at] != v.NOT_STATED for at in held)
+
+    def places(self, codes: Iterable[str]) -> list[int]:
+        """The positions of codes."""
+        return [self.place_of[code] for code in codes]
+
+    def mask(self, chosen: Iterable[str]) -> Mask:
         """The trials that hold at least one of the chosen codes."""
-        wanted = np.isin(np.arange(len(self.codes)), [self.codes.index(code) for code in chosen])
+        wanted = np.zeros(len(self.codes) + 1, dtype=bool)
+        wanted[self.places(chosen)] = True
+        if self.only_code is not None:
+            # NONE takes the last place, which is never wanted
+            return wanted[self.only_code]
         mask = np.zeros(self.trials, dtype=bool)
         mask[self.trial[wanted[self.code]]] = True
         return mask
 
-    def counts(self, mask: Mask) -> dict[str, int]:
+    def numbers(self, mask: Mask) -> Counts:
+        """Trials per code under a mask, by the codes' positions."""
+        if mask.all():
+            return self.totals
+        return np.bincount(self.code[mask[self.trial]], minlength=len(self.codes))
+
+    def counts(self, mask: Mask) -> CountsByCode:
         """Trials per code under a mask, codes without trials left out."""
-        counts = np.bincount(self.code[mask[self.trial]], minlength=len(self.codes))
-        return {code: int(n) for code, n in zip(self.codes, counts, strict=True) if n}
+        return CountsByCode(self.numbers(mask), self.codes, self.place_of)
 
     def pairs(self, mask: Mask) -> pd.DataFrame:
         """Columns trial and code, both as positions, for the trials under a mask."""
         kept = mask[self.trial]
         return pd.DataFrame({"trial": self.trial[kept], "code": self.code[kept]})
 
+    def ready(self) -> "Facet":
+        """The same facet, with everything computed that a request may ask for."""
+        _ = self.place_of, self.totals, self.in_data, self.number_in_data, self.most_frequent
+        if self.only_code is None:
+            _ = self.starts
+        return self
 
-def cross_counts(rows: Facet, columns: Facet, mask: Mask) -> Integers:
-    """Trials per pair of codes under a mask: an array of shape (row codes, column codes)."""
-    pairs = rows.pairs(mask).merge(columns.pairs(mask), on="trial", suffixes=("_row", "_column"))
-    width = len(columns.codes)
-    cells = pairs["code_row"].to_numpy() * width + pairs["code_column"].to_numpy()
-    counts = np.bincount(cells, minlength=len(rows.codes) * width).astype(np.int32)
-    return counts.reshape(len(rows.codes), width)
+
+def cross_counts(
+    rows: Facet,
+    columns: Facet,
+    mask: Mask,
+    row_codes: Integers | None = None,
+    column_codes: Integers | None = None,
+) -> Counts:
+    """Trials per pair of codes under a mask: an array of shape (row codes, column codes).
+
+    row_codes, column_codes: positions of the codes wanted, in their order; all by default.
+    """
+    row_of, height = _place_in(rows, row_codes)
+    column_of, width = _place_in(columns, column_codes)
+    kept = mask[rows.trial] & (row_of[rows.code] != NONE)
+    trial, row = rows.trial[kept], row_of[rows.code[kept]]
+    if columns.only_code is not None:
+        column = column_of[columns.only_code[trial]]
+    else:
+        pair, code = _joined(trial, columns)
+        row, column = row[pair], column_of[code]
+    held = column != NONE
+    cells = row[held].astype(np.int64) * width + column[held]
+    return np.bincount(cells, minlength=height * width).reshape(height, width)
+
+
+def _place_in(facet: Facet, codes: Integers | None) -> tuple[Integers, int]:
+    """Position of a code -> its place among those wanted, NONE last and for all others."""
+    wanted = np.arange(len(facet.codes), dtype=np.int32) if codes is None else codes
+    places = np.full(len(facet.codes) + 1, NONE, dtype=np.int32)
+    places[wanted] = np.arange(len(wanted), dtype=np.int32)
+    return places, len(wanted)
+
+
+def _joined(trial: Integers, columns: Facet) -> tuple[Counts, Integers]:
+    """Every code that each of these trials holds: (place in ``trial``, code)."""
+    first, after = columns.starts[trial], columns.starts[trial + 1]
+    pair = np.repeat(np.arange(len(trial)), after - first)
+    return pair, columns.code[ranges(first, after)]
+
+
+def ranges(first: NDArray[np.integer[Any]], after: NDArray[np.integer[Any]]) -> Counts:
+    """The numbers from each first up to, but without, its ``after``, one range after another."""
+    length = after - first
+    shift = np.repeat(first - np.cumsum(length) + length, length)
+    return np.arange(len(shift)) + shift
 
 
 def _freeze(values: NDArray[Any]) -> NDArray[Any]:
@@ -62,24 +211,91 @@ def _freeze(values: NDArray[Any]) -> NDArray[Any]:
     return values
 
 
+def arrow(values: pd.Series) -> pa.Array:
+    """A column of text as one Arrow array."""
+    whole = pa.array(values.astype("str"), pa.large_string())
+    return whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
+
+
+ID_LENGTH = len("NCT01143168")
+POWERS = 10 ** np.arange(7, -1, -1, dtype=np.int64)
+
+
+def id_numbers(ids: pd.Series) -> Counts | None:
+    """The numbers of registry ids; nothing where a text has another length than an id."""
+    texts = arrow(ids)
+    _, offsets, letters = texts.buffers()
+    ends = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + len(texts) + 1]
+    if texts.null_count or not len(texts) or np.any(np.diff(ends) != ID_LENGTH):
+        return None
+    signs = np.frombuffer(letters, np.uint8)[ends[0] : ends[-1]].reshape(-1, ID_LENGTH)
+    return (signs[:, 3:] - np.uint8(ord("0"))) @ POWERS
+
+
+def rows_of_trials(trials: pd.Series, rows: pd.Series) -> Integers:
+    """The place among the trials of each row's nct_id; NONE where there is no such trial."""
+    known, wanted = id_numbers(trials), id_numbers(rows)
+    if known is None or wanted is None:
+        found = pc.index_in(arrow(rows), value_set=arrow(trials))
+        return found.fill_null(NONE).to_numpy(zero_copy_only=False).astype(np.int32)
+    order = np.argsort(known, kind="stable")
+    ordered = known[order]
+    at = np.minimum(np.searchsorted(ordered, wanted), len(ordered) - 1)
+    return np.where(ordered[at] == wanted, order[at], NONE).astype(np.int32)
+
+
+def distinct_of(numbers: Counts) -> Counts:
+    """The different numbers in order: ``numpy.unique`` where most often nothing is to be done."""
+    if np.all(numbers[1:] > numbers[:-1]):
+        return numbers
+    ordered = np.sort(numbers)
+    return ordered[np.diff(ordered, prepend=ordered[:1] - 1) > 0]
+
+
+def rows_of(trials: Mask, trial: Integers) -> Mask:
+    """The rows whose trial is among these; ``trial`` may hold NONE."""
+    # NONE takes the last place, which is never wanted
+    return np.append(trials, False)[trial]
+
+
+def encoded(values: pd.Series) -> tuple[Integers, list[str]]:
+    """Each row's position among the distinct values, NONE where it has none, and the values."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return values.cat.codes.to_numpy(np.int32), [str(each) for each in values.cat.categories]
+    if values.dtype == "str":
+        coded = arrow(values).dictionary_encode()
+        codes = coded.indices.fill_null(NONE).to_numpy(zero_copy_only=False)
+        return codes.astype(np.int32, copy=False), coded.dictionary.to_pylist()
+    codes, distinct = pd.factorize(values)
+    return codes.astype(np.int32), [str(each) for each in distinct]
+
+
 def _facet(
-    field: Field, position: pd.Series, values: pd.Series, trials: int, only_alone: str = ""
+    field: Field, position: Integers, values: pd.Series, trials: int, only_alone: str = ""
 ) -> Facet:
     """A facet of (trial position, code) rows; ``only_alone`` counts for a trial only where
     the trial holds no other code (a drug beside cells does not make a trial cell-free)."""
-    pairs = pd.DataFrame({"trial": position, "code": values.astype("str")}).drop_duplicates()
-    if only_alone:
-        others = pairs.loc[pairs["code"] != only_alone, "trial"]
-        pairs = pairs[(pairs["code"] != only_alone) | ~pairs["trial"].isin(others)]
-    place = pairs["code"].map(field.place_of)
-    held = place.notna()
+    own, distinct = encoded(values)
+    place_of = np.array([field.place_of.get(each, NONE) for each in distinct] + [NONE])
+    place = place_of[own]
+    held = (place != NONE) & (position != NONE)
+    width = len(field.codes) + 1
+    pairs = distinct_of(position[held].astype(np.int64) * width + place[held])
+    trial, code = pairs // width, pairs % width
+    if only_alone and only_alone in field.place_of:
+        alone = code == field.place_of[only_alone]
+        others = np.zeros(trials, dtype=bool)
+        others[trial[~alone]] = True
+        kept = ~alone | ~others[trial]
+        trial, code = trial[kept], code[kept]
     return Facet(
         field.key,
         field.codes,
-        _freeze(pairs.loc[held, "trial"].to_numpy(dtype=np.int32, copy=True)),
-        _freeze(place[held].to_numpy(dtype=np.int32)),
+        _freeze(trial.astype(np.int32)),
+        _freeze(code.astype(np.int32)),
         trials,
-    )
+        field.labels,
+    ).ready()
 
 
 @dataclass(frozen=True)
@@ -120,13 +336,15 @@ def build_facets(
     columns: Mapping[str, FacetColumn] = FACET_COLUMNS,
 ) -> dict[str, Facet]:
     """One facet per filter field, keyed like the fields; rows without a code are in none."""
-    total = len(frames["trials"])
-    of_trial = pd.Series(np.arange(total), index=frames["trials"]["nct_id"])
+    ids = frames["trials"]["nct_id"]
+    positions = {"trials": np.arange(len(ids), dtype=np.int32)}
     facets = {}
-    for field in fields:
-        where = columns[field.key]
+    for each in fields:
+        where = columns[each.key]
         rows = frames[where.frame]
-        own = where.frame == "trials"
-        position = pd.Series(np.arange(total)) if own else rows["nct_id"].map(of_trial)
-        facets[field.key] = _facet(field, position, rows[where.column], total, where.only_alone)
+        if where.frame not in positions:
+            positions[where.frame] = rows_of_trials(ids, rows["nct_id"])
+        facets[each.key] = _facet(
+            each, positions[where.frame], rows[where.column], len(ids), where.only_alone
+        )
     return facets

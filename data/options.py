@@ -46,6 +46,14 @@ TRANSPLANT = Field(
     v.TRANSPLANT_TYPE.labels,
     v.TRANSPLANT_TYPE.slugs,
 )
+CHANGE = Field("change", "Change", v.CHANGE.codes, v.CHANGE.labels, v.CHANGE.slugs)
+COMPARED_FIELD = Field(
+    "field",
+    "Field",
+    v.COMPARED_FIELD.codes,
+    v.COMPARED_FIELD.labels,
+    {code: code for code in v.COMPARED_FIELD.codes},
+)
 
 
 def _one(values: Mapping[str, str], field: Field) -> tuple[str, tuple[str, ...]]:
@@ -251,6 +259,38 @@ class CompareOptions:
         if regimen in self.regimens:
             return type(self)(tuple(other for other in self.regimens if other != regimen))
         return type(self)((*self.regimens, regimen)[:MOST_COMPARED])
+
+
+@dataclass(frozen=True)
+class ThenAndNowOptions:
+    """Which fields and which kinds of change are shown; empty means all."""
+
+    change: tuple[str, ...] = ()
+    field: tuple[str, ...] = ()
+
+    FIELDS = (CHANGE, COMPARED_FIELD)
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, str]) -> tuple[Self, tuple[str, ...]]:
+        parsed, complaints = parse_fields(values, cls.FIELDS)
+        return cls(**parsed), complaints
+
+    def to_values(self) -> dict[str, str]:
+        values = {each.key: each.serialise(getattr(self, each.key)) for each in self.FIELDS}
+        return {key: value for key, value in values.items() if value}
+
+    def control_values(self) -> dict[str, list[str]]:
+        return {
+            each.key: [each.slugs[code] for code in getattr(self, each.key)] for each in self.FIELDS
+        }
+
+    def describe(self) -> tuple[str, ...]:
+        """What is chosen in words, one text an option; nothing where all is shown."""
+        return tuple(
+            f"{each.label.lower()}: {each.describe(getattr(self, each.key)).lower()}"
+            for each in self.FIELDS
+            if getattr(self, each.key)
+        )
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from data.options import (
     MapOptions,
     PresentOptions,
     ProtocolOptions,
+    ThenAndNowOptions,
 )
 from data.query_string import read_query, unknown_key, unknown_value, write_query
 
@@ -29,6 +30,8 @@ OPTION_KEYS = (
     "to",
     "window",
     "compare",
+    "change",
+    "field",
 )
 
 DATASET_KEY = "dataset"
@@ -49,6 +52,7 @@ class PageState:
     design: DesignOptions = field(default_factory=DesignOptions)
     protocols: ProtocolOptions = field(default_factory=ProtocolOptions)
     compare: CompareOptions = field(default_factory=CompareOptions)
+    then_and_now: ThenAndNowOptions = field(default_factory=ThenAndNowOptions)
     present: PresentOptions = field(default_factory=PresentOptions)
     dataset: str = ""
 
@@ -61,6 +65,7 @@ class PageState:
         design, design_complaints = DesignOptions.from_values(values)
         protocols, protocol_complaints = ProtocolOptions.from_values(values, known)
         compare, compare_complaints = CompareOptions.from_values(values, known)
+        changes, change_complaints = ThenAndNowOptions.from_values(values)
         present, present_complaints = PresentOptions.from_values(values)
         other_keys = (TEXT_KEY, DATASET_KEY, *OPTION_KEYS, PresentOptions.KEY)
         strangers = tuple(
@@ -68,13 +73,15 @@ class PageState:
         )
         wanted = values.get(DATASET_KEY, "")
         elsewhere = () if wanted == known.dataset else (unknown_value("Dataset", wanted),)
-        return cls(filters, on_map, design, protocols, compare, present, known.dataset), (
+        options = (on_map, design, protocols, compare, changes, present)
+        return cls(filters, *options, known.dataset), (
             *elsewhere,
             *complaints,
             *map_complaints,
             *design_complaints,
             *protocol_complaints,
             *compare_complaints,
+            *change_complaints,
             *present_complaints,
             *strangers,
         )
@@ -87,6 +94,7 @@ class PageState:
                 **self.design.to_values(),
                 **self.protocols.to_values(),
                 **self.compare.to_values(),
+                **self.then_and_now.to_values(),
                 DATASET_KEY: self.dataset,
             }
         )
@@ -104,7 +112,14 @@ class PageState:
         if self.filters.has(key):
             field = self.filters.field_of(key)
             return [field.slugs[code] for code in self.filters.codes(key)]
-        for options in (self.map, self.design, self.protocols, self.compare):
+        options_of_pages = (
+            self.map,
+            self.design,
+            self.protocols,
+            self.compare,
+            self.then_and_now,
+        )
+        for options in options_of_pages:
             if key in options.control_values():
                 return options.control_values()[key]
         raise KeyError(key)

@@ -1,31 +1,39 @@
 """The store: every frame loaded, checked and indexed once, before the first request."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import Self
 
 import pandas as pd
 
-from data.facets import Facet, build_facets
+from data.facets import Facet, Integers, build_facets, rows_of_trials
 from data.filters import TrialFilters
 from data.options import KnownFields
+from data.origin import Origin
+from data.place_index import Enrolment, PlaceIndex, index_enrolment, index_places
 from data.schema import FRAMES, load_frames
+from data.search import SHARED_TEXTS, SearchIndex, index_texts
 
 RAW = Path(__file__).parent / "raw"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TrialStore:
     """Preloaded dataframes, one attribute a frame; nothing changes them after the start.
 
+    A store equals only itself, so that what is worked out of it can be cached by it.
+
     Attributes:
         facets: the filter fields as integer codes, keyed by field.
-        search_text: lower-case text of each trial, in the order of ``trials``.
         known: the query fields whose values come with this data, and the data's own name.
         is_import: whether it is a registry download, without protocols and printed tables.
         title: the dataset's name in words.
         date: the date of the data, YYYY-MM.
+        origin: files and date of an import; none for the built-in data.
     """
 
     sources: pd.DataFrame
@@ -46,11 +54,46 @@ class TrialStore:
     data_notes: pd.DataFrame
     data_note_links: pd.DataFrame
     facets: Mapping[str, Facet]
-    search_text: pd.Series
     known: KnownFields
     title: str
     date: str
     is_import: bool = False
+    origin: Origin | None = None
+
+    @cached_property
+    def trial_of_row(self) -> Mapping[str, Integers]:
+        """Frame with rows of trials -> place of each row's trial among the trials."""
+        ids = self.trials["nct_id"]
+        return {name: rows_of_trials(ids, getattr(self, name)["nct_id"]) for name in SHARED_TEXTS}
+
+    @cached_property
+    def search(self) -> SearchIndex:
+        """Id, title, conditions, interventions, organisations and cities, for text search."""
+        return index_texts(self.frames(), self.trial_of_row)
+
+    @cached_property
+    def places(self) -> PlaceIndex:
+        """Countries, cities and organisations as integers; see ``data.queries.places``."""
+        return index_places(
+            self.trial_of_row["trial_organisations"],
+            self.trial_organisations,
+            named_by_place=self.is_import,
+        )
+
+    @cached_property
+    def enrolment(self) -> Enrolment:
+        """What each trial states of its enrolment."""
+        return index_enrolment(self.trials)
+
+    def ready(self) -> Self:
+        """The same store, with everything computed that does not depend on a request."""
+        _ = self.trial_of_row
+        # both wait for Arrow and numpy, which let other threads run meanwhile
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            for made in (pool.submit(lambda: self.search), pool.submit(lambda: self.places)):
+                made.result()
+        _ = self.enrolment
+        return self
 
     def no_filters(self) -> TrialFilters:
         """The filters of this data with nothing chosen."""
@@ -63,29 +106,6 @@ class TrialStore:
     def frames(self) -> dict[str, pd.DataFrame]:
         """Frame name -> dataframe, in the order of the schema."""
         return {frame.name: getattr(self, frame.name) for frame in FRAMES}
-
-
-def search_text(frames: Mapping[str, pd.DataFrame]) -> pd.Series:
-    """Id, title, conditions, interventions, organisations and cities of each trial."""
-
-    def joined(frame: str, *columns: str) -> pd.Series:
-        rows = frames[frame]
-        text = (
-            rows[columns[0]]
-            .astype("str")
-            .str.cat([rows[column].astype("str") for column in columns[1:]], sep=" ")
-        )
-        return text.groupby(rows["nct_id"]).agg(" ".join)
-
-    trials = frames["trials"]
-    text = trials["nct_id"].str.cat(trials["title"], sep=" ")
-    for frame, columns in (
-        ("trial_conditions", ("condition", "condition_printed")),
-        ("trial_interventions", ("intervention", "intervention_printed")),
-        ("trial_organisations", ("organisation", "organisation_printed", "city")),
-    ):
-        text = text.str.cat(trials["nct_id"].map(joined(frame, *columns)).fillna(""), sep=" ")
-    return text.str.lower()
 
 
 def _known(frames: Mapping[str, pd.DataFrame]) -> KnownFields:
@@ -110,8 +130,7 @@ def load_store(folder: Path = RAW) -> TrialStore:
     return TrialStore(
         **frames,
         facets=MappingProxyType(build_facets(frames, known.filters)),
-        search_text=search_text(frames),
         known=known,
         title="Review 2010 (registry snapshot of August 2010)",
         date=max(frames["trials"]["snapshot"], default="not stated"),
-    )
+    ).ready()

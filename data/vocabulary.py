@@ -284,6 +284,24 @@ CHANGE = _vocabulary(
     NEWLY_STATED="Newly stated",
     NOT_SEEN="Not seen",
 )
+COMPARED_FIELD = _vocabulary(
+    "field",
+    overall_status="Status",
+    phase="Phase",
+    enrollment="Enrolment",
+    enrollment_type="Enrolment type",
+    study_type="Study type",
+    allocation="Allocation",
+    intervention_model="Intervention model",
+    masking="Masking",
+    primary_purpose="Primary purpose",
+    start_date="Start",
+    primary_completion_date="Primary completion",
+    completion_date="Completion",
+    sponsor="Lead sponsor",
+    has_results="Results posted",
+)
+"""The columns that two readings of a trial are compared in."""
 EVENT_ROLE = _vocabulary(
     "role",
     MOBILISATION="Mobilisation",

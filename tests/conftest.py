@@ -1,10 +1,26 @@
-"""Fixtures for all tests: the real store, loaded once."""
+"""Fixtures for all tests: the real store, loaded once, and a small import beside it."""
 
 import pytest
 
+from data.datasets import Datasets, load_dataset
 from data.store import TrialStore, load_store
+from tests.imports import ISLETS, small_import
 
 
 @pytest.fixture(scope="session")
 def store() -> TrialStore:
     return load_store()
+
+
+@pytest.fixture(scope="session")
+def imported(tmp_path_factory) -> TrialStore:
+    """A small import, loaded from the disk."""
+    root = tmp_path_factory.mktemp("datasets")
+    small_import(root, ISLETS)
+    return load_dataset(root, ISLETS)
+
+
+@pytest.fixture(scope="session")
+def datasets(store, imported) -> Datasets:
+    """The built-in data and the small import."""
+    return Datasets((store, imported))

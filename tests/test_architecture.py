@@ -8,6 +8,7 @@ import pytest
 from app import create_app
 from components.pages import PAGES, PANELS
 from components.request import PageRequest
+from data.datasets import Datasets
 
 ROOT = Path(__file__).parent.parent
 ORDER = ("data", "components", "callbacks", "app")
@@ -64,7 +65,7 @@ def family(component_id) -> str:
 
 @pytest.fixture(scope="module")
 def app(store):
-    return create_app(store)
+    return create_app(Datasets((store,)))
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +109,6 @@ def test_every_panel_is_placed_on_a_page(laid_out):
 
 
 def test_create_app_can_run_twice(store, app):
-    again = create_app(store)
+    again = create_app(Datasets((store,)))
     assert again is not app
     assert again.server.test_client().get("/map").status_code == 200

@@ -7,6 +7,7 @@ import pandas as pd
 
 from components.figures.text import plain, trials, wrapped
 from components.theme import FONT_SIZE, Palette, axis, base_layout, hatch, ink_on
+from data.queries.trials import MOST_CODES
 from data.vocabulary import NOT_STATED
 
 Figure = dict[str, Any]
@@ -17,6 +18,7 @@ LABEL_WIDTH = 24
 MATRIX_CELL = 62
 MATRIX_STEPS = 5
 NOT_STATED_PATTERN = "/"
+SENTENCE_HEIGHT, SENTENCE_WIDTH = 160, 60
 
 
 def click(field: str, code: str) -> str:
@@ -26,6 +28,50 @@ def click(field: str, code: str) -> str:
 
 def _shape(code: str) -> str:
     return NOT_STATED_PATTERN if code == NOT_STATED else ""
+
+
+CODES = (
+    ("field", "code", "codes"),
+    ("row_field", "row", "row_codes"),
+    ("column_field", "column", "column_codes"),
+)
+"""Columns of the frames: a field, its codes shown, and how many the dataset holds."""
+THINGS = {"condition": "conditions", "country": "countries"}
+
+
+def left_out(frame: pd.DataFrame) -> str:
+    """``15 of 724 conditions shown, the most frequent.``; empty where all are shown."""
+    said = []
+    for field, code, codes in CODES:
+        if frame.empty or codes not in frame:
+            continue
+        key, all_codes = str(frame[field].iloc[0]), int(frame[codes].iloc[0])
+        shown = int(frame.loc[frame[code] != NOT_STATED, code].nunique())
+        if shown < all_codes:
+            more = " and those chosen" if shown > MOST_CODES.get(key, shown) else ""
+            said.append(
+                f"{shown:,} of {all_codes:,} {THINGS.get(key, 'values')} shown, "
+                f"the most frequent{more}."
+            )
+    return " ".join(said)
+
+
+def sentence(words: str, palette: Palette) -> Figure:
+    """No figure, but why."""
+    layout = base_layout(palette, height=SENTENCE_HEIGHT)
+    layout["xaxis"] = layout["yaxis"] = axis(palette, visible=False)
+    layout["annotations"] = [
+        {
+            "text": wrapped(words, SENTENCE_WIDTH),
+            "x": 0.5,
+            "y": 0.5,
+            "xref": "paper",
+            "yref": "paper",
+            "showarrow": False,
+            "font": {"size": FONT_SIZE + 2, "color": palette.muted},
+        }
+    ]
+    return {"data": [], "layout": layout}
 
 
 def field_bars(frame: pd.DataFrame, palette: Palette) -> Figure:
@@ -66,7 +112,7 @@ def _row_axis_labels(frame: pd.DataFrame) -> dict[str, str]:
     """row code -> label with the row's total in small type."""
     rows = frame.drop_duplicates("row")
     return {
-        row: f"{wrapped(label, LABEL_WIDTH)} ({total})"
+        row: f"{wrapped(label, LABEL_WIDTH)} ({total:,})"
         for row, label, total in zip(rows["row"], rows["row_label"], rows["row_total"], strict=True)
     }
 

@@ -447,5 +447,12 @@ def in_words(frame: pd.DataFrame) -> str:
     )
 
 
+def left_out(frame: pd.DataFrame) -> str:
+    """``300 of 4,812 cities drawn, the largest.``; empty where all are drawn."""
+    drawn = int((frame["level"] == "city").sum())
+    every = int(frame.loc[frame["level"] == "country", "cities"].sum())
+    return f"{drawn:,} of {every:,} cities drawn, the largest." if drawn < every else ""
+
+
 def _spoken(value: object) -> str:
     return "not stated" if pd.isna(value) else f"{value:,}"

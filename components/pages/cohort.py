@@ -6,6 +6,7 @@ from urllib.parse import unquote
 from dash import html
 
 from components.compare_links import compare_link
+from components.lacking import of_the_review
 from components.links import link
 from components.pages.cohort_parts import (
     facts_card,
@@ -68,6 +69,7 @@ def _walk(store: TrialStore, request: PageRequest) -> Any:
 PANELS: dict[str, Panel] = {"cohort-walk": _walk}
 
 
+@of_the_review("Protocol", "This protocol in the review")
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
     regimen = find_regimen(store, wanted_regimen(request))
     if not regimen:

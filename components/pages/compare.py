@@ -12,6 +12,7 @@ from dash import dcc, html
 from components.cards import figure_card
 from components.compare_links import compare_address, compare_link
 from components.controls import multi_select, switch
+from components.lacking import of_the_review, panels_of_the_review
 from components.links import link
 from components.parts import Panel, note_list, page_head, panel_section, placed
 from components.request import PageRequest
@@ -302,13 +303,15 @@ def notes(store: TrialStore, request: PageRequest) -> Any:
     ]
 
 
-PANELS: dict[str, Panel] = {
-    "compare-choice": choice,
-    "compare-sentences": in_sentences,
-    "compare-table": table,
-    "compare-words": words,
-    "compare-notes": notes,
-}
+PANELS: dict[str, Panel] = panels_of_the_review(
+    {
+        "compare-choice": choice,
+        "compare-sentences": in_sentences,
+        "compare-table": table,
+        "compare-words": words,
+        "compare-notes": notes,
+    }
+)
 
 
 def _controls(store: TrialStore, request: PageRequest) -> html.Section:
@@ -330,6 +333,7 @@ def _controls(store: TrialStore, request: PageRequest) -> html.Section:
 _section = partial(panel_section, PANELS, "compare-section")
 
 
+@of_the_review("Compare", "The comparison of the review’s protocols")
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
     return html.Div(
         [

@@ -10,15 +10,27 @@ from collections.abc import Iterable
 from dash import html
 
 from components import ids
-from components.controls import held
+from components.controls import held, is_searched
 from components.deck import MOST_FIGURES, MOST_NAME_LENGTH
-from components.links import address, link
+from components.links import address, dataset_query, link
 from components.parts import Panel, page_head
 from components.request import PageRequest
 from components.views import VIEWS
 from data.filters import TEXT_KEY
-from data.options import AGENT_CLASS, COUNT, MEASURE, PLACES, REGION, ROLE, TRANSPLANT, WINDOW
+from data.options import (
+    AGENT_CLASS,
+    CHANGE,
+    COMPARED_FIELD,
+    COUNT,
+    MEASURE,
+    PLACES,
+    REGION,
+    ROLE,
+    TRANSPLANT,
+    WINDOW,
+)
 from data.query_string import Field
+from data.state import DATASET_KEY
 from data.store import TrialStore
 
 PANELS: dict[str, Panel] = {}
@@ -29,18 +41,39 @@ STANDARD_DECK = "/export/deck.pptx"
 WITH_FIGURES = (
     ("/map", "Map"),
     ("/design", "Phase and design"),
+    ("/registry", "Registry"),
     ("/protocols", "Protocols"),
     ("/compare", "Compare"),
     ("/outcomes", "Outcomes"),
+    ("/then-and-now", "Then and now"),
 )
-OPTION_FIELDS = (COUNT, PLACES, REGION, MEASURE, ROLE, AGENT_CLASS, TRANSPLANT, WINDOW)
+OPTION_FIELDS = (
+    COUNT,
+    PLACES,
+    REGION,
+    MEASURE,
+    ROLE,
+    AGENT_CLASS,
+    TRANSPLANT,
+    WINDOW,
+    CHANGE,
+    COMPARED_FIELD,
+)
 
 
-def standard_deck_link() -> html.A:
+def standard_deck_link(store: TrialStore) -> html.A:
     """Every view on the whole dataset, in one click."""
     return html.A(
-        "Standard deck (.pptx)", href=address(STANDARD_DECK), download="", className="button-link"
+        "Standard deck (.pptx)",
+        href=address(STANDARD_DECK, dataset_query(store)),
+        download="",
+        className="button-link",
     )
+
+
+def standard_deck_size(store: TrialStore) -> int:
+    """How many figures the standard deck of a dataset holds."""
+    return sum(not view.lacks(store) for view in VIEWS.values())
 
 
 def views_json() -> str:
@@ -59,11 +92,14 @@ def _in_words(fields: Iterable[Field]) -> dict[str, list[object]]:
 
 def words_json(store: TrialStore) -> str:
     """key -> label and the words of its slugs, so that a link can be said without the server."""
-    words = _in_words([*OPTION_FIELDS, *store.known.all])
+    few = [field for field in store.known.all if not is_searched(field)]
+    words = _in_words([*OPTION_FIELDS, *few])
     # only the countries that some trial has, not all of the world
     country = next(field for field in store.known.filters if field.key == "country")
     present = {country.slugs[code]: country.labels[code] for code in held(store, country)}
     words["country"] = [country.label, present]
+    if store.known.dataset:
+        words[DATASET_KEY] = ["Dataset", {store.known.dataset: store.title}]
     words[TEXT_KEY] = ["Text", {}]
     words["compare"] = ["Compared", words["regimen"][1]]
     return json.dumps(words)
@@ -99,8 +135,11 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                     ),
                     html.Ul(pages, className="deck-pages"),
                     html.H2("Or take the standard deck"),
-                    html.P(f"Every figure once ({len(VIEWS)}), on the whole dataset, no filters."),
-                    html.P(standard_deck_link()),
+                    html.P(
+                        f"Every figure once ({standard_deck_size(store)}), on the whole dataset, "
+                        "no filters."
+                    ),
+                    html.P(standard_deck_link(store)),
                 ],
                 className="card deck-help",
             ),

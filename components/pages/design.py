@@ -4,6 +4,7 @@ from dash import html
 
 from components.cards import figure_card
 from components.controls import switch
+from components.lacking import drawn, left_out
 from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
 from data.options import MEASURE
@@ -40,9 +41,10 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                 className="figure-columns broad",
             ),
             html.Div(
-                [figure_card(store, request, slug) for slug in FIELD_VIEWS],
+                [figure_card(store, request, slug) for slug in drawn(store, FIELD_VIEWS)],
                 className="figure-columns",
             ),
+            left_out(store, FIELD_VIEWS),
         ],
         className="page",
     )

@@ -64,16 +64,20 @@ def _number(value: object) -> str:
 
 
 def _city_line(
-    request: PageRequest, cities: Sequence[Any], without_city: Sequence[str]
+    request: PageRequest, cities: Sequence[Any], every: int, without_city: Sequence[str]
 ) -> list[Any]:
-    """The cities of one country with their numbers, and the organisations without a city."""
+    """The cities of one country with their numbers, and the organisations without a city.
+
+    every: how many cities the country has; the frame holds the largest of the world.
+    """
     items: list[Any] = []
     for row in cities[:MOST_CITIES]:
         name = _city_link(request, row.city) if row.city else "City not named"
         number = "" if pd.isna(row.value) else f" {row.value:,}"
         items.append(html.Li([name, number]))
-    if len(cities) > MOST_CITIES:
-        items.append(html.Li(f"and {len(cities) - MOST_CITIES:,} more", className="muted"))
+    if every > len(items):
+        others = f"and {every - len(items):,} more" if items else f"{every:,} smaller cities"
+        items.append(html.Li(others, className="muted"))
     if without_city:
         names = "; ".join(without_city[:MOST_NAMES])
         more = len(without_city) - MOST_NAMES
@@ -90,12 +94,16 @@ def _place_rows(
     for row in frame[frame["level"] == "city"].itertuples():
         cities.setdefault(row.country, []).append(row)
     without_city: dict[str, dict[str, None]] = {}
-    for row in unplaced[unplaced["on_map"] == "country"].itertuples():
+    silent = unplaced.loc[unplaced["on_map"] == "country", ["country", "organisation"]]
+    for row in silent.drop_duplicates().itertuples():
         without_city.setdefault(row.country, {})[row.organisation] = None
     bodies = []
     for row in frame[frame["level"] == "country"].itertuples():
         line = _city_line(
-            request, cities.get(row.country, []), tuple(without_city.get(row.country, ()))
+            request,
+            cities.get(row.country, []),
+            row.cities,
+            tuple(without_city.get(row.country, ())),
         )
         bodies.append(
             html.Tbody(
@@ -134,19 +142,37 @@ def enrollment_sentence(totals: PlaceTotals) -> str:
         stated = f"Enrolment is {'' if totals.enrollment_stated else 'not '}stated"
     else:
         stated = f"Enrolment is stated for {totals.enrollment_stated:,} of {totals.trials:,} trials"
+    left_out = withdrawn_words(totals.enrollment_withdrawn)
+    if totals.enrollment_actual:
+        return (
+            f"{stated}: {totals.enrollment_actual:,} actual, {totals.enrollment_estimated:,} "
+            f"estimated. {left_out}"
+        ).rstrip()
     if not totals.enrollment_estimated:
-        return f"{stated}."
+        return f"{stated}. {left_out}".rstrip()
     if totals.enrollment_estimated == totals.enrollment_stated:
         return f"{stated}, as an estimate."
     return f"{stated}, for {totals.enrollment_estimated:,} of them as an estimate."
 
 
-def role_sentence(totals: PlaceTotals, which: str) -> str:
+def withdrawn_words(number: int) -> str:
+    """What is not among the trials that state an enrolment."""
+    if not number:
+        return ""
+    trials = "1 withdrawn trial is" if number == 1 else f"{number:,} withdrawn trials are"
+    return f"{trials} left out: nobody was enrolled."
+
+
+def role_sentence(totals: PlaceTotals, which: str, *, registered: bool = False) -> str:
     """Which role the map counts, and how many of the roles are inferred.
 
-    which: a code of ``PLACES``.
+    which: a code of ``PLACES``; registered: the sites are those of registry records.
     """
     entries = sum(totals.roles.values())
+    if registered:
+        return (
+            f"Sites only: {amount(entries, 'site')} of the records. Sponsors have no place there."
+        )
     if which == "sites":
         first = f"Sites only: {amount(entries, 'site')} of the printed Location column."
     else:
@@ -223,8 +249,8 @@ def places_panel(store: TrialStore, request: PageRequest) -> dbc.Card | None:
     totals = places.totals(store, filters, options)
     if not totals.trials:
         return None
-    roles = role_sentence(totals, options.places)
-    if options.places == "sites" and filters.country:
+    roles = role_sentence(totals, options.places, registered=store.is_import)
+    if options.places == "sites" and filters.country and not store.is_import:
         roles = f"{roles} {SITES_AND_FILTER}"
     asked = "" if options.count == "enrollment" else " muted"
     return dbc.Card(
@@ -260,8 +286,9 @@ def _trial_item(request: PageRequest, row: Any) -> html.Li:
     )
 
 
-def _trial_card(request: PageRequest, trials: pd.DataFrame) -> dbc.Card:
-    more = len(trials) - MOST_TRIALS
+def _trial_card(request: PageRequest, trials: pd.DataFrame, every: int) -> dbc.Card:
+    """The first matching trials; ``every``: how many match."""
+    more = every - len(trials)
     rest = (
         html.P(link(f"{more:,} more in the table of trials", "/trials", request.state.to_query()))
         if more > 0
@@ -269,9 +296,9 @@ def _trial_card(request: PageRequest, trials: pd.DataFrame) -> dbc.Card:
     )
     return dbc.Card(
         [
-            html.H2(f"The {amount(len(trials), 'matching trial')}"),
+            html.H2(f"The {amount(every, 'matching trial')}"),
             html.Ul(
-                [_trial_item(request, row) for row in trials.head(MOST_TRIALS).itertuples()],
+                [_trial_item(request, row) for row in trials.itertuples()],
                 className="trial-list",
             ),
             rest,
@@ -298,14 +325,17 @@ def _unplaced_item(request: PageRequest, rows: pd.DataFrame) -> html.Li:
 
 
 def _unplaced_card(request: PageRequest, unplaced: pd.DataFrame) -> dbc.Card:
-    groups = list(unplaced.groupby(["on_map", "organisation", "reason"], sort=False))
-    items = [_unplaced_item(request, rows) for _, rows in groups[:MOST_TRIALS]]
+    keys = ["on_map", "organisation", "reason"]
+    group = unplaced.groupby(keys, sort=False).ngroup()
+    number = int(group.max()) + 1 if len(group) else 0
+    shown = unplaced[group < MOST_TRIALS]
+    items = [_unplaced_item(request, rows) for _, rows in shown.groupby(keys, sort=False)]
     body: list[Any] = [html.H2("Not drawn as a city")]
     if items:
         body.append(html.P("No point is guessed for them.", className="small muted"))
         body.append(html.Ul(items, className="unplaced"))
-        if len(groups) > MOST_TRIALS:
-            body.append(html.P(f"And {len(groups) - MOST_TRIALS:,} more."))
+        if number > MOST_TRIALS:
+            body.append(html.P(f"And {number - MOST_TRIALS:,} more."))
     else:
         body.append(html.P("Every counted organisation has its city on the map."))
     return dbc.Card(body, className="unplaced-of-map")
@@ -313,8 +343,9 @@ def _unplaced_card(request: PageRequest, unplaced: pd.DataFrame) -> dbc.Card:
 
 def trials_panel(store: TrialStore, request: PageRequest) -> dbc.Card | None:
     """The trials behind the map."""
-    trials = places.placed_trials(store, request.state.filters, request.state.map)
-    return None if trials.empty else _trial_card(request, trials)
+    filters = request.state.filters
+    trials = places.placed_trials(store, filters, request.state.map, MOST_TRIALS)
+    return None if trials.empty else _trial_card(request, trials, count_matching(store, filters))
 
 
 def unplaced_panel(store: TrialStore, request: PageRequest) -> dbc.Card | None:
@@ -346,7 +377,8 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             html.Div(
                 [
                     switch(COUNT, options.count),
-                    switch(PLACES, options.places),
+                    # registry records give places to sites alone
+                    *([] if store.is_import else [switch(PLACES, options.places)]),
                     switch(REGION, options.region),
                 ],
                 className="page-controls",

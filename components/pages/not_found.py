@@ -9,10 +9,16 @@ from data.store import TrialStore
 
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
+    query = request.state.to_query()
     return html.Div(
         [
             page_head("There is no such page", "The address leads nowhere in this dashboard."),
-            html.Ul([html.Li(link("Overview", "/")), html.Li(link("All trials", "/trials"))]),
+            html.Ul(
+                [
+                    html.Li(link("Overview", "/", query)),
+                    html.Li(link("All trials", "/trials", query)),
+                ]
+            ),
         ],
         className="page",
     )

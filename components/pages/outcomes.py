@@ -7,6 +7,7 @@ from dash import html
 
 from components.cards import figure_card
 from components.controls import multi_select
+from components.lacking import of_the_review
 from components.links import link
 from components.parts import Panel, note_list, page_head, placed
 from components.request import PageRequest
@@ -123,6 +124,7 @@ PANELS: dict[str, Panel] = {
 }
 
 
+@of_the_review("Outcomes", "The outcomes of the review")
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
     return html.Div(
         [

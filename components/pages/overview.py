@@ -3,12 +3,15 @@
 from dash import html
 
 from components.cards import figure_card
-from components.links import link
-from components.pages.deck import standard_deck_link
+from components.lacking import view_lacks
+from components.links import dataset_query, link
+from components.origin import OF_EVERY_IMPORT, origin_in_words
+from components.pages.deck import standard_deck_link, standard_deck_size
 from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
-from components.views import VIEWS
-from data.queries.totals import totals
+from data.origin import Origin
+from data.queries.totals import Totals, totals
+from data.queries.trials import matching
 from data.store import TrialStore
 
 TOPICS = (
@@ -19,19 +22,21 @@ TOPICS = (
 )
 
 
+Door = tuple[int, str, str, str]
+"""A count, what it counts, and the page and query where its rows stand."""
+
+
 def key_counts(store: TrialStore, request: PageRequest) -> html.Ul:
     """Counts that lead to the rows behind them."""
     n = totals(store, request.state.filters)
     query = request.state.to_query()
-    doors = (
+    doors = [
         (n.trials, f"of {n.all_trials:,} trials", "/trials", query),
         (n.countries, "countries", "/map", query),
         (n.organisations, "organisations and sites", "/map", query),
         (n.not_stated_phase, "without a stated phase", "/trials", _phase_not_stated(request)),
-        (n.regimens, "protocols day by day", "/protocols", _all_regimens(store)),
-        (n.cohort_patients, f"patients, {n.cohorts} Miami cohorts", "/protocols", _cohorts(store)),
-        (n.notes, "data notes on the sources", "/sources", query),
-    )
+    ]
+    doors += _of_import(store, request) if store.origin else _of_review(store, request, n)
     return html.Ul(
         [
             html.Li(link([html.Strong(f"{count:,}"), html.Span(words)], path, to))
@@ -39,6 +44,26 @@ def key_counts(store: TrialStore, request: PageRequest) -> html.Ul:
         ],
         className="key-counts",
     )
+
+
+def _of_import(store: TrialStore, request: PageRequest) -> list[Door]:
+    """The counts of an import alone: conditions under the filters, what could not be read."""
+    conditions = store.facets["condition"].counts(matching(store, request.state.filters))
+    skipped = store.origin.skipped if store.origin else 0
+    query = request.state.to_query()
+    return [
+        (len(conditions), "conditions as registered", "/design", query),
+        (skipped, "studies that could not be read", "/sources", query),
+    ]
+
+
+def _of_review(store: TrialStore, request: PageRequest, n: Totals) -> list[Door]:
+    query = request.state.to_query()
+    return [
+        (n.regimens, "protocols day by day", "/protocols", _all_regimens(store)),
+        (n.cohort_patients, f"patients, {n.cohorts} Miami cohorts", "/protocols", _cohorts(store)),
+        (n.notes, "data notes on the sources", "/sources", query),
+    ]
 
 
 def _phase_not_stated(request: PageRequest) -> str:
@@ -60,29 +85,46 @@ PANELS: dict[str, Panel] = {"overview-filters": filter_sentence, "overview-count
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
     return html.Div(
         [
-            page_head(
-                "Clinical trials of bone-marrow-derived stem cells for diabetes",
-                "The trials that a 2010 review found in ClinicalTrials.gov, and the "
-                "immunosuppression protocols of seven islet transplant cohorts in Miami. Every "
-                "value leads back to its table, paragraph or record; what a source does not say "
-                "is shown as not stated.",
-            ),
+            _head(store),
             placed(PANELS, "overview-counts", store, request),
             placed(PANELS, "overview-filters", store, request),
             html.P(
                 [
-                    standard_deck_link(),
-                    f" All {len(VIEWS)} figures on the whole dataset as editable slides. Your own "
-                    "choice: Export, then Add to deck, at any figure.",
+                    standard_deck_link(store),
+                    f" All {standard_deck_size(store)} figures on the whole dataset as "
+                    "editable slides. Your own choice: Export, then Add to deck, at any figure.",
                 ],
                 className="standard-deck",
             ),
             html.Div(
-                [*(_topic(store, request, *topic) for topic in TOPICS), _about(store)],
+                [
+                    *(
+                        _topic(store, request, *topic)
+                        for topic in TOPICS
+                        if not view_lacks(store, topic[0])
+                    ),
+                    _about_import(store, store.origin) if store.origin else _about(store),
+                ],
                 className="topics",
             ),
         ],
         className="page",
+    )
+
+
+def _head(store: TrialStore) -> html.Div:
+    if store.is_import:
+        return page_head(
+            store.title,
+            f"A download from ClinicalTrials.gov with {len(store.trials):,} trials, as the "
+            f"registry stood in {store.date}. Every value is the registry’s; what a record does "
+            "not say is shown as not stated.",
+        )
+    return page_head(
+        "Clinical trials of bone-marrow-derived stem cells for diabetes",
+        "The trials that a 2010 review found in ClinicalTrials.gov, and the immunosuppression "
+        "protocols of seven islet transplant cohorts in Miami. Every value leads back to its "
+        "table, paragraph or record; what a source does not say is shown as not stated.",
     )
 
 
@@ -112,6 +154,26 @@ def _about(store: TrialStore) -> html.Section:
             html.H3("Before you quote a number"),
             html.Ul([html.Li(title) for title in _worth_knowing(store)]),
             html.P(link("All sources, rules of counting and data notes", "/sources")),
+        ],
+        className="card about",
+    )
+
+
+def _about_import(store: TrialStore, origin: Origin) -> html.Section:
+    """Where an import is from and of when, and what holds for every registry download."""
+    return html.Section(
+        [
+            html.H2("Data and date"),
+            html.Ul([html.Li(text) for text in origin_in_words(origin)]),
+            html.H3("Before you quote a number"),
+            html.Ul([html.Li(text) for text in OF_EVERY_IMPORT]),
+            html.P(
+                link(
+                    "Origin, rules of counting and files of this dataset",
+                    "/sources",
+                    dataset_query(store),
+                )
+            ),
         ],
         className="card about",
     )

@@ -12,6 +12,7 @@ from components.agent_matrix_card import matrix_section
 from components.cards import figure_card
 from components.compare_links import compare_link
 from components.controls import multi_select, single_select, switch
+from components.lacking import of_the_review
 from components.links import link, state_address
 from components.parts import Panel, note_list, page_head, panel_section, placed
 from components.request import PageRequest
@@ -375,6 +376,7 @@ def _controls(store: TrialStore, request: PageRequest) -> html.Section:
 _section = partial(panel_section, PANELS, "protocol-section")
 
 
+@of_the_review("Protocols", "The protocols of the review")
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
     return html.Div(
         [

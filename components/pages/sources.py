@@ -7,11 +7,14 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
-from components.links import address, link
+from components.links import address, dataset_query, link
+from components.origin import OF_EVERY_IMPORT, origin_in_words
 from components.parts import Panel, page_head
 from components.request import PageRequest
 from components.tables import card, rows_table
+from components.views import NO_PROTOCOLS
 from data import vocabulary as v
+from data.origin import Origin
 from data.queries import reference
 from data.queries.notes import notes_by_kind, rows_concerned
 from data.store import TrialStore
@@ -170,16 +173,20 @@ def _agents_card(store: TrialStore) -> dbc.Card:
 
 
 def _downloads_card(store: TrialStore) -> dbc.Card:
+    frames = reference.downloads(store)
+    if store.is_import:
+        frames = frames[frames["rows"] > 0]
+    query = dataset_query(store)
     rows = [
         html.Tr(
             [
-                html.Th(_file_link(row.frame), scope="row"),
+                html.Th(_file_link(row.frame, query), scope="row"),
                 html.Td(row.title),
                 html.Td(f"{row.rows:,}"),
                 html.Td(f"{row.columns:,}"),
             ]
         )
-        for row in reference.downloads(store).itertuples()
+        for row in frames.itertuples()
     ]
     headings = ("File", "What it holds", "Rows", "Columns")
     return card(
@@ -199,12 +206,59 @@ def _downloads_card(store: TrialStore) -> dbc.Card:
     )
 
 
-def _file_link(frame: str) -> html.A:
+def _file_link(frame: str, query: str) -> html.A:
     name = f"{frame}.csv"
-    return html.A(name, href=address(f"/data/{name}"), download="")
+    return html.A(name, href=address(f"/data/{name}", query), download="")
+
+
+def _skipped_card(origin: Origin) -> dbc.Card | None:
+    """The first studies that could not be read, each with its reason."""
+    if not origin.skipped:
+        return None
+    more = origin.skipped - len(origin.skipped_studies)
+    rest = (
+        [f"And {more:,} more; the report in the dataset's folder lists them."] if more > 0 else []
+    )
+    return _list_card("Studies that could not be read", [*origin.skipped_studies, *rest])
+
+
+def _of_import(store: TrialStore, origin: Origin) -> html.Div:
+    """Origin, rules and files of an import: the review's sources are not its own."""
+    return html.Div(
+        [
+            page_head(
+                "Sources",
+                f"The trials come from a ClinicalTrials.gov download, “{store.title}”, with the "
+                f"registry as of {store.date}. Every value keeps the file and study where it "
+                "stands. The filters do not change this page.",
+            ),
+            html.Div(
+                [
+                    _sources_card(store),
+                    _list_card("Where this dataset comes from", origin_in_words(origin)),
+                    _list_card("Rules of counting", OF_EVERY_IMPORT),
+                    _skipped_card(origin),
+                    _downloads_card(store),
+                    html.P(
+                        [
+                            NO_PROTOCOLS,
+                            " ",
+                            link("Sources and data notes of the review", "/sources"),
+                            ".",
+                        ],
+                        className="full muted",
+                    ),
+                ],
+                className="trial-grid-cards even sources-end",
+            ),
+        ],
+        className="page sources-page",
+    )
 
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
+    if store.origin:
+        return _of_import(store, store.origin)
     review = store.sources.iloc[0]
     return html.Div(
         [

@@ -1,11 +1,11 @@
 """Trial: everything the data holds about one trial, as printed and normalised."""
 
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from dash import html
 
-from components.links import link
+from components.links import dataset_query, link
 from components.pages.trial_figures import map_card, protocol_cards
 from components.pages.trial_parts import (
     conditions_card,
@@ -17,7 +17,6 @@ from components.pages.trial_parts import (
 from components.parts import Panel, note_list, page_head, placed
 from components.request import PageRequest
 from components.tables import card, value
-from data.filters import TrialFilters
 from data.queries.notes import notes_on
 from data.queries.one_trial import NOT_STATED, Walk, find_trial, trial, walk
 from data.queries.trials import count_matching, matching, near_matches
@@ -82,7 +81,7 @@ def _badges(store: TrialStore, nct_id: str) -> html.Ul:
     filters = store.no_filters()
     mask = matching(store, filters) & (store.trials["nct_id"] == nct_id).to_numpy()
     items = []
-    for key in BADGES:
+    for key in (key for key in BADGES if filters.has(key)):
         field = filters.field_of(key)
         for code in store.facets[key].counts(mask):
             label = field.labels[code]
@@ -95,7 +94,7 @@ def _badges(store: TrialStore, nct_id: str) -> html.Ul:
                             value(label) if unknown else label,
                         ],
                         "/trials",
-                        filters.with_codes(key, (code,)).to_query(),
+                        dataset_query(store, **filters.with_codes(key, (code,)).to_values()),
                         className="trial-badge",
                         title=f"All trials with {field.label.lower()}: {label}",
                     )
@@ -181,14 +180,14 @@ def unknown_trial(store: TrialStore, request: PageRequest) -> html.Div:
     query = request.state.to_query()
     near = near_matches(store, wanted)
     titles = store.trials.set_index("nct_id")["title"]
-    found = count_matching(store, TrialFilters(text=wanted)) if wanted else 0
+    found = count_matching(store, store.no_filters().with_text(wanted)) if wanted else 0
     choices = [
         html.Li([link(nct_id, f"/trials/{nct_id}", query), f": {titles[nct_id]}"])
         for nct_id in near
     ]
     if found:
         words = f"Trials with “{shorten(wanted)}” in their text ({found:,})"
-        choices.append(html.Li(link(words, "/trials", f"?q={quote(wanted)}")))
+        choices.append(html.Li(link(words, "/trials", dataset_query(store, q=wanted))))
     choices.append(html.Li(link("All trials", "/trials", query)))
     return html.Div(
         [

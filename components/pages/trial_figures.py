@@ -23,7 +23,6 @@ from components.present import figure_actions
 from components.request import PageRequest
 from components.tables import card
 from components.theme import Palette
-from data.filters import TrialFilters
 from data.options import MapOptions
 from data.queries import one_trial
 from data.queries.places import trial_places
@@ -43,7 +42,7 @@ def places_map(store: TrialStore, nct_id: str, palette: Palette) -> Figure:
 
 def _places(store: TrialStore, nct_id: str) -> tuple[pd.DataFrame, MapOptions]:
     """The trial's places, whatever the filters, and the part of the world that holds them."""
-    only = TrialFilters(text=nct_id)
+    only = store.no_filters().with_text(nct_id)
     options = MapOptions(count="organisations")
     frame = trial_places(store, only, options)
     return frame, replace(options, region=region_of(frame))
@@ -79,7 +78,8 @@ def map_card(store: TrialStore, nct_id: str, request: PageRequest) -> dbc.Card:
     if off_map:
         names = "; ".join(off_map)
         children.append(html.P(f"Without a stated city: {names}", className="caption"))
-    state = PageState(TrialFilters(text=nct_id), map=options)
+    only = store.no_filters().with_text(nct_id)
+    state = PageState(only, map=options, dataset=store.known.dataset)
     return card(
         "Where its organisations are",
         *children,

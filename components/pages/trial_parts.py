@@ -25,6 +25,7 @@ def definition_card(store: TrialStore, nct_id: str) -> dbc.Card:
 
 
 def conditions_card(store: TrialStore, nct_id: str) -> dbc.Card:
+    group = {} if store.is_import else {"condition_group": "Group"}
     return card(
         "Conditions",
         rows_table(
@@ -32,12 +33,22 @@ def conditions_card(store: TrialStore, nct_id: str) -> dbc.Card:
             {
                 "condition_printed": "As printed",
                 "condition": "Normalised",
-                "condition_group": "Group",
+                **group,
                 "locator": "Where it stands",
             },
             "Conditions of the trial",
         ),
     )
+
+
+REGISTERED = {"intervention_type": "Type"}
+READ_FROM_THE_REVIEW = {
+    "cell_product": "Cell product",
+    "donor": "Donor",
+    "certainty": "Certainty",
+    "basis": "How it is known",
+}
+"""Columns of an intervention by where it is from."""
 
 
 def interventions_card(store: TrialStore, nct_id: str) -> dbc.Card:
@@ -48,10 +59,7 @@ def interventions_card(store: TrialStore, nct_id: str) -> dbc.Card:
             {
                 "intervention_printed": "As printed",
                 "intervention": "Normalised",
-                "cell_product": "Cell product",
-                "donor": "Donor",
-                "certainty": "Certainty",
-                "basis": "How it is known",
+                **(REGISTERED if store.is_import else READ_FROM_THE_REVIEW),
                 "locator": "Where it stands",
             },
             "Interventions of the trial",

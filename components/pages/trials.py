@@ -1,23 +1,31 @@
 """Trials: one table with every field of every trial under the filters."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import dash_ag_grid as dag
+import numpy as np
 from dash import dcc, html
 
 from components import ids
 from components.links import address
 from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
-from data.queries.trials import count_matching, trial_rows
+from data.queries.trial_table import RowsAsked, table_page
+from data.queries.trial_words import Cells, cells_at, columns_of
+from data.queries.trials import count_matching, matching
+from data.query_string import write_query
+from data.state import DATASET_KEY
 from data.store import TrialStore
 
 HEADINGS: dict[str, tuple[str, int]] = {
     "nct_id": ("NCT number", 128),
     "title": ("Title", 320),
+    "status": ("Status", 150),
     "condition": ("Condition", 170),
     "phase": ("Phase", 108),
     "study_type": ("Study type", 130),
+    "start": ("Start", 118),
     "allocation": ("Allocation", 140),
     "control": ("Control", 140),
     "masking": ("Masking", 120),
@@ -31,8 +39,12 @@ HEADINGS: dict[str, tuple[str, int]] = {
     "cell_product": ("Cell product", 190),
     "donor": ("Donor", 130),
     "countries": ("Countries", 140),
+    "sites": ("Sites", 90),
     "organisations": ("Organisations, all roles", 290),
+    "sponsor": ("Sponsor", 220),
+    "sponsor_class": ("Sponsor class", 150),
     "enrollment": ("Enrolment", 118),
+    "enrollment_type": ("Enrolment type", 125),
     "printed_tables": ("Printed in", 115),
     "notes": ("Data notes", 100),
     "locator": ("Where it stands", 220),
@@ -41,18 +53,61 @@ HEADINGS: dict[str, tuple[str, int]] = {
 """Field of ``trial_rows`` -> heading and width in pixels, in the order of the table."""
 
 PINNED = ("nct_id", "title")
+NUMBERS = ("enrollment", "notes", "sites")
 ROW_HEIGHT = 68
+
+MOST_ROWS_IN_BROWSER = 2_000
+"""With more matching trials than this the table fetches its rows as the reader scrolls."""
+ROWS_A_REQUEST = 100
+BLOCKS_KEPT = 20
+"""Requests whose rows the browser keeps; rows scrolled far away are fetched anew."""
+LONGEST_CELL = 2_000
+"""Characters of a cell that the browser gets; the file has all of them."""
+
+CLIENT_SIDE, INFINITE = "clientSide", "infinite"
+
+
+def row_model(store: TrialStore, request: PageRequest) -> str:
+    """Whether the browser holds all rows, or fetches those in its window."""
+    n = count_matching(store, request.state.filters)
+    return INFINITE if n > MOST_ROWS_IN_BROWSER else CLIENT_SIDE
+
+
+def shape(store: TrialStore, request: PageRequest) -> str:
+    """What cannot change in a grid that stands: its dataset, for the columns, and row model."""
+    return f"{store.known.dataset}/{row_model(store, request)}"
 
 
 def grid_rows(store: TrialStore, request: PageRequest) -> list[dict[str, Any]]:
     """The rows of the table, with the address of each trial's page as ``href``."""
-    rows = trial_rows(store, request.state.filters)
-    rows = rows.astype("object").where(rows.notna(), None)
+    places = np.flatnonzero(matching(store, request.state.filters))
+    return _for_browser(cells_at(store, places), request)
+
+
+def grid_page(store: TrialStore, request: PageRequest, asked: RowsAsked) -> dict[str, Any]:
+    """The answer to a request of the grid: ``rowData`` and ``rowCount`` of the whole table."""
+    page = table_page(store, request.state.filters, asked)
+    return {"rowData": _for_browser(page.cells, request), "rowCount": page.total}
+
+
+def _for_browser(columns: Mapping[str, Cells], request: PageRequest) -> list[dict[str, Any]]:
     query = request.state.to_query()
-    return [
-        {**row, "href": address(f"/trials/{row['nct_id']}", query)}
-        for row in rows.to_dict("records")
-    ]
+    cells = {
+        **{field: [_bounded(cell) for cell in column] for field, column in columns.items()},
+        "href": [address(f"/trials/{nct_id}", query) for nct_id in columns["nct_id"]],
+    }
+    return [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
+
+
+def _bounded(cell: Any) -> Any:
+    is_long = isinstance(cell, str) and len(cell) > LONGEST_CELL
+    return cell[:LONGEST_CELL] + "…" if is_long else cell
+
+
+def _fields(store: TrialStore) -> list[str]:
+    """The fields that the dataset has; those of an import in the order of its file."""
+    known = columns_of(store)
+    return list(known) if store.is_import else [field for field in HEADINGS if field in known]
 
 
 def _column(field: str) -> dict[str, Any]:
@@ -70,16 +125,31 @@ def _column(field: str) -> dict[str, Any]:
         del column["tooltipField"]
     if field in PINNED:
         column |= {"pinned": "left"}
-    if field in ("enrollment", "notes"):
+    if field in NUMBERS:
         column |= {"type": "rightAligned"}
     return column
 
 
-def _grid(store: TrialStore, request: PageRequest) -> dag.AgGrid:
-    return dag.AgGrid(
+def trial_grid(store: TrialStore, request: PageRequest, search: str = "") -> html.Div:
+    """The table for this address, searched; a new key, so that React makes the grid anew."""
+    model = row_model(store, request)
+    of_model: dict[str, dict[str, Any]] = {
+        CLIENT_SIDE: {"quickFilterText": search},
+        INFINITE: {
+            "cacheBlockSize": ROWS_A_REQUEST,
+            "maxBlocksInCache": BLOCKS_KEPT,
+            # dash-ag-grid has one place for an answer: one request at a time
+            "maxConcurrentDatasourceRequests": 1,
+            "blockLoadDebounceMillis": 80,
+            "infiniteInitialRowCount": ROWS_A_REQUEST,
+        },
+    }
+    rows = grid_rows(store, request) if model == CLIENT_SIDE else None
+    grid = dag.AgGrid(
         id=ids.TRIAL_GRID,
-        rowData=grid_rows(store, request),
-        columnDefs=[_column(field) for field in HEADINGS],
+        rowModelType=model,
+        **({} if rows is None else {"rowData": rows}),
+        columnDefs=[_column(field) for field in _fields(store)],
         defaultColDef={
             "resizable": True,
             "sortable": True,
@@ -99,21 +169,24 @@ def _grid(store: TrialStore, request: PageRequest) -> dag.AgGrid:
             "enableCellTextSelection": True,
             "ensureDomOrder": True,
             "suppressDragLeaveHidesColumns": True,
-            "quickFilterText": "",
+            "context": {"shape": shape(store, request)},
+            **of_model[model],
         },
         getRowId="params.data.nct_id",
         className="grid trial-grid",
         style={"height": None},
     )
+    return html.Div(grid, key=shape(store, request))
 
 
 def _download(store: TrialStore, request: PageRequest) -> html.A:
     """A plain link, so that it works in a mail as well: the rows under the filters."""
     n = count_matching(store, request.state.filters)
     noun = "trial" if n == 1 else "trials"
+    values = {**request.state.filters.to_values(), DATASET_KEY: request.state.dataset}
     return html.A(
         f"Download {n:,} {noun} (CSV)",
-        href=address("/data/trials-as-shown.csv", request.state.filters.to_query()),
+        href=address("/data/trials-as-shown.csv", write_query(values)),
         download="",
         className="button-link",
     )
@@ -152,7 +225,8 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                 className="grid-tools",
             ),
             html.Div(
-                _grid(store, request),
+                trial_grid(store, request),
+                id=ids.TRIAL_GRID_BOX,
                 className="grid-box",
                 role="region",
                 **{"aria-label": "Table of trials"},

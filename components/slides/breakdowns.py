@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from components.figures.breakdowns import cell_colour, integer_step
+from components.figures.breakdowns import cell_colour, integer_step, left_out
 from components.slides.charts import Bars, add_chart, bar_chart, sentence, type_size
 from components.slides.drawing import Box, Fill, Hatched, Solid, Words
 from components.slides.sheet import Sheet
@@ -38,6 +38,8 @@ def _portions(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
 
 
 def _note(sheet: Sheet, words: str) -> None:
+    if not words:
+        return
     box = Box(sheet.body.left, sheet.body.bottom - NOTE_HEIGHT, sheet.body.width, NOTE_HEIGHT)
     drawing = sheet.drawing("How to read it")
     drawing.text("Note", words, box, Words(NOTE_SIZE, sheet.palette.muted, anchor="bottom"))
@@ -75,8 +77,8 @@ def field_bars(frame: pd.DataFrame, sheet: Sheet) -> None:
         )
         chart = bar_chart(part["label"].tolist(), [bars], palette, size=type_size(len(part)))
         add_chart(page, "Trials by value", _chart_box(page, len(part)), chart)
-        if frame["trials"].sum() > frame["total"].iloc[0]:
-            _note(page, SEVERAL)
+        several = SEVERAL if frame["trials"].sum() > frame["total"].iloc[0] else ""
+        _note(page, " ".join([several, left_out(frame)]).strip())
 
 
 def stacked_bars(
@@ -110,7 +112,7 @@ def stacked_bars(
             step=integer_step(int(frame["row_total"].max())),
         )
         add_chart(page, "Trials by value", _chart_box(page, len(part), LEGEND_HEIGHT), chart)
-        _note(page, _how_to_read(share=share))
+        _note(page, " ".join([_how_to_read(share=share), left_out(frame)]).rstrip())
 
 
 def _how_to_read(*, share: bool) -> str:

@@ -140,8 +140,12 @@ def bar_chart(
     stacked: bool = False,
     share: bool = False,
     step: int | None = None,
+    upright: bool = False,
 ) -> NativeChart:
-    """Horizontal bars, the first category on top; size: points of all type."""
+    """Horizontal bars, the first category on top; size: points of all type.
+
+    upright: columns instead, the first category at the left.
+    """
     names = [clean(category) for category in categories]
     drawn = "".join(
         _bar_series(number, one, names, palette, size, stacked=stacked, share=share)
@@ -149,11 +153,12 @@ def bar_chart(
     )
     grouping, overlap = ("stacked", 100) if stacked else ("clustered", 0)
     plot = (
-        f'<c:layout/><c:barChart><c:barDir val="bar"/><c:grouping val="{grouping}"/>'
+        f'<c:layout/><c:barChart><c:barDir val="{"col" if upright else "bar"}"/>'
+        f'<c:grouping val="{grouping}"/>'
         f'<c:varyColors val="0"/>{drawn}<c:gapWidth val="45"/><c:overlap val="{overlap}"/>'
         f'<c:axId val="{FIRST_AXIS}"/><c:axId val="{SECOND_AXIS}"/></c:barChart>'
-        f"{_category_axis(palette, size, stacked=stacked)}"
-        f"{_amount_axis(palette, size, shown=stacked, share=share, step=step)}"
+        f"{_category_axis(palette, size, stacked=stacked, upright=upright)}"
+        f"{_amount_axis(palette, size, shown=stacked, share=share, step=step, upright=upright)}"
     )
     legend = _legend(palette, size) if stacked else ""
     cells: list[list[Cell]] = [[None, *(clean(one.name) for one in series)]]
@@ -331,12 +336,13 @@ def _ends(low: float | None = None, high: float | None = None, *, down: bool = F
     return f'<c:orientation val="{"maxMin" if down else "minMax"}"/>{top}{bottom}'
 
 
-def _category_axis(palette: Palette, size: float, *, stacked: bool) -> str:
+def _category_axis(palette: Palette, size: float, *, stacked: bool, upright: bool) -> str:
     # the edges of empty segments would break the line of a stack's axis
     line = NO_LINE if stacked else Stroke(palette.border, 0.75).xml()
     return (
-        f'<c:catAx><c:axId val="{FIRST_AXIS}"/><c:scaling>{_ends(down=True)}</c:scaling>'
-        '<c:delete val="0"/><c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/>'
+        f'<c:catAx><c:axId val="{FIRST_AXIS}"/><c:scaling>{_ends(down=not upright)}</c:scaling>'
+        f'<c:delete val="0"/><c:axPos val="{"b" if upright else "l"}"/>'
+        '<c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
         f"<c:spPr>{line}</c:spPr>{_text(size, palette.text)}"
         f'<c:crossAx val="{SECOND_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
@@ -345,7 +351,7 @@ def _category_axis(palette: Palette, size: float, *, stacked: bool) -> str:
 
 
 def _amount_axis(
-    palette: Palette, size: float, *, shown: bool, share: bool, step: int | None
+    palette: Palette, size: float, *, shown: bool, share: bool, step: int | None, upright: bool
 ) -> str:
     """Counts or shares below the bars; hidden where each bar has its number."""
     grid = _grid(palette)
@@ -353,12 +359,14 @@ def _amount_axis(
     return (
         f'<c:valAx><c:axId val="{SECOND_AXIS}"/>'
         f"<c:scaling>{_ends(0, 1 if share else None)}</c:scaling>"
-        f'<c:delete val="{int(not shown)}"/><c:axPos val="b"/>{grid if shown else ""}'
+        f'<c:delete val="{int(not shown)}"/><c:axPos val="{"l" if upright else "b"}"/>'
+        f"{grid if shown else ''}"
         f'<c:numFmt formatCode="{"0%" if share else "#,##0"}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
         f"<c:spPr>{NO_LINE}</c:spPr>{_text(min(size, 14), palette.muted)}"
         # the axis stands at the last category, which is the lowest
-        f'<c:crossAx val="{FIRST_AXIS}"/><c:crosses val="max"/><c:crossBetween val="between"/>'
+        f'<c:crossAx val="{FIRST_AXIS}"/><c:crosses val="{"autoZero" if upright else "max"}"/>'
+        '<c:crossBetween val="between"/>'
         f"{unit}</c:valAx>"
     )
 

@@ -15,6 +15,7 @@ from components.figures.maps import (
     in_region,
     in_words,
     label_words,
+    left_out,
     marks_of,
     step_colours,
     steps,
@@ -402,6 +403,7 @@ def trial_map(frame: pd.DataFrame, sheet: Sheet, options: MapOptions) -> None:
     _draw_sites(drawing, cities, layout, region, palette, options.count)
     _draw_labels(drawing, seen, cities, layout, region, palette)
     remarks = _remarks(countries, len(shown), cities, region)
+    remarks += [words] if (words := left_out(frame)) else []
     end = _draw_legend(drawing, layout, countries, cities, remarks, palette, options.count)
     if layout.beside:
         box = Box(layout.legend.left, end, layout.legend.width, layout.legend.bottom - end)

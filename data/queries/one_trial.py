@@ -1,6 +1,7 @@
 """One trial: its fields as printed and normalised, and every row that belongs to it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -31,6 +32,21 @@ CODED = {
     "Time perspective": v.TIME_PERSPECTIVE,
 }
 """Label -> vocabulary of the fields that hold codes, in the order in which a page shows them."""
+OF_THE_REVIEW = ("Control", "Endpoint classification")
+"""Fields that registry records no longer have."""
+OF_RECORDS: dict[str, v.Vocabulary] = {"Status": v.OVERALL_STATUS, "Sponsor class": v.SPONSOR_CLASS}
+DATES = {
+    "Start": "start_date",
+    "Primary completion": "primary_completion_date",
+    "Completion": "completion_date",
+}
+TEXTS = {
+    "Acronym": "acronym",
+    "Why it stopped": "why_stopped",
+    "Sponsor": "sponsor",
+    "First posted": "first_posted",
+    "Last update posted": "last_update_posted",
+}
 
 
 def find_trial(store: TrialStore, wanted: str) -> str:
@@ -71,6 +87,8 @@ def definition(store: TrialStore, nct_id: str) -> pd.DataFrame:
     gives, and no cell of a table, are not here: snapshot, source and locator.
     """
     row = trial(store, nct_id)
+    if store.is_import:
+        return _registered(row)
     tables = _joined(row["printed_tables"])
     records = [
         ("NCT number", nct_id, nct_id),
@@ -87,6 +105,44 @@ def definition(store: TrialStore, nct_id: str) -> pd.DataFrame:
     ]
     records.append(("Enrolment", NOT_PRINTED, _enrolment(row)))
     return pd.DataFrame(records, columns=["label", "printed", "normalised"])
+
+
+def _registered(row: pd.Series) -> pd.DataFrame:
+    """The same for a registry record, with its status, dates and sponsor."""
+    coded = {key: each for key, each in CODED.items() if key not in OF_THE_REVIEW} | OF_RECORDS
+    dates = {
+        label: _dated(row[column], row.get(f"{column}_type")) for label, column in DATES.items()
+    }
+    records = [
+        ("NCT number", row["nct_id"], row["nct_id"]),
+        ("Title", row["title"], row["title"]),
+        *(
+            (
+                label,
+                row[f"{vocabulary.name}_printed"] or NOT_PRINTED,
+                _labels(vocabulary, str(row[vocabulary.name])),
+            )
+            for label, vocabulary in coded.items()
+        ),
+        *((label, text or NOT_PRINTED, text or NOT_STATED) for label, text in dates.items()),
+        *(
+            (label, row[column] or NOT_PRINTED, row[column] or NOT_STATED)
+            for label, column in TEXTS.items()
+        ),
+        ("Enrolment", _number(row["enrollment"]), _enrolment(row)),
+    ]
+    return pd.DataFrame(records, columns=["label", "printed", "normalised"])
+
+
+def _number(value: Any) -> str:
+    return NOT_PRINTED if pd.isna(value) else f"{int(value)}"
+
+
+def _dated(date: str, kind: Any) -> str:
+    """``2025-01-24 (actual)``, in the precision of the record."""
+    stated = str(kind) in v.DATE_TYPE.codes and str(kind) != v.NOT_STATED
+    words = f" ({v.DATE_TYPE.labels[str(kind)].lower()})" if stated else ""
+    return f"{date}{words}" if date else ""
 
 
 def _joined(cell: str) -> str:
@@ -115,7 +171,10 @@ def conditions(store: TrialStore, nct_id: str) -> pd.DataFrame:
 def interventions(store: TrialStore, nct_id: str) -> pd.DataFrame:
     """Columns of ``trial_interventions``, codes as labels."""
     rows = _of_trial(store.trial_interventions, nct_id)
-    return _labelled(rows, cell_product=v.CELL_PRODUCT, donor=v.DONOR, certainty=v.CERTAINTY)
+    coded = {"cell_product": v.CELL_PRODUCT, "donor": v.DONOR, "certainty": v.CERTAINTY}
+    if store.is_import:
+        coded["intervention_type"] = v.INTERVENTION_TYPE
+    return _labelled(rows, **coded)
 
 
 def organisations(store: TrialStore, nct_id: str) -> pd.DataFrame:

@@ -3,14 +3,19 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from data import vocabulary as v
-from data.countries import LABEL_POINTS, NAMES
+from data.countries import ISO3, LABEL_POINTS, NAMES
+from data.facets import NONE, Counts, Integers, Mask, encoded, rows_of
 from data.filters import TrialFilters
 from data.options import MapOptions
+from data.place_index import KINDS, Level, PlaceIndex
 from data.queries.trials import matching
 from data.store import TrialStore
 
@@ -30,8 +35,14 @@ COLUMNS = (
     "enrollment",
     "enrollment_stated",
     "names",
+    "cities",
 )
-CITY_KEYS = ("country", "city", "lat", "lon")
+MOST_CITIES = 300
+"""Cities with a bubble, the largest; more hide one another."""
+MOST_NAMES = 20
+"""Organisations of a place that are named; the rest is counted."""
+NUMBERS_KEPT = 8
+"""Filters whose numbers are remembered."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,9 @@ class PlaceTotals:
         enrollment_estimated: those of them whose number is an estimate.
         roles: role code -> counted entries of the Location column, zero left out.
         inferred_roles: entries whose role is not stated but inferred.
+        enrollment_actual: trials that state how many were enrolled.
+        enrollment_withdrawn: withdrawn trials that state a number; it is in no sum, and they
+            are not among those that state one.
     """
 
     trials: int
@@ -61,6 +75,8 @@ class PlaceTotals:
     enrollment_estimated: int
     roles: dict[str, int]
     inferred_roles: int
+    enrollment_actual: int = 0
+    enrollment_withdrawn: int = 0
 
     def value(self, count: str) -> int | None:
         """The total of what the map counts."""
@@ -71,17 +87,23 @@ class PlaceTotals:
         }[count]
 
 
+def counted_places(store: TrialStore, options: MapOptions) -> str:
+    """Which organisations count, a code of ``PLACES``: of an import only sites have places."""
+    return "sites" if store.is_import else options.places
+
+
+def _counted(store: TrialStore, filters: TrialFilters, options: MapOptions) -> Mask:
+    """The organisations of the matching trials, all or the sites alone, as a mask of rows."""
+    kept = rows_of(matching(store, filters), store.places.trial)
+    return kept & store.places.is_site if counted_places(store, options) == "sites" else kept
+
+
 def organisations(store: TrialStore, filters: TrialFilters, options: MapOptions) -> pd.DataFrame:
     """The organisations of the matching trials, all as printed or the sites alone."""
-    ids = store.trials.loc[matching(store, filters), "nct_id"]
-    rows = store.trial_organisations
-    rows = rows[rows["nct_id"].isin(ids)]
-    if options.places == "sites":
-        rows = rows[rows["role"] == "SITE"]
-    return rows.reset_index(drop=True)
+    return store.trial_organisations[_counted(store, filters, options)].reset_index(drop=True)
 
 
-def _value_words(count: str, value: int | None, stated: int, trials: int) -> str:
+def _value_words(count: str, value: int | None, stated: int, trials: int, kinds: str) -> str:
     """The number of a place as a reader says it; an unstated one is never a zero."""
     if count == "organisations":
         return amount(value or 0, "organisation")
@@ -89,7 +111,7 @@ def _value_words(count: str, value: int | None, stated: int, trials: int) -> str
         return amount(value or 0, "trial")
     if value is None:
         return "enrolment not stated"
-    return f"enrolment {value:,}, stated for {stated:,} of {amount(trials, 'trial')}"
+    return f"enrolment {value:,}, stated for {stated:,} of {amount(trials, 'trial')}{kinds}"
 
 
 def amount(number: int, thing: str) -> str:
@@ -97,45 +119,100 @@ def amount(number: int, thing: str) -> str:
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
-def _per_place(
-    rows: pd.DataFrame, keys: tuple[str, ...], enrollment: Mapping[str, int], options: MapOptions
-) -> list[dict[str, Any]]:
-    """One record a place of ``keys`` with its numbers; a trial counts once in each place.
+@dataclass(frozen=True)
+class _Numbers:
+    """Numbers of every place of one level, by its position."""
 
-    Plain dicts: for the few rows of a filtered map they take a fraction of pandas' time.
-    """
-    trials: dict[tuple[Any, ...], dict[str, None]] = defaultdict(dict)
-    names: dict[tuple[Any, ...], dict[str, None]] = defaultdict(dict)
-    columns = [rows[column].tolist() for column in (*keys, "nct_id", "organisation")]
-    for *parts, nct_id, organisation in zip(*columns, strict=True):
-        trials[tuple(parts)][nct_id] = None
-        names[tuple(parts)][organisation] = None
-    records = []
-    for place, ids in trials.items():
-        stated = [enrollment[nct_id] for nct_id in ids if nct_id in enrollment]
-        numbers = {
-            "trials": len(ids),
-            "organisations": len(names[place]),
-            "enrollment": sum(stated) if stated else None,
-        }
-        value = numbers[options.count]
-        records.append(
-            dict(zip(keys, place, strict=True))
-            | numbers
-            | {
-                "value": value,
-                "value_words": _value_words(options.count, value, len(stated), len(ids)),
-                "enrollment_stated": len(stated),
-                "names": "; ".join(names[place]),
-            }
-        )
-    return records
+    trials: Counts
+    organisations: Counts
+    enrollment: Counts
+    stated: Counts
+    actual: Counts
+    estimated: Counts
+    held: Mask
+    """Organisation in a place, by its number in the level: whether a kept row has it."""
+
+    def value(self, count: str, place: int) -> int | None:
+        if count == "enrollment":
+            return int(self.enrollment[place]) if self.stated[place] else None
+        return int((self.trials if count == "trials" else self.organisations)[place])
+
+    def values(self, count: str) -> Counts:
+        """The numbers to rank places by; an unstated one comes last."""
+        if count == "enrollment":
+            return np.where(self.stated > 0, self.enrollment, -1)
+        return self.trials if count == "trials" else self.organisations
 
 
-def _stated_enrollment(store: TrialStore) -> dict[str, int]:
-    """nct_id -> enrolment, for the trials that state one."""
-    stated = store.trials[store.trials["enrollment"].notna()]
-    return dict(zip(stated["nct_id"].tolist(), stated["enrollment"].tolist(), strict=True))
+@lru_cache(maxsize=NUMBERS_KEPT)
+def _numbers(store: TrialStore, filters: TrialFilters, places: str) -> tuple[_Numbers, _Numbers]:
+    """The numbers of countries and of cities; the page asks for them several times."""
+    kept = _counted(store, filters, MapOptions(places=places))
+    index = store.places
+    return (
+        _numbers_of(store, index.country, kept, places),
+        _numbers_of(store, index.city, kept, places),
+    )
+
+
+def _numbers_of(store: TrialStore, level: Level, kept: Mask, places: str) -> _Numbers:
+    """What the kept rows add up to in each place; a trial counts once in each."""
+    once = np.flatnonzero(kept & (level.first_site if places == "sites" else level.first))
+    place, trial = level.place[once], store.places.trial[once]
+    kind = store.enrolment.kind[trial]
+    counted = kind != NONE
+    stated, people = place[counted], store.enrolment.number[trial[counted]]
+    cells = stated.astype(np.int64) * len(KINDS) + kind[counted]
+    kinds = np.bincount(cells, minlength=level.places * len(KINDS)).reshape(-1, len(KINDS))
+    held = np.zeros(len(level.place_of_pair), dtype=bool)
+    held[level.pair[kept & (level.pair != NONE)]] = True
+    return _Numbers(
+        trials=np.bincount(place, minlength=level.places),
+        organisations=np.bincount(level.place_of_pair[held], minlength=level.places),
+        # floats hold whole numbers exactly up to 2 ** 53
+        enrollment=np.bincount(stated, people, level.places).astype(np.int64),
+        stated=kinds.sum(axis=1),
+        actual=kinds[:, KINDS.index("actual")],
+        estimated=kinds[:, KINDS.index("estimated")],
+        held=held,
+    )
+
+
+def _named(index: PlaceIndex, level: Level, held: Mask, place: int) -> str:
+    """The organisations of a place, the first of them where there are very many."""
+    first, after = level.starts[place], level.starts[place + 1]
+    own = first + np.flatnonzero(held[first:after])
+    # in the order of the data
+    shown = np.sort(level.organisation_of_pair[own])[:MOST_NAMES]
+    names = [name for name in index.names.take(pa.array(shown)).to_pylist() if name]
+    more = len(own) - len(shown)
+    return "; ".join([*names, f"and {more:,} more"] if more > 0 else names)
+
+
+def _record(
+    store: TrialStore, level: Level, numbers: _Numbers, place: int, options: MapOptions
+) -> dict[str, Any]:
+    value, stated = numbers.value(options.count, place), int(numbers.stated[place])
+    kinds = _kinds(int(numbers.actual[place]), int(numbers.estimated[place]))
+    trials = int(numbers.trials[place])
+    return {
+        "trials": trials,
+        "organisations": int(numbers.organisations[place]),
+        "enrollment": int(numbers.enrollment[place]) if stated else None,
+        "enrollment_stated": stated,
+        "value": value,
+        "value_words": _value_words(
+            options.count, value, stated, trials, kinds if store.is_import else ""
+        ),
+        "names": _named(store.places, level, numbers.held, place),
+    }
+
+
+def _kinds(actual: int, estimated: int) -> str:
+    """`` (3 actual, 1 estimated)``: an enrolment that was planned is no one enrolled."""
+    parts = ((actual, "actual"), (estimated, "estimated"))
+    said = ", ".join(f"{number:,} {kind}" for number, kind in parts if number)
+    return f" ({said})" if said else ""
 
 
 def _largest_first(record: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -156,26 +233,36 @@ def trial_places(store: TrialStore, filters: TrialFilters, options: MapOptions) 
     Columns: level (country, city), country (ISO-3), country_name, city (empty for a
     country), lat, lon (of a country: where its label stands), counted and places (codes of
     ``MapOptions``), value (missing where no enrolment is stated), value_words, trials,
-    organisations, enrollment (of the trials that state one), enrollment_stated (how many
-    trials do), names (organisations, joined). Countries first, the largest on top.
+    organisations, enrollment (of the trials that state one and were not withdrawn),
+    enrollment_stated (how many such trials), names (organisations, joined, ``MOST_NAMES`` at
+    most), cities (of a country: its cities with a point; of a city: 1). Countries first, the
+    largest on top. Of the cities only the ``MOST_CITIES`` largest are there; those of all
+    countries add up to all.
 
     A trial in two countries counts once in each, with its whole enrolment. Organisations
     without a stated country are in no row; ``unplaced`` lists them.
     """
-    rows = organisations(store, filters, options)
-    rows = rows[rows["country"] != v.NOT_STATED]
-    enrollment = _stated_enrollment(store)
+    places, index = counted_places(store, options), store.places
+    by_country, by_city = _numbers(store, filters, places)
+    present = np.flatnonzero(by_city.trials)
+    country_of_city = index.country_of_city[present]
+    cities = np.bincount(country_of_city, minlength=len(ISO3))
     records: list[dict[str, Any]] = []
-    for record in _per_place(rows, ("country",), enrollment, options):
-        lat, lon = LABEL_POINTS[record["country"]]
-        records.append({"level": "country", "city": "", "lat": lat, "lon": lon} | record)
-    cities = _per_place(rows[rows["lat"].notna()], CITY_KEYS, enrollment, options)
-    records += [{"level": "city"} | record for record in cities]
+    for place in np.flatnonzero(by_country.trials).tolist():
+        lat, lon = LABEL_POINTS[ISO3[place]]
+        point = {"level": "country", "country": ISO3[place], "city": "", "lat": lat, "lon": lon}
+        numbers = _record(store, index.country, by_country, place, options)
+        records.append(point | numbers | {"cities": int(cities[place])})
+    largest = np.argsort(-by_city.values(options.count)[present], kind="stable")[:MOST_CITIES]
+    shown = index.cities.iloc[present[largest]].to_dict("records")
+    for place, point in zip(present[largest].tolist(), shown, strict=True):
+        numbers = _record(store, index.city, by_city, place, options)
+        records.append({"level": "city", "cities": 1} | point | numbers)
     for record in records:
         record |= {
             "country_name": NAMES[record["country"]],
             "counted": options.count,
-            "places": options.places,
+            "places": places,
         }
     records.sort(key=_largest_first)
     frame = pd.DataFrame(records, columns=list(COLUMNS))
@@ -184,26 +271,38 @@ def trial_places(store: TrialStore, filters: TrialFilters, options: MapOptions) 
 
 def totals(store: TrialStore, filters: TrialFilters, options: MapOptions) -> PlaceTotals:
     """What the map's numbers add up to under these filters and options."""
-    rows = organisations(store, filters, options)
-    on_map = rows[rows["country"] != v.NOT_STATED]
-    countries = on_map.groupby("nct_id")["country"].nunique()
-    matches = matching(store, filters)
-    stated = store.trials[matches & store.trials["enrollment"].notna().to_numpy()]
-    counted = stated[stated["nct_id"].isin(countries.index)]["enrollment"]
-    roles = rows["role"].value_counts(sort=False)
+    kept = _counted(store, filters, options)
+    index, places, matches = store.places, counted_places(store, options), matching(store, filters)
+    country, city = index.country, index.city
+    once = kept & (country.first_site if places == "sites" else country.first)
+    countries = np.bincount(index.trial[once], minlength=len(matches))
+    enrolment = store.enrolment
+    stated = matches & enrolment.counted
+    counted = stated & (countries > 0)
+    placed = index.organisation[kept & (country.place != NONE)]
+    role, roles = encoded(store.trial_organisations["role"])
+    number = np.bincount(role[kept], minlength=len(roles))
+    inferred = store.trial_organisations["role_certainty"] == "INFERRED"
     return PlaceTotals(
-        trials=int(matches.sum()),
-        placed=len(countries),
-        in_several=int((countries > 1).sum()),
-        countries=int(on_map["country"].nunique()),
-        cities=len(on_map.loc[on_map["lat"].notna(), list(CITY_KEYS)].drop_duplicates()),
-        organisations=int(on_map["organisation"].nunique()),
-        enrollment=int(counted.sum()) if len(counted) else None,
-        enrollment_stated=len(stated),
-        enrollment_estimated=int((stated["enrollment_type"] == "ESTIMATED").sum()),
-        roles={str(role): int(number) for role, number in roles.items() if number},
-        inferred_roles=int((rows["role_certainty"] == "INFERRED").sum()),
+        trials=int(np.count_nonzero(matches)),
+        placed=int(np.count_nonzero(countries)),
+        in_several=int(np.count_nonzero(countries > 1)),
+        countries=_distinct(country.place[once]),
+        cities=_distinct(city.place[kept & (city.place != NONE)]),
+        organisations=_distinct(placed),
+        enrollment=int(enrolment.number[counted].sum()) if counted.any() else None,
+        enrollment_stated=int(np.count_nonzero(stated)),
+        enrollment_estimated=int(np.count_nonzero(stated & enrolment.estimated)),
+        roles={name: int(n) for name, n in zip(roles, number, strict=True) if n},
+        inferred_roles=int(np.count_nonzero(inferred.to_numpy(dtype=bool) & kept)),
+        enrollment_actual=int(np.count_nonzero(stated & enrolment.actual)),
+        enrollment_withdrawn=int(np.count_nonzero(matches & enrolment.withdrawn)),
     )
+
+
+def _distinct(numbers: Integers) -> int:
+    """How many different numbers from 0 up."""
+    return int(np.count_nonzero(np.bincount(numbers)))
 
 
 def unplaced(store: TrialStore, filters: TrialFilters, options: MapOptions) -> pd.DataFrame:
@@ -212,24 +311,27 @@ def unplaced(store: TrialStore, filters: TrialFilters, options: MapOptions) -> p
     Columns: nct_id, organisation (empty where the trial has none that counts), role, country,
     on_map (``country`` or ``nowhere``), reason.
     """
-    rows = organisations(store, filters, options)
-    without_city = rows[rows["lat"].isna()].astype({"country": "str", "role": "str"})
-    nowhere = without_city["country"] == v.NOT_STATED
-    drawn = without_city[["nct_id", "organisation", "role", "country"]].assign(
-        on_map=nowhere.map({True: "nowhere", False: "country"}),
-        reason=[
-            "no country or city stated"
-            if country == v.NOT_STATED
-            else f"city not stated; counted in {NAMES[country]}"
-            for country in without_city["country"]
-        ],
+    kept = _counted(store, filters, options)
+    index = store.places
+    rows = store.trial_organisations[kept & (index.city.place == NONE)]
+    country = rows["country"].astype("str")
+    reasons = {code: f"city not stated; counted in {name}" for code, name in NAMES.items()}
+    drawn = pd.DataFrame(
+        {
+            "nct_id": rows["nct_id"],
+            "organisation": rows["organisation"],
+            "role": rows["role"].astype("str"),
+            "country": country,
+            "on_map": np.where(country == v.NOT_STATED, "nowhere", "country"),
+            "reason": country.map(reasons | {v.NOT_STATED: "no country or city stated"}),
+        }
     )
-    ids = store.trials.loc[matching(store, filters), "nct_id"]
-    missing = ids[~ids.isin(rows["nct_id"])]
-    kind = "site" if options.places == "sites" else "organisation"
+    silent = matching(store, filters).copy()
+    silent[index.trial[kept]] = False
+    kind = "site" if counted_places(store, options) == "sites" else "organisation"
     left_out = pd.DataFrame(
         {
-            "nct_id": missing,
+            "nct_id": store.trials["nct_id"][silent],
             "organisation": "",
             "role": v.NOT_STATED,
             "country": v.NOT_STATED,
@@ -244,19 +346,27 @@ def _no_city(country: str) -> str:
     return f"{NAMES[country]} (city not stated)"
 
 
-def placed_trials(store: TrialStore, filters: TrialFilters, options: MapOptions) -> pd.DataFrame:
-    """The matching trials with their places, in the order of the data.
+def placed_trials(
+    store: TrialStore, filters: TrialFilters, options: MapOptions, most: int | None = None
+) -> pd.DataFrame:
+    """The matching trials with their places, in the order of the data, the first ``most``.
 
     Columns: nct_id, title, phase (code), places (``City, Country``, each once, joined; empty
     where none of the counted organisations has a stated country).
     """
-    rows = organisations(store, filters, options)
+    shown = np.flatnonzero(matching(store, filters))[:most]
+    trials = store.trials.iloc[shown][["nct_id", "title", "phase"]]
+    wanted = np.zeros(len(store.trials), dtype=bool)
+    wanted[shown] = True
+    kept = rows_of(wanted, store.places.trial)
+    if counted_places(store, options) == "sites":
+        kept &= store.places.is_site
+    rows = store.trial_organisations[kept]
     places: dict[str, dict[str, None]] = defaultdict(dict)
     columns = (rows["nct_id"].tolist(), rows["city"].tolist(), rows["country"].tolist())
     for nct_id, city, country in zip(*columns, strict=True):
         if country != v.NOT_STATED:
             places[nct_id][f"{city}, {NAMES[country]}" if city else _no_city(country)] = None
-    trials = store.trials.loc[matching(store, filters), ["nct_id", "title", "phase"]]
     return trials.assign(
         places=["; ".join(places[nct_id]) for nct_id in trials["nct_id"]]
     ).reset_index(drop=True)

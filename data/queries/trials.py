@@ -1,28 +1,54 @@
 """Which trials match, and how they divide by the fields of their design."""
 
 import difflib
+from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from data import vocabulary as v
-from data.facets import Mask, cross_counts
-from data.filters import STARTED_FROM, STARTED_TO, TrialFilters
+from data.facets import NONE, Counts, CountsByCode, Integers, Mask, cross_counts
+from data.filters import STARTED_FROM, STARTED_TO, TEXT_KEY, TrialFilters
+from data.queries.trial_words import rows_at
 from data.query_string import Field
-from data.schema import SEPARATOR
 from data.store import TrialStore
 
+MOST_CODES: Mapping[str, int] = {"condition": 15, "country": 25}
+"""Filter key -> codes that a chart shows where the dataset holds more, the most frequent."""
 
+MASKS_KEPT = 32
+"""Filters whose matching trials are remembered: every figure of a page asks for the same."""
+
+
+@lru_cache(maxsize=MASKS_KEPT)
 def matching(store: TrialStore, filters: TrialFilters) -> Mask:
-    """The trials that pass every filter, as a mask over ``store.trials``."""
-    mask = np.ones(len(store.trials), dtype=bool)
-    for field in store.known.filters:
-        chosen = filters.codes(field.key)
-        if chosen:
-            mask &= store.facets[field.key].mask(_reach(field, chosen))
-    for word in filters.text.lower().split():
-        mask &= store.search_text.str.contains(word, regex=False).to_numpy(dtype=bool)
+    """The trials that pass every filter, as a read-only mask over ``store.trials``."""
+    mask = _passing(store, _masks(store, filters))
+    mask.flags.writeable = False
     return mask
+
+
+def _masks(store: TrialStore, filters: TrialFilters) -> dict[str, Mask]:
+    """Key of each active filter -> the trials that pass it."""
+    masks = {
+        field.key: store.facets[field.key].mask(_reach(field, filters.codes(field.key)))
+        for field in store.known.filters
+        if filters.codes(field.key)
+    }
+    words = filters.text.lower().split()
+    if words:
+        masks[TEXT_KEY] = np.logical_and.reduce([store.search.holding(word) for word in words])
+    return masks
+
+
+def _passing(store: TrialStore, masks: Mapping[str, Mask], without: str = "") -> Mask:
+    """The trials that pass all of these filters but one."""
+    passing = np.ones(len(store.trials), dtype=bool)
+    for key, mask in masks.items():
+        if key != without:
+            passing &= mask
+    return passing
 
 
 def _reach(field: Field, chosen: tuple[str, ...]) -> tuple[str, ...]:
@@ -34,24 +60,41 @@ def _reach(field: Field, chosen: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def count_matching(store: TrialStore, filters: TrialFilters) -> int:
-    return int(matching(store, filters).sum())
+    return int(np.count_nonzero(matching(store, filters)))
 
 
-def option_counts(store: TrialStore, filters: TrialFilters) -> dict[str, dict[str, int]]:
-    """Field -> code -> trials that would match under all the *other* fields' filters."""
-    return {
-        field.key: store.facets[field.key].counts(matching(store, filters.without(field.key)))
-        for field in store.known.filters
-    }
+def option_counts(store: TrialStore, filters: TrialFilters) -> dict[str, Mapping[str, int]]:
+    """Field -> code -> trials that would match under all the *other* fields' filters.
+
+    A year from which, or up to which, counts the trials of all the years it reaches.
+    """
+    masks = _masks(store, filters)
+    every = _passing(store, masks)
+    counts: dict[str, Mapping[str, int]] = {}
+    for field in store.known.filters:
+        facet = store.facets[field.key]
+        mask = _passing(store, masks, field.key) if field.key in masks else every
+        counts[field.key] = CountsByCode(
+            _reached(field.key, facet.numbers(mask)), facet.codes, facet.place_of
+        )
+    return counts
+
+
+def _reached(key: str, numbers: Counts) -> Counts:
+    """Trials per year -> trials from that year on, or up to it; other fields as they are."""
+    if key == STARTED_FROM:
+        return numbers[::-1].cumsum()[::-1]
+    return numbers.cumsum() if key == STARTED_TO else numbers
 
 
 def relaxations(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
     """What each active filter costs: columns key, label, trials (matching without it)."""
+    masks = _masks(store, filters)
     rows = [
         {
             "key": key,
             "label": filters.label(key),
-            "trials": count_matching(store, filters.without(key)),
+            "trials": int(np.count_nonzero(_passing(store, masks, key))),
         }
         for key in filters.active()
     ]
@@ -62,38 +105,52 @@ def relaxations(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
 def codes_in_data(store: TrialStore, key: str) -> tuple[str, ...]:
     """The codes that any trial of the dataset holds, and NOT_STATED where the field has it.
 
-    Charts keep these codes under every filter, so that an axis does not jump. The order is
-    the vocabulary's; countries, which have none, come by their number of trials.
+    The order is the vocabulary's; countries, which have none, come by their number of trials.
     """
-    everything = np.ones(len(store.trials), dtype=bool)
-    held = store.facets[key].counts(everything)
-    labels = store.labels(key)
-    if key == "country":
-        return tuple(sorted(held, key=lambda code: (-held[code], labels[code])))
-    codes = store.facets[key].codes
-    return tuple(code for code in codes if code in held or code == v.NOT_STATED)
+    facet = store.facets[key]
+    return tuple(facet.codes[place] for place in facet.in_data)
+
+
+def charted(store: TrialStore, filters: TrialFilters, key: str) -> Integers:
+    """Positions of the codes that a chart shows, in the order of ``codes_in_data``.
+
+    They are the same under every filter, so that an axis does not jump: all codes in the data,
+    or, where there are too many (``MOST_CODES``), the most frequent in the whole dataset, those
+    chosen, and NOT_STATED.
+    """
+    facet = store.facets[key]
+    most = MOST_CODES.get(key, len(facet.most_frequent))
+    if len(facet.most_frequent) <= most:
+        return facet.in_data
+    kept = [
+        *facet.most_frequent[:most].tolist(),
+        *facet.places(filters.codes(key)),
+        facet.place_of.get(v.NOT_STATED, NONE),
+    ]
+    return facet.in_data[np.isin(facet.in_data, kept)]
 
 
 def breakdown(store: TrialStore, filters: TrialFilters, key: str) -> pd.DataFrame:
     """Trials per code of one field.
 
-    Columns: field, code, label, trials, total (trials that match), share (of total).
+    Columns: field, code, label, trials, total (trials that match), share (of total), codes
+    (that the dataset holds, more than rows where there are too many to show).
     A trial with several codes counts once in each, so shares may add up to more than 1.
     """
     mask = matching(store, filters)
-    total = int(mask.sum())
-    counts = store.facets[key].counts(mask)
-    codes = codes_in_data(store, key)
-    labels = store.labels(key)
-    trials = [counts.get(code, 0) for code in codes]
+    total = int(np.count_nonzero(mask))
+    facet, shown = store.facets[key], charted(store, filters, key)
+    trials = facet.numbers(mask)[shown]
+    codes = [facet.codes[at] for at in shown]
     return pd.DataFrame(
         {
             "field": key,
             "code": codes,
-            "label": [labels[code] for code in codes],
+            "label": [facet.labels[code] for code in codes],
             "trials": trials,
             "total": total,
-            "share": [n / total if total else 0.0 for n in trials],
+            "share": trials / max(total, 1),
+            "codes": facet.number_in_data,
         }
     )
 
@@ -104,121 +161,36 @@ def cross_breakdown(
     """Trials per pair of codes of two fields, zero pairs included.
 
     Columns: row_field, row, row_label, column_field, column, column_label, trials,
-    row_total (trials with that row's code), share (of row_total).
+    row_total (trials with that row's code), share (of row_total), row_codes, column_codes
+    (codes that the dataset holds, more than are shown where there are too many).
     """
     mask = matching(store, filters)
     row_facet, column_facet = store.facets[rows], store.facets[columns]
-    counts = cross_counts(row_facet, column_facet, mask)
-    totals = row_facet.counts(mask)
-    row_labels, column_labels = store.labels(rows), store.labels(columns)
-    records = []
-    for row in codes_in_data(store, rows):
-        for column in codes_in_data(store, columns):
-            trials = int(counts[row_facet.codes.index(row), column_facet.codes.index(column)])
-            total = totals.get(row, 0)
-            records.append(
-                {
-                    "row_field": rows,
-                    "row": row,
-                    "row_label": row_labels[row],
-                    "column_field": columns,
-                    "column": column,
-                    "column_label": column_labels[column],
-                    "trials": trials,
-                    "row_total": total,
-                    "share": trials / total if total else 0.0,
-                }
-            )
-    return pd.DataFrame(records)
-
-
-CODED_COLUMNS = (
-    v.PHASE,
-    v.STUDY_TYPE,
-    v.ALLOCATION,
-    v.CONTROL,
-    v.ENDPOINT_CLASSIFICATION,
-    v.INTERVENTION_MODEL,
-    v.MASKING,
-    v.PRIMARY_PURPOSE,
-    v.OBSERVATIONAL_MODEL,
-    v.TIME_PERSPECTIVE,
-)
-TRIAL_COLUMNS = (
-    "nct_id",
-    "title",
-    "condition",
-    "phase",
-    "study_type",
-    "allocation",
-    "control",
-    "endpoint_classification",
-    "intervention_model",
-    "masking",
-    "who_masked",
-    "primary_purpose",
-    "observational_model",
-    "time_perspective",
-    "interventions",
-    "cell_product",
-    "donor",
-    "countries",
-    "organisations",
-    "enrollment",
-    "printed_tables",
-    "notes",
-    "source",
-    "locator",
-)
+    down, across = charted(store, filters, rows), charted(store, filters, columns)
+    trials = cross_counts(row_facet, column_facet, mask, down, across).ravel()
+    totals = np.repeat(row_facet.numbers(mask)[down], len(across))
+    row_codes = [row_facet.codes[at] for at in down for _ in across]
+    column_codes = [column_facet.codes[at] for at in across] * len(down)
+    return pd.DataFrame(
+        {
+            "row_field": rows,
+            "row": row_codes,
+            "row_label": [row_facet.labels[code] for code in row_codes],
+            "column_field": columns,
+            "column": column_codes,
+            "column_label": [column_facet.labels[code] for code in column_codes],
+            "trials": trials,
+            "row_total": totals,
+            "share": trials / np.maximum(totals, 1),
+            "row_codes": row_facet.number_in_data,
+            "column_codes": column_facet.number_in_data,
+        }
+    )
 
 
 def trial_rows(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
-    """One row a matching trial for the table of trials: labels where ``trials`` has codes.
-
-    Columns: ``TRIAL_COLUMNS``; several values of a trial are joined by "; ", enrollment is
-    empty where it is not stated, notes is the number of data notes. Condition, cell product,
-    donor and country are those that the filters count.
-    """
-    mask = matching(store, filters)
-    trials = store.trials[mask].reset_index(drop=True)
-    ids = trials["nct_id"]
-    notes = store.data_note_links[store.data_note_links["frame"] == "trials"]
-    table = {name: trials[name] for name in ("nct_id", "title", "enrollment", "source", "locator")}
-    for vocabulary in CODED_COLUMNS:
-        table[vocabulary.name] = trials[vocabulary.name].astype("str").map(vocabulary.labels)
-    table |= {
-        "who_masked": trials["who_masked"].map(_masked_parties),
-        "printed_tables": trials["printed_tables"].str.replace(SEPARATOR, "; ", regex=False),
-        "condition": _facet_labels(store, mask, "condition"),
-        "cell_product": _facet_labels(store, mask, "product"),
-        "donor": _facet_labels(store, mask, "donor"),
-        "countries": _facet_labels(store, mask, "country"),
-        "interventions": ids.map(_joined_text(store.trial_interventions, "intervention")),
-        "organisations": ids.map(_joined_text(store.trial_organisations, "organisation")),
-        "notes": ids.map(notes.groupby("row_key")["note"].nunique()).fillna(0).astype(int),
-    }
-    frame = pd.DataFrame(table, columns=list(TRIAL_COLUMNS))
-    joined = ["condition", "cell_product", "donor", "countries", "interventions", "organisations"]
-    return frame.assign(**{name: frame[name].fillna("Not stated") for name in joined})
-
-
-def _masked_parties(cell: str) -> str:
-    return "; ".join(v.WHO_MASKED.labels[code] for code in cell.split(SEPARATOR))
-
-
-def _facet_labels(store: TrialStore, mask: Mask, key: str) -> pd.Series:
-    """The joined labels of each matching trial, in the vocabulary's order."""
-    pairs = store.facets[key].pairs(mask).sort_values(["trial", "code"])
-    words = store.labels(key)
-    labels = pairs["code"].map({n: words[code] for n, code in enumerate(store.facets[key].codes)})
-    joined = labels.groupby(pairs["trial"]).agg("; ".join)
-    return joined.reindex(np.flatnonzero(mask)).reset_index(drop=True)
-
-
-def _joined_text(frame: pd.DataFrame, column: str) -> pd.Series:
-    """nct_id -> the distinct texts of a column, in the order of the data."""
-    rows = frame[["nct_id", column]].drop_duplicates()
-    return rows[column].groupby(rows["nct_id"], sort=False).agg("; ".join)
+    """One row a matching trial for the table of trials, as ``rows_at`` says them."""
+    return rows_at(store, np.flatnonzero(matching(store, filters)))
 
 
 def near_matches(store: TrialStore, wanted: str, most: int = 5) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
-"""``python -m data.registry``: import registry files, list, check and remove datasets.
+"""``python -m data.registry``: import or fetch studies, list, check and remove datasets.
 
 Exit codes: 0 done (studies that could not be read are in the report), 1 the machine failed
-(disk full, no permission), 2 the input or the command cannot be used.
+(disk full, no permission, registry not reached), 2 the input or the command cannot be used.
 After 1 and 2 every dataset is as it was.
 """
 
@@ -23,9 +23,10 @@ from data.registry.dataset import (
     remove,
     version_problems,
 )
+from data.registry.fetch import BASE, Api, FetchError, Search, run_fetch
 from data.registry.formats import UnusableInputError
 from data.registry.importing import Request, day_of, run_import
-from data.registry.report import printable
+from data.registry.report import Report, printable
 
 DONE, MACHINE_FAILED, UNUSABLE = 0, 1, 2
 LONGEST_SENTENCE = 1_000
@@ -38,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except (UnusableInputError, DatasetError) as error:
         return _failed(UNUSABLE, printable(str(error), LONGEST_SENTENCE))
+    except FetchError as error:
+        return _failed(MACHINE_FAILED, printable(str(error), LONGEST_SENTENCE))
     except OSError as error:
         words = "the disk is full" if error.errno == errno.ENOSPC else error.strerror or str(error)
         where = f" ({error.filename})" if error.filename else ""
@@ -68,6 +71,12 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--title", default="", help="the name in words")
     load.add_argument("--date", type=day_of, help="date of the data, YYYY-MM-DD, if you know it")
     load.set_defaults(run=_import)
+    fetch = commands.add_parser("fetch", help="get a search from the registry into a dataset")
+    fetch.add_argument("--query", required=True, help="as in the site's field Other terms")
+    fetch.add_argument("--name", required=True, help="lower-case letters, digits, hyphens")
+    fetch.add_argument("--title", default="", help="the name in words")
+    fetch.add_argument("--base", default=BASE, help=f"address of the API ({BASE})")
+    fetch.set_defaults(run=_fetch)
     commands.add_parser("list", help="list the datasets").set_defaults(run=_list)
     check = commands.add_parser("check", help="re-read a dataset: counts, checksums, codes")
     check.add_argument("name")
@@ -84,6 +93,15 @@ def _import(options: argparse.Namespace) -> int:
             tuple(options.paths), options.name, options.datasets, options.title, options.date or ""
         )
     )
+    return _told(report)
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    search = Search(options.query, options.name, options.datasets, options.title)
+    return _told(run_fetch(search, Api(options.base)))
+
+
+def _told(report: Report) -> int:
     for line in report.in_words():
         print(line)
     return DONE

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from data.registry import csv_reader, json_reader
+from data.registry import aact_reader, csv_reader, json_reader
 from data.registry.batches import Reader, Session
 from data.registry.dataset import (
     SCHEMA_VERSION,
@@ -28,6 +28,7 @@ TOOL_VERSION = "0.1.0"
 READERS: Mapping[Kind, Reader] = {
     Kind.JSON: json_reader.batches,
     Kind.CSV: csv_reader.batches,
+    Kind.AACT: aact_reader.batches,
 }
 """Format -> reader; ``batches`` says what a reader is."""
 
@@ -40,6 +41,8 @@ class Request:
         title: the dataset's name in words; its name where empty.
         date_of_data: YYYY-MM-DD where the caller knows it (``--date``, the API's
             ``dataTimestamp``), and in words how it is known.
+        notes: what the caller has to say about the files, for the report.
+        address: where the files were fetched from; empty where a person gave them.
     """
 
     paths: tuple[Path, ...]
@@ -48,6 +51,8 @@ class Request:
     title: str = ""
     date_of_data: str = ""
     date_basis: str = ""
+    notes: tuple[str, ...] = ()
+    address: str = ""
 
 
 def run_import(request: Request) -> Report:
@@ -59,9 +64,9 @@ def run_import(request: Request) -> Report:
         OSError: the disk is full or may not be written.
     """
     name = checked_name(request.name)
-    sources = [source for path in request.paths for source in detect(path)]
+    sources = _with_tables_joined([source for path in request.paths for source in detect(path)])
     readers = _readers(sources)
-    report = Report()
+    report = Report(notes=list(request.notes))
     for source in sources:
         for left_out in source.left_out:
             report.note(f"{left_out} is none of the formats and was left out")
@@ -78,6 +83,19 @@ def run_import(request: Request) -> Report:
         writer.finish(day[:7], _manifest(request, sources, report, day, basis), report.as_json())
         swap_in(writer.folder)
     return report
+
+
+def _with_tables_joined(sources: Sequence[Source]) -> list[Source]:
+    """Tables of AACT that were given one by one (``tables/*.txt``) are one export."""
+    alone = [each for each in sources if each.kind is Kind.AACT and len(each.parts) == 1]
+    if len(alone) < 2:
+        return list(sources)
+    parts = tuple(part for source in alone for part in source.parts)
+    left_out = tuple(name for source in alone for name in source.left_out)
+    return [
+        *(source for source in sources if source not in alone),
+        Source(Kind.AACT, parts, left_out),
+    ]
 
 
 def _readers(sources: Iterable[Source]) -> list[Reader]:
@@ -128,6 +146,7 @@ def _manifest(
             {"file": name_of(path), "bytes": path.stat().st_size, "sha256": file_digest(path)}
             for path in _files(request.paths)
         ],
+        "address": request.address,
         "studies_read": report.read,
         "studies_skipped": report.skipped,
     }

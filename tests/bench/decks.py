@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from components.deck import DeckFigure, pptx_bytes, standard_deck
+from data.datasets import Datasets
 from data.store import TrialStore, load_store
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -68,12 +69,12 @@ def measured(work: Callable[[], object], runs: int) -> dict[str, float]:
 
 
 def deck_of(store: TrialStore, figures: Sequence[DeckFigure], *, ends: bool) -> Callable[[], bytes]:
-    return lambda: pptx_bytes(store, figures, BASE, ends=ends)
+    return lambda: pptx_bytes(Datasets((store,)), figures, BASE, ends=ends)
 
 
 def measure(runs: int) -> dict[str, Any]:
     store = load_store()
-    figures = standard_deck()
+    figures = standard_deck(store)
     whole = deck_of(store, figures, ends=True)
     cold = seconds(whole)
     slides = {

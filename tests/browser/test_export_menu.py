@@ -16,6 +16,8 @@ PAGES = (
     "/protocols",
     "/compare?compare=miami-1998-99-ita~miami-2005-07-ita",
     "/outcomes",
+    "/registry",
+    "/then-and-now",
     "/trials/NCT00315614",
     "/protocols/miami-2005-07-ita",
 )

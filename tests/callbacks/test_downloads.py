@@ -5,11 +5,12 @@ import pytest
 
 from app import create_app
 from callbacks.serving import Settings
+from data.datasets import Datasets
 
 
 @pytest.fixture(scope="module")
 def client(store):
-    return create_app(store, Settings()).server.test_client()
+    return create_app(Datasets((store,)), Settings()).server.test_client()
 
 
 def rows(response) -> list[dict[str, str]]:
@@ -63,9 +64,9 @@ def test_an_unknown_table_is_named_by_what_is_allowed(client, name):
 
 
 def test_downloads_below_a_prefix(store):
-    prefixed = create_app(store, Settings(prefix="/a/b/")).server.test_client()
+    prefixed = create_app(Datasets((store,)), Settings(prefix="/a/b/")).server.test_client()
     try:
         assert prefixed.get("/a/b/data/trials.csv").status_code == 200
         assert prefixed.get("/data/trials.csv").status_code == 404
     finally:
-        create_app(store, Settings())  # dash keeps the prefix of the last app made
+        create_app(Datasets((store,)), Settings())  # dash keeps the prefix of the last app made

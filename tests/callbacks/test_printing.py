@@ -4,11 +4,12 @@ import pytest
 
 from app import create_app
 from components.views import VIEWS
+from data.datasets import Datasets
 
 
 @pytest.fixture(scope="module")
 def client(store):
-    return create_app(store).server.test_client()
+    return create_app(Datasets((store,))).server.test_client()
 
 
 def asked(client, **query):

@@ -4,11 +4,12 @@ import pytest
 
 from app import create_app
 from callbacks.serving import Settings
+from data.datasets import Datasets
 
 
 @pytest.fixture(scope="module")
 def client(store):
-    return create_app(store, Settings()).server.test_client()
+    return create_app(Datasets((store,)), Settings()).server.test_client()
 
 
 @pytest.mark.parametrize(
@@ -45,14 +46,15 @@ def test_every_answer_is_protected(client, path):
 
 
 def test_healthz_says_what_is_loaded(client):
-    assert client.get("/healthz").json == {"status": "ok", "trials": 19, "data": "2010-08"}
+    loaded = {"status": "ok", "trials": 19, "data": "2010-08", "datasets": 1}
+    assert client.get("/healthz").json == loaded
 
 
 @pytest.fixture
 def prefixed(store):
     """A client below a prefix; dash keeps the prefix of the last app made, so put it back."""
-    yield create_app(store, Settings(prefix="/a/b/")).server.test_client()
-    create_app(store, Settings())
+    yield create_app(Datasets((store,)), Settings(prefix="/a/b/")).server.test_client()
+    create_app(Datasets((store,)), Settings())
 
 
 def test_a_prefix_serves_pages_assets_and_links_below_it(prefixed):

@@ -21,6 +21,7 @@ from components.deck_ends import notes_on_rows
 from components.imprint import DASHBOARD, DISCLAIMER, citation_of
 from components.slides.sheet import CONTINUED
 from components.views import VIEWS
+from data.datasets import Datasets
 from data.state import PageState
 
 BASE = "https://x.example.org/a"
@@ -59,10 +60,10 @@ def notes(slide) -> str:
     ],
 )
 def test_figures_are_read_and_written(store, text, canonical):
-    figure, ignored = DeckFigure.parse(text, store)
+    figure, ignored = DeckFigure.parse(text, Datasets((store,)))
     assert not ignored
     assert figure.serialise() == canonical
-    assert DeckFigure.parse(canonical, store)[0] == figure
+    assert DeckFigure.parse(canonical, Datasets((store,)))[0] == figure
 
 
 @pytest.mark.parametrize(
@@ -82,14 +83,15 @@ def test_figures_are_read_and_written(store, text, canonical):
 )
 def test_decks_that_cannot_be_made(store, figures, message):
     with pytest.raises(DeckError) as raised:
-        read_deck(figures, store)
+        read_deck(figures, Datasets((store,)))
     assert message in str(raised.value)
     assert "x" * 60 not in str(raised.value)
 
 
 def test_no_figure_named_is_every_view_once(store):
-    assert read_deck([], store) == standard_deck()
-    assert [figure.slug for figure in standard_deck()] == list(VIEWS)
+    assert read_deck([], Datasets((store,))) == standard_deck(store)
+    whole = [slug for slug, view in VIEWS.items() if not view.lacks(store)]
+    assert [figure.slug for figure in standard_deck(store)] == whole
 
 
 @pytest.mark.parametrize(
@@ -109,7 +111,14 @@ def test_file_names(title, name):
 @pytest.fixture(scope="module")
 def three(store):
     return slides_of(
-        pptx_bytes(store, read_deck(THREE, store), BASE, ends=True, title="My talk", today=DAY)
+        pptx_bytes(
+            Datasets((store,)),
+            read_deck(THREE, Datasets((store,))),
+            BASE,
+            ends=True,
+            title="My talk",
+            today=DAY,
+        )
     )
 
 
@@ -147,7 +156,7 @@ def test_the_last_slide_names_sources_and_notes(three, store):
         assert row["citation"] in text
         assert row["url"] in text
     assert f"{BASE}/sources" in text
-    figures = read_deck(THREE, store)
+    figures = read_deck(THREE, Datasets((store,)))
     behind = [VIEWS[each.slug].scope.behind(store, each.state) for each in figures]
     expected = notes_on_rows(store, behind)
     assert f"{len(expected)} data notes" in text
@@ -166,12 +175,18 @@ def test_notes_follow_the_rows_of_the_figures(store):
 
 
 def test_one_figure_alone_has_no_ends(store):
-    (slide,) = slides_of(pptx_bytes(store, read_deck(["allocation"], store), BASE, ends=False))
+    (slide,) = slides_of(
+        pptx_bytes(
+            Datasets((store,)), read_deck(["allocation"], Datasets((store,))), BASE, ends=False
+        )
+    )
     assert slide.shapes.title.text == "Trials by allocation"
 
 
 def test_a_deck_without_a_title_has_the_dashboards(store):
-    first, *_ = slides_of(pptx_bytes(store, read_deck(["donor"], store), BASE, ends=True))
+    first, *_ = slides_of(
+        pptx_bytes(Datasets((store,)), read_deck(["donor"], Datasets((store,))), BASE, ends=True)
+    )
     assert first.shapes.title.text == DASHBOARD
     assert "1 figure." in all_text(first.shapes)
 
@@ -179,10 +194,13 @@ def test_a_deck_without_a_title_has_the_dashboards(store):
 @pytest.mark.parametrize("slug", VIEWS)
 def test_speaker_notes_say_where_the_data_stand(store, slug):
     figure = DeckFigure(slug, PageState())
-    first, *_ = slides_of(pptx_bytes(store, (figure,), BASE, ends=False))
+    first, *_ = slides_of(pptx_bytes(Datasets((store,)), (figure,), BASE, ends=False))
     view = VIEWS[slug]
     lines = notes(first).split("\n")
     assert lines[0] == view.in_words(view.query(store, PageState()))
+    if view.lacks(store):
+        assert view.lacks(store) in lines
+        return
     assert view.caption in lines
     assert "Where the data stand:" in lines
     behind = view.scope.behind(store, PageState())
@@ -191,8 +209,8 @@ def test_speaker_notes_say_where_the_data_stand(store, slug):
 
 
 def test_nothing_matches_is_said(store):
-    figures = read_deck(["allocation?q=no-such-word"], store)
-    _, slide, last = slides_of(pptx_bytes(store, figures, BASE, ends=True))
+    figures = read_deck(["allocation?q=no-such-word"], Datasets((store,)))
+    _, slide, last = slides_of(pptx_bytes(Datasets((store,)), figures, BASE, ends=True))
     assert "0 of 19 trials. Text: “no-such-word”." in all_text(slide.shapes)
     assert "No data match the filters." in notes(slide)
     assert "0 data notes" in all_text(last.shapes)
@@ -201,15 +219,15 @@ def test_nothing_matches_is_said(store):
 def test_hostile_names_and_titles_are_text(store):
     figures = (DeckFigure("allocation", PageState(), "<a:t>\x00&]]>"),)
     first, second, _ = slides_of(
-        pptx_bytes(store, figures, 'h"><x', ends=True, title="<b>\x00", today=DAY)
+        pptx_bytes(Datasets((store,)), figures, 'h"><x', ends=True, title="<b>\x00", today=DAY)
     )
     assert first.shapes.title.text == "<b>"
     assert second.shapes.title.text == "<a:t>&]]>"
 
 
 def test_the_archive_of_a_deck(store):
-    figures = read_deck(["allocation", "allocation", "donor?phase=phase2#Mine"], store)
-    content = zip_bytes(store, figures, BASE, title="My talk", today=DAY)
+    figures = read_deck(["allocation", "allocation", "donor?phase=phase2#Mine"], Datasets((store,)))
+    content = zip_bytes(Datasets((store,)), figures, BASE, title="My talk", today=DAY)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         files = {name: archive.read(name).decode() for name in archive.namelist()}
     assert list(files) == [

@@ -4,11 +4,23 @@ import pytest
 
 from app import create_app
 from components.export_menu import export_address, export_menu
-from components.pages import cohort, compare, design, mapped, outcomes, overview, protocols, trial
+from components.pages import (
+    cohort,
+    compare,
+    design,
+    mapped,
+    outcomes,
+    overview,
+    protocols,
+    registry,
+    then_and_now,
+    trial,
+)
 from components.pages.trial_figures import map_card
 from components.request import PageRequest
 from components.theme import LIGHT
 from components.views import VIEWS
+from data.datasets import Datasets
 from data.state import PageState
 from tests.components.pages.trees import of_type, parts, text
 
@@ -16,7 +28,7 @@ from tests.components.pages.trees import of_type, parts, text
 @pytest.fixture(scope="module", autouse=True)
 def app(store):
     """Addresses need an app for their prefix."""
-    return create_app(store)
+    return create_app(Datasets((store,)))
 
 
 def page(store, layout, path, query=""):
@@ -84,6 +96,8 @@ WITH_VIEWS = {
     "/protocols": (protocols.layout, 2),
     "/compare": (compare.layout, 1),
     "/outcomes": (outcomes.layout, 3),
+    "/registry": (registry.layout, 1),
+    "/then-and-now": (then_and_now.layout, 1),
 }
 
 

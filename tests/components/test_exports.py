@@ -9,7 +9,9 @@ import pytest
 from components.exports import (
     comment,
     csv_file,
+    csv_file_chunks,
     csv_text,
+    first_rows,
     harmless,
     in_words,
     table_shown,
@@ -196,7 +198,8 @@ def test_hostile_text_stays_text(store):
     ],
 )
 def test_cells_hold_what_excel_holds(store, text, expected, cut):
-    table = pd.DataFrame({"text": [text]})
+    # half of a surrogate pair fits into no Arrow column
+    table = pd.DataFrame({"text": pd.Series([text], dtype="object")})
     book = opened(xlsx_bytes(words_of(store), table, table))
     assert book["As shown"]["A2"].value == expected
     said = ("As shown", "1 cells were too long for a sheet and end in …")
@@ -235,3 +238,62 @@ def test_an_archive_of_texts():
             "a.txt": "±",
             "b.csv": "",
         }
+
+
+WIDE = pd.DataFrame({"n": range(12), "text": ["=1", "b", "c"] * 4})
+
+
+@pytest.mark.parametrize("size", [1, 5, 12])
+def test_a_file_in_parts_is_the_file(store, size):
+    words = words_of(store)
+    parts = [WIDE.iloc[start : start + size] for start in range(0, 12, size)]
+    whole = csv_file(words, WIDE, "all")
+    assert "".join(csv_file_chunks(words, parts, 12, "all")) == whole
+    assert whole.count("\r\n") == whole.count("# ") + 13
+    assert "# Rows: 12, all rows" in whole
+
+
+def test_the_parts_of_a_file_are_made_one_after_another(store):
+    made = []
+
+    def parts():
+        for number in range(3):
+            made.append(number)
+            yield WIDE
+
+    chunks = csv_file_chunks(words_of(store), parts(), 36, "all")
+    next(chunks)
+    assert made == []
+    next(chunks)
+    next(chunks)
+    assert made == [0]
+
+
+def test_a_workbook_says_which_rows_did_not_fit(store):
+    kept = first_rows([WIDE, WIDE, WIDE], most_cells=32)
+    assert len(kept) == 16
+    assert len(first_rows([WIDE], most_cells=32)) == 12
+    assert first_rows([WIDE.head(0)]).empty
+    book = opened(xlsx_bytes(words_of(store), WIDE, kept, total_behind=36))
+    said = [str(row[1].value) for row in book["About"].iter_rows() if row[0].value == "All rows"]
+    assert said == [
+        "36, all rows behind the figure",
+        "20 rows did not fit into the sheet; see the CSV.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["plain", "é±α", "a,b", ""],
+        ["=1+1", "plain"],
+        ["a\nb", "\x01c"],
+        ["x", float("nan"), None],
+        [1, "-1", 2.5, True],
+        [],
+    ],
+)
+def test_a_column_is_written_like_its_cells_one_by_one(values):
+    column = pd.DataFrame({"c": pd.Series(values, dtype="object")})
+    alone = [csv_text(column.iloc[at : at + 1]).removeprefix("c\r\n") for at in range(len(column))]
+    assert csv_text(column) == "c\r\n" + "".join(alone)

@@ -1,6 +1,7 @@
 import plotly.graph_objects as go
 import pytest
 
+from components.figures.registry import ABSENT
 from components.theme import PALETTES
 from components.views import VIEWS
 from data.state import PageState
@@ -26,6 +27,22 @@ def test_every_view_draws_every_state_in_both_themes(store, slug, query):
         go.Figure(rendered.figure)
         assert rendered.summary.startswith(VIEWS[slug].title)
         assert set(VIEWS[slug].columns) <= set(rendered.frame.columns)
+
+
+@pytest.mark.parametrize(
+    ("slug", "key"),
+    [
+        ("status", "status"),
+        ("started-per-year", "started-from"),
+        ("sponsor-class", "sponsor"),
+        ("intervention-type", "intervention"),
+    ],
+)
+def test_the_review_has_no_such_field_and_says_so(store, slug, key):
+    rendered = VIEWS[slug].render(store, PageState(), PALETTES["light"])
+    assert ABSENT[key] in rendered.summary
+    assert rendered.figure["data"] == []
+    assert rendered.frame.empty
 
 
 def test_slugs_name_their_views():

@@ -16,6 +16,7 @@ KNOWN = KnownFields.of({"a": "Regimen A", "b": "Regimen B"}, {"tac": "Tacrolimus
         "?agent=tac&class=calcineurin-inhibitor&regimen=a~b&role=maintenance",
         "?from=1998&to=2002&transplant=ita&window=followup",
         "?compare=a~b",
+        "?change=changed~newly-stated&field=overall_status~phase",
     ],
 )
 def test_canonical_queries_come_back_as_they_were(query):
@@ -34,6 +35,8 @@ def test_canonical_queries_come_back_as_they_were(query):
         ("?regimen=zzz~a", "?regimen=a", 1),
         ("?from=1066", "", 1),
         ("?compare=b~a~zzz", "?compare=a~b", 1),
+        ("?change=not-seen~nope&field=phase~phase", "?change=not-seen&field=phase", 1),
+        ("?field=%3Cb%3E", "", 1),
         ("?whatever=1", "", 1),
         ("?__proto__=1&phase=phase2", "?phase=phase2", 1),
     ],

@@ -1,9 +1,13 @@
 """Then and now: four kinds of change, and what was not seen is never taken for a change."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
+from data.options import COMPARED_FIELD, ThenAndNowOptions
 from data.queries import then_and_now
+from data.state import PageState
 
 
 def one(**cells):
@@ -53,7 +57,8 @@ def test_numbers_compare_as_written():
 
 def test_the_nineteen_trials_in_words(store):
     rows = then_and_now.since_review(store)
-    assert then_and_now.in_words(rows) == (
+    statuses = rows.loc[rows["field"] == "overall_status", "now"]
+    assert then_and_now.in_words(statuses) == (
         "12 completed, 4 unknown, 1 terminated, 1 withdrawn, 1 not found"
     )
     assert len(rows) == 19 * len(then_and_now.FIELDS)
@@ -70,3 +75,87 @@ def test_the_withdrawn_trial_keeps_its_plan_apart(store):
     row = rows[(rows["nct_id"] == "NCT00971503") & (rows["field"] == "enrollment")].iloc[0]
     assert row["now"] == "34"
     assert "never added up" in row["remark"]
+
+
+def compared(store, query=""):
+    state, ignored = PageState.from_query(query, store.known)
+    assert not ignored
+    return then_and_now.of_state(store, state)
+
+
+def test_counts_are_of_every_trial_and_field(store):
+    found = compared(store)
+    assert found.counts.to_numpy().sum() == 19 * len(then_and_now.FIELDS)
+    assert found.counts.loc["phase"].tolist() == [12, 2, 1, 4]
+    assert (found.listed, found.left_out, found.shared) == (19, 0, 19)
+    assert (found.only_then, found.only_now) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("query", "listed", "chosen"),
+    [
+        ("?change=changed", 5, 5),
+        ("?change=changed&field=phase", 2, 2),
+        ("?field=phase~overall_status", 19, 38),
+        ("?change=changed&field=overall_status", 0, 0),
+        ("?condition=t1d&change=not-seen&field=overall_status", 0, 0),
+        ("?q=no-such-word", 0, 0),
+    ],
+)
+def test_options_choose_trials_and_cells(store, query, listed, chosen):
+    found = compared(store, query)
+    assert found.listed == listed
+    assert found.rows["chosen"].sum() == chosen
+
+
+def test_filters_of_trials_apply(store):
+    found = compared(store, "?condition=t1d")
+    assert found.shared == found.listed == 8
+    assert set(found.counts.sum(axis=1)) == {8}
+
+
+def test_a_list_is_capped_and_says_so(store, monkeypatch):
+    monkeypatch.setattr(then_and_now, "MOST_TRIALS", 3)
+    readings = then_and_now.readings_of(store)
+    found = then_and_now.compare(readings, store.trials["nct_id"], ThenAndNowOptions())
+    assert (found.listed, found.left_out, found.shared) == (3, 16, 19)
+    assert found.counts.loc["phase"].sum() == 19
+
+
+def trials_of(*numbers, **columns):
+    return pd.DataFrame({"nct_id": list(numbers), "title": ["<b>A</b>"] * len(numbers), **columns})
+
+
+def test_two_datasets_share_some_trials(store):
+    then = replace(store, trials=trials_of("NCT00000001", "NCT00000002", phase="PHASE1"))
+    now = replace(
+        store, trials=trials_of("NCT00000002", "NCT00000003", "NCT00000004", phase="PHASE2")
+    )
+    readings = then_and_now.between(then, now)
+    found = then_and_now.compare(readings, then.trials["nct_id"], ThenAndNowOptions())
+    assert (found.shared, found.only_then, found.only_now) == (1, 1, 2)
+    row = found.rows[found.rows["field"] == "phase"].iloc[0]
+    assert (row["words"], row["change"]) == ("Phase 1 → Phase 2", "CHANGED")
+    assert row["url"] == "https://clinicaltrials.gov/study/NCT00000002"
+    assert row["version"] == f"{store.title} ({store.date})"
+
+
+def test_nothing_is_compared_without_a_second_reading(store):
+    alone = replace(store, registry_facts=store.registry_facts.head(0))
+    assert then_and_now.readings_of(alone) is None
+    assert then_and_now.of_state(alone, PageState()) is None
+    assert then_and_now.by_trial(alone, PageState()).empty
+
+
+def test_one_row_a_trial_for_the_figure(store):
+    rows = then_and_now.by_trial(store, PageState()).set_index("nct_id")
+    assert len(rows) == 19
+    withdrawn = rows.loc["NCT00971503"]
+    assert (withdrawn["enrollment_now"], withdrawn["enrollment_kind"]) == ("34", "withdrawn")
+    assert not withdrawn["is_actual"]
+    assert rows.loc["NCT00955669", "phase_words"] == "Phase 2/3 → Phase 1"
+    assert rows.loc["NCT00315614", "enrollment_kind"] == "kind not seen"
+
+
+def test_the_fields_are_those_of_the_option():
+    assert tuple(field.name for field in then_and_now.FIELDS) == COMPARED_FIELD.codes

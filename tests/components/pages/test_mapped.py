@@ -6,6 +6,7 @@ from components.figures.maps import COUNTED
 from components.pages import mapped
 from components.request import PageRequest
 from components.theme import LIGHT
+from data.datasets import Datasets
 from data.options import COUNT
 from data.queries.places import PlaceTotals
 
@@ -13,7 +14,7 @@ from data.queries.places import PlaceTotals
 @pytest.fixture(scope="module", autouse=True)
 def app(store):
     """Links need to know under which path the app is hosted."""
-    return create_app(store)
+    return create_app(Datasets((store,)))
 
 
 def request_for(store, query):

@@ -2,11 +2,13 @@ import json
 
 import pytest
 
-from components.pages.trials import HEADINGS, PANELS, grid_rows, layout
+from components.pages import trials
+from components.pages.trials import HEADINGS, PANELS, grid_page, grid_rows, layout, shape
 from components.request import PageRequest
 from components.theme import LIGHT
 from data.filters import TrialFilters
-from data.queries.trials import TRIAL_COLUMNS
+from data.queries.trial_table import RowsAsked
+from data.queries.trial_words import IMPORT_COLUMNS, REVIEW_COLUMNS
 from data.state import PageState
 
 
@@ -19,7 +21,7 @@ def asked(store):
 
 
 def test_the_table_has_every_field():
-    assert set(HEADINGS) == set(TRIAL_COLUMNS)
+    assert set(HEADINGS) == {*REVIEW_COLUMNS, *IMPORT_COLUMNS}
 
 
 @pytest.mark.parametrize(("search", "n"), [("", 19), ("?phase=phase2", 5), ("?q=zzzz", 0)])
@@ -55,3 +57,29 @@ def test_no_code_is_run_in_the_grid(store, asked):
     grid = page["trial-grid"]
     assert not getattr(grid, "dangerously_allow_code", False)
     assert not getattr(grid, "enableEnterpriseModules", False)
+
+
+def test_a_page_of_the_table_is_what_the_whole_table_has_there(store, asked):
+    request = asked("?phase=phase2")
+    whole = grid_rows(store, request)
+    assert grid_page(store, request, RowsAsked(1, 4)) == {"rowData": whole[1:4], "rowCount": 5}
+    assert grid_page(store, request, RowsAsked(9, 12)) == {"rowData": [], "rowCount": 5}
+
+
+def test_only_many_rows_are_fetched_as_they_are_scrolled(store, asked, monkeypatch):
+    def grid(search):
+        return layout(store, asked(search))["trial-grid"]
+
+    assert (grid("").rowModelType, len(grid("").rowData)) == ("clientSide", 19)
+    monkeypatch.setattr(trials, "MOST_ROWS_IN_BROWSER", 5)
+    assert (grid("").rowModelType, hasattr(grid(""), "rowData")) == ("infinite", False)
+    assert grid("?phase=phase2").rowModelType == "clientSide"
+    assert shape(store, asked("")) != shape(store, asked("?phase=phase2"))
+
+
+def test_a_very_long_cell_is_cut_for_the_browser(store, asked, monkeypatch):
+    monkeypatch.setattr(trials, "LONGEST_CELL", 5)
+    row = grid_rows(store, asked(""))[0]
+    assert len(row["title"]) == 6
+    assert row["title"].endswith("…")
+    assert len(row["href"]) > 6

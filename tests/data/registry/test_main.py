@@ -73,7 +73,16 @@ def test_several_paths_make_one_dataset(tmp_path, run):
     assert (code, out.splitlines()[0]) == (0, "2 studies imported, 0 skipped")
 
 
-def test_tables_of_aact_are_refused_in_words(tmp_path, run):
-    path = write(tmp_path / "studies.txt", "nct_id|phase\nNCT00000001|NA\n")
-    code, _, err = run("import", path, "--name", "mine")
-    assert code == 2 and "AACT pipe-delimited tables cannot be read yet" in err
+def test_tables_of_aact_given_one_by_one_are_one_export(tmp_path, run):
+    conditions = write(tmp_path / "conditions.txt", "nct_id|name\nNCT00000001|Flu\n")
+    studies = write(tmp_path / "studies.txt", "nct_id|phase\nNCT00000001|NA\n")
+    code, out, _ = run("import", conditions, studies, "--name", "mine")
+    assert (code, out.splitlines()[0]) == (0, "1 studies imported, 0 skipped")
+    assert "conditions.txt" not in out
+
+
+def test_a_table_of_aact_without_the_studies(tmp_path, run):
+    path = write(tmp_path / "conditions.txt", "nct_id|name\nNCT00000001|Flu\n")
+    code, out, err = run("import", path, "--name", "mine")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "there is no studies.txt with it; give the folder or the zip" in err

@@ -1,0 +1,25 @@
+// The cells of Then and now: their words in the colour of their kind of change.
+// AG Grid looks the renderer up by name; nothing here is built from text.
+(function () {
+  "use strict";
+  const components = (window.dashAgGridComponentFunctions =
+    window.dashAgGridComponentFunctions || {});
+
+  // The grid moves the focus from cell to cell: Enter on a cell opens it like a click.
+  components.Change = function (props) {
+    React.useEffect(() => {
+      const cell = props.eGridCell;
+      const open = (event) =>
+        event.key === "Enter" && cell.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+      cell.addEventListener("keydown", open);
+      return () => cell.removeEventListener("keydown", open);
+    }, []);
+    const kind = String(props.data[props.colDef.field + "_change"] || "left-out");
+    const known = ["unchanged", "changed", "newly-stated", "not-seen"].includes(kind);
+    return React.createElement(
+      "span",
+      { className: "change " + (known ? kind : "left-out") },
+      known ? props.value : "·",
+    );
+  };
+})();

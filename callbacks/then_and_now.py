@@ -1,0 +1,34 @@
+"""Then and now: a click on a cell of the table opens where it stands."""
+
+from typing import Any
+
+from dash import Dash, Input, Output, State
+from dash.exceptions import PreventUpdate
+
+from callbacks.reading import read_request
+from components import ids
+from components.pages.then_and_now import detail
+from data.datasets import Datasets
+
+
+def cell_of(click: object) -> tuple[str, str]:
+    """(trial, field) of a clicked cell; two empty texts for anything odd."""
+    if not isinstance(click, dict):
+        return "", ""
+    trial, field = click.get("rowId"), click.get("colId")
+    return (trial, field) if isinstance(trial, str) and isinstance(field, str) else ("", "")
+
+
+def register(app: Dash, datasets: Datasets) -> None:
+    @app.callback(
+        Output(ids.CHANGE_DETAIL, "children"),
+        Input(ids.CHANGE_GRID, "cellClicked"),
+        State(ids.URL, "search"),
+        State(ids.URL, "pathname"),
+        prevent_initial_call=True,
+    )
+    def open_cell(click: object, search: str | None, path: str | None) -> Any:
+        trial, field = cell_of(click)
+        if not trial:
+            raise PreventUpdate
+        return detail(*read_request(datasets, path, search), trial, field)

@@ -1,0 +1,409 @@
+"""Then and now: phase, status and enrolment of each trial in two readings, a row a trial.
+
+A ring is the earlier reading, a solid or hollow mark the later one; the line between them is
+the change. Shape and colour of the later mark say what kind of change it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil, log10
+from typing import Any
+
+import pandas as pd
+
+from components.figures.outcome_marks import TEXT_SIZE, empty_figure, hover
+from components.figures.text import plain
+from components.theme import FONT, Palette, axis, base_layout
+from data import vocabulary as v
+from data.queries.then_and_now import ARROW, NOT_SEEN, PLANNED
+
+Figure = dict[str, Any]
+
+NARROWEST = 1040
+"""The narrowest width, in pixels, at which no two texts of the figure overlap."""
+MOST_ROWS = 40
+ROW, HEAD, GUTTER = 26, 66, 98
+NOTHING = "No trial stands in two readings under this choice."
+SYMBOLS = {
+    "UNCHANGED": "circle",
+    "CHANGED": "diamond",
+    "NEWLY_STATED": "square",
+    NOT_SEEN: "circle",
+}
+SHAPE_WORDS = {
+    "UNCHANGED": "Unchanged: dot in a ring",
+    "CHANGED": "Changed: diamond",
+    "NEWLY_STATED": "Newly stated: square",
+    NOT_SEEN: "Not seen: grey ring",
+}
+DOMAINS = {"phase": (0.0, 0.37), "overall_status": (0.39, 0.64), "enrollment": (0.66, 1.0)}
+"""Field -> the part of the plot's width that its panel has."""
+STATUS_THEN, STATUS_NOW = 0.40, 0.55
+"""Where the two marks of a status stand in their panel."""
+SPECIAL_WIDTH, WORDS_WIDTH = 0.13, 0.33
+"""Parts of the panel of enrolments: a column without a number, and the words at its end."""
+SHORT_PHASES = {
+    **{code: label.removeprefix("Phase ") for code, label in v.PHASE.labels.items()},
+    "EARLY_PHASE1": "Early\n1",
+    "NA": "Not\nappl.",
+    v.UNLISTED: "Not\nlisted",
+    "": "Not\nstated",
+    NOT_SEEN: "Not\nseen",
+}
+
+
+def colours_of(palette: Palette) -> Mapping[str, str]:
+    """Kind of change -> colour."""
+    return {
+        "UNCHANGED": palette.muted,
+        "CHANGED": palette.bubble,
+        "NEWLY_STATED": palette.accent,
+        NOT_SEEN: palette.not_stated_hatch,
+    }
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One trial in one panel.
+
+    Attributes:
+        row: its row, from the top.
+        then, now: places from 0 to 1 across the panel.
+        change: a code of CHANGE.
+        hollow: whether the later mark is open: not seen, or a number that is not actual.
+        before, after: words before the first and after the second mark.
+        words: the hover.
+    """
+
+    row: int
+    then: float
+    now: float
+    change: str
+    hollow: bool
+    before: str
+    after: str
+    words: str
+
+    @property
+    def joined(self) -> bool:
+        return self.change != NOT_SEEN and self.then != self.now
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One field: its heading, (place, label) of its columns, its marks."""
+
+    field: str
+    title: str
+    ticks: tuple[tuple[float, str], ...]
+    marks: tuple[Mark, ...]
+
+
+def panels_of(frame: pd.DataFrame) -> tuple[Panel, ...]:
+    """The three panels; columns of ``queries.then_and_now.by_trial``."""
+    rows = list(frame.itertuples())
+    return _phases(rows), _statuses(rows), _enrolments(rows)
+
+
+def _hover(row: Any, field: str) -> str:
+    then, now = getattr(row, f"{field}_then_words"), getattr(row, f"{field}_now_words")
+    change = v.CHANGE.labels[getattr(row, f"{field}_change")]
+    label = v.COMPARED_FIELD.labels[field]
+    kind = f" ({row.enrollment_kind})" if field == "enrollment" and _number(row, "now") else ""
+    return hover(row.nct_id, row.title, f"{label}: {then}{ARROW}{now}{kind}", change)
+
+
+def _phases(rows: list[Any]) -> Panel:
+    held = {value for row in rows for value in (row.phase_then, row.phase_now)}
+    ordered = [code for code in v.PHASE.codes if code not in ("NA", v.UNLISTED, v.NOT_STATED)]
+    used = [place for place, code in enumerate(ordered) if code in held]
+    columns = ordered[min(used) : max(used) + 1] if used else []
+    columns += [code for code in ("NA", v.UNLISTED, "", NOT_SEEN) if code in held]
+    place = {code: (number + 0.5) / len(columns) for number, code in enumerate(columns)}
+    marks = tuple(
+        Mark(
+            number,
+            place[row.phase_then],
+            place[row.phase_now],
+            row.phase_change,
+            row.phase_change == NOT_SEEN,
+            "",
+            "",
+            _hover(row, "phase"),
+        )
+        for number, row in enumerate(rows)
+    )
+    return Panel("phase", "Phase", tuple((place[c], SHORT_PHASES[c]) for c in columns), marks)
+
+
+def _statuses(rows: list[Any]) -> Panel:
+    marks = tuple(
+        Mark(
+            number,
+            STATUS_THEN,
+            STATUS_NOW,
+            row.overall_status_change,
+            row.overall_status_change == NOT_SEEN,
+            _brief(row.overall_status_then_words),
+            _brief(row.overall_status_now_words),
+            _hover(row, "overall_status"),
+        )
+        for number, row in enumerate(rows)
+    )
+    ticks = ((STATUS_THEN, "then"), (STATUS_NOW, "now")) if rows else ()
+    return Panel("overall_status", "Status", ticks, marks)
+
+
+def _brief(words: str) -> str:
+    return words.removeprefix("Expanded access: ").replace("Unknown status", "Unknown")
+
+
+def _number(row: Any, when: str) -> int | None:
+    text = getattr(row, f"enrollment_{when}")
+    return int(text) if str(text).isdecimal() else None
+
+
+def _enrolments(rows: list[Any]) -> Panel:
+    """A log axis; what has no number, and zero, stand in columns of their own before it."""
+    texts = {getattr(row, f"enrollment_{when}") for row in rows for when in ("then", "now")}
+    special = [text for text in ("", NOT_SEEN, "0") if text in texts]
+    place = {text: (number + 0.5) * SPECIAL_WIDTH for number, text in enumerate(special)}
+    first = len(special) * SPECIAL_WIDTH + 0.03
+    last = 1 - WORDS_WIDTH
+    numbers = [n for row in rows for when in ("then", "now") if (n := _number(row, when))]
+    decades = max(1, ceil(log10(max(numbers)))) if numbers else 0
+
+    def at(row: Any, when: str) -> float:
+        text, number = getattr(row, f"enrollment_{when}"), _number(row, when)
+        return first + log10(number) / decades * (last - first) if number else place[text]
+
+    marks = tuple(
+        Mark(
+            number,
+            at(row, "then"),
+            at(row, "now"),
+            row.enrollment_change,
+            row.enrollment_change == NOT_SEEN or not row.is_actual,
+            "",
+            _enrolled(row),
+            _hover(row, "enrollment"),
+        )
+        for number, row in enumerate(rows)
+    )
+    names = {"": "Not\nstated", NOT_SEEN: "Not\nseen", "0": "0"}
+    powers = range(decades + 1) if decades else ()
+    ticks = [
+        *((place[text], names[text]) for text in special),
+        *((first + n / decades * (last - first), f"{10**n:,}") for n in powers),
+    ]
+    return Panel("enrollment", "Enrolment (log scale)", tuple(ticks), marks)
+
+
+def _enrolled(row: Any) -> str:
+    """``25, actual``: the number and what it counts."""
+    number = _number(row, "now")
+    if number is None:
+        return str(row.enrollment_now_words)
+    kind = "plan, withdrawn" if row.enrollment_kind == PLANNED else row.enrollment_kind
+    return f"{number:,}, {kind}"
+
+
+def then_and_now(frame: pd.DataFrame, palette: Palette) -> Figure:
+    """The three panels beside one another; frame: ``queries.then_and_now.by_trial``."""
+    if frame.empty:
+        return empty_figure(NOTHING, palette)
+    shown = frame.head(MOST_ROWS)
+    panels = panels_of(shown)
+    layout = base_layout(palette, height=HEAD + ROW * len(shown) + 8)
+    layout["margin"] = {"l": GUTTER, "r": 6, "t": HEAD, "b": 8}
+    layout["hovermode"] = "closest"
+    layout["yaxis"] = axis(
+        palette,
+        automargin=False,
+        range=[len(shown) - 0.5, -0.5],
+        tickmode="array",
+        tickvals=list(range(len(shown))),
+        ticktext=[plain(number) for number in shown["nct_id"]],
+        tickfont={"size": TEXT_SIZE, "color": palette.text},
+        showgrid=False,
+        ticks="",
+    )
+    layout["shapes"] = [_stripe(row, palette) for row in range(0, len(shown), 2)]
+    layout["annotations"] = []
+    data: list[dict[str, Any]] = []
+    ids = shown["nct_id"].tolist()
+    for number, panel in enumerate(panels, start=1):
+        name = "x" if number == 1 else f"x{number}"
+        layout[name.replace("x", "xaxis")] = _axis_of(panel, palette)
+        layout["annotations"] += _heads(panel, name, palette)
+        data += _traces(panel, name, ids, palette)
+    return {"data": data, "layout": layout}
+
+
+def _axis_of(panel: Panel, palette: Palette) -> dict[str, Any]:
+    """Lines at the columns; their names are annotations, which may have two lines."""
+    return axis(
+        palette,
+        automargin=False,
+        range=[0, 1],
+        domain=list(DOMAINS[panel.field]),
+        tickmode="array",
+        tickvals=[place for place, _ in panel.ticks],
+        showticklabels=False,
+        ticks="",
+        anchor="y",
+    )
+
+
+def _heads(panel: Panel, name: str, palette: Palette) -> list[dict[str, Any]]:
+    look = {"yref": "paper", "showarrow": False, "yanchor": "bottom", "borderpad": 0}
+    title = {
+        **look,
+        "text": f"<b>{plain(panel.title)}</b>",
+        "x": DOMAINS[panel.field][0],
+        "xref": "paper",
+        "xanchor": "left",
+        "y": 1,
+        "yshift": 40,
+        "font": {"family": FONT, "size": TEXT_SIZE + 1, "color": palette.text},
+    }
+    ticks = [
+        {
+            **look,
+            "text": plain(label).replace("\n", "<br>"),
+            "x": place,
+            "xref": name,
+            "xanchor": "center",
+            "y": 1,
+            "yshift": 4,
+            "font": {"family": FONT, "size": TEXT_SIZE, "color": palette.muted},
+        }
+        for place, label in panel.ticks
+    ]
+    return [title, *ticks]
+
+
+def _stripe(row: int, palette: Palette) -> dict[str, Any]:
+    return {
+        "type": "rect",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "yref": "y",
+        "y0": row - 0.5,
+        "y1": row + 0.5,
+        "fillcolor": palette.grid,
+        "opacity": 0.35,
+        "line": {"width": 0},
+        "layer": "below",
+    }
+
+
+def _traces(panel: Panel, name: str, ids: list[str], palette: Palette) -> list[dict[str, Any]]:
+    """Lines, rings, the marks of each kind of change, and the words beside them."""
+    joined = [mark for mark in panel.marks if mark.joined]
+    lines = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [x for mark in joined for x in (mark.then, mark.now, None)],
+        "y": [y for mark in joined for y in (mark.row, mark.row, None)],
+        "xaxis": name,
+        "line": {"color": palette.muted, "width": 1.5},
+        "hoverinfo": "skip",
+    }
+    rings = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [mark.then for mark in panel.marks],
+        "y": [mark.row for mark in panel.marks],
+        "xaxis": name,
+        "marker": {
+            "symbol": "circle",
+            "size": 14,
+            "color": palette.background,
+            "line": {"color": palette.muted, "width": 1.5},
+        },
+        **_answers(panel.marks, ids),
+    }
+    colours = colours_of(palette)
+    kinds = []
+    for change in v.CHANGE.codes:
+        own = [mark for mark in panel.marks if mark.change == change]
+        kinds.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [mark.now for mark in own],
+                "y": [mark.row for mark in own],
+                "xaxis": name,
+                "marker": {
+                    "symbol": SYMBOLS[change],
+                    "size": 9 if change in ("UNCHANGED", NOT_SEEN) else 10,
+                    "color": [
+                        palette.background if mark.hollow else colours[change] for mark in own
+                    ],
+                    "line": {"color": colours[change], "width": 2},
+                },
+                **_answers(own, ids),
+            }
+        )
+    return [lines, rings, *kinds, *_words(panel, name, palette)]
+
+
+def _answers(marks: Any, ids: list[str]) -> dict[str, Any]:
+    """What marks say under the pointer, and the trial's page for a click."""
+    return {
+        "customdata": [[f"page=/trials/{ids[mark.row]}"] for mark in marks],
+        "hovertext": [mark.words for mark in marks],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _words(panel: Panel, name: str, palette: Palette) -> list[dict[str, Any]]:
+    def texts(side: str, place: Any, values: list[str], colour: str) -> dict[str, Any]:
+        return {
+            "type": "scatter",
+            "mode": "text",
+            "x": [place(mark) for mark in panel.marks],
+            "y": [mark.row for mark in panel.marks],
+            "xaxis": name,
+            "text": [plain(value) for value in values],
+            "textposition": f"middle {side}",
+            "textfont": {"family": FONT, "size": TEXT_SIZE, "color": colour},
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+        }
+
+    before, after = [m.before for m in panel.marks], [m.after for m in panel.marks]
+    found = []
+    if any(before):
+        found.append(texts("left", lambda mark: mark.then - 0.05, before, palette.muted))
+    if any(after):
+        end = 1 - WORDS_WIDTH + 0.02
+        at_end = panel.field == "enrollment"
+        found.append(
+            texts("right", lambda mark: end if at_end else mark.now + 0.05, after, palette.text)
+        )
+    return found
+
+
+def in_words(frame: pd.DataFrame) -> str:
+    """The changes of each field in a sentence, and what of the trials is not drawn."""
+    if frame.empty:
+        return NOTHING
+    parts = []
+    for field in DOMAINS:
+        counts = frame[f"{field}_change"].value_counts()
+        said = [
+            f"{counts[code]:,} {v.CHANGE.labels[code].lower()}"
+            for code in v.CHANGE.codes
+            if counts.get(code, 0)
+        ]
+        moved = frame[frame[f"{field}_change"] == "CHANGED"]
+        named = [f"{row['nct_id']} {row[f'{field}_words']}" for _, row in moved.head(5).iterrows()]
+        tail = f" ({'; '.join(named)})" if named else ""
+        parts.append(f"{v.COMPARED_FIELD.labels[field]}: {', '.join(said)}{tail}.")
+    left_out = len(frame) - min(len(frame), MOST_ROWS) + int(frame["trials_left_out"].iloc[0])
+    if left_out:
+        parts.append(f"Drawn: the first {min(len(frame), MOST_ROWS)}; {left_out:,} more are not.")
+    return " ".join(parts)

@@ -1,0 +1,70 @@
+"""Registry: what the records state besides design, as far as the dataset has it."""
+
+from typing import Any
+
+from dash import html
+
+from components.cards import figure_card
+from components.lacking import drawn
+from components.links import link
+from components.parts import Panel, filter_sentence, page_head, placed
+from components.request import PageRequest
+from components.tables import card
+from data.store import TrialStore
+
+BROAD = ("started-per-year", "enrollment")
+NARROW = ("status", "sponsor-class", "intervention-type")
+FIELDS = {
+    "status": "status",
+    "started-from": "start",
+    "sponsor": "class of the lead sponsor",
+    "intervention": "type of intervention",
+}
+"""Filter key -> what this page shows of it."""
+
+PANELS: dict[str, Panel] = {"registry-filters": filter_sentence}
+
+
+def missing(store: TrialStore) -> Any:
+    """What the dataset does not have, and where to look instead; nothing where it has all."""
+    absent = [words for key, words in FIELDS.items() if key not in store.facets]
+    if not absent:
+        return None
+    return card(
+        "What is not here",
+        html.P(
+            f"{store.title}: its tables have no {', no '.join(absent)}. Nothing is drawn in "
+            "their place. An imported registry search has these fields."
+        ),
+        html.P(
+            [
+                "What the registry said later of the same trials, status and enrolment among it, "
+                "stands under ",
+                link("Then and now", "/then-and-now"),
+                ".",
+            ]
+        ),
+    )
+
+
+def layout(store: TrialStore, request: PageRequest) -> html.Div:
+    return html.Div(
+        [
+            page_head(
+                "Registry",
+                "When the trials started, what became of them, how many people they count, and "
+                "who runs them. Grey and hatched: not stated.",
+            ),
+            placed(PANELS, "registry-filters", store, request),
+            html.Div(missing(store), className="registry-missing"),
+            html.Div(
+                [figure_card(store, request, slug) for slug in drawn(store, BROAD)],
+                className="registry-figures broad",
+            ),
+            html.Div(
+                [figure_card(store, request, slug) for slug in drawn(store, NARROW)],
+                className="registry-figures",
+            ),
+        ],
+        className="page",
+    )

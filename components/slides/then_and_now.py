@@ -1,0 +1,119 @@
+"""Then and now as native shapes: a group a trial, the three panels of the screen."""
+
+import pandas as pd
+
+from components.figures.then_and_now import (
+    DOMAINS,
+    NOTHING,
+    SHAPE_WORDS,
+    WORDS_WIDTH,
+    Mark,
+    Panel,
+    colours_of,
+    panels_of,
+)
+from components.slides.charts import sentence
+from components.slides.drawing import Box, Drawing, Point, Solid, Stroke, Words
+from components.slides.sheet import SMALLEST, Sheet
+from components.theme import Palette
+from data.queries.then_and_now import NOT_SEEN
+
+MOST_ROWS = 19
+"""Trials of one slide in readable type; more go on."""
+MOST_SLIDES = 3
+GUTTER, HEAD, KEY = 82.0, 44.0, 18.0
+TALLEST = 24.0
+TEXT = 9.5
+PRESETS = {
+    "UNCHANGED": "ellipse",
+    "CHANGED": "diamond",
+    "NEWLY_STATED": "rect",
+    NOT_SEEN: "ellipse",
+}
+RING, MARK = 10.0, 6.5
+
+
+def then_and_now(frame: pd.DataFrame, sheet: Sheet) -> None:
+    """frame: columns of ``queries.then_and_now.by_trial``."""
+    if frame.empty:
+        sentence(sheet, NOTHING)
+        return
+    for start in range(0, min(len(frame), MOST_ROWS * MOST_SLIDES), MOST_ROWS):
+        page = sheet.another() if start else sheet
+        _page(frame.iloc[start : start + MOST_ROWS], page)
+
+
+def _page(part: pd.DataFrame, sheet: Sheet) -> None:
+    body, palette = sheet.body, sheet.palette
+    row = min(TALLEST, (body.height - HEAD - KEY) / len(part))
+    plot = Box(body.left + GUTTER, body.top + HEAD, body.width - GUTTER, row * len(part))
+    drawing = sheet.drawing(sheet.heading.title, sheet.heading.summary)
+    panels = panels_of(part)
+    boxes = [_box_of(panel, plot) for panel in panels]
+    for panel, box in zip(panels, boxes, strict=True):
+        _heads(drawing, panel, box, palette)
+    for number, nct_id in enumerate(part["nct_id"]):
+        group = drawing.group(str(nct_id))
+        y = plot.top + (number + 0.5) * row
+        if number % 2 == 0:
+            stripe = Box(body.left, y - row / 2, body.width, row)
+            group.shape("Stripe", stripe, Solid(palette.grid, 0.35))
+        name = Box(body.left, y - 6, GUTTER, 12)
+        group.text("Trial", str(nct_id), name, Words(TEXT, palette.text))
+        for panel, box in zip(panels, boxes, strict=True):
+            _mark(group, panel, panel.marks[number], box, y, palette)
+        drawing.close(group)
+    sheet.add(drawing)
+    _key(sheet)
+
+
+def _box_of(panel: Panel, plot: Box) -> Box:
+    low, high = DOMAINS[panel.field]
+    return Box(plot.left + low * plot.width, plot.top, (high - low) * plot.width, plot.height)
+
+
+def _heads(drawing: Drawing, panel: Panel, box: Box, palette: Palette) -> None:
+    group = drawing.group(panel.title)
+    title = Box(box.left, box.top - HEAD, box.width, 14)
+    group.text("Heading", panel.title, title, Words(11, palette.text, bold=True))
+    look = Words(SMALLEST, palette.muted, align="centre", anchor="bottom")
+    for place, label in panel.ticks:
+        x = box.left + place * box.width
+        group.line(f"Line of {label}", (x, box.top), (x, box.bottom), Stroke(palette.grid, 0.5))
+        group.text("Column", label, Box(x - 20, box.top - 27, 40, 25), look)
+    drawing.close(group)
+
+
+def _mark(group: Drawing, panel: Panel, mark: Mark, box: Box, y: float, palette: Palette) -> None:
+    colour = colours_of(palette)[mark.change]
+    then: Point = (box.left + mark.then * box.width, y)
+    now: Point = (box.left + mark.now * box.width, y)
+    ground = Solid(palette.background)
+    if mark.joined:
+        group.line("Change", then, now, Stroke(palette.muted, 1))
+    group.shape("Then", Box.around(then, RING), ground, Stroke(palette.muted, 1), preset="ellipse")
+    fill = ground if mark.hollow else Solid(colour)
+    name = f"{panel.title}: {SHAPE_WORDS[mark.change]}"
+    outline = Stroke(colour, 1.5)
+    group.shape(name, Box.around(now, MARK), fill, outline, preset=PRESETS[mark.change])
+    look = Words(SMALLEST, palette.text)
+    if mark.before:
+        left = Box(box.left, y - 6, then[0] - box.left - 9, 12)
+        group.text("Then", mark.before, left, Words(SMALLEST, palette.muted, align="right"))
+    if mark.after:
+        at_end = panel.field == "enrollment"
+        x = box.left + (1 - WORDS_WIDTH + 0.02) * box.width if at_end else now[0] + 9
+        group.text("Now", mark.after, Box(x, y - 6, box.right - x, 12), look)
+
+
+def _key(sheet: Sheet) -> None:
+    body, palette = sheet.body, sheet.palette
+    key = sheet.drawing("How to read it")
+    words = (
+        "Ring: then. Line: to now. "
+        + ". ".join(SHAPE_WORDS.values())
+        + ". Hollow enrolment: not an actual number. Enrolments are never added up."
+    )
+    place = Box(body.left, body.bottom - KEY, body.width, KEY)
+    key.text("Key", words, place, Words(SMALLEST, palette.muted, wrap=True, anchor="bottom"))
+    sheet.add(key)

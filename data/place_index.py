@@ -1,0 +1,220 @@
+"""The organisations of all trials as integers: country, city, name, and what counts once.
+
+All rows of a trial pass a filter together, so that which of them are repetitions does not
+depend on the filter: it is worked out once, and a request only counts.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from data.countries import ISO3
+from data.facets import NONE, Counts, Integers, Mask, arrow, encoded
+
+DECIMALS = 2
+"""Coordinates of one city that differ by less than a kilometre are one point."""
+
+
+@dataclass(frozen=True)
+class Level:
+    """Places of one kind, countries or cities.
+
+    Attributes:
+        place: of each row, NONE where it has none.
+        first: whether the row is the first of its trial in its place, any role counting.
+        first_site: the same among sites alone.
+        pair: of each row, its organisation in its place as a number, or NONE.
+        place_of_pair: number -> place; the numbers of one place follow one another.
+        organisation_of_pair: number -> organisation.
+        starts: where the numbers of each place start; one more at the end.
+    """
+
+    place: Integers
+    first: Mask
+    first_site: Mask
+    pair: Integers
+    place_of_pair: Integers
+    organisation_of_pair: Integers
+    starts: Counts
+    places: int
+
+
+@dataclass(frozen=True)
+class PlaceIndex:
+    """The rows of ``trial_organisations`` in integers.
+
+    Attributes:
+        trial: place of the row's trial among the trials.
+        is_site: whether its role is a site.
+        organisation: which organisation it is.
+        names: the organisations' names.
+        country, city: the two kinds of places; countries as in ``ISO3``.
+        cities: country (ISO-3), city, lat and lon of each city with a point.
+        country_of_city: the same country as a position in ``ISO3``.
+    """
+
+    trial: Integers
+    is_site: Mask
+    organisation: Integers
+    names: pa.Array
+    country: Level
+    city: Level
+    cities: pd.DataFrame
+    country_of_city: Integers
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """What each trial states of its enrolment.
+
+    Attributes:
+        number: people, 0 where none is stated.
+        counted: the trials whose number is added up: stated, and not of a withdrawn trial,
+            which enrolled nobody and keeps the number that was planned.
+        withdrawn: the withdrawn trials that state a number.
+        actual, estimated: which kind of number it is.
+        kind: the same of the trials that are counted as a position in ``KINDS``, NONE of others.
+    """
+
+    number: Counts
+    counted: Mask
+    withdrawn: Mask
+    actual: Mask
+    estimated: Mask
+    kind: Integers
+
+
+KINDS = ("not stated", "actual", "estimated")
+
+
+def index_enrolment(trials: pd.DataFrame) -> Enrolment:
+    stated = trials["enrollment"].notna().to_numpy(dtype=bool)
+    withdrawn = np.zeros(len(trials), dtype=bool)
+    if "overall_status" in trials:
+        withdrawn = (trials["overall_status"] == "WITHDRAWN").to_numpy(dtype=bool)
+    actual = (trials["enrollment_type"] == "ACTUAL").to_numpy(dtype=bool)
+    estimated = (trials["enrollment_type"] == "ESTIMATED").to_numpy(dtype=bool)
+    kind = actual + 2 * estimated.astype(np.int32)
+    kind[~stated | withdrawn] = NONE
+    return Enrolment(
+        trials["enrollment"].to_numpy(dtype=np.int64, na_value=0),
+        stated & ~withdrawn,
+        stated & withdrawn,
+        actual,
+        estimated,
+        kind,
+    )
+
+
+def index_places(
+    trial: Integers, organisations: pd.DataFrame, *, named_by_place: bool
+) -> PlaceIndex:
+    """The index of a dataset.
+
+    trial: place of each row's trial among the trials.
+    named_by_place: whether a name is another organisation in another city; registries have
+    thousands of sites called "Research Site".
+    """
+    is_site = (organisations["role"] == "SITE").to_numpy(dtype=bool)
+    country = _countries(organisations["country"])
+    towns = arrow(organisations["city"]).dictionary_encode()
+    town = towns.indices.to_numpy().astype(np.int64)
+    city, first_rows = _cities(country, town, organisations)
+    coded = arrow(organisations["organisation"]).dictionary_encode()
+    organisation = coded.indices.to_numpy().astype(np.int64)
+    names = coded.dictionary
+    if named_by_place:
+        keys = _joint(_joint(organisation, town), country.astype(np.int64) + 1)
+        organisation, kept = _numbered(_joint(keys, city.astype(np.int64) + 1))
+        names = coded.dictionary.take(coded.indices.take(pa.array(kept)))
+    cities = organisations.iloc[first_rows][["country", "city", "lat", "lon"]]
+    return PlaceIndex(
+        trial,
+        is_site,
+        organisation.astype(np.int32),
+        names,
+        _level(trial, is_site, country, organisation, len(ISO3)),
+        _level(trial, is_site, city, organisation, len(first_rows)),
+        cities.astype({"country": "str"}).reset_index(drop=True),
+        country[first_rows],
+    )
+
+
+def _countries(column: pd.Series) -> Integers:
+    place_of = {code: place for place, code in enumerate(ISO3)}
+    own, distinct = encoded(column)
+    return np.array([place_of.get(each, NONE) for each in distinct] + [NONE], dtype=np.int32)[own]
+
+
+def _cities(
+    country: Integers, town: Counts, rows: pd.DataFrame
+) -> tuple[Integers, NDArray[np.intp]]:
+    """City of each row, NONE without a point or a country, and the first row of each city."""
+    lat = rows["lat"].to_numpy(dtype="float64", na_value=np.nan)
+    lon = rows["lon"].to_numpy(dtype="float64", na_value=np.nan)
+    held = (country != NONE) & ~np.isnan(lat)
+    scale = 10**DECIMALS
+    # from 0 up: latitudes and longitudes lie between -180 and 180
+    points = [np.rint((degrees[held] + 180) * scale).astype(np.int64) for degrees in (lat, lon)]
+    key = _joint(_joint(town[held], country[held].astype(np.int64)), _joint(*points))
+    number, first = _numbered(key)
+    city = np.full(len(rows), NONE, dtype=np.int32)
+    city[held] = number
+    return city, np.flatnonzero(held)[first]
+
+
+def _joint(left: Counts, right: Counts) -> Counts:
+    """One number for each pair of numbers from 0 up, as small as can be."""
+    if not len(left):
+        return left
+    width = int(right.max()) + 1
+    if int(left.max()) * width > np.iinfo(np.int64).max // 2:
+        left = np.unique(left, return_inverse=True)[1].astype(np.int64)
+    return left * width + right
+
+
+def _numbered(keys: Counts) -> tuple[Counts, NDArray[np.intp]]:
+    """Each key's number from 0 on, by first appearance, and where each appears first."""
+    numbers, distinct = pd.factorize(keys)
+    first = np.zeros(len(distinct), dtype=np.intp)
+    first[numbers[::-1]] = np.arange(len(keys))[::-1]
+    return numbers.astype(np.int64), first
+
+
+def _level(
+    trial: Integers, is_site: Mask, place: Integers, organisation: Counts, places: int
+) -> Level:
+    here = np.flatnonzero((place != NONE) & (trial != NONE))
+    trials = int(trial.max(initial=0)) + 1
+    visit = place[here].astype(np.int64) * trials + trial[here]
+    first = _firsts(visit, here, len(place))
+    sites = is_site[here]
+    first_site = _firsts(visit[sites], here[sites], len(place))
+    width = int(organisation.max(initial=0)) + 1
+    pairs, number = np.unique(
+        place[here].astype(np.int64) * width + organisation[here], return_inverse=True
+    )
+    pair = np.full(len(place), NONE, dtype=np.int32)
+    pair[here] = number
+    place_of_pair, organisation_of_pair = np.divmod(pairs, width)
+    return Level(
+        place,
+        first,
+        first_site,
+        pair,
+        place_of_pair.astype(np.int32),
+        organisation_of_pair.astype(np.int32),
+        np.searchsorted(place_of_pair, np.arange(places + 1)),
+        places,
+    )
+
+
+def _firsts(keys: Counts, rows: NDArray[Any], total: int) -> Mask:
+    """Which rows are the first with their key."""
+    first = np.zeros(total, dtype=bool)
+    first[rows[~pd.Series(keys).duplicated().to_numpy()]] = True
+    return first

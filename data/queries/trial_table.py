@@ -1,0 +1,187 @@
+"""The table of trials page by page: sorted and searched on the server, at most 500 rows a time.
+
+Each column is ranked once, as integers, when it is first sorted by; a request then sorts
+integers and says only its own rows in words.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Self
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from data.facets import Mask
+from data.filters import MAX_TEXT_LENGTH, TrialFilters
+from data.queries.trial_words import NOT_STATED, Cells, Positions, cells_at, columns_of, rows_at
+from data.queries.trials import matching
+from data.store import TrialStore
+
+MOST_ROWS = 500
+MOST_SORTS = 4
+ROWS_A_CHUNK = 5_000
+DIGITS = r"([0-9]+)"
+ZEROS = "0" * 12
+"""Numbers in text sort by their value up to twelve digits."""
+
+Sort = tuple[tuple[str, bool], ...]
+"""(field, whether descending), the first one decides."""
+
+
+@dataclass(frozen=True)
+class RowsAsked:
+    """Rows ``first`` up to but not including ``last`` of the table, sorted and searched."""
+
+    first: int = 0
+    last: int = 100
+    sort: Sort = ()
+    search: str = ""
+
+    @classmethod
+    def read(cls, message: object, search: object, store: TrialStore) -> Self:
+        """What the browser's grid asks for; whatever is odd in it is bounded or left out."""
+        asked = message if isinstance(message, Mapping) else {}
+        first = max(_whole(asked.get("startRow")), 0)
+        last = max(_whole(asked.get("endRow")), first)
+        return cls(
+            first,
+            min(last, first + MOST_ROWS),
+            _sort(asked.get("sortModel"), store),
+            " ".join(search.lower().split())[:MAX_TEXT_LENGTH] if isinstance(search, str) else "",
+        )
+
+
+def _whole(value: object) -> int:
+    """A row number; anything else is 0."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
+def _sort(model: object, store: TrialStore) -> Sort:
+    known = columns_of(store)
+    wanted: dict[str, bool] = {}
+    for part in model if isinstance(model, list) else ():
+        if not isinstance(part, Mapping):
+            continue
+        field, direction = part.get("colId"), part.get("sort")
+        if isinstance(field, str) and field in known and direction in ("asc", "desc"):
+            wanted.setdefault(field, direction == "desc")
+    return tuple(wanted.items())[:MOST_SORTS]
+
+
+@dataclass(frozen=True)
+class TablePage:
+    """The columns of the rows asked for, as of ``cells_at``, and how many rows there are."""
+
+    cells: dict[str, Cells]
+    total: int
+
+
+def table_page(store: TrialStore, filters: TrialFilters, asked: RowsAsked) -> TablePage:
+    """A page of the trials that match filters and search, in the order asked for."""
+    places = _ordered(store, filters, asked.search, asked.sort)
+    return TablePage(cells_at(store, places[asked.first : asked.last]), len(places))
+
+
+def row_chunks(
+    store: TrialStore, filters: TrialFilters, size: int = ROWS_A_CHUNK
+) -> Iterator[pd.DataFrame]:
+    """All rows of ``trial_rows``, some thousand at a time; at least one frame, maybe empty."""
+    places = np.flatnonzero(matching(store, filters))
+    for start in range(0, max(len(places), 1), size):
+        yield rows_at(store, places[start : start + size])
+
+
+@lru_cache(maxsize=16)
+def _ordered(store: TrialStore, filters: TrialFilters, search: str, sort: Sort) -> Positions:
+    """The places of the matching trials, sorted; kept for the next pages of the same table."""
+    mask = matching(store, filters)
+    for word in search.split():
+        mask = mask & _holding(store, word)
+    places = np.flatnonzero(mask).astype(np.int32)
+    for field, descending in reversed(sort):
+        ranked = _ranked(store, field)
+        ranks = ranked.ranks[places]
+        if descending:
+            last = ranks.dtype.type(max(ranked.unstated - 1, 0))
+            ranks = np.where(ranks == ranked.unstated, ranks, last - ranks)
+        places = places[_stable_order(ranks)]
+    places.flags.writeable = False
+    return places
+
+
+def _stable_order(ranks: NDArray[Any]) -> Positions:
+    """numpy sorts 16 bits ten times as fast as 32: two rounds of 16 are the shorter way."""
+    if ranks.dtype.itemsize <= 2:
+        return np.argsort(ranks, kind="stable")
+    order = np.argsort((ranks & 0xFFFF).astype(np.uint16), kind="stable")
+    return order[np.argsort((ranks >> 16).astype(np.uint16)[order], kind="stable")]
+
+
+def _holding(store: TrialStore, word: str) -> Mask:
+    """The trials with the word in their text or in the words of a searched column."""
+    mask = store.search.holding(word)
+    for field, column in columns_of(store).items():
+        if column.is_searched:
+            ranked = _ranked(store, field)
+            hits = np.array([word in text for text in ranked.words], dtype=bool)
+            if hits.any():
+                mask = mask | hits[ranked.ranks]
+    return mask
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The place of each trial in the order of one column.
+
+    Attributes:
+        ranks: the rank of each trial's cell; equal cells have equal ranks.
+        unstated: the greatest rank, that of cells which are not stated.
+        words: the text of each rank in lower case; empty where the search does not need it.
+    """
+
+    ranks: NDArray[Any]
+    unstated: int
+    words: tuple[str, ...]
+
+
+@lru_cache(maxsize=64)
+def _ranked(store: TrialStore, field: str) -> Ranked:
+    column = columns_of(store)[field]
+    is_text = column.dtype == "str"
+    # a gap is the place -1, so it takes the last of the ranks below
+    found, distinct = column.distinct(store)
+    values = pd.Series(distinct, dtype="str" if is_text else "int64")
+    is_stated = (values != NOT_STATED) if is_text else pd.Series(True, index=values.index)
+    stated = (_collated(values) if is_text else values)[is_stated]
+    # cells that differ in case or accents alone keep the order of the data
+    of_stated, uniques = pd.factorize(stated, sort=True)
+    rank_of_value = np.full(len(values) + 1, len(uniques))
+    rank_of_value[np.flatnonzero(is_stated)] = of_stated
+    ranks = rank_of_value[found].astype(np.min_scalar_type(len(uniques)))
+    ranks.flags.writeable = False
+    words = _words(values, rank_of_value[:-1], len(uniques)) if column.is_searched else ()
+    return Ranked(ranks, len(uniques), words)
+
+
+def _words(values: pd.Series, ranks: NDArray[Any], unstated: int) -> tuple[str, ...]:
+    words = [""] * (unstated + 1)
+    for rank, value in zip(ranks.tolist(), values.astype("str"), strict=True):
+        words[rank] = f"{words[rank]} {value.lower()}".strip()
+    return tuple(words)
+
+
+def _collated(texts: pd.Series) -> pd.Series:
+    """Keys that sort as a reader expects: without case and accents, numbers by their value."""
+    plain = texts.map(_without_accents).str.lower()
+    padded = plain.str.replace(DIGITS, ZEROS + r"\1", regex=True)
+    return padded.str.replace(rf"[0-9]*([0-9]{{{len(ZEROS)}}})", r"\1", regex=True)
+
+
+def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))

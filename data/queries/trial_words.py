@@ -1,0 +1,288 @@
+"""What the table of trials says of each trial: words and numbers for just the trials asked.
+
+Nothing is prepared for all trials but where their rows stand in the other frames, so that a
+page of a table of 500,000 trials costs what its 100 rows cost.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from data import vocabulary as v
+from data.facets import ranges, rows_of_trials
+from data.schema import SEPARATOR
+from data.store import TrialStore
+
+Positions = NDArray[np.integer[Any]]
+"""Places in the trials frame, in the order in which they are wanted."""
+Cells = Sequence[Any]
+
+NOT_STATED = "Not stated"
+FEW_CELLS = 1_000
+STORES_KEPT = 32
+
+
+@dataclass(frozen=True)
+class TrialColumn:
+    """A column of the table of trials.
+
+    Attributes:
+        cells: what it says of the trials at these places: texts, or numbers and None.
+        dtype: ``str``, ``int64``, or ``Int64`` where a number may not be stated.
+        is_searched: whether the search in the table looks here; the text of the other
+            columns is in ``store.search``.
+        coded: each trial's place among distinct cells (-1: none), and these, where that is
+            known without saying every cell.
+    """
+
+    cells: Callable[[TrialStore, Positions], Cells]
+    dtype: str = "str"
+    is_searched: bool = False
+    coded: Callable[[TrialStore], tuple[NDArray[Any], Cells]] | None = None
+
+    def distinct(self, store: TrialStore) -> tuple[NDArray[Any], Cells]:
+        """Each trial's place among the distinct cells (-1: not stated), and these cells."""
+        if self.coded is not None:
+            return self.coded(store)
+        every = np.array(self.cells(store, np.arange(len(store.trials))), dtype=object)
+        found, cells = pd.factorize(every)
+        return found, cells.tolist()
+
+
+def _texts(column: pd.Series, places: Positions) -> list[str]:
+    """The texts of a column at these places."""
+    array = column.array
+    # Arrow gathers slowly from a column of many pieces: a few cells are read singly, many
+    # from the stretch in which they stand
+    if len(places) <= FEW_CELLS:
+        return [array[place] for place in places.tolist()]
+    first = int(places.min())
+    return list(array[first : int(places.max()) + 1].take(places - first).tolist())
+
+
+def _text(name: str, *, is_searched: bool = False) -> TrialColumn:
+    def cells(store: TrialStore, positions: Positions) -> Cells:
+        return [text or NOT_STATED for text in _texts(store.trials[name], positions)]
+
+    def coded(store: TrialStore) -> tuple[NDArray[Any], Cells]:
+        found, texts = pd.factorize(store.trials[name])
+        return found, [text or NOT_STATED for text in texts.tolist()]
+
+    return TrialColumn(cells, is_searched=is_searched, coded=coded)
+
+
+def _coded(vocabulary: v.Vocabulary) -> TrialColumn:
+    words = tuple(vocabulary.labels.values())
+
+    def cells(store: TrialStore, positions: Positions) -> Cells:
+        codes = store.trials[vocabulary.name].array.codes[positions]
+        return [words[code] for code in codes.tolist()]
+
+    return TrialColumn(
+        cells,
+        is_searched=True,
+        coded=lambda store: (store.trials[vocabulary.name].array.codes, words),
+    )
+
+
+def _who_masked(store: TrialStore, positions: Positions) -> Cells:
+    printed = _texts(store.trials["who_masked"], positions)
+    words = {
+        cell: "; ".join(v.WHO_MASKED.labels[code] for code in cell.split(SEPARATOR))
+        for cell in set(printed)
+    }
+    return [words[cell] for cell in printed]
+
+
+def _enrollment(store: TrialStore, positions: Positions) -> Cells:
+    numbers = store.trials["enrollment"].array.take(positions)
+    return list(numbers.to_numpy(dtype=object, na_value=None).tolist())
+
+
+def _distinct_enrollments(store: TrialStore) -> tuple[NDArray[Any], Cells]:
+    found, numbers = pd.factorize(store.trials["enrollment"].array)
+    return found, numbers.tolist()
+
+
+def _distinct_sites(store: TrialStore) -> tuple[NDArray[Any], Cells]:
+    found, numbers = pd.factorize(_site_counts(store))
+    return found, numbers.tolist()
+
+
+def _printed_tables(store: TrialStore, positions: Positions) -> Cells:
+    printed = _texts(store.trials["printed_tables"], positions)
+    return [cell.replace(SEPARATOR, "; ") for cell in printed]
+
+
+def _notes(store: TrialStore, positions: Positions) -> Cells:
+    """The number of data notes of each trial."""
+    links = store.data_note_links[store.data_note_links["frame"] == "trials"]
+    counts = links.groupby("row_key")["note"].nunique().to_dict()
+    return [counts.get(nct_id, 0) for nct_id in _texts(store.trials["nct_id"], positions)]
+
+
+def _sites(store: TrialStore, positions: Positions) -> Cells:
+    return list(_site_counts(store)[positions].tolist())
+
+
+def _of_facet(key: str, *, is_searched: bool = False) -> TrialColumn:
+    """The labels of a filter field, in the vocabulary's order."""
+
+    def cells(store: TrialStore, positions: Positions) -> Cells:
+        facet, labels = store.facets[key], store.labels(key)
+        first, after = facet.starts[positions], facet.starts[positions + 1]
+        words = [labels[facet.codes[code]] for code in facet.code[ranges(first, after)].tolist()]
+        return _joined(words, after - first)
+
+    return TrialColumn(cells, is_searched=is_searched)
+
+
+def _of_frame(frame: str, column: str) -> TrialColumn:
+    return TrialColumn(lambda store, positions: joined_at(store, frame, column, positions))
+
+
+def joined_at(
+    store: TrialStore, frame: str, column: str, positions: Positions, empty: str = NOT_STATED
+) -> list[str]:
+    """The distinct texts of each trial in another frame, in the order of the data."""
+    own = _rows_of(store, frame)
+    first, after = own.starts[positions], own.starts[positions + 1]
+    rows = own.order[ranges(first, after)]
+    return _joined(_texts(getattr(store, frame)[column], rows), after - first, empty)
+
+
+@dataclass(frozen=True)
+class RowsOf:
+    """Where the rows of each trial stand: ``order[starts[n]:starts[n + 1]]`` for the nth."""
+
+    order: Positions
+    starts: Positions
+
+
+@lru_cache(maxsize=STORES_KEPT)
+def _rows_of(store: TrialStore, frame: str) -> RowsOf:
+    trial = rows_of_trials(store.trials["nct_id"], getattr(store, frame)["nct_id"])
+    order = np.argsort(trial, kind="stable").astype(np.int32)
+    return RowsOf(order, np.searchsorted(trial[order], np.arange(len(store.trials) + 1)))
+
+
+@lru_cache(maxsize=STORES_KEPT)
+def _site_counts(store: TrialStore) -> NDArray[np.int64]:
+    own = _rows_of(store, "trial_organisations")
+    is_site = (store.trial_organisations["role"] == "SITE").to_numpy(dtype=bool)[own.order]
+    sites_before = np.concatenate(([0], np.cumsum(is_site)))
+    return np.diff(sites_before[own.starts])
+
+
+def _joined(words: Sequence[str], lengths: Positions, empty: str = NOT_STATED) -> list[str]:
+    """The distinct words of each trial, so many a trial, joined by "; "."""
+    cells, start = [], 0
+    for length in lengths.tolist():
+        own = dict.fromkeys(word for word in words[start : start + length] if word)
+        cells.append("; ".join(own) or empty)
+        start += length
+    return cells
+
+
+DESIGN = {
+    vocabulary.name: _coded(vocabulary)
+    for vocabulary in (
+        v.PHASE,
+        v.STUDY_TYPE,
+        v.ALLOCATION,
+        v.CONTROL,
+        v.ENDPOINT_CLASSIFICATION,
+        v.INTERVENTION_MODEL,
+        v.MASKING,
+        v.PRIMARY_PURPOSE,
+        v.OBSERVATIONAL_MODEL,
+        v.TIME_PERSPECTIVE,
+    )
+}
+WHO_MASKED = TrialColumn(_who_masked, is_searched=True)
+ENROLMENT = TrialColumn(_enrollment, "Int64", is_searched=True, coded=_distinct_enrollments)
+
+REVIEW_COLUMNS: Mapping[str, TrialColumn] = {
+    "nct_id": _text("nct_id"),
+    "title": _text("title"),
+    "condition": _of_facet("condition", is_searched=True),
+    "phase": DESIGN["phase"],
+    "study_type": DESIGN["study_type"],
+    "allocation": DESIGN["allocation"],
+    "control": DESIGN["control"],
+    "endpoint_classification": DESIGN["endpoint_classification"],
+    "intervention_model": DESIGN["intervention_model"],
+    "masking": DESIGN["masking"],
+    "who_masked": WHO_MASKED,
+    "primary_purpose": DESIGN["primary_purpose"],
+    "observational_model": DESIGN["observational_model"],
+    "time_perspective": DESIGN["time_perspective"],
+    "interventions": _of_frame("trial_interventions", "intervention"),
+    "cell_product": _of_facet("product", is_searched=True),
+    "donor": _of_facet("donor", is_searched=True),
+    "countries": _of_facet("country", is_searched=True),
+    "organisations": _of_frame("trial_organisations", "organisation"),
+    "enrollment": ENROLMENT,
+    "printed_tables": TrialColumn(_printed_tables, is_searched=True),
+    "notes": TrialColumn(_notes, "int64", is_searched=True),
+    "source": _text("source"),
+    "locator": _text("locator"),
+}
+IMPORT_COLUMNS: Mapping[str, TrialColumn] = {
+    "nct_id": _text("nct_id"),
+    "title": _text("title"),
+    "status": _coded(v.OVERALL_STATUS),
+    "condition": _of_frame("trial_conditions", "condition_printed"),
+    "phase": DESIGN["phase"],
+    "study_type": DESIGN["study_type"],
+    "start": _text("start_date", is_searched=True),
+    "enrollment": ENROLMENT,
+    "enrollment_type": _coded(v.ENROLLMENT_TYPE),
+    "interventions": _of_frame("trial_interventions", "intervention"),
+    "sponsor": _text("sponsor"),
+    "sponsor_class": _coded(v.SPONSOR_CLASS),
+    "countries": _of_facet("country", is_searched=True),
+    "sites": TrialColumn(_sites, "int64", is_searched=True, coded=_distinct_sites),
+    "allocation": DESIGN["allocation"],
+    "intervention_model": DESIGN["intervention_model"],
+    "masking": DESIGN["masking"],
+    "who_masked": WHO_MASKED,
+    "primary_purpose": DESIGN["primary_purpose"],
+    "observational_model": DESIGN["observational_model"],
+    "time_perspective": DESIGN["time_perspective"],
+    "source": _text("source"),
+    "locator": _text("locator"),
+}
+"""What an import does not have is left out: printed tables, control, cell product, donor."""
+
+
+def columns_of(store: TrialStore) -> Mapping[str, TrialColumn]:
+    """The columns of the table of trials, by field, in the order of its file."""
+    return IMPORT_COLUMNS if store.is_import else REVIEW_COLUMNS
+
+
+def cells_at(store: TrialStore, positions: Positions) -> dict[str, Cells]:
+    """The columns of ``rows_at`` as plain lists, None for a number that is not stated."""
+    return {name: column.cells(store, positions) for name, column in columns_of(store).items()}
+
+
+def rows_at(store: TrialStore, positions: Positions) -> pd.DataFrame:
+    """One row for each trial at these places, in their order.
+
+    Columns: those of ``columns_of``; labels where ``trials`` has codes. Several values of a
+    trial are joined by "; ", a number is empty where it is not stated, notes is the number of
+    data notes. Condition (of the review), cell product, donor and country are those that the
+    filters count.
+    """
+    columns = columns_of(store)
+    return pd.DataFrame(
+        {
+            name: pd.Series(cells, dtype=columns[name].dtype)
+            for name, cells in cells_at(store, positions).items()
+        }
+    )

@@ -1,0 +1,123 @@
+"""Two imported datasets beside the review: chosen, filtered, drawn, linked, exported."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+from tests.browser.server import running_app
+from tests.imports import ISLETS, MARROW, small_import
+
+pytestmark = pytest.mark.browser
+
+DATASET = "#dataset"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """The app with two imports; this file's readers visit it."""
+    root = tmp_path_factory.mktemp("datasets")
+    for name in (ISLETS, MARROW):
+        small_import(root, name)
+    with running_app(DATASETS_DIR=str(root)) as running:
+        yield running
+
+
+def choose(visit: Visit, title: str) -> None:
+    visit.page.locator(DATASET).click()
+    visit.page.get_by_role("option").filter(has_text=title).first.click()
+
+
+def expect_trials(visit: Visit, words: str) -> None:
+    expect(visit.page.locator("#match-count")).to_have_text(words)
+
+
+def labels(visit: Visit) -> list[str]:
+    return visit.page.locator("#filter-panel .control-label").all_inner_texts()
+
+
+def test_choosing_a_dataset_redraws_charts_filters_and_footer(visit):
+    visit.open("/design?donor=autologous&phase=phase2")
+    choose(visit, "Islets")
+    visit.page.wait_for_url("**/design?dataset=islets&phase=phase2")
+    expect_trials(visit, "2 of 3 trials")
+    visit.wait_for_total("masking", 2)
+    expect(visit.page.locator("#filter-panel")).to_contain_text("Sponsor class")
+    assert "Donor" not in labels(visit)
+    expect(visit.page.locator(".left-out")).to_contain_text("Trials by donor")
+    expect(visit.page.locator(".site-footer")).to_contain_text("Islets, our search")
+
+
+def test_the_back_button_brings_the_review_back(visit):
+    visit.open("/design?phase=phase2")
+    choose(visit, "Marrow")
+    expect_trials(visit, "0 of 2 trials")
+    visit.page.go_back()
+    expect_trials(visit, "5 of 19 trials")
+    visit.wait_for_total("donor", 5)
+    expect(visit.page.locator(DATASET)).to_contain_text("Review 2010")
+    expect(visit.page.locator("#filter-panel")).to_contain_text("Donor")
+
+
+def test_a_link_opens_its_dataset_and_filters_redraw_the_map(visit):
+    visit.open("/map?dataset=islets")
+    expect_trials(visit, "3 of 3 trials")
+    expect(visit.page.locator(DATASET)).to_contain_text("Islets, our search")
+    expect(visit.page.locator(".place-list")).to_contain_text("Miami")
+    visit.page.locator("[id*='started-from']").first.click()
+    visit.page.get_by_role("option").filter(has_text="2015 (1)").first.click()
+    visit.page.wait_for_url("**/map?dataset=islets&started-from=2015")
+    expect_trials(visit, "1 of 3 trials")
+    expect(visit.page.locator(".place-list")).not_to_contain_text("Miami")
+
+
+def test_navigation_trial_pages_and_files_stay_in_the_dataset(visit):
+    visit.open("/?dataset=islets")
+    expect(visit.page.locator("#content h1")).to_have_text("Islets, our search")
+    visit.page.get_by_role("link", name="Trials", exact=True).click()
+    visit.page.get_by_role("link", name="NCT00000012").first.click()
+    expect(visit.page.locator("#content h1")).to_have_text("Study <b>NCT00000012</b>")
+    assert "dataset=islets" in visit.page.url
+    visit.page.get_by_role("link", name="Phase and design", exact=True).click()
+    visit.wait_for_total("masking", 3)
+    menu = visit.page.locator("details.export-menu[data-view='masking']")
+    menu.locator("summary").click()
+    expect(menu.locator("a[data-ending='pptx']")).to_have_attribute("href", PPTX)
+
+
+PPTX = "/export/masking.pptx?dataset=islets"
+
+
+def test_a_page_of_the_review_says_so_and_leads_there(visit):
+    visit.open("/protocols")
+    choose(visit, "Islets")
+    expect(visit.page.locator(".lacking")).to_contain_text("no protocol events")
+    visit.page.get_by_role("link", name="The protocols of the review").click()
+    expect(visit.page.locator(".picture-protocol-timeline")).to_be_visible()
+    assert "dataset" not in visit.page.url
+
+
+def test_an_unknown_dataset_is_said_and_the_review_is_shown(visit):
+    visit.open("/?dataset=gone")
+    expect(visit.page.locator("#notice")).to_contain_text("Dataset: “gone” is not known here")
+    expect_trials(visit, "19 of 19 trials")
+
+
+def test_the_dataset_is_chosen_from_the_keyboard(visit):
+    visit.open("/design")
+    visit.page.locator(DATASET).focus()
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.get_by_role("option").first).to_be_visible()
+    visit.page.keyboard.press("ArrowDown")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url("**/design?dataset=islets")
+    expect_trials(visit, "3 of 3 trials")
+
+
+def test_the_dropdown_stands_on_a_phone(visit):
+    visit.page.set_viewport_size({"width": 390, "height": 800})
+    visit.open("/design")
+    box = visit.page.locator(DATASET).bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    choose(visit, "Marrow")
+    expect_trials(visit, "2 of 2 trials")

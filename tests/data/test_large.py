@@ -1,0 +1,149 @@
+"""The queries on a dataset too large to show whole, against a count by hand of its frames."""
+
+import numpy as np
+import pytest
+
+from data.datasets import condition_field, load_dataset
+from data.filters import STARTED_FROM, STARTED_TO
+from data.options import MapOptions
+from data.queries import places
+from data.queries.totals import totals
+from data.queries.trials import (
+    MOST_CODES,
+    breakdown,
+    count_matching,
+    cross_breakdown,
+    matching,
+    option_counts,
+)
+from tests.bench.generate import generate
+
+STUDIES = 9_000
+NAME = "made-up"
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    root = tmp_path_factory.mktemp("datasets")
+    generate(root, NAME, STUDIES)
+    return load_dataset(root, NAME)
+
+
+@pytest.fixture(params=["all", "phase", "text"])
+def filters(large, request):
+    none = large.no_filters()
+    return {
+        "all": none,
+        "phase": none.with_codes("phase", ("PHASE2", "PHASE3")),
+        "text": none.with_text("hospital car"),
+    }[request.param]
+
+
+def ids_of(store, filters) -> set[str]:
+    return set(store.trials.loc[matching(store, filters), "nct_id"])
+
+
+def test_each_condition_counts_its_trials_once(large, filters):
+    rows = large.trial_conditions
+    rows = rows[rows["nct_id"].isin(ids_of(large, filters))]
+    expected = rows.groupby("condition")["nct_id"].nunique().to_dict()
+    assert option_counts(large, filters)["condition"] == expected
+
+
+def test_charts_show_the_most_frequent_conditions_and_say_of_how_many(large, filters):
+    frame = breakdown(large, filters, "condition")
+    every = large.trial_conditions.groupby("condition")["nct_id"].nunique()
+    assert len(frame) == MOST_CODES["condition"] == 15
+    assert set(frame["codes"]) == {len(every)}
+    assert every[frame["code"]].min() >= every.drop(frame["code"]).max()
+
+
+def test_a_chosen_condition_is_always_shown(large):
+    rare = large.facets["condition"].codes[-1]
+    filters = large.no_filters().with_codes("condition", (rare,))
+    frame = breakdown(large, filters, "condition")
+    assert frame["code"].tolist()[-1] == rare
+    assert len(frame) == 16
+    assert frame["trials"].tolist()[-1] == count_matching(large, filters) > 0
+
+
+def test_countries_not_stated_stay_beside_the_most_frequent(large):
+    frame = cross_breakdown(large, large.no_filters(), "country", "phase")
+    rows = frame["row"].drop_duplicates().tolist()
+    assert len(rows) == MOST_CODES["country"] + 1
+    assert "NOT_STATED" in rows
+    trials = large.trials.set_index("nct_id")["phase"].astype("str")
+    own = large.trial_organisations[large.trial_organisations["country"] == rows[0]]
+    expected = trials[own["nct_id"].unique()].value_counts()
+    counts = frame[frame["row"] == rows[0]].set_index("column")["trials"]
+    assert {code: n for code, n in counts.items() if n} == expected.to_dict()
+
+
+def test_a_year_from_which_counts_the_years_it_reaches(large):
+    counts = option_counts(large, large.no_filters())
+    for key, year in ((STARTED_FROM, "2015"), (STARTED_TO, "2015"), (STARTED_FROM, "2025")):
+        filters = large.no_filters().with_codes(key, (year,))
+        assert counts[key][year] == count_matching(large, filters) > 0
+
+
+def test_the_map_draws_the_largest_cities_and_counts_them_all(large, filters):
+    ids = ids_of(large, filters)
+    rows = large.trial_organisations
+    rows = rows[rows["nct_id"].isin(ids) & (rows["role"] == "SITE")]
+    frame = places.trial_places(large, filters, MapOptions())
+    countries = frame[frame["level"] == "country"].set_index("country")
+    by_country = rows.astype({"country": "str"}).groupby("country")
+    assert countries["trials"].to_dict() == by_country["nct_id"].nunique().to_dict()
+    cities = frame[frame["level"] == "city"]
+    by_city = rows.groupby(["city", "lat", "lon"])["nct_id"].nunique()
+    assert countries["cities"].sum() == len(by_city)
+    assert len(cities) == min(places.MOST_CITIES, len(by_city))
+    assert cities["trials"].tolist() == sorted(by_city, reverse=True)[: len(cities)]
+    assert set(frame["places"]) == {"sites"}
+    in_all = rows.groupby(["organisation", "city", "country", "lat"], observed=True).ngroups
+    assert totals(large, filters).organisations == in_all
+    assert places.totals(large, filters, MapOptions()).organisations == in_all
+
+
+def test_no_enrolment_of_a_withdrawn_trial_is_added(large, filters):
+    ids = ids_of(large, filters)
+    sites = large.trial_organisations[large.trial_organisations["role"] == "SITE"]
+    trials = large.trials[large.trials["nct_id"].isin(ids) & large.trials["enrollment"].notna()]
+    withdrawn = trials["overall_status"] == "WITHDRAWN"
+    kept = trials[~withdrawn]
+    shown = places.totals(large, filters, MapOptions(count="enrollment"))
+    assert shown.enrollment == kept.loc[kept["nct_id"].isin(sites["nct_id"]), "enrollment"].sum()
+    assert shown.enrollment_withdrawn == withdrawn.sum() > 0
+    assert shown.enrollment_stated == len(kept)
+    assert shown.enrollment_actual == (kept["enrollment_type"] == "ACTUAL").sum()
+    frame = places.trial_places(large, filters, MapOptions(count="enrollment"))
+    first = frame.iloc[0]
+    here = sites.loc[sites["country"] == first["country"], "nct_id"]
+    assert first["enrollment"] == kept.loc[kept["nct_id"].isin(here), "enrollment"].sum()
+    assert " actual, " in first["value_words"]
+
+
+def test_what_has_no_site_is_listed(large):
+    missing = places.unplaced(large, large.no_filters(), MapOptions())
+    sites = large.trial_organisations[large.trial_organisations["role"] == "SITE"]
+    assert set(missing["reason"]) == {"no site printed"}
+    assert set(missing["nct_id"]) == set(large.trials["nct_id"]) - set(sites["nct_id"])
+    assert len(places.placed_trials(large, large.no_filters(), MapOptions(), 7)) == 7
+
+
+def test_the_label_of_a_condition_is_its_commonest_spelling(large):
+    rows = large.trial_conditions.iloc[:5].assign(
+        nct_id=["NCT00000001", "NCT00000002", "NCT00000003", "NCT00000001", "NCT00000002"],
+        condition=["b", "b", "b", "a", "a"],
+        condition_printed=["B", "b", "b", "A", "a"],
+    )
+    field = condition_field(rows)
+    assert field.codes == ("b", "a")
+    assert field.labels == {"b": "b", "a": "A"}
+    assert condition_field(rows.iloc[:0]).codes == ()
+
+
+def test_masks_of_queries_cannot_be_changed(large):
+    with pytest.raises(ValueError, match="read-only"):
+        matching(large, large.no_filters())[0] = False
+    assert np.count_nonzero(matching(large, large.no_filters())) == STUDIES
