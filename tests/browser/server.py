@@ -50,8 +50,8 @@ def running_app(**environment: str) -> Iterator[str]:
     port = free_port()
     prefix = environment.get("URL_PREFIX", "").strip("/")
     address = f"http://127.0.0.1:{port}" + (f"/{prefix}" if prefix else "")
-    command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--no-control-socket"]
-    command += ["--limit-request-line", "8190"]
+    command = [sys.executable, "-m", "gunicorn", "--workers", "2", "--preload"]
+    command += ["--no-control-socket", "--limit-request-line", "8190"]
     process = subprocess.Popen(
         [*command, "--bind", f"127.0.0.1:{port}", "app:server"],
         cwd=ROOT,
