@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -63,7 +64,8 @@ def running_app(**environment: str) -> Iterator[str]:
         _wait_for(f"{address}/healthz", process)
         yield address
     finally:
-        process.terminate()
+        # quick: a worker that waits on a connection the browser opened ahead is not waited for
+        process.send_signal(signal.SIGINT)
         process.communicate(timeout=10)
 
 
