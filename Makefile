@@ -29,7 +29,7 @@ unit: $(VENV)/checks.stamp
 	$(BIN)/python -m pytest -q -m "not browser"
 
 browser: $(VENV)/checks.stamp
-	CHROMIUM="$$(sh .ci/chromium)" && export CHROMIUM && $(BIN)/python -m pytest -q -m browser -n 2
+	CHROMIUM="$$(sh .ci/chromium)" && export CHROMIUM && $(BIN)/python -m pytest -q -m browser -n 2 --dist loadfile
 
 screenshots: $(VENV)/checks.stamp
 	CHROMIUM="$$(sh .ci/chromium)" && export CHROMIUM && $(BIN)/python -m tests.browser.screenshots docs/screenshots

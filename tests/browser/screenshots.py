@@ -12,11 +12,12 @@ from tests.browser.server import launch, running_app
 
 @dataclass(frozen=True)
 class Shot:
-    """A picture of an address; ``top`` scrolls to an element first."""
+    """A picture of an address; ``top`` scrolls to an element first, ``wait`` waits for one."""
 
     path: str
     theme: str = "light"
     top: str = ""
+    wait: str = ""
 
 
 SHOTS = {
@@ -31,6 +32,8 @@ SHOTS = {
     "trials": Shot("/trials"),
     "trial": Shot("/trials/NCT01143168"),
     "sources": Shot("/sources"),
+    "deck": Shot("/deck#figure=trial-map&figure=phase-by-condition%3Fcondition%3Dt1d"),
+    "present": Shot("/outcomes?present=graft-function", wait=".present-stage .main-svg"),
     "protocols-dark": Shot("/protocols?regimen=miami-2005-07-ita", theme="dark"),
 }
 SIZE = {"width": 1440, "height": 900}
@@ -48,6 +51,8 @@ def main(folder: Path) -> None:
                 visit.page.locator(shot.top).evaluate(
                     "e => e.closest('.card').scrollIntoView({behavior: 'instant'})"
                 )
+            if shot.wait:
+                visit.page.locator(shot.wait).first.wait_for()
             visit.page.screenshot(path=folder / f"{name}.png")
             context.close()
         browser.close()

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -50,8 +51,8 @@ def running_app(**environment: str) -> Iterator[str]:
     port = free_port()
     prefix = environment.get("URL_PREFIX", "").strip("/")
     address = f"http://127.0.0.1:{port}" + (f"/{prefix}" if prefix else "")
-    command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--no-control-socket"]
-    command += ["--limit-request-line", "8190"]
+    command = [sys.executable, "-m", "gunicorn", "--workers", "2", "--preload"]
+    command += ["--no-control-socket", "--limit-request-line", "8190"]
     process = subprocess.Popen(
         [*command, "--bind", f"127.0.0.1:{port}", "app:server"],
         cwd=ROOT,
@@ -63,7 +64,8 @@ def running_app(**environment: str) -> Iterator[str]:
         _wait_for(f"{address}/healthz", process)
         yield address
     finally:
-        process.terminate()
+        # quick: a worker that waits on a connection the browser opened ahead is not waited for
+        process.send_signal(signal.SIGINT)
         process.communicate(timeout=10)
 
 

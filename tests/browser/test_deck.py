@@ -24,20 +24,38 @@ def put(visit, path, slug):
     expect(visit.page.locator(".export-status")).to_contain_text("Added to the deck")
 
 
+THREE = (
+    (
+        "allocation?condition=t2d",
+        "Trials by allocation",
+        "5 of 19 trials. Condition: Type 2 diabetes",
+    ),
+    ("donor?phase=phase2", "Trials by donor", "Phase: Phase 2"),
+    (
+        "protocol-timeline?regimen=miami-2005-07-ita",
+        "Protocols day by day",
+        "1 of 12 protocols",
+    ),
+)
+"""Figure, title and a part of the words of the three figures that the tests start with."""
+
+
 @pytest.fixture
 def three(visit):
     """A reader with three figures of two pages and different filters in the deck."""
-    put(visit, "/design?condition=t2d", "allocation")
-    put(visit, "/design?phase=phase2", "donor")
-    put(visit, "/protocols?regimen=miami-2005-07-ita", "protocol-timeline")
-    visit.page.locator(".main-nav").get_by_text("Deck").click()
+    held = [
+        {"figure": figure, "name": "", "title": title, "words": f"{words}."}
+        for figure, title, words in THREE
+    ]
+    store(visit, json.dumps(held))
+    visit.open("/deck")
     expect(titles(visit)).to_have_count(3)
     return visit
 
 
 def store(visit, text):
     """Put a text into the browser's storage, as another version of the site may have."""
-    visit.open("/sources")
+    visit.page.goto(visit.address + "/healthz")  # of the same origin, and without a script
     visit.page.evaluate("text => localStorage.setItem('deck', text)", text)
 
 
@@ -59,18 +77,24 @@ def slide_texts(path):
     return ["".join(slide.element.xpath("//a:t/text()")) for slide in slides]
 
 
-def test_figures_wait_with_their_filters_and_survive_a_reload(three):
+def test_figures_are_added_wait_with_their_filters_and_survive_a_reload(visit):
+    put(visit, "/design?condition=t2d", "allocation")
+    put(visit, "/design?phase=phase2", "donor")
+    put(visit, "/protocols?regimen=miami-2005-07-ita", "protocol-timeline")
+    # what the other tests put into the storage is what the menu puts there
+    for item, (figure, title, words) in zip(saved(visit), THREE, strict=True):
+        assert set(item) == {"figure", "name", "title", "words"}
+        assert (item["figure"], item["name"], item["title"]) == (figure, "", title)
+        assert words in item["words"]
+    visit.page.locator(".main-nav").get_by_text("Deck").click()
     for _ in range(2):
-        expect(titles(three)).to_have_text(
-            ["Trials by allocation", "Trials by donor", "Protocols day by day"]
-        )
-        words = three.page.locator(".deck-words")
-        expect(words.nth(0)).to_contain_text("5 of 19 trials. Condition: Type 2 diabetes")
-        expect(words.nth(1)).to_contain_text("Phase: Phase 2")
-        expect(words.nth(2)).to_contain_text("1 of 12 protocols")
-        expect(three.page.locator("#deck-count")).to_contain_text("3 figures")
-        three.page.reload()
-        three.settle()
+        expect(titles(visit)).to_have_text([title for _, title, _ in THREE])
+        shown = visit.page.locator(".deck-words")
+        for number, (_, _, words) in enumerate(THREE):
+            expect(shown.nth(number)).to_contain_text(words)
+        expect(visit.page.locator("#deck-count")).to_contain_text("3 figures")
+        visit.page.reload()
+        visit.settle()
 
 
 def test_a_figure_leads_back_to_its_view(three):
@@ -195,45 +219,50 @@ def test_a_deck_is_shared_as_a_link(three, browser):
     other.context.close()
 
 
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("", 0),
-        ("{", 0),
-        ("null", 0),
-        ('"deck"', 0),
-        ('{"figure": "donor"}', 0),
-        (json.dumps([None, 3, [], {}, {"figure": 7}, {"figure": "<b>"}]), 0),
-        (json.dumps([{"figure": "donor", "name": {"a": 1}, "title": 4}]), 1),
-        (json.dumps([{"figure": "constructor"}, {"figure": "donor?__proto__=toString"}]), 2),
-        (json.dumps([{"figure": "donor", "name": "<img src=x onerror=alert(1)>"}]), 1),
-        (json.dumps([{"figure": f"donor?q={n}"} for n in range(50)]), 40),
-    ],
+SPOILT_STORAGE = (
+    ("", 0),
+    ("{", 0),
+    ("null", 0),
+    ('"deck"', 0),
+    ('{"figure": "donor"}', 0),
+    (json.dumps([None, 3, [], {}, {"figure": 7}, {"figure": "<b>"}]), 0),
+    (json.dumps([{"figure": "donor", "name": {"a": 1}, "title": 4}]), 1),
+    (json.dumps([{"figure": "constructor"}, {"figure": "donor?__proto__=toString"}]), 2),
+    (json.dumps([{"figure": "donor", "name": "<img src=x onerror=alert(1)>"}]), 1),
+    (json.dumps([{"figure": f"donor?q={n}"} for n in range(50)]), 40),
 )
-def test_a_spoilt_storage_does_not_break_the_page(visit, text, count):
-    store(visit, text)
-    visit.open("/deck")
-    expect(visit.page.locator("#deck h2")).to_be_visible()
-    expect(visit.page.locator(".deck-figure")).to_have_count(count)
-    assert visit.page.locator("#deck img").count() == 0
+"""A stored text and how many figures of it are shown."""
 
 
-@pytest.mark.parametrize(
-    ("hash_", "count"),
-    [
-        ("#figure=", 0),
-        ("#figure=nonsense&figure=donor", 1),
-        ("#figure=%E0%A4%A", 0),
-        ("#figure=donor%23%25E0%25A4%25A", 1),
-        ("#figure=constructor&figure=__proto__", 0),
-        ("#figure=%3Cimg%20src%3Dx%3E", 0),
-        ("#" + "&".join(["figure=donor"] * 60), 40),
-    ],
+def test_a_spoilt_storage_does_not_break_the_page(visit):
+    for text, count in SPOILT_STORAGE:
+        store(visit, text)
+        visit.open("/deck")
+        expect(visit.page.locator("#deck h2"), text).to_be_visible()
+        expect(visit.page.locator(".deck-figure"), text).to_have_count(count)
+        assert visit.page.locator("#deck img").count() == 0, text
+        visit.check(text)
+
+
+SPOILT_LINKS = (
+    ("#figure=", 0),
+    ("#figure=nonsense&figure=donor", 1),
+    ("#figure=%E0%A4%A", 0),
+    ("#figure=donor%23%25E0%25A4%25A", 1),
+    ("#figure=constructor&figure=__proto__", 0),
+    ("#figure=%3Cimg%20src%3Dx%3E", 0),
+    ("#" + "&".join(["figure=donor"] * 60), 40),
 )
-def test_a_spoilt_link_does_not_break_the_page(visit, hash_, count):
-    visit.open(f"/deck{hash_}")
-    expect(visit.page.locator("#deck h2")).to_contain_text("A shared deck")
-    expect(visit.page.locator(".deck-figure")).to_have_count(count)
+"""The end of a link and how many figures of it are shown."""
+
+
+def test_a_spoilt_link_does_not_break_the_page(visit):
+    for end, count in SPOILT_LINKS:
+        store(visit, "[]")  # and a page that the next link opens anew
+        visit.open(f"/deck{end}")
+        expect(visit.page.locator("#deck h2"), end).to_contain_text("A shared deck")
+        expect(visit.page.locator(".deck-figure"), end).to_have_count(count)
+        visit.check(end)
 
 
 def test_an_empty_deck_says_what_to_do(visit):

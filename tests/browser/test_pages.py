@@ -22,15 +22,42 @@ PAGES = {
     "/registry": ("enrollment",),
     "/protocols": ("protocol-timeline",),
     "/then-and-now": ("then-and-now",),
+    "/compare?compare=miami-1998-99-ita~miami-2005-07-ita": ("comparison-timeline",),
+    "/outcomes": ("graft-function", "chimerism", "islet-mass-and-function"),
+    "/protocols/miami-2005-07-ita": (),
     "/trials": (),
     "/trials/NCT01143168": (),
+    "/trials/NCT00315614": (),
     "/sources": (),
 }
+WITHOUT_FIGURES = ("/trials", "/sources")
 MARKS = ".barlayer path, .heatmaplayer image, .choroplethlayer path, .scatterlayer path, .hm"
 
 
+def check_menus(visit):
+    """Each figure has one menu to take it along, and each menu one place to link to."""
+    counts = visit.page.evaluate(
+        """() => [...document.querySelectorAll('#content .dash-graph')].map(graph =>
+             graph.closest('.card').querySelectorAll('details.export-menu').length)"""
+    )
+    assert set(counts) <= {1}
+    assert visit.page.locator("details.export-menu").count() == len(counts)
+    anchors = visit.page.evaluate(
+        """() => [...document.querySelectorAll('details.export-menu')].map(menu =>
+             document.querySelectorAll('#' + menu.dataset.anchor).length)"""
+    )
+    assert set(anchors) <= {1}
+    return len(counts)
+
+
+def overflow(visit):
+    return visit.page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_every_page_draws_its_figures(visit, path):
+def test_every_page_draws_its_figures_with_their_menus_and_does_not_scroll_sideways(visit, path):
     visit.open(path)
     for view in PAGES[path]:
         picture = visit.page.locator(f".picture-{view}")
@@ -38,17 +65,13 @@ def test_every_page_draws_its_figures(visit, path):
         assert len(picture.get_attribute("aria-label")) > 30
         figure = visit.figure(view)
         assert figure["data"], view
-
-
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (1440, 900), (1920, 1080)])
-def test_no_page_scrolls_sideways(visit, path, width, height):
-    visit.page.set_viewport_size({"width": width, "height": height})
-    visit.open(path)
-    overflow = visit.page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert overflow <= 0
+    menus = check_menus(visit)
+    assert menus >= (0 if path in WITHOUT_FIGURES else max(1, len(PAGES[path])))
+    assert overflow(visit) <= 0
+    for width, height in ((1920, 1080), (390, 844)):
+        visit.page.set_viewport_size({"width": width, "height": height})
+        visit.open(path)
+        assert overflow(visit) <= 0, f"{width} px wide"
 
 
 def test_the_map_shows_land_and_borders(visit):

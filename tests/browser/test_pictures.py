@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from components.views import VIEWS
+from tests.browser.conftest import Visit, cleared
 
 pytestmark = pytest.mark.browser
 
@@ -37,12 +38,31 @@ def ink(image, left, top, right, bottom):
     return sum(part.histogram()[:225])
 
 
-@pytest.mark.parametrize("slug", VIEWS)
-def test_png_has_4k_and_shows_title_figure_and_footer(visit, slug):
-    # a page without graphs: plotly has to be fetched first
-    visit.open("/sources")
-    picture, kind, data = visit.page.evaluate(MAKE_PNG, [slug, ""])
-    whole = Image.open(io.BytesIO(base64.b64decode(data)))
+@pytest.fixture(scope="module")
+def studio(desk, address):
+    """A reader on a page without graphs: plotly has to be fetched for the first picture."""
+    found = Visit(cleared(desk, address), address)
+    found.open("/sources")
+    assert not found.page.evaluate("'Plotly' in window")
+    yield found
+    found.leave()
+    found.check()
+
+
+def decoded(data):
+    return Image.open(io.BytesIO(base64.b64decode(data)))
+
+
+# stands first: the others have their type loaded by then
+def test_regular_type_is_there_in_the_first_picture_of_a_page(studio):
+    first, second = (studio.page.evaluate(MAKE_PNG, ["agent-matrix", ""])[2] for _ in range(2))
+    seen = [decoded(data).resize(PREVIEW) for data in (first, second)]
+    names = (20, 140, 230, 480)
+    assert ink(seen[0], *names) == ink(seen[1], *names) > 1_000
+
+
+def check_png(picture, kind, data):
+    whole = decoded(data)
     assert (kind, whole.format, whole.size) == ("image/png", "PNG", (3840, 2160))
     image = whole.convert("RGB").resize(PREVIEW)
     scale = PREVIEW[0] / picture["width"]
@@ -54,10 +74,7 @@ def test_png_has_4k_and_shows_title_figure_and_footer(visit, slug):
     assert len(image.getcolors(PREVIEW[0] * PREVIEW[1])) > 100
 
 
-@pytest.mark.parametrize("slug", VIEWS)
-def test_svg_is_well_formed_and_holds_its_words(visit, slug):
-    visit.open("/sources")
-    picture, text = visit.page.evaluate(MAKE_SVG, [slug, "condition=t1d"])
+def check_svg(slug, picture, text):
     root = ElementTree.fromstring(text)
     assert root.tag == f"{SVG}svg"
     assert (root.get("width"), root.get("height")) == ("1920", "1080")
@@ -74,37 +91,31 @@ def test_svg_is_well_formed_and_holds_its_words(visit, slug):
     assert text.count("url(http") == 0
 
 
-def test_regular_type_is_there_in_the_first_picture_of_a_page(visit):
-    visit.open("/sources")
-    first, second = (visit.page.evaluate(MAKE_PNG, ["agent-matrix", ""])[2] for _ in range(2))
-    seen = [
-        Image.open(io.BytesIO(base64.b64decode(data))).resize(PREVIEW) for data in (first, second)
-    ]
-    names = (20, 140, 230, 480)
-    assert ink(seen[0], *names) == ink(seen[1], *names) > 1_000
+@pytest.mark.parametrize("slug", VIEWS)
+def test_png_shows_the_figure_in_4k_and_svg_holds_its_words(studio, slug):
+    check_png(*studio.page.evaluate(MAKE_PNG, [slug, ""]))
+    check_svg(slug, *studio.page.evaluate(MAKE_SVG, [slug, "condition=t1d"]))
+    studio.check(slug)
 
 
-def test_hostile_words_stay_text(visit):
-    visit.open("/sources")
+def test_hostile_words_stay_text(studio):
     query = "q=%3C/text%3E%3Cscript%3Ealert(1)%3C/script%3E%26"
-    _, text = visit.page.evaluate(MAKE_SVG, ["donor", query])
+    _, text = studio.page.evaluate(MAKE_SVG, ["donor", query])
     root = ElementTree.fromstring(text)
     assert list(root.iter(f"{SVG}script")) == []
     assert "<script>" in " ".join(node.text for node in root.findall(f"{SVG}text"))
 
 
-def test_an_address_that_is_no_picture_fails_with_the_servers_words(visit):
-    visit.open("/sources")
-    said = visit.page.evaluate(
+def test_an_address_that_is_no_picture_fails_with_the_servers_words(studio):
+    said = studio.page.evaluate(
         "figurePicture.fetch('no-such-view', '').then(() => '', error => error.message)"
     )
     assert len(said) > 20
-    visit.errors.clear()
+    studio.errors.clear()  # chromium logs the wanted 404
 
 
-def test_on_a_stage_the_figure_is_live_and_fits(visit):
-    visit.open("/sources")
-    visit.page.evaluate(
+def test_on_a_stage_the_figure_is_live_and_fits(studio):
+    studio.page.evaluate(
         """async () => {
           const host = document.createElement("div");
           host.id = "stage";
@@ -113,12 +124,14 @@ def test_on_a_stage_the_figure_is_live_and_fits(visit):
           await figurePicture.mount(await figurePicture.fetch("donor", "", "dark"), host);
         }"""
     )
-    stage = visit.page.locator("#stage .picture-stage").bounding_box()
+    stage = studio.page.locator("#stage .picture-stage").bounding_box()
     assert (round(stage["width"]), round(stage["height"])) == (1200, 675)
     assert (round(stage["x"]), round(stage["y"])) == (0, 62)
-    visit.click_mark("#stage .js-plotly-plot .point path")
-    visit.page.locator("#stage .hoverlayer .hovertext").wait_for()
-    ground = visit.page.locator("#stage").evaluate("host => getComputedStyle(host).backgroundColor")
+    studio.click_mark("#stage .js-plotly-plot .point path")
+    studio.page.locator("#stage .hoverlayer .hovertext").wait_for()
+    ground = studio.page.locator("#stage").evaluate(
+        "host => getComputedStyle(host).backgroundColor"
+    )
     assert ground == "rgb(20, 24, 29)"
-    visit.page.evaluate("figurePicture.unmount(document.getElementById('stage'))")
-    assert visit.page.locator("#stage > *").count() == 0
+    studio.page.evaluate("figurePicture.unmount(document.getElementById('stage'))")
+    assert studio.page.locator("#stage > *").count() == 0
