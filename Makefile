@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE = 1
 .PHONY: run test lint types unit browser screenshots bench clean
 
 run: $(VENV)/runtime.stamp
-	exec $(BIN)/gunicorn --workers $(WEB_CONCURRENCY) --bind $(HOST):$(PORT) --preload --no-control-socket --limit-request-line 8190 app:server
+	exec $(BIN)/gunicorn --workers $(WEB_CONCURRENCY) --bind $(HOST):$(PORT) --preload --no-control-socket --limit-request-line 8190 --timeout 300 app:server
 
 test: lint types unit browser
 
@@ -26,7 +26,7 @@ types: $(VENV)/checks.stamp
 	$(BIN)/mypy --cache-dir=/dev/null app.py data components callbacks
 
 unit: $(VENV)/checks.stamp
-	$(BIN)/python -m pytest -q -m "not browser"
+	$(BIN)/python -m pytest -q -n 2 -m "not browser"
 
 browser: $(VENV)/checks.stamp
 	CHROMIUM="$$(sh .ci/chromium)" && export CHROMIUM && $(BIN)/python -m pytest -q -m browser -n 2 --dist loadfile

@@ -107,7 +107,12 @@ def test_the_dataset_is_chosen_from_the_keyboard(visit):
     visit.page.locator(DATASET).focus()
     visit.page.keyboard.press("Enter")
     expect(visit.page.get_by_role("option").first).to_be_visible()
-    visit.page.keyboard.press("ArrowDown")
+    # the list takes the focus a moment after it shows: walk until the wanted option has it
+    for _ in range(12):
+        visit.page.keyboard.press("ArrowDown")
+        visit.page.wait_for_timeout(150)
+        if visit.page.evaluate("document.activeElement.value") == "islets":
+            break
     visit.page.keyboard.press("Enter")
     visit.page.wait_for_url("**/design?dataset=islets")
     expect_trials(visit, "3 of 3 trials")
