@@ -61,7 +61,7 @@ def test_regular_type_is_there_in_the_first_picture_of_a_page(studio):
     assert ink(seen[0], *names) == ink(seen[1], *names) > 1_000
 
 
-def check_png(picture, kind, data):
+def check_png(picture, kind, data, least):
     whole = decoded(data)
     assert (kind, whole.format, whole.size) == ("image/png", "PNG", (3840, 2160))
     image = whole.convert("RGB").resize(PREVIEW)
@@ -69,7 +69,7 @@ def check_png(picture, kind, data):
     x, y, width, height = (length * scale for length in picture["box"])
     assert image.getpixel((2, 2)) == (255, 255, 255)
     assert ink(image, 0, 0, PREVIEW[0], y) > 500
-    assert ink(image, x, y, x + width, y + height) > 4_000
+    assert ink(image, x, y, x + width, y + height) > least
     assert ink(image, 0, picture["rule"] * scale + 2, *PREVIEW) > 1_000
     assert len(image.getcolors(PREVIEW[0] * PREVIEW[1])) > 100
 
@@ -92,8 +92,10 @@ def check_svg(slug, picture, text):
 
 
 @pytest.mark.parametrize("slug", VIEWS)
-def test_png_shows_the_figure_in_4k_and_svg_holds_its_words(studio, slug):
-    check_png(*studio.page.evaluate(MAKE_PNG, [slug, ""]))
+def test_png_shows_the_figure_in_4k_and_svg_holds_its_words(studio, store, slug):
+    # what the review does not state is a sentence, which has less ink than a figure
+    least = 1_000 if VIEWS[slug].lacks(store) else 4_000
+    check_png(*studio.page.evaluate(MAKE_PNG, [slug, ""]), least)
     check_svg(slug, *studio.page.evaluate(MAKE_SVG, [slug, "condition=t1d"]))
     studio.check(slug)
 
