@@ -187,6 +187,27 @@ def base_layout(palette: Palette, *, height: int) -> dict[str, Any]:
     }
 
 
+def note(text: str, x: float, y: float, colour: str, size: int, **keys: Any) -> dict[str, Any]:
+    """An annotation without arrow, its left end at ``x``; ``text`` is escaped already.
+
+    size: pixels. ``keys`` override, such as ``xref`` where x is not in the axis's own units.
+    """
+    return {
+        "text": text,
+        "x": x,
+        "y": y,
+        "xref": "x",
+        "yref": "y",
+        "xanchor": "left",
+        "yanchor": "middle",
+        "align": "left",
+        "showarrow": False,
+        "borderpad": 0,
+        "font": {"family": FONT, "size": size, "color": colour},
+        **keys,
+    }
+
+
 def axis(palette: Palette, **keys: Any) -> dict[str, Any]:
     """An axis in the house style; ``keys`` override."""
     return {

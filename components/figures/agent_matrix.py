@@ -9,13 +9,14 @@ from typing import Any
 
 import pandas as pd
 
+from components import theme
 from components.figures.text import plain, wrapped
 from components.figures.timeline_key import Entry, Key, lay_out
 from components.figures.timeline_lanes import text_width
 from components.figures.timeline_marks import INFERRED as INFERRED_LOOK
 from components.figures.timeline_marks import STATED as STATED_LOOK
 from components.figures.timeline_marks import bar_look
-from components.theme import FONT, Palette, axis, base_layout, hatch
+from components.theme import Palette, axis, base_layout, hatch
 from data.queries.agent_matrix import ALL, EVENT_SIGN, INFERRED, NOT_STATED, NOT_USED, SOME, STATES
 
 Figure = dict[str, Any]
@@ -260,20 +261,7 @@ def _hover(row: Any) -> str:
 
 
 def _note(text: str, y: float, colour: str, **keys: Any) -> dict[str, Any]:
-    return {
-        "text": text,
-        "x": 0,
-        "y": y,
-        "xref": "paper",
-        "yref": "y",
-        "xanchor": "left",
-        "yanchor": "middle",
-        "align": "left",
-        "showarrow": False,
-        "borderpad": 0,
-        "font": {"family": FONT, "size": TEXT_SIZE, "color": colour},
-        **keys,
-    }
+    return theme.note(text, 0, y, colour, TEXT_SIZE, **{"xref": "paper", **keys})
 
 
 def _class_starts(agents: pd.DataFrame) -> pd.DataFrame:

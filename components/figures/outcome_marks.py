@@ -4,8 +4,9 @@ from typing import Any
 
 import pandas as pd
 
+from components import theme
 from components.figures.text import plain, wrapped
-from components.theme import FONT, Palette, base_layout
+from components.theme import Palette, base_layout
 
 SHAPES = ("square", "circle", "triangle-up", "diamond", "pentagon", "star", "cross")
 """One marker shape a cohort, a second channel beside its colour."""
@@ -23,20 +24,7 @@ def shape_of(series: int, *, is_open: bool = False) -> str:
 
 def note(text: str, x: float, y: float, colour: str, **keys: Any) -> dict[str, Any]:
     """An annotation without arrow; ``text`` is escaped already."""
-    return {
-        "text": text,
-        "x": x,
-        "y": y,
-        "xref": "x",
-        "yref": "y",
-        "xanchor": "left",
-        "yanchor": "middle",
-        "align": "left",
-        "showarrow": False,
-        "borderpad": 0,
-        "font": {"family": FONT, "size": TEXT_SIZE, "color": colour},
-        **keys,
-    }
+    return theme.note(text, x, y, colour, TEXT_SIZE, **keys)
 
 
 def empty_figure(words: str, palette: Palette) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from components import theme
 from components.figures.text import plain
 from components.figures.timeline_events import Event, in_words, markup, read_events
 from components.figures.timeline_key import Key, key_traces
@@ -29,7 +30,7 @@ from components.figures.timeline_scene import (
     TITLE_ROW,
     Scene,
 )
-from components.theme import FONT, Palette, axis, base_layout
+from components.theme import Palette, axis, base_layout
 from data.queries.comparison import NONE_PRINTED
 
 __all__ = ["NARROWEST", "comparison_timeline", "in_words", "protocol_timeline"]
@@ -146,20 +147,7 @@ def _layout(
 
 def _note(text: str, x: float, y: float, colour: str, size: int, **keys: Any) -> dict[str, Any]:
     """An annotation without arrow, its left end at ``x`` of the plot's width."""
-    return {
-        "text": text,
-        "x": x,
-        "y": y,
-        "xref": "paper",
-        "yref": "y",
-        "xanchor": "left",
-        "yanchor": "middle",
-        "align": "left",
-        "showarrow": False,
-        "borderpad": 0,
-        "font": {"family": FONT, "size": size, "color": colour},
-        **keys,
-    }
+    return theme.note(text, x, y, colour, size, **{"xref": "paper", **keys})
 
 
 def _gutter_notes(
