@@ -19,9 +19,12 @@ def put(visit, path, slug):
     found = visit.page.locator(f"#{slug} details.export-menu")
     found.scroll_into_view_if_needed()
     found.locator("summary").click()
-    with visit.page.expect_response(f"**/export/{slug}.json*"):
-        found.get_by_role("button", name="Add to deck").click()
+    found.get_by_role("button", name="Add to deck").click()
     expect(visit.page.locator(".export-status")).to_contain_text("Added to the deck")
+    # the filters in words come from the server, after the figure itself is kept
+    visit.page.wait_for_function(
+        "() => JSON.parse(localStorage.getItem('deck')).every(each => each.words)"
+    )
 
 
 THREE = (
