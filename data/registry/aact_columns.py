@@ -150,7 +150,7 @@ class Columns:
     def country(self, name: str, basis: str) -> dict[str, pa.Array]:
         """Code and basis of a country; the basis holds a name that is not known."""
         distinct = self.distinct(name)
-        codes = [iso3(text) if text else v.NOT_STATED for text in distinct.texts]
+        codes = [iso3(text) if text.strip() else v.NOT_STATED for text in distinct.texts]
         for text, row, times in distinct.occurrences(code is None for code in codes):
             self.report.country_not_known(text, self.ids[row].as_py(), times)
         pairs = list(zip(distinct.texts, codes, strict=True))

@@ -306,9 +306,9 @@ class _Export:
             columns = self._columns(rows)
             country = columns.country("country", SITE_BASIS)
             unplaced = columns.distinct("country").mapped(
-                lambda name: "COUNTRY_ONLY" if name else v.NOT_STATED
+                lambda name: "COUNTRY_ONLY" if name.strip() else v.NOT_STATED
             )
-            city = cells(rows, "city")
+            city = columns.distinct("city").mapped(one_line)
             yield self._organisations(
                 rows,
                 "facilities",
@@ -316,7 +316,7 @@ class _Export:
                     **_named(columns),
                     **country,
                     **columns.coordinates(),
-                    "city": Distinct.of(city).mapped(one_line),
+                    "city": city,
                     "place_basis": pc.if_else(pc.not_equal(city, ""), "RECORD", unplaced),
                 },
             )

@@ -67,8 +67,6 @@ class TableReader:
     on_broken: OnBroken
     progress: Progress
     _header: list[str] = field(default_factory=list)
-    _unfinished: int = 0
-    """Number of a last line without an end; 0 where there is none."""
 
     def blocks(self) -> Iterator[pa.Table]:
         """Tables of the wanted columns and ``line``, the number of each row's line.
@@ -83,9 +81,11 @@ class TableReader:
                 for block in self._whole_lines(file):
                     lines = block.count(b"\n")
                     if not block.endswith(b"\n"):
-                        block += b"\n"
-                        lines += 1
-                        self._unfinished = number + lines
+                        # Even a line with all its cells may have lost the end of the last one.
+                        raise UnusableInputError(
+                            f"{self.part.name} ends in the middle of line {number + lines + 1}, "
+                            f"without a line break; get it again."
+                        )
                     yield self._table(block, number + 1)
                     number += lines
         except DAMAGED as error:
@@ -160,7 +160,7 @@ class TableReader:
             problem = _problem(text)
             if problem:
                 keep[line] = False
-                self._tell(int(numbers[line]), text.decode("utf-8", "replace"), problem)
+                self.on_broken(int(numbers[line]), text.decode("utf-8", "replace"), problem)
         if not keep.all():
             lines = np.flatnonzero(keep)
             block = b"".join(block[starts[line] : ends[line] + 1] for line in lines)
@@ -202,19 +202,12 @@ class TableReader:
         if table.num_rows + len(wrong) != len(numbers):
             return None
         for row, text, reason in wrong:
-            self._tell(int(numbers[row]), text, reason)
+            self.on_broken(int(numbers[row]), text, reason)
         for name in self.wanted:
             if name not in present:
                 table = table.append_column(name, pa.repeat("", table.num_rows))
         good = np.delete(numbers, [row for row, _, _ in wrong])
         return table.append_column(LINE, pa.array(good, pa.int64())).select([*self.wanted, LINE])
-
-    def _tell(self, number: int, text: str, reason: str) -> None:
-        if number == self._unfinished:
-            raise UnusableInputError(
-                f"{self.part.name} ends in the middle of line {number}; get it again."
-            )
-        self.on_broken(number, text, reason)
 
 
 def _end_of_records(text: bytes) -> int:

@@ -70,8 +70,11 @@ NOT_IMPORTED = (
 LONGEST_CELL = 64_000_000
 """Characters; a quotation mark that is never closed ends here instead of in memory."""
 
-NEXT_INTERVENTION = re.compile(r"\|(?=[A-Za-z][A-Za-z_ ]{2,29}: )")
+NEXT_INTERVENTION = re.compile(r"\|(?=[A-Za-z][A-Za-z_ ]{2,29}:(?:[ |]|$))")
 """A bar before a type; a bar inside a name is none."""
+
+CUT_SHORT = "p"
+"""What the site's CSV says of every time perspective, retrospective ones too."""
 
 MASKED = re.compile(r"([^(]*)\((.*)\)")
 
@@ -95,6 +98,11 @@ def _found(source: Source, session: Session) -> Iterator[Found]:
                 if isinstance(row, StudyError):
                     raise row
                 yield where, facts_of(row)
+                if _design(row.get("Study Design", "")).get("Time Perspective") == CUT_SHORT:
+                    session.report.note(
+                        f"{part.name} writes {CUT_SHORT!r} for every time perspective, and no "
+                        f"observational model: both stay not stated; the JSON has them"
+                    )
             except StudyError as error:
                 session.report.skip(where, error.nct_id, error.path, error.reason)
 
@@ -112,15 +120,17 @@ def _rows(part: Part, session: Session) -> Iterator[tuple[int, Cells | StudyErro
             lines = _Lines(text)
             records = csv.reader(lines, strict=True)
             header = _header(next(records), part, session)
-            short = False
             for record in records:
                 if not record:
                     continue
                 number += 1
-                short = len(record) < len(header)
                 yield number, _row(header, record)
-            if short and not lines.last.endswith(("\n", "\r")):
-                raise UnusableInputError(f"{part.name} ends in the middle of row {number}.")
+            if not lines.last.endswith(("\n", "\r")):
+                # Even a row with all its cells may have lost the end of the last one.
+                raise UnusableInputError(
+                    f"{part.name} ends in the middle of row {number}, without a line break; "
+                    f"download it again."
+                )
     except UnicodeDecodeError:
         raise UnusableInputError(f"{part.name} is not UTF-8 text after {number} studies.") from None
     except csv.Error as error:
@@ -201,7 +211,7 @@ def facts_of(row: Cells) -> StudyFacts:
         who_masked=who_masked,
         primary_purpose=design.get("Primary Purpose", ""),
         observational_model=design.get("Observational Model", ""),
-        time_perspective=design.get("Time Perspective", ""),
+        time_perspective=_time_perspective(design),
         enrollment=_enrollment(cell("Enrollment").strip(), nct_id),
         start=DatedField(cell("Start Date")),
         primary_completion=DatedField(cell("Primary Completion Date")),
@@ -224,6 +234,11 @@ def _design(cell: str) -> dict[str, str]:
     return {key.strip(): value.strip() for key, _, value in pairs}
 
 
+def _time_perspective(design: Mapping[str, str]) -> str:
+    text = design.get("Time Perspective", "")
+    return "" if text == CUT_SHORT else text
+
+
 def _masking(text: str) -> tuple[str, tuple[str, ...]]:
     """ "DOUBLE (PARTICIPANT, INVESTIGATOR)" -> the masking and who is masked."""
     match = MASKED.fullmatch(text)
@@ -244,8 +259,9 @@ def _enrollment(text: str, nct_id: str) -> int | None:
 def _interventions(cell: str) -> tuple[Intervention, ...]:
     found = []
     for text in NEXT_INTERVENTION.split(cell):
-        kind, colon, name = text.partition(": ")
+        # A type without a name has no space after its colon.
+        kind, colon, name = f"{text} ".partition(": ")
         known = colon and code_of(v.INTERVENTION_TYPE, kind) != v.UNLISTED
         if text.strip():
-            found.append(Intervention(name, kind) if known else Intervention(text))
+            found.append(Intervention(name[:-1], kind) if known else Intervention(text))
     return tuple(found)

@@ -19,6 +19,7 @@ import ijson
 from data.registry.batches import Batch, Found, Session, in_batches
 from data.registry.facts import StudyError
 from data.registry.formats import DAMAGED, Part, Source, UnusableInputError
+from data.registry.nesting import Shallow, TooDeepError
 from data.registry.progress import counted
 from data.registry.study import facts_of, version_of
 
@@ -77,10 +78,15 @@ def _studies(part: Part, session: Session) -> Iterator[Any]:
             for study in _READERS[shape](file, part.name):
                 count += 1
                 yield study
-        if shape is Shape.PAGE and _has_next_page(part):
-            session.report.note(f"{part.name} is one page of a longer search: it names a next page")
+        if shape in (Shape.PAGE, Shape.LINES) and _names_next_page(part, shape):
+            session.report.note(
+                f"{part.name} names a next page of its search; where that is not among the files, "
+                f"studies are missing"
+            )
     except ijson.JSONError as error:
         raise UnusableInputError(_json_problem(part.name, count, error)) from None
+    except TooDeepError as error:
+        raise UnusableInputError(f"{part.name}: {error}, after {count} studies.") from None
     except DAMAGED as error:
         raise UnusableInputError(
             f"{part.name} is damaged after {count} studies ({error}); download it again."
@@ -128,32 +134,41 @@ def _page_or_lines(part: Part, alone: Shape) -> Shape:
             return alone
     try:
         json.loads(first)
+    except RecursionError:
+        # One study that nests too deep, and others to come.
+        return Shape.LINES
     except ValueError:
         return alone
     return Shape.LINES
 
 
-def _has_next_page(part: Part) -> bool:
-    """Whether a page names a next one; the API writes that key after the studies."""
+def _names_next_page(part: Part, shape: Shape) -> bool:
+    """Whether a page, or the last of pages a line, names a next one.
+
+    The API writes that key after the studies; other tools may sort it before them.
+    """
+    if shape is Shape.PAGE and NEXT_PAGE.search(part.head().split(b'"studies"', 1)[0]):
+        return True
     with part.open() as file:
         if file.seekable():
             file.seek(max(0, part.size - TAIL))
         tail = b""
         while data := file.read(1_000_000):
             tail = (tail + data)[-TAIL:]
-    return bool(NEXT_PAGE.search(tail))
+    last_line = tail.rstrip().rsplit(b"}\n", 1)[-1]
+    return bool(NEXT_PAGE.search(last_line))
 
 
 def _of_array(file: BufferedReader, name: str) -> Iterator[Any]:
-    return iter(ijson.items(file, "item"))
+    return iter(ijson.items(Shallow(file), "item"))
 
 
 def _of_page(file: BufferedReader, name: str) -> Iterator[Any]:
-    return iter(ijson.items(file, "studies.item"))
+    return iter(ijson.items(Shallow(file), "studies.item"))
 
 
 def _of_study(file: BufferedReader, name: str) -> Iterator[Any]:
-    return iter(ijson.items(file, ""))
+    return iter(ijson.items(Shallow(file), ""))
 
 
 def _of_lines(file: BufferedReader, name: str) -> Iterator[Any]:

@@ -20,6 +20,9 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 
+NAMELESS = "(left out: without a name)"
+
+
 @dataclass(frozen=True)
 class Origin:
     """Where a study stands: the dataset as a source, and file and position in words."""
@@ -148,7 +151,10 @@ def _conditions(facts: StudyFacts) -> Iterator[Row]:
 
 
 def _interventions(facts: StudyFacts, report: Report) -> Iterator[Row]:
-    for position, each in enumerate(facts.interventions, start=1):
+    named = [each for each in facts.interventions if each.name.strip()]
+    if nameless := len(facts.interventions) - len(named):
+        report.value_not_listed("intervention", NAMELESS, facts.nct_id, nameless)
+    for position, each in enumerate(named, start=1):
         code = code_of(v.INTERVENTION_TYPE, each.kind)
         if code == v.UNLISTED:
             report.value_not_listed("intervention_type", each.kind, facts.nct_id)
@@ -190,19 +196,21 @@ def _organisations(facts: StudyFacts, report: Report) -> Iterator[Row]:
 
 
 def _site(site: Site, nct_id: str, report: Report) -> Row:
-    country = iso3(site.country) if site.country else v.NOT_STATED
+    stated = site.country.strip()
+    country = iso3(stated) if stated else v.NOT_STATED
     basis = "Location in the registry record"
     if country is None:
         report.country_not_known(site.country, nct_id)
         basis += f"; country printed as {site.country}"
-    place_basis = "RECORD" if site.city else "COUNTRY_ONLY" if site.country else v.NOT_STATED
+    city = one_line(site.city)
+    place_basis = "RECORD" if city else "COUNTRY_ONLY" if stated else v.NOT_STATED
     return {
         "organisation": one_line(site.facility),
         "organisation_printed": site.facility,
         "role": "SITE",
         "role_certainty": "STATED",
         "role_basis": basis,
-        "city": one_line(site.city),
+        "city": city,
         "country": country or v.NOT_STATED,
         "place_basis": place_basis,
         "lat": site.lat,

@@ -33,7 +33,6 @@ def read(content, wanted=("a", "b")):
     [
         ("a|b\n", []),
         ("a|b", []),
-        ("a|b\n1|2", [("1", "2", 2)]),
         ("b|x|a\n1|2|3\n", [("3", "1", 2)]),
         ('A|"b"\r\nNA|nan\r\n\r\n|null\r\n', [("NA", "nan", 2), ("", "null", 4)]),
         ("a|b\n\n\n1|2\n", [("1", "2", 4)]),
@@ -42,7 +41,7 @@ def read(content, wanted=("a", "b")):
         ('a|b\n""|"p"\n', [("", "p", 2)]),
         ("a|b\n1\r~2|x\ry\n", [("1~2", "x~y", 2)]),
         ('a|b\n"1\n\nx|y"|2\n3|4\n', [("1~~x|y", "2", 2), ("3", "4", 5)]),
-        ('a|b\n1|"x\n"\n"y\r\nz"|"\n"\n3|4', [("1", "x~", 2), ("y~z", "~", 4), ("3", "4", 7)]),
+        ('a|b\n1|"x\n"\n"y\r\nz"|"\n"\n3|4\n', [("1", "x~", 2), ("y~z", "~", 4), ("3", "4", 7)]),
         ('a|b\n5"|6\n7"|8\n', [('5"', "6", 2), ('7"', "8", 3)]),
         ("\ufeffa|b\n1|2\n", [("1", "2", 2)]),
         ("a|c\n1|2\n", [("1", "", 2)]),
@@ -97,7 +96,7 @@ def test_a_record_of_several_lines_between_two_blocks(monkeypatch):
         assert read(text) == expected
 
 
-@pytest.mark.parametrize("end", ["3", '3|"4'])
+@pytest.mark.parametrize("end", ["3", '3|"4', "3|4"])
 def test_a_file_that_was_cut_off(end):
     with pytest.raises(UnusableInputError, match=r"t\.txt ends in the middle of line 3"):
         read(f"a|b\n1|2\n{end}")

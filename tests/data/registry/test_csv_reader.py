@@ -59,8 +59,8 @@ def test_columns_that_are_missing_or_not_known_are_told(tmp_path):
             "observational_model",
             ["COHORT"],
         ),
-        # A download of 2025 cuts the value down to its first letter.
-        ("Study Design", "Time Perspective: p", "trials", "time_perspective", ["UNLISTED"]),
+        ("Study Design", "Time Perspective: p", "trials", "time_perspective", ["NOT_STATED"]),
+        ("Study Design", "Time Perspective: px", "trials", "time_perspective", ["UNLISTED"]),
         ("Study Design", "nonsense", "trials", "masking", ["NOT_STATED"]),
         ("Conditions", "A|a| |B", "trial_conditions", "condition", ["a", "b"]),
         (
@@ -71,6 +71,9 @@ def test_columns_that_are_missing_or_not_known_are_told(tmp_path):
             ["DRUG", "BEHAVIORAL", "NOT_STATED"],
         ),
         ("Interventions", "", "trial_interventions", "intervention", []),
+        ("Interventions", "DRUG: ", "trial_interventions", "intervention", []),
+        ("Interventions", "DRUG:|DEVICE: |OTHER: A", "trial_interventions", "intervention", ["A"]),
+        ("Locations", " |, , Atlantis", "trial_organisations", "country", ["NOT_STATED"] * 3),
         ("Locations", "", "trial_organisations", "role", ["SPONSOR", "COLLABORATOR"]),
     ],
 )
@@ -113,6 +116,8 @@ TEXT = csv_text([FULL_ROW])
         ("NCT Number,Phases,Phases\r\n", "has the column Phases more than once"),
         (TEXT[: TEXT.index("of text")], "ends in the middle of a cell"),
         (TEXT[: TEXT.index("ISLE")], "ends in the middle of row 1"),
+        ("NCT Number,Locations\r\nNCT00000001,Clinic, Seoul, Sou", "in the middle of row 1"),
+        ("NCT Number,Study Title\r\nNCT00000001,A ti", "in the middle of row 1"),
         (TEXT.encode() + b"\xff\xfe\r\n", "is not UTF-8 text after"),
         ('NCT Number\r\n"a"b\r\n', "is not a whole CSV file"),
     ],
@@ -121,6 +126,13 @@ def test_unusable_csv_ends_with_one_sentence(tmp_path, content, words):
     with pytest.raises(UnusableInputError, match=words) as caught:
         imported(tmp_path / "out", write(tmp_path / "f.csv", content))
     assert "\n" not in str(caught.value)
+
+
+def test_what_the_site_says_of_every_time_perspective_is_told(tmp_path):
+    report, _ = rows_of(tmp_path, [FULL_ROW | {"Study Design": "Time Perspective: p"}] * 2)
+    assert [note for note in report.notes if "for every time perspective" in note]
+    report, _ = rows_of(tmp_path, [FULL_ROW])
+    assert not [note for note in report.notes if "for every time perspective" in note]
 
 
 def test_hostile_text_stays_text(tmp_path):

@@ -52,11 +52,27 @@ def test_a_zip_with_one_study_a_file(tmp_path):
     assert frames["trials"]["locator"][1] == "search.zip/NCT00000002.json, study 1"
 
 
-@pytest.mark.parametrize("tail", ["", "\n"])
-def test_a_page_says_that_more_pages_exist(tmp_path, tail):
-    page = json.dumps({"studies": [A], "nextPageToken": "abc"}, indent=1) + tail
+PAGE = {"studies": [A], "nextPageToken": "abc"}
+LAST = {"studies": [B]}
+
+
+@pytest.mark.parametrize(
+    ("page", "is_told"),
+    [
+        (json.dumps(PAGE, indent=1), True),
+        (json.dumps(PAGE) + "\n", True),
+        (json.dumps({"totalCount": 2, **dict(sorted(PAGE.items()))}), True),
+        (json.dumps(PAGE) + "\n" + json.dumps(PAGE | LAST) + "\n", True),
+        (json.dumps(PAGE) + "\n" + json.dumps(LAST) + "\n", False),
+        (json.dumps(LAST | {"nextPageToken": None}), False),
+        (json.dumps({"studies": [study(x='"nextPageToken": "abc"')]}), False),
+    ],
+    ids=["after", "one line", "before", "lines", "last line", "null", "in a text"],
+)
+def test_a_page_says_that_more_pages_exist(tmp_path, page, is_told):
     report, _ = imported(tmp_path / "out", write(tmp_path / "page.json", page))
-    assert report.notes == ["page.json is one page of a longer search: it names a next page"]
+    words = "page.json names a next page of its search; where that is not among the files, "
+    assert report.notes == [words + "studies are missing"] * is_told
 
 
 def test_studies_that_cannot_be_read_are_skipped_with_place_path_and_reason(tmp_path):
@@ -87,6 +103,32 @@ def test_a_broken_line_is_one_skipped_study(tmp_path):
         "f, study 3",
         "f, study 4",
     ]
+
+
+def test_an_intervention_without_a_name_is_left_out_and_told(tmp_path):
+    nameless = [{"type": "DRUG"}, {"type": "DRUG", "name": " \u2003"}, {"name": "A drug"}]
+    path = write(tmp_path / "f", [study(armsInterventionsModule={"interventions": nameless})])
+    report, frames = imported(tmp_path / "out", path)
+    assert list(frames["trial_interventions"]["intervention"]) == ["A drug"]
+    (found,) = report.not_listed.values()
+    assert (found.column, found.times, found.first_nct_id) == ("intervention", 2, "NCT00000001")
+
+
+DEEP = '{"protocolSection": ' + "[" * 100_000 + "]" * 100_000 + "}"
+
+
+@pytest.mark.parametrize("text", [f"[{DEEP}]", DEEP, "[" * 1_000_000, f'{{"studies": [{DEEP}]}}'])
+def test_a_text_that_nests_without_end_is_refused_before_it_fills_the_memory(tmp_path, text):
+    with pytest.raises(UnusableInputError, match=r"f: .* nest more than 200 deep, after 0 studies"):
+        imported(tmp_path / "out", write(tmp_path / "f", text))
+
+
+def test_a_first_line_that_nests_without_end_is_one_skipped_study(tmp_path):
+    report, frames = imported(
+        tmp_path / "out", write(tmp_path / "f", DEEP + "\n" + json.dumps(B) + "\n")
+    )
+    assert list(frames["trials"]["nct_id"]) == IDS[1:]
+    assert [each.where for each in report.skipped_studies] == ["f, study 1"]
 
 
 TEXT = json.dumps([A, B])
