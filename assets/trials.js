@@ -76,24 +76,76 @@
     return Boolean(context && String(context.shape).endsWith("/infinite"));
   }
 
+  function longTable() {
+    let api;
+    try {
+      api = dash_ag_grid.getApi("trial-grid");
+    } catch {
+      return null; // there is no table on this page
+    }
+    const stands = api && !api.isDestroyed() && api.getGridOption("rowModelType") === "infinite";
+    return stands ? api : null;
+  }
+
   function refetch(pause) {
     clearTimeout(asking);
     asking = setTimeout(() => {
-      let api;
-      try {
-        api = dash_ag_grid.getApi("trial-grid");
-      } catch {
-        return; // there is no table on this page
-      }
-      if (!api || api.isDestroyed() || api.getGridOption("rowModelType") !== "infinite") return;
+      const api = longTable();
+      if (!api) return;
       if (api.getDisplayedRowCount()) api.ensureIndexVisible(0, "top");
       api.purgeInfiniteCache();
     }, pause);
   }
 
+  // Dash does not say that a request of its own has failed, and the grid would wait for ever.
+  const ROWS = "trial-grid.getRowsResponse";
+  let request = null;
+
+  function sayLost(isLost) {
+    const notice = document.getElementById("trial-grid-lost");
+    if (notice) window.dash_clientside.set_props("trial-grid-lost", { hidden: !isLost });
+  }
+
+  function retry() {
+    const api = longTable();
+    if (api) api.refreshInfiniteCache();
+  }
+
+  function lost() {
+    sayLost(true);
+    const api = longTable();
+    if (!api || !request) return;
+    request.failCallback();
+    api.removeEventListener("bodyScrollEnd", retry);
+    api.addEventListener("bodyScrollEnd", retry);
+  }
+
+  function found() {
+    sayLost(false);
+    const api = longTable();
+    if (api) api.removeEventListener("bodyScrollEnd", retry);
+  }
+
+  const send = window.fetch;
+  window.fetch = (address, options) => {
+    const answer = send.call(window, address, options);
+    if (options && typeof options.body === "string" && options.body.includes(ROWS)) {
+      answer.then((response) => (response.ok ? found() : lost()), lost);
+    }
+    return answer;
+  };
+
   const unchanged = () => window.dash_clientside.no_update;
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.trials = {
+    asked: (message) => {
+      request = message;
+      return unchanged();
+    },
+    retry: () => {
+      retry();
+      return unchanged();
+    },
     refetch: () => refetch(0),
     search: (text, options) => {
       if (!fetches(options)) return { ...options, quickFilterText: text || "" };

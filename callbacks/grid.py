@@ -82,6 +82,18 @@ def register(app: Dash, datasets: Datasets) -> None:
         prevent_initial_call=True,
     )
     app.clientside_callback(
+        # an output of this page keeps both from running on the others
+        ClientsideFunction("trials", "asked"),
+        Output(ids.TRIAL_GRID_LOST, "hidden"),
+        Input(ids.TRIAL_GRID, "getRowsRequest"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("trials", "retry"),
+        Output(ids.TRIAL_GRID_LOST, "hidden", allow_duplicate=True),
+        Input(ids.TRIAL_GRID_RETRY, "n_clicks"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
         ClientsideFunction("trials", "search"),
         Output(ids.TRIAL_GRID, "dashGridOptions"),
         Input(ids.TRIAL_GRID_SEARCH, "value"),

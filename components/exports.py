@@ -20,8 +20,9 @@ from components.slides.drawing import clean
 from components.views import View
 
 PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-FORMULA_IN_A_LINE = re.compile(r"([,;]\s*)(?=[=+\-@])")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""Signs that make a cell a formula in one spreadsheet or another, full-width ones in Japanese."""
+FORMULA_IN_A_LINE = re.compile(r"([,;]\s*)(?=[=+\-@＝＋－＠])")
 """In a comment line a spreadsheet begins a new cell after a comma or semicolon."""
 
 ROWS = ("shown", "all")

@@ -12,12 +12,21 @@ from data.queries.one_trial import NOT_PRINTED, NOT_STATED
 UNKNOWN_WORDS = (NOT_STATED.lower(), NOT_PRINTED.lower())
 
 
+LONGEST_CELL = 2_000
+"""Characters of a text that a page shows; the files have all of them."""
+
+
+def bounded(text: str) -> str:
+    """The text, or its start where it would fill the page: a record may hold a megabyte."""
+    return text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + "…"
+
+
 def value(text: object, gap: str = NOT_STATED) -> Any:
     """A cell's text; what the source leaves open is grey and hatched, as in the figures.
 
     ``gap`` stands for an empty cell: in reference tables a gap means that there is no more to say.
     """
-    words = gap if pd.isna(text) or text == "" else str(text)
+    words = gap if pd.isna(text) or text == "" else bounded(str(text))
     if words.lower() in UNKNOWN_WORDS:
         return html.Span(words.capitalize(), className="not-stated")
     return words

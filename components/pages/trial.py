@@ -16,7 +16,7 @@ from components.pages.trial_parts import (
 )
 from components.parts import Panel, note_list, page_head, placed
 from components.request import PageRequest
-from components.tables import card, value
+from components.tables import bounded, card, value
 from data.queries.notes import notes_on
 from data.queries.one_trial import NOT_STATED, Walk, find_trial, trial, walk
 from data.queries.trials import count_matching, matching, near_matches
@@ -84,7 +84,7 @@ def _badges(store: TrialStore, nct_id: str) -> html.Ul:
     for key in (key for key in BADGES if filters.has(key)):
         field = filters.field_of(key)
         for code in store.facets[key].counts(mask):
-            label = field.labels[code]
+            label = bounded(field.labels[code])
             unknown = label == NOT_STATED
             items.append(
                 html.Li(
@@ -107,7 +107,7 @@ def _head(store: TrialStore, nct_id: str) -> html.Div:
     row = trial(store, nct_id)
     return html.Div(
         [
-            html.H1(row["title"]),
+            html.H1(bounded(row["title"])),
             html.P(
                 [
                     html.Strong(nct_id),

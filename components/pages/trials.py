@@ -11,6 +11,7 @@ from components import ids
 from components.links import address
 from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
+from components.tables import bounded
 from data.queries.trial_table import RowsAsked, table_page
 from data.queries.trial_words import Cells, cells_at, columns_of
 from data.queries.trials import count_matching, matching
@@ -61,8 +62,6 @@ MOST_ROWS_IN_BROWSER = 2_000
 ROWS_A_REQUEST = 100
 BLOCKS_KEPT = 20
 """Requests whose rows the browser keeps; rows scrolled far away are fetched anew."""
-LONGEST_CELL = 2_000
-"""Characters of a cell that the browser gets; the file has all of them."""
 
 CLIENT_SIDE, INFINITE = "clientSide", "infinite"
 
@@ -93,15 +92,13 @@ def grid_page(store: TrialStore, request: PageRequest, asked: RowsAsked) -> dict
 def _for_browser(columns: Mapping[str, Cells], request: PageRequest) -> list[dict[str, Any]]:
     query = request.state.to_query()
     cells = {
-        **{field: [_bounded(cell) for cell in column] for field, column in columns.items()},
+        **{
+            field: [bounded(cell) if isinstance(cell, str) else cell for cell in column]
+            for field, column in columns.items()
+        },
         "href": [address(f"/trials/{nct_id}", query) for nct_id in columns["nct_id"]],
     }
     return [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
-
-
-def _bounded(cell: Any) -> Any:
-    is_long = isinstance(cell, str) and len(cell) > LONGEST_CELL
-    return cell[:LONGEST_CELL] + "…" if is_long else cell
 
 
 def _fields(store: TrialStore) -> list[str]:
@@ -192,6 +189,20 @@ def _download(store: TrialStore, request: PageRequest) -> html.A:
     )
 
 
+def _lost_rows() -> html.Div:
+    """What the table says where the server did not answer; the browser shows and hides it."""
+    return html.Div(
+        [
+            "Rows could not be fetched. ",
+            html.Button("Try again", id=ids.TRIAL_GRID_RETRY, type="button"),
+        ],
+        id=ids.TRIAL_GRID_LOST,
+        className="grid-lost",
+        role="alert",
+        hidden=True,
+    )
+
+
 PANELS: dict[str, Panel] = {"trials-filters": filter_sentence, "trials-download": _download}
 
 
@@ -220,6 +231,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                         maxLength=200,
                     ),
                     html.Span(id=ids.TRIAL_GRID_COUNT, className="muted", role="status"),
+                    _lost_rows(),
                     placed(PANELS, "trials-download", store, request),
                 ],
                 className="grid-tools",

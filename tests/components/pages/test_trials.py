@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from components import tables
 from components.pages import trials
 from components.pages.trials import HEADINGS, PANELS, grid_page, grid_rows, layout, shape
 from components.request import PageRequest
@@ -78,7 +79,7 @@ def test_only_many_rows_are_fetched_as_they_are_scrolled(store, asked, monkeypat
 
 
 def test_a_very_long_cell_is_cut_for_the_browser(store, asked, monkeypatch):
-    monkeypatch.setattr(trials, "LONGEST_CELL", 5)
+    monkeypatch.setattr(tables, "LONGEST_CELL", 5)
     row = grid_rows(store, asked(""))[0]
     assert len(row["title"]) == 6
     assert row["title"].endswith("…")
