@@ -93,17 +93,19 @@ def _import(options: argparse.Namespace) -> int:
             tuple(options.paths), options.name, options.datasets, options.title, options.date or ""
         )
     )
-    return _told(report)
+    return _told(report, options)
 
 
 def _fetch(options: argparse.Namespace) -> int:
     search = Search(options.query, options.name, options.datasets, options.title)
-    return _told(run_fetch(search, Api(options.base)))
+    return _told(run_fetch(search, Api(options.base)), options)
 
 
-def _told(report: Report) -> int:
+def _told(report: Report, options: argparse.Namespace) -> int:
     for line in report.in_words():
         print(line)
+    folder = folder_of(options.datasets, options.name).parent
+    print(f"The dataset is in {folder}; the app shows it from its next start.")
     return DONE
 
 

@@ -91,6 +91,7 @@ class Api:
         problem, asked = "", 0.0
         for number in range(TRIES):
             if number:
+                print(f"no answer ({problem}), trying again", file=sys.stderr, flush=True)
                 self._pause(max(asked, FIRST_WAIT * 2 ** (number - 1)))
             self._pause(self._next - self.now())
             self._next = self.now() + SECONDS_BETWEEN

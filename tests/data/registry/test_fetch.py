@@ -187,10 +187,11 @@ def test_a_zipped_answer(registry, get):
         ((503, {"Retry-After": formatdate(0)}), 1.0),
     ],
 )
-def test_a_fault_that_passes(registry, get, clock, tmp_path, fault, wait):
+def test_a_fault_that_passes(registry, get, clock, tmp_path, capsys, fault, wait):
     registry.faults = [None, None, fault]
     assert get().read == 4
     assert ids(tmp_path) == IDS
+    assert capsys.readouterr().err.count("trying again\n") == 1
     assert registry.tokens() == ["", "two", "two", "three"]
     assert clock.waits.count(wait) == (5 if wait == 1.0 else 1)
 
@@ -372,7 +373,10 @@ def test_the_command(registry, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(fetch, "SECONDS_BETWEEN", 0.0)
     command = ["--datasets", str(tmp_path), "fetch", "--query", "islets", "--name", "mine"]
     assert main([*command, "--base", registry.base]) == 0
-    assert capsys.readouterr().out == "4 studies imported, 0 skipped\n"
+    assert capsys.readouterr().out.splitlines() == [
+        "4 studies imported, 0 skipped",
+        f"The dataset is in {tmp_path / 'mine'}; the app shows it from its next start.",
+    ]
 
 
 @pytest.mark.parametrize(
