@@ -21,7 +21,7 @@ from components.pages.own_figures import (
 )
 from components.present import figure_actions
 from components.request import PageRequest
-from components.tables import card
+from components.tables import bounded, card
 from components.theme import Palette
 from data.options import MapOptions
 from data.queries import one_trial
@@ -76,7 +76,7 @@ def map_card(store: TrialStore, nct_id: str, request: PageRequest) -> dbc.Card:
             )
         )
     if off_map:
-        names = "; ".join(off_map)
+        names = "; ".join(map(bounded, off_map))
         children.append(html.P(f"Without a stated city: {names}", className="caption"))
     only = store.no_filters().with_text(nct_id)
     state = PageState(only, map=options, dataset=store.known.dataset)

@@ -171,43 +171,39 @@ def rows_asked(route) -> bool:
     return "trial-grid.getRowsResponse" in (route.request.post_data or "")
 
 
-@pytest.fixture
-def outage(table):
-    """The table, and what to do with the requests for its rows: a list of one function."""
+def broken(route) -> None:
+    route.fulfill(status=500, body="broken")
+
+
+def cut_off(route) -> None:
+    route.abort()
+
+
+def test_rows_that_did_not_come_are_said_and_fetched_again(table):
     does = []
     table.page.route(
         ANSWERS, lambda route: does[0](route) if does and rows_asked(route) else route.continue_()
     )
-    yield table, does
-    table.errors.clear()  # chromium and dash log the wanted failures
-
-
-@pytest.mark.parametrize(
-    "fail",
-    [lambda route: route.fulfill(status=500, body="broken"), lambda route: route.abort()],
-    ids=["error of the server", "no connection"],
-)
-def test_rows_that_did_not_come_are_said_and_fetched_again(outage, fail):
-    table, does = outage
     notice = table.page.get_by_text(LOST)
     assert notice.is_hidden()
-    does.append(fail)
+    # the button asks again
+    does.append(broken)
     table.page.evaluate(f"{API}.ensureIndexVisible(1949, 'middle')")
     notice.wait_for()
     does.clear()
     table.page.get_by_role("button", name="Try again").click()
     wait_for_row(table, 1949, "nct_id", "NCT00001950")
     notice.wait_for(state="hidden")
-
-    does.append(fail)
+    # so does the next scroll
+    does.append(cut_off)
     table.page.evaluate(f"{API}.ensureIndexVisible(999, 'middle')")
     notice.wait_for()
     does.clear()
     table.page.evaluate(f"{API}.ensureIndexVisible(1029, 'middle')")
     wait_for_row(table, 999, "nct_id", "NCT00001000")
     notice.wait_for(state="hidden")
-
-    does.append(fail)
+    # and another search
+    does.append(broken)
     search = table.page.get_by_label("Search in this table")
     search.fill("terminated")
     notice.wait_for()
@@ -215,3 +211,4 @@ def test_rows_that_did_not_come_are_said_and_fetched_again(outage, fail):
     search.fill("trial 2999")
     wait_for_row(table, 0, "nct_id", "NCT00002999")
     notice.wait_for(state="hidden")
+    table.errors.clear()  # chromium and dash log the wanted failures
