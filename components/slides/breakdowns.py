@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from components.figures.breakdowns import cell_colour, integer_step, left_out
+from components.figures.text import shortened
 from components.slides.charts import Bars, add_chart, bar_chart, sentence, type_size
 from components.slides.drawing import Box, Fill, Hatched, Solid, Words
 from components.slides.sheet import Sheet
@@ -20,6 +21,8 @@ SEVERAL = (
 MOST_ROWS = 24
 """Bars of one slide; more go on."""
 ROW_HEIGHT, LEGEND_HEIGHT = 96.0, 64.0
+LONGEST_NAME = 60
+"""Characters of a row's name beside its bar; the rest of a longer one is in the alt text."""
 NOTE_HEIGHT = 22.0
 NOTE_SIZE = 11.0
 
@@ -98,7 +101,7 @@ def stacked_bars(
         cells = frame[frame["row"].isin(part["row"])]
         chart = bar_chart(
             [
-                f"{label} ({total:,})"
+                f"{shortened(label, LONGEST_NAME)} ({total:,})"
                 for label, total in zip(part["row_label"], part["row_total"], strict=True)
             ],
             [
