@@ -15,11 +15,11 @@ from components.figures.maps import (
     steps,
     trial_map,
 )
-from components.figures.regions import REGIONS
 from components.theme import DARK, LIGHT
 from data.filters import TrialFilters
 from data.options import MapOptions
 from data.queries.places import COLUMNS, trial_places
+from data.regions import REGIONS
 
 HOSTILE = "<b onmouseover=alert(1)>q=evil</b>"
 
