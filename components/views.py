@@ -62,11 +62,14 @@ DrawSlide = Callable[[pd.DataFrame, PageState, Sheet], None]
 
 @dataclass(frozen=True)
 class Swatch:
-    """One entry of a legend: a label, its colour, and whether it is hatched."""
+    """One entry of a legend: a label, and the colour and pattern of its marks.
+
+    pattern: as plotly names them: ``/`` hatched, ``.`` dotted, empty plain.
+    """
 
     label: str
     colour: str
-    hatched: bool = False
+    pattern: str = ""
 
 
 Legend = Callable[[pd.DataFrame, Palette], tuple[Swatch, ...]]
@@ -301,7 +304,7 @@ def _cross_columns(rows: str, columns: str) -> dict[str, str]:
 def _phase_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
     columns = frame.drop_duplicates("column")
     return tuple(
-        Swatch(label, palette.of_phase(code), code == v.NOT_STATED)
+        Swatch(label, palette.of_phase(code), breakdowns.pattern_of(code))
         for code, label in zip(columns["column"], columns["column_label"], strict=True)
     )
 
@@ -358,7 +361,7 @@ def _registry_view(slug: str, key: str, title: str, caption: str) -> View:
 def _year_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
     phases = frame.drop_duplicates("phase")
     return tuple(
-        Swatch(label, palette.of_phase(code), code == v.NOT_STATED)
+        Swatch(label, palette.of_phase(code), breakdowns.pattern_of(code))
         for code, label in zip(phases["phase"], phases["phase_label"], strict=True)
     )
 
@@ -367,7 +370,7 @@ def _enrollment_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, .
     colours = registry.enrollment_colours(palette)
     kinds = frame.drop_duplicates("column")
     return tuple(
-        Swatch(label, colours[code], code != "ACTUAL")
+        Swatch(label, colours[code], registry.pattern_of(code))
         for code, label in zip(kinds["column"], kinds["column_label"], strict=True)
     )
 

@@ -31,7 +31,8 @@ def click(field: str, code: str) -> str:
     return f"{field}={code}"
 
 
-def _shape(code: str) -> str:
+def pattern_of(code: str) -> str:
+    """Not stated is hatched, everything else plain."""
     return NOT_STATED_PATTERN if code == NOT_STATED else ""
 
 
@@ -96,7 +97,7 @@ def field_bars(frame: pd.DataFrame, palette: Palette) -> Figure:
         "cliponaxis": False,
         "marker": {
             "color": [palette.not_stated if c == NOT_STATED else palette.accent for c in codes],
-            "pattern": hatch(palette) | {"shape": [_shape(code) for code in codes]},
+            "pattern": hatch(palette) | {"shape": [pattern_of(code) for code in codes]},
         },
         "customdata": [
             [click(field, code), trials(n), part]
@@ -155,7 +156,7 @@ def stacked_bars(
                 "marker": {
                     "color": colours[str(column)],
                     "line": {"color": palette.background, "width": 1},
-                    "pattern": hatch(palette) | {"shape": _shape(str(column))},
+                    "pattern": hatch(palette) | {"shape": pattern_of(str(column))},
                 },
                 "customdata": [
                     [

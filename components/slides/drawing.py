@@ -72,6 +72,20 @@ class Hatched:
 
 
 @dataclass(frozen=True)
+class Dotted:
+    """Dots of one colour on another: a number that is planned and not counted."""
+
+    dots: str
+    ground: str
+
+    def xml(self) -> str:
+        return (
+            f'<a:pattFill prst="pct20"><a:fgClr>{_colour(self.dots)}</a:fgClr>'
+            f"<a:bgClr>{_colour(self.ground)}</a:bgClr></a:pattFill>"
+        )
+
+
+@dataclass(frozen=True)
 class Fade:
     """One colour from one opacity at the left to another at the right."""
 
@@ -87,7 +101,7 @@ class Fade:
         )
 
 
-Fill = Solid | Hatched | Fade | None
+Fill = Solid | Hatched | Dotted | Fade | None
 """``None`` is no fill at all."""
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from components.figures.breakdowns import integer_step
 from components.figures.registry import NO_TRIAL, enrollment_colours
 from components.slides.charts import Bars, add_chart, bar_chart, sentence, type_size
-from components.slides.drawing import Fill, Hatched, Solid
+from components.slides.drawing import Dotted, Fill, Hatched, Solid
 from components.slides.sheet import Sheet
 from components.theme import Palette, ink_on
 from data import vocabulary as v
@@ -48,9 +48,9 @@ def _roomy(part: pd.DataFrame) -> dict[int, str]:
 
 
 def _fill(code: str, colours: dict[str, str], palette: Palette) -> Fill:
-    """Estimated and not stated are hatched, a second channel beside the colour."""
+    """Estimated is dotted and not stated hatched, a second channel beside the colour."""
     if code == "ESTIMATED":
-        return Hatched(colours["ACTUAL"], colours["ESTIMATED"])
+        return Dotted(colours["ACTUAL"], colours["ESTIMATED"])
     if code == v.NOT_STATED:
         return Hatched(palette.not_stated_hatch, palette.not_stated)
     return Solid(colours[code])
