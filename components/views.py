@@ -76,6 +76,10 @@ Legend = Callable[[pd.DataFrame, Palette], tuple[Swatch, ...]]
 Lacks = Callable[[TrialStore], str]
 
 NO_PROTOCOLS = "This dataset has no protocol events; they are part of the 2010 review."
+NO_OUTCOMES = (
+    "This dataset has no outcomes of patients, such as graft function, chimerism and islet mass; "
+    "they are part of the 2010 review."
+)
 
 
 def _lacks_nothing(store: TrialStore) -> str:
@@ -84,6 +88,10 @@ def _lacks_nothing(store: TrialStore) -> str:
 
 def _lacks_protocols(store: TrialStore) -> str:
     return NO_PROTOCOLS if store.regimens.empty else ""
+
+
+def _lacks_outcomes(store: TrialStore) -> str:
+    return NO_OUTCOMES if store.outcomes.empty else ""
 
 
 def _lacks_field(key: str) -> Lacks:
@@ -559,7 +567,7 @@ VIEWS: dict[str, View] = {
         View(
             slug="graft-function",
             title="Graft function, patient by patient where the text tells them apart",
-            lacks=_lacks_protocols,
+            lacks=_lacks_outcomes,
             caption="A bar is the time with graft function as the text states it, from the islet "
             "infusion. Where the text gives one mean for several patients, one lane stands for "
             "them with ± as printed. A loss without a day is words, not a mark. Patient numbers "
@@ -589,7 +597,7 @@ VIEWS: dict[str, View] = {
         View(
             slug="chimerism",
             title="Chimerism over time",
-            lacks=_lacks_protocols,
+            lacks=_lacks_outcomes,
             caption="Donor cells in the recipients. Dotted lines join the stated points of one "
             "cohort and say nothing of the time between them. Open: about. Bars: ± as printed, "
             "which the source does not define. Points of the same month stand a little apart. "
@@ -613,7 +621,7 @@ VIEWS: dict[str, View] = {
         View(
             slug="islet-mass-and-function",
             title="Islet mass and duration of graft function",
-            lacks=_lacks_protocols,
+            lacks=_lacks_outcomes,
             caption="Only the five patients of 1998–99 have both a mass and an outcome of their "
             "own: nothing can be concluded from five points. Bars: ± as printed. Arrows: longer "
             "or shorter than the mark. Open marks: about, or an end that is not stated, or a "

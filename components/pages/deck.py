@@ -107,7 +107,8 @@ def words_json(store: TrialStore) -> str:
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
     query = request.state.to_query()
-    pages = [html.Li(link(label, path, query)) for path, label in WITH_FIGURES]
+    drawn = {view.scope.path for view in VIEWS.values() if not view.lacks(store)}
+    pages = [html.Li(link(label, path, query)) for path, label in WITH_FIGURES if path in drawn]
     return html.Div(
         [
             page_head(

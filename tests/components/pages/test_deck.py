@@ -44,7 +44,7 @@ def test_the_deck_stands_between_trials_and_sources():
 def test_the_menu_entry_has_room_for_the_number_of_figures(store):
     entry = next(
         each
-        for each in parts(shell(Datasets((store,))))
+        for each in parts(shell(Datasets((store,)), store))
         if getattr(each, "id", None) == "deck-count"
     )
     assert text(entry) == ""
