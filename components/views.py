@@ -676,8 +676,8 @@ VIEWS: dict[str, View] = {
         View(
             slug="started-per-year",
             title="Trials started per year by phase",
-            caption="Each trial counts once, in the year of its start, actual or planned. Trials "
-            "without a year stand apart at the end.",
+            caption="Each trial counts once, in the year of its start, actual or planned; the "
+            "last years are not complete. Trials without a year stand apart at the end.",
             query=lambda store, state: registry_query.started_per_year(store, state.filters),
             figure=lambda frame, state, palette: registry.started_per_year(frame, palette),
             slide=lambda frame, state, sheet: registry_slides.started_per_year(frame, sheet),
@@ -698,7 +698,8 @@ VIEWS: dict[str, View] = {
             slug="enrollment",
             title="Trials by enrolment",
             caption="Each trial counts once, by the number of its people; the numbers are never "
-            "added up. A zero is a number: most such trials were withdrawn.",
+            "added up. The classes are not equally wide. A zero is a number; a withdrawn trial "
+            "stands where its record puts it, with a zero or the number once planned.",
             query=lambda store, state: registry_query.enrollment(store, state.filters),
             figure=lambda frame, state, palette: registry.enrollment(frame, palette),
             slide=lambda frame, state, sheet: registry_slides.enrollment(frame, sheet),

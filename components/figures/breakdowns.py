@@ -18,6 +18,10 @@ TALL_ROW = 54
 """Height of a row whose label has three lines."""
 LABEL_WIDTH = 24
 LABEL_LINES = 3
+LETTER = 9
+"""Pixels of a digit at most, also in a picture's larger type."""
+SMALLEST_NUMBER = 12
+"""Pixels of type down to which a number is set smaller to fit its segment."""
 HOVER_WIDTH, MOST_IN_HOVER = 44, 300
 """Characters of a line of a hover, and of a name in it."""
 MATRIX_CELL = 62
@@ -108,7 +112,10 @@ def field_bars(frame: pd.DataFrame, palette: Palette) -> Figure:
         "hovertemplate": "%{y}<br>%{customdata[1]}, %{customdata[2]} of those shown<extra></extra>",
     }
     layout = base_layout(palette, height=FRAME_HEIGHT + BAR_HEIGHT * len(frame))
-    layout["xaxis"] = axis(palette, visible=False, range=[0, max(frame["trials"].max(), 1) * 1.12])
+    top = max(int(frame["trials"].max()), 1)
+    # the longest number stands to the right of the longest bar, which may be short on a phone
+    layout["margin"] |= {"r": LETTER * (len(f"{top:,}") + 1)}
+    layout["xaxis"] = axis(palette, visible=False, range=[0, top])
     layout["yaxis"] = axis(palette, autorange="reversed", ticks="", showgrid=False)
     layout["bargap"] = 0.3
     return {"data": [bar], "layout": layout}
@@ -151,7 +158,6 @@ def stacked_bars(
                 "textposition": "inside",
                 "insidetextanchor": "middle",
                 "textangle": 0,
-                "constraintext": "none",
                 "insidetextfont": {"color": ink_on(colours[str(column)])},
                 "marker": {
                     "color": colours[str(column)],
@@ -179,6 +185,8 @@ def stacked_bars(
     layout = base_layout(palette, height=FRAME_HEIGHT + row_height * len(rows))
     layout |= {
         "barmode": "stack",
+        # a number too long for its segment would run into its neighbours; the hover has it
+        "uniformtext": {"mode": "hide", "minsize": SMALLEST_NUMBER},
         "bargap": 0.5 if is_tall else 0.3,
         "xaxis": axis(
             palette,

@@ -17,8 +17,11 @@ from data.regions import REGIONS, Box, Region
 Figure = dict[str, Any]
 
 WIDE = 720
+"""The width in pixels for which bubbles are sized."""
+ALL_LABELS = 560
 NARROW = 340
-"""Widths in pixels for which labels are laid out: beside the list, and on a phone."""
+"""Widths in pixels for which labels are laid out: the least on which the page's style shows all
+of them, and on a phone."""
 
 MAX_STEPS = 6
 LARGEST_BUBBLE = 3
@@ -364,7 +367,7 @@ def width_in(options: MapOptions, width: float, height: float) -> float:
 
 
 def trial_map(
-    frame: pd.DataFrame, palette: Palette, options: MapOptions, wide: float = WIDE
+    frame: pd.DataFrame, palette: Palette, options: MapOptions, wide: float = ALL_LABELS
 ) -> Figure:
     """Countries by number, cities as bubbles, in the part of the world that is chosen.
 

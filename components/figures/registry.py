@@ -57,12 +57,6 @@ def enrollment(frame: pd.DataFrame, palette: Palette) -> Figure:
                 "size": 6,
                 "solidity": 0.15,
             }
-        # where the bars are far apart in length, a number beside a short segment hides it
-        top = max(int(frame["row_total"].max()), 1)
-        trace["text"] = [
-            text if n > top * 0.03 else ""
-            for text, n in zip(trace["text"], trace["x"], strict=True)
-        ]
     return figure
 
 

@@ -57,6 +57,13 @@ class Solid:
         return f"<a:solidFill>{_colour(self.colour, self.alpha)}</a:solidFill>"
 
 
+def _pattern(preset: str, ink: str, ground: str) -> str:
+    return (
+        f'<a:pattFill prst="{preset}"><a:fgClr>{_colour(ink)}</a:fgClr>'
+        f"<a:bgClr>{_colour(ground)}</a:bgClr></a:pattFill>"
+    )
+
+
 @dataclass(frozen=True)
 class Hatched:
     """Diagonal lines of one colour on another: the second channel of what is not certain."""
@@ -65,10 +72,7 @@ class Hatched:
     ground: str
 
     def xml(self) -> str:
-        return (
-            f'<a:pattFill prst="wdUpDiag"><a:fgClr>{_colour(self.lines)}</a:fgClr>'
-            f"<a:bgClr>{_colour(self.ground)}</a:bgClr></a:pattFill>"
-        )
+        return _pattern("wdUpDiag", self.lines, self.ground)
 
 
 @dataclass(frozen=True)
@@ -79,10 +83,7 @@ class Dotted:
     ground: str
 
     def xml(self) -> str:
-        return (
-            f'<a:pattFill prst="pct20"><a:fgClr>{_colour(self.dots)}</a:fgClr>'
-            f"<a:bgClr>{_colour(self.ground)}</a:bgClr></a:pattFill>"
-        )
+        return _pattern("pct20", self.dots, self.ground)
 
 
 @dataclass(frozen=True)

@@ -117,3 +117,20 @@ def test_matrix_shows_zero_as_a_dot():
     assert heat["z"] == [[2, 1], [0, 0]]
     assert numbers["text"] == ["2", "1", "·", "·"]
     assert heat["customdata"][0][1][:2] == ["condition=T1D", "phase=NOT_STATED"]
+
+
+def test_the_number_beside_the_longest_bar_has_its_room():
+    """Of 27,400 trials a narrow card showed "27,40"."""
+    few, many = (
+        field_bars(FIELD.assign(trials=[number, 0, 1]), PALETTES["light"])["layout"]
+        for number in (3, 27_400)
+    )
+    assert few["xaxis"]["range"] == [0, 3]
+    assert many["xaxis"]["range"] == [0, 27_400]
+    assert many["margin"]["r"] > few["margin"]["r"] > 0
+
+
+def test_numbers_that_do_not_fit_their_segment_are_left_out():
+    """Among thousands of trials they ran into one another."""
+    layout = stacked_bars(CROSS, PALETTES["light"], COLOURS, share=False)["layout"]
+    assert layout["uniformtext"]["mode"] == "hide"
