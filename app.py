@@ -4,6 +4,7 @@ from dash import Dash
 from flask import Flask
 
 import callbacks
+from callbacks.reading import store_of_page
 from callbacks.serving import Settings
 from callbacks.serving import register as register_serving
 from components.shell import NAME, shell
@@ -27,7 +28,7 @@ def create_app(datasets: Datasets, settings: Settings | None = None) -> Dash:
         update_title="",
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
-    app.layout = shell(datasets)
+    app.layout = lambda: shell(datasets, store_of_page(datasets))
     callbacks.register(app, datasets)
     register_serving(app, datasets, settings)
     # Dash finishes its set-up in the first request and is not safe under concurrent first

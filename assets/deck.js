@@ -30,7 +30,7 @@
     if (!facts.has(root)) {
       facts.set(root, {
         views: JSON.parse(root.dataset.views),
-        words: JSON.parse(root.dataset.words),
+        words: new Map(), // name of a dataset -> promise of its title and the words of its keys
       });
     }
     return facts.get(root);
@@ -43,10 +43,24 @@
     return at < 0 ? [figure, ""] : [figure.slice(0, at), figure.slice(at)];
   }
 
-  // The filters of a link in words, as far as this page knows them.
-  function saidQuery(root, query) {
-    const words = factsOf(root).words;
-    return [...new URLSearchParams(query)].map(([key, value]) => {
+  const datasetOf = (query) => new URLSearchParams(query).getAll("dataset").pop() || "";
+
+  // Asked for once; after a failure once more.
+  function wordsOfDataset(root, name) {
+    const known = factsOf(root).words;
+    if (!known.has(name)) {
+      const asked = help().fetched(root.dataset.words + "?dataset=" + encodeURIComponent(name))
+        .then((response) => response.json());
+      asked.catch(() => known.delete(name));
+      known.set(name, asked);
+    }
+    return known.get(name);
+  }
+
+  // The filters of a link in words, as far as its dataset's words go.
+  function saidQuery(words, query) {
+    const pairs = [...new URLSearchParams(query)].filter(([key]) => key !== "dataset");
+    return pairs.map(([key, value]) => {
       const [label, values] = own(words, key) || [key, {}];
       return label + ": " + value.split("~").map((slug) => own(values, slug) || slug).join(" or ");
     }).join("; ");
@@ -57,12 +71,27 @@
     return view ? view[0] : item.title || "A figure that is not known here";
   }
 
-  function wordsOf(root, item) {
-    if (!own(factsOf(root).views, parted(item.figure)[0])) {
+  // The words of the dataset that the figure names, which need not be that of the page.
+  async function wordsOf(root, item) {
+    const [slug, query] = parted(item.figure);
+    if (!own(factsOf(root).views, slug)) {
       return "This dashboard has no such figure; remove it to make the deck.";
     }
-    const said = saidQuery(root, parted(item.figure)[1]);
-    return item.words || (said ? said + "." : "No filters.");
+    let facts;
+    try {
+      facts = await wordsOfDataset(root, datasetOf(query));
+    } catch (error) {
+      return item.words || error.message;
+    }
+    const said = saidQuery(facts.words, query);
+    const words = item.words || (said ? said + "." : "No filters.");
+    return facts.title ? facts.title + ". " + words : words;
+  }
+
+  function wordsNode(root, item) {
+    const node = made("p", { className: "deck-words" });
+    wordsOf(root, item).then((words) => { node.textContent = words; });
+    return node;
   }
 
   /* Links: a deck is its figures behind the # sign, which browsers do not send */
@@ -277,7 +306,7 @@
       made("span", { className: "deck-number", textContent: String(at + 1) }),
       made("div", { className: "deck-what" },
         made("h3", { textContent: item.name || titleOf(root, item) }),
-        made("p", { className: "deck-words", textContent: wordsOf(root, item) }),
+        wordsNode(root, item),
         openLink(root, item)),
     ];
   }

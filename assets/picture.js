@@ -139,13 +139,16 @@
     element(root, "rect", { x: 0, y: 0, ...size, fill: colours.background });
     const id = "hatch-" + Math.random().toString(36).slice(2);
     const defs = element(root, "defs");
-    const hatch = { id, width: 5, height: 5, patternUnits: "userSpaceOnUse" };
-    const pattern = element(defs, "pattern", { ...hatch, patternTransform: "rotate(45)" });
-    element(pattern, "rect", { width: 1.4, height: 5, fill: colours.hatch });
+    const tile = { width: 5, height: 5, patternUnits: "userSpaceOnUse" };
+    const hatch = element(defs, "pattern", { id, ...tile, patternTransform: "rotate(45)" });
+    element(hatch, "rect", { width: 1.4, height: 5, fill: colours.hatch });
+    const dots = element(defs, "pattern", { id: id + "-dots", ...tile });
+    element(dots, "circle", { cx: 2.5, cy: 2.5, r: 1, fill: colours.text, opacity: 0.55 });
+    const patterns = { "/": "url(#" + id + ")", ".": "url(#" + id + "-dots)" };
     for (const item of picture.legend) {
       const box = { x: item.x, y: item.y, width: item.size, height: item.size, rx: 1.5 };
       element(root, "rect", { ...box, fill: item.colour });
-      if (item.hatched) element(root, "rect", { ...box, fill: "url(#" + id + ")" });
+      if (item.pattern) element(root, "rect", { ...box, fill: patterns[item.pattern] });
     }
     for (const line of picture.lines) {
       const at = { x: line.x, y: line.y, "font-size": line.size, "font-weight": line.weight };

@@ -5,6 +5,7 @@ from dash import Dash
 from callbacks import (
     address,
     dataset,
+    deck_words,
     downloads,
     exports,
     grid,
@@ -24,6 +25,7 @@ def register(app: Dash, datasets: Datasets) -> None:
         address,
         pictures,
         grid,
+        deck_words,
         own_figures,
         downloads,
         exports,

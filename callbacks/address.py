@@ -8,7 +8,7 @@ from dash.exceptions import PreventUpdate
 
 from callbacks.reading import read_request
 from components import ids
-from components.controls import BUILT_IN, control_value, held, options
+from components.controls import BUILT_IN, SINGLE, control_value, held, options
 from components.links import state_address
 from components.request import PageRequest
 from data.datasets import Datasets
@@ -47,7 +47,10 @@ def clicked_tokens(clicks: Sequence[object]) -> tuple[tuple[str, str], ...]:
 
 
 def after_click(filters: TrialFilters, tokens: Sequence[tuple[str, str]]) -> TrialFilters:
-    """The mark's values added to the filters; taken out where all are chosen already."""
+    """The mark's values added to the filters; taken out where all are chosen already.
+
+    The bounds of a range are replaced: added to, they would widen it.
+    """
     known = [
         (key, value)
         for key, value in tokens
@@ -60,6 +63,8 @@ def after_click(filters: TrialFilters, tokens: Sequence[tuple[str, str]]) -> Tri
     for key, value in known:
         if key == TEXT_KEY:
             filters = filters.without(TEXT_KEY) if chosen else filters.with_text(value)
+        elif key in SINGLE:
+            filters = filters.with_codes(key, () if chosen else (value,))
         elif chosen or value not in filters.codes(key):
             filters = filters.toggled(key, value)
     return filters

@@ -20,6 +20,7 @@ def register(app: Dash, datasets: Datasets) -> None:
         Output(ids.graph(ALL), "figure"),
         Output(ids.picture(ALL), "aria-label"),
         Output(ids.legend(ALL), "children"),
+        Output(ids.caption(ALL), "children"),
         Output(ids.panel(ALL), "children"),
         Output(ids.table(ALL), "children", allow_duplicate=True),
         Input(ids.URL, "search"),
@@ -41,8 +42,9 @@ def register(app: Dash, datasets: Datasets) -> None:
             raise PreventUpdate
         store, request = read_request(datasets, path, search)
         slugs = [output["id"]["view"] for output in ctx.outputs_list[0]]
-        names = [output["id"]["name"] for output in ctx.outputs_list[3]]
-        tables = [output["id"]["view"] for output in ctx.outputs_list[4]]
+        captions = [output["id"]["view"] for output in ctx.outputs_list[3]]
+        names = [output["id"]["name"] for output in ctx.outputs_list[4]]
+        tables = [output["id"]["view"] for output in ctx.outputs_list[5]]
         rendered = {
             slug: VIEWS[slug].render(store, request.state, request.palette) for slug in slugs
         }
@@ -50,6 +52,7 @@ def register(app: Dash, datasets: Datasets) -> None:
             [each.figure for each in rendered.values()],
             [each.summary for each in rendered.values()],
             [legend_items(each) for each in rendered.values()],
+            [rendered[slug].caption for slug in captions],
             [PANELS[name](store, request) for name in names],
             [
                 data_table(rendered[slug], request) if is_open(n) else no_update

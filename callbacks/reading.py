@@ -1,6 +1,9 @@
 """The edge: what the browser sends, turned into a ``PageRequest``."""
 
+from urllib.parse import urlsplit
+
 from dash import strip_relative_path
+from flask import has_request_context
 from flask import request as http_request
 
 from components.request import PageRequest
@@ -14,6 +17,15 @@ THEME_COOKIE = "theme"
 def read_palette() -> Palette:
     """The reader's theme, kept in a cookie so that the first picture has it already."""
     return palette_named(http_request.cookies.get(THEME_COOKIE, ""))
+
+
+def store_of_page(datasets: Datasets) -> TrialStore:
+    """The dataset of the page whose frame is asked for; the browser names the page as referrer.
+
+    The default outside of a request, and where a browser keeps the address to itself.
+    """
+    page = http_request.referrer if has_request_context() else None
+    return datasets.of_query(urlsplit(page or "").query)
 
 
 def read_request(

@@ -16,6 +16,8 @@ from data.filters import FILTER_LABELS
 from data.store import TrialStore
 
 MAX_TABLE_ROWS = 200
+PATTERN_CLASSES = {"/": "hatched", ".": "dotted"}
+"""Pattern of a swatch -> its class in the style."""
 
 
 def graph_config() -> dict[str, Any]:
@@ -58,7 +60,7 @@ def figure_card(
     ]
     if not compact:
         body += [
-            html.P(rendered.caption, className="caption"),
+            html.P(rendered.caption, id=ids.caption(slug), className="caption"),
             html.Button(
                 "Show as table",
                 id=ids.table_button(slug),
@@ -78,7 +80,7 @@ def legend_items(rendered: Rendered) -> list[html.Span]:
         html.Span(
             [
                 html.Span(
-                    className="swatch" + (" hatched" if swatch.hatched else ""),
+                    className=f"swatch {PATTERN_CLASSES.get(swatch.pattern, '')}".rstrip(),
                     style={"backgroundColor": swatch.colour},
                 ),
                 swatch.label,

@@ -87,19 +87,19 @@ def control_value(filters: TrialFilters, key: str) -> list[str] | str | None:
     return (slugs[0] if key == STARTED_FROM else slugs[-1]) if slugs else None
 
 
-def dataset_dropdown(datasets: Datasets) -> html.Div:
+def dataset_dropdown(datasets: Datasets, shown: TrialStore) -> html.Div:
     """The datasets with title, date and size; hidden where there is no choice."""
     label = html.Label("Dataset", htmlFor=ids.DATASET, className="control-label")
     control = dcc.Dropdown(
         id=ids.DATASET,
         options=[
             {
-                "label": f"{store.title} · {store.date} · {len(store.trials):,} trials",
-                "value": store.known.dataset or BUILT_IN,
+                "label": f"{each.title} · {each.date} · {len(each.trials):,} trials",
+                "value": each.known.dataset or BUILT_IN,
             }
-            for store in datasets.stores
+            for each in datasets.stores
         ],
-        value=BUILT_IN,
+        value=shown.known.dataset or BUILT_IN,
         clearable=False,
         searchable=datasets.total > MOST_UNSEARCHED,
     )

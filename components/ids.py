@@ -65,6 +65,10 @@ def legend(view: str) -> Id:
     return {"type": "legend", "view": view}
 
 
+def caption(view: str) -> Id:
+    return {"type": "caption", "view": view}
+
+
 def table(view: str) -> Id:
     return {"type": "table", "view": view}
 

@@ -34,17 +34,17 @@ def left_out(store: TrialStore, slugs: tuple[str, ...]) -> html.P | None:
     return html.P(["Not shown for this dataset. ", " ".join(items)], className="muted left-out")
 
 
-def of_the_review(title: str, words: str) -> Callable[[Layout], Layout]:
+def of_the_review(title: str, words: str, lacks: str = NO_PROTOCOLS) -> Callable[[Layout], Layout]:
     """A page that only the built-in data fills; an import gets its title and says why not.
 
-    words: what the page shows of the review, for the link to it.
+    words: what the page shows of the review, for the link to it. lacks: what an import lacks.
     """
 
     def decorate(layout: Layout) -> Layout:
         @wraps(layout)
         def page(store: TrialStore, request: PageRequest) -> Any:
             if store.is_import:
-                return _nothing_here(store, request, title, words)
+                return _nothing_here(store, request, title, words, lacks)
             return layout(store, request)
 
         return page
@@ -61,14 +61,16 @@ def panels_of_the_review(panels: Mapping[str, Panel]) -> dict[str, Panel]:
     return {name: guarded(panel) for name, panel in panels.items()}
 
 
-def _nothing_here(store: TrialStore, request: PageRequest, title: str, words: str) -> html.Div:
+def _nothing_here(
+    store: TrialStore, request: PageRequest, title: str, words: str, lacks: str
+) -> html.Div:
     query = request.state.to_query()
     return html.Div(
         [
             page_head(title, f"Dataset: {store.title}."),
             html.Div(
                 [
-                    html.P(NO_PROTOCOLS),
+                    html.P(lacks),
                     html.Ul(
                         [
                             html.Li(link(words, request.path)),

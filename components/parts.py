@@ -1,6 +1,6 @@
 """Parts that several pages share: page heads, panels, data notes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -12,6 +12,7 @@ from components.request import PageRequest
 from components.shell import empty_state
 from data import vocabulary as v
 from data.queries.trials import count_matching
+from data.query_string import shorten
 from data.store import TrialStore
 
 Panel = Callable[[TrialStore, PageRequest], Any]
@@ -62,6 +63,35 @@ def filter_sentence(store: TrialStore, request: PageRequest) -> Any:
             html.Span(f"Registry as of {store.date}.", className="muted"),
         ],
         className="filter-sentence",
+    )
+
+
+def nothing_here(
+    thing: str,
+    wanted: str,
+    number: int,
+    near: Sequence[html.Li],
+    elsewhere: Sequence[html.Li],
+    classes: str,
+) -> html.Div:
+    """The page for a name or number that is not there: what is like it, and where to look.
+
+    thing: ``trial``; number: how many of them the dataset holds; near, elsewhere: list items.
+    """
+    return html.Div(
+        [
+            page_head(
+                f"There is no such {thing} here",
+                [
+                    "“",
+                    html.Span(shorten(wanted), className="wanted"),
+                    f"” is none of the {number:,} {thing}s of this dataset. "
+                    + ("These come nearest:" if near else "Try this:"),
+                ],
+            ),
+            html.Ul([*near, *elsewhere], className="near-matches"),
+        ],
+        className=f"page {classes}",
     )
 
 

@@ -357,7 +357,7 @@ def picture(
             {
                 "label": item.label,
                 "colour": item.colour,
-                "hatched": item.hatched,
+                "pattern": item.pattern,
                 "x": round(x * scale, 2),
                 "y": round(y * scale, 2),
                 "size": round(SWATCH * scale, 2),

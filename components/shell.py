@@ -32,7 +32,7 @@ NAVIGATION = (
 NAME = DASHBOARD
 
 
-def _header(datasets: Datasets) -> html.Header:
+def _header(datasets: Datasets, store: TrialStore) -> html.Header:
     return html.Header(
         [
             html.A("Skip to the content", href="#content", className="skip-link"),
@@ -45,7 +45,7 @@ def _header(datasets: Datasets) -> html.Header:
                 className="main-nav",
                 **{"aria-label": "Pages"},
             ),
-            dataset_dropdown(datasets),
+            dataset_dropdown(datasets, store),
             help_button(),
             html.Button(
                 id=ids.THEME_TOGGLE,
@@ -204,15 +204,14 @@ def _print_foot(store: TrialStore) -> html.Div:
     )
 
 
-def shell(datasets: Datasets) -> html.Div:
-    """The frame, on the default dataset until the address names another."""
-    store = datasets.default
+def shell(datasets: Datasets, store: TrialStore) -> html.Div:
+    """The frame on one of the datasets, until the address names another."""
     return html.Div(
         [
             dcc.Location(id=ids.URL, refresh=False),
             dcc.Store(id=ids.THEME),
             dcc.Store(id=ids.DATASET_SHOWN, data=store.known.dataset),
-            _header(datasets),
+            _header(datasets, store),
             html.Div(
                 [
                     _filter_bar(store),

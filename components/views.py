@@ -62,17 +62,24 @@ DrawSlide = Callable[[pd.DataFrame, PageState, Sheet], None]
 
 @dataclass(frozen=True)
 class Swatch:
-    """One entry of a legend: a label, its colour, and whether it is hatched."""
+    """One entry of a legend: a label, and the colour and pattern of its marks.
+
+    pattern: as plotly names them: ``/`` hatched, ``.`` dotted, empty plain.
+    """
 
     label: str
     colour: str
-    hatched: bool = False
+    pattern: str = ""
 
 
 Legend = Callable[[pd.DataFrame, Palette], tuple[Swatch, ...]]
 Lacks = Callable[[TrialStore], str]
 
 NO_PROTOCOLS = "This dataset has no protocol events; they are part of the 2010 review."
+NO_OUTCOMES = (
+    "This dataset has no outcomes of patients, such as graft function, chimerism and islet mass; "
+    "they are part of the 2010 review."
+)
 
 
 def _lacks_nothing(store: TrialStore) -> str:
@@ -81,6 +88,10 @@ def _lacks_nothing(store: TrialStore) -> str:
 
 def _lacks_protocols(store: TrialStore) -> str:
     return NO_PROTOCOLS if store.regimens.empty else ""
+
+
+def _lacks_outcomes(store: TrialStore) -> str:
+    return NO_OUTCOMES if store.outcomes.empty else ""
 
 
 def _lacks_field(key: str) -> Lacks:
@@ -301,7 +312,7 @@ def _cross_columns(rows: str, columns: str) -> dict[str, str]:
 def _phase_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
     columns = frame.drop_duplicates("column")
     return tuple(
-        Swatch(label, palette.of_phase(code), code == v.NOT_STATED)
+        Swatch(label, palette.of_phase(code), breakdowns.pattern_of(code))
         for code, label in zip(columns["column"], columns["column_label"], strict=True)
     )
 
@@ -358,7 +369,7 @@ def _registry_view(slug: str, key: str, title: str, caption: str) -> View:
 def _year_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
     phases = frame.drop_duplicates("phase")
     return tuple(
-        Swatch(label, palette.of_phase(code), code == v.NOT_STATED)
+        Swatch(label, palette.of_phase(code), breakdowns.pattern_of(code))
         for code, label in zip(phases["phase"], phases["phase_label"], strict=True)
     )
 
@@ -367,7 +378,7 @@ def _enrollment_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, .
     colours = registry.enrollment_colours(palette)
     kinds = frame.drop_duplicates("column")
     return tuple(
-        Swatch(label, colours[code], code != "ACTUAL")
+        Swatch(label, colours[code], registry.pattern_of(code))
         for code, label in zip(kinds["column"], kinds["column_label"], strict=True)
     )
 
@@ -556,7 +567,7 @@ VIEWS: dict[str, View] = {
         View(
             slug="graft-function",
             title="Graft function, patient by patient where the text tells them apart",
-            lacks=_lacks_protocols,
+            lacks=_lacks_outcomes,
             caption="A bar is the time with graft function as the text states it, from the islet "
             "infusion. Where the text gives one mean for several patients, one lane stands for "
             "them with ± as printed. A loss without a day is words, not a mark. Patient numbers "
@@ -586,7 +597,7 @@ VIEWS: dict[str, View] = {
         View(
             slug="chimerism",
             title="Chimerism over time",
-            lacks=_lacks_protocols,
+            lacks=_lacks_outcomes,
             caption="Donor cells in the recipients. Dotted lines join the stated points of one "
             "cohort and say nothing of the time between them. Open: about. Bars: ± as printed, "
             "which the source does not define. Points of the same month stand a little apart. "
@@ -610,7 +621,7 @@ VIEWS: dict[str, View] = {
         View(
             slug="islet-mass-and-function",
             title="Islet mass and duration of graft function",
-            lacks=_lacks_protocols,
+            lacks=_lacks_outcomes,
             caption="Only the five patients of 1998–99 have both a mass and an outcome of their "
             "own: nothing can be concluded from five points. Bars: ± as printed. Arrows: longer "
             "or shorter than the mark. Open marks: about, or an end that is not stated, or a "
@@ -665,8 +676,8 @@ VIEWS: dict[str, View] = {
         View(
             slug="started-per-year",
             title="Trials started per year by phase",
-            caption="Each trial counts once, in the year of its start, actual or planned. Trials "
-            "without a year stand apart at the end.",
+            caption="Each trial counts once, in the year of its start, actual or planned; the "
+            "last years are not complete. Trials without a year stand apart at the end.",
             query=lambda store, state: registry_query.started_per_year(store, state.filters),
             figure=lambda frame, state, palette: registry.started_per_year(frame, palette),
             slide=lambda frame, state, sheet: registry_slides.started_per_year(frame, sheet),
@@ -687,7 +698,8 @@ VIEWS: dict[str, View] = {
             slug="enrollment",
             title="Trials by enrolment",
             caption="Each trial counts once, by the number of its people; the numbers are never "
-            "added up. A zero is a number: most such trials were withdrawn.",
+            "added up. The classes are not equally wide. A zero is a number; a withdrawn trial "
+            "stands where its record puts it, with a zero or the number once planned.",
             query=lambda store, state: registry_query.enrollment(store, state.filters),
             figure=lambda frame, state, palette: registry.enrollment(frame, palette),
             slide=lambda frame, state, sheet: registry_slides.enrollment(frame, sheet),

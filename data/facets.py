@@ -96,13 +96,18 @@ class Facet:
     def in_data(self) -> Integers:
         """Positions of the codes that charts know: those held, and NOT_STATED if there is one.
 
-        In the vocabulary's order; countries, which have none, by their number of trials.
+        In the vocabulary's order; countries, which have none, by their number of trials, and
+        NOT_STATED after them.
         """
         held = self.totals > 0
         if self.key == "country":
             by_number = sorted(
                 np.flatnonzero(held).tolist(),
-                key=lambda at: (-self.totals[at], self.labels.get(self.codes[at], "")),
+                key=lambda at: (
+                    self.codes[at] == v.NOT_STATED,
+                    -self.totals[at],
+                    self.labels.get(self.codes[at], ""),
+                ),
             )
             return _freeze(np.array(by_number, dtype=np.int32))
         if v.NOT_STATED in self.place_of:

@@ -71,7 +71,7 @@ def app(store):
 @pytest.fixture(scope="module")
 def laid_out(app, store):
     """Page name -> ids of its finished layout; the shell's under ''."""
-    found = {"": ids_in(app.layout)}
+    found = {"": ids_in(app.layout())}
     for page in PAGES:
         path = page.path.replace("<nct_id>", "NCT01143168")
         path = path.replace("<regimen>", "miami-2005-07-ita")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.text import plain, trials, wrapped
+from components.figures.text import LINE_BREAK, plain, short_label, shortened, trials, wrapped
 from components.theme import FONT_SIZE, Palette, axis, base_layout, hatch, ink_on
 from data.queries.trials import MOST_CODES
 from data.vocabulary import NOT_STATED
@@ -14,7 +14,16 @@ Figure = dict[str, Any]
 
 BAR_HEIGHT = 34
 FRAME_HEIGHT = 46
+TALL_ROW = 54
+"""Height of a row whose label has three lines."""
 LABEL_WIDTH = 24
+LABEL_LINES = 3
+LETTER = 9
+"""Pixels of a digit at most, also in a picture's larger type."""
+SMALLEST_NUMBER = 12
+"""Pixels of type down to which a number is set smaller to fit its segment."""
+HOVER_WIDTH, MOST_IN_HOVER = 44, 300
+"""Characters of a line of a hover, and of a name in it."""
 MATRIX_CELL = 62
 MATRIX_STEPS = 5
 NOT_STATED_PATTERN = "/"
@@ -26,7 +35,8 @@ def click(field: str, code: str) -> str:
     return f"{field}={code}"
 
 
-def _shape(code: str) -> str:
+def pattern_of(code: str) -> str:
+    """Not stated is hatched, everything else plain."""
     return NOT_STATED_PATTERN if code == NOT_STATED else ""
 
 
@@ -91,7 +101,7 @@ def field_bars(frame: pd.DataFrame, palette: Palette) -> Figure:
         "cliponaxis": False,
         "marker": {
             "color": [palette.not_stated if c == NOT_STATED else palette.accent for c in codes],
-            "pattern": hatch(palette) | {"shape": [_shape(code) for code in codes]},
+            "pattern": hatch(palette) | {"shape": [pattern_of(code) for code in codes]},
         },
         "customdata": [
             [click(field, code), trials(n), part]
@@ -102,7 +112,10 @@ def field_bars(frame: pd.DataFrame, palette: Palette) -> Figure:
         "hovertemplate": "%{y}<br>%{customdata[1]}, %{customdata[2]} of those shown<extra></extra>",
     }
     layout = base_layout(palette, height=FRAME_HEIGHT + BAR_HEIGHT * len(frame))
-    layout["xaxis"] = axis(palette, visible=False, range=[0, max(frame["trials"].max(), 1) * 1.12])
+    top = max(int(frame["trials"].max()), 1)
+    # the longest number stands to the right of the longest bar, which may be short on a phone
+    layout["margin"] |= {"r": LETTER * (len(f"{top:,}") + 1)}
+    layout["xaxis"] = axis(palette, visible=False, range=[0, top])
     layout["yaxis"] = axis(palette, autorange="reversed", ticks="", showgrid=False)
     layout["bargap"] = 0.3
     return {"data": [bar], "layout": layout}
@@ -112,7 +125,7 @@ def _row_axis_labels(frame: pd.DataFrame) -> dict[str, str]:
     """row code -> label with the row's total in small type."""
     rows = frame.drop_duplicates("row")
     return {
-        row: f"{wrapped(label, LABEL_WIDTH)} ({total:,})"
+        row: f"{short_label(label, LABEL_WIDTH, LABEL_LINES)} ({total:,})"
         for row, label, total in zip(rows["row"], rows["row_label"], rows["row_total"], strict=True)
     }
 
@@ -126,6 +139,8 @@ def stacked_bars(
     """
     labels = _row_axis_labels(frame)
     rows = list(labels)
+    names = frame.drop_duplicates("row")["row_label"]
+    in_full = [wrapped(shortened(name, MOST_IN_HOVER), HOVER_WIDTH) for name in names]
     data = []
     for column, part in frame.groupby("column", sort=False):
         values = part.set_index("row").loc[rows]
@@ -135,18 +150,19 @@ def stacked_bars(
                 "type": "bar",
                 "orientation": "h",
                 "name": plain(values["column_label"].iloc[0]),
-                "y": [labels[row] for row in rows],
+                # codes: two long names may be shortened to the same label
+                "y": rows,
                 "x": amounts.tolist(),
+                "hovertext": in_full,
                 "text": [f"{n:,}" if n else "" for n in values["trials"]],
                 "textposition": "inside",
                 "insidetextanchor": "middle",
                 "textangle": 0,
-                "constraintext": "none",
                 "insidetextfont": {"color": ink_on(colours[str(column)])},
                 "marker": {
                     "color": colours[str(column)],
                     "line": {"color": palette.background, "width": 1},
-                    "pattern": hatch(palette) | {"shape": _shape(str(column))},
+                    "pattern": hatch(palette) | {"shape": pattern_of(str(column))},
                 },
                 "customdata": [
                     [
@@ -160,14 +176,18 @@ def stacked_bars(
                         rows, values["trials"], values["share"], values["row_total"], strict=True
                     )
                 ],
-                "hovertemplate": "%{y}<br>%{fullData.name}: %{customdata[2]}"
+                "hovertemplate": "%{hovertext}<br>%{fullData.name}: %{customdata[2]}"
                 "<br>%{customdata[3]} of %{customdata[4]} in this row<extra></extra>",
             }
         )
-    layout = base_layout(palette, height=FRAME_HEIGHT + BAR_HEIGHT * len(rows))
+    is_tall = any(label.count(LINE_BREAK) + 1 == LABEL_LINES for label in labels.values())
+    row_height = TALL_ROW if is_tall else BAR_HEIGHT
+    layout = base_layout(palette, height=FRAME_HEIGHT + row_height * len(rows))
     layout |= {
         "barmode": "stack",
-        "bargap": 0.3,
+        # a number too long for its segment would run into its neighbours; the hover has it
+        "uniformtext": {"mode": "hide", "minsize": SMALLEST_NUMBER},
+        "bargap": 0.5 if is_tall else 0.3,
         "xaxis": axis(
             palette,
             tickformat=".0%" if share else ",d",
@@ -175,7 +195,16 @@ def stacked_bars(
             rangemode="tozero",
             **({} if share else _integer_ticks(int(frame["row_total"].max()))),
         ),
-        "yaxis": axis(palette, autorange="reversed", ticks="", showgrid=False),
+        "yaxis": axis(
+            palette,
+            type="category",
+            autorange="reversed",
+            ticks="",
+            showgrid=False,
+            tickmode="array",
+            tickvals=rows,
+            ticktext=list(labels.values()),
+        ),
     }
     return {"data": data, "layout": layout}
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from components.figures.regions import Box, Point
+from data.regions import Box, Point
 
 LETTER_WIDTH = 0.53
 """Mean width of a letter in the house type, in parts of the type size."""

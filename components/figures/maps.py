@@ -9,16 +9,19 @@ from typing import Any
 import pandas as pd
 
 from components.figures.labels import CENTRE, Label, Spot, around, place
-from components.figures.regions import REGIONS, Box, Region
 from components.figures.text import LINE_BREAK, plain, wrapped
 from components.theme import FONT_SIZE, Palette, base_layout
 from data.options import MapOptions
+from data.regions import REGIONS, Box, Region
 
 Figure = dict[str, Any]
 
 WIDE = 720
+"""The width in pixels for which bubbles are sized."""
+ALL_LABELS = 560
 NARROW = 340
-"""Widths in pixels for which labels are laid out: beside the list, and on a phone."""
+"""Widths in pixels for which labels are laid out: the least on which the page's style shows all
+of them, and on a phone."""
 
 MAX_STEPS = 6
 LARGEST_BUBBLE = 3
@@ -224,7 +227,7 @@ def _bubbles(cities: Sequence[Mark], region: Region, width: float) -> list[Box]:
     ]
 
 
-def label_of(mark: Mark, region: Region, width: float) -> Label:
+def _label_of(mark: Mark, region: Region, width: float) -> Label:
     point = region.at(mark.row.lon, mark.row.lat, width)
     if mark.row.level == "country":
         return Label(mark.label, point, COUNTRY_TYPE, COUNTRY_REACH)
@@ -233,7 +236,7 @@ def label_of(mark: Mark, region: Region, width: float) -> Label:
 
 def _standing(marks: Sequence[Mark], region: Region, width: float) -> list[Box]:
     """The boxes of the labels that have their spot."""
-    return [label_of(mark, region, width).box(mark.spot) for mark in marks if mark.spot]
+    return [_label_of(mark, region, width).box(mark.spot) for mark in marks if mark.spot]
 
 
 def label_words(name: str, value: int | None) -> str:
@@ -253,7 +256,7 @@ def _label_countries(
         waiting = [mark for mark in marks if not mark.spot]
         placed = [mark for mark in marks if mark.spot]
         spots = place(
-            [label_of(mark, region, width) for mark in waiting],
+            [_label_of(mark, region, width) for mark in waiting],
             _standing(placed, region, width)
             + ([] if over_bubbles else _bubbles(cities, region, width)),
             region.frame(width),
@@ -279,7 +282,7 @@ def _label_cities(
         for mark in cities
     ]
     spots = place(
-        [label_of(mark, region, wide) for mark in marks],
+        [_label_of(mark, region, wide) for mark in marks],
         _bubbles(marks, region, wide) + _standing(countries, region, wide),
         region.frame(wide),
     )
@@ -363,43 +366,8 @@ def width_in(options: MapOptions, width: float, height: float) -> float:
     return min(width, (height - LEGEND_HEIGHT) / REGIONS[options.region].aspect)
 
 
-@dataclass(frozen=True)
-class PlacedMap:
-    """What a map shows of a frame, in pixels of a picture of one width.
-
-    Attributes:
-        countries: every country of the frame, for its colour.
-        named: those inside the picture, with their labels.
-        cities: the bubbles inside the picture.
-    """
-
-    region: Region
-    countries: tuple[Mark, ...]
-    named: tuple[Mark, ...]
-    cities: tuple[Mark, ...]
-
-    @property
-    def elsewhere(self) -> bool:
-        """Whether there are places, but none in this part of the world."""
-        return bool(self.countries) and not (self.named or self.cities)
-
-
-def placed(frame: pd.DataFrame, options: MapOptions, wide: float) -> PlacedMap:
-    """Bubbles sized and labels laid out for a picture this many pixels wide."""
-    region = REGIONS[options.region]
-    countries = marks_of(frame, "country")
-    cities = marks_of(frame, "city")
-    sizes = diameters([mark.value for mark in cities], region)
-    cities = in_region(
-        [replace(mark, diameter=size) for mark, size in zip(cities, sizes, strict=True)], region
-    )
-    named = _label_countries(in_region(countries, region), cities, region, wide)
-    cities = _label_cities(cities, named, region, wide)
-    return PlacedMap(region, tuple(countries), tuple(named), tuple(cities))
-
-
 def trial_map(
-    frame: pd.DataFrame, palette: Palette, options: MapOptions, wide: float = WIDE
+    frame: pd.DataFrame, palette: Palette, options: MapOptions, wide: float = ALL_LABELS
 ) -> Figure:
     """Countries by number, cities as bubbles, in the part of the world that is chosen.
 
@@ -408,8 +376,14 @@ def trial_map(
     A mark's customdata holds what a click filters by, and nothing else.
     wide: the width in pixels for which labels are laid out.
     """
-    map_ = placed(frame, options, wide)
-    countries, named, cities = map_.countries, map_.named, map_.cities
+    region = REGIONS[options.region]
+    countries, cities = marks_of(frame, "country"), marks_of(frame, "city")
+    sizes = diameters([mark.value for mark in cities], region)
+    cities = in_region(
+        [replace(mark, diameter=size) for mark, size in zip(cities, sizes, strict=True)], region
+    )
+    named = _label_countries(in_region(countries, region), cities, region, wide)
+    cities = _label_cities(cities, named, region, wide)
     data = _country_traces(countries, palette)
     for stated in (True, False):
         members = [mark for mark in cities if (mark.value is not None) == stated]
@@ -423,11 +397,11 @@ def trial_map(
     del layout["height"]
     layout |= {
         "margin": {"l": 0, "r": 0, "t": 0, "b": LEGEND_HEIGHT},
-        "geo": _geo(palette, REGIONS[options.region]),
+        "geo": _geo(palette, region),
         "showlegend": True,
         "legend": _legend(options.count),
     }
-    if map_.elsewhere:
+    if countries and not (named or cities):
         layout["annotations"] = [_note(ELSEWHERE, palette)]
     return {"data": data, "layout": layout}
 
@@ -448,10 +422,11 @@ def in_words(frame: pd.DataFrame) -> str:
 
 
 def left_out(frame: pd.DataFrame) -> str:
-    """``300 of 4,812 cities drawn, the largest.``; empty where all are drawn."""
-    drawn = int((frame["level"] == "city").sum())
-    every = int(frame.loc[frame["level"] == "country", "cities"].sum())
-    return f"{drawn:,} of {every:,} cities drawn, the largest." if drawn < every else ""
+    """``300 of 4,812 cities drawn, the largest.``; empty where all in view are drawn."""
+    is_city = frame["level"] == "city"
+    drawn = int(frame.loc[is_city, "in_view"].sum())
+    every = int(frame.loc[~is_city, "in_view"].sum())
+    return f"{drawn:,} of {every:,} cities in view drawn, the largest." if drawn < every else ""
 
 
 def _spoken(value: object) -> str:

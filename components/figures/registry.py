@@ -40,24 +40,23 @@ def enrollment_colours(palette: Palette) -> dict[str, str]:
     }
 
 
+def pattern_of(kind: str) -> str:
+    """Estimated is dotted, not stated hatched, as everywhere."""
+    return ESTIMATED_PATTERN if kind == "ESTIMATED" else breakdowns.pattern_of(kind)
+
+
 def enrollment(frame: pd.DataFrame, palette: Palette) -> Figure:
     """A bar a size, a segment a kind of number; frame: ``queries.registry.enrollment``."""
     figure = breakdowns.stacked_bars(frame, palette, enrollment_colours(palette), share=False)
     for trace, code in zip(figure["data"], frame["column"].unique(), strict=True):
         if code == "ESTIMATED":
             trace["marker"]["pattern"] = hatch(palette) | {
-                "shape": ESTIMATED_PATTERN,
+                "shape": pattern_of(str(code)),
                 "fgcolor": palette.phase["PHASE3"],
                 "fgopacity": 0.45,
                 "size": 6,
                 "solidity": 0.15,
             }
-        # where the bars are far apart in length, a number beside a short segment hides it
-        top = max(int(frame["row_total"].max()), 1)
-        trace["text"] = [
-            text if n > top * 0.03 else ""
-            for text, n in zip(trace["text"], trace["x"], strict=True)
-        ]
     return figure
 
 
@@ -123,7 +122,7 @@ def _phase_trace(part: pd.DataFrame, phase: str, palette: Palette) -> dict[str, 
         "marker": {
             "color": palette.of_phase(phase),
             "line": {"color": palette.background, "width": 0.5},
-            "pattern": hatch(palette) | {"shape": "/" if phase == v.NOT_STATED else ""},
+            "pattern": hatch(palette) | {"shape": breakdowns.pattern_of(phase)},
         },
         "customdata": [
             [*_tokens(str(year), phase), trials(n), trials(total)]

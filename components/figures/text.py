@@ -4,6 +4,7 @@ from html import escape
 from textwrap import wrap
 
 LINE_BREAK = "<br>"
+ELLIPSIS = " … "
 
 
 def plain(text: object) -> str:
@@ -15,6 +16,28 @@ def wrapped(text: object, width: int) -> str:
     """Plain text in lines of at most ``width`` characters."""
     lines = wrap(str(text), width, break_long_words=True) or [""]
     return LINE_BREAK.join(plain(line) for line in lines)
+
+
+def shortened(text: object, most: int) -> str:
+    """Text of at most ``most`` characters; the middle of a long one gives way to an ellipsis.
+
+    Names of diseases often differ in their last words alone: "..., recurrent".
+    """
+    whole = str(text)
+    if len(whole) <= most:
+        return whole
+    room = most // 3
+    *_, end = whole[-room:].partition(" ")
+    tail = end.strip() or whole[-room:]
+    return f"{whole[: most - len(tail) - len(ELLIPSIS)].rstrip()}{ELLIPSIS}{tail}"
+
+
+def short_label(text: object, width: int, lines: int) -> str:
+    """Plain text in at most so many lines of at most ``width`` characters."""
+    most = width * lines
+    while len(wrap(shortened(text, most), width)) > lines:
+        most -= 1
+    return wrapped(shortened(text, most), width)
 
 
 def trials(count: int) -> str:

@@ -18,12 +18,11 @@ from components.pages.cohort_parts import (
     words_card,
 )
 from components.pages.own_figures import regimen_menu, timeline_anchor, timeline_parts
-from components.parts import Panel, page_head, placed
+from components.parts import Panel, nothing_here, page_head, placed
 from components.request import PageRequest
 from components.tables import card
 from data import vocabulary as v
 from data.queries.one_regimen import find_regimen, near_matches, neighbours, regimen_row
-from data.query_string import shorten
 from data.store import TrialStore
 
 PATH = "/protocols"
@@ -73,7 +72,7 @@ PANELS: dict[str, Panel] = {"cohort-walk": _walk}
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
     regimen = find_regimen(store, wanted_regimen(request))
     if not regimen:
-        return unknown_protocol(store, request)
+        return _unknown(store, request)
     row = regimen_row(store, regimen)
     label = str(row["label"])
     return html.Div(
@@ -104,28 +103,12 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
     )
 
 
-def unknown_protocol(store: TrialStore, request: PageRequest) -> html.Div:
-    """The page for a name that is not there: what is like it, and where to look."""
+def _unknown(store: TrialStore, request: PageRequest) -> html.Div:
     wanted = wanted_regimen(request)
     query = request.state.to_query()
-    near = near_matches(store, wanted)
-    choices = [
+    near = [
         html.Li(link(str(regimen_row(store, slug)["label"]), f"{PATH}/{slug}", query))
-        for slug in near
+        for slug in near_matches(store, wanted)
     ]
-    choices.append(html.Li(link("All protocols", PATH, query)))
-    return html.Div(
-        [
-            page_head(
-                "There is no such protocol here",
-                [
-                    "“",
-                    html.Span(shorten(wanted), className="wanted"),
-                    f"” is none of the {len(store.regimens):,} protocols of this dataset. "
-                    + ("These come nearest:" if near else "Try this:"),
-                ],
-            ),
-            html.Ul(choices, className="near-matches"),
-        ],
-        className="page cohort-page",
-    )
+    every = html.Li(link("All protocols", PATH, query))
+    return nothing_here("protocol", wanted, len(store.regimens), near, [every], "cohort-page")

@@ -5,32 +5,15 @@ of the deck when it is downloaded.
 """
 
 import json
-from collections.abc import Iterable
 
 from dash import html
 
 from components import ids
-from components.controls import held, is_searched
 from components.deck import MOST_FIGURES, MOST_NAME_LENGTH
 from components.links import address, dataset_query, link
 from components.parts import Panel, page_head
 from components.request import PageRequest
 from components.views import VIEWS
-from data.filters import TEXT_KEY
-from data.options import (
-    AGENT_CLASS,
-    CHANGE,
-    COMPARED_FIELD,
-    COUNT,
-    MEASURE,
-    PLACES,
-    REGION,
-    ROLE,
-    TRANSPLANT,
-    WINDOW,
-)
-from data.query_string import Field
-from data.state import DATASET_KEY
 from data.store import TrialStore
 
 PANELS: dict[str, Panel] = {}
@@ -46,18 +29,6 @@ WITH_FIGURES = (
     ("/compare", "Compare"),
     ("/outcomes", "Outcomes"),
     ("/then-and-now", "Then and now"),
-)
-OPTION_FIELDS = (
-    COUNT,
-    PLACES,
-    REGION,
-    MEASURE,
-    ROLE,
-    AGENT_CLASS,
-    TRANSPLANT,
-    WINDOW,
-    CHANGE,
-    COMPARED_FIELD,
 )
 
 
@@ -83,31 +54,10 @@ def views_json() -> str:
     )
 
 
-def _in_words(fields: Iterable[Field]) -> dict[str, list[object]]:
-    return {
-        field.key: [field.label, {field.slugs[code]: field.labels[code] for code in field.codes}]
-        for field in fields
-    }
-
-
-def words_json(store: TrialStore) -> str:
-    """key -> label and the words of its slugs, so that a link can be said without the server."""
-    few = [field for field in store.known.all if not is_searched(field)]
-    words = _in_words([*OPTION_FIELDS, *few])
-    # only the countries that some trial has, not all of the world
-    country = next(field for field in store.known.filters if field.key == "country")
-    present = {country.slugs[code]: country.labels[code] for code in held(store, country)}
-    words["country"] = [country.label, present]
-    if store.known.dataset:
-        words[DATASET_KEY] = ["Dataset", {store.known.dataset: store.title}]
-    words[TEXT_KEY] = ["Text", {}]
-    words["compare"] = ["Compared", words["regimen"][1]]
-    return json.dumps(words)
-
-
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
     query = request.state.to_query()
-    pages = [html.Li(link(label, path, query)) for path, label in WITH_FIGURES]
+    drawn = {view.scope.path for view in VIEWS.values() if not view.lacks(store)}
+    pages = [html.Li(link(label, path, query)) for path, label in WITH_FIGURES if path in drawn]
     return html.Div(
         [
             page_head(
@@ -123,7 +73,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                     "data-page": address("/deck"),
                     "data-most-name": str(MOST_NAME_LENGTH),
                     "data-views": views_json(),
-                    "data-words": words_json(store),
+                    "data-words": address("/deck-words.json"),
                 },
             ),
             html.Section(

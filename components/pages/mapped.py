@@ -266,11 +266,13 @@ def places_panel(store: TrialStore, request: PageRequest) -> dbc.Card | None:
     )
 
 
-def _no_place(request: PageRequest) -> str:
+def _no_place(store: TrialStore, request: PageRequest) -> str:
+    if store.is_import:
+        return "No place stated in the registry"
     return "No site printed" if request.state.map.places == "sites" else "No place stated"
 
 
-def _trial_item(request: PageRequest, row: Any) -> html.Li:
+def _trial_item(request: PageRequest, row: Any, no_place: str) -> html.Li:
     return html.Li(
         [
             link(
@@ -281,12 +283,12 @@ def _trial_item(request: PageRequest, row: Any) -> html.Li:
             ),
             html.Span(row.title, className="trial-title"),
             html.Span(v.PHASE.labels[str(row.phase)], className="trial-phase"),
-            html.Span(row.places or _no_place(request), className="trial-places muted"),
+            html.Span(row.places or no_place, className="trial-places muted"),
         ]
     )
 
 
-def _trial_card(request: PageRequest, trials: pd.DataFrame, every: int) -> dbc.Card:
+def _trial_card(request: PageRequest, trials: pd.DataFrame, every: int, no_place: str) -> dbc.Card:
     """The first matching trials; ``every``: how many match."""
     more = every - len(trials)
     rest = (
@@ -298,7 +300,7 @@ def _trial_card(request: PageRequest, trials: pd.DataFrame, every: int) -> dbc.C
         [
             html.H2(f"The {amount(every, 'matching trial')}"),
             html.Ul(
-                [_trial_item(request, row) for row in trials.itertuples()],
+                [_trial_item(request, row, no_place) for row in trials.itertuples()],
                 className="trial-list",
             ),
             rest,
@@ -345,7 +347,10 @@ def trials_panel(store: TrialStore, request: PageRequest) -> dbc.Card | None:
     """The trials behind the map."""
     filters = request.state.filters
     trials = places.placed_trials(store, filters, request.state.map, MOST_TRIALS)
-    return None if trials.empty else _trial_card(request, trials, count_matching(store, filters))
+    if trials.empty:
+        return None
+    every = count_matching(store, filters)
+    return _trial_card(request, trials, every, _no_place(store, request))
 
 
 def unplaced_panel(store: TrialStore, request: PageRequest) -> dbc.Card | None:

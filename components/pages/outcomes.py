@@ -12,6 +12,7 @@ from components.links import link
 from components.parts import Panel, note_list, page_head, placed
 from components.request import PageRequest
 from components.tables import card, rows_table
+from components.views import NO_OUTCOMES
 from data import vocabulary as v
 from data.queries import outcomes
 from data.store import TrialStore
@@ -124,7 +125,7 @@ PANELS: dict[str, Panel] = {
 }
 
 
-@of_the_review("Outcomes", "The outcomes of the review")
+@of_the_review("Outcomes", "The outcomes of the review", NO_OUTCOMES)
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
     return html.Div(
         [

@@ -33,7 +33,7 @@ def key_counts(store: TrialStore, request: PageRequest) -> html.Ul:
     doors = [
         (n.trials, f"of {n.all_trials:,} trials", "/trials", query),
         (n.countries, "countries", "/map", query),
-        (n.organisations, "organisations and sites", "/map", query),
+        (n.organisations, _organisations(store), "/map", query),
         (n.not_stated_phase, "without a stated phase", "/trials", _phase_not_stated(request)),
     ]
     doors += _of_import(store, request) if store.origin else _of_review(store, request, n)
@@ -44,6 +44,11 @@ def key_counts(store: TrialStore, request: PageRequest) -> html.Ul:
         ],
         className="key-counts",
     )
+
+
+def _organisations(store: TrialStore) -> str:
+    """What is counted of them; of an import the facilities, a name in a city."""
+    return "sites, each once" if store.is_import else "organisations and sites"
 
 
 def _of_import(store: TrialStore, request: PageRequest) -> list[Door]:
@@ -105,7 +110,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                     ),
                     _about_import(store, store.origin) if store.origin else _about(store),
                 ],
-                className="topics",
+                className="topics of-import" if store.is_import else "topics",
             ),
         ],
         className="page",
@@ -116,9 +121,9 @@ def _head(store: TrialStore) -> html.Div:
     if store.is_import:
         return page_head(
             store.title,
-            f"A download from ClinicalTrials.gov with {len(store.trials):,} trials, as the "
-            f"registry stood in {store.date}. Every value is the registry’s; what a record does "
-            "not say is shown as not stated.",
+            f"{len(store.trials):,} trials of a search in ClinicalTrials.gov, as the registry "
+            f"stood on {store.date}. Every value is the registry’s; what a record does not say is "
+            "shown as not stated.",
         )
     return page_head(
         "Clinical trials of bone-marrow-derived stem cells for diabetes",

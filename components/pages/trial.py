@@ -14,7 +14,7 @@ from components.pages.trial_parts import (
     organisations_card,
     record_card,
 )
-from components.parts import Panel, note_list, page_head, placed
+from components.parts import Panel, note_list, nothing_here, placed
 from components.request import PageRequest
 from components.tables import bounded, card, value
 from data.queries.notes import notes_on
@@ -145,7 +145,7 @@ def _foot(store: TrialStore, nct_id: str) -> html.P:
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
     nct_id = find_trial(store, wanted_id(request))
     if not nct_id:
-        return unknown_trial(store, request)
+        return _unknown(store, request)
     return html.Div(
         [
             placed(PANELS, "trial-walk", store, request),
@@ -174,33 +174,18 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
     )
 
 
-def unknown_trial(store: TrialStore, request: PageRequest) -> html.Div:
-    """The page for an id that is not there: what is like it, and where to look."""
+def _unknown(store: TrialStore, request: PageRequest) -> html.Div:
     wanted = wanted_id(request)
     query = request.state.to_query()
-    near = near_matches(store, wanted)
     titles = store.trials.set_index("nct_id")["title"]
-    found = count_matching(store, store.no_filters().with_text(wanted)) if wanted else 0
-    choices = [
+    near = [
         html.Li([link(nct_id, f"/trials/{nct_id}", query), f": {titles[nct_id]}"])
-        for nct_id in near
+        for nct_id in near_matches(store, wanted)
     ]
+    elsewhere = [html.Li(link("All trials", "/trials", query))]
+    found = count_matching(store, store.no_filters().with_text(wanted)) if wanted else 0
     if found:
         words = f"Trials with “{shorten(wanted)}” in their text ({found:,})"
-        choices.append(html.Li(link(words, "/trials", dataset_query(store, q=wanted))))
-    choices.append(html.Li(link("All trials", "/trials", query)))
-    return html.Div(
-        [
-            page_head(
-                "There is no such trial here",
-                [
-                    "“",
-                    html.Span(shorten(wanted), className="wanted"),
-                    f"” is none of the {len(store.trials):,} trials of this dataset. "
-                    + ("These come nearest:" if near else "Try these:"),
-                ],
-            ),
-            html.Ul(choices, className="near-matches"),
-        ],
-        className="page trial-page",
-    )
+        text = dataset_query(store, q=wanted)
+        elsewhere.insert(0, html.Li(link(words, "/trials", text)))
+    return nothing_here("trial", wanted, len(store.trials), near, elsewhere, "trial-page")

@@ -10,7 +10,6 @@ from dash import html
 from components.compare_links import compare_link
 from components.export_menu import export_menu
 from components.figures import maps
-from components.figures.regions import REGIONS
 from components.links import link
 from components.pages.own_figures import (
     PLACES,
@@ -26,6 +25,7 @@ from components.theme import Palette
 from data.options import MapOptions
 from data.queries import one_trial
 from data.queries.places import trial_places
+from data.regions import REGIONS
 from data.state import PageState
 from data.store import TrialStore
 

@@ -1,10 +1,11 @@
 """Bars as native charts with their workbook, matrices as native tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from components.figures.breakdowns import cell_colour, integer_step, left_out
+from components.figures.text import shortened
 from components.slides.charts import Bars, add_chart, bar_chart, sentence, type_size
 from components.slides.drawing import Box, Fill, Hatched, Solid, Words
 from components.slides.sheet import Sheet
@@ -20,6 +21,10 @@ SEVERAL = (
 MOST_ROWS = 24
 """Bars of one slide; more go on."""
 ROW_HEIGHT, LEGEND_HEIGHT = 96.0, 64.0
+DIGIT = 0.012
+"""Part of the axis that a digit in a segment needs."""
+LONGEST_NAME = 60
+"""Characters of a row's name beside its bar; the rest of a longer one is in the alt text."""
 NOTE_HEIGHT = 22.0
 NOTE_SIZE = 11.0
 
@@ -92,24 +97,26 @@ def stacked_bars(
         sentence(sheet, NO_TRIAL)
         return
     rows = frame.drop_duplicates("row")
+    most = int(frame["row_total"].max())
+    top = None if share else most
     for number, part in enumerate(_portions(rows)):
         page = sheet if not number else sheet.another()
         size = type_size(len(part))
         cells = frame[frame["row"].isin(part["row"])]
         chart = bar_chart(
             [
-                f"{label} ({total:,})"
+                f"{shortened(label, LONGEST_NAME)} ({total:,})"
                 for label, total in zip(part["row_label"], part["row_total"], strict=True)
             ],
             [
-                _segments(str(column), own.set_index("row").loc[part["row"]], page, colours, share)
+                _segments(str(column), own.set_index("row").loc[part["row"]], page, colours, top)
                 for column, own in cells.groupby("column", sort=False)
             ],
             page.palette,
             size=size,
             stacked=True,
             share=share,
-            step=integer_step(int(frame["row_total"].max())),
+            step=integer_step(most),
         )
         add_chart(page, "Trials by value", _chart_box(page, len(part), LEGEND_HEIGHT), chart)
         _note(page, " ".join([_how_to_read(share=share), left_out(frame)]).rstrip())
@@ -124,18 +131,35 @@ def _how_to_read(*, share: bool) -> str:
 
 
 def _segments(
-    code: str, own: pd.DataFrame, sheet: Sheet, colours: dict[str, str], share: bool
+    code: str, own: pd.DataFrame, sheet: Sheet, colours: dict[str, str], top: int | None
 ) -> Bars:
-    """The segments of one column code, one a row; a count of zero has no label."""
+    """The segments of one column code, one a row.
+
+    top: the end of the axis in trials; none where each row is drawn to 100 %.
+    """
     counts = own["trials"].tolist()
+    lengths = own["share"].tolist() if top is None else [n / top for n in counts]
     ground = sheet.palette.not_stated if code == NOT_STATED else colours[code]
     return Bars(
         str(own["column_label"].iloc[0]),
-        tuple(own["share" if share else "trials"].tolist()),
+        tuple(own["share" if top is None else "trials"].tolist()),
         _of(code, colours[code], sheet.palette),
         ink_on(ground),
-        labels={row: f"{n:,}" for row, n in enumerate(counts) if n} if share else None,
+        labels=roomy(counts, lengths),
     )
+
+
+def roomy(counts: Sequence[int], lengths: Sequence[float]) -> dict[int, str]:
+    """Bar -> its number, where the segment has room for it; a count of zero has none.
+
+    lengths: of the segments, in parts of the axis.
+    """
+    texts = [f"{n:,}" for n in counts]
+    return {
+        bar: text
+        for bar, (text, length) in enumerate(zip(texts, lengths, strict=True))
+        if length > DIGIT * len(text)
+    }
 
 
 MATRIX_ROW, MATRIX_HEAD = 84.0, 44.0

@@ -57,6 +57,13 @@ class Solid:
         return f"<a:solidFill>{_colour(self.colour, self.alpha)}</a:solidFill>"
 
 
+def _pattern(preset: str, ink: str, ground: str) -> str:
+    return (
+        f'<a:pattFill prst="{preset}"><a:fgClr>{_colour(ink)}</a:fgClr>'
+        f"<a:bgClr>{_colour(ground)}</a:bgClr></a:pattFill>"
+    )
+
+
 @dataclass(frozen=True)
 class Hatched:
     """Diagonal lines of one colour on another: the second channel of what is not certain."""
@@ -65,10 +72,18 @@ class Hatched:
     ground: str
 
     def xml(self) -> str:
-        return (
-            f'<a:pattFill prst="wdUpDiag"><a:fgClr>{_colour(self.lines)}</a:fgClr>'
-            f"<a:bgClr>{_colour(self.ground)}</a:bgClr></a:pattFill>"
-        )
+        return _pattern("wdUpDiag", self.lines, self.ground)
+
+
+@dataclass(frozen=True)
+class Dotted:
+    """Dots of one colour on another: a number that is planned and not counted."""
+
+    dots: str
+    ground: str
+
+    def xml(self) -> str:
+        return _pattern("pct20", self.dots, self.ground)
 
 
 @dataclass(frozen=True)
@@ -87,7 +102,7 @@ class Fade:
         )
 
 
-Fill = Solid | Hatched | Fade | None
+Fill = Solid | Hatched | Dotted | Fade | None
 """``None`` is no fill at all."""
 
 

@@ -20,13 +20,13 @@ from components.figures.maps import (
     step_colours,
     steps,
 )
-from components.figures.regions import REGIONS, Region
-from components.figures.regions import Box as Rectangle
 from components.slides.drawing import Box, Drawing, Fill, Hatched, Point, Solid, Stroke, Words
 from components.slides.outlines import Outline, outlines
 from components.slides.sheet import Sheet
 from components.theme import Palette
 from data.options import MapOptions
+from data.regions import REGIONS, Region
+from data.regions import Box as Rectangle
 
 COUNTRY_TYPE = 12.0
 CITY_TYPE = 10.0

@@ -4,8 +4,9 @@ import pandas as pd
 
 from components.figures.breakdowns import integer_step
 from components.figures.registry import NO_TRIAL, enrollment_colours
+from components.slides.breakdowns import roomy
 from components.slides.charts import Bars, add_chart, bar_chart, sentence, type_size
-from components.slides.drawing import Fill, Hatched, Solid
+from components.slides.drawing import Dotted, Fill, Hatched, Solid
 from components.slides.sheet import Sheet
 from components.theme import Palette, ink_on
 from data import vocabulary as v
@@ -20,13 +21,14 @@ def enrollment(frame: pd.DataFrame, sheet: Sheet) -> None:
         return
     colours = enrollment_colours(sheet.palette)
     rows = frame.drop_duplicates("row")
+    top = int(frame["row_total"].max())
     series = [
         Bars(
             str(part["column_label"].iloc[0]),
             tuple(part["trials"].tolist()),
             _fill(str(code), colours, sheet.palette),
             ink_on(colours[str(code)]),
-            labels=_roomy(part),
+            labels=roomy(part["trials"].tolist(), (part["trials"] / top).tolist()),
         )
         for code, part in frame.groupby("column", sort=False)
     ]
@@ -36,21 +38,15 @@ def enrollment(frame: pd.DataFrame, sheet: Sheet) -> None:
         sheet.palette,
         size=type_size(len(rows)),
         stacked=True,
-        step=integer_step(int(frame["row_total"].max())),
+        step=integer_step(top),
     )
     add_chart(sheet, "Trials by enrolment", sheet.body, chart)
 
 
-def _roomy(part: pd.DataFrame) -> dict[int, str]:
-    """The numbers of the segments that are long enough for them."""
-    top = part["row_total"].max()
-    return {place: f"{n:,}" for place, n in enumerate(part["trials"].tolist()) if n > 0.04 * top}
-
-
 def _fill(code: str, colours: dict[str, str], palette: Palette) -> Fill:
-    """Estimated and not stated are hatched, a second channel beside the colour."""
+    """Estimated is dotted and not stated hatched, a second channel beside the colour."""
     if code == "ESTIMATED":
-        return Hatched(colours["ACTUAL"], colours["ESTIMATED"])
+        return Dotted(colours["ACTUAL"], colours["ESTIMATED"])
     if code == v.NOT_STATED:
         return Hatched(palette.not_stated_hatch, palette.not_stated)
     return Solid(colours[code])

@@ -17,6 +17,7 @@ from data.filters import TrialFilters
 from data.options import MapOptions
 from data.place_index import KINDS, Level, PlaceIndex
 from data.queries.trials import matching
+from data.regions import REGIONS
 from data.store import TrialStore
 
 COLUMNS = (
@@ -36,11 +37,14 @@ COLUMNS = (
     "enrollment_stated",
     "names",
     "cities",
+    "in_view",
 )
 MOST_CITIES = 300
-"""Cities with a bubble, the largest; more hide one another."""
+"""Cities with a bubble in one part of the world, the largest; more hide one another."""
 MOST_NAMES = 20
 """Organisations of a place that are named; the rest is counted."""
+MOST_NAMED = 6
+"""Places of one trial that a list names."""
 NUMBERS_KEPT = 8
 """Filters whose numbers are remembered."""
 
@@ -227,6 +231,16 @@ def _largest_first(record: Mapping[str, Any]) -> tuple[Any, ...]:
     )
 
 
+@lru_cache(maxsize=NUMBERS_KEPT)
+def _in_view(store: TrialStore, region: str) -> Mask:
+    """The cities of the dataset that a part of the world shows; of the world all count."""
+    cities, shows = store.places.cities, REGIONS[region].shows
+    if region == "world":
+        return np.ones(len(cities), dtype=bool)
+    points = zip(cities["lon"].tolist(), cities["lat"].tolist(), strict=True)
+    return np.array([shows(lon, lat) for lon, lat in points], dtype=bool)
+
+
 def trial_places(store: TrialStore, filters: TrialFilters, options: MapOptions) -> pd.DataFrame:
     """Countries and cities of the matching trials with the number that the map shows.
 
@@ -235,9 +249,10 @@ def trial_places(store: TrialStore, filters: TrialFilters, options: MapOptions) 
     ``MapOptions``), value (missing where no enrolment is stated), value_words, trials,
     organisations, enrollment (of the trials that state one and were not withdrawn),
     enrollment_stated (how many such trials), names (organisations, joined, ``MOST_NAMES`` at
-    most), cities (of a country: its cities with a point; of a city: 1). Countries first, the
-    largest on top. Of the cities only the ``MOST_CITIES`` largest are there; those of all
-    countries add up to all.
+    most), cities (of a country: its cities with a point; of a city: 1), in_view (how many of
+    them the chosen part of the world shows). Countries first, the largest on top. Of the
+    cities only the ``MOST_CITIES`` largest are there, those of the world and those of the
+    chosen part; the numbers of the countries add up to all.
 
     A trial in two countries counts once in each, with its whole enrolment. Organisations
     without a stated country are in no row; ``unplaced`` lists them.
@@ -247,17 +262,22 @@ def trial_places(store: TrialStore, filters: TrialFilters, options: MapOptions) 
     present = np.flatnonzero(by_city.trials)
     country_of_city = index.country_of_city[present]
     cities = np.bincount(country_of_city, minlength=len(ISO3))
+    in_view = _in_view(store, options.region)
+    seen = np.bincount(country_of_city[in_view[present]], minlength=len(ISO3))
     records: list[dict[str, Any]] = []
     for place in np.flatnonzero(by_country.trials).tolist():
         lat, lon = LABEL_POINTS[ISO3[place]]
         point = {"level": "country", "country": ISO3[place], "city": "", "lat": lat, "lon": lon}
         numbers = _record(store, index.country, by_country, place, options)
-        records.append(point | numbers | {"cities": int(cities[place])})
-    largest = np.argsort(-by_city.values(options.count)[present], kind="stable")[:MOST_CITIES]
-    shown = index.cities.iloc[present[largest]].to_dict("records")
-    for place, point in zip(present[largest].tolist(), shown, strict=True):
+        counts = {"cities": int(cities[place]), "in_view": int(seen[place])}
+        records.append(point | numbers | counts)
+    ranked = present[np.argsort(-by_city.values(options.count)[present], kind="stable")]
+    drawn = np.union1d(ranked[:MOST_CITIES], ranked[in_view[ranked]][:MOST_CITIES])
+    shown = index.cities.iloc[drawn].to_dict("records")
+    for place, point in zip(drawn.tolist(), shown, strict=True):
         numbers = _record(store, index.city, by_city, place, options)
-        records.append({"level": "city", "cities": 1} | point | numbers)
+        counts = {"cities": 1, "in_view": int(in_view[place])}
+        records.append({"level": "city"} | counts | point | numbers)
     for record in records:
         record |= {
             "country_name": NAMES[record["country"]],
@@ -329,6 +349,7 @@ def unplaced(store: TrialStore, filters: TrialFilters, options: MapOptions) -> p
     silent = matching(store, filters).copy()
     silent[index.trial[kept]] = False
     kind = "site" if counted_places(store, options) == "sites" else "organisation"
+    missing = "no place stated in the registry" if store.is_import else f"no {kind} printed"
     left_out = pd.DataFrame(
         {
             "nct_id": store.trials["nct_id"][silent],
@@ -336,7 +357,7 @@ def unplaced(store: TrialStore, filters: TrialFilters, options: MapOptions) -> p
             "role": v.NOT_STATED,
             "country": v.NOT_STATED,
             "on_map": "nowhere",
-            "reason": f"no {kind} printed",
+            "reason": missing,
         }
     )
     return pd.concat([drawn, left_out], ignore_index=True)
@@ -351,8 +372,9 @@ def placed_trials(
 ) -> pd.DataFrame:
     """The matching trials with their places, in the order of the data, the first ``most``.
 
-    Columns: nct_id, title, phase (code), places (``City, Country``, each once, joined; empty
-    where none of the counted organisations has a stated country).
+    Columns: nct_id, title, phase (code), places (``City, Country``, each once, the first
+    ``MOST_NAMED`` of them, joined; empty where none of the counted organisations has a stated
+    country).
     """
     shown = np.flatnonzero(matching(store, filters))[:most]
     trials = store.trials.iloc[shown][["nct_id", "title", "phase"]]
@@ -368,5 +390,10 @@ def placed_trials(
         if country != v.NOT_STATED:
             places[nct_id][f"{city}, {NAMES[country]}" if city else _no_city(country)] = None
     return trials.assign(
-        places=["; ".join(places[nct_id]) for nct_id in trials["nct_id"]]
+        places=[_first_places(list(places[nct_id])) for nct_id in trials["nct_id"]]
     ).reset_index(drop=True)
+
+
+def _first_places(names: list[str]) -> str:
+    more = len(names) - MOST_NAMED
+    return "; ".join([*names[:MOST_NAMED], *([f"and {more:,} more"] if more > 0 else [])])

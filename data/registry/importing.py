@@ -121,7 +121,7 @@ def _date_of_data(request: Request, report: Report, writer: DatasetWriter) -> tu
     if request.date_of_data:
         return request.date_of_data, request.date_basis or "given by the person importing"
     if report.versions:
-        return report.versions, "newest versionHolder of the records"
+        return report.versions, "the newest version date that its records state"
     if len(writer.newest_update) == len("YYYY-MM-DD"):
         return writer.newest_update, "newest last update of a study; the data may be younger"
     newest = max(path.stat().st_mtime for path in request.paths)

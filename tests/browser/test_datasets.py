@@ -1,5 +1,7 @@
 """Two imported datasets beside the review: chosen, filtered, drawn, linked, exported."""
 
+from urllib.parse import quote
+
 import pytest
 from playwright.sync_api import expect
 
@@ -126,3 +128,12 @@ def test_the_dropdown_stands_on_a_phone(visit):
     assert box["x"] + box["width"] <= 390
     choose(visit, "Marrow")
     expect_trials(visit, "2 of 2 trials")
+
+
+def test_a_shared_deck_says_each_figure_in_the_words_of_its_dataset(visit):
+    figures = ("masking?dataset=islets&phase=phase2", "donor?condition=t2d")
+    visit.open("/deck#" + "&".join(f"figure={quote(figure, safe='')}" for figure in figures))
+    shown = visit.page.locator(".deck-words")
+    expect(shown.nth(0)).to_have_text("Islets, our search. Phase: Phase 2.")
+    expect(shown.nth(1)).to_contain_text("Review 2010")
+    expect(shown.nth(1)).to_contain_text("Condition: Type 2 diabetes.")

@@ -73,6 +73,37 @@ def test_after_click(before, tokens, after):
     assert after_click(before, tokens) == after
 
 
+def year(first, last=None):
+    return [("started-from", first), ("started-to", last or first), ("phase", "PHASE2")]
+
+
+@pytest.mark.parametrize(
+    ("before", "tokens", "after"),
+    [
+        ("", year("2013"), "phase=phase2&started-from=2013&started-to=2013"),
+        ("phase=phase2&started-from=2013&started-to=2013", year("2013"), ""),
+        (
+            "phase=phase2&started-from=2013&started-to=2013",
+            year("2015"),
+            "phase=phase2&started-from=2015&started-to=2015",
+        ),
+        (
+            "phase=phase1&started-from=2013",
+            year("2015"),
+            "phase=phase1~phase2&started-from=2015&started-to=2015",
+        ),
+        ("started-from=2013", year("1850"), "phase=phase2&started-from=2013"),
+        # a mark without a year stands for its phase alone
+        ("started-from=2013", [("phase", "PHASE2")], "phase=phase2&started-from=2013"),
+    ],
+)
+def test_a_click_on_a_year_replaces_the_years(imported, before, tokens, after):
+    """A second year made a range of both."""
+    filters, _ = TrialFilters.from_query(f"?{before}", imported.known.filters)
+    clicked = after_click(filters, tokens)
+    assert clicked == TrialFilters.from_query(f"?{after}", imported.known.filters)[0]
+
+
 CELL = [("regimen", "miami-2000-02-ita"), ("agent", "dac"), ("page", "/protocols")]
 
 

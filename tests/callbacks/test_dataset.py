@@ -39,6 +39,33 @@ def test_a_link_names_its_dataset_and_an_unknown_one_is_the_default(datasets, se
     assert datasets.of_query(search).known.dataset == name
 
 
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        (None, ""),
+        ("http://localhost/design", ""),
+        ("http://localhost/design?dataset=islets&phase=phase2", "islets"),
+        ("http://localhost/design?dataset=gone", ""),
+        ("https://elsewhere.example/?dataset=", ""),
+        ("not an address", ""),
+    ],
+)
+def test_the_frame_is_laid_out_for_the_dataset_of_its_page(client, page, shown):
+    """A link to an import showed the filters of the built-in data for a moment."""
+    headers = {"Referer": page} if page else {}
+    frame = client.get("/_dash-layout", headers=headers).get_data(as_text=True)
+    assert ("Sponsor class" in frame) == bool(shown)
+    assert ("Donor" in frame) == (not shown)
+    assert f'"data":"{shown}"' in frame.replace(": ", ":")
+
+
+def test_captions_are_drawn_anew_with_the_figures(datasets):
+    """They said what the figure of the first address left out."""
+    keys = create_app(datasets, Settings()).callback_map
+    (drawn,) = (key for key in keys if '"type":"graph"' in key and ".figure" in key)
+    assert '"type":"caption"' in drawn
+
+
 def test_an_unknown_dataset_is_said(datasets):
     _, ignored = PageState.from_query("?dataset=gone", datasets.default.known)
     assert ignored == ("Dataset: “gone” is not known here and was ignored.",)

@@ -71,13 +71,13 @@ def test_what_only_the_review_has_is_lacking_in_an_import(imported):
         ("phase-by-condition", "", r"15 of \d,\d{3} conditions shown, the most frequent\."),
         ("phase-by-country", "", r"25 of 1\d\d countries shown, the most frequent\."),
         ("phase-by-country", "country={}", r"26 of 1\d\d countries shown, .* and those chosen\."),
-        ("trial-map", "", r"300 of 3\d\d cities drawn, the largest\."),
+        ("trial-map", "", r"300 of 3\d\d cities in view drawn, the largest\."),
         ("allocation", "", ""),
     ],
 )
 def test_what_is_left_out_is_said(imported, slug, query, said):
     country = imported.facets["country"]
-    rarest = country.codes[country.in_data[-1]]
+    rarest = country.codes[country.most_frequent[-1]]
     state = state_of(imported, query.format(rarest))
     rendered = VIEWS[slug].render(imported, state, LIGHT)
     words = imprint(imported, state, VIEWS[slug], rendered.frame, BASE)

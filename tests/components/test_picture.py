@@ -109,7 +109,7 @@ def test_a_legend_stands_with_its_swatches_above_the_figure(drawn):
     for item in made["legend"]:
         assert item["x"] + item["size"] < labels[item["label"]]["x"]
         assert item["y"] + item["size"] < made["box"][1]
-    assert [item["hatched"] for item in made["legend"]][-1] is True
+    assert [item["pattern"] for item in made["legend"]][-1] == "/"
 
 
 @pytest.mark.parametrize(

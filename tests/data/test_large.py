@@ -16,6 +16,7 @@ from data.queries.trials import (
     matching,
     option_counts,
 )
+from data.regions import REGIONS
 from tests.bench.generate import generate
 
 STUDIES = 9_000
@@ -105,6 +106,26 @@ def test_the_map_draws_the_largest_cities_and_counts_them_all(large, filters):
     assert places.totals(large, filters, MapOptions()).organisations == in_all
 
 
+@pytest.mark.parametrize("region", ["europe", "americas", "asia"])
+def test_a_part_of_the_world_shows_its_own_largest_cities(large, region):
+    """It showed those of the world's largest that lie in it."""
+    none = large.no_filters()
+    shows = REGIONS[region].shows
+    sites = large.trial_organisations[large.trial_organisations["role"] == "SITE"]
+    by_city = sites.groupby(["city", "lat", "lon"])["nct_id"].nunique().reset_index()
+    own = by_city[
+        [shows(lon, lat) for lon, lat in zip(by_city["lon"], by_city["lat"], strict=True)]
+    ]
+    frame = places.trial_places(large, none, MapOptions(region=region))
+    cities = frame[(frame["level"] == "city") & (frame["in_view"] == 1)]
+    assert len(cities) == min(places.MOST_CITIES, len(own))
+    assert cities["trials"].tolist() == sorted(own["nct_id"], reverse=True)[: len(cities)]
+    assert frame.loc[frame["level"] == "country", "in_view"].sum() == len(own)
+    # the list beside the map names the same cities in every part of the world
+    world = places.trial_places(large, none, MapOptions())
+    assert set(world["city"]) <= set(frame["city"])
+
+
 def test_no_enrolment_of_a_withdrawn_trial_is_added(large, filters):
     ids = ids_of(large, filters)
     sites = large.trial_organisations[large.trial_organisations["role"] == "SITE"]
@@ -126,7 +147,7 @@ def test_no_enrolment_of_a_withdrawn_trial_is_added(large, filters):
 def test_what_has_no_site_is_listed(large):
     missing = places.unplaced(large, large.no_filters(), MapOptions())
     sites = large.trial_organisations[large.trial_organisations["role"] == "SITE"]
-    assert set(missing["reason"]) == {"no site printed"}
+    assert set(missing["reason"]) == {"no place stated in the registry"}
     assert set(missing["nct_id"]) == set(large.trials["nct_id"]) - set(sites["nct_id"])
     assert len(places.placed_trials(large, large.no_filters(), MapOptions(), 7)) == 7
 

@@ -73,8 +73,36 @@ def test_stacked_bars_have_one_trace_a_column_in_order():
     assert [trace["name"] for trace in figure["data"]] == ["Phase 1", "Not stated"]
     assert [trace["x"] for trace in figure["data"]] == [[2, 0], [1, 0]]
     assert [trace["text"] for trace in figure["data"]] == [["2", ""], ["1", ""]]
-    assert figure["data"][0]["y"] == ["Type 1 (3)", "Type 2 (0)"]
+    axis = figure["layout"]["yaxis"]
+    assert figure["data"][0]["y"] == axis["tickvals"] == ["T1D", "T2D"]
+    assert axis["ticktext"] == ["Type 1 (3)", "Type 2 (0)"]
     assert figure["layout"]["xaxis"]["dtick"] == 1
+
+
+def test_long_names_have_room_and_stand_in_full_in_the_hover():
+    """Registered conditions of 80 letters ran into the rows above and below."""
+    names = {f"{n}": f"{n} " + "a long name of a disease " * 4 + "recurrent" for n in range(3)}
+    rows = [CROSS.iloc[0].to_dict() | {"row": n, "row_label": name} for n, name in names.items()]
+    plain = stacked_bars(CROSS, PALETTES["light"], COLOURS, share=False)
+    tall = stacked_bars(pd.DataFrame(rows), PALETTES["light"], COLOURS, share=False)
+    labels = tall["layout"]["yaxis"]["ticktext"]
+    assert [label.count("<br>") for label in labels] == [2, 2, 2]
+    assert tall["layout"]["height"] / 3 > plain["layout"]["height"] / 2
+    hovers = [text.replace("<br>", " ") for text in tall["data"][0]["hovertext"]]
+    assert hovers == list(names.values())
+
+
+def test_names_that_shorten_alike_keep_rows_of_their_own():
+    rows = [CROSS.iloc[0].to_dict() | {"row": f"{n}", "row_label": "x" * 500} for n in range(2)]
+    figure = stacked_bars(pd.DataFrame(rows), PALETTES["light"], COLOURS, share=False)
+    assert figure["data"][0]["y"] == ["0", "1"]
+
+
+def test_a_name_is_no_click():
+    """What a click filters by is read from customdata; a name may look like a filter."""
+    row = CROSS.iloc[0].to_dict() | {"row_label": "phase=PHASE2"}
+    figure = stacked_bars(pd.DataFrame([row]), PALETTES["light"], COLOURS, share=False)
+    assert "phase=PHASE2" not in figure["data"][0]["customdata"][0]
 
 
 def test_shares_are_drawn_to_the_whole_row():
@@ -89,3 +117,20 @@ def test_matrix_shows_zero_as_a_dot():
     assert heat["z"] == [[2, 1], [0, 0]]
     assert numbers["text"] == ["2", "1", "·", "·"]
     assert heat["customdata"][0][1][:2] == ["condition=T1D", "phase=NOT_STATED"]
+
+
+def test_the_number_beside_the_longest_bar_has_its_room():
+    """Of 27,400 trials a narrow card showed "27,40"."""
+    few, many = (
+        field_bars(FIELD.assign(trials=[number, 0, 1]), PALETTES["light"])["layout"]
+        for number in (3, 27_400)
+    )
+    assert few["xaxis"]["range"] == [0, 3]
+    assert many["xaxis"]["range"] == [0, 27_400]
+    assert many["margin"]["r"] > few["margin"]["r"] > 0
+
+
+def test_numbers_that_do_not_fit_their_segment_are_left_out():
+    """Among thousands of trials they ran into one another."""
+    layout = stacked_bars(CROSS, PALETTES["light"], COLOURS, share=False)["layout"]
+    assert layout["uniformtext"]["mode"] == "hide"

@@ -1,7 +1,7 @@
 import pytest
 
 from components.figures.labels import CENTRE, Label, Spot, around, place
-from components.figures.regions import Box
+from data.regions import Box
 
 FRAME = Box(0, 0, 400, 300)
 

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import pytest
 
 from components.figures.maps import (
+    ALL_LABELS,
     LEGEND_HEIGHT,
     NARROW,
     WIDE,
@@ -15,11 +16,11 @@ from components.figures.maps import (
     steps,
     trial_map,
 )
-from components.figures.regions import REGIONS
 from components.theme import DARK, LIGHT
 from data.filters import TrialFilters
 from data.options import MapOptions
 from data.queries.places import COLUMNS, trial_places
+from data.regions import REGIONS
 
 HOSTILE = "<b onmouseover=alert(1)>q=evil</b>"
 
@@ -267,5 +268,8 @@ def test_the_style_sheet_gives_each_region_its_shape():
     assert f"+ {LEGEND_HEIGHT}px" in style
 
 
-def test_labels_are_laid_out_for_a_phone_and_for_a_screen():
-    assert NARROW < 390 < WIDE
+def test_labels_are_laid_out_for_a_phone_and_for_the_least_width_that_shows_them_all():
+    """On the Overview at 1440 pixels they were laid out for 720 and shown on 590."""
+    style = (Path(__file__).parents[3] / "assets" / "map.css").read_text(encoding="utf-8")
+    assert f"@container (max-width: {ALL_LABELS}px)" in style
+    assert NARROW < 390 < ALL_LABELS

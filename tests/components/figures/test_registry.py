@@ -3,7 +3,9 @@ import pytest
 
 from components.figures import registry as figures
 from components.theme import PALETTES
+from components.views import VIEWS
 from data.queries import registry
+from data.state import PageState
 from tests.data.test_registry_queries import small
 
 LIGHT = PALETTES["light"]
@@ -51,6 +53,19 @@ def test_estimated_has_a_pattern_of_its_own(few):
     }
     assert list(looks) == ["Actual", "Estimated", "Not stated"]
     assert len(set(looks.values())) == len({shape for _, shape in looks.values()}) == 3
+
+
+def test_the_legend_shows_the_patterns_of_the_bars(few):
+    """Estimated was hatched in the legend and dotted in the bars."""
+    filters = few.no_filters()
+    state = PageState(filters, dataset=few.known.dataset)
+    for slug in ("enrollment", "started-per-year"):
+        rendered = VIEWS[slug].render(few, state, LIGHT)
+        bars = {
+            trace["name"]: (trace["marker"]["color"], trace["marker"]["pattern"]["shape"])
+            for trace in rendered.figure["data"]
+        }
+        assert {each.label: (each.colour, each.pattern) for each in rendered.legend} == bars
 
 
 def test_years_in_words(few):

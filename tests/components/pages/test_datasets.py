@@ -6,7 +6,7 @@ from app import create_app
 from components.pages import PAGES, PANELS
 from components.request import PageRequest
 from components.theme import LIGHT
-from components.views import NO_PROTOCOLS
+from components.views import NO_OUTCOMES, NO_PROTOCOLS
 from tests.components.pages.trees import of_type, parts, text
 from tests.imports import ISLETS
 
@@ -49,7 +49,8 @@ def test_every_panel_is_drawn(imported, name):
 def test_pages_that_only_the_review_fills_say_so(imported, page):
     laid = page.layout(imported, asked(imported, path_of(page)))
     is_of_the_review = page.name in OF_THE_REVIEW
-    assert (NO_PROTOCOLS in text(laid)) == (is_of_the_review or page.name == "sources")
+    lacking = NO_OUTCOMES if page.name == "outcomes" else NO_PROTOCOLS
+    assert (lacking in text(laid)) == (is_of_the_review or page.name == "sources")
     if is_of_the_review:
         assert path_of(page) in hrefs(laid)
 
@@ -72,7 +73,7 @@ def test_the_overview_is_true_of_the_import(imported):
     said = text(page.layout(imported, asked(imported, "/")))
     for part in (
         "Islets, our search",
-        "2022-03-04 (newest versionHolder of the records)",
+        "2022-03-04 (the newest version date that its records state)",
         "3 studies imported; 1 could not be read and was left out.",
         "-islets.json (ClinicalTrials.gov API v2 JSON)",
     ):

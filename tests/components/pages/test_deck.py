@@ -11,8 +11,6 @@ from components.shell import NAVIGATION, shell
 from components.theme import LIGHT
 from components.views import VIEWS
 from data.datasets import Datasets
-from data.filters import REVIEW_FIELDS, TEXT_KEY
-from data.state import OPTION_KEYS
 from tests.components.pages.trees import of_type, parts, text
 
 
@@ -44,7 +42,7 @@ def test_the_deck_stands_between_trials_and_sources():
 def test_the_menu_entry_has_room_for_the_number_of_figures(store):
     entry = next(
         each
-        for each in parts(shell(Datasets((store,))))
+        for each in parts(shell(Datasets((store,)), store))
         if getattr(each, "id", None) == "deck-count"
     )
     assert text(entry) == ""
@@ -60,21 +58,6 @@ def test_the_browser_fills_the_list(place):
 def test_the_page_can_name_every_view_and_lead_to_it(place):
     views = json.loads(held(place, "views"))
     assert views == {slug: [view.title, view.scope.path] for slug, view in VIEWS.items()}
-
-
-def test_the_page_can_say_the_keys_of_a_link(place):
-    words = json.loads(held(place, "words"))
-    unsaid = {
-        key
-        for key in (*(field.key for field in REVIEW_FIELDS), TEXT_KEY, *OPTION_KEYS)
-        if key not in words
-    }
-    assert unsaid <= {"present"}
-    assert words["condition"][0] == "Condition"
-    assert words["condition"][1]["t1d"] == "Type 1 diabetes"
-    assert words["country"][1]["ITA"] == "Italy"
-    assert "FJI" not in words["country"][1]
-    assert words["compare"][1] == words["regimen"][1]
 
 
 def test_pages_with_figures_are_linked_with_the_query(page):

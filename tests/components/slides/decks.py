@@ -1,7 +1,9 @@
 """What the tests of slides share: a sheet to draw on, and the saved slides read again."""
 
 import io
+from collections.abc import Callable
 
+import pandas as pd
 from openpyxl import Workbook, load_workbook
 from pptx import Presentation
 from pptx.chart.chart import Chart
@@ -22,6 +24,13 @@ def new_sheet() -> Sheet:
 def saved(sheet: Sheet) -> list[Slide]:
     """The slides of the sheet's deck as a reader of the file has them."""
     return list(Presentation(io.BytesIO(deck_bytes(sheet.deck))).slides)
+
+
+def slides_of(draw: Callable[[pd.DataFrame, Sheet], None], frame: pd.DataFrame) -> list[Slide]:
+    """The slides on which a frame is drawn."""
+    sheet = new_sheet()
+    draw(frame, sheet)
+    return saved(sheet)
 
 
 def graphics(slide: Slide) -> list[GraphicFrame]:

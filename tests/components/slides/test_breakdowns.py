@@ -8,6 +8,7 @@ from components.slides.breakdowns import (
     SEVERAL,
     field_bars,
     matrix,
+    roomy,
     stacked_bars,
 )
 from components.theme import LIGHT, ink_on
@@ -224,3 +225,16 @@ def test_the_fullest_cell_is_the_darkest():
     colours = [str(table.cell(*place).fill.fore_color.rgb) for place in ((1, 3), (1, 1), (1, 2))]
     expected = (LIGHT.sequence[4], LIGHT.sequence[1], LIGHT.background)
     assert colours == [colour.removeprefix("#").upper() for colour in expected]
+
+
+@pytest.mark.parametrize(
+    ("counts", "lengths", "shown"),
+    [
+        ([], [], {}),
+        ([0, 3], [0.0, 0.25], {1: "3"}),
+        ([1, 1_213, 88], [0.001, 0.04, 0.2], {2: "88"}),
+        ([1_213], [0.07], {0: "1,213"}),
+    ],
+)
+def test_a_segment_shows_its_number_where_it_has_room(counts, lengths, shown):
+    assert roomy(counts, lengths) == shown

@@ -12,9 +12,8 @@ from tests.components.slides.decks import (
     chart_of,
     graphics,
     ids_of,
-    new_sheet,
     rows_of,
-    saved,
+    slides_of,
     texts_of,
 )
 
@@ -24,15 +23,9 @@ def frame(store):
     return chimerism(store, PageState())
 
 
-def drawn(frame):
-    sheet = new_sheet()
-    chimerism_over_time(frame, sheet)
-    return saved(sheet)
-
-
 @pytest.fixture(scope="module")
 def slide(frame):
-    (slide,) = drawn(frame)
+    (slide,) = slides_of(chimerism_over_time, frame)
     return slide
 
 
@@ -86,24 +79,26 @@ def test_the_chart_is_described(slide):
 
 
 def test_nothing_is_a_sentence(frame):
-    (slide,) = drawn(frame.head(0))
+    (slide,) = slides_of(chimerism_over_time, frame.head(0))
     assert graphics(slide) == []
     assert NOTHING in texts_of(slide)
 
 
 def test_words_alone_need_no_chart(frame):
-    (slide,) = drawn(frame[~frame["placed"]])
+    (slide,) = slides_of(chimerism_over_time, frame[~frame["placed"]])
     assert graphics(slide) == []
     assert any("not detectable" in text for text in texts_of(slide))
 
 
 def test_a_level_beyond_ten_per_cent_is_on_the_axis(frame):
     placed = frame[frame["placed"]].head(1)
-    (slide,) = drawn(placed.assign(value=20.5, spread=1.0))
+    (slide,) = slides_of(chimerism_over_time, placed.assign(value=20.5, spread=1.0))
     assert chart_of(slide).value_axis.maximum_scale == 22
 
 
 def test_hostile_words_stay_text(frame):
-    (slide,) = drawn(frame.assign(cohort='=1+1 <b>&"\x07', value_printed="<i>\x07"))
+    (slide,) = slides_of(
+        chimerism_over_time, frame.assign(cohort='=1+1 <b>&"\x07', value_printed="<i>\x07")
+    )
     assert chart_of(slide).plots[0].series[0].name == '=1+1 <b>&"'
     assert "<i>" in texts_of(slide)

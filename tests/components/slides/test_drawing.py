@@ -5,6 +5,7 @@ from pptx.oxml.ns import qn
 from components.slides.drawing import (
     EMU,
     Box,
+    Dotted,
     Drawing,
     Fade,
     Hatched,
@@ -86,6 +87,7 @@ def test_ids_are_unique_in_a_slide():
         (None, "a:noFill"),
         (Solid("#102030", 0.5), "a:solidFill"),
         (Hatched("#102030", "#ffffff"), "a:pattFill"),
+        (Dotted("#102030", "#ffffff"), "a:pattFill"),
         (Fade("#102030", 1, 0), "a:gradFill"),
     ],
 )

@@ -13,9 +13,8 @@ from tests.components.slides.decks import (
     chart_of,
     graphics,
     ids_of,
-    new_sheet,
     rows_of,
-    saved,
+    slides_of,
     texts_of,
 )
 
@@ -25,15 +24,9 @@ def frame(store):
     return query(store, PageState())
 
 
-def drawn(frame):
-    sheet = new_sheet()
-    islet_mass_and_function(frame, sheet)
-    return saved(sheet)
-
-
 @pytest.fixture(scope="module")
 def slide(frame):
-    (slide,) = drawn(frame)
+    (slide,) = slides_of(islet_mass_and_function, frame)
     return slide
 
 
@@ -92,7 +85,7 @@ def test_the_spreads_are_the_printed_ones(slide):
 
 def test_different_spreads_of_one_cohort_are_read_from_the_workbook(frame):
     rows = frame[frame["mass_spread"].notna()].assign(series=0, cohort="One")
-    (slide,) = drawn(rows)
+    (slide,) = slides_of(islet_mass_and_function, rows)
     bar = next(chart_of(slide)._chartSpace.iter("{*}errBars"))
     cached = [float(value.text) for value in bar.find("{*}plus").iter("{*}v")]
     assert cached == rows["mass_spread"].tolist()
@@ -105,31 +98,33 @@ def test_the_chart_is_described(slide):
 
 
 def test_nothing_is_a_sentence(frame):
-    (slide,) = drawn(frame.head(0))
+    (slide,) = slides_of(islet_mass_and_function, frame.head(0))
     assert graphics(slide) == []
     assert NOTHING in texts_of(slide)
 
 
 def test_lanes_without_a_place_in_the_plot_need_no_chart(frame):
     rows = frame[(frame["mass_of"] == NO_MASS) | frame["function_days"].isna()]
-    (slide,) = drawn(rows)
+    (slide,) = slides_of(islet_mass_and_function, rows)
     assert graphics(slide) == []
     assert names_of(slide).count("Mark") == len(rows)
 
 
 def test_a_mass_beyond_the_axis_makes_it_longer(frame):
     rows = frame[frame["function_days"].notna()].head(1).assign(mass=40_000.0)
-    (slide,) = drawn(rows)
+    (slide,) = slides_of(islet_mass_and_function, rows)
     assert chart_of(slide).category_axis.maximum_scale == 40_000
 
 
 def test_hostile_labels_stay_text(frame):
     hostile = '=1+1 <b>&"\x07'
-    (slide,) = drawn(pd.DataFrame(frame).assign(cohort=hostile, label=hostile))
+    (slide,) = slides_of(
+        islet_mass_and_function, pd.DataFrame(frame).assign(cohort=hostile, label=hostile)
+    )
     assert chart_of(slide).plots[0].series[0].name == '=1+1 <b>&"'
     assert '=1+1 <b>&"' in names_of(slide)
 
 
 def test_function_of_no_day_at_all_stands_at_the_edge(frame):
-    (slide,) = drawn(frame.assign(function_days=0, spread_days=0))
+    (slide,) = slides_of(islet_mass_and_function, frame.assign(function_days=0, spread_days=0))
     assert names_of(slide).count("Name") == len(frame)

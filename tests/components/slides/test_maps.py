@@ -7,13 +7,13 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 
 from components.figures.maps import step_colours
-from components.figures.regions import REGIONS
 from components.slides.maps import MOST_CIRCLES, trial_map
 from components.slides.sheet import BODY, SMALLEST, emu
 from components.theme import LIGHT
 from data.filters import TrialFilters
 from data.options import COUNT, PLACES, MapOptions
 from data.queries.places import COLUMNS, trial_places
+from data.regions import REGIONS
 from data.store import TrialStore
 from tests.components.slides.decks import SUMMARY, new_sheet, saved, texts_of
 

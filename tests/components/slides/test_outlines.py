@@ -2,7 +2,6 @@ import re
 
 import pytest
 
-from components.figures.regions import REGIONS
 from components.slides.drawing import EMU
 from components.slides.outlines import (
     DISPUTED,
@@ -14,6 +13,7 @@ from components.slides.outlines import (
 )
 from data import vocabulary as v
 from data.countries import NAMES
+from data.regions import REGIONS
 from data.store import TrialStore
 
 WIDTHS = {"world": 830.0, "europe": 535.0, "americas": 328.0, "asia": 629.0}

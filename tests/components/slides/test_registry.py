@@ -41,7 +41,9 @@ def test_enrolment_is_a_native_chart(few):
     assert rows[0] == (None, "Actual", "Estimated", "Not stated")
     assert rows[1] == ("0 (1)", 1, 0, 0)
     assert rows[3] == ("10–49 (2)", 1, 1, 0)
-    assert 'barDir val="bar"' in chart_of(slide)._chartSpace.xml
+    xml = chart_of(slide)._chartSpace.xml
+    assert 'barDir val="bar"' in xml
+    assert xml.count('prst="pct20"') == xml.count('prst="wdUpDiag"') == 1
 
 
 def test_no_trial_is_said(few):

@@ -27,7 +27,7 @@ def test_import_list_check_remove(tmp_path, run):
     assert run("list") == (
         0,
         "mine: My <b>search</b>, 1 studies, data of 2014-03-04 "
-        "(newest versionHolder of the records)\n",
+        "(the newest version date that its records state)\n",
         "",
     )
     assert run("check", "mine") == (0, "mine: sound\n", "")

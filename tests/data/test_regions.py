@@ -1,7 +1,7 @@
 import pytest
 
-from components.figures.regions import REGIONS, Box
 from data.options import REGION
+from data.regions import REGIONS, Box
 
 
 def test_every_choice_has_its_region():

@@ -126,6 +126,11 @@ class Region:
     def frame(self, width: float) -> Box:
         return Box(0, 0, width, width * self.aspect)
 
+    def shows(self, lon: float, lat: float) -> bool:
+        """Whether the picture shows a place."""
+        x, y = self.at(lon, lat, 1)
+        return 0 <= x <= 1 and 0 <= y <= self.aspect
+
 
 REGIONS = {
     "world": Region(NATURAL_EARTH, (0, 0), (-180, 180), (-56, 80), 7, names_cities=False),

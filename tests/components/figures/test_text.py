@@ -1,0 +1,41 @@
+from textwrap import wrap
+
+import pytest
+
+from components.figures.text import LINE_BREAK, short_label, shortened, wrapped
+
+LONG = "Lymphoblastic Lymphoma (Precursor {}-Lymphoblastic Lymphoma/Leukaemia) {}"
+
+
+@pytest.mark.parametrize("text", ["", " ", "Leukemia", "x" * 60])
+def test_a_short_text_stays_as_it_is(text):
+    assert shortened(text, 60) == text
+
+
+@pytest.mark.parametrize("text", ["x" * 61, "x" * 1_000_000, "two words" * 40, LONG, "…" * 99])
+def test_a_long_text_keeps_both_its_ends(text):
+    short = shortened(text, 60)
+    assert len(short) <= 60
+    head, _, tail = short.partition(" … ")
+    assert text.startswith(head)
+    assert text.endswith(tail)
+    assert head
+    assert tail
+
+
+def test_names_that_differ_in_a_letter_or_the_last_word_stay_different():
+    names = [LONG.format(cell, end) for cell in "BT" for end in ("Recurrent", "Refractory")]
+    assert len({shortened(name, 60) for name in names}) == 4
+    assert len({short_label(name, 24, 3) for name in names}) == 4
+
+
+@pytest.mark.parametrize("text", ["", "A", LONG, "x" * 500, "a " * 300, "<b>" * 90])
+def test_a_label_has_no_more_lines_than_it_may(text):
+    lines = short_label(text, 24, 3).split(LINE_BREAK)
+    assert len(lines) <= 3
+    assert "<b>" not in lines[0]
+
+
+def test_a_label_that_fits_is_in_full():
+    name = "Acute lymphoblastic leukemia, in relapse"
+    assert short_label(name, 24, 3) == wrapped(name, 24) == LINE_BREAK.join(wrap(name, 24))
