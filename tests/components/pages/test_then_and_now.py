@@ -113,7 +113,7 @@ def test_both_readings_of_the_swapped_numbers_stand_there(store):
 
 
 def test_the_withdrawn_plan_is_explained_and_nowhere_summed(store):
-    words = text(page.withdrawn(store))
+    words = text(page.withdrawn(store, request_of(store)))
     assert "NCT00971503 planned 34 people and was withdrawn" in words
     assert "moved to Chile" in words
     enrolled = query.later_facts(store)["enrollment"]
