@@ -656,6 +656,7 @@ VIEWS: dict[str, View] = {
             scope=THEN_AND_NOW,
             summary=then_and_now_figure.in_words,
             missing=then_and_now.lacks_second,
+            left_out=then_and_now_figure.left_out,
             columns={
                 "nct_id": "Trial",
                 "title": "Title",

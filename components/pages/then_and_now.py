@@ -43,6 +43,8 @@ FETCHED = {
     "blockLoadDebounceMillis": 80,
     "infiniteInitialRowCount": ROWS_A_REQUEST,
 }
+MOVES = ("overall_status", "phase")
+"""Fields whose most frequent changes are said in words."""
 MOST_PLANS = 5
 """Withdrawn trials that are named one by one."""
 NARROW_FIELDS = ("enrollment", "enrollment_type", "has_results", "start_date")
@@ -150,8 +152,16 @@ def summary_of(compared: Compared) -> html.Div:
                 f"{compared.shared:,} {noun} in both {where}, {totals.sum():,} values: {cells}. "
                 f"{_alone(compared)}"
             ),
+            *(html.P(text) for name in MOVES if (text := _moves(compared, name))),
         ]
     )
+
+
+def _moves(compared: Compared, name: str) -> str:
+    """``Status, most often: Recruiting → Completed (24), ...``; nothing where none changed."""
+    moves = then_and_now.frequent_moves(compared, name)
+    said = ", ".join(f"{words} ({count:,})" for words, count in moves)
+    return f"{v.COMPARED_FIELD.labels[name]}, changed most often: {said}." if said else ""
 
 
 def counts_table(compared: Compared) -> html.Div:
@@ -438,7 +448,7 @@ def _choice(store: TrialStore, request: PageRequest) -> html.Div | None:
     field = store.known.against
     if not field.codes:
         return None
-    nothing = "A dataset" if store.is_import else "What registry pages said later"
+    nothing = "Choose a dataset" if store.is_import else "What registry pages said later"
     chosen = request.state.then_and_now.against
     return html.Div(single_select(field, chosen, nothing), className="against-choice")
 

@@ -228,6 +228,27 @@ def _cell(held: Mapping[str, Words], kinds: Kinds) -> dict[str, Words]:
     return {"now_words": after, "change_label": KIND_LABELS[kinds], "words": words}
 
 
+def frequent_moves(compared: Compared, name: str, most: int = 3) -> list[tuple[str, int]]:
+    """The changes of a field that most trials share, in words, with their number of trials."""
+    readings = compared.readings
+    is_changed = readings.changes[compared.here, FIELD_NAMES.index(name)] == CHANGED
+    places = compared.here[is_changed]
+    then = readings.then[name].array.codes[readings.shared.then[places]]
+    now = readings.now[name].array.codes[readings.shared.now[places]].astype(np.int64)
+    words = readings.words[name]
+    silent = readings.now[name].array.categories == TEXT_ABSENT
+    after = np.where(silent, NONE_STATED_WORDS, words.now)
+    pairs, counts = np.unique(then * np.int64(len(after)) + now, return_counts=True)
+    first = np.argsort(-counts, kind="stable")[:most]
+    return [
+        (
+            f"{words.then[pair // len(after)]}{ARROW}{after[pair % len(after)]}",
+            int(count),
+        )
+        for pair, count in zip(pairs[first], counts[first], strict=True)
+    ]
+
+
 def plans_of_withdrawn(compared: Compared) -> pd.DataFrame:
     """nct_id and enrollment of the shared trials that were withdrawn with a plan of people."""
     now = compared.readings.now.iloc[compared.readings.shared.now[compared.here]]

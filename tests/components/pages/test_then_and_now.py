@@ -7,6 +7,7 @@ from components.pages import then_and_now as page
 from components.request import PageRequest
 from components.theme import LIGHT
 from data.datasets import Datasets
+from data.queries import readings
 from data.queries import then_and_now as query
 from tests.components.pages.trees import of_type, parts, text
 
@@ -116,7 +117,7 @@ def test_the_withdrawn_plan_is_explained_and_nowhere_summed(store):
     words = text(page.withdrawn(store, request_of(store)))
     assert "NCT00971503 planned 34 people and was withdrawn" in words
     assert "moved to Chile" in words
-    enrolled = query.later_facts(store)["enrollment"]
+    enrolled = readings.later_facts(store)["enrollment"]
     total = sum(int(value) for value in enrolled if value.isdecimal())
     whole = text(page.layout(store, request_of(store)))
     assert not {str(total), str(total - 34)} & set(whole.replace(",", " ").split())
