@@ -136,9 +136,11 @@ class Shared:
 
 @dataclass(frozen=True)
 class FieldWords:
-    """The words of each code of a field, in either reading."""
+    """The text and the words of each code of a field, in either reading."""
 
+    then_texts: Words
     then: Words
+    now_texts: Words
     now: Words
 
 
@@ -199,18 +201,18 @@ class Readings:
 
     @cached_property
     def words(self) -> Mapping[str, FieldWords]:
-        """Field -> the words of its codes."""
+        """Field -> the texts and words of its codes."""
         return {
             field.name: FieldWords(
-                *(
-                    np.array([field.words(text) for text in side[field.name].cat.categories])
-                    .astype(object)
-                    .reshape(-1)
-                    for side in (self.then, self.now)
-                )
+                *_in_words(field, self.then[field.name]), *_in_words(field, self.now[field.name])
             )
             for field in FIELDS
         }
+
+
+def _in_words(field: ComparedField, column: pd.Series) -> tuple[Words, Words]:
+    texts = np.array(column.array.categories.tolist(), dtype=object)
+    return texts, np.array([field.words(text) for text in texts], dtype=object)
 
 
 def of_the_review(store: TrialStore) -> Readings | None:

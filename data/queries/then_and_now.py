@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -88,7 +88,7 @@ class Compared:
         for start in range(0, max(len(self.fitting), 1), TRIALS_A_PART):
             yield self.rows(self.fitting[start : start + TRIALS_A_PART])
 
-    @property
+    @cached_property
     def foremost(self) -> Positions:
         """The trials of the figure; where not all have room, those with most changes first."""
         if len(self.fitting) <= MOST_DRAWN:
@@ -188,9 +188,9 @@ def changes_at(readings: Readings, places: Positions) -> pd.DataFrame:
         then, now = before.codes[then_at], after.codes[now_at]
         words = readings.words[field.name]
         held = {
-            "then": before.categories.to_numpy(dtype=object)[then],
+            "then": words.then_texts[then],
             "then_words": words.then[then],
-            "now": after.categories.to_numpy(dtype=object)[now],
+            "now": words.now_texts[now],
             "now_words": words.now[now],
         }
         for name, texts in {**held, **_cell(held, kinds[:, number])}.items():
@@ -236,8 +236,7 @@ def frequent_moves(compared: Compared, name: str, most: int = 3) -> list[tuple[s
     then = readings.then[name].array.codes[readings.shared.then[places]]
     now = readings.now[name].array.codes[readings.shared.now[places]].astype(np.int64)
     words = readings.words[name]
-    silent = readings.now[name].array.categories == TEXT_ABSENT
-    after = np.where(silent, NONE_STATED_WORDS, words.now)
+    after = np.where(words.now_texts == TEXT_ABSENT, NONE_STATED_WORDS, words.now)
     pairs, counts = np.unique(then * np.int64(len(after)) + now, return_counts=True)
     first = np.argsort(-counts, kind="stable")[:most]
     return [
