@@ -169,7 +169,7 @@ def test_the_file_has_all_rows(table):
 def test_a_long_comparison_is_fetched_and_sorted_on_the_server(visit):
     visit.open("/then-and-now?against=small&dataset=large")
     expect(visit.page.locator(".change-sentence")).to_have_text(
-        "Now: 200 recruiting, 200 completed, 200 terminated."
+        "Now: 200 recruiting, 200 terminated, 200 completed."
     )
     grid = 'dash_ag_grid.getApi("change-grid")'
     row = f"""([place, id]) => {{
