@@ -152,7 +152,7 @@ def test_two_datasets_are_named_with_their_dates(beside):
     assert "Islets, our search: data of 2022-03-04 (newest versionHolder" in words
     assert "NowIslets later: data of 2024-05-06" in words
     summary = text(page.summary(store, request_of(store, COMPARISON)))
-    assert summary.startswith("Now: 2 completed. 2 trials in both datasets, 28 values:")
+    assert summary.startswith("Now: 2 completed.2 trials in both datasets, 28 values:")
     assert "Only in Islets, our search (data of 2022-03-04): 1; only in Islets later" in summary
     assert "Phase, changed most often: Phase 1 → Phase 2 (1)." in summary
 
