@@ -14,6 +14,7 @@
       cell.addEventListener("keydown", open);
       return () => cell.removeEventListener("keydown", open);
     }, []);
+    if (!props.data) return null; // a row of a long table stands there before it is fetched
     const kind = String(props.data[props.colDef.field + "_change"] || "left-out");
     const known = ["unchanged", "changed", "newly-stated", "not-seen"].includes(kind);
     return React.createElement(

@@ -8,11 +8,12 @@ from dash.exceptions import PreventUpdate
 
 from callbacks.reading import read_request
 from components import ids
-from components.controls import BUILT_IN, SINGLE, control_value, held, options
+from components.controls import SINGLE, control_value, held, options
 from components.links import state_address
 from components.request import PageRequest
 from data.datasets import Datasets
 from data.filters import FILTER_LABELS, TEXT_KEY, TrialFilters
+from data.options import BUILT_IN
 from data.queries import regimens
 from data.queries.trials import option_counts
 from data.query_string import read_query, write_query

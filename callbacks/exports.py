@@ -104,9 +104,10 @@ def _json(asked: Asked) -> File:
     return File(json.dumps(drawn), asked.words.file_name)
 
 
-def _cited(write: Callable[[TrialStore, Imprint, date], str]) -> Callable[[Asked], File]:
+def _cited(write: Callable[[Sequence[TrialStore], Imprint, date], str]) -> Callable[[Asked], File]:
     def make(asked: Asked) -> File:
-        return File(write(asked.store, asked.words, asked.today), asked.words.file_name)
+        stores = asked.view.scope.stores(asked.store, asked.state)
+        return File(write(stores, asked.words, asked.today), asked.words.file_name)
 
     return make
 

@@ -11,6 +11,7 @@ from components.pages.trials import CLIENT_SIDE, grid_page, grid_rows, row_model
 from components.request import PageRequest
 from data.datasets import Datasets
 from data.queries.trial_table import RowsAsked
+from data.queries.trial_words import columns_of
 from data.store import TrialStore
 
 
@@ -71,7 +72,7 @@ def register(app: Dash, datasets: Datasets) -> None:
         if not message:
             raise PreventUpdate
         store, request = read_request(datasets, path, search)
-        asked = RowsAsked.read(message, text, store)
+        asked = RowsAsked.read(message, text, columns_of(store))
         page = grid_page(store, request, asked)
         return page, rows_in_words(page["rowCount"], asked.search)
 

@@ -1,4 +1,4 @@
-"""Then and now: a click on a cell of the table opens where it stands."""
+"""Then and now: rows of a long table as it is scrolled; a click on a cell opens where it stands."""
 
 from typing import Any
 
@@ -7,8 +7,10 @@ from dash.exceptions import PreventUpdate
 
 from callbacks.reading import read_request
 from components import ids
-from components.pages.then_and_now import detail
+from components.pages.then_and_now import detail, table_page
 from data.datasets import Datasets
+from data.queries.change_table import SORTED
+from data.queries.trial_table import RowsAsked
 
 
 def cell_of(click: object) -> tuple[str, str]:
@@ -32,3 +34,16 @@ def register(app: Dash, datasets: Datasets) -> None:
         if not trial:
             raise PreventUpdate
         return detail(*read_request(datasets, path, search), trial, field)
+
+    @app.callback(
+        Output(ids.CHANGE_GRID, "getRowsResponse"),
+        Input(ids.CHANGE_GRID, "getRowsRequest"),
+        State(ids.URL, "search"),
+        State(ids.URL, "pathname"),
+        prevent_initial_call=True,
+    )
+    def fetch_rows(message: object, search: str | None, path: str | None) -> dict[str, Any]:
+        if not message:
+            raise PreventUpdate
+        asked = RowsAsked.read(message, "", SORTED)
+        return table_page(*read_request(datasets, path, search), asked)

@@ -1,7 +1,7 @@
 """How to cite the source and a view of it: plain text, BibTeX, RIS. No dash in here."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -97,18 +97,18 @@ def view_work(words: Imprint, today: date) -> Work:
     )
 
 
-def _works(store: TrialStore, words: Imprint, today: date) -> tuple[Work, ...]:
-    source = source_work(store)
-    return (view_work(words, today), *([source] if source else []))
+def _works(stores: Sequence[TrialStore], words: Imprint, today: date) -> tuple[Work, ...]:
+    sources = (source_work(store) for store in stores)
+    return (view_work(words, today), *(source for source in sources if source))
 
 
 def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def plain(store: TrialStore, words: Imprint, today: date) -> str:
+def plain(stores: Sequence[TrialStore], words: Imprint, today: date) -> str:
     """Both citations as sentences."""
-    view, *source = _works(store, words, today)
+    view, *source = _works(stores, words, today)
     day = f"{today.day} {today:%B %Y}"
     cited = f"This view:\n{one_line(view.printed)} {_address(view.url)} (read on {day})\n"
     return cited + "".join(f"\nThe source:\n{one_line(work.printed)}\n" for work in source)
@@ -124,9 +124,9 @@ def escaped(text: str) -> str:
     return "".join(SPECIALS.get(sign, sign) for sign in one_line(text))
 
 
-def bibtex(store: TrialStore, words: Imprint, today: date) -> str:
+def bibtex(stores: Sequence[TrialStore], words: Imprint, today: date) -> str:
     """Both citations as BibTeX entries."""
-    return "\n".join(_bibtex_entry(work) for work in _works(store, words, today))
+    return "\n".join(_bibtex_entry(work) for work in _works(stores, words, today))
 
 
 def _bibtex_entry(work: Work) -> str:
@@ -155,11 +155,11 @@ def _bibtex_entry(work: Work) -> str:
     return "\n".join([f"@{kind}{{{key},", *lines, "}\n"])
 
 
-def ris(store: TrialStore, words: Imprint, today: date) -> str:
+def ris(stores: Sequence[TrialStore], words: Imprint, today: date) -> str:
     """Both citations as RIS, each line ended by CRLF as the format asks."""
     return "".join(
         f"{tag}  - {one_line(text)}\r\n"
-        for work in _works(store, words, today)
+        for work in _works(stores, words, today)
         for tag, text in _ris_lines(work)
     )
 

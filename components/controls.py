@@ -9,6 +9,7 @@ from dash import dcc, html
 from components import ids
 from data.datasets import Datasets
 from data.filters import STARTED_FROM, STARTED_TO, TrialFilters
+from data.options import BUILT_IN
 from data.query_string import Field
 from data.store import TrialStore
 
@@ -22,8 +23,6 @@ MOST_UNSEARCHED = 10
 """Datasets up to which the dropdown has no search box."""
 SINGLE = (STARTED_FROM, STARTED_TO)
 """Filters with one value or none: the bounds of a range."""
-BUILT_IN = "-"
-"""The built-in data among the choices of the header; no import may be called so."""
 
 
 def is_searched(field: Field) -> bool:
@@ -146,7 +145,7 @@ def multi_select(field: Field, chosen: Sequence[str], placeholder: str = "") -> 
     )
 
 
-def single_select(field: Field, chosen: str) -> html.Div:
+def single_select(field: Field, chosen: str, placeholder: str = "Any") -> html.Div:
     """A dropdown with one value or none."""
     return _labelled(
         field.label,
@@ -155,7 +154,7 @@ def single_select(field: Field, chosen: str) -> html.Div:
             options=_all_options(field),
             value=field.slugs[chosen] if chosen else None,
             clearable=True,
-            placeholder="Any",
+            placeholder=placeholder,
         ),
     )
 

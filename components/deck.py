@@ -105,9 +105,12 @@ def store_of(datasets: Datasets, figure: DeckFigure) -> TrialStore:
 
 def stores_of(datasets: Datasets, figures: Sequence[DeckFigure]) -> tuple[TrialStore, ...]:
     """The data of all figures, each dataset once, in the order of the deck."""
-    names = dict.fromkeys(figure.state.dataset for figure in figures)
-    found = tuple(store for name in names if (store := datasets.named(name)))
-    return found or (datasets.default,)
+    found = dict.fromkeys(
+        store
+        for figure in figures
+        for store in VIEWS[figure.slug].scope.stores(store_of(datasets, figure), figure.state)
+    )
+    return tuple(found) or (datasets.default,)
 
 
 def dates_of(datasets: Datasets, figures: Sequence[DeckFigure]) -> str:

@@ -25,7 +25,7 @@ class Imprint:
         caption: how to read the figure.
         summary: the figure in words, its alt text.
         citation: the source's citation.
-        date: the date of the data, ``YYYY-MM``.
+        date: the date of the data, ``YYYY-MM``; of a comparison the two dates.
         link: the address of this view, filters included.
         file_name: what the file holds, without ending: ``phase-by-condition_t1d_2010-08``.
     """
@@ -72,15 +72,17 @@ def imprint(
     store: TrialStore, state: PageState, view: View, frame: pd.DataFrame, base: str
 ) -> Imprint:
     """The imprint of a view and its frame; ``base`` is the app's address, no final slash."""
+    stores = view.scope.stores(store, state)
+    dates = tuple(dict.fromkeys(each.date for each in stores))
     return Imprint(
         slug=view.slug,
         title=view.title,
         chosen=view.scope.chosen(store, state),
         shown=view.scope.shown(store, state),
-        caption=view.how_to_read(store, frame),
+        caption=view.how_to_read(frame),
         summary=view.in_words(frame),
-        citation=citation_of(store),
-        date=store.date,
+        citation="; ".join(dict.fromkeys(citation_of(each) for each in stores)),
+        date=" and ".join(dates),
         link=f"{base}{view.scope.path}{state.to_query()}#{view.slug}",
-        file_name=file_name(view.slug, state, store.date),
+        file_name=file_name(view.slug, state, "_".join(dates)),
     )

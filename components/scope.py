@@ -9,6 +9,7 @@ import pandas as pd
 from data import vocabulary as v
 from data.options import COUNT, PLACES, REGION, WINDOW
 from data.queries import comparison, outcomes, places, regimens, then_and_now
+from data.queries.readings import FIELDS, in_time
 from data.queries.trial_words import Positions, joined_at
 from data.queries.trials import count_matching, matching
 from data.state import PageState
@@ -16,6 +17,7 @@ from data.store import TrialStore
 
 Words = Callable[[TrialStore, PageState], str]
 Rows = Callable[[TrialStore, PageState], pd.DataFrame]
+Stores = Callable[[TrialStore, PageState], tuple[TrialStore, ...]]
 ROWS_A_PART = 5_000
 
 
@@ -27,6 +29,13 @@ class Parts:
     frames: Iterable[pd.DataFrame]
 
 
+PartsOf = Callable[[TrialStore, PageState], Parts]
+
+
+def _own_store(store: TrialStore, state: PageState) -> tuple[TrialStore, ...]:
+    return (store,)
+
+
 @dataclass(frozen=True)
 class Scope:
     """How a family of views reads the state of a page.
@@ -35,18 +44,23 @@ class Scope:
         path: the page on which the view stands.
         chosen: the filters and options that apply, in English, without a full stop.
         shown: ``7 of 19 trials``.
-        behind: every row of data behind the figure, with all columns.
+        behind: the rows of data behind the figure, with all columns.
+        parts: every such row, some thousand at a time, where there may be very many; none
+            where ``behind`` has them all.
+        stores: the datasets that the figure draws, the earlier one first.
     """
 
     path: str
     chosen: Words
     shown: Words
     behind: Rows
+    parts: PartsOf | None = None
+    stores: Stores = _own_store
 
     def in_parts(self, store: TrialStore, state: PageState) -> Parts:
-        """The rows behind the figure; trials, of which there may be very many, part by part."""
-        if self.behind is trials_behind:
-            return trials_in_parts(store, state)
+        """The rows behind the figure, part by part."""
+        if self.parts is not None:
+            return self.parts(store, state)
         frame = self.behind(store, state)
         return Parts(len(frame), (frame,))
 
@@ -150,7 +164,7 @@ def _cohort_events(store: TrialStore, state: PageState) -> pd.DataFrame:
 
 def of_trials(path: str) -> Scope:
     """Views on the trials that match the filters."""
-    return Scope(path, _filters, trials_shown, trials_behind)
+    return Scope(path, _filters, trials_shown, trials_behind, trials_in_parts)
 
 
 MAP = Scope(
@@ -174,22 +188,59 @@ COMPARISON = Scope(
 
 
 def _change_choices(store: TrialStore, state: PageState) -> str:
-    return "; ".join([_filters(store, state), *state.then_and_now.describe()])
+    return "; ".join(
+        [*_two_readings(store, state), _filters(store, state), *state.then_and_now.describe()]
+    )
+
+
+def _two_readings(store: TrialStore, state: PageState) -> list[str]:
+    """Which dataset is then and which is now, where two are compared."""
+    compared = then_and_now.of_state(store, state)
+    if compared is None or not compared.readings.are_datasets:
+        return []
+    return [f"Then: {compared.readings.then_label}", f"now: {compared.readings.now_label}"]
 
 
 def _trials_compared(store: TrialStore, state: PageState) -> str:
     compared = then_and_now.of_state(store, state)
-    listed = compared.listed + compared.left_out if compared else 0
-    return f"{listed:,} of {len(store.trials):,} trials"
+    if compared is None:
+        return f"0 of {len(store.trials):,} trials"
+    where = " in both datasets" if compared.readings.are_datasets else ""
+    return f"{len(compared.fitting):,} of {compared.in_both:,} trials{where}"
 
 
 def _changes_behind(store: TrialStore, state: PageState) -> pd.DataFrame:
-    """Every field of the trials listed, with address, version and remark of each fact."""
+    """Every field of the trials in the figure's frame; where each fact stands."""
     compared = then_and_now.of_state(store, state)
-    return pd.DataFrame() if compared is None else compared.rows.drop(columns="chosen")
+    if compared is None:
+        return pd.DataFrame()
+    return compared.rows(compared.foremost).drop(columns="chosen")
 
 
-THEN_AND_NOW = Scope("/then-and-now", _change_choices, _trials_compared, _changes_behind)
+def _changes_in_parts(store: TrialStore, state: PageState) -> Parts:
+    """Every field of the trials that fit the choice."""
+    compared = then_and_now.of_state(store, state)
+    if compared is None:
+        return Parts(0, (_changes_behind(store, state),))
+    return Parts(
+        len(compared.fitting) * len(FIELDS),
+        (part.drop(columns="chosen") for part in compared.in_parts()),
+    )
+
+
+def _stores_compared(store: TrialStore, state: PageState) -> tuple[TrialStore, ...]:
+    other = store.others.get(state.then_and_now.against)
+    return in_time(store, other) if other else (store,)
+
+
+THEN_AND_NOW = Scope(
+    "/then-and-now",
+    _change_choices,
+    _trials_compared,
+    _changes_behind,
+    _changes_in_parts,
+    _stores_compared,
+)
 COHORTS = Scope(
     "/protocols",
     lambda store, state: "The Miami cohorts of Table 4, whatever the filters",

@@ -27,6 +27,7 @@ from components.scope import (
     MAP,
     PROTOCOLS,
     THEN_AND_NOW,
+    Parts,
     Scope,
     of_outcomes,
     of_trials,
@@ -73,7 +74,8 @@ class Swatch:
 
 
 Legend = Callable[[pd.DataFrame, Palette], tuple[Swatch, ...]]
-Lacks = Callable[[TrialStore], str]
+Lacks = Callable[[TrialStore, PageState], str]
+NOTHING_CHOSEN = PageState()
 
 NO_PROTOCOLS = "This dataset has no protocol events; they are part of the 2010 review."
 NO_OUTCOMES = (
@@ -82,20 +84,20 @@ NO_OUTCOMES = (
 )
 
 
-def _lacks_nothing(store: TrialStore) -> str:
+def _lacks_nothing(store: TrialStore, state: PageState) -> str:
     return ""
 
 
-def _lacks_protocols(store: TrialStore) -> str:
+def _lacks_protocols(store: TrialStore, state: PageState) -> str:
     return NO_PROTOCOLS if store.regimens.empty else ""
 
 
-def _lacks_outcomes(store: TrialStore) -> str:
+def _lacks_outcomes(store: TrialStore, state: PageState) -> str:
     return NO_OUTCOMES if store.outcomes.empty else ""
 
 
 def _lacks_field(key: str) -> Lacks:
-    def lacks(store: TrialStore) -> str:
+    def lacks(store: TrialStore, state: PageState) -> str:
         label = FILTER_LABELS[key].lower()
         if key not in store.facets:
             return f"This dataset has no {label}; it is part of the 2010 review."
@@ -106,11 +108,7 @@ def _lacks_field(key: str) -> Lacks:
 
 
 def _lacks_registry_field(key: str) -> Lacks:
-    return lambda store: "" if key in store.facets else registry.ABSENT[key]
-
-
-def _lacks_second_reading(store: TrialStore) -> str:
-    return then_and_now.NO_SECOND if store.registry_facts.empty else ""
+    return lambda store, state: "" if key in store.facets else registry.ABSENT[key]
 
 
 def _no_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
@@ -141,7 +139,8 @@ class View:
         fitted: the figure for a room of (width, height) pixels, where its parts are laid out
             for one width; none where it stretches by itself.
         narrowest: the least width in pixels at which no two texts of the figure overlap.
-        lacks: why the view cannot be drawn for a dataset, in a sentence; empty where it can.
+        missing: why the view cannot be drawn for a dataset and state, in a sentence; empty
+            where it can.
         left_out: what the frame holds no rows for, there being too many, in a sentence.
     """
 
@@ -158,7 +157,7 @@ class View:
     table: Callable[[pd.DataFrame], pd.DataFrame] = _all_rows
     fitted: DrawFitted | None = None
     narrowest: int = 560
-    lacks: Lacks = _lacks_nothing
+    missing: Lacks = _lacks_nothing
     left_out: Say = _nothing_left_out
 
     def render(self, store: TrialStore, state: PageState, palette: Palette) -> "Rendered":
@@ -169,17 +168,21 @@ class View:
             self.figure(frame, state, palette),
             self.in_words(frame),
             self.legend(frame, palette),
-            self.how_to_read(store, frame),
+            self.how_to_read(frame),
         )
+
+    def lacks(self, store: TrialStore, state: PageState = NOTHING_CHOSEN) -> str:
+        """Why the view cannot be drawn for a dataset, in a sentence; empty where it can."""
+        return self.missing(store, state)
 
     def in_words(self, frame: pd.DataFrame) -> str:
         """The figure as text, for those who do not see it."""
         return " ".join([f"{self.title}. {self.summary(frame)}", self.left_out(frame)]).rstrip()
 
-    def how_to_read(self, store: TrialStore, frame: pd.DataFrame) -> str:
+    def how_to_read(self, frame: pd.DataFrame) -> str:
         """The caption and what the figure leaves out, or why there is no figure."""
-        said = self.lacks(store) or f"{self.caption} {self.left_out(frame)}"
-        return said.rstrip()
+        said = frame.attrs.get(LACKS) or f"{self.caption} {self.left_out(frame)}"
+        return str(said).rstrip()
 
 
 @dataclass(frozen=True)
@@ -200,12 +203,12 @@ def _saying_what_lacks(view: View) -> View:
     For such a dataset the frame has the columns of the table and no rows, and carries the
     sentence; figure, slide, picture and files are made of it as ever.
     """
-    if view.lacks is _lacks_nothing:
+    if view.missing is _lacks_nothing:
         return view
     fitted, scope = view.fitted, view.scope
 
     def query(store: TrialStore, state: PageState) -> pd.DataFrame:
-        sentence = view.lacks(store)
+        sentence = view.lacks(store, state)
         return _silent_frame(view, sentence) if sentence else view.query(store, state)
 
     def drawn_fitted(
@@ -238,14 +241,17 @@ def _saying_what_lacks(view: View) -> View:
         left_out=lambda frame: "" if LACKS in frame.attrs else view.left_out(frame),
         scope=replace(
             scope,
-            chosen=lambda store, state: view.lacks(store).rstrip(".") or scope.chosen(store, state),
+            chosen=lambda store, state: (
+                view.lacks(store, state).rstrip(".") or scope.chosen(store, state)
+            ),
             shown=lambda store, state: (
-                NOTHING_SHOWN if view.lacks(store) else scope.shown(store, state)
+                NOTHING_SHOWN if view.lacks(store, state) else scope.shown(store, state)
             ),
             behind=lambda store, state: (
-                pd.DataFrame(columns=["source", "locator"])
-                if view.lacks(store)
-                else scope.behind(store, state)
+                NO_ROWS if view.lacks(store, state) else scope.behind(store, state)
+            ),
+            parts=lambda store, state: (
+                Parts(0, (NO_ROWS,)) if view.lacks(store, state) else scope.in_parts(store, state)
             ),
         ),
     )
@@ -254,6 +260,7 @@ def _saying_what_lacks(view: View) -> View:
 LACKS = "lacks"
 """Attribute of a frame without rows: why the dataset has none."""
 NOTHING_SHOWN = "Nothing to show"
+NO_ROWS = pd.DataFrame(columns=["source", "locator"])
 
 
 def _silent_frame(view: View, sentence: str) -> pd.DataFrame:
@@ -294,7 +301,7 @@ def _field_view(slug: str, key: str, caption: str = "Each trial counts once.") -
         summary=_say_field,
         scope=of_trials("/design"),
         columns={"label": label, "trials": "Trials", "share": "Share of matching trials"},
-        lacks=_lacks_field(key),
+        missing=_lacks_field(key),
         left_out=breakdowns.left_out,
     )
 
@@ -339,7 +346,7 @@ def _phase_view(slug: str, key: str, caption: str) -> View:
         scope=of_trials("/design"),
         columns=_cross_columns(key, "phase"),
         legend=_phase_legend,
-        lacks=_lacks_field(key),
+        missing=_lacks_field(key),
         left_out=breakdowns.left_out,
     )
 
@@ -360,7 +367,7 @@ def _registry_view(slug: str, key: str, title: str, caption: str) -> View:
         figure=lambda frame, state, palette: breakdowns.field_bars(frame, palette),
         slide=lambda frame, state, sheet: breakdown_slides.field_bars(frame, sheet),
         summary=_say_field,
-        lacks=_lacks_registry_field(key),
+        missing=_lacks_registry_field(key),
         scope=of_trials("/registry"),
         columns={"label": FILTER_LABELS[key], "trials": "Trials", "share": "Share of trials"},
     )
@@ -478,7 +485,7 @@ VIEWS: dict[str, View] = {
         View(
             slug="latest-protocol",
             title="The latest Miami cohort, 2005–07, around the transplant",
-            lacks=_lacks_protocols,
+            missing=_lacks_protocols,
             caption="Day 0 is the islet infusion.",
             query=lambda store, state: regimens.events(store, LATEST_PROTOCOL),
             figure=lambda frame, state, palette: timelines.protocol_timeline(
@@ -498,7 +505,7 @@ VIEWS: dict[str, View] = {
         View(
             slug="protocol-timeline",
             title="Protocols day by day",
-            lacks=_lacks_protocols,
+            missing=_lacks_protocols,
             caption=DAYS_AS_DRAWN,
             query=lambda store, state: regimens.events(store, state),
             figure=lambda frame, state, palette: timelines.protocol_timeline(
@@ -518,7 +525,7 @@ VIEWS: dict[str, View] = {
         View(
             slug="agent-matrix",
             title="Which agent in which cohort",
-            lacks=_lacks_protocols,
+            missing=_lacks_protocols,
             caption="The seven Miami cohorts of Table 4 by their years; half a cell: some "
             "patients; hatched: that the agent was used there is inferred; a question mark: the "
             "sources do not say for whom. The matrix does not follow the filters. Click a cell "
@@ -545,7 +552,7 @@ VIEWS: dict[str, View] = {
         View(
             slug="comparison-timeline",
             title="The protocols side by side, day by day",
-            lacks=_lacks_protocols,
+            missing=_lacks_protocols,
             caption="Every protocol has the same lanes in the same order; agents of one class and "
             "role stand at one height. Not used: no event of the protocol in the sources has "
             "such an agent; none: Table 4 prints so. " + DAYS_AS_DRAWN,
@@ -567,7 +574,7 @@ VIEWS: dict[str, View] = {
         View(
             slug="graft-function",
             title="Graft function, patient by patient where the text tells them apart",
-            lacks=_lacks_outcomes,
+            missing=_lacks_outcomes,
             caption="A bar is the time with graft function as the text states it, from the islet "
             "infusion. Where the text gives one mean for several patients, one lane stands for "
             "them with ± as printed. A loss without a day is words, not a mark. Patient numbers "
@@ -597,7 +604,7 @@ VIEWS: dict[str, View] = {
         View(
             slug="chimerism",
             title="Chimerism over time",
-            lacks=_lacks_outcomes,
+            missing=_lacks_outcomes,
             caption="Donor cells in the recipients. Dotted lines join the stated points of one "
             "cohort and say nothing of the time between them. Open: about. Bars: ± as printed, "
             "which the source does not define. Points of the same month stand a little apart. "
@@ -621,7 +628,7 @@ VIEWS: dict[str, View] = {
         View(
             slug="islet-mass-and-function",
             title="Islet mass and duration of graft function",
-            lacks=_lacks_outcomes,
+            missing=_lacks_outcomes,
             caption="Only the five patients of 1998–99 have both a mass and an outcome of their "
             "own: nothing can be concluded from five points. Bars: ± as printed. Arrows: longer "
             "or shorter than the mark. Open marks: about, or an end that is not stated, or a "
@@ -650,16 +657,17 @@ VIEWS: dict[str, View] = {
             title="Then and now: phase, status and enrolment",
             caption="A ring is the earlier reading, a mark the later one, and the line between "
             "them the change. A hollow enrolment is estimated, planned by a trial that was then "
-            "withdrawn, or of a kind that the page does not say; enrolments are never added up. "
-            "Not seen: nobody found the page, or it was cut off; that is no change. Click a mark "
-            "for the trial.",
+            "withdrawn, or of a kind that is not said; enrolments are never added up. Not seen: "
+            "nobody found the page, it was cut off, or the dataset does not hold the field; that "
+            "is no change. Click a mark for the trial.",
             query=then_and_now.by_trial,
             figure=lambda frame, state, palette: then_and_now_figure.then_and_now(frame, palette),
             narrowest=then_and_now_figure.NARROWEST,
             slide=lambda frame, state, sheet: then_and_now_slide.then_and_now(frame, sheet),
             scope=THEN_AND_NOW,
             summary=then_and_now_figure.in_words,
-            lacks=_lacks_second_reading,
+            missing=then_and_now.lacks_second,
+            left_out=then_and_now_figure.left_out,
             columns={
                 "nct_id": "Trial",
                 "title": "Title",
@@ -682,7 +690,7 @@ VIEWS: dict[str, View] = {
             figure=lambda frame, state, palette: registry.started_per_year(frame, palette),
             slide=lambda frame, state, sheet: registry_slides.started_per_year(frame, sheet),
             summary=registry.years_in_words,
-            lacks=_lacks_registry_field(STARTED_FROM),
+            missing=_lacks_registry_field(STARTED_FROM),
             scope=of_trials("/registry"),
             columns={
                 "year_label": "Year of start",

@@ -4,10 +4,10 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,7 @@ from data.facets import (
     id_numbers,
 )
 from data.filters import registry_fields
-from data.options import KnownFields
+from data.options import BUILT_IN, KnownFields
 from data.origin import Origin, read_report
 from data.query_string import Field, read_query
 from data.registry import dataset
@@ -43,6 +43,22 @@ class Datasets:
     """Every loaded store; the first is the default and has no name in a link."""
 
     stores: tuple[TrialStore, ...]
+
+    @classmethod
+    def beside_one_another(cls, stores: Iterable[TrialStore]) -> Self:
+        """The stores, each of which knows the others, ready for requests."""
+        named = {store.known.dataset or BUILT_IN: store for store in stores}
+        words = {
+            name: f"{store.title} · {store.date} · {len(store.trials):,} trials"
+            for name, store in named.items()
+        }
+        held: dict[str, TrialStore] = {}
+        for name, store in named.items():
+            others = {each: text for each, text in words.items() if each != name}
+            held[name] = replace(
+                store, known=store.known.beside(others), others=MappingProxyType(held)
+            )
+        return cls(tuple(store.ready() for store in held.values()))
 
     @property
     def default(self) -> TrialStore:
@@ -78,7 +94,7 @@ def load_datasets(root: Path) -> Datasets:
             stores.append(load_dataset(root, name))
         except (dataset.DatasetError, OSError, ValueError) as error:
             logging.getLogger(__name__).error("The dataset %s was left out: %s", name, error)
-    return Datasets(tuple(stores))
+    return Datasets.beside_one_another(stores)
 
 
 def load_dataset(root: Path, name: str) -> TrialStore:
@@ -101,7 +117,7 @@ def load_dataset(root: Path, name: str) -> TrialStore:
         date=str(manifest["date_of_data"]),
         is_import=True,
         origin=Origin.of(manifest, read_report(folder)),
-    ).ready()
+    )
 
 
 def _sources(manifest: Mapping[str, Any]) -> pd.DataFrame:

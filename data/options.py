@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from data import vocabulary as v
@@ -54,6 +54,18 @@ COMPARED_FIELD = Field(
     v.COMPARED_FIELD.labels,
     {code: code for code in v.COMPARED_FIELD.codes},
 )
+
+
+BUILT_IN = "-"
+"""The built-in data among the datasets of a choice; no import may be called so."""
+
+
+def against_field(labels: Mapping[str, str]) -> Field:
+    """The datasets that another one can be compared with: name in a link -> words."""
+    return Field("against", "Compare with", tuple(labels), labels, {name: name for name in labels})
+
+
+NOTHING_BESIDE = against_field({})
 
 
 def _one(values: Mapping[str, str], field: Field) -> tuple[str, tuple[str, ...]]:
@@ -118,7 +130,8 @@ class DesignOptions:
 class KnownFields:
     """The fields whose values come with the data: regimens, agents, years, filters of trials.
 
-    ``dataset`` is the data's name in a link, empty for the built-in data.
+    ``dataset`` is the data's name in a link, empty for the built-in data; ``against`` holds the
+    datasets beside it.
     """
 
     regimen: Field
@@ -127,11 +140,23 @@ class KnownFields:
     year_to: Field
     filters: tuple[Field, ...] = REVIEW_FIELDS
     dataset: str = ""
+    against: Field = NOTHING_BESIDE
 
     @property
     def all(self) -> tuple[Field, ...]:
         """Every field whose values come with the data."""
-        return (*self.filters, self.regimen, self.agent, self.year_from, self.year_to)
+        return (
+            *self.filters,
+            self.regimen,
+            self.agent,
+            self.year_from,
+            self.year_to,
+            self.against,
+        )
+
+    def beside(self, others: Mapping[str, str]) -> Self:
+        """The same with other datasets to compare with: name in a link -> words."""
+        return replace(self, against=against_field(others))
 
     @classmethod
     def of(
@@ -263,34 +288,56 @@ class CompareOptions:
 
 @dataclass(frozen=True)
 class ThenAndNowOptions:
-    """Which fields and which kinds of change are shown; empty means all."""
+    """Which fields and which kinds of change are shown; empty means all.
+
+    ``against`` is the dataset compared with; empty means what was read later of the same trials.
+    """
 
     change: tuple[str, ...] = ()
     field: tuple[str, ...] = ()
+    against: str = ""
 
     FIELDS = (CHANGE, COMPARED_FIELD)
 
     @classmethod
-    def from_values(cls, values: Mapping[str, str]) -> tuple[Self, tuple[str, ...]]:
+    def from_values(
+        cls, values: Mapping[str, str], known: KnownFields
+    ) -> tuple[Self, tuple[str, ...]]:
         parsed, complaints = parse_fields(values, cls.FIELDS)
-        return cls(**parsed), complaints
+        against, more = _against(values, known)
+        return cls(**parsed, against=against), complaints + more
 
     def to_values(self) -> dict[str, str]:
         values = {each.key: each.serialise(getattr(self, each.key)) for each in self.FIELDS}
+        values[NOTHING_BESIDE.key] = self.against
         return {key: value for key, value in values.items() if value}
 
-    def control_values(self) -> dict[str, list[str]]:
-        return {
+    def control_values(self) -> dict[str, list[str] | str | None]:
+        chosen = {
             each.key: [each.slugs[code] for code in getattr(self, each.key)] for each in self.FIELDS
         }
+        return {**chosen, NOTHING_BESIDE.key: self.against or None}
 
     def describe(self) -> tuple[str, ...]:
-        """What is chosen in words, one text an option; nothing where all is shown."""
+        """Fields and changes chosen, in words, one text an option; nothing where all is shown."""
         return tuple(
             f"{each.label.lower()}: {each.describe(getattr(self, each.key)).lower()}"
             for each in self.FIELDS
             if getattr(self, each.key)
         )
+
+
+def _against(values: Mapping[str, str], known: KnownFields) -> tuple[str, tuple[str, ...]]:
+    """The dataset to compare with, or an empty text; a dataset is not compared with itself."""
+    field = known.against
+    text = values.get(field.key, "")
+    if text == (known.dataset or BUILT_IN):
+        return "", (f"{field.label}: “{text}” is the dataset itself and was ignored.",)
+    codes, unknown = field.parse(text)
+    complaints = tuple(unknown_value(field.label, slug) for slug in unknown)
+    if len(codes) > 1:
+        complaints += (f"{field.label}: only one value is possible; the first one counts.",)
+    return (codes or ("",))[0], complaints
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ OPTION_KEYS = (
     "compare",
     "change",
     "field",
+    "against",
 )
 
 DATASET_KEY = "dataset"
@@ -65,7 +66,7 @@ class PageState:
         design, design_complaints = DesignOptions.from_values(values)
         protocols, protocol_complaints = ProtocolOptions.from_values(values, known)
         compare, compare_complaints = CompareOptions.from_values(values, known)
-        changes, change_complaints = ThenAndNowOptions.from_values(values)
+        changes, change_complaints = ThenAndNowOptions.from_values(values, known)
         present, present_complaints = PresentOptions.from_values(values)
         other_keys = (TEXT_KEY, DATASET_KEY, *OPTION_KEYS, PresentOptions.KEY)
         strangers = tuple(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -34,6 +34,7 @@ class TrialStore:
         title: the dataset's name in words.
         date: the date of the data, YYYY-MM.
         origin: files and date of an import; none for the built-in data.
+        others: all datasets, this one included, by their names in a link.
     """
 
     sources: pd.DataFrame
@@ -59,6 +60,7 @@ class TrialStore:
     date: str
     is_import: bool = False
     origin: Origin | None = None
+    others: Mapping[str, "TrialStore"] = field(default_factory=dict, repr=False)
 
     @cached_property
     def trial_of_row(self) -> Mapping[str, Integers]:
@@ -133,4 +135,4 @@ def load_store(folder: Path = RAW) -> TrialStore:
         known=known,
         title="Review 2010 (registry snapshot of August 2010)",
         date=max(frames["trials"]["snapshot"], default="not stated"),
-    ).ready()
+    )

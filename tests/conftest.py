@@ -4,7 +4,7 @@ import pytest
 
 from data.datasets import Datasets, load_dataset
 from data.store import TrialStore, load_store
-from tests.imports import ISLETS, small_import
+from tests.imports import ISLETS, LATER, small_import
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +24,11 @@ def imported(tmp_path_factory) -> TrialStore:
 def datasets(store, imported) -> Datasets:
     """The built-in data and the small import."""
     return Datasets((store, imported))
+
+
+@pytest.fixture(scope="session")
+def beside(store, imported, tmp_path_factory) -> Datasets:
+    """The built-in data, the small import and its later snapshot, beside one another."""
+    root = tmp_path_factory.mktemp("later")
+    small_import(root, LATER)
+    return Datasets.beside_one_another((store, imported, load_dataset(root, LATER)))

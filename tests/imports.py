@@ -1,4 +1,4 @@
-"""Small imports of our own, for tests of the app: two datasets of a few trials."""
+"""Small imports of our own, for tests of the app: three datasets of a few trials."""
 
 import json
 from pathlib import Path
@@ -7,6 +7,8 @@ from typing import Any
 from data.registry.importing import Request, run_import
 
 ISLETS, MARROW = "islets", "marrow"
+LATER = "islets-later"
+"""The search of ``ISLETS`` two years on: one trial changed its phase, one is gone, one is new."""
 MIAMI = {"city": "Miami", "country": "United States", "geoPoint": {"lat": 25.77, "lon": -80.19}}
 PARIS = {"city": "Paris", "country": "France", "geoPoint": {"lat": 48.85, "lon": 2.35}}
 
@@ -16,12 +18,18 @@ TRIALS: dict[str, list[tuple[str, str, str, list[dict[str, Any]], list[str]]]] =
         ("NCT00000012", "PHASE2", "2013-02-01", [MIAMI, PARIS], ["Type 1 Diabetes", "Islets"]),
         ("NCT00000013", "PHASE2", "2015", [PARIS], ["Kidney Failure"]),
     ],
+    LATER: [
+        ("NCT00000011", "PHASE2", "2011-05", [MIAMI], ["Type 1 Diabetes"]),
+        ("NCT00000012", "PHASE2", "2013-02-01", [MIAMI, PARIS], ["Type 1 Diabetes", "Islets"]),
+        ("NCT00000014", "PHASE1", "2024", [PARIS], ["Type 1 Diabetes"]),
+    ],
     MARROW: [
         ("NCT00000021", "PHASE3", "2018-01", [PARIS], ["Leukemia"]),
         ("NCT00000022", "PHASE3", "2020-01", [MIAMI], ["Leukemia"]),
     ],
 }
-TITLES = {ISLETS: "Islets, our search", MARROW: "Marrow, our search"}
+TITLES = {ISLETS: "Islets, our search", LATER: "Islets later", MARROW: "Marrow, our search"}
+DAYS = {ISLETS: "2022-03-04", LATER: "2024-05-06", MARROW: "2022-03-04"}
 
 
 def record(
@@ -48,13 +56,14 @@ def record(
                 "locations": [{"facility": f"Clinic of {each['city']}", **each} for each in places]
             },
         },
-        "derivedSection": {"miscInfoModule": {"versionHolder": "2022-03-04"}},
     }
 
 
 def small_import(root: Path, name: str) -> None:
-    """One of the two datasets, imported into a data folder."""
+    """One of the datasets, imported into a data folder."""
     records: list[Any] = [record(*trial) for trial in TRIALS[name]]
+    for each in records:
+        each["derivedSection"] = {"miscInfoModule": {"versionHolder": DAYS[name]}}
     # a study that cannot be read: the pages say that it was left out
     records.append({"protocolSection": {"identificationModule": {"nctId": "nonsense"}}})
     path = root.parent / f"{root.name}-{name}.json"

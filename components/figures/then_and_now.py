@@ -15,7 +15,8 @@ from components.figures.outcome_marks import TEXT_SIZE, empty_figure, hover
 from components.figures.text import plain
 from components.theme import FONT, Palette, axis, base_layout
 from data import vocabulary as v
-from data.queries.then_and_now import ARROW, NOT_SEEN, PLANNED
+from data.queries.readings import NOT_SEEN
+from data.queries.then_and_now import ARROW, PLANNED
 
 Figure = dict[str, Any]
 
@@ -86,7 +87,7 @@ class Mark:
 
     @property
     def joined(self) -> bool:
-        return self.change != NOT_SEEN and self.then != self.now
+        return self.change in ("CHANGED", "NEWLY_STATED") and self.then != self.now
 
 
 @dataclass(frozen=True)
@@ -388,7 +389,7 @@ def _words(panel: Panel, name: str, palette: Palette) -> list[dict[str, Any]]:
 
 
 def in_words(frame: pd.DataFrame) -> str:
-    """The changes of each field in a sentence, and what of the trials is not drawn."""
+    """The changes of each field in a sentence."""
     if frame.empty:
         return NOTHING
     parts = []
@@ -403,7 +404,20 @@ def in_words(frame: pd.DataFrame) -> str:
         named = [f"{row['nct_id']} {row[f'{field}_words']}" for _, row in moved.head(5).iterrows()]
         tail = f" ({'; '.join(named)})" if named else ""
         parts.append(f"{v.COMPARED_FIELD.labels[field]}: {', '.join(said)}{tail}.")
-    left_out = len(frame) - min(len(frame), MOST_ROWS) + int(frame["trials_left_out"].iloc[0])
-    if left_out:
-        parts.append(f"Drawn: the first {min(len(frame), MOST_ROWS)}; {left_out:,} more are not.")
-    return " ".join(parts)
+    listed = f"Of the first {len(frame):,} trials: " if _beyond(frame) else ""
+    return listed + " ".join(parts)
+
+
+def left_out(frame: pd.DataFrame) -> str:
+    """How many of the trials are drawn, and which, where not all of them have room."""
+    if len(frame) <= MOST_ROWS:
+        return ""
+    return (
+        f"{len(frame) + _beyond(frame):,} trials fit the choice; drawn are {MOST_ROWS}, those "
+        "with most changes first."
+    )
+
+
+def _beyond(frame: pd.DataFrame) -> int:
+    """Trials that the frame has no rows for."""
+    return int(frame["trials_left_out"].iloc[0]) if len(frame) else 0

@@ -10,8 +10,7 @@ from dash import html
 
 from components import ids
 from components.cards import figure_card
-from components.controls import multi_select
-from components.lacking import view_lacks
+from components.controls import multi_select, single_select
 from components.links import address, link
 from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
@@ -19,7 +18,10 @@ from components.tables import card
 from data import vocabulary as v
 from data.options import CHANGE, COMPARED_FIELD
 from data.queries import then_and_now
-from data.queries.then_and_now import NOT_SEEN, Compared
+from data.queries.change_table import change_rows
+from data.queries.readings import NOT_SEEN, Readings, in_time
+from data.queries.then_and_now import Compared
+from data.queries.trial_table import RowsAsked
 from data.store import TrialStore
 
 SIGNS: Mapping[str, str] = {"UNCHANGED": "=", "CHANGED": "≠", "NEWLY_STATED": "+", NOT_SEEN: "?"}
@@ -29,15 +31,108 @@ SWAPPED_NOTE = "trial-numbers-swapped"
 ROW_HEIGHT, HEAD_HEIGHT = 46, 50
 MOST_ROWS_OPEN = 40
 """Rows up to which the table is as high as they are; beyond that it scrolls."""
+MOST_ROWS_IN_BROWSER = 500
+"""With more trials than this the table fetches its rows as the reader scrolls."""
+CLIENT_SIDE, INFINITE = "clientSide", "infinite"
+ROWS_A_REQUEST = 100
+FETCHED = {
+    "cacheBlockSize": ROWS_A_REQUEST,
+    "maxBlocksInCache": 20,
+    # dash-ag-grid has one place for an answer: one request at a time
+    "maxConcurrentDatasourceRequests": 1,
+    "blockLoadDebounceMillis": 80,
+    "infiniteInitialRowCount": ROWS_A_REQUEST,
+}
+MOVES = ("overall_status", "phase")
+"""Fields whose most frequent changes are said in words."""
+MOST_PLANS = 5
+"""Withdrawn trials that are named one by one."""
 NARROW_FIELDS = ("enrollment", "enrollment_type", "has_results", "start_date")
+
+
+def second(store: TrialStore, request: PageRequest) -> Any:
+    """Which reading is then and which is now; or that there is none to compare with."""
+    missing = then_and_now.lacks_second(store, request.state)
+    if missing:
+        return html.Div(
+            [html.P(missing), html.P(link("Then and now of the 2010 review", "/then-and-now"))],
+            className="card lacking",
+        )
+    other = store.others.get(request.state.then_and_now.against)
+    compared = then_and_now.of_state(store, request.state)
+    if other is None or compared is None:
+        return html.P(
+            "Then: the snapshot of August 2010. Now: what registry pages said later, each fact "
+            "with its page and version.",
+            className="muted",
+        )
+    own = compared.readings
+    then, now = in_time(store, other)
+    facts = [("Then", then), ("Now", now)]
+    return html.Div(
+        [
+            html.Dl(
+                [
+                    part
+                    for name, each in facts
+                    for part in (html.Dt(name), html.Dd(_snapshot(each)))
+                ],
+                className="snapshots",
+            ),
+            *([html.P(own.undated, className="muted")] if own.undated else []),
+            *([html.P(_unheld(own), className="muted")] if own.unheld else []),
+        ]
+    )
+
+
+def _snapshot(store: TrialStore) -> str:
+    """A dataset with the date of its data, how that is known, and its size."""
+    basis = f" ({store.origin.day_basis})" if store.origin and store.origin.day_basis else ""
+    return f"{store.title}: data of {store.date}{basis}, {len(store.trials):,} trials"
+
+
+def _unheld(readings: Readings) -> str:
+    names = ", ".join(v.COMPARED_FIELD.labels[name].lower() for name in readings.unheld)
+    return (
+        f"No trial of {readings.now_label} states: {names}. These count as not seen, and not as "
+        "a change to none stated."
+    )
 
 
 def summary(store: TrialStore, request: PageRequest) -> Any:
     """What became of the trials, in a sentence and in numbers by field."""
     compared = then_and_now.of_state(store, request.state)
-    if compared is None or not compared.shared:
-        return html.P("No trial stands in both readings under these filters.", className="muted")
+    if compared is None:
+        return None
+    if not compared.shared:
+        return html.P(nothing_shared(compared))
     return [summary_of(compared), counts_table(compared)]
+
+
+def nothing_shared(compared: Compared) -> str:
+    """Why nothing is compared: no trial in both datasets, or none of them under the filters."""
+    names = f"“{compared.readings.then_label}” and “{compared.readings.now_label}”"
+    if compared.in_both or not compared.readings.are_datasets:
+        return "No trial stands in both readings under these filters."
+    return f"No trial stands in both {names}. {_alone(compared)}"
+
+
+def _alone(compared: Compared) -> str:
+    """How many trials stand in one of the two alone."""
+    own = compared.readings
+    if not own.are_datasets:
+        return (
+            f"Only in the earlier reading: {compared.only_then:,}; only in the later one: "
+            f"{compared.only_now:,}."
+        )
+    filtered, other = own.then_label, own.now_label
+    numbers = compared.only_then, compared.only_now
+    if not own.filters_then:
+        filtered, other, numbers = other, filtered, numbers[::-1]
+    return (
+        f"Only in {filtered}: {numbers[0]:,}; only in {other}: {numbers[1]:,}. The filters choose "
+        f"among the trials of the first of these."
+    )
 
 
 def summary_of(compared: Compared) -> html.Div:
@@ -46,19 +141,27 @@ def summary_of(compared: Compared) -> html.Div:
     cells = ", ".join(
         f"{totals[code]:,} {v.CHANGE.labels[code].lower()}" for code in v.CHANGE.codes
     )
-    alone = (
-        f"Only in the earlier reading: {compared.only_then:,}; only in the later one: "
-        f"{compared.only_now:,}."
-    )
+    noun = "trial" if compared.shared == 1 else "trials"
+    where = "datasets" if compared.readings.are_datasets else "readings"
+    now = "Now: " if compared.readings.are_datasets else ""
+    statuses = then_and_now.in_words(compared.statuses)
     return html.Div(
         [
-            html.P(f"{then_and_now.in_words(compared.statuses)}.", className="change-sentence"),
+            html.P(f"{now}{statuses}.", className="change-sentence"),
             html.P(
-                f"{compared.shared:,} trials in both readings, {totals.sum():,} values: {cells}. "
-                f"{alone}"
+                f"{compared.shared:,} {noun} in both {where}, {totals.sum():,} values: {cells}. "
+                f"{_alone(compared)}"
             ),
+            *(html.P(text) for name in MOVES if (text := _moves(compared, name))),
         ]
     )
+
+
+def _moves(compared: Compared, name: str) -> str:
+    """``Status, most often: Recruiting → Completed (24), ...``; nothing where none changed."""
+    moves = then_and_now.frequent_moves(compared, name)
+    said = ", ".join(f"{words} ({count:,})" for words, count in moves)
+    return f"{v.COMPARED_FIELD.labels[name]}, changed most often: {said}." if said else ""
 
 
 def counts_table(compared: Compared) -> html.Div:
@@ -99,14 +202,20 @@ def _stated(code: str) -> html.Span:
 def table(store: TrialStore, request: PageRequest) -> Any:
     """A row a trial, a cell a field; a click on a cell opens where it stands."""
     compared = then_and_now.of_state(store, request.state)
-    if compared is None or not compared.listed:
-        return html.P("No trial fits this choice.", className="muted") if compared else None
-    fields = request.state.then_and_now.field or v.COMPARED_FIELD.codes
-    said = f"{compared.listed:,} of {compared.shared:,} trials in both readings are listed."
-    if compared.left_out:
-        said += f" {compared.left_out:,} more fit the choice; a list ends at {compared.listed:,}."
-    rows = table_rows(compared.rows, request)
-    return [html.P(said, className="muted small", role="status"), _grid(rows, fields)]
+    if compared is None:
+        return None
+    count = len(compared.fitting)
+    if not count:
+        return html.P("No trial fits this choice.", className="muted")
+    where = "datasets" if compared.readings.are_datasets else "readings"
+    said = f"{count:,} of {compared.shared:,} trials in both {where} are listed."
+    return [html.P(said, className="muted small", role="status"), _grid(compared, request)]
+
+
+def table_page(store: TrialStore, request: PageRequest, asked: RowsAsked) -> dict[str, Any]:
+    """The answer to a request of a long table: its rows, and how many there are."""
+    rows, count = change_rows(store, request.state, asked)
+    return {"rowData": table_rows(rows, request), "rowCount": count}
 
 
 def table_rows(rows: pd.DataFrame, request: PageRequest) -> list[dict[str, Any]]:
@@ -138,11 +247,15 @@ def _cell_words(row: Any) -> str:
     return f"{row.words} (new)" if str(row.change) == "NEWLY_STATED" else str(row.words)
 
 
-def _grid(rows: list[dict[str, Any]], fields: tuple[str, ...]) -> dag.AgGrid:
-    is_open = len(rows) <= MOST_ROWS_OPEN
-    return dag.AgGrid(
+def _grid(compared: Compared, request: PageRequest) -> html.Div:
+    """The table; one that fetches its rows is made anew for each address, by its key."""
+    count = len(compared.fitting)
+    is_open, is_long = count <= MOST_ROWS_OPEN, count > MOST_ROWS_IN_BROWSER
+    rows = None if is_long else table_rows(compared.rows(compared.fitting), request)
+    grid = dag.AgGrid(
         id=ids.CHANGE_GRID,
-        rowData=rows,
+        rowModelType=INFINITE if is_long else CLIENT_SIDE,
+        **({} if rows is None else {"rowData": rows}),
         columnDefs=[
             {
                 "field": "nct_id",
@@ -152,7 +265,7 @@ def _grid(rows: list[dict[str, Any]], fields: tuple[str, ...]) -> dag.AgGrid:
                 "cellRenderer": "RowLink",
                 "equals": {"function": "never()"},
             },
-            *(_column(field) for field in fields),
+            *(_column(field) for field in compared.fields),
         ],
         defaultColDef={
             "resizable": True,
@@ -171,11 +284,13 @@ def _grid(rows: list[dict[str, Any]], fields: tuple[str, ...]) -> dag.AgGrid:
             "ensureDomOrder": True,
             "suppressDragLeaveHidesColumns": True,
             "domLayout": "autoHeight" if is_open else "normal",
+            **(FETCHED if is_long else {}),
         },
         getRowId="params.data.nct_id",
         className="grid change-grid" + ("" if is_open else " scrolls"),
         style={"height": None},
     )
+    return html.Div(grid, key=request.state.to_query() if is_long else CLIENT_SIDE)
 
 
 def _column(field: str) -> dict[str, Any]:
@@ -192,19 +307,29 @@ def detail(store: TrialStore, request: PageRequest, nct_id: str, field: str) -> 
     compared = then_and_now.of_state(store, request.state)
     if compared is None:
         return None
-    own = compared.rows["nct_id"].eq(nct_id) & compared.rows["field"].eq(field)
-    rows = compared.rows[own]
+    rows = compared.rows(compared.place_of(nct_id))
+    rows = rows[rows["field"] == field]
     if rows.empty:
         return None
     row = next(rows.fillna({"remark": "", "url": "", "version": ""}).itertuples())
-    facts = (
-        ("Then", row.then_words),
-        ("Now", row.now_words),
-        ("Address", html.A(row.url, href=row.url, rel="noreferrer") if row.url else "None seen"),
-        ("Version", row.version or "Not stated"),
-        ("Page named", _named(row)),
-        ("Remark", row.remark or "None"),
-        ("Where it stands", row.locator),
+    page = html.A(row.url, href=row.url, rel="noreferrer") if row.url else "None seen"
+    own = compared.readings
+    facts: tuple[tuple[str, object], ...] = (
+        (
+            ("Then", f"{row.then_words}, in {own.then_label}"),
+            ("Now", f"{row.now_words}, in {own.now_label}"),
+            ("The record today", page),
+        )
+        if own.are_datasets
+        else (
+            ("Then", row.then_words),
+            ("Now", row.now_words),
+            ("Address", page),
+            ("Version", row.version or "Not stated"),
+            ("Page named", _named(row)),
+            ("Remark", row.remark or "None"),
+            ("Where it stands", row.locator),
+        )
     )
     return [
         html.H3(
@@ -265,37 +390,46 @@ def _said_of(store: TrialStore, field: str) -> html.Ul:
     return html.Ul([html.Li(f"{row.nct_id}: {row.remark}") for row in rows.itertuples()])
 
 
-def withdrawn(store: TrialStore) -> Any:
+def withdrawn(store: TrialStore, request: PageRequest) -> Any:
     """The enrolments that were only a plan: shown, and in no sum."""
-    compared = then_and_now.readings_of(store)
-    if compared is None:
-        return None
-    now = compared.now[compared.now["overall_status"] == "WITHDRAWN"]
-    planned = now[now["enrollment"].str.isdecimal()]
+    compared = then_and_now.of_state(store, request.state)
+    planned = then_and_now.plans_of_withdrawn(compared) if compared else pd.DataFrame()
     if planned.empty:
         return None
     facts = store.registry_facts.set_index(["nct_id", "field"])["value"]
-    items = []
-    for row in planned.itertuples():
-        why = facts.get((row.nct_id, "why_stopped"), "")
-        reason = f" The registry’s reason: “{why}”." if why else ""
-        items.append(
-            html.P(
-                [
-                    link(str(row.nct_id), f"/trials/{row.nct_id}"),
-                    f" planned {row.enrollment} people and was withdrawn before anyone took part."
-                    f"{reason} The {row.enrollment} is drawn hollow and is never added to other "
-                    "enrolments, here or elsewhere.",
-                ]
-            )
-        )
+    items = [
+        _plan(str(row.nct_id), str(row.enrollment), facts.get((row.nct_id, "why_stopped"), ""))
+        for row in planned.head(MOST_PLANS).itertuples()
+    ]
+    more = len(planned) - MOST_PLANS
+    if more > 0:
+        items.append(html.P(f"So did {more:,} more; theirs are in no sum either."))
     return card("A planned number that is no enrolment", *items)
 
 
+def _plan(nct_id: str, number: str, why: str) -> html.P:
+    reason = f" The registry’s reason: “{why}”." if why else ""
+    return html.P(
+        [
+            link(nct_id, f"/trials/{nct_id}"),
+            f" planned {number} people and was withdrawn before anyone took part.{reason} The "
+            f"{number} is drawn hollow and is never added to other enrolments, here or elsewhere.",
+        ]
+    )
+
+
+def notes(store: TrialStore, request: PageRequest) -> html.Div:
+    """What a reader of the comparison should know besides."""
+    of_the_review = [] if request.state.then_and_now.against else [swapped(store)]
+    return html.Div([*of_the_review, withdrawn(store, request)], className="change-notes")
+
+
 PANELS: dict[str, Panel] = {
+    "change-second": second,
     "change-filters": filter_sentence,
     "change-summary": summary,
     "change-table": table,
+    "change-notes": notes,
 }
 
 
@@ -303,32 +437,35 @@ def _head() -> html.Div:
     return page_head(
         "Then and now",
         "The trials as an earlier reading of the registry had them, against what was read of the "
-        "same trials later. Not seen is not a change: nobody found the page, or it was cut off. "
-        "Later facts stand on this page alone and change no other figure.",
+        "same trials later. Not seen is not a change: nobody found the page, it was cut off, or "
+        "the dataset does not hold the field. Later facts stand on this page alone and change no "
+        "other figure.",
     )
 
 
-def _nothing_to_compare(store: TrialStore) -> html.Div:
-    """An import alone: that there is no second reading, and the way to the review's."""
-    return html.Div(
-        [
-            html.P(view_lacks(store, "then-and-now")),
-            html.P(link("Then and now of the 2010 review", "/then-and-now")),
-        ],
-        className="card lacking",
-    )
+def _choice(store: TrialStore, request: PageRequest) -> html.Div | None:
+    """The datasets to compare with; nothing where there are none."""
+    field = store.known.against
+    if not field.codes:
+        return None
+    nothing = "Choose a dataset" if store.is_import else "What registry pages said later"
+    chosen = request.state.then_and_now.against
+    return html.Div(single_select(field, chosen, nothing), className="against-choice")
 
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
-    if view_lacks(store, "then-and-now"):
-        return html.Div([_head(), _nothing_to_compare(store)], className="page")
+    second_reading = placed(PANELS, "change-second", store, request)
+    if then_and_now.lacks_second(store, request.state) and not store.known.against.codes:
+        return html.Div([_head(), second_reading], className="page")
     options = request.state.then_and_now
     return html.Div(
         [
             _head(),
-            placed(PANELS, "change-filters", store, request),
+            _choice(store, request),
+            second_reading,
             html.Div(
                 [
+                    placed(PANELS, "change-filters", store, request),
                     card("In words", placed(PANELS, "change-summary", store, request)),
                     html.Div(
                         [
@@ -352,7 +489,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                             **{"aria-label": "Where the chosen cell stands"},
                         ),
                     ),
-                    html.Div([swapped(store), withdrawn(store)], className="change-notes"),
+                    placed(PANELS, "change-notes", store, request),
                 ],
                 className="change-parts",
             ),

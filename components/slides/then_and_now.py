@@ -16,11 +16,12 @@ from components.slides.charts import sentence
 from components.slides.drawing import Box, Drawing, Point, Solid, Stroke, Words
 from components.slides.sheet import SMALLEST, Sheet
 from components.theme import Palette
-from data.queries.then_and_now import NOT_SEEN
+from data.queries.readings import NOT_SEEN
 
-MOST_ROWS = 19
+MOST_ROWS = 20
 """Trials of one slide in readable type; more go on."""
-MOST_SLIDES = 3
+MOST_SLIDES = 2
+"""Together as many trials as the figure draws."""
 GUTTER, HEAD, KEY = 82.0, 44.0, 18.0
 TALLEST = 24.0
 TEXT = 9.5

@@ -1,193 +1,139 @@
 """What changed in the registry between two readings of the same trials."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from data import vocabulary as v
+from data.facets import Mask
 from data.options import ThenAndNowOptions
+from data.queries.readings import (
+    CHANGED,
+    FIELDS,
+    NEWLY_STATED,
+    NOT_SEEN,
+    TEXT_ABSENT,
+    Kinds,
+    Readings,
+    Words,
+    readings_of,
+)
+from data.queries.trial_words import Positions, texts_at
 from data.queries.trials import matching
-from data.schema import SEPARATOR
 from data.state import PageState
 from data.store import TrialStore
 
-NOT_SEEN = "NOT_SEEN"
-"""In a reading: nobody looked or the page was cut off, which is not the same as not stated."""
 NONE_STATED_WORDS = "None stated"
-TEXT_ABSENT = ""
 NO_SECOND = (
     "This dataset is one reading of the registry; there is no second one to compare it with. "
     "The built-in review was looked up again later."
 )
+NONE_CHOSEN = (
+    "This dataset is one reading of the registry. Choose another dataset to compare it with."
+)
 ARROW = " → "
 MOST_TRIALS = 200
-"""Trials that are listed one by one; counts are of all."""
-
-
-@dataclass(frozen=True)
-class ComparedField:
-    """A column that both readings have; ``vocabulary`` where its values are codes."""
-
-    name: str
-    vocabulary: v.Vocabulary | None = None
-
-    @property
-    def label(self) -> str:
-        return v.COMPARED_FIELD.labels[self.name]
-
-    def words(self, value: str) -> str:
-        """The value in a reader's words."""
-        if value in (TEXT_ABSENT, v.NOT_STATED):
-            return "Not stated"
-        if value == NOT_SEEN:
-            return "Not seen"
-        if self.vocabulary is None:
-            return value
-        labels = self.vocabulary.labels
-        return "; ".join(labels.get(code, code) for code in value.split(SEPARATOR))
-
-
-FIELDS = (
-    ComparedField("overall_status", v.OVERALL_STATUS),
-    ComparedField("phase", v.PHASE),
-    ComparedField("enrollment"),
-    ComparedField("enrollment_type", v.ENROLLMENT_TYPE),
-    ComparedField("study_type", v.STUDY_TYPE),
-    ComparedField("allocation", v.ALLOCATION),
-    ComparedField("intervention_model", v.INTERVENTION_MODEL),
-    ComparedField("masking", v.MASKING),
-    ComparedField("primary_purpose", v.PRIMARY_PURPOSE),
-    ComparedField("start_date"),
-    ComparedField("primary_completion_date"),
-    ComparedField("completion_date"),
-    ComparedField("sponsor"),
-    ComparedField("has_results", v.YES_NO),
-)
-FACT_NAMES = {"sponsor": "lead_sponsor"}
-"""Column -> what the fact is called in ``registry_facts``, where it differs."""
-FACT_COLUMNS = ("remark", "url", "version", "from_free_text", "page_named", "source", "locator")
-RECORD = "https://clinicaltrials.gov/study/{}"
+"""Trials of the figure's frame; counts are of all."""
+TRIALS_A_PART = 2_000
+"""Trials whose fields a long file writes at a time."""
+RECORD = "https://clinicaltrials.gov/study/"
 DRAWN = ("phase", "overall_status", "enrollment")
 """The fields of the figure."""
+FIELD_NAMES = tuple(field.name for field in FIELDS)
+COUNTED = [FIELD_NAMES.index(name) for name in DRAWN]
+MOST_DRAWN = 40
+"""Trials up to which the figure keeps the order of the data."""
 
 
-def reading(trials: pd.DataFrame) -> pd.DataFrame:
-    """One row a trial: nct_id, title and every compared field as text; empty is not stated."""
-    columns = {"nct_id": trials["nct_id"], "title": trials["title"]}
-    for field in FIELDS:
-        if field.name in trials:
-            text = trials[field.name].astype("str").where(trials[field.name].notna(), "")
-            columns[field.name] = text.replace(v.NOT_STATED, "")
-        else:
-            columns[field.name] = pd.Series("", index=trials.index, dtype="str")
-    return pd.DataFrame(columns).drop_duplicates("nct_id").reset_index(drop=True)
-
-
-def later_facts(store: TrialStore) -> pd.DataFrame:
-    """The later registry facts as a reading; what was not seen holds ``NOT_SEEN``."""
-    facts = store.registry_facts
-    cells = {
-        (nct_id, field): NOT_SEEN if state == NOT_SEEN else value
-        for nct_id, field, state, value in zip(
-            facts["nct_id"], facts["field"], facts["state"], facts["value"], strict=True
-        )
-    }
-    rows = store.trials[["nct_id", "title"]].drop_duplicates("nct_id")
-    columns = {
-        field.name: [
-            cells.get((nct_id, FACT_NAMES.get(field.name, field.name)), NOT_SEEN)
-            for nct_id in rows["nct_id"]
-        ]
-        for field in FIELDS
-    }
-    return rows.assign(**columns).reset_index(drop=True)
-
-
-@dataclass(frozen=True)
-class Readings:
-    """Two readings of trials, what each is called, and where the facts of the later one stand.
-
-    facts: nct_id, field and ``FACT_COLUMNS``; without rows each fact stands in its record.
-    """
-
-    then: pd.DataFrame
-    now: pd.DataFrame
-    then_label: str
-    now_label: str
-    facts: pd.DataFrame
-
-
-def readings_of(store: TrialStore) -> Readings | None:
-    """The dataset against what was read of the same trials later; none where nothing was."""
-    facts = store.registry_facts
-    if facts.empty:
-        return None
-    columns = {name: column for column, name in FACT_NAMES.items()}
-    found = facts.assign(field=facts["field"].replace(columns))[["nct_id", "field", *FACT_COLUMNS]]
-    return Readings(
-        reading(store.trials), later_facts(store), store.title, "Later registry pages", found
-    )
-
-
-def between(then: TrialStore, now: TrialStore) -> Readings:
-    """Two datasets that may share trials."""
-    facts = pd.DataFrame(columns=["nct_id", "field", *FACT_COLUMNS], dtype="str")
-    earlier, later = (f"{store.title} ({store.date})" for store in (then, now))
-    return Readings(reading(then.trials), reading(now.trials), earlier, later, facts)
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Compared:
     """What became of the trials of one reading in another.
 
     Attributes:
-        rows: every field of the trials listed, at most ``MOST_TRIALS``: the columns of
-            ``changes`` and of the facts, and ``chosen``: whether the options ask for the cell.
-        counts: one row a field, one column a kind of change: all trials in both readings.
-        statuses: the later status of all trials in both readings.
-        listed, left_out: trials in ``rows``, and those that the cap leaves out.
-        shared, only_then, only_now: trials in both readings and in one of them alone.
+        here: the trials that the filters let pass, as places among those shared.
+        fitting: those of them that hold a chosen cell.
+        fields, kinds: the cells that the options choose.
+        counts: one row a field, one column a kind of change: all shared trials under the filters.
+        statuses: the later status of these trials.
+        in_both: trials in both readings, whatever the filters.
+        shared, only_then, only_now: trials in both readings and in one of them alone; the
+            filters choose among those of one of the readings (``Readings.filters_then``).
     """
 
-    rows: pd.DataFrame
+    readings: Readings
+    here: Positions
+    fitting: Positions
+    fields: tuple[str, ...]
+    kinds: tuple[str, ...]
     counts: pd.DataFrame
     statuses: pd.Series
-    listed: int
-    left_out: int
+    in_both: int
     shared: int
     only_then: int
     only_now: int
 
+    def rows(self, places: Positions) -> pd.DataFrame:
+        """Every field of these trials, as of ``changes_at``, with where each fact stands.
 
-def compare(readings: Readings, wanted: pd.Series, options: ThenAndNowOptions) -> Compared:
-    """The trials with these numbers in both readings, those listed that hold a chosen cell."""
-    then = readings.then[readings.then["nct_id"].isin(wanted)]
-    both = _both(then, readings.now)
-    codes = np.column_stack([_change(both, field) for field in FIELDS])
-    names = [field.name for field in FIELDS]
-    fields = list(options.field or names)
-    kinds = list(options.change or v.CHANGE.codes)
-    hit = both.loc[
-        np.isin(codes[:, [names.index(each) for each in fields]], kinds).any(axis=1), "nct_id"
-    ]
-    listed = hit.head(MOST_TRIALS)
-    rows = changes(then[then["nct_id"].isin(listed)], readings.now)
-    chosen = rows["field"].isin(fields) & rows["change"].isin(kinds)
+        chosen: whether the options ask for the cell.
+        """
+        rows = _located(changes_at(self.readings, places), self.readings)
+        return rows.assign(chosen=rows["field"].isin(self.fields) & rows["change"].isin(self.kinds))
+
+    def in_parts(self) -> Iterator[pd.DataFrame]:
+        """``rows`` of all trials that fit, some at a time; at least one frame, maybe empty."""
+        for start in range(0, max(len(self.fitting), 1), TRIALS_A_PART):
+            yield self.rows(self.fitting[start : start + TRIALS_A_PART])
+
+    @cached_property
+    def foremost(self) -> Positions:
+        """The trials of the figure; where not all have room, those with most changes first."""
+        if len(self.fitting) <= MOST_DRAWN:
+            return self.fitting
+        kinds = self.readings.changes[self.fitting][:, COUNTED]
+        moved = np.isin(kinds, (CHANGED, NEWLY_STATED)).sum(axis=1) + (kinds == CHANGED).sum(axis=1)
+        return self.fitting[np.argsort(-moved, kind="stable")[:MOST_TRIALS]]
+
+    def place_of(self, nct_id: str) -> Positions:
+        """The place of a trial among those shared; none for a stranger."""
+        ids = self.readings.then["nct_id"]
+        return np.flatnonzero(np.isin(self.readings.shared.then, np.flatnonzero(ids == nct_id)))
+
+
+def compare(readings: Readings, wanted: Mask, options: ThenAndNowOptions) -> Compared:
+    """The shared trials among those wanted, and of these the ones that hold a chosen cell.
+
+    wanted: the trials that match the filters, by the index of ``readings.filtered``.
+    """
+    own = wanted[readings.filtered.index.to_numpy()]
+    pairs = readings.shared
+    here = np.flatnonzero(own[pairs.then if readings.filters_then else pairs.now])
+    kinds = readings.changes[here]
+    fields = options.field or FIELD_NAMES
+    chosen = options.change or v.CHANGE.codes
+    asked = kinds[:, [FIELD_NAMES.index(each) for each in fields]]
+    hit = np.isin(asked, [v.CHANGE.codes.index(code) for code in chosen]).any(axis=1)
+    alone = int(np.count_nonzero(own)) - len(here)
+    others = len(readings.now if readings.filters_then else readings.then) - len(pairs.then)
+    only_then, only_now = (alone, others) if readings.filters_then else (others, alone)
     return Compared(
-        rows=_located(rows.assign(chosen=chosen), readings),
+        readings=readings,
+        here=here,
+        fitting=here[hit],
+        fields=tuple(fields),
+        kinds=tuple(chosen),
         counts=pd.DataFrame(
-            {code: (codes == code).sum(axis=0) for code in v.CHANGE.codes}, index=names
+            {code: (kinds == place).sum(axis=0) for place, code in enumerate(v.CHANGE.codes)},
+            index=list(FIELD_NAMES),
         ),
-        statuses=both["overall_status_now"],
-        listed=len(listed),
-        left_out=len(hit) - len(listed),
-        shared=len(both),
-        only_then=len(then) - len(both),
-        only_now=int((~readings.now["nct_id"].isin(readings.then["nct_id"])).sum()),
+        statuses=readings.now["overall_status"].iloc[pairs.now[here]],
+        in_both=len(pairs.then),
+        shared=len(here),
+        only_then=only_then,
+        only_now=only_now,
     )
 
 
@@ -197,92 +143,122 @@ def of_state(store: TrialStore, state: PageState) -> Compared | None:
 
     A page asks several times for the same; nothing changes a store or what is made here.
     """
-    readings = readings_of(store)
+    readings = readings_of(store, state.then_and_now.against)
     if readings is None:
         return None
-    wanted = store.trials.loc[matching(store, state.filters), "nct_id"]
-    return compare(readings, wanted, state.then_and_now)
+    return compare(readings, matching(store, state.filters), state.then_and_now)
+
+
+def lacks_second(store: TrialStore, state: PageState) -> str:
+    """Why nothing is compared, in a sentence; empty where something is."""
+    if state.then_and_now.against or len(store.registry_facts):
+        return ""
+    return NONE_CHOSEN if store.known.against.codes else NO_SECOND
 
 
 def _located(rows: pd.DataFrame, readings: Readings) -> pd.DataFrame:
-    """The rows with where each fact stands; without facts, that is the trial's record."""
-    if len(readings.facts):
+    """The rows with where each fact stands; of two datasets, that is the trial's record."""
+    if not readings.are_datasets:
         return rows.merge(readings.facts, on=["nct_id", "field"], how="left")
+    ids = rows["nct_id"].to_numpy(dtype=object)
     return rows.assign(
         remark="",
-        url=[RECORD.format(number) for number in rows["nct_id"]],
+        url=RECORD + ids,
         version=readings.now_label,
         from_free_text="NO",
         page_named="",
-        source=readings.now_label,
-        locator=[
-            f"{number}, {field}"
-            for number, field in zip(rows["nct_id"], rows["field"], strict=True)
-        ],
+        source=readings.sources,
+        locator=ids + ", " + rows["field"].to_numpy(dtype=object),
     )
 
 
-def _both(then: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
-    """One row a trial in both readings, in the order of the first."""
-    return then.merge(now.drop(columns="title"), on="nct_id", suffixes=("_then", "_now"))
-
-
-def changes(then: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
-    """One row a trial in both readings and field.
+def changes_at(readings: Readings, places: Positions) -> pd.DataFrame:
+    """One row a trial and field, for trials at these places among those shared.
 
     Columns: nct_id, title, field, field_label, then, then_words, now, now_words, change (codes
     of CHANGE, ordered), change_label, words (the cell in a reader's words). A value that the
     later page says is none counts as changed; nothing seen later is NOT_SEEN whatever was
     stated before.
     """
-    both = _both(then, now)
-    cells = {field.name: _field_changes(both, field) for field in FIELDS}
-    records = [
-        (nct_id, title, field.name, field.label, *cells[field.name][number])
-        for number, (nct_id, title) in enumerate(zip(both["nct_id"], both["title"], strict=True))
-        for field in FIELDS
-    ]
-    rows = pd.DataFrame(records, columns=[*("nct_id", "title", "field", "field_label"), *CELL])
-    codes = list(v.CHANGE.codes)
-    return rows.assign(change=pd.Categorical(rows["change"], categories=codes, ordered=True))
+    then_at, now_at = readings.shared.then[places], readings.shared.now[places]
+    kinds = readings.changes[places]
+    cells = {name: np.empty(kinds.shape, dtype=object) for name in CELL}
+    for number, field in enumerate(FIELDS):
+        before, after = (side[field.name].array for side in (readings.then, readings.now))
+        then, now = before.codes[then_at], after.codes[now_at]
+        words = readings.words[field.name]
+        held = {
+            "then": words.then_texts[then],
+            "then_words": words.then[then],
+            "now": words.now_texts[now],
+            "now_words": words.now[now],
+        }
+        for name, texts in {**held, **_cell(held, kinds[:, number])}.items():
+            cells[name][:, number] = texts
+    return pd.DataFrame(
+        {
+            **{name: _repeated(readings.then[name], then_at) for name in ("nct_id", "title")},
+            "field": list(FIELD_NAMES) * len(places),
+            "field_label": [field.label for field in FIELDS] * len(places),
+            **{name: pd.Series(texts.ravel(), dtype="str") for name, texts in cells.items()},
+            "change": pd.Categorical.from_codes(
+                kinds.ravel(), categories=list(v.CHANGE.codes), ordered=True
+            ),
+        }
+    )
 
 
-CELL = ("then", "then_words", "now", "now_words", "change", "change_label", "words")
+def _repeated(column: pd.Series, places: Positions) -> pd.Series:
+    """The text of each trial, once a field."""
+    texts = texts_at(column, places) if len(places) else []
+    return pd.Series(np.repeat(np.array(texts, dtype=object), len(FIELDS)), dtype="str")
 
 
-def _change(both: pd.DataFrame, field: ComparedField) -> NDArray[np.object_]:
-    """Codes of CHANGE, one a trial."""
-    then = both[f"{field.name}_then"].to_numpy(dtype=object)
-    now = both[f"{field.name}_now"].to_numpy(dtype=object)
-    stated = np.where(then == "", "NEWLY_STATED", "CHANGED")
-    seen = np.where(then == now, "UNCHANGED", stated)
-    return np.where(now == NOT_SEEN, NOT_SEEN, seen).astype(object)
+CELL = ("then", "then_words", "now", "now_words", "change_label", "words")
+KIND_LABELS = np.array([v.CHANGE.labels[code] for code in v.CHANGE.codes], dtype=object)
 
 
-def _field_changes(both: pd.DataFrame, field: ComparedField) -> list[tuple[str, ...]]:
-    """The parts ``CELL`` of one field, a row a trial."""
+def _cell(held: Mapping[str, Words], kinds: Kinds) -> dict[str, Words]:
+    """The words of cells: what is said now, and of a change what was said before."""
+    is_none = (held["then"] != TEXT_ABSENT) & (held["now"] == TEXT_ABSENT)
+    after = np.where(is_none, NONE_STATED_WORDS, held["now_words"])
+    moved = kinds == CHANGED
+    words = after.astype(object)
+    words[moved] = held["then_words"][moved] + ARROW + after[moved]
+    return {"now_words": after, "change_label": KIND_LABELS[kinds], "words": words}
+
+
+def frequent_moves(compared: Compared, name: str, most: int = 3) -> list[tuple[str, int]]:
+    """The changes of a field that most trials share, in words, with their number of trials."""
+    readings = compared.readings
+    is_changed = readings.changes[compared.here, FIELD_NAMES.index(name)] == CHANGED
+    places = compared.here[is_changed]
+    then = readings.then[name].array.codes[readings.shared.then[places]]
+    now = readings.now[name].array.codes[readings.shared.now[places]].astype(np.int64)
+    words = readings.words[name]
+    after = np.where(words.now_texts == TEXT_ABSENT, NONE_STATED_WORDS, words.now)
+    pairs, counts = np.unique(then * np.int64(len(after)) + now, return_counts=True)
+    first = np.argsort(-counts, kind="stable")[:most]
     return [
-        _cell(field, str(then), str(now), str(change))
-        for then, now, change in zip(
-            both[f"{field.name}_then"],
-            both[f"{field.name}_now"],
-            _change(both, field),
-            strict=True,
+        (
+            f"{words.then[pair // len(after)]}{ARROW}{after[pair % len(after)]}",
+            int(count),
         )
+        for pair, count in zip(pairs[first], counts[first], strict=True)
     ]
 
 
-def _cell(field: ComparedField, then: str, now: str, change: str) -> tuple[str, ...]:
-    before = field.words(then)
-    after = NONE_STATED_WORDS if then and now == "" else field.words(now)
-    words = f"{before}{ARROW}{after}" if change == "CHANGED" else after
-    return then, before, now, after, change, v.CHANGE.labels[change], words
+def plans_of_withdrawn(compared: Compared) -> pd.DataFrame:
+    """nct_id and enrollment of the shared trials that were withdrawn with a plan of people."""
+    now = compared.readings.now.iloc[compared.readings.shared.now[compared.here]]
+    own = now.loc[now["overall_status"] == "WITHDRAWN", ["nct_id", "enrollment"]]
+    return own[own["enrollment"].astype("str").str.fullmatch("[0-9]*[1-9][0-9]*")]
 
 
 def since_review(store: TrialStore) -> pd.DataFrame:
-    """The review's snapshot against the later facts: ``changes`` and where each fact stands."""
+    """The review's snapshot against the later facts: ``changes_at``, where each fact stands."""
     compared = of_state(store, PageState())
-    return pd.DataFrame() if compared is None else compared.rows
+    return pd.DataFrame() if compared is None else compared.rows(compared.fitting)
 
 
 def by_trial(store: TrialStore, state: PageState) -> pd.DataFrame:
@@ -298,9 +274,10 @@ def by_trial(store: TrialStore, state: PageState) -> pd.DataFrame:
         *(f"{field}_{part}" for field in DRAWN for part in PARTS),
         *("enrollment_kind", "is_actual", "trials_left_out"),
     ]
-    if compared is None or compared.rows.empty:
+    if compared is None or not len(compared.fitting):
         return pd.DataFrame(columns=columns)
-    rows = compared.rows.astype({"change": "str"})
+    places = compared.foremost
+    rows = compared.rows(places).astype({"change": "str"})
     table = rows.drop_duplicates("nct_id")[["nct_id", "title"]].set_index("nct_id")
     for field in (*DRAWN, "enrollment_type"):
         own = rows[rows["field"] == field].set_index("nct_id")
@@ -311,7 +288,7 @@ def by_trial(store: TrialStore, state: PageState) -> pd.DataFrame:
         for cell in zip(table["overall_status_now"], table["enrollment_type_now"], strict=True)
     ]
     table["is_actual"] = table["enrollment_kind"] == ACTUAL
-    table["trials_left_out"] = compared.left_out
+    table["trials_left_out"] = len(compared.fitting) - len(places)
     return table.reset_index()[columns]
 
 
@@ -330,7 +307,7 @@ def status_counts(statuses: pd.Series) -> dict[str, int]:
     """Later status -> trials, in the registry's order; not seen comes last."""
     held = statuses.value_counts().to_dict()
     order = (*v.OVERALL_STATUS.codes, "", NOT_SEEN)
-    return {code: int(held[code]) for code in order if code in held}
+    return {code: int(held[code]) for code in order if held.get(code)}
 
 
 STATUS_IN_A_SENTENCE: Mapping[str, str] = {

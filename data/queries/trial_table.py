@@ -5,7 +5,7 @@ integers and says only its own rows in words.
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Self
@@ -41,15 +41,18 @@ class RowsAsked:
     search: str = ""
 
     @classmethod
-    def read(cls, message: object, search: object, store: TrialStore) -> Self:
-        """What the browser's grid asks for; whatever is odd in it is bounded or left out."""
+    def read(cls, message: object, search: object, known: Container[str]) -> Self:
+        """What the browser's grid asks for; whatever is odd in it is bounded or left out.
+
+        known: the fields that the table has.
+        """
         asked = message if isinstance(message, Mapping) else {}
         first = max(_whole(asked.get("startRow")), 0)
         last = max(_whole(asked.get("endRow")), first)
         return cls(
             first,
             min(last, first + MOST_ROWS),
-            _sort(asked.get("sortModel"), store),
+            _sort(asked.get("sortModel"), known),
             " ".join(search.lower().split())[:MAX_TEXT_LENGTH] if isinstance(search, str) else "",
         )
 
@@ -59,8 +62,7 @@ def _whole(value: object) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
-def _sort(model: object, store: TrialStore) -> Sort:
-    known = columns_of(store)
+def _sort(model: object, known: Container[str]) -> Sort:
     wanted: dict[str, bool] = {}
     for part in model if isinstance(model, list) else ():
         if not isinstance(part, Mapping):

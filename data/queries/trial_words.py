@@ -54,7 +54,7 @@ class TrialColumn:
         return found, cells.tolist()
 
 
-def _texts(column: pd.Series, places: Positions) -> list[str]:
+def texts_at(column: pd.Series, places: Positions) -> list[str]:
     """The texts of a column at these places."""
     array = column.array
     # Arrow gathers slowly from a column of many pieces: a few cells are read singly, many
@@ -67,7 +67,7 @@ def _texts(column: pd.Series, places: Positions) -> list[str]:
 
 def _text(name: str, *, is_searched: bool = False) -> TrialColumn:
     def cells(store: TrialStore, positions: Positions) -> Cells:
-        return [text or NOT_STATED for text in _texts(store.trials[name], positions)]
+        return [text or NOT_STATED for text in texts_at(store.trials[name], positions)]
 
     def coded(store: TrialStore) -> tuple[NDArray[Any], Cells]:
         found, texts = pd.factorize(store.trials[name])
@@ -91,7 +91,7 @@ def _coded(vocabulary: v.Vocabulary) -> TrialColumn:
 
 
 def _who_masked(store: TrialStore, positions: Positions) -> Cells:
-    printed = _texts(store.trials["who_masked"], positions)
+    printed = texts_at(store.trials["who_masked"], positions)
     words = {
         cell: "; ".join(v.WHO_MASKED.labels[code] for code in cell.split(SEPARATOR))
         for cell in set(printed)
@@ -115,7 +115,7 @@ def _distinct_sites(store: TrialStore) -> tuple[NDArray[Any], Cells]:
 
 
 def _printed_tables(store: TrialStore, positions: Positions) -> Cells:
-    printed = _texts(store.trials["printed_tables"], positions)
+    printed = texts_at(store.trials["printed_tables"], positions)
     return [cell.replace(SEPARATOR, "; ") for cell in printed]
 
 
@@ -123,7 +123,7 @@ def _notes(store: TrialStore, positions: Positions) -> Cells:
     """The number of data notes of each trial."""
     links = store.data_note_links[store.data_note_links["frame"] == "trials"]
     counts = links.groupby("row_key")["note"].nunique().to_dict()
-    return [counts.get(nct_id, 0) for nct_id in _texts(store.trials["nct_id"], positions)]
+    return [counts.get(nct_id, 0) for nct_id in texts_at(store.trials["nct_id"], positions)]
 
 
 def _sites(store: TrialStore, positions: Positions) -> Cells:
@@ -153,7 +153,7 @@ def joined_at(
     own = _rows_of(store, frame)
     first, after = own.starts[positions], own.starts[positions + 1]
     rows = own.order[ranges(first, after)]
-    return _joined(_texts(getattr(store, frame)[column], rows), after - first, empty)
+    return _joined(texts_at(getattr(store, frame)[column], rows), after - first, empty)
 
 
 @dataclass(frozen=True)

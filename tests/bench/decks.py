@@ -73,7 +73,7 @@ def deck_of(store: TrialStore, figures: Sequence[DeckFigure], *, ends: bool) -> 
 
 
 def measure(runs: int) -> dict[str, Any]:
-    store = load_store()
+    store = load_store().ready()
     figures = standard_deck(store)
     whole = deck_of(store, figures, ends=True)
     cold = seconds(whole)

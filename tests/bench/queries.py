@@ -82,7 +82,7 @@ def main() -> None:
     asked = parser.parse_args()
     before = memory("VmRSS")
     start = time.perf_counter()
-    store = load_dataset(asked.root, asked.name)
+    store = load_dataset(asked.root, asked.name).ready()
     result: dict[str, object] = {
         "load_seconds": round(time.perf_counter() - start, 2),
         "trials": len(store.trials),

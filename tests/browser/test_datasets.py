@@ -1,4 +1,4 @@
-"""Two imported datasets beside the review: chosen, filtered, drawn, linked, exported."""
+"""Imported datasets beside the review: chosen, filtered, drawn, linked, exported."""
 
 from urllib.parse import quote
 
@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 from tests.browser.server import running_app
-from tests.imports import ISLETS, MARROW, small_import
+from tests.imports import ISLETS, LATER, MARROW, small_import
 
 pytestmark = pytest.mark.browser
 
@@ -16,9 +16,9 @@ DATASET = "#dataset"
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    """The app with two imports; this file's readers visit it."""
+    """The app with three imports; this file's readers visit it."""
     root = tmp_path_factory.mktemp("datasets")
-    for name in (ISLETS, MARROW):
+    for name in (ISLETS, LATER, MARROW):
         small_import(root, name)
     with running_app(DATASETS_DIR=str(root)) as running:
         yield running
@@ -137,3 +137,29 @@ def test_a_shared_deck_says_each_figure_in_the_words_of_its_dataset(visit):
     expect(shown.nth(0)).to_have_text("Islets, our search. Phase: Phase 2.")
     expect(shown.nth(1)).to_contain_text("Review 2010")
     expect(shown.nth(1)).to_contain_text("Condition: Type 2 diabetes.")
+
+
+def test_two_datasets_are_chosen_and_compared(visit):
+    visit.open("/then-and-now?dataset=islets")
+    expect(visit.page.locator(".lacking")).to_contain_text("Choose another dataset")
+    expect(visit.page.locator(".picture-then-and-now")).to_be_hidden()
+    visit.page.locator("[id*='against']").first.click()
+    visit.page.get_by_role("option").filter(has_text="Islets later").click()
+    visit.page.wait_for_url("**/then-and-now?against=islets-later&dataset=islets")
+    expect(visit.page.locator(".change-sentence")).to_have_text("Now: 2 completed.")
+    expect(visit.page.locator(".snapshots")).to_contain_text("Islets later: data of 2024-05-06")
+    visit.wait_for("then-and-now", "(data, layout) => layout.yaxis.ticktext.length === 2")
+    # drawn while it was hidden: it has to take its room
+    visit.page.wait_for_function(
+        "() => document.querySelector('.picture-then-and-now .main-svg').clientWidth > 900"
+    )
+    visit.page.locator('.change-grid [row-id="NCT00000011"] [col-id="phase"]').click()
+    detail = visit.page.locator("#change-detail")
+    expect(detail).to_contain_text("Phase 2, in Islets later (data of 2024-05-06)")
+    menu = visit.page.locator("details.export-menu[data-view='then-and-now']")
+    menu.locator("summary").click()
+    expect(menu.locator("a[data-ending='pptx']")).to_have_attribute(
+        "href", "/export/then-and-now.pptx?against=islets-later&dataset=islets"
+    )
+    visit.page.go_back()
+    expect(visit.page.locator(".lacking")).to_contain_text("Choose another dataset")

@@ -1,17 +1,18 @@
-"""The table of trials with more rows than the browser holds: fetched as the reader scrolls."""
+"""Tables with more rows than the browser holds: fetched as the reader scrolls."""
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from data.registry.__main__ import main as registry
 from tests.browser.server import running_app
 
 pytestmark = pytest.mark.browser
 
-TRIALS = 3_000
+TRIALS, SHARED = 3_000, 600
 STATUSES = ("RECRUITING", "COMPLETED", "TERMINATED")
 PHASES = (["PHASE1"], ["PHASE2"], ["PHASE3"], ["NA"], None)
 HOSTILE = "<img src=x onerror=alert(1)> of the kidney"
@@ -55,12 +56,14 @@ def write_studies(path: Path, count: int) -> None:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory) -> Iterator[str]:
-    """An app with a dataset of 3,000 trials beside the review."""
+    """An app with a dataset of 3,000 trials, and an earlier one of 600, beside the review."""
     root = tmp_path_factory.mktemp("large")
-    write_studies(root / "studies.ndjson", TRIALS)
     datasets = str(root / "datasets")
-    command = ["--datasets", datasets, "import", str(root / "studies.ndjson"), "--name", "large"]
-    assert registry(command) == 0
+    for name, count, day in (("large", TRIALS, "2024-02-01"), ("small", SHARED, "2023-02-01")):
+        path = root / f"{name}.ndjson"
+        write_studies(path, count)
+        command = ["--datasets", datasets, "import", str(path), "--name", name, "--date", day]
+        assert registry(command) == 0
     with running_app(DATASETS_DIR=datasets) as running:
         yield running
 
@@ -212,3 +215,24 @@ def test_rows_that_did_not_come_are_said_and_fetched_again(table):
     wait_for_row(table, 0, "nct_id", "NCT00002999")
     notice.wait_for(state="hidden")
     table.errors.clear()  # chromium and dash log the wanted failures
+
+
+def test_a_long_comparison_is_fetched_and_sorted_on_the_server(visit):
+    visit.open("/then-and-now?against=small&dataset=large")
+    expect(visit.page.locator(".change-sentence")).to_have_text(
+        "Now: 200 recruiting, 200 terminated, 200 completed."
+    )
+    grid = 'dash_ag_grid.getApi("change-grid")'
+    row = f"""([place, id]) => {{
+      const row = {grid}.getDisplayedRowAtIndex(place);
+      return Boolean(row && row.data && row.data.nct_id === id);
+    }}"""
+    visit.page.wait_for_function(row, arg=[0, "NCT00000001"])
+    visit.page.evaluate(f"{grid}.ensureIndexVisible({SHARED - 1})")
+    visit.page.wait_for_function(row, arg=[SHARED - 1, f"NCT{SHARED:08d}"])
+    visit.page.locator('.change-grid .ag-header-cell[col-id="enrollment"]').click()
+    visit.page.evaluate(f"{grid}.ensureIndexVisible(0)")
+    visit.page.wait_for_function(row, arg=[0, "NCT00000001"])
+    # every seventh states no number; text sorts behind the numbers
+    visit.page.evaluate(f"{grid}.ensureIndexVisible({SHARED - 86})")
+    visit.page.wait_for_function(row, arg=[SHARED - 86, f"NCT{SHARED:08d}"])

@@ -54,13 +54,13 @@ def test_other_citations(store, printed, authors, issue):
 def test_no_source_at_all(store, words):
     bare = replace(store, sources=store.sources.head(0))
     assert source_work(bare) is None
-    assert "The source:" not in plain(bare, words, DAY)
-    assert bibtex(bare, words, DAY).count("@") == 1
-    assert ris(bare, words, DAY).count("TY  - ") == 1
+    assert "The source:" not in plain((bare,), words, DAY)
+    assert bibtex((bare,), words, DAY).count("@") == 1
+    assert ris((bare,), words, DAY).count("TY  - ") == 1
 
 
 def test_plain(store, words):
-    text = plain(store, words, DAY)
+    text = plain((store,), words, DAY)
     assert "Phase by condition. 8 of 19 trials. Condition: Type 1 diabetes." in text
     assert "Bone marrow stem cells for diabetes" in text
     assert f"{LINK} (read on 22 November 2026)" in text
@@ -68,7 +68,7 @@ def test_plain(store, words):
 
 
 def test_bibtex(store, words):
-    view, article = bibtex(store, words, DAY).split("\n\n")
+    view, article = bibtex((store,), words, DAY).split("\n\n")
     assert view.startswith("@misc{phase-by-condition_t1d_2010-08,\n")
     assert f"  url = {{{LINK}}},\n" in view
     assert "  urldate = {2026-11-22},\n" in view
@@ -87,10 +87,10 @@ def test_bibtex(store, words):
 
 def test_a_source_without_a_journal(store, words):
     other = with_source(store, citation="Stored copies, 5% of them", url="https://y.example.org")
-    assert r"note = {Stored copies, 5\% of them}" in bibtex(other, words, DAY)
-    assert "TY  - GEN\r\n" in ris(other, words, DAY)
-    assert "N1  - Stored copies, 5% of them\r\n" in ris(other, words, DAY)
-    assert "UR  - https://y.example.org\r\n" in ris(other, words, DAY)
+    assert r"note = {Stored copies, 5\% of them}" in bibtex((other,), words, DAY)
+    assert "TY  - GEN\r\n" in ris((other,), words, DAY)
+    assert "N1  - Stored copies, 5% of them\r\n" in ris((other,), words, DAY)
+    assert "UR  - https://y.example.org\r\n" in ris((other,), words, DAY)
 
 
 @pytest.mark.parametrize(
@@ -113,20 +113,20 @@ HOSTILE = "x}},\n@misc{evil, \x00 <script>\r\nER  - \r\nTY  - BOOK"
 
 def test_hostile_words_stay_in_their_field(store, words):
     evil = replace(words, title=HOSTILE, chosen=HOSTILE, link=f"https://x/{HOSTILE}")
-    text = bibtex(store, evil, DAY)
+    text = bibtex((store,), evil, DAY)
     assert text.count("{") == text.count("}")
     assert [line for line in text.split("\n") if line.startswith("@")] == [
         "@misc{phase-by-condition_t1d_2010-08,",
         "@article{review-2010,",
     ]
-    lines = ris(store, evil, DAY).split("\r\n")
+    lines = ris((store,), evil, DAY).split("\r\n")
     assert [line for line in lines if line.startswith("TY")] == ["TY  - ELEC", "TY  - JOUR"]
     assert [line for line in lines if line.startswith("ER")] == ["ER  - ", "ER  - "]
-    assert "\x00" not in text + plain(store, evil, DAY)
+    assert "\x00" not in text + plain((store,), evil, DAY)
 
 
 def test_ris(store, words):
-    text = ris(store, words, DAY)
+    text = ris((store,), words, DAY)
     assert text.count("\n") == text.count("\r\n")
     assert all(line[2:6] == "  - " for line in text.split("\r\n")[:-1])
     assert "AU  - Fotino\r\nAU  - Ricordi\r\n" in text

@@ -3,7 +3,9 @@ import pytest
 from data.options import KnownFields
 from data.state import OPTION_KEYS, PageState
 
-KNOWN = KnownFields.of({"a": "Regimen A", "b": "Regimen B"}, {"tac": "Tacrolimus"}, (1994, 2007))
+KNOWN = KnownFields.of(
+    {"a": "Regimen A", "b": "Regimen B"}, {"tac": "Tacrolimus"}, (1994, 2007)
+).beside({"islets": "Islets", "marrow": "Marrow"})
 
 
 @pytest.mark.parametrize(
@@ -17,6 +19,7 @@ KNOWN = KnownFields.of({"a": "Regimen A", "b": "Regimen B"}, {"tac": "Tacrolimus
         "?from=1998&to=2002&transplant=ita&window=followup",
         "?compare=a~b",
         "?change=changed~newly-stated&field=overall_status~phase",
+        "?against=islets&change=changed",
     ],
 )
 def test_canonical_queries_come_back_as_they_were(query):
@@ -37,6 +40,12 @@ def test_canonical_queries_come_back_as_they_were(query):
         ("?compare=b~a~zzz", "?compare=a~b", 1),
         ("?change=not-seen~nope&field=phase~phase", "?change=not-seen&field=phase", 1),
         ("?field=%3Cb%3E", "", 1),
+        ("?against=gone", "", 1),
+        ("?against=", "", 0),
+        ("?against=-", "", 1),
+        ("?against=ISLETS", "?against=islets", 0),
+        ("?against=marrow~islets", "?against=islets", 1),
+        ("?against=..%2F..%2Fetc&against=%3Cscript%3E", "", 2),
         ("?whatever=1", "", 1),
         ("?__proto__=1&phase=phase2", "?phase=phase2", 1),
     ],
@@ -83,3 +92,12 @@ def test_what_is_presented_is_read_and_is_no_part_of_the_view(query, view, compl
     assert len(ignored) == complaints
     assert state.to_query() == ""
     assert state.with_values({"phase": "phase1"}, KNOWN).to_query() == "?phase=phase1"
+
+
+def test_a_dataset_is_not_compared_with_itself():
+    known = KnownFields.of({}, {}, None, dataset="islets").beside({"-": "Review"})
+    state, ignored = PageState.from_query("?against=islets&dataset=islets", known)
+    assert state.to_query() == "?dataset=islets"
+    assert ignored == ("Compare with: “islets” is the dataset itself and was ignored.",)
+    state, ignored = PageState.from_query("?against=-&dataset=islets", known)
+    assert (state.to_query(), ignored) == ("?against=-&dataset=islets", ())

@@ -2,17 +2,26 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from data.options import COMPARED_FIELD, ThenAndNowOptions
+from data.options import COMPARED_FIELD
+from data.queries import readings as readings_module
 from data.queries import then_and_now
 from data.state import PageState
 
 
 def one(**cells):
     row = {"nct_id": "NCT00000001", "title": "<b>A</b>", **cells}
-    return then_and_now.reading(pd.DataFrame([row]))
+    return readings_module.reading(pd.DataFrame([row]))
+
+
+def changes(then, now):
+    """Every field of the trials that two readings share."""
+    no_facts = pd.DataFrame(columns=["nct_id", "field"])
+    found = readings_module.Readings(then, now, "then", "now", no_facts)
+    return then_and_now.changes_at(found, np.arange(len(found.shared.then)))
 
 
 def change_of(rows, field):
@@ -33,12 +42,12 @@ def change_of(rows, field):
     ],
 )
 def test_a_field_changes_in_four_ways(then, now, change):
-    rows = then_and_now.changes(one(phase=then), one(phase=now))
+    rows = changes(one(phase=then), one(phase=now))
     assert change_of(rows, "phase") == change
 
 
 def test_words_tell_silence_from_an_unseen_page():
-    rows = then_and_now.changes(one(phase="PHASE2", sponsor=""), one(phase="", sponsor="NOT_SEEN"))
+    rows = changes(one(phase="PHASE2", sponsor=""), one(phase="", sponsor="NOT_SEEN"))
     words = rows.set_index("field")
     assert words.loc["phase", ["then_words", "now_words"]].tolist() == ["Phase 2", "None stated"]
     assert words.loc["sponsor", ["then_words", "now_words"]].tolist() == ["Not stated", "Not seen"]
@@ -46,12 +55,16 @@ def test_words_tell_silence_from_an_unseen_page():
 
 def test_trials_of_one_reading_alone_are_left_out():
     other = one().assign(nct_id="NCT00000002")
-    assert then_and_now.changes(one(), other).empty
+    assert changes(one(), other).empty
 
 
 def test_numbers_compare_as_written():
-    then = one(enrollment=pd.array([0], dtype="Int64")[0])
-    rows = then_and_now.changes(then, one(enrollment="0"))
+    then = readings_module.reading(
+        pd.DataFrame({"nct_id": ["NCT00000001"], "title": ["A"], "enrollment": [0]}).astype(
+            {"enrollment": "Int64"}
+        )
+    )
+    rows = changes(then, one(enrollment="0"))
     assert change_of(rows, "enrollment") == "UNCHANGED"
 
 
@@ -87,7 +100,7 @@ def test_counts_are_of_every_trial_and_field(store):
     found = compared(store)
     assert found.counts.to_numpy().sum() == 19 * len(then_and_now.FIELDS)
     assert found.counts.loc["phase"].tolist() == [12, 2, 1, 4]
-    assert (found.listed, found.left_out, found.shared) == (19, 0, 19)
+    assert len(found.fitting) == found.shared == found.in_both == 19
     assert (found.only_then, found.only_now) == (0, 0)
 
 
@@ -104,45 +117,46 @@ def test_counts_are_of_every_trial_and_field(store):
 )
 def test_options_choose_trials_and_cells(store, query, listed, chosen):
     found = compared(store, query)
-    assert found.listed == listed
-    assert found.rows["chosen"].sum() == chosen
+    assert len(found.fitting) == listed
+    assert found.rows(found.fitting)["chosen"].sum() == chosen
 
 
 def test_filters_of_trials_apply(store):
     found = compared(store, "?condition=t1d")
-    assert found.shared == found.listed == 8
+    assert found.shared == len(found.fitting) == 8
     assert set(found.counts.sum(axis=1)) == {8}
 
 
-def test_a_list_is_capped_and_says_so(store, monkeypatch):
-    monkeypatch.setattr(then_and_now, "MOST_TRIALS", 3)
-    readings = then_and_now.readings_of(store)
-    found = then_and_now.compare(readings, store.trials["nct_id"], ThenAndNowOptions())
-    assert (found.listed, found.left_out, found.shared) == (3, 16, 19)
-    assert found.counts.loc["phase"].sum() == 19
+@pytest.mark.parametrize("size", [1, 3, 19, 1000])
+def test_a_long_file_is_made_in_parts(store, monkeypatch, size):
+    monkeypatch.setattr(then_and_now, "TRIALS_A_PART", size)
+    found = compared(store)
+    parts = pd.concat(found.in_parts(), ignore_index=True)
+    pd.testing.assert_frame_equal(parts, found.rows(found.fitting))
 
 
-def trials_of(*numbers, **columns):
-    return pd.DataFrame({"nct_id": list(numbers), "title": ["<b>A</b>"] * len(numbers), **columns})
+def test_a_file_without_rows_has_its_columns(store):
+    (part,) = compared(store, "?q=no-such-word").in_parts()
+    assert part.empty
+    assert {"nct_id", "field", "words", "url", "locator"} <= set(part.columns)
 
 
-def test_two_datasets_share_some_trials(store):
-    then = replace(store, trials=trials_of("NCT00000001", "NCT00000002", phase="PHASE1"))
-    now = replace(
-        store, trials=trials_of("NCT00000002", "NCT00000003", "NCT00000004", phase="PHASE2")
-    )
-    readings = then_and_now.between(then, now)
-    found = then_and_now.compare(readings, then.trials["nct_id"], ThenAndNowOptions())
-    assert (found.shared, found.only_then, found.only_now) == (1, 1, 2)
-    row = found.rows[found.rows["field"] == "phase"].iloc[0]
-    assert (row["words"], row["change"]) == ("Phase 1 → Phase 2", "CHANGED")
-    assert row["url"] == "https://clinicaltrials.gov/study/NCT00000002"
-    assert row["version"] == f"{store.title} ({store.date})"
+def test_where_not_all_trials_have_room_those_with_most_changes_come_first(store, monkeypatch):
+    found = compared(store)
+    assert found.foremost.tolist() == found.fitting.tolist()
+    monkeypatch.setattr(then_and_now, "MOST_DRAWN", 3)
+    monkeypatch.setattr(then_and_now, "MOST_TRIALS", 4)
+    anew = replace(found)
+    first = anew.rows(anew.foremost)
+    assert first["nct_id"].nunique() == 4
+    assert first["nct_id"].unique()[:2].tolist() == ["NCT01065298", "NCT00821899"]
+    monkeypatch.setattr(then_and_now, "of_state", lambda *_: anew)
+    assert then_and_now.by_trial(store, PageState())["trials_left_out"].tolist() == [15] * 4
 
 
 def test_nothing_is_compared_without_a_second_reading(store):
     alone = replace(store, registry_facts=store.registry_facts.head(0))
-    assert then_and_now.readings_of(alone) is None
+    assert readings_module.readings_of(alone, "") is None
     assert then_and_now.of_state(alone, PageState()) is None
     assert then_and_now.by_trial(alone, PageState()).empty
 

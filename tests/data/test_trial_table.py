@@ -171,17 +171,17 @@ def test_what_an_import_does_not_have_is_no_column(small):
     ],
 )
 def test_odd_requests_are_bounded(store, message, expected):
-    asked = RowsAsked.read(message, None, store)
+    asked = RowsAsked.read(message, None, columns_of(store))
     assert (asked.first, asked.last, asked.sort) == expected
     table_page(store, TrialFilters(), asked)
 
 
 def test_sorts_and_search_are_bounded(store):
     every = [{"colId": field, "sort": "asc"} for field in columns_of(store)]
-    asked = RowsAsked.read({"sortModel": every * 50}, "x" * 10_000, store)
+    asked = RowsAsked.read({"sortModel": every * 50}, "x" * 10_000, columns_of(store))
     assert len(asked.sort) == MOST_SORTS
     assert len(asked.search) == MAX_TEXT_LENGTH
-    assert RowsAsked.read({}, {"a": 1}, store).search == ""
+    assert RowsAsked.read({}, {"a": 1}, columns_of(store)).search == ""
 
 
 @pytest.mark.parametrize("size", [1, 4, 19, 500])

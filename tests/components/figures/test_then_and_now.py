@@ -12,9 +12,11 @@ from components.figures.then_and_now import (
     NOTHING,
     ROW,
     in_words,
+    left_out,
     panels_of,
     then_and_now,
 )
+from components.slides import then_and_now as slides
 from components.theme import PALETTES
 from data.queries.then_and_now import by_trial
 from data.state import PageState
@@ -108,7 +110,24 @@ def test_many_trials_are_cut_and_said(store, frame):
     rows = frame.loc[frame.index.repeat(3)].reset_index(drop=True)
     figure = then_and_now(rows, PALETTES["light"])
     assert figure["layout"]["height"] == HEAD + ROW * MOST_ROWS + 8
-    assert in_words(rows).endswith(f"Drawn: the first {MOST_ROWS}; {57 - MOST_ROWS} more are not.")
+    assert left_out(rows.assign(trials_left_out=3)).startswith(
+        "60 trials fit the choice; drawn are"
+    )
+    assert left_out(frame) == left_out(frame.head(0)) == ""
+    assert in_words(rows.assign(trials_left_out=3)).startswith("Of the first 57 trials: Phase: ")
+
+
+def test_a_slide_draws_as_many_trials():
+    assert slides.MOST_ROWS * slides.MOST_SLIDES == MOST_ROWS
+
+
+def test_what_did_not_change_has_no_line(frame):
+    rows = frame.assign(
+        overall_status_then="COMPLETED",
+        overall_status_now="COMPLETED",
+        overall_status_change="UNCHANGED",
+    )
+    assert not any(mark.joined for mark in panels_of(rows)[1].marks)
 
 
 def test_in_words(frame):

@@ -7,8 +7,11 @@ from components.pages import then_and_now as page
 from components.request import PageRequest
 from components.theme import LIGHT
 from data.datasets import Datasets
+from data.queries import readings
 from data.queries import then_and_now as query
+from data.queries.trial_table import RowsAsked
 from tests.components.pages.trees import of_type, parts, text
+from tests.imports import ISLETS, LATER
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -113,10 +116,10 @@ def test_both_readings_of_the_swapped_numbers_stand_there(store):
 
 
 def test_the_withdrawn_plan_is_explained_and_nowhere_summed(store):
-    words = text(page.withdrawn(store))
+    words = text(page.withdrawn(store, request_of(store)))
     assert "NCT00971503 planned 34 people and was withdrawn" in words
     assert "moved to Chile" in words
-    enrolled = query.later_facts(store)["enrollment"]
+    enrolled = readings.later_facts(store)["enrollment"]
     total = sum(int(value) for value in enrolled if value.isdecimal())
     whole = text(page.layout(store, request_of(store)))
     assert not {str(total), str(total - 34)} & set(whole.replace(",", " ").split())
@@ -138,3 +141,82 @@ def test_hostile_text_is_text(store):
         replace(store, registry_facts=facts), request_of(store), "NCT00971503", "phase"
     )
     assert "<script>alert(1)</script>" in [getattr(part, "children", "") for part in parts(opened)]
+
+
+COMPARISON = f"?against={LATER}&dataset={ISLETS}"
+
+
+def test_two_datasets_are_named_with_their_dates(beside):
+    store = beside.named(ISLETS)
+    words = text(page.second(store, request_of(store, COMPARISON)))
+    assert "Islets, our search: data of 2022-03-04 (newest versionHolder" in words
+    assert "NowIslets later: data of 2024-05-06" in words
+    summary = text(page.summary(store, request_of(store, COMPARISON)))
+    assert summary.startswith("Now: 2 completed.2 trials in both datasets, 28 values:")
+    assert "Only in Islets, our search (data of 2022-03-04): 1; only in Islets later" in summary
+    assert "Phase, changed most often: Phase 1 → Phase 2 (1)." in summary
+
+
+def test_dates_that_do_not_tell_are_said(beside):
+    store = beside.named(ISLETS)
+    same = replace(store, others={LATER: replace(beside.named(LATER), date=store.date)})
+    words = text(page.second(same, request_of(same, COMPARISON)))
+    assert "do not tell which is the earlier one: then is “Islets, our search”" in words
+
+
+def test_no_shared_trial_is_said(beside):
+    query_text = f"?against={ISLETS}"
+    shown = page.summary(beside.default, request_of(beside.default, query_text))
+    words = text(shown)
+    assert words.startswith("No trial stands in both “Review 2010")
+    assert "2010-08): 19; only in Islets, our search (data of 2022-03-04): 3." in words
+    assert text(page.table(beside.default, request_of(beside.default, query_text))) == (
+        "No trial fits this choice."
+    )
+    # what is said of the review alone stands in no comparison with another dataset
+    assert text(page.notes(beside.default, request_of(beside.default, query_text))) == ""
+    assert "swapped" in text(page.notes(beside.default, request_of(beside.default)))
+
+
+def test_a_cell_of_two_datasets_names_both(beside):
+    store = beside.named(ISLETS)
+    opened = page.detail(store, request_of(store, COMPARISON), "NCT00000011", "phase")
+    words = text(opened)
+    assert "Phase 1, in Islets, our search (data of 2022-03-04)" in words
+    assert "Phase 2, in Islets later (data of 2024-05-06)" in words
+    (address,) = of_type(opened, "A")
+    assert address.href == "https://clinicaltrials.gov/study/NCT00000011"
+    assert page.detail(store, request_of(store, COMPARISON), "NCT00000014", "phase") is None
+
+
+def test_datasets_are_offered_where_there_are_any(store, beside):
+    assert page._choice(store, request_of(store)) is None
+    review = beside.default
+    (dropdown,) = of_type(page._choice(review, request_of(review, f"?against={LATER}")), "Dropdown")
+    assert [option["value"] for option in dropdown.options] == [ISLETS, LATER]
+    assert dropdown.value == LATER
+
+
+def test_a_dataset_that_may_be_compared_asks_for_a_choice(beside):
+    store = beside.named(ISLETS)
+    shown = page.layout(store, request_of(store, f"?dataset={ISLETS}"))
+    assert query.NONE_CHOSEN in text(shown)
+    assert page.table(store, request_of(store, f"?dataset={ISLETS}")) is None
+
+
+def test_a_long_table_fetches_its_rows(store, monkeypatch):
+    monkeypatch.setattr(page, "MOST_ROWS_IN_BROWSER", 18)
+    grid = grid_of(store)
+    assert grid.rowModelType == "infinite"
+    assert not hasattr(grid, "rowData")
+    answer = page.table_page(store, request_of(store), RowsAsked(5, 7))
+    assert answer["rowCount"] == 19
+    assert [row["nct_id"] for row in answer["rowData"]] == [
+        row["nct_id"]
+        for row in page.table_rows(whole_rows(store)[5 * 14 : 7 * 14], request_of(store))
+    ]
+
+
+def whole_rows(store):
+    compared = query.of_state(store, request_of(store).state)
+    return compared.rows(compared.fitting)
