@@ -227,9 +227,9 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def desk(browser: Browser) -> Iterator[BrowserContext]:
-    """What the readers of a module share: a context with one page, warm from the first on.
+    """What the readers share: a context with one page, warm from the first on.
 
     A page parses megabytes of scripts in its first visit and none in the next; a new page of
     the same context begins anew.

@@ -67,20 +67,20 @@ def test_back_and_forward_and_other_pages_keep_the_state(reader, facts):
 
 def test_chips_and_reset_take_filters_off(reader, facts):
     chosen = {"condition": facts.condition.slug, "phase": facts.phase.slug}
-    reader.open(facts.link("/design", **chosen))
+    reader.open(facts.link("/registry", **chosen))
     expect_trials(reader, facts.count(facts.of_condition))
     name = f"Remove the filter Condition: {facts.condition.label}"
     reader.page.get_by_title(name).click()
     expect_trials(reader, facts.count(facts.phase.trials))
-    reader.is_at(facts.link("/design", phase=facts.phase.slug))
+    reader.is_at(facts.link("/registry", phase=facts.phase.slug))
     reader.page.locator(".chip.reset").click()
     expect_trials(reader, facts.count(facts.trials))
-    reader.is_at(facts.link("/design"))
+    reader.is_at(facts.link("/registry"))
 
 
 def test_an_unknown_value_is_named_and_ignored(reader, facts):
     unknown = {"phase": f"{facts.phase.slug}~phase77", "bogus": "<script>alert(1)</script>"}
-    reader.open(facts.link("/design", **unknown))
+    reader.open(facts.link("/registry", **unknown))
     notice = reader.page.locator("#notice")
     expect(notice).to_contain_text("Phase: “phase77” is not known here and was ignored.")
     expect(notice).to_contain_text("“bogus” is not a filter or option here")
@@ -143,7 +143,7 @@ def test_a_click_on_a_country_filters(reader, facts):
 
 
 def test_options_show_their_counts_under_the_other_filters(reader, facts):
-    reader.open(facts.link("/design", condition=facts.condition.slug))
+    reader.open(facts.link("/registry", condition=facts.condition.slug))
     control(reader, "Phase").locator(".dash-dropdown").click()
     options = reader.page.locator(".dash-dropdown-content")
     expect(options.get_by_text(f"{facts.phase.label} ({facts.of_condition})")).to_be_visible()
