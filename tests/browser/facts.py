@@ -170,7 +170,7 @@ KIDNEY = Facts(
     condition=_condition(REJECTION, "transplant-rejection"),
     other=_condition(FAILURE, "kidney-failure"),
     phase=Choice("Phase 2", "phase2", _having(lambda study: _of_phase(study, "PHASE2"))),
-    country=Choice("India", "IND", _having(lambda study: _in(study, "India"))),
+    country=Choice("Brazil", "BRA", _having(lambda study: _in(study, "Brazil"))),
     bar=Choice(
         "Randomized",
         "randomized",
