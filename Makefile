@@ -29,7 +29,7 @@ unit: $(VENV)/checks.stamp
 	$(BIN)/python -m pytest -q -n 2 -m "not browser"
 
 browser: $(VENV)/checks.stamp
-	CHROMIUM="$$(sh .ci/chromium)" && export CHROMIUM && $(BIN)/python -m pytest -q -m browser -n 2 --dist loadfile
+	CHROMIUM="$$(sh .ci/chromium)" && export CHROMIUM && $(BIN)/python -m pytest -q -m browser -n 2 --dist worksteal
 
 screenshots: $(VENV)/checks.stamp
 	CHROMIUM="$$(sh .ci/chromium)" && export CHROMIUM && $(BIN)/python -m tests.browser.screenshots docs/screenshots

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import (
@@ -16,21 +17,48 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from data.registry.__main__ import main as registry
+from tests.browser.facts import KIDNEY, KIDNEY_FILE, REVIEW, Facts
 from tests.browser.server import launch, running_app
+from tests.imports import ISLETS, LATER, MARROW, small_import
 
-expect.set_options(timeout=20_000)
-"""Milliseconds: two browsers share two cores here, and a heavy page redraws in seconds."""
+PATIENCE = 60
+"""Seconds until a page that is still at work is a failure. Two browsers share two cores, and a
+heavy page redraws in seconds; where all is well, nothing waits as long."""
+expect.set_options(timeout=PATIENCE * 1000)
 
 DESKTOP = {"width": 1440, "height": 900}
-PATIENCE = 40
-"""Seconds until a page that is still at work is a failure."""
 RESTED = """() => new Promise((done) => {
   const idle = (then) => requestIdleCallback(then, {timeout: 5000});
   const graphs = () => [...document.querySelectorAll('.dash-graph')];
-  idle(() => setTimeout(() => idle(() => done(Boolean(
-    document.querySelector('#content h1') &&
-    graphs().every((g) => g.querySelector('.main-svg') || g.offsetParent === null)))), 100));
+  const sizes = () => graphs().map((g) => {
+    const drawn = g.querySelector('.main-svg');
+    const {clientWidth, clientHeight} = drawn || {};
+    return [g.offsetWidth, g.offsetHeight, clientWidth, clientHeight].join();
+  }).join(';');
+  idle(() => {
+    const before = sizes();
+    setTimeout(() => idle(() => done(Boolean(
+      document.querySelector('#content h1') && sizes() === before &&
+      graphs().every((g) => g.querySelector('.main-svg') || g.offsetParent === null)))), 100);
+  });
 })"""
+"""Whether the page is idle twice, with every figure drawn and of the same size both times."""
+AT_REST = """element => new Promise((done) => {
+  const place = () => {
+    const {x, y, width, height} = element.getBoundingClientRect();
+    return [x, y, width, height].join();
+  };
+  let before = "";
+  const look = (left) => {
+    const now = place();
+    if (!left || (now === before && left < 98)) return done(now === before);
+    before = now;
+    setTimeout(() => requestAnimationFrame(() => look(left - 1)), 50);
+  };
+  look(100);
+})"""
+"""Whether an element stands still: its place is the same in two frames, 50 ms apart."""
 
 
 @dataclass
@@ -45,6 +73,8 @@ class Visit:
     under_way: set[Request] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        # what the browser asks for beside /healthz, which names no icon; the pages name theirs
+        self.icon = urljoin(self.address, "/favicon.ico")
         self.listeners = {
             "console": self._note_message,
             "pageerror": self._note_error,
@@ -57,15 +87,14 @@ class Visit:
 
     def _note_message(self, message: ConsoleMessage) -> None:
         about = message.location.get("url", "")
-        # what the browser asks for beside /healthz, which names no icon; the pages name theirs
-        if message.type == "error" and about != f"{self.address}/favicon.ico":
+        if message.type == "error" and about != self.icon:
             self.errors.append(f"{message.text} {about}".strip())
 
     def _note_request(self, request: Request) -> None:
         if request.url.startswith((self.address, "data:", "blob:")):
             self.asked += 1
             self.under_way.add(request)
-        else:
+        elif request.url != self.icon:
             self.foreign.append(request.url)
 
     def _note_error(self, error: Error) -> None:
@@ -86,8 +115,20 @@ class Visit:
 
     def open(self, path: str) -> None:
         """Go to a path and wait until its figures are drawn."""
+        if self.under_way:
+            self.settle()  # what a page still asks for as it is left, fails with an error
         self.page.goto(self.address + path)
         self.settle()
+
+    def reload(self) -> None:
+        """Load the page anew once it rests, and wait until its figures are drawn."""
+        self.settle()
+        self.page.reload()
+        self.settle()
+
+    def is_at(self, path: str) -> None:
+        """Wait until the address is this one to the letter."""
+        expect(self.page).to_have_url(self.address + path)
 
     def settle(self) -> None:
         """Wait until nothing is on its way, the page is idle and every figure holds a drawing."""
@@ -109,9 +150,14 @@ class Visit:
         """Click the middle of the first mark of a figure, as a mouse does."""
         mark = self.page.locator(selector).first
         mark.scroll_into_view_if_needed()
+        assert mark.evaluate(AT_REST), f"{selector} does not stand still"
         box = mark.bounding_box()
         assert box is not None
         self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    def until(self, condition: str, wanted: object = True) -> None:
+        """Wait until a JavaScript expression of the page has a value."""
+        self.page.wait_for_function(f"wanted => ({condition}) === wanted", arg=wanted)
 
     def figure(self, view: str) -> dict:
         """data and layout as plotly holds them for a view, once it is drawn."""
@@ -139,9 +185,37 @@ class Visit:
         self.wait_for(view, f"data => data[0].x.reduce((a, b) => a + b, 0) === {total}")
 
 
+FOCUSED = "String(document.activeElement.value)"
+
+
+def walk_to_option(visit: Visit, value: str) -> None:
+    """Arrow down in the open dropdown until the option of a value has the focus."""
+    visit.page.wait_for_function("() => document.activeElement.closest('.dash-dropdown-content')")
+    walked: set[str] = set()
+    while value not in walked:
+        before = visit.page.evaluate(FOCUSED)
+        visit.page.keyboard.press("ArrowDown")
+        visit.page.wait_for_function(f"before => {FOCUSED} !== before", arg=before)
+        now = visit.page.evaluate(FOCUSED)
+        assert now not in walked, f"{value} is not among {walked}"
+        walked.add(now)
+
+
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     with running_app() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def imports(tmp_path_factory) -> Iterator[str]:
+    """An app with three imported searches beside the review."""
+    root = tmp_path_factory.mktemp("datasets")
+    for name in (ISLETS, LATER, MARROW):
+        small_import(root, name)
+    command = ["--datasets", str(root), "import", str(KIDNEY_FILE)]
+    assert registry([*command, "--name", KIDNEY.dataset, "--title", KIDNEY.citation]) == 0
+    with running_app(DATASETS_DIR=str(root)) as running:
         yield running
 
 
@@ -153,14 +227,15 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def desk(browser: Browser) -> Iterator[BrowserContext]:
-    """What the readers of a module share: a context with one page, warm from the first on.
+    """What the readers share: a context with one page, warm from the first on.
 
     A page parses megabytes of scripts in its first visit and none in the next; a new page of
     the same context begins anew.
     """
     context = browser.new_context(viewport=DESKTOP)
+    context.set_default_timeout(PATIENCE * 1000)
     context.new_page()
     yield context
     context.close()
@@ -181,10 +256,33 @@ def cleared(desk: BrowserContext, address: str) -> Page:
     return page
 
 
-@pytest.fixture
-def visit(desk: BrowserContext, address: str) -> Iterator[Visit]:
-    """A desktop reader; the test fails on a console error or a request to another host."""
+def visiting(desk: BrowserContext, address: str) -> Iterator[Visit]:
+    """A reader at the desk; the test fails on a console error or a request to another host."""
     found = Visit(cleared(desk, address), address)
     yield found
     found.leave()
     found.check()
+
+
+@pytest.fixture
+def visit(desk: BrowserContext, address: str) -> Iterator[Visit]:
+    """A desktop reader of the review."""
+    yield from visiting(desk, address)
+
+
+@pytest.fixture
+def importer(desk: BrowserContext, imports: str) -> Iterator[Visit]:
+    """A desktop reader of the app that has imports."""
+    yield from visiting(desk, imports)
+
+
+@pytest.fixture(params=(REVIEW, KIDNEY), ids=lambda facts: facts.name)
+def facts(request) -> Facts:
+    """What a task must show: once in the review, once in an imported search."""
+    return request.param
+
+
+@pytest.fixture
+def reader(request, desk: BrowserContext, facts: Facts) -> Iterator[Visit]:
+    """A desktop reader of the dataset of ``facts``."""
+    yield from visiting(desk, request.getfixturevalue("imports" if facts.dataset else "address"))

@@ -12,11 +12,14 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from playwright.sync_api import Browser, Playwright
 
 ROOT = Path(__file__).parent.parent.parent
-START_SECONDS = 30
+PATIENCE_SECONDS = 120
+"""Until a start or an end is a failure: CI's machine may be ten times slower than a desk's."""
 NO_NETWORK = (
     "--headless=new",
     "--no-sandbox",
@@ -31,12 +34,6 @@ NO_NETWORK = (
 )
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 def chromium_path() -> str:
     names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
     found = next((path for name in names if name and (path := shutil.which(name))), None)
@@ -48,38 +45,42 @@ def chromium_path() -> str:
 @contextmanager
 def running_app(**environment: str) -> Iterator[str]:
     """The address of a running app; it stops at the end."""
-    port = free_port()
     prefix = environment.get("URL_PREFIX", "").strip("/")
-    address = f"http://127.0.0.1:{port}" + (f"/{prefix}" if prefix else "")
     command = [sys.executable, "-m", "gunicorn", "--workers", "2", "--preload"]
-    command += ["--no-control-socket", "--limit-request-line", "8190"]
-    process = subprocess.Popen(
-        [*command, "--bind", f"127.0.0.1:{port}", "app:server"],
-        cwd=ROOT,
-        env=os.environ | environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
-    try:
-        _wait_for(f"{address}/healthz", process)
-        yield address
-    finally:
-        # quick: a worker that waits on a connection the browser opened ahead is not waited for
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=10)
+    command += ["--no-control-socket", "--limit-request-line", "8190", "--timeout", "300"]
+    # the app is given an open socket: no other program can take its port before it starts
+    with socket.create_server(("127.0.0.1", 0)) as listener, TemporaryFile() as errors:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}" + (f"/{prefix}" if prefix else "")
+        process = subprocess.Popen(
+            [*command, "--bind", f"fd://{listener.fileno()}", "app:server"],
+            cwd=ROOT,
+            env=os.environ | environment,
+            pass_fds=[listener.fileno()],
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+        )
+        try:
+            _wait_for(f"{address}/healthz", process, errors)
+            yield address
+        finally:
+            # quick: a worker that waits on a connection the browser opened ahead is not waited for
+            process.send_signal(signal.SIGINT)
+            process.wait(PATIENCE_SECONDS)
 
 
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_SECONDS
+def _wait_for(address: str, process: subprocess.Popen[bytes], errors: IO[bytes]) -> None:
+    """Until the app answers; the socket holds what is asked before it listens."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise RuntimeError(process.communicate()[1].decode())
+            errors.seek(0)
+            raise RuntimeError(errors.read().decode())
         try:
-            with urllib.request.urlopen(address, timeout=1):
+            with urllib.request.urlopen(address, timeout=5):
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
-    raise RuntimeError(f"{address} did not answer in {START_SECONDS} s")
+    raise RuntimeError(f"{address} did not answer in {PATIENCE_SECONDS} s")
 
 
 def launch(playwright: Playwright) -> Browser:

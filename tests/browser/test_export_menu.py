@@ -1,19 +1,19 @@
 """The menu with which a figure is taken along, on every page, by mouse and by keyboard."""
 
-from urllib.parse import urlsplit
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.server import running_app
+from tests.browser.files import words_in
 
 pytestmark = pytest.mark.browser
+
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 
 @pytest.fixture
 def copying(visit):
     """A reader whose browser lets the page use the clipboard."""
-    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.page.context.grant_permissions(CLIPBOARD)
     return visit
 
 
@@ -30,64 +30,70 @@ def open_menu(visit, anchor):
 
 
 def said(visit, words):
-    expect(visit.page.locator(".export-status")).to_contain_text(words, timeout=60_000)
+    expect(visit.page.locator(".export-status")).to_contain_text(words)
 
 
 def clipboard_text(visit):
     return visit.page.evaluate("navigator.clipboard.readText()")
 
 
-def test_the_files_follow_the_filters(visit):
-    visit.open("/design?condition=t1d")
-    files = open_menu(visit, "masking").locator("a")
-    hrefs = [files.nth(n).get_attribute("href") for n in range(files.count())]
-    assert hrefs == [
-        "/export/masking.pptx?condition=t1d",
-        "/export/masking.csv?condition=t1d",
-        "/export/masking.csv?condition=t1d&rows=all",
-        "/export/masking.xlsx?condition=t1d",
-    ]
-    visit.page.keyboard.press("Escape")
-    visit.page.locator("#filter-chips .reset").click()
-    expect(visit.page.locator("#match-count")).to_have_text("19 of 19 trials")
-    files = open_menu(visit, "masking").locator("a")
-    assert files.first.get_attribute("href") == "/export/masking.pptx"
+def test_the_files_follow_the_filters(reader, facts):
+    chosen = {"condition": facts.condition.slug}
+    reader.open(facts.link("/registry", **chosen))
+    files = open_menu(reader, "enrollment").locator("a")
+    expect(files).to_have_count(4)
+    for place, (ending, more) in enumerate(
+        (("pptx", {}), ("csv", {}), ("csv", {"rows": "all"}), ("xlsx", {}))
+    ):
+        href = facts.link(f"/export/enrollment.{ending}", **chosen) + "".join(
+            f"&{key}={value}" for key, value in more.items()
+        )
+        expect(files.nth(place)).to_have_attribute("href", href)
+    reader.page.keyboard.press("Escape")
+    reader.page.locator("#filter-chips .reset").click()
+    expect(reader.page.locator("#match-count")).to_have_text(facts.count(facts.trials))
+    files = open_menu(reader, "enrollment").locator("a")
+    expect(files.first).to_have_attribute("href", facts.link("/export/enrollment.pptx"))
 
 
 def test_what_the_page_ignores_is_not_asked_of_the_export(visit):
-    visit.open("/design?nonsense=1&phase=phase2~phase99")
+    visit.open("/registry?nonsense=1&phase=phase2~phase99")
     expect(visit.page.locator("#notice p")).to_have_count(2)
-    files = open_menu(visit, "masking").locator("a")
-    assert files.first.get_attribute("href") == "/export/masking.pptx?phase=phase2"
+    files = open_menu(visit, "enrollment").locator("a")
+    expect(files.first).to_have_attribute("href", "/export/enrollment.pptx?phase=phase2")
 
 
 def test_the_figures_of_a_trial_keep_their_own_query(visit):
     visit.open("/trials/NCT00315614?phase=phase2")
     found = open_menu(visit, "protocol-timeline-miami-2005-07-ita")
-    href = found.get_by_role("link", name="CSV as shown").get_attribute("href")
-    assert href == "/export/protocol-timeline.csv?regimen=miami-2005-07-ita"
+    expect(found.get_by_role("link", name="CSV as shown")).to_have_attribute(
+        "href", "/export/protocol-timeline.csv?regimen=miami-2005-07-ita"
+    )
 
 
-def test_every_file_comes_when_its_item_is_clicked(visit):
-    visit.open("/design?condition=t1d")
+def test_every_file_comes_when_its_item_is_clicked(reader, facts):
+    reader.open(facts.link("/registry", condition=facts.condition.slug))
     for label, ending in (
         ("Slide (.pptx)", "pptx"),
         ("CSV as shown", "csv"),
         ("CSV, all rows behind it", "csv"),
         ("Excel (.xlsx)", "xlsx"),
     ):
-        found = open_menu(visit, "allocation")
-        with visit.page.expect_download() as waiting:
+        found = open_menu(reader, "enrollment")
+        with reader.page.expect_download() as waiting:
             found.get_by_role("link", name=label, exact=True).click()
-        name = waiting.value.suggested_filename
-        assert name.startswith("allocation") and name.endswith(f".{ending}")
-        assert "t1d" in name
-        assert found.get_attribute("open") is None
+        stem = f"enrollment_{facts.condition.slug}_{facts.date}"
+        more = "_all-rows" if "all rows" in label else ""
+        assert waiting.value.suggested_filename == f"{stem}{more}.{ending}"
+        words = words_in(waiting.value.path(), ending)
+        assert facts.count(facts.condition.trials) in words, label
+        assert facts.citation in words, label
+        expect(found).not_to_have_attribute("open", "")
 
 
 def test_the_clipboard_holds_the_picture(copying):
-    copying.open("/design?condition=t1d")
-    open_menu(copying, "allocation").get_by_role("button", name="Copy picture").click()
+    copying.open("/registry?condition=t1d")
+    open_menu(copying, "enrollment").get_by_role("button", name="Copy picture").click()
     said(copying, "Picture copied")
     size = copying.page.evaluate(
         """async () => {
@@ -99,30 +105,32 @@ def test_the_clipboard_holds_the_picture(copying):
     assert size == ["image/png", 3840, 2160]
 
 
-def test_pictures_are_saved_under_their_name(visit):
-    visit.open("/design?condition=t1d")
+def test_pictures_are_saved_under_their_name(reader, facts):
+    reader.open(facts.link("/registry", condition=facts.condition.slug))
     for ending in ("png", "svg"):
-        found = open_menu(visit, "allocation")
-        with visit.page.expect_download(timeout=60_000) as waiting:
+        found = open_menu(reader, "enrollment")
+        with reader.page.expect_download() as waiting:
             found.get_by_role("button", name=ending.upper(), exact=True).click()
-        assert waiting.value.suggested_filename == f"allocation_t1d_2010-08.{ending}"
+        name = f"enrollment_{facts.condition.slug}_{facts.date}.{ending}"
+        assert waiting.value.suggested_filename == name
         assert waiting.value.path().stat().st_size > 5_000, ending
-        said(visit, f"allocation_t1d_2010-08.{ending}")
+        said(reader, name)
+    assert facts.count(facts.condition.trials) in waiting.value.path().read_text(encoding="utf-8")
 
 
 def test_a_failure_is_said_in_words(visit):
-    visit.open("/design")
+    visit.open("/registry")
     answer = {"status": 503, "content_type": "text/plain", "body": "The server rests.\n"}
-    visit.page.route("**/export/allocation.json*", lambda route: route.fulfill(**answer))
-    open_menu(visit, "allocation").get_by_role("button", name="PNG", exact=True).click()
+    visit.page.route("**/export/enrollment.json*", lambda route: route.fulfill(**answer))
+    open_menu(visit, "enrollment").get_by_role("button", name="PNG", exact=True).click()
     said(visit, "The picture could not be made: The server rests.")
     visit.errors.clear()  # chromium logs the wanted 503
 
 
 def test_a_browser_without_a_clipboard_is_told_what_to_do(visit):
-    visit.open("/design")
+    visit.open("/registry")
     assert visit.page.evaluate("delete window.ClipboardItem && !window.ClipboardItem")
-    open_menu(visit, "allocation").get_by_role("button", name="Copy picture").click()
+    open_menu(visit, "enrollment").get_by_role("button", name="Copy picture").click()
     said(visit, "Choose PNG instead")
 
 
@@ -150,34 +158,34 @@ def test_the_copied_link_leads_to_the_figure(copying, path, anchor, link):
     expect(copying.page.locator("#match-count")).to_contain_text("of 19 trials")
 
 
-def test_citations_are_shown_copied_and_downloaded(copying):
-    copying.open("/design?condition=t1d")
-    open_menu(copying, "allocation").get_by_role("button", name="Cite").click()
-    dialog = copying.page.get_by_role("dialog", name="Cite: Trials by allocation")
-    for label, sign in (("Plain text", "Fotino"), ("BibTeX", "@"), ("RIS", "TY  - ")):
+def test_citations_are_shown_copied_and_downloaded(reader, facts):
+    reader.page.context.grant_permissions(CLIPBOARD)
+    reader.open(facts.link("/registry", condition=facts.condition.slug))
+    open_menu(reader, "enrollment").get_by_role("button", name="Cite").click()
+    dialog = reader.page.get_by_role("dialog", name="Cite: Trials by enrolment")
+    for label, sign in (("Plain text", facts.citation), ("BibTeX", "@"), ("RIS", "TY  - ")):
         expect(dialog.get_by_role("region", name=label)).to_contain_text(sign)
         dialog.get_by_role("button", name=f"Copy as {label}").click()
         expect(dialog.get_by_role("status")).to_have_text(f"{label} copied.")
-        assert sign in clipboard_text(copying)
-    with copying.page.expect_download() as waiting:
+        assert sign in clipboard_text(reader)
+    with reader.page.expect_download() as waiting:
         dialog.get_by_role("link", name="Download .bib").click()
     assert waiting.value.suggested_filename.endswith(".bib")
-    copying.page.keyboard.press("Escape")
+    reader.page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
-    focused = "document.activeElement.closest('#allocation') !== null"
-    assert copying.page.evaluate(focused)
+    reader.until("document.activeElement.closest('#enrollment') !== null")
 
 
-def focused_text(visit):
-    return visit.page.evaluate("document.activeElement.textContent")
+def has_focus(visit, text):
+    visit.until("document.activeElement.textContent", text)
 
 
 def test_the_keyboard_opens_moves_and_closes(visit):
-    visit.open("/design")
-    summary = menu(visit, "allocation").locator("summary")
-    summary.focus()
+    visit.open("/registry")
+    items = menu(visit, "enrollment").locator(".export-items")
+    menu(visit, "enrollment").locator("summary").focus()
     visit.page.keyboard.press("Enter")
-    expect(menu(visit, "allocation").locator(".export-items")).to_be_visible()
+    expect(items).to_be_visible()
     for key, text in (
         ("ArrowDown", "Copy picture"),
         ("ArrowDown", "PNG"),
@@ -189,12 +197,12 @@ def test_the_keyboard_opens_moves_and_closes(visit):
         ("Tab", "PNG"),
     ):
         visit.page.keyboard.press(key)
-        assert focused_text(visit) == text
+        has_focus(visit, text)
     visit.page.keyboard.press("Escape")
-    expect(menu(visit, "allocation").locator(".export-items")).not_to_be_visible()
-    assert focused_text(visit) == "Export"
+    expect(items).not_to_be_visible()
+    has_focus(visit, "Export")
     visit.page.keyboard.press("ArrowUp")
-    assert focused_text(visit) == "Add to deck"
+    has_focus(visit, "Add to deck")
     visit.page.keyboard.press("Enter")
     expect(visit.page.locator("#deck-count")).to_contain_text("1 figure")
 
@@ -211,45 +219,23 @@ def test_a_click_beside_the_menu_and_another_menu_close_it(visit):
     expect(first.locator(".export-items")).not_to_be_visible()
 
 
+IN_SIGHT = """anchor => {
+  const items = document.querySelector('#' + anchor + ' .export-items');
+  const {left, top, right, bottom} = items.getBoundingClientRect();
+  const hit = document.elementFromPoint((left + right) / 2, top + 20);
+  return items.contains(hit) && left >= 0 && top >= 0 &&
+    right <= innerWidth && bottom <= innerHeight;
+}"""
+
+
 def test_the_whole_menu_can_be_seen(visit):
     for width, height in ((390, 844), (844, 390), (1440, 900)):
         visit.page.set_viewport_size({"width": width, "height": height})
         visit.open("/design")
         for anchor in ("phase-by-condition", "masking", "donor"):
-            where = f"{anchor} in {width} x {height}"
             open_menu(visit, anchor)
-            box = visit.page.evaluate(
-                """anchor => {
-                     const items = document.querySelector('#' + anchor + ' .export-items');
-                     const {left, top, right, bottom} = items.getBoundingClientRect();
-                     const hit = document.elementFromPoint((left + right) / 2, top + 20);
-                     const wide = document.documentElement.scrollWidth;
-                     return {left, top, right, bottom, hit: items.contains(hit), wide};
-                   }""",
-                anchor,
-            )
-            assert box["left"] >= 0 and box["right"] <= width, where
-            assert box["top"] >= 0 and box["bottom"] <= height, where
-            assert box["hit"], where
-            assert box["wide"] <= width, where
+            # the list is placed in the window a moment after it shows
+            visit.page.wait_for_function(IN_SIGHT, arg=anchor)
+            wide = visit.page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{anchor} in {width} x {height}"
             visit.page.keyboard.press("Escape")
-
-
-def test_the_menu_works_under_a_path_prefix(browser):
-    with running_app(URL_PREFIX="/hospital/trials") as address:
-        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-        page = context.new_page()
-        page.goto(f"{address}/design?condition=t1d")
-        found = page.locator("#allocation details.export-menu")
-        found.locator("summary").click()
-        link = found.get_by_role("link", name="CSV as shown")
-        path = urlsplit(address).path
-        expect(link).to_have_attribute("href", f"{path}/export/allocation.csv?condition=t1d")
-        with page.expect_download():
-            link.click()
-        found.locator("summary").click()
-        found.get_by_role("button", name="Copy link").click()
-        expect(page.locator(".export-status")).to_contain_text("Link copied")
-        copied = page.evaluate("navigator.clipboard.readText()")
-        assert copied == f"{address}/design?condition=t1d#allocation"
-        context.close()

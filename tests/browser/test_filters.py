@@ -1,4 +1,4 @@
-"""Filters, links and the way back."""
+"""Filters, links and the way back, in the review and in an imported search."""
 
 import re
 
@@ -8,140 +8,156 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 
-def count(visit):
-    return visit.page.locator("#match-count")
+def expect_trials(reader, words):
+    expect(reader.page.locator("#match-count")).to_have_text(words)
 
 
-def choose(visit, label, option):
+def control(reader, label):
+    return reader.page.locator(".filter-panel .control", has_text=re.compile(f"^{label}"))
+
+
+def choose(reader, label, option):
     """Open the dropdown of a filter, take an option, close it."""
-    control = visit.page.locator(".filter-panel .control", has_text=re.compile(f"^{label}"))
-    control.locator(".dash-dropdown").click()
-    visit.page.locator(".dash-dropdown-content").get_by_text(option).first.click()
-    visit.page.keyboard.press("Escape")
+    control(reader, label).locator(".dash-dropdown").click()
+    reader.page.locator(".dash-dropdown-content").get_by_text(option).first.click()
+    reader.page.keyboard.press("Escape")
 
 
-def test_a_filter_set_by_hand_changes_address_and_figures(visit):
-    visit.open("/design")
-    expect(count(visit)).to_have_text("19 of 19 trials")
-    choose(visit, "Phase", "Phase 2 (5)")
-    expect(count(visit)).to_have_text("5 of 19 trials")
-    assert visit.page.url.endswith("/design?phase=phase2")
-    visit.wait_for_total("allocation", 5)
+def test_a_filter_set_by_hand_changes_address_and_figures(reader, facts):
+    reader.open(facts.link("/design"))
+    expect_trials(reader, facts.count(facts.trials))
+    choose(reader, "Phase", facts.phase.option)
+    expect_trials(reader, facts.count(facts.phase.trials))
+    reader.is_at(facts.link("/design", phase=facts.phase.slug))
+    reader.wait_for_total("allocation", facts.phase.trials)
 
 
-def test_a_deep_link_restores_filters_controls_and_figures(visit):
-    visit.open("/design?condition=t1d~t2d&measure=share&phase=phase2")
-    expect(count(visit)).to_have_text("4 of 19 trials")
-    chips = visit.page.locator("#filter-chips .chip")
-    expect(chips).to_have_count(4)
-    visit.wait_for_total("allocation", 4)
-    assert visit.figure("phase-by-condition")["layout"]["xaxis"]["range"] == [0, 1]
-    expect(visit.page.get_by_label("Share of trials")).to_be_checked()
-    visit.page.reload()
-    visit.settle()
-    expect(count(visit)).to_have_text("4 of 19 trials")
+def test_a_deep_link_restores_filters_controls_and_figures(reader, facts):
+    conditions = "~".join(sorted((facts.condition.slug, facts.other.slug)))
+    link = facts.link("/design", condition=conditions, measure="share", phase=facts.phase.slug)
+    reader.open(link)
+    for _ in range(2):
+        expect_trials(reader, facts.count(facts.of_both))
+        expect(reader.page.locator("#filter-chips .chip")).to_have_count(4)
+        reader.wait_for_total("allocation", facts.of_both)
+        reader.wait_for("phase-by-condition", "(data, layout) => layout.xaxis.range[1] === 1")
+        expect(reader.page.get_by_label("Share of trials")).to_be_checked()
+        expect(control(reader, "Condition")).to_contain_text(facts.condition.label)
+        reader.is_at(link)
+        reader.reload()
 
 
-def test_back_and_forward_and_other_pages_keep_the_state(visit):
-    visit.open("/design")
-    choose(visit, "Condition", "Type 2 diabetes (5)")
-    expect(count(visit)).to_have_text("5 of 19 trials")
-    visit.page.locator(".main-nav").get_by_text("Trials", exact=True).click()
-    visit.page.wait_for_url("**/trials?condition=t2d")
-    expect(count(visit)).to_have_text("5 of 19 trials")
-    visit.page.go_back()
-    visit.page.wait_for_url("**/design?condition=t2d")
-    visit.wait_for_total("allocation", 5)
-    visit.page.go_back()
-    visit.page.wait_for_url("**/design")
-    expect(count(visit)).to_have_text("19 of 19 trials")
-    visit.wait_for_total("allocation", 19)
-    visit.page.go_forward()
-    expect(count(visit)).to_have_text("5 of 19 trials")
+def test_back_and_forward_and_other_pages_keep_the_state(reader, facts):
+    reader.open(facts.link("/design"))
+    choose(reader, "Condition", facts.other.option)
+    expect_trials(reader, facts.count(facts.other.trials))
+    reader.page.locator(".main-nav").get_by_text("Trials", exact=True).click()
+    reader.is_at(facts.link("/trials", condition=facts.other.slug))
+    expect_trials(reader, facts.count(facts.other.trials))
+    reader.page.go_back()
+    reader.is_at(facts.link("/design", condition=facts.other.slug))
+    reader.wait_for_total("allocation", facts.other.trials)
+    reader.page.go_back()
+    reader.is_at(facts.link("/design"))
+    expect_trials(reader, facts.count(facts.trials))
+    reader.wait_for_total("allocation", facts.trials)
+    reader.page.go_forward()
+    expect_trials(reader, facts.count(facts.other.trials))
 
 
-def test_chips_and_reset_take_filters_off(visit):
-    visit.open("/design?condition=t1d&phase=phase2")
-    visit.page.get_by_title("Remove the filter Condition: Type 1 diabetes").click()
-    expect(count(visit)).to_have_text("5 of 19 trials")
-    assert visit.page.url.endswith("?phase=phase2")
-    visit.page.locator(".chip.reset").click()
-    expect(count(visit)).to_have_text("19 of 19 trials")
-    assert visit.page.url.endswith("/design")
+def test_chips_and_reset_take_filters_off(reader, facts):
+    chosen = {"condition": facts.condition.slug, "phase": facts.phase.slug}
+    reader.open(facts.link("/registry", **chosen))
+    expect_trials(reader, facts.count(facts.of_condition))
+    name = f"Remove the filter Condition: {facts.condition.label}"
+    reader.page.get_by_title(name).click()
+    expect_trials(reader, facts.count(facts.phase.trials))
+    reader.is_at(facts.link("/registry", phase=facts.phase.slug))
+    reader.page.locator(".chip.reset").click()
+    expect_trials(reader, facts.count(facts.trials))
+    reader.is_at(facts.link("/registry"))
 
 
-def test_an_unknown_value_is_named_and_ignored(visit):
-    visit.open("/design?phase=phase2~phase77&bogus=<script>alert(1)</script>")
-    notice = visit.page.locator("#notice")
+def test_an_unknown_value_is_named_and_ignored(reader, facts):
+    unknown = {"phase": f"{facts.phase.slug}~phase77", "bogus": "<script>alert(1)</script>"}
+    reader.open(facts.link("/registry", **unknown))
+    notice = reader.page.locator("#notice")
     expect(notice).to_contain_text("Phase: “phase77” is not known here and was ignored.")
     expect(notice).to_contain_text("“bogus” is not a filter or option here")
-    expect(count(visit)).to_have_text("5 of 19 trials")
+    expect_trials(reader, facts.count(facts.phase.trials))
 
 
-def test_no_match_says_which_filter_to_relax(visit):
-    visit.open("/design?condition=complications&phase=phase4")
-    empty = visit.page.locator(".empty-state")
+def test_no_match_says_which_filter_to_relax(reader, facts):
+    reader.open(facts.link("/design", condition=facts.rare.slug, phase=facts.rarest.slug))
+    empty = reader.page.locator(".empty-state")
     expect(empty).to_contain_text("No trial matches these filters")
-    expect(empty).to_contain_text("Remove “Phase” to see 6 of 19 trials")
+    for key, left in (("Phase", facts.rare), ("Condition", facts.rarest)):
+        words = f"Remove “{key}” to see {facts.count(left.trials)}"
+        expect(empty.get_by_text(words, exact=True)).to_be_visible()
     empty.get_by_text("Remove “Phase”").click()
-    expect(count(visit)).to_have_text("6 of 19 trials")
-    expect(visit.page.locator(".empty-state")).to_have_count(0)
-    visit.wait_for_total("allocation", 6)
+    expect_trials(reader, facts.count(facts.rare.trials))
+    expect(reader.page.locator(".empty-state")).to_have_count(0)
+    reader.wait_for_total("allocation", facts.rare.trials)
 
 
-def test_the_search_text_filters(visit):
-    visit.open("/trials")
-    box = visit.page.get_by_label("Search titles, ids, places")
-    box.fill("hyperbaric")
+def test_the_search_text_filters(reader, facts):
+    reader.open(facts.link("/trials"))
+    box = reader.page.get_by_label("Search titles, ids, places")
+    box.fill(facts.word)
     box.press("Enter")
-    expect(count(visit)).to_have_text("1 of 19 trials")
-    assert visit.page.url.endswith("/trials?q=hyperbaric")
+    expect_trials(reader, facts.count(1))
+    reader.is_at(facts.link("/trials", q=facts.word))
 
 
-def test_a_click_on_a_bar_filters_and_a_second_takes_it_off(visit):
-    visit.open("/design")
-    visit.click_mark(".picture-allocation .barlayer .point path")
-    expect(count(visit)).to_have_text("6 of 19 trials")
-    assert visit.page.url.endswith("?allocation=randomized")
-    visit.settle()
-    visit.click_mark(".picture-allocation .barlayer .point path")
-    expect(count(visit)).to_have_text("19 of 19 trials")
+def test_a_click_on_a_bar_filters_and_a_second_takes_it_off(reader, facts):
+    reader.open(facts.link("/design"))
+    reader.click_mark(".picture-allocation .barlayer .point path")
+    expect_trials(reader, facts.count(facts.bar.trials))
+    reader.is_at(facts.link("/design", allocation=facts.bar.slug))
+    reader.settle()
+    reader.click_mark(".picture-allocation .barlayer .point path")
+    expect_trials(reader, facts.count(facts.trials))
 
 
-INDIA = """() => {
+COUNTRY = """code => {
   const shapes = document.querySelectorAll('.picture-trial-map .choroplethlayer path');
-  const india = [...shapes].find((shape) => shape.__data__ && shape.__data__.loc === 'IND');
-  const box = india && india.getBoundingClientRect();
-  return box && box.width > 0 && [box.x + box.width / 2, box.y + box.height * 0.6];
+  const country = [...shapes].find((shape) => shape.__data__ && shape.__data__.loc === code);
+  const box = country && country.getBoundingClientRect();
+  if (!box || !box.width) return false;
+  const place = [box.x + box.width / 2, box.y + box.height * 0.6];
+  const rests = String(place) === window.placeBefore;
+  window.placeBefore = String(place);
+  return rests && place;
 }"""
+"""The middle of a country once its outline is loaded and stands where it stood at the last look."""
 
 
-def test_a_click_on_a_country_filters(visit):
-    visit.open("/map")
-    # the countries come once their outlines are loaded
-    x, y = visit.page.wait_for_function(INDIA).json_value()
-    visit.page.mouse.move(x, y)
-    visit.page.mouse.click(x, y)
-    expect(count(visit)).to_have_text("2 of 19 trials")
-    assert visit.page.url.endswith("?country=IND")
+def test_a_click_on_a_country_filters(reader, facts):
+    reader.open(facts.link("/map"))
+    slug = facts.country.slug
+    place = reader.page.wait_for_function(COUNTRY, arg=slug, polling=100).json_value()
+    reader.page.mouse.move(*place)
+    reader.page.mouse.click(*place)
+    expect_trials(reader, facts.count(facts.country.trials))
+    reader.is_at(facts.link("/map", country=slug))
 
 
-def test_options_show_their_counts_under_the_other_filters(visit):
-    visit.open("/design?condition=t1d")
-    control = visit.page.locator(".filter-panel .control", has_text=re.compile("^Phase"))
-    control.locator(".dash-dropdown").click()
-    options = visit.page.locator(".dash-dropdown-content")
-    expect(options.get_by_text("Phase 2 (3)")).to_be_visible()
-    expect(options.get_by_text("Phase 4 (0)")).to_be_visible()
+def test_options_show_their_counts_under_the_other_filters(reader, facts):
+    reader.open(facts.link("/registry", condition=facts.condition.slug))
+    control(reader, "Phase").locator(".dash-dropdown").click()
+    options = reader.page.locator(".dash-dropdown-content")
+    expect(options.get_by_text(f"{facts.phase.label} ({facts.of_condition})")).to_be_visible()
+    expect(options.get_by_text(f"{facts.rarest.label} (0)")).to_be_visible()
 
 
-def test_a_data_table_stands_beside_each_figure_and_its_labels_filter(visit):
-    visit.open("/design")
-    card = visit.page.locator(".figure-card", has=visit.page.locator(".picture-masking"))
+def test_a_data_table_stands_beside_each_figure_and_its_labels_filter(reader, facts):
+    first, later = facts.masking
+    reader.open(facts.link("/design"))
+    card = reader.page.locator(".figure-card", has=reader.page.locator(".picture-masking"))
     card.get_by_role("button", name="Show as table").press("Enter")
-    table = card.locator("table")
-    expect(table).to_contain_text("Open label")
-    expect(table.locator("tbody tr").first).to_have_text("Open label1579%")
-    table.get_by_role("link", name="Double blind").press("Enter")
-    expect(count(visit)).to_have_text("2 of 19 trials")
-    expect(table.locator("tbody tr").first).to_have_text("Open label00%")
+    row = card.locator("table tbody tr").first
+    share = f"{first.trials / facts.trials:.0%}"
+    expect(row).to_have_text(f"{first.label}{first.trials}{share}")
+    card.locator("table").get_by_role("link", name=later.label).press("Enter")
+    expect_trials(reader, facts.count(later.trials))
+    expect(row).to_have_text(f"{first.label}00%")

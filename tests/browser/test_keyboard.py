@@ -1,9 +1,9 @@
 """The main tasks once more with the keyboard alone."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
+
+from tests.browser.conftest import walk_to_option
 
 pytestmark = pytest.mark.browser
 
@@ -24,46 +24,43 @@ def tab_to(visit, selector, most=80):
 def test_skip_link_navigation_and_theme_are_reached_in_order(visit):
     visit.open("/")
     visit.page.keyboard.press("Tab")
-    assert visit.page.evaluate("document.activeElement.className") == "skip-link"
+    visit.until("document.activeElement.className", "skip-link")
     tab_to(visit, ".main-nav a[href='/design']")
     visit.page.keyboard.press("Enter")
-    visit.page.wait_for_url("**/design")
+    visit.is_at("/design")
     visit.wait_for_total("allocation", 19)
 
 
-def test_a_filter_is_set_and_removed(visit):
-    visit.open("/design")
-    tab_to(visit, ".filter-panel .control:nth-child(3) .dash-dropdown")
-    visit.page.keyboard.press("Enter")
-    visit.page.locator(".dash-dropdown-content").wait_for()
-    visit.page.wait_for_function("() => document.activeElement.matches('.dash-dropdown-search')")
-    for _ in range(12):
-        visit.page.keyboard.press("ArrowDown")
-        visit.page.wait_for_timeout(150)
-        if visit.page.evaluate("document.activeElement.value") == "not-stated":
-            break
-    visit.page.keyboard.press("Space")
-    expect(count(visit)).to_have_text("1 of 19 trials")
-    visit.page.keyboard.press("Escape")
-    visit.page.locator("#filter-chips .chip").first.focus()
-    visit.page.keyboard.press("Enter")
-    expect(count(visit)).to_have_text("19 of 19 trials")
+def test_a_filter_is_set_and_removed(reader, facts):
+    reader.open(facts.link("/registry"))
+    tab_to(reader, "#filter-panel .control:nth-child(3) .dash-dropdown")
+    reader.page.keyboard.press("Enter")
+    walk_to_option(reader, facts.phase.slug)
+    reader.page.keyboard.press("Space")
+    expect(count(reader)).to_have_text(facts.count(facts.phase.trials))
+    reader.page.keyboard.press("Escape")
+    reader.settle()
+    reader.page.locator("#filter-chips .chip").first.focus()
+    reader.page.keyboard.press("Enter")
+    expect(count(reader)).to_have_text(facts.count(facts.trials))
 
 
-def test_the_map_filters_from_its_list(visit):
-    visit.open("/map")
-    tab_to(visit, "#content a[href*='country=ITA']", most=150)
-    visit.page.keyboard.press("Enter")
-    expect(count(visit)).to_have_text("1 of 19 trials")
-    visit.page.wait_for_url(re.compile("country=ITA"))
+def test_the_map_filters_from_its_list(reader, facts):
+    reader.open(facts.link("/map"))
+    country = facts.country
+    tab_to(reader, f"#content .place-list a[href*='country={country.slug}']", most=150)
+    reader.page.keyboard.press("Enter")
+    expect(count(reader)).to_have_text(facts.count(country.trials))
+    reader.is_at(facts.link("/map", country=country.slug))
 
 
-def test_a_trial_is_opened_from_its_number(visit):
-    visit.open("/trials/NCT01143168")
-    tab_to(visit, "#content .walk a[href^='/trials/NCT']")
-    visit.page.keyboard.press("Enter")
-    visit.page.wait_for_url("**/trials/NCT00971503")
-    expect(visit.page.locator("h1")).to_contain_text("Arterial Delivery")
+def test_a_trial_is_opened_from_its_number(reader, facts):
+    word, (first, following) = facts.walk
+    reader.open(facts.link(f"/trials/{first}", q=word))
+    tab_to(reader, "#content .walk a[href*='/trials/NCT']")
+    reader.page.keyboard.press("Enter")
+    reader.is_at(facts.link(f"/trials/{following}", q=word))
+    expect(reader.page.locator(".walk")).to_contain_text("Trial 2 of 2")
 
 
 def test_focus_can_be_seen(visit):

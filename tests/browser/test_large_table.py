@@ -96,7 +96,7 @@ def test_scrolled_far_the_rows_are_fetched(table):
     wait_for_row(table, 2749, "nct_id", "NCT00002750")
     table.page.get_by_role("link", name="NCT00002750").wait_for()
     grid = table.page.locator(".trial-grid [role=grid]")
-    assert grid.get_attribute("aria-rowcount") == str(TRIALS + 1)
+    expect(grid).to_have_attribute("aria-rowcount", str(TRIALS + 1))
 
 
 def test_the_server_sorts_all_rows_and_not_stated_comes_last(table):
@@ -106,7 +106,7 @@ def test_the_server_sorts_all_rows_and_not_stated_comes_last(table):
     wait_for_row(table, 0, "enrollment", 1)
     heading.click()
     wait_for_row(table, 0, "enrollment", TRIALS)
-    assert heading.get_attribute("aria-sort") == "descending"
+    expect(heading).to_have_attribute("aria-sort", "descending")
     table.page.evaluate(f"{API}.ensureIndexVisible({TRIALS - 1})")
     wait_for_row(table, TRIALS - 1, "enrollment", None)
 
@@ -126,11 +126,11 @@ def test_few_rows_are_all_in_the_browser_and_many_are_fetched_again(table):
     table.page.get_by_label("Search titles, ids, places").fill("2999")
     table.page.keyboard.press("Enter")
     wait_for_rows(table, 1)
-    model = f"() => {API}.getGridOption('rowModelType')"
-    assert table.page.evaluate(model) == "clientSide"
+    model = f"{API}.getGridOption('rowModelType')"
+    table.until(model, "clientSide")
     table.page.go_back()
     wait_for_rows(table, TRIALS)
-    assert table.page.evaluate(model) == "infinite"
+    table.until(model, "infinite")
     wait_for_row(table, 0, "nct_id", "NCT00000001")
 
 
@@ -141,6 +141,7 @@ def test_a_filter_on_a_long_table_keeps_the_dataset(visit):
 
 
 def test_enter_opens_the_trial_of_a_row(table):
+    table.settle()  # a cell answers to keys once it is drawn
     table.page.locator('.ag-header-cell[col-id="nct_id"]').focus()
     table.page.keyboard.press("ArrowDown")
     table.page.keyboard.press("ArrowDown")
@@ -151,12 +152,11 @@ def test_enter_opens_the_trial_of_a_row(table):
 
 def test_hostile_text_is_text_in_cell_and_hover(table):
     cell = table.page.locator('.ag-row[row-index="0"] .ag-cell[col-id="title"]')
-    assert cell.inner_text() == HOSTILE
+    expect(cell).to_have_text(HOSTILE)
     cell.hover()
     hint = table.page.locator(".ag-tooltip")
-    hint.wait_for()
-    assert hint.inner_text() == HOSTILE
-    assert table.page.locator(".ag-tooltip img, .trial-grid img").count() == 0
+    expect(hint).to_have_text(HOSTILE)
+    expect(table.page.locator(".ag-tooltip img, .trial-grid img")).to_have_count(0)
 
 
 def test_the_file_has_all_rows(table):

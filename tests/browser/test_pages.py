@@ -1,6 +1,11 @@
 """Every page draws its figures, with no error and no request to another host."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.facts import KIDNEY
 
 pytestmark = pytest.mark.browser
 
@@ -24,12 +29,31 @@ PAGES = {
     "/then-and-now": ("then-and-now",),
     "/compare?compare=miami-1998-99-ita~miami-2005-07-ita": ("comparison-timeline",),
     "/outcomes": ("graft-function", "chimerism", "islet-mass-and-function"),
+    "/outcomes?regimen=miami-1998-99-ita": (),
     "/protocols/miami-2005-07-ita": (),
     "/trials": (),
     "/trials/NCT01143168": (),
     "/trials/NCT00315614": (),
     "/sources": (),
 }
+OF_AN_IMPORT = {
+    "/": ("trial-map", "phase-by-condition", "allocation-by-masking"),
+    "/map": ("trial-map",),
+    "/design": (
+        "phase-by-condition",
+        "phase-by-country",
+        "allocation-by-masking",
+        "allocation",
+        "masking",
+        "intervention-model",
+        "primary-purpose",
+    ),
+    "/registry": ("started-per-year", "enrollment", "status", "sponsor-class", "intervention-type"),
+    f"/trials/{KIDNEY.trial[0]}": (),
+    "/sources": (),
+    "/protocols": (),
+}
+"""Page -> its figures, all of them; on the page of protocols it is said that there are none."""
 WITHOUT_FIGURES = ("/trials", "/sources")
 MARKS = ".barlayer path, .heatmaplayer image, .choroplethlayer path, .scatterlayer path, .hm"
 
@@ -50,68 +74,81 @@ def check_menus(visit):
     return len(counts)
 
 
-def overflow(visit):
-    return visit.page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
+def fits(visit):
+    """Wait until the page does not scroll sideways: figures follow a new width a moment later."""
+    root = "document.documentElement"
+    visit.until(f"{root}.scrollWidth <= {root}.clientWidth")
+
+
+def check_figures(visit, views):
+    """The views are drawn and said, each with its menu."""
+    for view in views:
+        picture = visit.page.locator(f".picture-{view}")
+        picture.locator(MARKS).first.wait_for(state="attached")
+        expect(picture).to_have_attribute("aria-label", re.compile(".{31}"))
+        visit.wait_for(view, "data => data.length > 0")
+    return check_menus(visit)
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_draws_its_figures_with_their_menus_and_does_not_scroll_sideways(visit, path):
     visit.open(path)
-    for view in PAGES[path]:
-        picture = visit.page.locator(f".picture-{view}")
-        picture.locator(MARKS).first.wait_for(state="attached")
-        assert len(picture.get_attribute("aria-label")) > 30
-        figure = visit.figure(view)
-        assert figure["data"], view
-    menus = check_menus(visit)
+    menus = check_figures(visit, PAGES[path])
     assert menus >= (0 if path in WITHOUT_FIGURES else max(1, len(PAGES[path])))
-    assert overflow(visit) <= 0
-    for width, height in ((1920, 1080), (390, 844)):
-        visit.page.set_viewport_size({"width": width, "height": height})
-        visit.open(path)
-        assert overflow(visit) <= 0, f"{width} px wide"
+    fits(visit)
+    visit.page.set_viewport_size({"width": 1920, "height": 1080})
+    fits(visit)
+    # a phone gets the page laid out for it from the start
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    visit.open(path)
+    fits(visit)
+
+
+@pytest.mark.parametrize("path", OF_AN_IMPORT)
+def test_every_page_of_an_import_draws_its_figures_and_fits_on_a_phone(importer, path):
+    importer.page.set_viewport_size({"width": 390, "height": 844})
+    importer.open(KIDNEY.link(path))
+    menus = check_figures(importer, OF_AN_IMPORT[path])
+    assert menus == (1 if path.startswith("/trials/") else len(OF_AN_IMPORT[path]))
+    fits(importer)
+    expect(importer.page.locator(".site-footer")).to_contain_text(KIDNEY.citation)
+    importer.page.set_viewport_size({"width": 1440, "height": 900})
+    fits(importer)
 
 
 def test_the_map_shows_land_and_borders(visit):
     visit.open("/map")
     countries = visit.page.locator(".choroplethlayer path")
-    countries.first.wait_for()
-    assert countries.count() == 8
+    expect(countries).to_have_count(8)
     geo = visit.page.locator(".geo")
     for layer in ("land", "countries"):
-        drawn = geo.locator(f".layer.{layer} path").first.get_attribute("d")
-        assert len(drawn) > 10_000, layer
+        path = geo.locator(f".layer.{layer} path").first
+        expect(path, layer).to_have_attribute("d", re.compile(r"^.{10000}", re.DOTALL))
 
 
 def test_no_button_shares_a_chart_and_nothing_is_debugged(visit):
     visit.open("/design")
-    assert visit.page.locator(".modebar-btn").count() == 0
-    assert visit.page.locator(".dash-debug-menu__outer, .dash-debug-menu").count() == 0
+    visit.figure("allocation")
+    expect(visit.page.locator(".modebar-btn")).to_have_count(0)
+    expect(visit.page.locator(".dash-debug-menu__outer, .dash-debug-menu")).to_have_count(0)
 
 
 def test_an_unknown_trial_and_an_unknown_page_say_so(visit):
     response = visit.page.goto(visit.address + "/trials/NCT01143186")
     assert response.status == 404
     visit.settle()
-    assert visit.page.get_by_role("link", name="NCT01143168").first.is_visible()
+    expect(visit.page.get_by_role("link", name="NCT01143168").first).to_be_visible()
     assert visit.page.goto(visit.address + "/nowhere").status == 404
     visit.settle()
-    assert "no such page" in visit.page.locator("h1").inner_text()
+    expect(visit.page.locator("h1")).to_contain_text("no such page")
     visit.errors.clear()  # chromium logs the two wanted 404 answers
 
 
-def test_the_dark_theme_is_kept_and_reaches_the_figures(visit):
-    visit.open("/design")
-    light = visit.figure("allocation")["layout"]["font"]["color"]
-    visit.page.get_by_role("button", name="Switch between light and dark").click()
-    visit.page.wait_for_function(
-        """light => document.querySelector('.picture-allocation .js-plotly-plot')
-             .layout.font.color !== light""",
-        arg=light,
-    )
-    visit.page.reload()
-    visit.settle()
-    assert visit.page.locator("html").get_attribute("data-bs-theme") == "dark"
-    assert visit.figure("allocation")["layout"]["font"]["color"] != light
+def test_the_dark_theme_is_kept_and_reaches_the_figures(reader, facts):
+    reader.open(facts.link("/registry"))
+    light = reader.figure("enrollment")["layout"]["font"]["color"]
+    reader.page.get_by_role("button", name="Switch between light and dark").click()
+    for _ in range(2):
+        reader.wait_for("enrollment", f"(data, layout) => layout.font.color !== '{light}'")
+        expect(reader.page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+        reader.reload()

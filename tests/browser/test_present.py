@@ -1,7 +1,6 @@
 """A figure on the full screen: started by button, key and link, walked, left again."""
 
 import json
-import re
 
 import pytest
 from playwright.sync_api import expect
@@ -48,13 +47,13 @@ def test_a_button_starts_and_escape_gives_focus_and_place_back(visit):
     assert place > 0
     button.click()
     presenting(visit, "masking", "5 / 10")
-    assert visit.page.url.endswith("/design?condition=t1d&present=masking")
+    visit.is_at("/design?condition=t1d&present=masking")
     expect(visit.page.locator(".present-said")).to_have_text("Figure 5 of 10: Trials by masking")
     visit.page.keyboard.press("Escape")
     left(visit)
-    visit.page.wait_for_url(re.compile(r"/design\?condition=t1d$"))
-    assert visit.page.evaluate("document.activeElement.dataset.present") == "masking"
-    assert visit.page.evaluate("scrollY") == place
+    visit.is_at("/design?condition=t1d")
+    visit.until("document.activeElement.dataset.present", "masking")
+    visit.until("scrollY", place)
 
 
 def test_a_link_starts_once_the_page_stands_and_obeys_its_filters(visit):
@@ -79,10 +78,10 @@ def test_a_link_starts_once_the_page_stands_and_obeys_its_filters(visit):
         assert visit.page.locator(part).evaluate("e => Boolean(e.closest('[inert]'))")
     visit.page.keyboard.press("Escape")
     left(visit)
-    visit.page.wait_for_url(re.compile(r"/design\?condition=t1d$"))
+    visit.is_at("/design?condition=t1d")
     # the controls and the address are in step: a filter set now does not start it again
     visit.page.locator(".chip").first.click()
-    visit.page.wait_for_url(re.compile(r"/design$"))
+    visit.is_at("/design")
     visit.wait_for_total("allocation", 19)
     left(visit)
 
@@ -93,61 +92,64 @@ def test_a_filter_after_a_shared_link_does_not_start_it_again(visit):
     visit.page.keyboard.press("Escape")
     left(visit)
     visit.page.get_by_label("Share of trials").check()
-    visit.page.wait_for_url(re.compile(r"/design\?measure=share$"))
+    visit.is_at("/design?measure=share")
     left(visit)
 
 
-def test_keys_walk_the_figures_of_the_page(visit):
-    visit.open("/outcomes")
-    visit.page.keyboard.press("p")
-    presenting(visit, "graft-function", "1 / 3")
-    for key, view, place in (
-        ("ArrowLeft", "graft-function", "1 / 3"),
-        ("ArrowRight", "chimerism", "2 / 3"),
-        ("PageDown", "islet-mass-and-function", "3 / 3"),
-        ("Space", "islet-mass-and-function", "3 / 3"),
-        ("Home", "graft-function", "1 / 3"),
-        ("End", "islet-mass-and-function", "3 / 3"),
-        ("PageUp", "chimerism", "2 / 3"),
+def test_keys_walk_the_figures_of_the_page(reader, facts):
+    views = facts.overview
+    last = len(views) - 1
+    reader.open(facts.link("/", phase=facts.phase.slug))
+    reader.page.keyboard.press("p")
+    presenting(reader, views[0], f"1 / {last + 1}")
+    expect(reader.page.locator(STAGE)).to_contain_text(facts.count(facts.phase.trials))
+    for key, at in (
+        ("ArrowLeft", 0),
+        ("ArrowRight", 1),
+        ("PageDown", 2),
+        ("Home", 0),
+        ("End", last),
+        ("Space", last),
+        ("PageUp", last - 1),
     ):
-        visit.page.keyboard.press(key)
-        presenting(visit, view, place)
-        assert visit.page.url.endswith(f"?present={view}")
+        reader.page.keyboard.press(key)
+        presenting(reader, views[at], f"{at + 1} / {last + 1}")
+        reader.is_at(facts.link("/", phase=facts.phase.slug, present=views[at]))
 
 
 def test_back_leaves(visit):
+    visit.open("/deck")
     visit.open("/")
-    visit.open("/outcomes")
-    visit.page.locator("[data-present='chimerism']").click()
-    presenting(visit, "chimerism")
+    visit.page.locator("[data-present='phase-by-condition']").click()
+    presenting(visit, "phase-by-condition")
     visit.page.keyboard.press("ArrowRight")
-    presenting(visit, "islet-mass-and-function")
+    presenting(visit, "allocation-by-masking")
     visit.page.go_back()
     left(visit)
-    assert visit.page.url.endswith("/outcomes")
+    visit.is_at("/")
 
 
 def test_focus_stays_inside_and_buttons_do_what_keys_do(visit):
-    visit.open("/outcomes?present=chimerism")
-    presenting(visit, "chimerism")
+    visit.open("/?present=phase-by-condition")
+    presenting(visit, "phase-by-condition")
     for _ in range(8):
         visit.page.keyboard.press("Tab")
         assert visit.page.evaluate("Boolean(document.activeElement.closest('.present-stage'))")
     visit.page.get_by_role("button", name="Next figure").click()
-    presenting(visit, "islet-mass-and-function")
+    presenting(visit, "allocation-by-masking")
     visit.page.get_by_role("button", name="Leave the presentation").click()
     left(visit)
 
 
 def test_help_opens_over_it_and_escape_closes_only_the_help(visit):
-    visit.open("/outcomes?present=chimerism")
-    presenting(visit, "chimerism")
+    visit.open("/?present=phase-by-condition")
+    presenting(visit, "phase-by-condition")
     visit.page.keyboard.press("?")
     expect(visit.page.locator("#help-dialog")).to_be_visible()
     visit.page.keyboard.press("ArrowRight")
     visit.page.keyboard.press("Escape")
     expect(visit.page.locator("#help-dialog")).to_be_hidden()
-    presenting(visit, "chimerism", "2 / 3")
+    presenting(visit, "phase-by-condition", "2 / 4")
 
 
 def tray(visit, *figures):
@@ -156,87 +158,87 @@ def tray(visit, *figures):
 
 
 def test_the_deck_is_shown_where_the_reader_asks_for_it(visit):
-    visit.open("/outcomes")
-    tray(visit, ("allocation?condition=t1d", ""), ("chimerism", "<b>Mixed</b>"))
-    visit.page.locator("[data-present='chimerism']").click()
-    presenting(visit, "chimerism", "2 / 3")
+    visit.open("/")
+    tray(visit, ("allocation?condition=t1d", ""), ("phase-by-condition", "<b>Mixed</b>"))
+    visit.page.locator("[data-present='phase-by-condition']").click()
+    presenting(visit, "phase-by-condition", "2 / 4")
     visit.page.get_by_role("button", name="Show the deck (2)").click()
-    presenting(visit, "chimerism", "2 / 2")
+    presenting(visit, "phase-by-condition", "2 / 2")
     said = visit.page.locator(".present-said")
     expect(said).to_have_text("Figure 2 of 2: <b>Mixed</b>")
     visit.page.keyboard.press("ArrowLeft")
     presenting(visit, "allocation", "1 / 2")
     expect(visit.page.locator(STAGE)).to_contain_text("8 of 19 trials")
     # the figure of another page stays out of the address of this one
-    assert visit.page.url.endswith("/outcomes?present=chimerism")
+    visit.is_at("/?present=phase-by-condition")
     visit.page.get_by_role("button", name="Show this page").click()
-    presenting(visit, "graft-function", "1 / 3")
+    presenting(visit, "trial-map", "1 / 4")
 
 
 def test_the_deck_page_walks_the_deck(visit):
-    visit.open("/outcomes")
-    tray(visit, ("allocation?condition=t1d", ""), ("chimerism", ""))
+    visit.open("/")
+    tray(visit, ("allocation?condition=t1d", ""), ("phase-by-condition", ""))
     visit.open("/deck")
     visit.page.locator("#content [data-present]").first.click()
     presenting(visit, "allocation", "1 / 2")
     visit.page.keyboard.press("ArrowRight")
-    presenting(visit, "chimerism", "2 / 2")
+    presenting(visit, "phase-by-condition", "2 / 2")
 
 
 def test_a_broken_deck_is_no_deck(visit):
-    visit.open("/outcomes")
+    visit.open("/")
     for stored in ("not json", "{}", '[null, 3, {"figure": "../x?y"}, {}]'):
         visit.page.evaluate("text => localStorage.setItem('deck', text)", stored)
         visit.page.keyboard.press("p")
-        presenting(visit, "graft-function")
+        presenting(visit, "trial-map")
         expect(visit.page.locator(".present-which"), stored).to_be_hidden()
         visit.check(stored)
         visit.page.keyboard.press("Escape")
         left(visit)
-        visit.page.wait_for_url(re.compile(r"/outcomes$"))
+        visit.is_at("/")
 
 
 def test_a_view_that_there_is_not_stays_a_page_that_says_so(visit):
-    visit.page.goto(visit.address + "/design")
+    visit.open("/registry")
     for view in ("nonsense", "<img src=x onerror=alert(1)>", "../../data", "a" * 3000):
         with visit.page.expect_navigation():
             visit.page.evaluate(
-                "v => { location.href = '/design?present=' + encodeURIComponent(v); }", view
+                "v => { location.href = '/registry?present=' + encodeURIComponent(v); }", view
             )
         expect(visit.page.locator("#notice"), view).to_contain_text("is not a figure here")
         expect(visit.page.locator("#notice"), view).to_contain_text(view[:10])
         visit.settle()
         left(visit)
-        assert visit.page.locator("#notice img").count() == 0, view
+        expect(visit.page.locator("#notice img"), view).to_have_count(0)
         visit.check(view)
 
 
 def test_a_failure_is_said_and_can_be_walked_away_from(visit):
     visit.page.route(
-        "**/export/chimerism.json*",
+        "**/export/phase-by-condition.json*",
         lambda route: route.fulfill(status=200, content_type="application/json", body="{}"),
     )
-    visit.open("/outcomes?present=chimerism")
+    visit.open("/?present=phase-by-condition")
     expect(visit.page.locator(".present-message")).to_contain_text("cannot be shown")
     visit.page.keyboard.press("ArrowLeft")
-    presenting(visit, "graft-function")
+    presenting(visit, "trial-map")
 
 
 def test_it_follows_the_theme(visit):
     visit.page.emulate_media(color_scheme="dark")
-    visit.open("/outcomes?present=chimerism")
-    presenting(visit, "chimerism")
-    colour = visit.page.locator(".present-canvas").evaluate(
-        "e => getComputedStyle(e).backgroundColor"
-    )
-    assert colour == "rgb(20, 24, 29)"
+    visit.open("/?present=phase-by-condition")
+    presenting(visit, "phase-by-condition")
+    canvas = visit.page.locator(".present-canvas")
+    expect(canvas).to_have_css("background-color", "rgb(20, 24, 29)")
 
 
 def test_on_a_phone_it_fits_and_swipes_walk(browser, address):
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
     page = context.new_page()
-    page.goto(address + "/outcomes?present=chimerism")
-    expect(page.locator(".present-canvas[data-view='chimerism'] .main-svg").first).to_be_visible()
+    page.goto(address + "/?present=phase-by-condition")
+    expect(
+        page.locator(".present-canvas[data-view='phase-by-condition'] .main-svg").first
+    ).to_be_visible()
     box = page.locator(".present-slide").bounding_box()
     assert box["width"] == 390
     assert abs(box["width"] / box["height"] - 16 / 9) < 0.02
@@ -248,5 +250,5 @@ def test_on_a_phone_it_fits_and_swipes_walk(browser, address):
           stage.dispatchEvent(new TouchEvent('touchend', {changedTouches: at(80), bubbles: true}));
         }"""
     )
-    expect(page.locator(".present-place")).to_have_text("3 / 3")
+    expect(page.locator(".present-place")).to_have_text("3 / 4")
     context.close()
