@@ -7,11 +7,10 @@ from typing import Any, Self
 from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
 
 from callbacks.reading import read_request
+from callbacks.renders import panel, rendered
 from components import ids
 from components.cards import data_table, legend_items
-from components.pages import PANELS
 from components.request import PageRequest
-from components.views import VIEWS
 from data.datasets import Datasets
 from data.store import TrialStore
 
@@ -47,16 +46,14 @@ class Parts:
         self, store: TrialStore, request: PageRequest, clicks: Sequence[int | None]
     ) -> dict[str, Any]:
         """Every part for a request; clicks: those on the tables' buttons."""
-        rendered = {
-            slug: VIEWS[slug].render(store, request.state, request.palette) for slug in self.figures
-        }
+        views = {slug: rendered(store, request, slug) for slug in self.figures}
         return {
-            "figures": [each.figure for each in rendered.values()],
-            "summaries": [each.summary for each in rendered.values()],
-            "legends": [legend_items(each) for each in rendered.values()],
-            "panels": [PANELS[name](store, request) for name in self.panels],
+            "figures": [each.figure for each in views.values()],
+            "summaries": [each.summary for each in views.values()],
+            "legends": [legend_items(each) for each in views.values()],
+            "panels": [panel(store, request, name) for name in self.panels],
             "tables": [
-                data_table(rendered[slug], request) if is_open(n) else no_update
+                data_table(views[slug], request) if is_open(n) else no_update
                 for slug, n in zip(self.tables, clicks, strict=True)
             ],
         }
@@ -87,8 +84,7 @@ def register(app: Dash, datasets: Datasets) -> None:
             return None, "Show as table", "false"
         store, request = read_request(datasets, path, search)
         slug = ctx.outputs_list[0]["id"]["view"]
-        rendered = VIEWS[slug].render(store, request.state, request.palette)
-        return data_table(rendered, request), "Hide table", "true"
+        return data_table(rendered(store, request, slug), request), "Hide table", "true"
 
 
 def is_open(clicks: int | None) -> bool:

@@ -30,8 +30,9 @@ CHANGE = """async ([id, value, quiet]) => {
   performance.clearResourceTimings();
   const start = performance.now();
   window.dash_clientside.set_props(id, {value: value});
-  await new Promise((done) => {
+  await new Promise((done, fail) => {
     const look = () => {
+      if (performance.now() - start > 110000) fail(new Error('the change draws nothing'));
       const answered = performance.getEntriesByType('resource').map((each) => each.responseEnd);
       const last = Math.max(start, ...window.benchDrawn, ...answered);
       if (window.benchDrawn.length && performance.now() - last > quiet) done();
@@ -88,13 +89,14 @@ def load(context: BrowserContext, address: str) -> Visit:
     """A visit in a page of its own; a fresh context is cold, a used one warm."""
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
-    sizes: list[int] = []
-    page.on("requestfinished", lambda request: sizes.append(_on_the_wire(request)))
+    asked: list[Request] = []
+    page.on("requestfinished", lambda request: asked.append(request))
     start = time.perf_counter()
     page.goto(address)
     page.wait_for_function(DRAWN)
     took = time.perf_counter() - start
     page.wait_for_load_state("networkidle")
+    sizes = [_on_the_wire(request) for request in list(asked)]
     page.close()
     return Visit(took, sum(sizes), len(sizes))
 

@@ -23,10 +23,20 @@ def choose(visit, label, option):
 def test_a_filter_set_by_hand_changes_address_and_figures(visit):
     visit.open("/design")
     expect(count(visit)).to_have_text("19 of 19 trials")
+    asked = []
+
+    def note(request):
+        if request.method == "POST":
+            asked.append(request.post_data_json["output"])
+
+    visit.page.on("request", note)
     choose(visit, "Phase", "Phase 2 (5)")
     expect(count(visit)).to_have_text("5 of 19 trials")
     assert visit.page.url.endswith("/design?phase=phase2")
     visit.wait_for_total("allocation", 5)
+    visit.settle()
+    visit.page.remove_listener("request", note)
+    assert len(asked) == 1, "one request brings address, controls and figures"
 
 
 def test_a_deep_link_restores_filters_controls_and_figures(visit):
