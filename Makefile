@@ -1,5 +1,6 @@
 # make run: the dashboard on http://127.0.0.1:8050 (HOST and PORT change it)
 # make test: lint, types, unit tests, browser tests
+# make bench: all measurements in one table (QUICK=--quick: a small one, to try)
 
 PYTHON ?= python3
 VENV := .venv
@@ -7,6 +8,7 @@ BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8050
 WEB_CONCURRENCY ?= 2
+QUICK ?=
 CODE := app.py data components callbacks tests
 # Nothing is written beside the sources, so that a clone stays as it was.
 export PYTHONDONTWRITEBYTECODE = 1
@@ -35,8 +37,7 @@ screenshots: $(VENV)/checks.stamp
 	CHROMIUM="$$(sh .ci/chromium)" && export CHROMIUM && $(BIN)/python -m tests.browser.screenshots docs/screenshots
 
 bench: $(VENV)/checks.stamp
-	$(BIN)/python -m tests.bench.decks
-	$(BIN)/python -m tests.bench.registry_size
+	CHROMIUM="$$(sh .ci/chromium)" && export CHROMIUM && $(BIN)/python -m tests.bench $(QUICK)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -1,16 +1,19 @@
-"""The address and the controls in step: the only callback that writes the address."""
+"""All that follows the address, in one callback, the only one that writes the address."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
+from callbacks.pictures import PARTS, Parts
 from callbacks.reading import read_request
 from components import ids
 from components.controls import SINGLE, control_value, held, options
 from components.links import state_address
 from components.request import PageRequest
+from components.shell import NAVIGATION, chips, ignored_notice, match_count
 from data.datasets import Datasets
 from data.filters import FILTER_LABELS, TEXT_KEY, TrialFilters
 from data.options import BUILT_IN
@@ -162,57 +165,120 @@ def _next_state(
     return request.state.with_values(changed, store.known) if changed else None
 
 
+def frame_of(store: TrialStore, request: PageRequest) -> dict[str, Any]:
+    """What the shell says of an address, around the page."""
+    return {
+        "count": match_count(store, request),
+        "chips": chips(request),
+        "notice": ignored_notice(request),
+        "links": [state_address(target, request.state) for target, _ in NAVIGATION],
+    }
+
+
+def _redraws(request: PageRequest, after: PageState, shown: str | None) -> bool:
+    """Whether the page is drawn anew; not where controls only came with a page.
+
+    shown: the dataset whose parts the page has; another one lays out the whole page.
+    """
+    if (shown or "") != after.dataset:
+        return False
+    asked = {ids.URL, ids.THEME} & {
+        name for name in ctx.triggered_prop_ids.values() if isinstance(name, str)
+    }
+    return bool(asked) or after.to_query() != request.state.to_query()
+
+
 def register(app: Dash, datasets: Datasets) -> None:
+    # One callback for all that follows the address: one request a change, and the figures need
+    # not wait until the address has been to the server and back.
     @app.callback(
-        Output(ids.URL, "search"),
-        Output(ids.FILTER_TEXT, "value"),
-        Output(ids.filter_control(ALL), "value"),
-        Output(ids.filter_control(ALL), "options"),
-        Output(ids.option_control(ALL), "value"),
-        Output(ids.graph(ALL), "clickData"),
-        Output(ids.PAGE_LOCATION, "href"),
-        Output(ids.DATASET, "value"),
-        Input(ids.URL, "search"),
-        Input(ids.FILTER_TEXT, "value"),
-        Input(ids.filter_control(ALL), "value"),
-        Input(ids.option_control(ALL), "value"),
-        Input(ids.graph(ALL), "clickData"),
-        Input(ids.DATASET, "value"),
-        State(ids.URL, "pathname"),
+        output={
+            "address": Output(ids.URL, "search"),
+            "text": Output(ids.FILTER_TEXT, "value"),
+            "filters": Output(ids.filter_control(ALL), "value"),
+            "filter_options": Output(ids.filter_control(ALL), "options"),
+            "options": Output(ids.option_control(ALL), "value"),
+            "clicks": Output(ids.graph(ALL), "clickData"),
+            "page": Output(ids.PAGE_LOCATION, "href"),
+            "dataset": Output(ids.DATASET, "value"),
+            "count": Output(ids.MATCH_COUNT, "children"),
+            "chips": Output(ids.FILTER_CHIPS, "children"),
+            "notice": Output(ids.NOTICE, "children"),
+            "links": Output(ids.nav(ALL), "href"),
+            **PARTS,
+        },
+        inputs={
+            "search": Input(ids.URL, "search"),
+            "text": Input(ids.FILTER_TEXT, "value"),
+            "filter_values": Input(ids.filter_control(ALL), "value"),
+            "option_values": Input(ids.option_control(ALL), "value"),
+            "clicks": Input(ids.graph(ALL), "clickData"),
+            "dataset": Input(ids.DATASET, "value"),
+            "theme": Input(ids.THEME, "data"),
+        },
+        state={
+            "path": State(ids.URL, "pathname"),
+            "shown": State(ids.DATASET_SHOWN, "data"),
+            "table_clicks": State(ids.table_button(ALL), "n_clicks"),
+        },
         prevent_initial_call=True,
     )
-    def keep_address_and_controls_in_step(
+    def follow_the_address(
         search: str | None,
         text: str | None,
         filter_values: list[Any],
         option_values: list[Any],
         clicks: list[Any],
         dataset: str | None,
+        theme: str | None,
         path: str | None,
-    ) -> tuple[Any, ...]:
+        shown: str | None,
+        table_clicks: list[int | None],
+    ) -> dict[str, Any]:
         if search is None:
             raise PreventUpdate
         store, request = read_request(datasets, path, search)
         chosen = _chosen_dataset(datasets)
         state = in_dataset(request.state, chosen) if chosen else None
         store = chosen or store
-        state = state or _next_state(request, clicks, store)
-        unchanged = state is None or state.to_query() == request.state.to_query()
-        state = state or request.state
+        state = state or _next_state(request, clicks, store) or request.state
+        unchanged = state.to_query() == request.state.to_query()
         page = page_after_click(request.path, clicked_tokens(clicks))
         leaves = page != request.path
-        filter_keys = [output["id"]["key"] for output in ctx.outputs_list[2]]
-        option_keys = [output["id"]["key"] for output in ctx.outputs_list[4]]
-        return (
-            no_update if unchanged or leaves else state.to_query(),
-            no_update if text == state.filters.text else state.filters.text,
-            _changed(filter_values, control_values(state, filter_keys)),
-            filter_options(store, state.filters, filter_keys),
-            _changed(option_values, control_values(state, option_keys)),
-            [no_update if click is None else None for click in clicks],
-            state_address(page, state) if leaves else no_update,
-            no_update if dataset == (state.dataset or BUILT_IN) else state.dataset or BUILT_IN,
-        )
+        after = request if unchanged else replace(request, state=state, ignored=())
+        outputs = ctx.outputs_grouping
+        filter_keys = [output["id"]["key"] for output in outputs["filters"]]
+        option_keys = [output["id"]["key"] for output in outputs["options"]]
+        parts = Parts.of(outputs)
+        redraws = not leaves and _redraws(request, state, shown)
+        return {
+            "address": no_update if unchanged or leaves else state.to_query(),
+            "text": no_update if text == state.filters.text else state.filters.text,
+            "filters": _changed(filter_values, control_values(state, filter_keys)),
+            "filter_options": filter_options(store, state.filters, filter_keys),
+            "options": _changed(option_values, control_values(state, option_keys)),
+            "clicks": [no_update if click is None else None for click in clicks],
+            "page": state_address(page, state) if leaves else no_update,
+            "dataset": _changed([dataset], [state.dataset or BUILT_IN])[0],
+            **frame_of(store, after),
+            **(parts.drawn(store, after, table_clicks) if redraws else parts.kept()),
+        }
+
+    @app.callback(
+        Output(ids.FILTER_CHIPS, "children", allow_duplicate=True),
+        Output(ids.nav(ALL), "className"),
+        Input(ids.URL, "pathname"),
+        State(ids.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def follow_the_path(path: str | None, search: str | None) -> tuple[Any, list[str]]:
+        _, request = read_request(datasets, path, search)
+        here = [_is_here(target, request.path) for target, _ in NAVIGATION]
+        return chips(request), ["nav-item" + (" active" if each else "") for each in here]
+
+
+def _is_here(target: str, path: str) -> bool:
+    return path == target if target == "/" else path == target or path.startswith(target + "/")
 
 
 def _changed(now: Sequence[Any], wanted: Sequence[Any]) -> list[Any]:

@@ -1,84 +1,80 @@
-"""Figures and panels of the open page, drawn anew when the address or the theme changes."""
+"""Figures, panels and tables of the open page, as they are drawn for an address."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
 
 from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
-from dash.exceptions import PreventUpdate
 
 from callbacks.reading import read_request
+from callbacks.renders import panel, rendered
 from components import ids
 from components.cards import data_table, legend_items
-from components.links import state_address
-from components.pages import PANELS
-from components.shell import NAVIGATION, chips, ignored_notice, match_count
-from components.views import VIEWS
+from components.request import PageRequest
 from data.datasets import Datasets
+from data.store import TrialStore
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of the open page that follow the address, by the names in their ids."""
+
+    figures: Sequence[str]
+    captions: Sequence[str]
+    panels: Sequence[str]
+    tables: Sequence[str]
+
+    @classmethod
+    def of(cls, outputs: Mapping[str, Sequence[Mapping[str, Any]]]) -> Self:
+        """outputs: the callback's outputs by name, as dash lists them."""
+        return cls(
+            [output["id"]["view"] for output in outputs["figures"]],
+            [output["id"]["view"] for output in outputs["captions"]],
+            [output["id"]["name"] for output in outputs["panels"]],
+            [output["id"]["view"] for output in outputs["tables"]],
+        )
+
+    def kept(self) -> dict[str, Any]:
+        """Nothing to draw: every part stays as it is."""
+        return {
+            "figures": [no_update] * len(self.figures),
+            "summaries": [no_update] * len(self.figures),
+            "legends": [no_update] * len(self.figures),
+            "captions": [no_update] * len(self.captions),
+            "panels": [no_update] * len(self.panels),
+            "tables": [no_update] * len(self.tables),
+        }
+
+    def drawn(
+        self, store: TrialStore, request: PageRequest, clicks: Sequence[int | None]
+    ) -> dict[str, Any]:
+        """Every part for a request; clicks: those on the tables' buttons."""
+        views = {slug: rendered(store, request, slug) for slug in self.figures}
+        return {
+            "figures": [each.figure for each in views.values()],
+            "summaries": [each.summary for each in views.values()],
+            "legends": [legend_items(each) for each in views.values()],
+            "captions": [views[slug].caption for slug in self.captions],
+            "panels": [panel(store, request, name) for name in self.panels],
+            "tables": [
+                data_table(views[slug], request) if is_open(n) else no_update
+                for slug, n in zip(self.tables, clicks, strict=True)
+            ],
+        }
+
+
+PARTS = {
+    "figures": Output(ids.graph(ALL), "figure"),
+    "summaries": Output(ids.picture(ALL), "aria-label"),
+    "legends": Output(ids.legend(ALL), "children"),
+    "captions": Output(ids.caption(ALL), "children"),
+    "panels": Output(ids.panel(ALL), "children"),
+    "tables": Output(ids.table(ALL), "children", allow_duplicate=True),
+}
+"""The outputs that ``Parts`` fills."""
 
 
 def register(app: Dash, datasets: Datasets) -> None:
-    @app.callback(
-        Output(ids.graph(ALL), "figure"),
-        Output(ids.picture(ALL), "aria-label"),
-        Output(ids.legend(ALL), "children"),
-        Output(ids.caption(ALL), "children"),
-        Output(ids.panel(ALL), "children"),
-        Output(ids.table(ALL), "children", allow_duplicate=True),
-        Input(ids.URL, "search"),
-        Input(ids.THEME, "data"),
-        Input(ids.DATASET_SHOWN, "data"),
-        State(ids.URL, "pathname"),
-        State(ids.table_button(ALL), "n_clicks"),
-        prevent_initial_call=True,
-    )
-    def draw_page(
-        search: str | None,
-        theme: str | None,
-        shown: str | None,
-        path: str | None,
-        clicks: list[int | None],
-    ) -> tuple[Any, ...]:
-        # another dataset lays the whole page out anew, these parts of it included
-        if search is None or ids.DATASET_SHOWN in ctx.triggered_prop_ids.values():
-            raise PreventUpdate
-        store, request = read_request(datasets, path, search)
-        slugs = [output["id"]["view"] for output in ctx.outputs_list[0]]
-        captions = [output["id"]["view"] for output in ctx.outputs_list[3]]
-        names = [output["id"]["name"] for output in ctx.outputs_list[4]]
-        tables = [output["id"]["view"] for output in ctx.outputs_list[5]]
-        rendered = {
-            slug: VIEWS[slug].render(store, request.state, request.palette) for slug in slugs
-        }
-        return (
-            [each.figure for each in rendered.values()],
-            [each.summary for each in rendered.values()],
-            [legend_items(each) for each in rendered.values()],
-            [rendered[slug].caption for slug in captions],
-            [PANELS[name](store, request) for name in names],
-            [
-                data_table(rendered[slug], request) if is_open(n) else no_update
-                for slug, n in zip(tables, clicks, strict=True)
-            ],
-        )
-
-    @app.callback(
-        Output(ids.MATCH_COUNT, "children"),
-        Output(ids.FILTER_CHIPS, "children"),
-        Output(ids.NOTICE, "children"),
-        Output(ids.nav(ALL), "href"),
-        Output(ids.nav(ALL), "className"),
-        Input(ids.URL, "search"),
-        Input(ids.URL, "pathname"),
-    )
-    def draw_frame(search: str | None, path: str | None) -> tuple[Any, ...]:
-        store, request = read_request(datasets, path, search)
-        return (
-            match_count(store, request),
-            chips(request),
-            ignored_notice(request),
-            [state_address(target, request.state) for target, _ in NAVIGATION],
-            ["nav-item" + (" active" if _is_here(t, request.path) else "") for t, _ in NAVIGATION],
-        )
-
     @app.callback(
         Output(ids.table(MATCH), "children"),
         Output(ids.table_button(MATCH), "children"),
@@ -93,14 +89,9 @@ def register(app: Dash, datasets: Datasets) -> None:
             return None, "Show as table", "false"
         store, request = read_request(datasets, path, search)
         slug = ctx.outputs_list[0]["id"]["view"]
-        rendered = VIEWS[slug].render(store, request.state, request.palette)
-        return data_table(rendered, request), "Hide table", "true"
+        return data_table(rendered(store, request, slug), request), "Hide table", "true"
 
 
 def is_open(clicks: int | None) -> bool:
     """Each click on a table's button opens or closes it in turn."""
     return bool(clicks) and (clicks or 0) % 2 == 1
-
-
-def _is_here(target: str, path: str) -> bool:
-    return path == target if target == "/" else path == target or path.startswith(target + "/")

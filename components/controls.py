@@ -1,6 +1,5 @@
 """Controls that hold one key of the query; their values are the slugs of a link."""
 
-import heapq
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -8,6 +7,7 @@ from dash import dcc, html
 
 from components import ids
 from data.datasets import Datasets
+from data.facets import CountsByCode
 from data.filters import STARTED_FROM, STARTED_TO, TrialFilters
 from data.options import BUILT_IN
 from data.query_string import Field
@@ -55,13 +55,30 @@ def found_options(
 ) -> list[Option]:
     """The chosen codes, then the most frequent ones whose label holds every word of a text."""
     words = text.casefold().split()
-    fitting = (
-        code
-        for code in field.codes
-        if code not in chosen and all(word in field.labels[code].casefold() for word in words)
+    codes = (
+        [code for code in field.codes if all(w in field.labels[code].casefold() for w in words)]
+        if words
+        else field.codes
     )
-    found = heapq.nlargest(MOST_FOUND, fitting, key=lambda code: counts.get(code, 0))
+    frequent = most_frequent(codes, counts, MOST_FOUND + len(chosen))
+    found = [code for code in frequent if code not in chosen][:MOST_FOUND]
     return [_option(field, code, counts) for code in (*chosen, *found)]
+
+
+def most_frequent(codes: Sequence[str], counts: Mapping[str, int], most: int) -> list[str]:
+    """The codes with most trials, the most frequent first; equal ones in their order."""
+    if isinstance(counts, CountsByCode) and counts.codes is codes:
+        numbers = counts.counts
+    else:
+        numbers = np.array([counts.get(code, 0) for code in codes], dtype=np.int64)
+    if len(numbers) > most:
+        # sorting a hundred thousand numbers takes longer than finding the few that are wanted
+        least = np.partition(numbers, -most)[-most]
+        above, equal = np.flatnonzero(numbers > least), np.flatnonzero(numbers == least)
+        places = np.sort(np.concatenate([above, equal[: most - len(above)]]))
+    else:
+        places = np.arange(len(numbers))
+    return [codes[at] for at in places[np.argsort(-numbers[places], kind="stable")].tolist()]
 
 
 def reaching(field: Field, counts: Mapping[str, int]) -> Mapping[str, int]:
@@ -223,4 +240,4 @@ def filter_controls(
 
 def held(store: TrialStore, field: Field) -> tuple[str, ...]:
     """The codes of a field that some trial of the dataset holds."""
-    return tuple(field.codes[number] for number in np.unique(store.facets[field.key].code))
+    return tuple(field.codes[at] for at in np.flatnonzero(store.facets[field.key].totals).tolist())

@@ -120,9 +120,10 @@ class TrialFilters:
 
     def to_values(self) -> dict[str, str]:
         """Key -> text of the canonical query; filters that are not set are left out."""
-        values = {field.key: field.serialise(self.codes(field.key)) for field in self.fields}
-        values[TEXT_KEY] = self.text
-        return {key: value for key, value in values.items() if value}
+        # a page writes hundreds of links, and of thirteen fields few are set
+        chosen = ((field, self.codes(field.key)) for field in self.fields)
+        values = {field.key: field.serialise(codes) for field, codes in chosen if codes}
+        return {**values, TEXT_KEY: self.text} if self.text else values
 
     def to_query(self) -> str:
         return write_query(self.to_values())

@@ -6,6 +6,7 @@ The projections repeat what plotly draws, so that labels can be laid out before 
 from dataclasses import dataclass
 from functools import cached_property
 from math import cos, radians, sin, sqrt
+from typing import NamedTuple
 
 Point = tuple[float, float]
 """(x, y), x to the right and y downwards."""
@@ -37,8 +38,7 @@ def _equal_area(lon: float, lat: float, lat0: float) -> Point:
     return x, -y
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle in the picture."""
 
     left: float

@@ -33,6 +33,8 @@ COUNTRY_REACH = (0.0, 6.0, 14.0)
 ELSEWHERE = "All places of these trials lie outside this view."
 HOVER_WIDTH = 44
 HOVER_LINES = 6
+HOVER_ROOM = (HOVER_WIDTH + 1) * (HOVER_LINES + 2)
+"""Characters that the lines and the one after them can hold."""
 LEGEND_HEIGHT = 64
 
 COUNTED = {"trials": "Trials", "organisations": "Organisations", "enrollment": "Enrolment"}
@@ -94,7 +96,8 @@ def diameters(values: Sequence[int | None], region: Region) -> list[float]:
 
 def _names(text: str) -> str:
     """Names in a few lines; an ellipsis says that there are more."""
-    lines = wrapped(text, HOVER_WIDTH).split(LINE_BREAK)
+    # what can not be among the lines shown is not wrapped: there are hundreds of cities
+    lines = wrapped(text[:HOVER_ROOM], HOVER_WIDTH).split(LINE_BREAK)
     return LINE_BREAK.join(lines[:HOVER_LINES]) + ("…" if len(lines) > HOVER_LINES else "")
 
 

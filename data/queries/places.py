@@ -46,7 +46,7 @@ MOST_NAMES = 20
 MOST_NAMED = 6
 """Places of one trial that a list names."""
 NUMBERS_KEPT = 8
-"""Filters whose numbers are remembered."""
+"""Filters whose numbers and frames are remembered: the figure and the panels share them."""
 
 
 @dataclass(frozen=True)
@@ -241,6 +241,7 @@ def _in_view(store: TrialStore, region: str) -> Mask:
     return np.array([shows(lon, lat) for lon, lat in points], dtype=bool)
 
 
+@lru_cache(maxsize=NUMBERS_KEPT)
 def trial_places(store: TrialStore, filters: TrialFilters, options: MapOptions) -> pd.DataFrame:
     """Countries and cities of the matching trials with the number that the map shows.
 
@@ -325,6 +326,7 @@ def _distinct(numbers: Integers) -> int:
     return int(np.count_nonzero(np.bincount(numbers)))
 
 
+@lru_cache(maxsize=NUMBERS_KEPT)
 def unplaced(store: TrialStore, filters: TrialFilters, options: MapOptions) -> pd.DataFrame:
     """What the map cannot draw, one row an organisation of a trial, and why.
 
@@ -333,7 +335,8 @@ def unplaced(store: TrialStore, filters: TrialFilters, options: MapOptions) -> p
     """
     kept = _counted(store, filters, options)
     index = store.places
-    rows = store.trial_organisations[kept & (index.city.place == NONE)]
+    columns = ["nct_id", "organisation", "role", "country"]
+    rows = store.trial_organisations.loc[kept & (index.city.place == NONE), columns]
     country = rows["country"].astype("str")
     reasons = {code: f"city not stated; counted in {name}" for code, name in NAMES.items()}
     drawn = pd.DataFrame(
@@ -383,7 +386,7 @@ def placed_trials(
     kept = rows_of(wanted, store.places.trial)
     if counted_places(store, options) == "sites":
         kept &= store.places.is_site
-    rows = store.trial_organisations[kept]
+    rows = store.trial_organisations.loc[kept, ["nct_id", "city", "country"]]
     places: dict[str, dict[str, None]] = defaultdict(dict)
     columns = (rows["nct_id"].tolist(), rows["city"].tolist(), rows["country"].tolist())
     for nct_id, city, country in zip(*columns, strict=True):

@@ -9,43 +9,22 @@ import json
 import platform
 import statistics
 import sys
-import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from components.deck import DeckFigure, pptx_bytes, standard_deck
 from data.datasets import Datasets
 from data.store import TrialStore, load_store
+from tests.bench.measuring import calibration, seconds
 
-RESULTS = Path(__file__).parent / "results.json"
 RUNS = 7
 GOAL = 2.0
 """Seconds for a full deck on two cores."""
 BASE = "https://example.org"
 PACKAGES = ("pandas", "numpy", "python-pptx", "lxml", "XlsxWriter")
-LOOP = 400_000
-SIDE = 220
-
-
-def seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def calibration() -> None:
-    """A fixed piece of work in plain Python and in numpy."""
-    total = 0
-    for number in range(LOOP):
-        total += number % 7
-    matrix = np.arange(SIDE * SIDE, dtype=float).reshape(SIDE, SIDE)
-    for _ in range(5):
-        matrix = matrix @ matrix.T / SIDE**4
 
 
 def spread(times: Sequence[float]) -> dict[str, float]:
@@ -132,10 +111,11 @@ def main() -> int:
     """Measure, print, write; fails where the full deck misses its goal."""
     parser = argparse.ArgumentParser(description="Measure how long a deck takes.")
     parser.add_argument("--runs", type=int, default=RUNS)
-    parser.add_argument("--out", type=Path, default=RESULTS)
+    parser.add_argument("--out", type=Path, help="a file for the results as JSON")
     arguments = parser.parse_args()
     results = measure(arguments.runs)
-    arguments.out.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    if arguments.out:
+        arguments.out.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
     print(table(results))
     if results["deck"]["median_ms"] > GOAL * 1e3:
         print(f"The full deck took more than {GOAL:g} s.")

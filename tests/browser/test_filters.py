@@ -26,10 +26,20 @@ def choose(reader, label, option):
 def test_a_filter_set_by_hand_changes_address_and_figures(reader, facts):
     reader.open(facts.link("/design"))
     expect_trials(reader, facts.count(facts.trials))
+    asked = []
+
+    def note(request):
+        if request.method == "POST":
+            asked.append(request.post_data_json["output"])
+
+    reader.page.on("request", note)
     choose(reader, "Phase", facts.phase.option)
     expect_trials(reader, facts.count(facts.phase.trials))
     reader.is_at(facts.link("/design", phase=facts.phase.slug))
     reader.wait_for_total("allocation", facts.phase.trials)
+    reader.settle()
+    reader.page.remove_listener("request", note)
+    assert len(asked) == 1, "one request brings address, controls and figures"
 
 
 def test_a_deep_link_restores_filters_controls_and_figures(reader, facts):

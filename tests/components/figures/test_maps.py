@@ -5,6 +5,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from components.figures import maps
 from components.figures.maps import (
     ALL_LABELS,
     LEGEND_HEIGHT,
@@ -16,6 +17,7 @@ from components.figures.maps import (
     steps,
     trial_map,
 )
+from components.figures.text import wrapped
 from components.theme import DARK, LIGHT
 from data.filters import TrialFilters
 from data.options import MapOptions
@@ -197,6 +199,15 @@ def test_hostile_names_are_shown_as_text():
         for trace in figure["data"]:
             for text in [*trace.get("hovertext", ()), *trace.get("text", ())]:
                 assert "<b onmouseover" not in (text or "")
+
+
+@pytest.mark.parametrize("word", ["a", "clinic", "St. Mary’s Hospital; ", "x" * 90, "&<b> "])
+def test_long_names_are_wrapped_as_if_all_of_them_were(word):
+    for times in range(0, 400, 7):
+        text = word * times if word.endswith(" ") else " ".join([word] * times)
+        lines = wrapped(text, maps.HOVER_WIDTH).split("<br>")
+        more = "…" if len(lines) > maps.HOVER_LINES else ""
+        assert maps._names(text) == "<br>".join(lines[: maps.HOVER_LINES]) + more
 
 
 def test_hover_says_place_numbers_names_and_what_a_click_does(store):

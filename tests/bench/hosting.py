@@ -1,0 +1,91 @@
+"""The apps under gunicorn with the Makefile's own options, their start and their memory."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.browser.server import ROOT, free_port
+
+WORKERS = 2
+START_SECONDS = 300
+OURS, PLAIN = "app:server", "tests.bench.plain_dash:server"
+
+
+def options() -> list[str]:
+    """Gunicorn's options as ``make run`` gives them; number of workers and address are ours."""
+    line = re.search(r"gunicorn (.*) app:server", (ROOT / "Makefile").read_text(encoding="utf-8"))
+    if line is None:
+        raise RuntimeError("The Makefile has no line that runs gunicorn.")
+    words = line[1].split()
+    own = {"--workers", "--bind"}
+    return [word for at, word in enumerate(words) if not own & {word, words[max(at - 1, 0)]}]
+
+
+@dataclass(frozen=True)
+class Host:
+    """A running app: its address, its master's process id, seconds until its first answer."""
+
+    address: str
+    pid: int
+    start: float
+
+    def memory(self) -> tuple[float, float]:
+        """Megabytes that all workers share, and the most that one worker has for itself."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        workers = [rollup(int(pid)) for pid in children]
+        shared = max(each["Shared_Clean"] + each["Shared_Dirty"] for each in workers)
+        unique = max(each["Private_Clean"] + each["Private_Dirty"] for each in workers)
+        return shared / 1024, unique / 1024
+
+
+def rollup(pid: int) -> dict[str, int]:
+    """Kilobytes of a process by kind."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]
+    pairs = (line.split()[:2] for line in lines)
+    return {name.rstrip(":"): int(number) for name, number in pairs}
+
+
+@contextmanager
+def hosted(app: str, environment: Mapping[str, str], path: str = "/healthz") -> Iterator[Host]:
+    """A running app, until the end of the block; path: what is asked for as its first answer."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "gunicorn", "--workers", str(WORKERS), *options()]
+    # a worker that is told to stop while it starts does not hear it; it is not waited for long
+    command += ["--graceful-timeout", "2"]
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [*command, "--bind", f"127.0.0.1:{port}", app],
+        cwd=ROOT,
+        env=os.environ | environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(address + path, process)
+        yield Host(address, process.pid, time.perf_counter() - start)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"gunicorn ended with {process.returncode}.")
+        try:
+            with urllib.request.urlopen(address, timeout=30):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.02)
+    raise RuntimeError(f"{address} did not answer in {START_SECONDS} s")
