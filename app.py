@@ -25,6 +25,7 @@ def create_app(datasets: Datasets, settings: Settings | None = None) -> Dash:
         url_base_pathname=settings.prefix,
         serve_locally=True,
         update_title="",
+        on_error=callbacks.failures.tell_of_failed_callback,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.layout = shell(datasets)
@@ -46,6 +47,7 @@ def create_server() -> Flask:
         datasets = load_datasets(default_root())
     except DataError as error:
         raise SystemExit(str(error)) from None
+    callbacks.log.write_to_stdout()
     return create_app(datasets).server
 
 

@@ -4,10 +4,14 @@ from dash import Dash
 
 from callbacks import (
     address,
+    callback_body,
     dataset,
     downloads,
     exports,
+    failures,
     grid,
+    health,
+    log,
     own_figures,
     pictures,
     printing,
@@ -18,7 +22,12 @@ from data.datasets import Datasets
 
 
 def register(app: Dash, datasets: Datasets) -> None:
+    # the log first, so that what the next two refuse is logged, too
+    log.register(app, datasets)
+    failures.register(app)
+    callback_body.register(app)
     for module in (
+        health,
         routing,
         dataset,
         address,

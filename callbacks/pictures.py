@@ -10,7 +10,7 @@ from components import ids
 from components.cards import data_table, legend_items
 from components.links import state_address
 from components.pages import PANELS
-from components.shell import NAVIGATION, chips, ignored_notice, match_count
+from components.shell import chips, ignored_notice, match_count
 from components.views import VIEWS
 from data.datasets import Datasets
 
@@ -40,20 +40,27 @@ def register(app: Dash, datasets: Datasets) -> None:
         if search is None or ids.DATASET_SHOWN in ctx.triggered_prop_ids.values():
             raise PreventUpdate
         store, request = read_request(datasets, path, search)
-        slugs = [output["id"]["view"] for output in ctx.outputs_list[0]]
-        names = [output["id"]["name"] for output in ctx.outputs_list[3]]
-        tables = [output["id"]["view"] for output in ctx.outputs_list[4]]
+        graphs, pictures, legends, panels, tables = (
+            [next(v for k, v in output["id"].items() if k != "type") for output in family]
+            for family in ctx.outputs_list
+        )
+        opened = {
+            button["id"]["view"]
+            for button, n in zip(ctx.states_list[1], clicks, strict=True)
+            if is_open(n)
+        }
         rendered = {
-            slug: VIEWS[slug].render(store, request.state, request.palette) for slug in slugs
+            slug: VIEWS[slug].render(store, request.state, request.palette)
+            for slug in dict.fromkeys((*graphs, *pictures, *legends, *tables))
         }
         return (
-            [each.figure for each in rendered.values()],
-            [each.summary for each in rendered.values()],
-            [legend_items(each) for each in rendered.values()],
-            [PANELS[name](store, request) for name in names],
+            [rendered[slug].figure for slug in graphs],
+            [rendered[slug].summary for slug in pictures],
+            [legend_items(rendered[slug]) for slug in legends],
+            [PANELS[name](store, request) for name in panels],
             [
-                data_table(rendered[slug], request) if is_open(n) else no_update
-                for slug, n in zip(tables, clicks, strict=True)
+                data_table(rendered[slug], request) if slug in opened else no_update
+                for slug in tables
             ],
         )
 
@@ -68,12 +75,13 @@ def register(app: Dash, datasets: Datasets) -> None:
     )
     def draw_frame(search: str | None, path: str | None) -> tuple[Any, ...]:
         store, request = read_request(datasets, path, search)
+        targets = [output["id"]["path"] for output in ctx.outputs_list[3]]
         return (
             match_count(store, request),
             chips(request),
             ignored_notice(request),
-            [state_address(target, request.state) for target, _ in NAVIGATION],
-            ["nav-item" + (" active" if _is_here(t, request.path) else "") for t, _ in NAVIGATION],
+            [state_address(target, request.state) for target in targets],
+            ["nav-item" + (" active" if _is_here(t, request.path) else "") for t in targets],
         )
 
     @app.callback(

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Self
 
 from dash import Dash
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from components.pages import PAGES
@@ -103,15 +103,6 @@ def register(app: Dash, datasets: Datasets, settings: Settings) -> None:
     def policy() -> str:
         """Read at the first answer: dash adds its router's inline script in the first request."""
         return content_security_policy(app, settings)
-
-    @server.get(f"{root}healthz")
-    def healthz() -> Response:
-        return jsonify(
-            status="ok",
-            trials=len(datasets.default.trials),
-            data=datasets.default.date,
-            datasets=datasets.total,
-        )
 
     @server.after_request
     def protect(response: Response) -> Response:
