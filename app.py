@@ -4,6 +4,7 @@ from dash import Dash
 from flask import Flask
 
 import callbacks
+from callbacks import response_cache, sign_in
 from callbacks.serving import Settings
 from callbacks.serving import register as register_serving
 from components.shell import NAME, shell
@@ -31,6 +32,8 @@ def create_app(datasets: Datasets, settings: Settings | None = None) -> Dash:
     app.layout = shell(datasets)
     callbacks.register(app, datasets)
     register_serving(app, datasets, settings)
+    response_cache.register(app, datasets, settings.cache_url)
+    sign_in.register(app, settings.sign_in_file)
     # Dash finishes its set-up in the first request and is not safe under concurrent first
     # requests; making that request here leaves none of it to the readers.
     with app.server.test_client() as client:
@@ -41,14 +44,15 @@ def create_app(datasets: Datasets, settings: Settings | None = None) -> Dash:
 def create_server() -> Flask:
     """The server on the built-in data and the imports of DATASETS_DIR.
 
-    Broken built-in data stops the start with its message alone; a broken import is left out.
+    Broken built-in data or settings stop the start with their message alone; a broken import is
+    left out.
     """
-    try:
-        datasets = load_datasets(default_root())
-    except DataError as error:
-        raise SystemExit(str(error)) from None
     callbacks.log.write_to_stdout()
-    return create_app(datasets).server
+    try:
+        settings = Settings.from_environment()
+        return create_app(load_datasets(default_root()), settings).server
+    except (DataError, sign_in.SignInError) as error:
+        raise SystemExit(str(error)) from None
 
 
 server = create_server()

@@ -3,10 +3,19 @@
 from dash import Dash
 from flask import Flask, Response, jsonify
 
+from callbacks.response_cache import EXTENSION
 from components.imprint import VERSION
 from components.request import PageRequest
 from components.shell import match_count
 from data.datasets import Datasets
+
+
+def _cache(server: Flask) -> str:
+    """An instance without its cache is slower and ready all the same."""
+    answers = server.extensions.get(EXTENSION)
+    if answers is None:
+        return "off"
+    return "here" if answers.is_here() else "away"
 
 
 def register(app: Dash, datasets: Datasets) -> None:
@@ -28,4 +37,5 @@ def register(app: Dash, datasets: Datasets) -> None:
             **known,
             trials=len(datasets.default.trials),
             datasets=datasets.total,
+            cache=_cache(server),
         )

@@ -60,6 +60,7 @@ def reference() -> str:
 def failure(event: str, error: BaseException, **fields: object) -> str:
     """Logs an error with its trace; the reference that a reader may quote."""
     mark = reference()
+    g.failed = True  # such an answer is not for keeping
     LOGGER.error(
         event,
         exc_info=(type(error), error, error.__traceback__),

@@ -27,6 +27,7 @@ def test_readyz_says_what_is_loaded(client):
         "data": "2010-08",
         "trials": 19,
         "datasets": 1,
+        "cache": "off",
     }
 
 
