@@ -148,11 +148,12 @@ def _is_known(component_id: Mapping[str, str], key: str) -> bool:
 
 
 def _outputs_of(output: str) -> list[tuple[str, str]]:
-    """(id, property) of the outputs that the key of a callback names."""
+    """(id, property) of the outputs that the key of a callback names, as the browser sends them.
+
+    The property of an output that several callbacks write ends in a mark: ``children@9afe…``.
+    """
     names = output[2:-2].split("...") if output.startswith("..") else [output]
-    parts = [name.rpartition(".") for name in names]
-    # a second callback with the same output carries a mark behind an @
-    return [(written, name.partition("@")[0]) for written, _, name in parts]
+    return [(written, name) for written, _, name in (each.rpartition(".") for each in names)]
 
 
 def _match(

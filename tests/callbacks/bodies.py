@@ -35,7 +35,7 @@ def body_of(output: str, callback: dict[str, Any], **values: object) -> dict[str
     """A body for a callback of ``app.callback_map``; ``values`` replace those of properties."""
     names = output[2:-2].split("...") if output.startswith("..") else [output]
     outputs = [
-        _part(written, name.partition("@")[0], with_value=False)
+        _part(written, name, with_value=False)
         for written, _, name in (each.rpartition(".") for each in names)
     ]
     inputs, state = (
