@@ -4,6 +4,7 @@ from dash import Dash
 from flask import Flask
 
 import callbacks
+from callbacks import response_cache, sign_in
 from callbacks.reading import store_of_page
 from callbacks.serving import Settings
 from callbacks.serving import register as register_serving
@@ -26,11 +27,14 @@ def create_app(datasets: Datasets, settings: Settings | None = None) -> Dash:
         url_base_pathname=settings.prefix,
         serve_locally=True,
         update_title="",
+        on_error=callbacks.failures.tell_of_failed_callback,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.layout = lambda: shell(datasets, store_of_page(datasets))
     callbacks.register(app, datasets)
     register_serving(app, datasets, settings)
+    response_cache.register(app, datasets, settings.cache_url)
+    sign_in.register(app, settings.sign_in_file)
     # Dash finishes its set-up in the first request and is not safe under concurrent first
     # requests; making that request here leaves none of it to the readers.
     with app.server.test_client() as client:
@@ -41,13 +45,15 @@ def create_app(datasets: Datasets, settings: Settings | None = None) -> Dash:
 def create_server() -> Flask:
     """The server on the built-in data and the imports of DATASETS_DIR.
 
-    Broken built-in data stops the start with its message alone; a broken import is left out.
+    Broken built-in data or settings stop the start with their message alone; a broken import is
+    left out.
     """
+    callbacks.log.write_to_stdout()
     try:
-        datasets = load_datasets(default_root())
-    except DataError as error:
+        settings = Settings.from_environment()
+        return create_app(load_datasets(default_root()), settings).server
+    except (DataError, sign_in.SignInError) as error:
         raise SystemExit(str(error)) from None
-    return create_app(datasets).server
 
 
 server = create_server()

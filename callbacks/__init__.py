@@ -4,11 +4,15 @@ from dash import Dash
 
 from callbacks import (
     address,
+    callback_body,
     dataset,
     deck_words,
     downloads,
     exports,
+    failures,
     grid,
+    health,
+    log,
     own_figures,
     pictures,
     printing,
@@ -19,7 +23,12 @@ from data.datasets import Datasets
 
 
 def register(app: Dash, datasets: Datasets) -> None:
+    # the log first, so that what the next two refuse is logged, too
+    log.register(app, datasets)
+    failures.register(app)
+    callback_body.register(app)
     for module in (
+        health,
         routing,
         dataset,
         address,

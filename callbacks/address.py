@@ -7,13 +7,13 @@ from typing import Any
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
-from callbacks.pictures import PARTS, Parts
+from callbacks.pictures import PARTS, Parts, is_open
 from callbacks.reading import read_request
 from components import ids
 from components.controls import SINGLE, control_value, held, options
 from components.links import state_address
 from components.request import PageRequest
-from components.shell import NAVIGATION, chips, ignored_notice, match_count
+from components.shell import chips, ignored_notice, match_count
 from data.datasets import Datasets
 from data.filters import FILTER_LABELS, TEXT_KEY, TrialFilters
 from data.options import BUILT_IN
@@ -165,13 +165,13 @@ def _next_state(
     return request.state.with_values(changed, store.known) if changed else None
 
 
-def frame_of(store: TrialStore, request: PageRequest) -> dict[str, Any]:
-    """What the shell says of an address, around the page."""
+def frame_of(store: TrialStore, request: PageRequest, targets: Sequence[str]) -> dict[str, Any]:
+    """What the shell says of an address, around the page; targets: of the links to pages."""
     return {
         "count": match_count(store, request),
         "chips": chips(request),
         "notice": ignored_notice(request),
-        "links": [state_address(target, request.state) for target, _ in NAVIGATION],
+        "links": [state_address(target, request.state) for target in targets],
     }
 
 
@@ -250,6 +250,11 @@ def register(app: Dash, datasets: Datasets) -> None:
         filter_keys = [output["id"]["key"] for output in outputs["filters"]]
         option_keys = [output["id"]["key"] for output in outputs["options"]]
         parts = Parts.of(outputs)
+        opened = [
+            button["id"]["view"]
+            for button in ctx.args_grouping["table_clicks"]
+            if is_open(button["value"])
+        ]
         redraws = not leaves and _redraws(request, state, shown)
         return {
             "address": no_update if unchanged or leaves else state.to_query(),
@@ -260,8 +265,8 @@ def register(app: Dash, datasets: Datasets) -> None:
             "clicks": [no_update if click is None else None for click in clicks],
             "page": state_address(page, state) if leaves else no_update,
             "dataset": _changed([dataset], [state.dataset or BUILT_IN])[0],
-            **frame_of(store, after),
-            **(parts.drawn(store, after, table_clicks) if redraws else parts.kept()),
+            **frame_of(store, after, [output["id"]["path"] for output in outputs["links"]]),
+            **(parts.drawn(store, after, opened) if redraws else parts.kept()),
         }
 
     @app.callback(
@@ -273,7 +278,7 @@ def register(app: Dash, datasets: Datasets) -> None:
     )
     def follow_the_path(path: str | None, search: str | None) -> tuple[Any, list[str]]:
         _, request = read_request(datasets, path, search)
-        here = [_is_here(target, request.path) for target, _ in NAVIGATION]
+        here = [_is_here(link["id"]["path"], request.path) for link in ctx.outputs_list[1]]
         return chips(request), ["nav-item" + (" active" if each else "") for each in here]
 
 

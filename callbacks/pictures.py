@@ -1,16 +1,18 @@
 """Figures, panels and tables of the open page, as they are drawn for an address."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
 from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
 
 from callbacks.reading import read_request
-from callbacks.renders import panel, rendered
+from callbacks.renders import panel
 from components import ids
 from components.cards import data_table, legend_items
+from components.renders import rendered
 from components.request import PageRequest
+from components.views import Rendered
 from data.datasets import Datasets
 from data.store import TrialStore
 
@@ -20,6 +22,8 @@ class Parts:
     """The parts of the open page that follow the address, by the names in their ids."""
 
     figures: Sequence[str]
+    summaries: Sequence[str]
+    legends: Sequence[str]
     captions: Sequence[str]
     panels: Sequence[str]
     tables: Sequence[str]
@@ -28,41 +32,46 @@ class Parts:
     def of(cls, outputs: Mapping[str, Sequence[Mapping[str, Any]]]) -> Self:
         """outputs: the callback's outputs by name, as dash lists them."""
         return cls(
-            [output["id"]["view"] for output in outputs["figures"]],
-            [output["id"]["view"] for output in outputs["captions"]],
-            [output["id"]["name"] for output in outputs["panels"]],
-            [output["id"]["view"] for output in outputs["tables"]],
+            **{
+                part: [output["id"][key] for output in outputs[part]]
+                for part, key in ID_KEYS.items()
+            }
         )
 
     def kept(self) -> dict[str, Any]:
         """Nothing to draw: every part stays as it is."""
-        return {
-            "figures": [no_update] * len(self.figures),
-            "summaries": [no_update] * len(self.figures),
-            "legends": [no_update] * len(self.figures),
-            "captions": [no_update] * len(self.captions),
-            "panels": [no_update] * len(self.panels),
-            "tables": [no_update] * len(self.tables),
-        }
+        return {part: [no_update] * len(getattr(self, part)) for part in ID_KEYS}
 
     def drawn(
-        self, store: TrialStore, request: PageRequest, clicks: Sequence[int | None]
+        self, store: TrialStore, request: PageRequest, opened: Collection[str]
     ) -> dict[str, Any]:
-        """Every part for a request; clicks: those on the tables' buttons."""
-        views = {slug: rendered(store, request, slug) for slug in self.figures}
+        """Every part for a request; opened: the views whose table is shown."""
+
+        def view(slug: str) -> Rendered:
+            return rendered(store, request, slug)
+
         return {
-            "figures": [each.figure for each in views.values()],
-            "summaries": [each.summary for each in views.values()],
-            "legends": [legend_items(each) for each in views.values()],
-            "captions": [views[slug].caption for slug in self.captions],
+            "figures": [view(slug).figure for slug in self.figures],
+            "summaries": [view(slug).summary for slug in self.summaries],
+            "legends": [legend_items(view(slug)) for slug in self.legends],
+            "captions": [view(slug).caption for slug in self.captions],
             "panels": [panel(store, request, name) for name in self.panels],
             "tables": [
-                data_table(views[slug], request) if is_open(n) else no_update
-                for slug, n in zip(self.tables, clicks, strict=True)
+                data_table(view(slug), request) if slug in opened else no_update
+                for slug in self.tables
             ],
         }
 
 
+ID_KEYS = {
+    "figures": "view",
+    "summaries": "view",
+    "legends": "view",
+    "captions": "view",
+    "panels": "name",
+    "tables": "view",
+}
+"""Part -> the key of its pattern id that names it."""
 PARTS = {
     "figures": Output(ids.graph(ALL), "figure"),
     "summaries": Output(ids.picture(ALL), "aria-label"),

@@ -1,39 +1,28 @@
-"""What was drawn lately, kept for the next time that the same link is asked for.
-
-Kept by each worker for itself, by dataset and state, and bounded: Back, a filter taken off again
-and readers who look at the same page find their figures and panels ready. Nobody changes what
-is kept: dash only writes it out.
-"""
+"""Panels as they were drawn lately; figures are kept by ``components.renders``."""
 
 from functools import lru_cache
 from typing import Any
 
+from dash import html
+
+from components.incidents import failed_in_words, failure
 from components.pages import PANELS
 from components.request import PageRequest
 from components.theme import palette_named
-from components.views import VIEWS, Rendered
 from data.state import PageState
 from data.store import TrialStore
 
-FIGURES_KEPT = 48
-"""A page has up to ten; one of 500,000 trials with its frame is about half a megabyte."""
 PANELS_KEPT = 24
 
 
-def rendered(store: TrialStore, request: PageRequest, slug: str) -> Rendered:
-    """A view drawn for a request."""
-    return _rendered(store, request.state, request.palette.name, slug)
-
-
-@lru_cache(maxsize=FIGURES_KEPT)
-def _rendered(store: TrialStore, state: PageState, palette: str, slug: str) -> Rendered:
-    return VIEWS[slug].render(store, state, palette_named(palette))
-
-
 def panel(store: TrialStore, request: PageRequest, name: str) -> Any:
-    """A panel of a page for a request."""
+    """A panel of a page for a request; one that fails says so in its place."""
     key = (request.path, request.state, request.ignored, request.palette.name)
-    return _panel(store, name, *key)
+    try:
+        return _panel(store, name, *key)
+    except Exception as error:
+        mark = failure("panel failed", error, panel=name)
+        return html.P(failed_in_words("This part", mark), role="alert")
 
 
 @lru_cache(maxsize=PANELS_KEPT)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import dash
 from dash import Dash, Input, Output, State, ctx
 
+from callbacks.failures import guarded
 from callbacks.reading import read_request
 from components import ids
 from components.pages import PAGES, Page
@@ -61,7 +62,7 @@ def register(app: Dash, datasets: Datasets) -> None:
             name=page.title,
             title=_title(datasets, page),
             order=order,
-            layout=_layout(datasets, page),
+            layout=guarded(_layout(datasets, page)),
             **place,
         )
     app.clientside_callback(

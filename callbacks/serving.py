@@ -7,7 +7,7 @@ from functools import cache
 from typing import Self
 
 from dash import Dash
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from components.pages import PAGES
@@ -27,11 +27,15 @@ class Settings:
         frame_ancestors: FRAME_ANCESTORS, who may embed the app: a CSP source list.
         proxies: TRUSTED_PROXIES, how many proxies stand before the app whose X-Forwarded-Proto
             and X-Forwarded-Host name the address that readers see; 0 trusts none of them.
+        cache_url: CACHE_URL, a Redis that all instances share; empty for none.
+        sign_in_file: SIGN_IN_FILE, who may see the site; empty for everybody.
     """
 
     prefix: str = "/"
     frame_ancestors: str = "'self'"
     proxies: int = 0
+    cache_url: str = ""
+    sign_in_file: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -56,7 +60,13 @@ class Settings:
             raise ValueError(
                 f"TRUSTED_PROXIES {proxies!r} is not allowed; allowed: 0 to {MOST_PROXIES}"
             )
-        return cls(prefix, ancestors, int(proxies))
+        cache_url = environment.get("CACHE_URL", "").strip()
+        if cache_url and not cache_url.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError(
+                "CACHE_URL is not allowed; allowed: redis://, rediss:// or unix:// and a place"
+            )
+        sign_in_file = environment.get("SIGN_IN_FILE", "").strip()
+        return cls(prefix, ancestors, int(proxies), cache_url, sign_in_file)
 
 
 def content_security_policy(app: Dash, settings: Settings) -> str:
@@ -103,15 +113,6 @@ def register(app: Dash, datasets: Datasets, settings: Settings) -> None:
     def policy() -> str:
         """Read at the first answer: dash adds its router's inline script in the first request."""
         return content_security_policy(app, settings)
-
-    @server.get(f"{root}healthz")
-    def healthz() -> Response:
-        return jsonify(
-            status="ok",
-            trials=len(datasets.default.trials),
-            data=datasets.default.date,
-            datasets=datasets.total,
-        )
 
     @server.after_request
     def protect(response: Response) -> Response:

@@ -10,8 +10,9 @@ from components.export_menu import export_menu
 from components.exports import in_words
 from components.links import address, state_address
 from components.present import figure_actions
+from components.renders import rendered
 from components.request import PageRequest
-from components.views import VIEWS, Rendered
+from components.views import Rendered
 from data.filters import FILTER_LABELS
 from data.store import TrialStore
 
@@ -37,8 +38,8 @@ def figure_card(
     store: TrialStore, request: PageRequest, slug: str, *, wide: bool = False, compact: bool = False
 ) -> dbc.Card:
     """The card of one view; compact cards (Overview) have no caption and no table."""
-    rendered = VIEWS[slug].render(store, request.state, request.palette)
-    view = rendered.view
+    drawn = rendered(store, request, slug)
+    view = drawn.view
     body = [
         html.Header(
             [
@@ -47,20 +48,20 @@ def figure_card(
             ],
             className="card-head",
         ),
-        html.Div(legend_items(rendered), id=ids.legend(slug), className="legend"),
+        html.Div(legend_items(drawn), id=ids.legend(slug), className="legend"),
         html.Div(
             dcc.Graph(
-                id=ids.graph(slug), figure=rendered.figure, config=graph_config(), className="graph"
+                id=ids.graph(slug), figure=drawn.figure, config=graph_config(), className="graph"
             ),
             id=ids.picture(slug),
             role="img",
             className=f"picture picture-{slug}",
-            **{"aria-label": rendered.summary},
+            **{"aria-label": drawn.summary},
         ),
     ]
     if not compact:
         body += [
-            html.P(rendered.caption, id=ids.caption(slug), className="caption"),
+            html.P(drawn.caption, id=ids.caption(slug), className="caption"),
             html.Button(
                 "Show as table",
                 id=ids.table_button(slug),
@@ -74,7 +75,7 @@ def figure_card(
     return dbc.Card(body, id=slug, className=classes)
 
 
-def legend_items(rendered: Rendered) -> list[html.Span]:
+def legend_items(drawn: Rendered) -> list[html.Span]:
     """The figure's colours with their labels, in the order in which they are drawn."""
     return [
         html.Span(
@@ -87,7 +88,7 @@ def legend_items(rendered: Rendered) -> list[html.Span]:
             ],
             className="legend-item",
         )
-        for swatch in rendered.legend
+        for swatch in drawn.legend
     ]
 
 
@@ -129,17 +130,17 @@ def _row_cells(request: PageRequest, row: dict[str, Any], columns: list[str]) ->
     return cells
 
 
-def data_table(rendered: Rendered, request: PageRequest) -> dbc.Table:
+def data_table(drawn: Rendered, request: PageRequest) -> dbc.Table:
     """The frame behind a figure; labels that can filter are links."""
-    columns = list(rendered.view.columns)
-    frame = rendered.view.table(rendered.frame)
+    columns = list(drawn.view.columns)
+    frame = drawn.view.table(drawn.frame)
     rows = frame.head(MAX_TABLE_ROWS).to_dict("records")
     left_out = len(frame) - len(rows)
-    title = rendered.view.title + (f" (first {len(rows)} rows)" if left_out else "")
+    title = drawn.view.title + (f" (first {len(rows)} rows)" if left_out else "")
     return dbc.Table(
         [
             html.Caption(title),
-            html.Thead(html.Tr([html.Th(h, scope="col") for h in rendered.view.columns.values()])),
+            html.Thead(html.Tr([html.Th(h, scope="col") for h in drawn.view.columns.values()])),
             html.Tbody([html.Tr(_row_cells(request, row, columns)) for row in rows]),
         ],
         className="data-table",

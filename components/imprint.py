@@ -9,6 +9,8 @@ from data.state import PageState
 from data.store import TrialStore
 
 DASHBOARD = "Bone marrow stem cells for diabetes"
+VERSION = "0.1.0"
+"""Of the app; pyproject.toml and the newest heading of CHANGELOG.md say the same."""
 MOST_NAME_PARTS = 4
 DISCLAIMER = "Information, not medical advice."
 

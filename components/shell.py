@@ -7,7 +7,7 @@ from components import ids
 from components.controls import dataset_dropdown, filter_controls
 from components.deck import MOST_FIGURES
 from components.help import help_button, help_dialog
-from components.imprint import DASHBOARD, citation_of
+from components.imprint import DASHBOARD, VERSION, citation_of
 from components.links import dataset_query, link, state_address
 from components.request import PageRequest
 from components.views import VIEWS
@@ -174,11 +174,11 @@ def empty_state(store: TrialStore, request: PageRequest) -> dbc.Alert | None:
 
 def footer_line(store: TrialStore) -> list[object]:
     """What is shown, and where to read more of it."""
-    dated = f" (registry data of {store.date})" if store.is_import else ""
     return [
-        f"Data: {store.title}{dated}. ",
+        f"Data: {store.title}. ",
         link("Sources and rules of counting", "/sources", dataset_query(store)),
-        ". This site informs about research; it is not medical advice.",
+        f". This site informs about research; it is not medical advice. Version {VERSION}, "
+        f"data of {store.date}.",
     ]
 
 
@@ -217,6 +217,7 @@ def shell(datasets: Datasets, store: TrialStore) -> html.Div:
                     _filter_bar(store),
                     html.Main(
                         [
+                            html.Div(id=ids.FAILURE, role="alert"),
                             html.Div(id=ids.NOTICE, className="notice", role="status"),
                             page_container,
                         ],

@@ -149,7 +149,7 @@ def test_a_file_is_named_after_its_dataset(client):
 
 
 def test_health_counts_the_datasets(client):
-    assert client.get("/healthz").json["datasets"] == 2
+    assert client.get("/readyz").json["datasets"] == 2
 
 
 TWO = ["masking?dataset=islets&phase=phase2#Ours", "masking?phase=phase2"]

@@ -45,11 +45,6 @@ def test_every_answer_is_protected(client, path):
     assert headers["Referrer-Policy"]
 
 
-def test_healthz_says_what_is_loaded(client):
-    loaded = {"status": "ok", "trials": 19, "data": "2010-08", "datasets": 1}
-    assert client.get("/healthz").json == loaded
-
-
 @pytest.fixture
 def prefixed(store):
     """A client below a prefix; dash keeps the prefix of the last app made, so put it back."""

@@ -1,0 +1,64 @@
+"""Bodies as dash's renderer sends them, for every callback of the app."""
+
+import copy
+import json
+from typing import Any
+
+VALUES = {"search": "", "pathname": "/map", "href": "http://localhost/map"}
+FAMILY = {
+    "graph": ("view", "trial-map"),
+    "picture": ("view", "trial-map"),
+    "legend": ("view", "trial-map"),
+    "table": ("view", "trial-map"),
+    "table-button": ("view", "trial-map"),
+    "panel": ("name", "map-filters"),
+    "filter": ("key", "phase"),
+    "option": ("key", "region"),
+    "nav": ("path", "/map"),
+    "own-figure": ("name", "places"),
+}
+
+
+def _part(written: str, name: str, *, with_value: bool) -> Any:
+    value = {"value": VALUES.get(name)} if with_value else {}
+    if not written.startswith("{"):
+        return {"id": written, "property": name, **value}
+    pattern = json.loads(written)
+    key, known = FAMILY[pattern["type"]]
+    if pattern[key] not in (["ALL"], ["MATCH"]):
+        return {"id": pattern, "property": name, **value}
+    one = {"id": {"type": pattern["type"], key: known}, "property": name, **value}
+    return [one] if pattern[key] == ["ALL"] else one
+
+
+def body_of(output: str, callback: dict[str, Any], **values: object) -> dict[str, Any]:
+    """A body for a callback of ``app.callback_map``; ``values`` replace those of properties."""
+    names = output[2:-2].split("...") if output.startswith("..") else [output]
+    outputs = [
+        _part(written, name, with_value=False)
+        for written, _, name in (each.rpartition(".") for each in names)
+    ]
+    inputs, state = (
+        [_part(each["id"], each["property"], with_value=True) for each in callback[kind]]
+        for kind in ("inputs", "state")
+    )
+    for part in [*inputs, *state]:
+        for each in part if isinstance(part, list) else [part]:
+            each["value"] = values.get(each["property"], each["value"])
+    first = inputs[0][0] if isinstance(inputs[0], list) else inputs[0]
+    return copy.deepcopy(
+        {
+            "output": output,
+            "outputs": outputs if output.startswith("..") else outputs[0],
+            "inputs": inputs,
+            "state": state,
+            "changedPropIds": [f"{first['id']}.{first['property']}"]
+            if isinstance(first["id"], str)
+            else [],
+        }
+    )
+
+
+def callbacks_of(app: Any) -> dict[str, dict[str, Any]]:
+    """The callbacks that run on the server."""
+    return {key: each for key, each in app.callback_map.items() if "callback" in each}

@@ -1,0 +1,161 @@
+import base64
+
+import pytest
+from werkzeug.security import generate_password_hash
+
+from app import create_app
+from callbacks.serving import Settings
+from callbacks.sign_in import Doorkeeper, SignInError, main, read_users
+from data.datasets import Datasets
+
+QUICK = "pbkdf2:sha256:1"
+PASSWORD = "a long password é:"
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("sign-in") / "users"
+    path.write_text(
+        f"# ward 7\nana:{generate_password_hash(PASSWORD, QUICK)}\n\n", encoding="utf-8"
+    )
+    return path
+
+
+@pytest.fixture(scope="module")
+def client(store, file):
+    settings = Settings(sign_in_file=str(file))
+    return create_app(Datasets((store,)), settings).server.test_client()
+
+
+def basic(name, password):
+    pair = base64.b64encode(f"{name}:{password}".encode()).decode()
+    return {"Authorization": f"Basic {pair}"}
+
+
+ADDRESSES = (
+    "/",
+    "/map",
+    "/trials/NCT01143168",
+    "/nowhere",
+    "/assets/theme.js",
+    "/assets/app.css",
+    "/_dash-layout",
+    "/_dash-dependencies",
+    "/_favicon.ico",
+    "/_reload-hash",
+    "/print.json",
+    "/data/trials.csv",
+    "/export/donor.csv",
+    "/export/deck.pptx?figure=donor",
+)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nothing_is_seen_without_a_name(client, address):
+    with client.get(address) as answer:
+        assert answer.status_code == 401
+        assert answer.headers["WWW-Authenticate"].startswith("Basic")
+        assert answer.text == "Sign in to see this site.\n"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        basic("ana", "wrong"),
+        basic("bob", PASSWORD),
+        basic("", ""),
+        {"Authorization": "Basic"},
+        {"Authorization": "Basic %%%"},
+        {"Authorization": "Bearer x"},
+        {"Cookie": "session=ana; theme=dark"},
+        {"X-Forwarded-User": "ana"},
+    ],
+    ids=repr,
+)
+def test_nothing_is_seen_without_a_right_pair(client, headers):
+    for address in ("/export/donor.csv", "/assets/theme.js"):
+        with client.get(address, headers=headers) as answer:
+            assert answer.status_code == 401
+
+
+@pytest.mark.parametrize("path", ["/map", "/healthz", "/_favicon.ico", "/assets/theme.js"])
+def test_no_callback_answers_whatever_its_body_claims(client, path):
+    body = {"output": "x", "inputs": [{"id": "url", "property": "pathname", "value": path}]}
+    assert client.post("/_dash-update-component", json=body).status_code == 401
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_all_is_seen_with_one(client, address):
+    with client.get(address, headers=basic("ana", PASSWORD)) as answer:
+        assert answer.status_code in (200, 404)
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+def test_a_monitor_needs_no_user(client, address):
+    assert client.get(address).status_code == 200
+    assert client.get(address + "/../map").status_code == 401
+
+
+def test_it_is_off_unless_asked_for(store):
+    client = create_app(Datasets((store,)), Settings()).server.test_client()
+    assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "names no user"),
+        (b"# only a remark\n", "names no user"),
+        (b"ana\n", "line 1, is not allowed; allowed: name:hash"),
+        (b"ana:secret\n", "line 1, is not allowed"),
+        (b"\n:scrypt:x\n", "line 2, is not allowed"),
+        (b"\xff\xfe", "cannot be read"),
+    ],
+)
+def test_a_file_that_lets_nobody_in_stops_the_start(tmp_path, content, reason):
+    path = tmp_path / "users"
+    path.write_bytes(content)
+    with pytest.raises(SignInError, match=reason) as found:
+        read_users(path)
+    assert "secret" not in str(found.value)
+
+
+def test_a_missing_file_stops_the_start(tmp_path):
+    with pytest.raises(SignInError, match="cannot be read"):
+        read_users(tmp_path / "none")
+
+
+def test_only_right_pairs_are_remembered_and_without_the_password():
+    keeper = Doorkeeper({"ana": generate_password_hash("right", QUICK)})
+    assert not keeper.knows("ana", "wrong")
+    assert not keeper.knows("bob", "right")
+    assert not keeper.welcomed
+    assert keeper.knows("ana", "right")
+    assert keeper.knows("ana", "right")
+    assert len(keeper.welcomed) == 1
+    assert b"right" not in next(iter(keeper.welcomed))
+
+
+def test_a_line_is_printed_for_a_new_user(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr("sys.argv", ["sign_in", "ana"])
+    monkeypatch.setattr("getpass.getpass", lambda: PASSWORD)
+    main()
+    path = tmp_path / "users"
+    path.write_text(capsys.readouterr().out, encoding="utf-8")
+    assert Doorkeeper(read_users(path)).knows("ana", PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("argv", "password", "reason"),
+    [
+        (["x"], PASSWORD, "Usage"),
+        (["x", "a:b"], PASSWORD, "no colon"),
+        (["x", " "], PASSWORD, "Usage"),
+        (["x", "ana"], "short", "too short; allowed: 12 or more"),
+    ],
+)
+def test_what_cannot_be_a_user_is_said(monkeypatch, argv, password, reason):
+    monkeypatch.setattr("sys.argv", argv)
+    monkeypatch.setattr("getpass.getpass", lambda: password)
+    with pytest.raises(SystemExit, match=reason):
+        main()
