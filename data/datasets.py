@@ -13,19 +13,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data.facets import (
-    IMPORTED_COLUMNS,
-    NONE,
-    Counts,
-    Integers,
-    arrow,
-    build_facets,
-    encoded,
-    id_numbers,
-)
+from data.facets import IMPORTED_COLUMNS, build_facets
 from data.filters import registry_fields
 from data.options import KnownFields
 from data.origin import Origin, read_report
+from data.positions import NONE, Counts, Integers, arrow, encoded, id_numbers
 from data.query_string import Field, read_query
 from data.registry import dataset
 from data.registry.columns import FRAME_NAMES

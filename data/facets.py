@@ -11,20 +11,21 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from data import vocabulary as v
 from data.filters import STARTED_FROM, STARTED_TO
+from data.positions import (
+    NONE,
+    Counts,
+    Integers,
+    Mask,
+    distinct_of,
+    encoded,
+    frozen,
+    ranges,
+    rows_of_trials,
+)
 from data.query_string import Field
-
-Mask = NDArray[np.bool_]
-Integers = NDArray[np.int32]
-Counts = NDArray[np.int64]
-
-NONE = -1
-"""Stands for no code, no row, no place."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,12 +77,12 @@ class Facet:
     @cached_property
     def totals(self) -> Counts:
         """Trials per code in the whole dataset."""
-        return _freeze(np.bincount(self.code, minlength=len(self.codes)))
+        return frozen(np.bincount(self.code, minlength=len(self.codes)))
 
     @cached_property
     def starts(self) -> Counts:
         """Where the pairs of each trial start; one more at the end."""
-        return _freeze(np.searchsorted(self.trial, np.arange(self.trials + 1)))
+        return frozen(np.searchsorted(self.trial, np.arange(self.trials + 1)))
 
     @cached_property
     def only_code(self) -> Integers | None:
@@ -90,7 +91,7 @@ class Facet:
             return None
         codes = np.full(self.trials, NONE, dtype=np.int32)
         codes[self.trial] = self.code
-        return _freeze(codes)
+        return frozen(codes)
 
     @cached_property
     def in_data(self) -> Integers:
@@ -104,16 +105,16 @@ class Facet:
                 np.flatnonzero(held).tolist(),
                 key=lambda at: (-self.totals[at], self.labels.get(self.codes[at], "")),
             )
-            return _freeze(np.array(by_number, dtype=np.int32))
+            return frozen(np.array(by_number, dtype=np.int32))
         if v.NOT_STATED in self.place_of:
             held[self.place_of[v.NOT_STATED]] = True
-        return _freeze(np.flatnonzero(held).astype(np.int32))
+        return frozen(np.flatnonzero(held).astype(np.int32))
 
     @cached_property
     def most_frequent(self) -> Integers:
         """Positions of the stated codes in the data, the most frequent first."""
         stated = self.in_data[self.in_data != self.place_of.get(v.NOT_STATED, NONE)]
-        return _freeze(stated[np.argsort(-self.totals[stated], kind="stable")])
+        return frozen(stated[np.argsort(-self.totals[stated], kind="stable")])
 
     @cached_property
     def number_in_data(self) -> int:
@@ -199,77 +200,6 @@ def _joined(trial: Integers, columns: Facet) -> tuple[Counts, Integers]:
     return pair, columns.code[ranges(first, after)]
 
 
-def ranges(first: NDArray[np.integer[Any]], after: NDArray[np.integer[Any]]) -> Counts:
-    """The numbers from each first up to, but without, its ``after``, one range after another."""
-    length = after - first
-    shift = np.repeat(first - np.cumsum(length) + length, length)
-    return np.arange(len(shift)) + shift
-
-
-def _freeze(values: NDArray[Any]) -> NDArray[Any]:
-    values.flags.writeable = False
-    return values
-
-
-def arrow(values: pd.Series) -> pa.Array:
-    """A column of text as one Arrow array."""
-    whole = pa.array(values.astype("str"), pa.large_string())
-    return whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
-
-
-ID_LENGTH = len("NCT01143168")
-POWERS = 10 ** np.arange(7, -1, -1, dtype=np.int64)
-
-
-def id_numbers(ids: pd.Series) -> Counts | None:
-    """The numbers of registry ids; nothing where a text has another length than an id."""
-    texts = arrow(ids)
-    _, offsets, letters = texts.buffers()
-    ends = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + len(texts) + 1]
-    if texts.null_count or not len(texts) or np.any(np.diff(ends) != ID_LENGTH):
-        return None
-    signs = np.frombuffer(letters, np.uint8)[ends[0] : ends[-1]].reshape(-1, ID_LENGTH)
-    return (signs[:, 3:] - np.uint8(ord("0"))) @ POWERS
-
-
-def rows_of_trials(trials: pd.Series, rows: pd.Series) -> Integers:
-    """The place among the trials of each row's nct_id; NONE where there is no such trial."""
-    known, wanted = id_numbers(trials), id_numbers(rows)
-    if known is None or wanted is None:
-        found = pc.index_in(arrow(rows), value_set=arrow(trials))
-        return found.fill_null(NONE).to_numpy(zero_copy_only=False).astype(np.int32)
-    order = np.argsort(known, kind="stable")
-    ordered = known[order]
-    at = np.minimum(np.searchsorted(ordered, wanted), len(ordered) - 1)
-    return np.where(ordered[at] == wanted, order[at], NONE).astype(np.int32)
-
-
-def distinct_of(numbers: Counts) -> Counts:
-    """The different numbers in order: ``numpy.unique`` where most often nothing is to be done."""
-    if np.all(numbers[1:] > numbers[:-1]):
-        return numbers
-    ordered = np.sort(numbers)
-    return ordered[np.diff(ordered, prepend=ordered[:1] - 1) > 0]
-
-
-def rows_of(trials: Mask, trial: Integers) -> Mask:
-    """The rows whose trial is among these; ``trial`` may hold NONE."""
-    # NONE takes the last place, which is never wanted
-    return np.append(trials, False)[trial]
-
-
-def encoded(values: pd.Series) -> tuple[Integers, list[str]]:
-    """Each row's position among the distinct values, NONE where it has none, and the values."""
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        return values.cat.codes.to_numpy(np.int32), [str(each) for each in values.cat.categories]
-    if values.dtype == "str":
-        coded = arrow(values).dictionary_encode()
-        codes = coded.indices.fill_null(NONE).to_numpy(zero_copy_only=False)
-        return codes.astype(np.int32, copy=False), coded.dictionary.to_pylist()
-    codes, distinct = pd.factorize(values)
-    return codes.astype(np.int32), [str(each) for each in distinct]
-
-
 def _facet(
     field: Field, position: Integers, values: pd.Series, trials: int, only_alone: str = ""
 ) -> Facet:
@@ -291,8 +221,8 @@ def _facet(
     return Facet(
         field.key,
         field.codes,
-        _freeze(trial.astype(np.int32)),
-        _freeze(code.astype(np.int32)),
+        frozen(trial.astype(np.int32)),
+        frozen(code.astype(np.int32)),
         trials,
         field.labels,
     ).ready()

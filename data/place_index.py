@@ -13,7 +13,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.countries import ISO3
-from data.facets import NONE, Counts, Integers, Mask, arrow, encoded
+from data.positions import NONE, Counts, Integers, Mask, arrow, encoded
 
 DECIMALS = 2
 """Coordinates of one city that differ by less than a kilometre are one point."""

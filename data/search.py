@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.facets import NONE, Counts, Integers, Mask, arrow, distinct_of, ranges
+from data.positions import NONE, Counts, Integers, Mask, arrow, distinct_of, ranges
 
 SHARED_TEXTS = {
     "trial_conditions": ("condition", "condition_printed"),

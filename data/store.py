@@ -10,11 +10,12 @@ from typing import Self
 
 import pandas as pd
 
-from data.facets import Facet, Integers, build_facets, rows_of_trials
+from data.facets import Facet, build_facets
 from data.filters import TrialFilters
 from data.options import KnownFields
 from data.origin import Origin
 from data.place_index import Enrolment, PlaceIndex, index_enrolment, index_places
+from data.positions import Integers, rows_of_trials
 from data.schema import FRAMES, load_frames
 from data.search import SHARED_TEXTS, SearchIndex, index_texts
 

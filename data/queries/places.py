@@ -12,10 +12,10 @@ import pyarrow as pa
 
 from data import vocabulary as v
 from data.countries import ISO3, LABEL_POINTS, NAMES
-from data.facets import NONE, Counts, Integers, Mask, encoded, rows_of
 from data.filters import TrialFilters
 from data.options import MapOptions
 from data.place_index import KINDS, Level, PlaceIndex
+from data.positions import NONE, Counts, Integers, Mask, encoded, rows_of
 from data.queries.trials import matching
 from data.store import TrialStore
 

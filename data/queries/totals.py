@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from data import vocabulary as v
-from data.facets import Mask, rows_of
 from data.filters import TrialFilters
+from data.positions import Mask, rows_of
 from data.queries.trials import matching
 from data.store import TrialStore
 

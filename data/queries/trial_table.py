@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from data.facets import Mask
 from data.filters import MAX_TEXT_LENGTH, TrialFilters
+from data.positions import Mask
 from data.queries.trial_words import NOT_STATED, Cells, Positions, cells_at, columns_of, rows_at
 from data.queries.trials import matching
 from data.store import TrialStore

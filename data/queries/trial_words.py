@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data import vocabulary as v
-from data.facets import ranges, rows_of_trials
+from data.positions import ranges, rows_of_trials
 from data.schema import SEPARATOR
 from data.store import TrialStore
 

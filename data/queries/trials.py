@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from data import vocabulary as v
-from data.facets import NONE, Counts, CountsByCode, Integers, Mask, cross_counts
+from data.facets import CountsByCode, cross_counts
 from data.filters import STARTED_FROM, STARTED_TO, TEXT_KEY, TrialFilters
+from data.positions import NONE, Counts, Integers, Mask
 from data.queries.trial_words import rows_at
 from data.query_string import Field
 from data.store import TrialStore
