@@ -1,6 +1,5 @@
 """Controls that hold one key of the query; their values are the slugs of a link."""
 
-import heapq
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -8,6 +7,7 @@ from dash import dcc, html
 
 from components import ids
 from data.datasets import Datasets
+from data.facets import numbers_at
 from data.filters import STARTED_FROM, STARTED_TO, TrialFilters
 from data.query_string import Field
 from data.store import TrialStore
@@ -56,12 +56,10 @@ def found_options(
 ) -> list[Option]:
     """The chosen codes, then the most frequent ones whose label holds every word of a text."""
     words = text.casefold().split()
-    fitting = (
-        code
-        for code in field.codes
-        if code not in chosen and all(word in field.labels[code].casefold() for word in words)
-    )
-    found = heapq.nlargest(MOST_FOUND, fitting, key=lambda code: counts.get(code, 0))
+    places = np.setdiff1d(field.holding(words), [field.place_of[code] for code in chosen])
+    numbers = numbers_at(counts, field.codes, places)
+    most = places[np.argsort(-numbers, kind="stable")[:MOST_FOUND]]
+    found = [field.codes[place] for place in most.tolist()]
     return [_option(field, code, counts) for code in (*chosen, *found)]
 
 
@@ -224,4 +222,5 @@ def filter_controls(
 
 def held(store: TrialStore, field: Field) -> tuple[str, ...]:
     """The codes of a field that some trial of the dataset holds."""
-    return tuple(field.codes[number] for number in np.unique(store.facets[field.key].code))
+    places = np.flatnonzero(store.facets[field.key].totals)
+    return tuple(field.codes[place] for place in places.tolist())

@@ -3,7 +3,8 @@
 A count is then a ``bincount``, and a choice a boolean mask, whatever the size of the dataset.
 """
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
@@ -65,6 +66,39 @@ def rows_of_trials(trials: pd.Series, rows: pd.Series) -> Integers:
     ordered = known[order]
     at = np.minimum(np.searchsorted(ordered, wanted), len(ordered) - 1)
     return np.where(ordered[at] == wanted, order[at], NONE).astype(np.int32)
+
+
+@dataclass(frozen=True, eq=False)
+class RowsOf:
+    """Where the rows of each trial stand: ``order[starts[n]:starts[n + 1]]`` for the nth."""
+
+    order: Integers
+    starts: Integers
+
+    @classmethod
+    def of(cls, trial: Integers, trials: int) -> Self:
+        """From the place of each row's trial; a row without one is left out."""
+        order = np.argsort(trial, kind="stable").astype(np.int32)
+        starts = np.searchsorted(trial[order], np.arange(trials + 1)).astype(np.int32)
+        return cls(frozen(order), frozen(starts))
+
+    def trial_of_row(self, rows: int) -> Integers:
+        """The place of each row's trial, NONE where it has none."""
+        trial = np.full(rows, NONE, dtype=np.int32)
+        trial[self.order[self.starts[0] :]] = np.repeat(
+            np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts)
+        )
+        return trial
+
+    def at(self, trials: Whole) -> Integers:
+        """The rows of these trials, trial after trial."""
+        return self.order.take(ranges(self.starts.take(trials), self.starts.take(trials + 1)))
+
+
+def matches(texts: pa.Array, word: str) -> Mask:
+    """The texts that hold a word."""
+    found = pc.match_substring(texts, word)
+    return np.array(found.to_numpy(zero_copy_only=False), dtype=bool)
 
 
 def distinct_of(numbers: Counts) -> Counts:
