@@ -7,7 +7,7 @@ from dash import dcc, html
 
 from components import ids
 from data.datasets import Datasets
-from data.facets import CountsByCode
+from data.facets import numbers_at
 from data.filters import STARTED_FROM, STARTED_TO, TrialFilters
 from data.options import BUILT_IN
 from data.query_string import Field
@@ -55,30 +55,11 @@ def found_options(
 ) -> list[Option]:
     """The chosen codes, then the most frequent ones whose label holds every word of a text."""
     words = text.casefold().split()
-    codes = (
-        [code for code in field.codes if all(w in field.labels[code].casefold() for w in words)]
-        if words
-        else field.codes
-    )
-    frequent = most_frequent(codes, counts, MOST_FOUND + len(chosen))
-    found = [code for code in frequent if code not in chosen][:MOST_FOUND]
+    places = np.setdiff1d(field.holding(words), [field.place_of[code] for code in chosen])
+    numbers = numbers_at(counts, field.codes, places)
+    most = places[np.argsort(-numbers, kind="stable")[:MOST_FOUND]]
+    found = [field.codes[place] for place in most.tolist()]
     return [_option(field, code, counts) for code in (*chosen, *found)]
-
-
-def most_frequent(codes: Sequence[str], counts: Mapping[str, int], most: int) -> list[str]:
-    """The codes with most trials, the most frequent first; equal ones in their order."""
-    if isinstance(counts, CountsByCode) and counts.codes is codes:
-        numbers = counts.counts
-    else:
-        numbers = np.array([counts.get(code, 0) for code in codes], dtype=np.int64)
-    if len(numbers) > most:
-        # sorting a hundred thousand numbers takes longer than finding the few that are wanted
-        least = np.partition(numbers, -most)[-most]
-        above, equal = np.flatnonzero(numbers > least), np.flatnonzero(numbers == least)
-        places = np.sort(np.concatenate([above, equal[: most - len(above)]]))
-    else:
-        places = np.arange(len(numbers))
-    return [codes[at] for at in places[np.argsort(-numbers[places], kind="stable")].tolist()]
 
 
 def reaching(field: Field, counts: Mapping[str, int]) -> Mapping[str, int]:
@@ -240,4 +221,5 @@ def filter_controls(
 
 def held(store: TrialStore, field: Field) -> tuple[str, ...]:
     """The codes of a field that some trial of the dataset holds."""
-    return tuple(field.codes[at] for at in np.flatnonzero(store.facets[field.key].totals).tolist())
+    places = np.flatnonzero(store.facets[field.key].totals)
+    return tuple(field.codes[place] for place in places.tolist())

@@ -7,28 +7,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data.facets import (
-    IMPORTED_COLUMNS,
-    NONE,
-    Counts,
-    Integers,
-    arrow,
-    build_facets,
-    encoded,
-    id_numbers,
-)
+from data.arrays import Arrays
+from data.facets import IMPORTED_COLUMNS, Facet, Holders, build_facets
 from data.filters import registry_fields
+from data.indexing import program, write_index, years_of
+from data.large_field import FieldTexts, LargeField
 from data.options import BUILT_IN, KnownFields
 from data.origin import Origin, read_report
+from data.packing import unpack, unpack_frame
+from data.positions import NONE, Counts, Integers, arrow, encoded, id_numbers
 from data.query_string import Field, read_query
 from data.registry import dataset
-from data.registry.columns import FRAME_NAMES
+from data.registry.columns import FRAME_NAMES, IMPORT_FRAMES
+from data.registry.index_file import IndexFile, identity_of
 from data.schema import FRAMES, to_dataframe
 from data.state import DATASET_KEY
 from data.store import TrialStore, load_store
@@ -104,19 +101,65 @@ def load_dataset(root: Path, name: str) -> TrialStore:
         data.registry.dataset.DatasetError: there is no such dataset, or it is damaged.
     """
     folder = dataset.folder_of(root, name)
+    arrays = index_of(folder, name).opened()
+    frames = {frame.name: unpack_frame(arrays, frame) for frame in IMPORT_FRAMES}
+    conditions = LargeField.mapped(
+        "condition", "Condition", unpack(arrays, "conditions", FieldTexts)
+    )
+    fields = registry_fields(conditions, *arrays.about["years"])
+    trials = len(frames["trials"])
+    facets = {
+        field.key: Facet.of(field, unpack(arrays, f"facets/{field.key}", Holders), trials)
+        for field in fields
+    }
+    return _store(folder, name, frames, fields, facets, arrays).ready()
+
+
+def index_of(folder: Path, name: str) -> IndexFile:
+    """The index of a version of a dataset, to open, make or check.
+
+    Raises:
+        data.registry.dataset.DatasetError: the version is damaged.
+    """
+    identity = identity_of(folder, program())
+
+    def write(file: BinaryIO) -> None:
+        write_index(store_of_files(folder, name), identity, file)
+
+    return IndexFile(folder, identity, write)
+
+
+def store_of_files(folder: Path, name: str) -> TrialStore:
+    """The same from the Parquet files alone, with everything worked out anew.
+
+    Raises:
+        data.registry.dataset.DatasetError: it is damaged.
+    """
+    frames = {each: dataset.read_frame(folder, each) for each in FRAME_NAMES}
+    conditions = condition_field(frames["trial_conditions"])
+    fields = registry_fields(conditions, *years_of(frames["trials"]))
+    return _store(folder, name, frames, fields, build_facets(frames, fields, IMPORTED_COLUMNS))
+
+
+def _store(
+    folder: Path,
+    name: str,
+    frames: Mapping[str, pd.DataFrame],
+    fields: tuple[Field, ...],
+    facets: Mapping[str, Facet],
+    arrays: Arrays | None = None,
+) -> TrialStore:
     manifest = dataset.manifest_of(folder)
-    frames = {frame.name: to_dataframe(frame, []) for frame in FRAMES}
-    frames |= {each: dataset.read_frame(folder, each) for each in FRAME_NAMES}
-    frames["sources"] = _sources(manifest)
-    fields = registry_fields(condition_field(frames["trial_conditions"]), *_years(frames["trials"]))
+    empty = {frame.name: to_dataframe(frame, []) for frame in FRAMES}
     return TrialStore(
-        **frames,
-        facets=MappingProxyType(build_facets(frames, fields, IMPORTED_COLUMNS)),
+        **(empty | {"sources": _sources(manifest)} | dict(frames)),
+        facets=MappingProxyType(dict(facets)),
         known=KnownFields.of({}, {}, None, fields, name),
         title=str(manifest["title"]),
         date=str(manifest["date_of_data"]),
         is_import=True,
         origin=Origin.of(manifest, read_report(folder)),
+        arrays=arrays,
     )
 
 
@@ -136,12 +179,6 @@ def _sources(manifest: Mapping[str, Any]) -> pd.DataFrame:
     }
     frame = next(frame for frame in FRAMES if frame.name == "sources")
     return to_dataframe(frame, [row])
-
-
-def _years(trials: pd.DataFrame) -> tuple[int, int]:
-    """First and last stated year of a start; an empty range where no trial states one."""
-    years = trials["start_year"].dropna()
-    return (int(years.min()), int(years.max())) if len(years) else (1, 0)
 
 
 def condition_field(rows: pd.DataFrame) -> Field:

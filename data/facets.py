@@ -4,27 +4,32 @@ A filter is then a boolean mask over trials and a count is a ``bincount``, whate
 size of the dataset. What does not depend on a request is computed once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from data import vocabulary as v
 from data.filters import STARTED_FROM, STARTED_TO
+from data.positions import (
+    NONE,
+    Counts,
+    Integers,
+    Mask,
+    Whole,
+    distinct_of,
+    encoded,
+    frozen,
+    ranges,
+    rows_of_trials,
+)
 from data.query_string import Field
 
-Mask = NDArray[np.bool_]
-Integers = NDArray[np.int32]
-Counts = NDArray[np.int64]
-
-NONE = -1
-"""Stands for no code, no row, no place."""
+FEW = 8
+"""Of so many trials one at most: few enough to gather the codes of each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +37,7 @@ class CountsByCode(Mapping[str, int]):
     """code -> trials, codes without trials left out; no dictionary of 100,000 is made."""
 
     counts: Counts
-    codes: tuple[str, ...] = field(repr=False)
+    codes: Sequence[str] = field(repr=False)
     place_of: Mapping[str, int] = field(repr=False)
 
     def __getitem__(self, code: str) -> int:
@@ -54,43 +59,127 @@ class CountsByCode(Mapping[str, int]):
         return dict(zip(names, self.counts[places].tolist(), strict=True)).items()
 
 
-@dataclass(frozen=True)
-class Facet:
-    """Pairs (trial, code), each once, as positions in the trials frame and in ``codes``.
+def numbers_at(counts: Mapping[str, int], codes: Sequence[str], places: Counts) -> Counts:
+    """The counts of the codes at these places."""
+    if isinstance(counts, CountsByCode):
+        return counts.counts[places]
+    return np.array([counts.get(codes[place], 0) for place in places.tolist()], dtype=np.int64)
 
-    The pairs come by trial, then by code.
+
+@dataclass(frozen=True, eq=False)
+class Holders:
+    """Which trial holds which code, each pair once, as positions of trials and of codes.
+
+    Attributes:
+        only_code: the one code of each trial, or the number of codes where it has none; empty
+            where a trial may hold several. Then the other arrays say it, which else are empty.
+        code: the codes of all trials, by trial and then by code.
+        starts: where the codes of each trial start; one more at the end.
+        trial: the trials of all codes, by code and then by trial.
+        code_starts: where the trials of each code start; one more at the end.
+        totals: trials per code in the whole dataset.
     """
 
-    key: str
-    codes: tuple[str, ...]
+    only_code: Whole
+    code: Whole
+    starts: Integers
     trial: Integers
-    code: Integers
-    trials: int
-    labels: Mapping[str, str] = field(default_factory=dict, repr=False)
+    code_starts: Integers
+    totals: Counts
 
-    @cached_property
-    def place_of(self) -> dict[str, int]:
-        """code -> its position."""
-        return {code: place for place, code in enumerate(self.codes)}
+    @classmethod
+    def of(cls, trial: Whole, code: Whole, trials: int, codes: int) -> Self:
+        """From pairs (trial, code) that come by trial, then by code."""
+        totals = np.bincount(code, minlength=codes)
+        small = np.min_scalar_type(codes)
+        none = np.zeros(0, dtype=np.int32)
+        if np.all(trial[1:] > trial[:-1]):
+            only_code = np.full(trials, codes, dtype=small)
+            only_code[trial] = code
+            return cls(frozen(only_code), none, none, none, none, frozen(totals))
+        return cls(
+            none,
+            frozen(code.astype(small)),
+            frozen(np.searchsorted(trial, np.arange(trials + 1)).astype(np.int32)),
+            frozen(trial[np.argsort(code, kind="stable")].astype(np.int32)),
+            frozen(np.concatenate(([0], np.cumsum(totals))).astype(np.int32)),
+            frozen(totals),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """The trials under a mask; where these are most of them, the others are fewer to count.
+
+    Attributes:
+        fewer: positions of the trials under the mask, or of the rest.
+        is_rest: whether ``fewer`` are those not under the mask.
+        number: how many trials are under the mask.
+    """
+
+    mask: Mask
+    fewer: Counts
+    is_rest: bool
+    number: int
+
+    @classmethod
+    def of(cls, mask: Mask) -> Self:
+        number = int(np.count_nonzero(mask))
+        is_rest = 2 * number > len(mask)
+        return cls(mask, np.flatnonzero(~mask if is_rest else mask), is_rest, number)
+
+    @classmethod
+    def every(cls, trials: int) -> Self:
+        """All trials, one by one."""
+        return cls(np.ones(trials, dtype=bool), np.arange(trials), is_rest=False, number=trials)
+
+    def of_all(self, whole: Counts, of_fewer: Counts) -> Counts:
+        """What the chosen trials add up to: all without the rest, or the fewer themselves."""
+        return whole - of_fewer if self.is_rest else of_fewer
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """One cell of a table for each trial, from 0 up to ``number``."""
+
+    cell: Whole
+    number: int
 
     @cached_property
     def totals(self) -> Counts:
+        """Trials per cell in the whole dataset."""
+        return frozen(np.bincount(self.cell, minlength=self.number))
+
+    def numbers(self, chosen: Chosen) -> Counts:
+        """Trials per cell among those chosen."""
+        counts = np.bincount(self.cell.take(chosen.fewer), minlength=self.number)
+        return chosen.of_all(self.totals, counts)
+
+
+@dataclass(frozen=True, eq=False)
+class Facet:
+    """The codes of a filter field and the trials that hold them."""
+
+    key: str
+    codes: Sequence[str]
+    trials: int
+    holders: Holders
+    labels: Mapping[str, str] = field(default_factory=dict, repr=False)
+    place_of: Mapping[str, int] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, field: Field, holders: Holders, trials: int) -> Self:
+        return cls(field.key, field.codes, trials, holders, field.labels, field.place_of)
+
+    @property
+    def totals(self) -> Counts:
         """Trials per code in the whole dataset."""
-        return _freeze(np.bincount(self.code, minlength=len(self.codes)))
+        return self.holders.totals
 
-    @cached_property
-    def starts(self) -> Counts:
-        """Where the pairs of each trial start; one more at the end."""
-        return _freeze(np.searchsorted(self.trial, np.arange(self.trials + 1)))
-
-    @cached_property
-    def only_code(self) -> Integers | None:
-        """The one code of each trial or NONE; nothing where a trial may hold several."""
-        if len(self.trial) > 1 and not np.all(self.trial[1:] > self.trial[:-1]):
-            return None
-        codes = np.full(self.trials, NONE, dtype=np.int32)
-        codes[self.trial] = self.code
-        return _freeze(codes)
+    @property
+    def is_single(self) -> bool:
+        """Whether no trial holds several codes."""
+        return len(self.holders.only_code) == self.trials
 
     @cached_property
     def in_data(self) -> Integers:
@@ -109,22 +198,23 @@ class Facet:
                     self.labels.get(self.codes[at], ""),
                 ),
             )
-            return _freeze(np.array(by_number, dtype=np.int32))
+            return frozen(np.array(by_number, dtype=np.int32))
         if v.NOT_STATED in self.place_of:
             held[self.place_of[v.NOT_STATED]] = True
-        return _freeze(np.flatnonzero(held).astype(np.int32))
+        return frozen(np.flatnonzero(held).astype(np.int32))
 
     @cached_property
     def most_frequent(self) -> Integers:
         """Positions of the stated codes in the data, the most frequent first."""
         stated = self.in_data[self.in_data != self.place_of.get(v.NOT_STATED, NONE)]
-        return _freeze(stated[np.argsort(-self.totals[stated], kind="stable")])
+        return frozen(stated[np.argsort(-self.totals[stated], kind="stable")])
 
     @cached_property
     def number_in_data(self) -> int:
         """How many codes some trial holds, NOT_STATED left out."""
-        held = np.flatnonzero(self.totals).tolist()
-        return sum(self.codes[at] != v.NOT_STATED for at in held)
+        unstated = self.place_of.get(v.NOT_STATED)
+        held = np.count_nonzero(self.totals)
+        return int(held if unstated is None else held - (self.totals[unstated] > 0))
 
     def places(self, codes: Iterable[str]) -> list[int]:
         """The positions of codes."""
@@ -132,147 +222,55 @@ class Facet:
 
     def mask(self, chosen: Iterable[str]) -> Mask:
         """The trials that hold at least one of the chosen codes."""
-        wanted = np.zeros(len(self.codes) + 1, dtype=bool)
-        wanted[self.places(chosen)] = True
-        if self.only_code is not None:
-            # NONE takes the last place, which is never wanted
-            return wanted[self.only_code]
+        places = self.places(chosen)
+        if self.is_single:
+            wanted = np.zeros(len(self.codes) + 1, dtype=bool)
+            wanted[places] = True
+            return wanted.take(self.holders.only_code)
         mask = np.zeros(self.trials, dtype=bool)
-        mask[self.trial[wanted[self.code]]] = True
+        for place in places:
+            mask[self.trials_of(place)] = True
         return mask
 
-    def numbers(self, mask: Mask) -> Counts:
-        """Trials per code under a mask, by the codes' positions."""
-        if mask.all():
-            return self.totals
-        return np.bincount(self.code[mask[self.trial]], minlength=len(self.codes))
+    def trials_of(self, place: int) -> Integers:
+        """The trials of one code, where a trial may hold several."""
+        first, after = self.holders.code_starts[place : place + 2]
+        return self.holders.trial[first:after]
 
-    def counts(self, mask: Mask) -> CountsByCode:
-        """Trials per code under a mask, codes without trials left out."""
-        return CountsByCode(self.numbers(mask), self.codes, self.place_of)
+    def codes_at(self, trials: Whole) -> tuple[Whole, Counts]:
+        """The codes of these trials, trial after trial, and how many each of them has."""
+        if self.is_single:
+            codes = self.holders.only_code.take(trials)
+            held = codes < len(self.codes)
+            return codes[held], held.astype(np.int64)
+        first, after = self.holders.starts.take(trials), self.holders.starts.take(trials + 1)
+        return self.holders.code.take(ranges(first, after)), after - first
 
-    def pairs(self, mask: Mask) -> pd.DataFrame:
-        """Columns trial and code, both as positions, for the trials under a mask."""
-        kept = mask[self.trial]
-        return pd.DataFrame({"trial": self.trial[kept], "code": self.code[kept]})
+    def codes_of(self, trial: int) -> tuple[str, ...]:
+        """The codes of one trial."""
+        codes, _ = self.codes_at(np.array([trial]))
+        return tuple(self.codes[place] for place in codes.tolist())
 
-    def ready(self) -> "Facet":
-        """The same facet, with everything computed that a request may ask for."""
-        _ = self.place_of, self.totals, self.in_data, self.number_in_data, self.most_frequent
-        if self.only_code is None:
-            _ = self.starts
-        return self
+    def numbers(self, chosen: Chosen) -> Counts:
+        """Trials per code among those chosen, by the codes' positions."""
+        if self.is_single:
+            codes = self.holders.only_code.take(chosen.fewer)
+        elif len(chosen.fewer) * FEW < self.trials:
+            codes, _ = self.codes_at(chosen.fewer)
+        else:
+            return self._numbers_code_by_code(chosen.mask)
+        counts = np.bincount(codes, minlength=len(self.codes) + 1)
+        return chosen.of_all(self.totals, counts[: len(self.codes)])
 
+    def _numbers_code_by_code(self, mask: Mask) -> Counts:
+        """The same over the trials of every code: quicker than gathering those of many trials."""
+        held = np.cumsum(mask.take(self.holders.trial), dtype=np.int64)
+        before = np.concatenate(([0], held)).take(self.holders.code_starts)
+        return np.diff(before)
 
-def cross_counts(
-    rows: Facet,
-    columns: Facet,
-    mask: Mask,
-    row_codes: Integers | None = None,
-    column_codes: Integers | None = None,
-) -> Counts:
-    """Trials per pair of codes under a mask: an array of shape (row codes, column codes).
-
-    row_codes, column_codes: positions of the codes wanted, in their order; all by default.
-    """
-    row_of, height = _place_in(rows, row_codes)
-    column_of, width = _place_in(columns, column_codes)
-    kept = mask[rows.trial] & (row_of[rows.code] != NONE)
-    trial, row = rows.trial[kept], row_of[rows.code[kept]]
-    if columns.only_code is not None:
-        column = column_of[columns.only_code[trial]]
-    else:
-        pair, code = _joined(trial, columns)
-        row, column = row[pair], column_of[code]
-    held = column != NONE
-    cells = row[held].astype(np.int64) * width + column[held]
-    return np.bincount(cells, minlength=height * width).reshape(height, width)
-
-
-def _place_in(facet: Facet, codes: Integers | None) -> tuple[Integers, int]:
-    """Position of a code -> its place among those wanted, NONE last and for all others."""
-    wanted = np.arange(len(facet.codes), dtype=np.int32) if codes is None else codes
-    places = np.full(len(facet.codes) + 1, NONE, dtype=np.int32)
-    places[wanted] = np.arange(len(wanted), dtype=np.int32)
-    return places, len(wanted)
-
-
-def _joined(trial: Integers, columns: Facet) -> tuple[Counts, Integers]:
-    """Every code that each of these trials holds: (place in ``trial``, code)."""
-    first, after = columns.starts[trial], columns.starts[trial + 1]
-    pair = np.repeat(np.arange(len(trial)), after - first)
-    return pair, columns.code[ranges(first, after)]
-
-
-def ranges(first: NDArray[np.integer[Any]], after: NDArray[np.integer[Any]]) -> Counts:
-    """The numbers from each first up to, but without, its ``after``, one range after another."""
-    length = after - first
-    shift = np.repeat(first - np.cumsum(length) + length, length)
-    return np.arange(len(shift)) + shift
-
-
-def _freeze(values: NDArray[Any]) -> NDArray[Any]:
-    values.flags.writeable = False
-    return values
-
-
-def arrow(values: pd.Series) -> pa.Array:
-    """A column of text as one Arrow array."""
-    whole = pa.array(values.astype("str"), pa.large_string())
-    return whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
-
-
-ID_LENGTH = len("NCT01143168")
-POWERS = 10 ** np.arange(7, -1, -1, dtype=np.int64)
-
-
-def id_numbers(ids: pd.Series) -> Counts | None:
-    """The numbers of registry ids; nothing where a text has another length than an id."""
-    texts = arrow(ids)
-    _, offsets, letters = texts.buffers()
-    ends = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + len(texts) + 1]
-    if texts.null_count or not len(texts) or np.any(np.diff(ends) != ID_LENGTH):
-        return None
-    signs = np.frombuffer(letters, np.uint8)[ends[0] : ends[-1]].reshape(-1, ID_LENGTH)
-    return (signs[:, 3:] - np.uint8(ord("0"))) @ POWERS
-
-
-def rows_of_trials(trials: pd.Series, rows: pd.Series) -> Integers:
-    """The place among the trials of each row's nct_id; NONE where there is no such trial."""
-    known, wanted = id_numbers(trials), id_numbers(rows)
-    if known is None or wanted is None:
-        found = pc.index_in(arrow(rows), value_set=arrow(trials))
-        return found.fill_null(NONE).to_numpy(zero_copy_only=False).astype(np.int32)
-    order = np.argsort(known, kind="stable")
-    ordered = known[order]
-    at = np.minimum(np.searchsorted(ordered, wanted), len(ordered) - 1)
-    return np.where(ordered[at] == wanted, order[at], NONE).astype(np.int32)
-
-
-def distinct_of(numbers: Counts) -> Counts:
-    """The different numbers in order: ``numpy.unique`` where most often nothing is to be done."""
-    if np.all(numbers[1:] > numbers[:-1]):
-        return numbers
-    ordered = np.sort(numbers)
-    return ordered[np.diff(ordered, prepend=ordered[:1] - 1) > 0]
-
-
-def rows_of(trials: Mask, trial: Integers) -> Mask:
-    """The rows whose trial is among these; ``trial`` may hold NONE."""
-    # NONE takes the last place, which is never wanted
-    return np.append(trials, False)[trial]
-
-
-def encoded(values: pd.Series) -> tuple[Integers, list[str]]:
-    """Each row's position among the distinct values, NONE where it has none, and the values."""
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        return values.cat.codes.to_numpy(np.int32), [str(each) for each in values.cat.categories]
-    if values.dtype == "str":
-        coded = arrow(values).dictionary_encode()
-        codes = coded.indices.fill_null(NONE).to_numpy(zero_copy_only=False)
-        return codes.astype(np.int32, copy=False), coded.dictionary.to_pylist()
-    codes, distinct = pd.factorize(values)
-    return codes.astype(np.int32), [str(each) for each in distinct]
+    def counts(self, chosen: Chosen) -> CountsByCode:
+        """Trials per code among those chosen, codes without trials left out."""
+        return CountsByCode(self.numbers(chosen), self.codes, self.place_of)
 
 
 def _facet(
@@ -293,14 +291,7 @@ def _facet(
         others[trial[~alone]] = True
         kept = ~alone | ~others[trial]
         trial, code = trial[kept], code[kept]
-    return Facet(
-        field.key,
-        field.codes,
-        _freeze(trial.astype(np.int32)),
-        _freeze(code.astype(np.int32)),
-        trials,
-        field.labels,
-    ).ready()
+    return Facet.of(field, Holders.of(trial, code, trials, len(field.codes)), trials)
 
 
 @dataclass(frozen=True)

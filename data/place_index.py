@@ -12,14 +12,17 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from data import vocabulary as v
 from data.countries import ISO3
-from data.facets import NONE, Counts, Integers, Mask, arrow, encoded
+from data.positions import NONE, Counts, Integers, Mask, RowsOf, Whole, arrow, encoded
+
+Numbers = NDArray[np.float64]
 
 DECIMALS = 2
 """Coordinates of one city that differ by less than a kilometre are one point."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Level:
     """Places of one kind, countries or cities.
 
@@ -43,31 +46,43 @@ class Level:
     places: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PlaceIndex:
     """The rows of ``trial_organisations`` in integers.
 
     Attributes:
         trial: place of the row's trial among the trials.
         is_site: whether its role is a site.
+        entry: twice its role's position in ``ROLES``, and one more where the role is inferred.
         organisation: which organisation it is.
+        organisations: how many different ones.
         names: the organisations' names.
         country, city: the two kinds of places; countries as in ``ISO3``.
-        cities: country (ISO-3), city, lat and lon of each city with a point.
-        country_of_city: the same country as a position in ``ISO3``.
+        city_names, country_of_city, lat, lon: each city with a point; its country as a position
+            in ``ISO3``.
+        sites_of_trial: how many rows of each trial are sites.
+        countries_of_trial, site_countries_of_trial: in how many countries each trial is, any
+            role counting, or with its sites.
     """
 
     trial: Integers
     is_site: Mask
+    entry: Whole
     organisation: Integers
+    organisations: int
     names: pa.Array
     country: Level
     city: Level
-    cities: pd.DataFrame
+    city_names: pa.Array
     country_of_city: Integers
+    lat: Numbers
+    lon: Numbers
+    sites_of_trial: Integers
+    countries_of_trial: Integers
+    site_countries_of_trial: Integers
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Enrolment:
     """What each trial states of its enrolment.
 
@@ -88,6 +103,7 @@ class Enrolment:
     kind: Integers
 
 
+ROLES = v.ORGANISATION_ROLE.codes
 KINDS = ("not stated", "actual", "estimated")
 
 
@@ -110,15 +126,14 @@ def index_enrolment(trials: pd.DataFrame) -> Enrolment:
     )
 
 
-def index_places(
-    trial: Integers, organisations: pd.DataFrame, *, named_by_place: bool
-) -> PlaceIndex:
+def index_places(rows: RowsOf, organisations: pd.DataFrame, *, named_by_place: bool) -> PlaceIndex:
     """The index of a dataset.
 
-    trial: place of each row's trial among the trials.
+    rows: the organisations' rows of each trial.
     named_by_place: whether a name is another organisation in another city; registries have
     thousands of sites called "Research Site".
     """
+    trial, trials = rows.trial_of_row(len(organisations)), len(rows.starts) - 1
     is_site = (organisations["role"] == "SITE").to_numpy(dtype=bool)
     country = _countries(organisations["country"])
     towns = arrow(organisations["city"]).dictionary_encode()
@@ -131,17 +146,30 @@ def index_places(
         keys = _joint(_joint(organisation, town), country.astype(np.int64) + 1)
         organisation, kept = _numbered(_joint(keys, city.astype(np.int64) + 1))
         names = coded.dictionary.take(coded.indices.take(pa.array(kept)))
-    cities = organisations.iloc[first_rows][["country", "city", "lat", "lon"]]
+    countries = _level(trial, is_site, country, organisation, len(ISO3))
     return PlaceIndex(
         trial,
         is_site,
+        _entries(organisations),
         organisation.astype(np.int32),
+        int(organisation.max(initial=-1)) + 1,
         names,
-        _level(trial, is_site, country, organisation, len(ISO3)),
+        countries,
         _level(trial, is_site, city, organisation, len(first_rows)),
-        cities.astype({"country": "str"}).reset_index(drop=True),
+        towns.dictionary.take(pa.array(town[first_rows])),
         country[first_rows],
+        organisations["lat"].to_numpy(dtype="float64", na_value=np.nan)[first_rows],
+        organisations["lon"].to_numpy(dtype="float64", na_value=np.nan)[first_rows],
+        np.bincount(trial[is_site & (trial != NONE)], minlength=trials).astype(np.int32),
+        np.bincount(trial[countries.first], minlength=trials).astype(np.int32),
+        np.bincount(trial[countries.first_site], minlength=trials).astype(np.int32),
     )
+
+
+def _entries(organisations: pd.DataFrame) -> Whole:
+    own, names = encoded(organisations["role"])
+    role = np.array([ROLES.index(name) for name in names], dtype=np.uint8)[own]
+    return 2 * role + (organisations["role_certainty"] == "INFERRED").to_numpy(dtype=bool)
 
 
 def _countries(column: pd.Series) -> Integers:

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import parse_qsl, quote, unquote_to_bytes
 
+import numpy as np
+from numpy.typing import NDArray
+
 JOINT = "~"
 MAX_QUERY_LENGTH = 4_000
 MAX_VALUE_SHOWN = 40
@@ -23,19 +26,28 @@ class Field:
 
     key: str
     label: str
-    codes: tuple[str, ...]
+    codes: Sequence[str]
     labels: Mapping[str, str]
     slugs: Mapping[str, str]
 
     @cached_property
-    def code_of_slug(self) -> dict[str, str]:
+    def code_of_slug(self) -> Mapping[str, str]:
         """slug in lower case -> code; made once, a registry has 100,000 conditions."""
         return {slug.lower(): code for code, slug in self.slugs.items()}
 
     @cached_property
-    def place_of(self) -> dict[str, int]:
+    def place_of(self) -> Mapping[str, int]:
         """code -> its place in the order of the field."""
         return {code: place for place, code in enumerate(self.codes)}
+
+    def holding(self, words: Sequence[str]) -> NDArray[np.int64]:
+        """The places of the codes whose label holds every one of these case-folded words."""
+        fitting = [
+            place
+            for place, code in enumerate(self.codes)
+            if all(word in self.labels[code].casefold() for word in words)
+        ]
+        return np.array(fitting, dtype=np.int64)
 
     def describe(self, codes: Iterable[str]) -> str:
         return " or ".join(self.labels[code] for code in codes)

@@ -1,7 +1,7 @@
 """Text search over all trials: which of them hold a word, anywhere in what names them.
 
-A text that many trials share (a condition, a city, a sponsor) is searched once and leads to
-its trials by integers; only ids and titles are searched trial by trial.
+What a reader looks for are words without a space between, so a text holds one where one of the
+text's own words does. Each different word is searched once, and leads to its trials.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,18 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.facets import NONE, Counts, Integers, Mask, arrow, distinct_of, ranges
+from data.positions import (
+    NONE,
+    Counts,
+    Integers,
+    Mask,
+    RowsOf,
+    arrow,
+    distinct_of,
+    frozen,
+    matches,
+    ranges,
+)
 
 SHARED_TEXTS = {
     "trial_conditions": ("condition", "condition_printed"),
@@ -25,6 +36,7 @@ SHARED_TEXTS = {
 
 WORDS_KEPT = 16
 """Words whose trials are remembered: one page asks for the same word many times."""
+SIGNS_OF_IDS = frozenset("nct0123456789")
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,14 +44,14 @@ class SearchIndex:
     """What is searched, in lower case.
 
     Attributes:
-        own: id and title of each trial, in the order of the trials.
-        shared: every other text, once.
-        trial: the trials of the shared texts, text by text.
-        starts: where the trials of each shared text start; one more at the end.
+        ids: the id of each trial, in the order of the trials.
+        words: every different word of all texts.
+        trial: the trials of the words, word by word.
+        starts: where the trials of each word start; one more at the end.
     """
 
-    own: pa.Array
-    shared: pa.Array
+    ids: pa.Array
+    words: pa.Array
     trial: Integers
     starts: Counts
 
@@ -50,31 +62,23 @@ class SearchIndex:
 
 @lru_cache(maxsize=WORDS_KEPT)
 def _holding(index: SearchIndex, word: str) -> Mask:
-    mask = _matches(index.own, word)
-    hits = np.flatnonzero(_matches(index.shared, word))
-    mask[index.trial[ranges(index.starts[hits], index.starts[hits + 1])]] = True
+    if SIGNS_OF_IDS.issuperset(word):
+        mask = matches(index.ids, word)
+    else:
+        mask = np.zeros(len(index.ids), dtype=bool)
+    hits = np.flatnonzero(matches(index.words, word))
+    mask[index.trial.take(ranges(index.starts[hits], index.starts[hits + 1]))] = True
     return mask
 
 
-def _matches(texts: pa.Array, word: str) -> Mask:
-    found = pc.match_substring(texts, word)
-    return np.array(found.to_numpy(zero_copy_only=False), dtype=bool)
-
-
-def index_texts(
-    frames: Mapping[str, pd.DataFrame], trial_of_row: Mapping[str, Integers]
-) -> SearchIndex:
+def index_texts(frames: Mapping[str, pd.DataFrame], rows: Mapping[str, RowsOf]) -> SearchIndex:
     """The search index of trials, conditions, interventions and organisations.
 
-    trial_of_row: frame -> place of each row's trial among the trials.
+    rows: frame -> the rows of each trial.
     """
     trials = frames["trials"]
-    ids, titles = arrow(trials["nct_id"]), arrow(trials["title"])
-    own = pc.utf8_lower(pc.binary_join_element_wise(ids, titles, pa.scalar(" ", ids.type)))
-    texts: list[pa.Array] = []
-    holders: list[Integers] = []
-    known = 0
-    places: list[Counts] = []
+    titles = arrow(trials["title"])
+    texts, holders = [titles], [np.arange(len(titles), dtype=np.int32)]
     for name, columns in SHARED_TEXTS.items():
         columns_read: list[pa.Array] = []
         for column in columns:
@@ -83,26 +87,36 @@ def index_texts(
             if any(cells.equals(other) for other in columns_read):
                 continue
             columns_read.append(cells)
-            coded = cells.dictionary_encode()
-            texts.append(pc.utf8_lower(coded.dictionary))
-            places.append(known + coded.indices.to_numpy().astype(np.int64))
-            holders.append(trial_of_row[name])
-            known += len(coded.dictionary)
-    return _inverted(own, pa.concat_arrays(texts), places, holders)
+            texts.append(cells)
+            holders.append(rows[name].trial_of_row(len(cells)))
+    return _inverted(pc.utf8_lower(arrow(trials["nct_id"])), texts, holders)
 
 
-def _inverted(
-    own: pa.Array, texts: pa.Array, places: list[Counts], holders: list[Integers]
-) -> SearchIndex:
-    """Texts that differ in case only become one; each leads to its trials."""
-    coded = texts.dictionary_encode()
-    term_of = coded.indices.to_numpy()
-    every = max(len(own), 1)
-    pairs: list[Counts] = []
-    for place, trial in zip(places, holders, strict=True):
-        held = trial != NONE
-        pairs.append(term_of[place[held]].astype(np.int64) * every + trial[held])
-    term, trial = np.divmod(distinct_of(np.concatenate(pairs)), every)
-    number = np.bincount(term, minlength=len(coded.dictionary))
+def _inverted(ids: pa.Array, texts: list[pa.Array], holders: list[Integers]) -> SearchIndex:
+    """Every word of the texts with the trials that hold them; ``holders``: each text's trial."""
+    trials = max(len(ids), 1)
+    found = [_words(cells, trial, trials) for cells, trial in zip(texts, holders, strict=True)]
+    every = pa.concat_arrays([words for words, _, _ in found]).dictionary_encode()
+    place = every.indices.to_numpy().astype(np.int64)
+    known, pairs = 0, []
+    for words, word, trial in found:
+        pairs.append(place[known : known + len(words)][word] * trials + trial)
+        known += len(words)
+    word, trial = np.divmod(distinct_of(np.concatenate(pairs)), trials)
+    number = np.bincount(word, minlength=len(every.dictionary))
     starts = np.concatenate([[0], np.cumsum(number)])
-    return SearchIndex(own, coded.dictionary, trial.astype(np.int32), starts)
+    return SearchIndex(ids, every.dictionary, frozen(trial.astype(np.int32)), frozen(starts))
+
+
+def _words(cells: pa.Array, trial: Integers, trials: int) -> tuple[pa.Array, Counts, Integers]:
+    """The different words of these texts, and pairs of a word's place and a trial."""
+    texts = cells.dictionary_encode()
+    split = pc.utf8_split_whitespace(pc.utf8_lower(texts.dictionary))
+    words = pc.list_flatten(split).dictionary_encode()
+    ends = np.cumsum(pc.list_value_length(split).to_numpy())
+    held = trial != NONE
+    text = texts.indices.to_numpy()[held].astype(np.int64)
+    text, holder = np.divmod(distinct_of(text * trials + trial[held]), trials)
+    first = np.concatenate([[0], ends])[text]
+    place = words.indices.to_numpy().take(ranges(first, ends[text]))
+    return words.dictionary, place, np.repeat(holder, ends[text] - first).astype(np.int32)

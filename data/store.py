@@ -1,23 +1,26 @@
 """The store: every frame loaded, checked and indexed once, before the first request."""
 
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Self
+from typing import Self, TypeVar
 
 import pandas as pd
 
-from data.facets import Facet, Integers, build_facets, rows_of_trials
+from data.arrays import Arrays
+from data.facets import Facet, build_facets
 from data.filters import TrialFilters
 from data.options import KnownFields
 from data.origin import Origin
+from data.packing import unpack
 from data.place_index import Enrolment, PlaceIndex, index_enrolment, index_places
+from data.positions import RowsOf, rows_of_trials
 from data.schema import FRAMES, load_frames
 from data.search import SHARED_TEXTS, SearchIndex, index_texts
 
+T = TypeVar("T")
 RAW = Path(__file__).parent / "raw"
 
 
@@ -35,6 +38,7 @@ class TrialStore:
         date: the date of the data, YYYY-MM.
         origin: files and date of an import; none for the built-in data.
         others: all datasets, this one included, by their names in a link.
+        arrays: the index of an import on its file; none where all is made from the frames.
     """
 
     sources: pd.DataFrame
@@ -61,40 +65,49 @@ class TrialStore:
     is_import: bool = False
     origin: Origin | None = None
     others: Mapping[str, "TrialStore"] = field(default_factory=dict, repr=False)
+    arrays: Arrays | None = field(default=None, repr=False)
+
+    def kept(self, name: str, kind: type[T], make: Callable[[], T]) -> T:
+        """What was worked out at the import and stands in its index; else it is made now."""
+        return make() if self.arrays is None else unpack(self.arrays, name, kind)
+
+    def rows_of(self, frame: str) -> RowsOf:
+        """The rows that each trial has in one of the frames that are searched."""
+        return self._rows[frame]
 
     @cached_property
-    def trial_of_row(self) -> Mapping[str, Integers]:
-        """Frame with rows of trials -> place of each row's trial among the trials."""
-        ids = self.trials["nct_id"]
-        return {name: rows_of_trials(ids, getattr(self, name)["nct_id"]) for name in SHARED_TEXTS}
+    def _rows(self) -> Mapping[str, RowsOf]:
+        return {
+            name: self.kept(f"rows/{name}", RowsOf, partial(self._make_rows, name))
+            for name in SHARED_TEXTS
+        }
+
+    def _make_rows(self, frame: str) -> RowsOf:
+        trial = rows_of_trials(self.trials["nct_id"], getattr(self, frame)["nct_id"])
+        return RowsOf.of(trial, len(self.trials))
 
     @cached_property
     def search(self) -> SearchIndex:
         """Id, title, conditions, interventions, organisations and cities, for text search."""
-        return index_texts(self.frames(), self.trial_of_row)
+        return self.kept("search", SearchIndex, lambda: index_texts(self.frames(), self._rows))
 
     @cached_property
     def places(self) -> PlaceIndex:
         """Countries, cities and organisations as integers; see ``data.queries.places``."""
-        return index_places(
-            self.trial_of_row["trial_organisations"],
-            self.trial_organisations,
-            named_by_place=self.is_import,
-        )
+        return self.kept("places", PlaceIndex, self._make_places)
+
+    def _make_places(self) -> PlaceIndex:
+        rows = self.rows_of("trial_organisations")
+        return index_places(rows, self.trial_organisations, named_by_place=self.is_import)
 
     @cached_property
     def enrolment(self) -> Enrolment:
         """What each trial states of its enrolment."""
-        return index_enrolment(self.trials)
+        return self.kept("enrolment", Enrolment, lambda: index_enrolment(self.trials))
 
     def ready(self) -> Self:
         """The same store, with everything computed that does not depend on a request."""
-        _ = self.trial_of_row
-        # both wait for Arrow and numpy, which let other threads run meanwhile
-        with ThreadPoolExecutor(max_workers=2) as pool:
-            for made in (pool.submit(lambda: self.search), pool.submit(lambda: self.places)):
-                made.result()
-        _ = self.enrolment
+        _ = self.search, self.places, self.enrolment
         return self
 
     def no_filters(self) -> TrialFilters:

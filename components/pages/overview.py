@@ -11,7 +11,7 @@ from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
 from data.origin import Origin
 from data.queries.totals import Totals, totals
-from data.queries.trials import matching
+from data.queries.trials import chosen
 from data.store import TrialStore
 
 TOPICS = (
@@ -53,7 +53,7 @@ def _organisations(store: TrialStore) -> str:
 
 def _of_import(store: TrialStore, request: PageRequest) -> list[Door]:
     """The counts of an import alone: conditions under the filters, what could not be read."""
-    conditions = store.facets["condition"].counts(matching(store, request.state.filters))
+    conditions = store.facets["condition"].counts(chosen(store, request.state.filters))
     skipped = store.origin.skipped if store.origin else 0
     query = request.state.to_query()
     return [

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import unquote
 
+import numpy as np
 from dash import html
 
 from components.links import dataset_query, link
@@ -19,7 +20,7 @@ from components.request import PageRequest
 from components.tables import bounded, card, value
 from data.queries.notes import notes_on
 from data.queries.one_trial import NOT_STATED, Walk, find_trial, trial, walk
-from data.queries.trials import count_matching, matching, near_matches
+from data.queries.trials import count_matching, near_matches
 from data.query_string import shorten
 from data.store import TrialStore
 
@@ -79,11 +80,11 @@ PANELS: dict[str, Panel] = {"trial-walk": _walk_panel}
 def _badges(store: TrialStore, nct_id: str) -> html.Ul:
     """The trial's values of the main filter fields, each a link to the trials that share it."""
     filters = store.no_filters()
-    mask = matching(store, filters) & (store.trials["nct_id"] == nct_id).to_numpy()
+    place = int(np.flatnonzero(store.trials["nct_id"] == nct_id)[0])
     items = []
     for key in (key for key in BADGES if filters.has(key)):
         field = filters.field_of(key)
-        for code in store.facets[key].counts(mask):
+        for code in store.facets[key].codes_of(place):
             label = bounded(field.labels[code])
             unknown = label == NOT_STATED
             items.append(

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data import vocabulary as v
-from data.facets import id_numbers
+from data.positions import id_numbers
 from data.queries.readings import FIELDS, Readings
 from data.queries.then_and_now import FIELD_NAMES, Compared, of_state
 from data.queries.trial_table import RowsAsked, Sort

@@ -1,10 +1,11 @@
 """Where the trials are: countries and cities, and which organisations count."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache, partial
+from itertools import islice
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
@@ -12,11 +13,11 @@ import pyarrow as pa
 
 from data import vocabulary as v
 from data.countries import ISO3, LABEL_POINTS, NAMES
-from data.facets import NONE, Counts, Integers, Mask, encoded, rows_of
 from data.filters import TrialFilters
 from data.options import MapOptions
-from data.place_index import KINDS, Level, PlaceIndex
-from data.queries.trials import matching
+from data.place_index import KINDS, ROLES, Level, PlaceIndex
+from data.positions import NONE, Counts, Integers, Mask, Whole, ranges, rows_of
+from data.queries.trials import chosen, matching
 from data.regions import REGIONS
 from data.store import TrialStore
 
@@ -45,8 +46,11 @@ MOST_NAMES = 20
 """Organisations of a place that are named; the rest is counted."""
 MOST_NAMED = 6
 """Places of one trial that a list names."""
-NUMBERS_KEPT = 8
-"""Filters whose numbers and frames are remembered: the figure and the panels share them."""
+NUMBERS_KEPT = 2
+"""Filters whose numbers are remembered; those of 500,000 trials take 8 MB."""
+TOTALS_KEPT = 64
+"""Filters whose totals are remembered."""
+STORES_KEPT = 32
 
 
 @dataclass(frozen=True)
@@ -123,18 +127,44 @@ def amount(number: int, thing: str) -> str:
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
-@dataclass(frozen=True)
-class _Numbers:
+@dataclass(frozen=True, eq=False)
+class PlaceNumbers:
     """Numbers of every place of one level, by its position."""
 
     trials: Counts
-    organisations: Counts
     enrollment: Counts
-    stated: Counts
-    actual: Counts
-    estimated: Counts
-    held: Mask
-    """Organisation in a place, by its number in the level: whether a kept row has it."""
+    kinds: Counts
+    """Trials that state an enrolment, by place and then by kind."""
+    pairs: Integers
+    """How often an organisation stands in a place, by the pair's number in the level."""
+    place_of_pair: Integers
+
+    def without(self, rest: Self) -> Self:
+        """The numbers of the trials that are not among the rest."""
+        return replace(
+            self,
+            trials=self.trials - rest.trials,
+            enrollment=self.enrollment - rest.enrollment,
+            kinds=self.kinds - rest.kinds,
+            pairs=self.pairs - rest.pairs,
+        )
+
+    @cached_property
+    def organisations(self) -> Counts:
+        held = np.flatnonzero(self.pairs)
+        return np.bincount(self.place_of_pair.take(held), minlength=len(self.trials))
+
+    @cached_property
+    def stated(self) -> Counts:
+        return self.kinds.reshape(-1, len(KINDS)).sum(axis=1)
+
+    @property
+    def actual(self) -> Counts:
+        return self.kinds[KINDS.index("actual") :: len(KINDS)]
+
+    @property
+    def estimated(self) -> Counts:
+        return self.kinds[KINDS.index("estimated") :: len(KINDS)]
 
     def value(self, count: str, place: int) -> int | None:
         if count == "enrollment":
@@ -149,52 +179,97 @@ class _Numbers:
 
 
 @lru_cache(maxsize=NUMBERS_KEPT)
-def _numbers(store: TrialStore, filters: TrialFilters, places: str) -> tuple[_Numbers, _Numbers]:
+def _numbers(
+    store: TrialStore, filters: TrialFilters, places: str
+) -> tuple[PlaceNumbers, PlaceNumbers]:
     """The numbers of countries and of cities; the page asks for them several times."""
-    kept = _counted(store, filters, MapOptions(places=places))
-    index = store.places
-    return (
-        _numbers_of(store, index.country, kept, places),
-        _numbers_of(store, index.city, kept, places),
+    trials = chosen(store, filters)
+    rows = _rows_of(store, trials.fewer, places)
+    country, city = (
+        _numbers_of(store, level, rows, places)
+        for level in (store.places.country, store.places.city)
     )
+    if not trials.is_rest:
+        return country, city
+    whole = _whole(store, places)
+    return whole[0].without(country), whole[1].without(city)
 
 
-def _numbers_of(store: TrialStore, level: Level, kept: Mask, places: str) -> _Numbers:
-    """What the kept rows add up to in each place; a trial counts once in each."""
-    once = np.flatnonzero(kept & (level.first_site if places == "sites" else level.first))
-    place, trial = level.place[once], store.places.trial[once]
-    kind = store.enrolment.kind[trial]
-    counted = kind != NONE
-    stated, people = place[counted], store.enrolment.number[trial[counted]]
-    cells = stated.astype(np.int64) * len(KINDS) + kind[counted]
-    kinds = np.bincount(cells, minlength=level.places * len(KINDS)).reshape(-1, len(KINDS))
-    held = np.zeros(len(level.place_of_pair), dtype=bool)
-    held[level.pair[kept & (level.pair != NONE)]] = True
-    return _Numbers(
+@lru_cache(maxsize=STORES_KEPT)
+def _whole(store: TrialStore, places: str) -> tuple[PlaceNumbers, PlaceNumbers]:
+    country, city = (
+        store.kept(f"numbers/{places}/{kind}", PlaceNumbers, partial(whole_of, store, places, kind))
+        for kind in ("country", "city")
+    )
+    return country, city
+
+
+def whole_of(store: TrialStore, places: str, kind: str) -> PlaceNumbers:
+    """The numbers of all trials, not remembered.
+
+    kind: ``country`` or ``city``.
+    """
+    level = store.places.country if kind == "country" else store.places.city
+    rows = _rows_of(store, np.arange(len(store.trials)), places)
+    return _numbers_of(store, level, rows, places)
+
+
+def _rows_of(store: TrialStore, trials: Whole, places: str) -> Integers:
+    """The organisations of these trials, all or the sites alone, as positions of rows."""
+    rows = store.rows_of("trial_organisations").at(trials)
+    if places == "sites":
+        return rows.take(np.flatnonzero(store.places.is_site.take(rows)))
+    return rows
+
+
+def _numbers_of(store: TrialStore, level: Level, rows: Integers, places: str) -> PlaceNumbers:
+    """What these rows add up to in each place; a trial counts once in each."""
+    first = level.first_site if places == "sites" else level.first
+    once = rows.take(np.flatnonzero(first.take(rows)))
+    place, trial = level.place.take(once), store.places.trial.take(once)
+    kind = store.enrolment.kind.take(trial)
+    counted = np.flatnonzero(kind != NONE)
+    stated, people = place.take(counted), store.enrolment.number.take(trial.take(counted))
+    cells = stated.astype(np.int64) * len(KINDS) + kind.take(counted)
+    kinds = np.bincount(cells, minlength=level.places * len(KINDS))
+    # the first is that of rows without a place
+    pairs = np.bincount(level.pair.take(rows) + 1, minlength=len(level.place_of_pair) + 1)[1:]
+    return PlaceNumbers(
         trials=np.bincount(place, minlength=level.places),
-        organisations=np.bincount(level.place_of_pair[held], minlength=level.places),
         # floats hold whole numbers exactly up to 2 ** 53
         enrollment=np.bincount(stated, people, level.places).astype(np.int64),
-        stated=kinds.sum(axis=1),
-        actual=kinds[:, KINDS.index("actual")],
-        estimated=kinds[:, KINDS.index("estimated")],
-        held=held,
+        kinds=kinds,
+        pairs=pairs.astype(np.int32),
+        place_of_pair=level.place_of_pair,
     )
 
 
-def _named(index: PlaceIndex, level: Level, held: Mask, place: int) -> str:
-    """The organisations of a place, the first of them where there are very many."""
-    first, after = level.starts[place], level.starts[place + 1]
-    own = first + np.flatnonzero(held[first:after])
-    # in the order of the data
-    shown = np.sort(level.organisation_of_pair[own])[:MOST_NAMES]
-    names = [name for name in index.names.take(pa.array(shown)).to_pylist() if name]
-    more = len(own) - len(shown)
-    return "; ".join([*names, f"and {more:,} more"] if more > 0 else names)
+def _named(index: PlaceIndex, level: Level, numbers: PlaceNumbers, places: Whole) -> list[str]:
+    """The organisations of each place, the first of them where there are very many."""
+    held = np.flatnonzero(numbers.pairs)
+    # in a place they come in the order of the data
+    first, after = (held.searchsorted(level.starts.take(places + n)) for n in (0, 1))
+    last = np.minimum(after, first + MOST_NAMES)
+    shown = level.organisation_of_pair.take(held.take(ranges(first, last)))
+    names = iter(index.names.take(pa.array(shown)).to_pylist())
+    words = []
+    for number, more in zip((last - first).tolist(), (after - last).tolist(), strict=True):
+        own = [name for name in islice(names, number) if name]
+        words.append("; ".join([*own, f"and {more:,} more"] if more else own))
+    return words
+
+
+def _records(
+    store: TrialStore, level: Level, numbers: PlaceNumbers, places: Whole, options: MapOptions
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each of these places with what is said of it."""
+    names = _named(store.places, level, numbers, places)
+    for place, named in zip(places.tolist(), names, strict=True):
+        yield place, _record(store, numbers, place, options) | {"names": named}
 
 
 def _record(
-    store: TrialStore, level: Level, numbers: _Numbers, place: int, options: MapOptions
+    store: TrialStore, numbers: PlaceNumbers, place: int, options: MapOptions
 ) -> dict[str, Any]:
     value, stated = numbers.value(options.count, place), int(numbers.stated[place])
     kinds = _kinds(int(numbers.actual[place]), int(numbers.estimated[place]))
@@ -208,7 +283,16 @@ def _record(
         "value_words": _value_words(
             options.count, value, stated, trials, kinds if store.is_import else ""
         ),
-        "names": _named(store.places, level, numbers.held, place),
+    }
+
+
+def _point(index: PlaceIndex, city: int) -> dict[str, Any]:
+    """A city and where it is."""
+    return {
+        "country": ISO3[index.country_of_city[city]],
+        "city": index.city_names[city].as_py(),
+        "lat": float(index.lat[city]),
+        "lon": float(index.lon[city]),
     }
 
 
@@ -234,10 +318,10 @@ def _largest_first(record: Mapping[str, Any]) -> tuple[Any, ...]:
 @lru_cache(maxsize=NUMBERS_KEPT)
 def _in_view(store: TrialStore, region: str) -> Mask:
     """The cities of the dataset that a part of the world shows; of the world all count."""
-    cities, shows = store.places.cities, REGIONS[region].shows
+    index, shows = store.places, REGIONS[region].shows
     if region == "world":
-        return np.ones(len(cities), dtype=bool)
-    points = zip(cities["lon"].tolist(), cities["lat"].tolist(), strict=True)
+        return np.ones(len(index.lon), dtype=bool)
+    points = zip(index.lon.tolist(), index.lat.tolist(), strict=True)
     return np.array([shows(lon, lat) for lon, lat in points], dtype=bool)
 
 
@@ -266,19 +350,17 @@ def trial_places(store: TrialStore, filters: TrialFilters, options: MapOptions) 
     in_view = _in_view(store, options.region)
     seen = np.bincount(country_of_city[in_view[present]], minlength=len(ISO3))
     records: list[dict[str, Any]] = []
-    for place in np.flatnonzero(by_country.trials).tolist():
+    countries = np.flatnonzero(by_country.trials)
+    for place, numbers in _records(store, index.country, by_country, countries, options):
         lat, lon = LABEL_POINTS[ISO3[place]]
         point = {"level": "country", "country": ISO3[place], "city": "", "lat": lat, "lon": lon}
-        numbers = _record(store, index.country, by_country, place, options)
         counts = {"cities": int(cities[place]), "in_view": int(seen[place])}
         records.append(point | numbers | counts)
     ranked = present[np.argsort(-by_city.values(options.count)[present], kind="stable")]
     drawn = np.union1d(ranked[:MOST_CITIES], ranked[in_view[ranked]][:MOST_CITIES])
-    shown = index.cities.iloc[drawn].to_dict("records")
-    for place, point in zip(drawn.tolist(), shown, strict=True):
-        numbers = _record(store, index.city, by_city, place, options)
+    for place, numbers in _records(store, index.city, by_city, drawn, options):
         counts = {"cities": 1, "in_view": int(in_view[place])}
-        records.append({"level": "city"} | counts | point | numbers)
+        records.append({"level": "city"} | counts | _point(index, place) | numbers)
     for record in records:
         record |= {
             "country_name": NAMES[record["country"]],
@@ -292,38 +374,48 @@ def trial_places(store: TrialStore, filters: TrialFilters, options: MapOptions) 
 
 def totals(store: TrialStore, filters: TrialFilters, options: MapOptions) -> PlaceTotals:
     """What the map's numbers add up to under these filters and options."""
-    kept = _counted(store, filters, options)
-    index, places, matches = store.places, counted_places(store, options), matching(store, filters)
-    country, city = index.country, index.city
-    once = kept & (country.first_site if places == "sites" else country.first)
-    countries = np.bincount(index.trial[once], minlength=len(matches))
+    return _totals(store, filters, counted_places(store, options))
+
+
+@lru_cache(maxsize=TOTALS_KEPT)
+def _totals(store: TrialStore, filters: TrialFilters, places: str) -> PlaceTotals:
+    index, trials = store.places, chosen(store, filters)
+    by_country, by_city = _numbers(store, filters, places)
+    of_trial = index.site_countries_of_trial if places == "sites" else index.countries_of_trial
+    countries = of_trial * trials.mask
     enrolment = store.enrolment
-    stated = matches & enrolment.counted
+    stated = trials.mask & enrolment.counted
     counted = stated & (countries > 0)
-    placed = index.organisation[kept & (country.place != NONE)]
-    role, roles = encoded(store.trial_organisations["role"])
-    number = np.bincount(role[kept], minlength=len(roles))
-    inferred = store.trial_organisations["role_certainty"] == "INFERRED"
+    held = index.country.organisation_of_pair.take(np.flatnonzero(by_country.pairs))
+    roles = _roles(store, trials.fewer, places)
+    if trials.is_rest:
+        roles = _roles_of_all(store, places) - roles
     return PlaceTotals(
-        trials=int(np.count_nonzero(matches)),
+        trials=trials.number,
         placed=int(np.count_nonzero(countries)),
         in_several=int(np.count_nonzero(countries > 1)),
-        countries=_distinct(country.place[once]),
-        cities=_distinct(city.place[kept & (city.place != NONE)]),
-        organisations=_distinct(placed),
+        countries=int(np.count_nonzero(by_country.trials)),
+        cities=int(np.count_nonzero(by_city.trials)),
+        organisations=int(np.count_nonzero(np.bincount(held))),
         enrollment=int(enrolment.number[counted].sum()) if counted.any() else None,
         enrollment_stated=int(np.count_nonzero(stated)),
         enrollment_estimated=int(np.count_nonzero(stated & enrolment.estimated)),
-        roles={name: int(n) for name, n in zip(roles, number, strict=True) if n},
-        inferred_roles=int(np.count_nonzero(inferred.to_numpy(dtype=bool) & kept)),
+        roles={name: int(n) for name, n in zip(ROLES, roles.sum(axis=1), strict=True) if n},
+        inferred_roles=int(roles[:, 1].sum()),
         enrollment_actual=int(np.count_nonzero(stated & enrolment.actual)),
-        enrollment_withdrawn=int(np.count_nonzero(matches & enrolment.withdrawn)),
+        enrollment_withdrawn=int(np.count_nonzero(trials.mask & enrolment.withdrawn)),
     )
 
 
-def _distinct(numbers: Integers) -> int:
-    """How many different numbers from 0 up."""
-    return int(np.count_nonzero(np.bincount(numbers)))
+def _roles(store: TrialStore, trials: Whole, places: str) -> Counts:
+    """Entries of these trials by role, and by whether the role is inferred."""
+    entries = store.places.entry.take(_rows_of(store, trials, places))
+    return np.bincount(entries, minlength=2 * len(ROLES)).reshape(-1, 2)
+
+
+@lru_cache(maxsize=STORES_KEPT)
+def _roles_of_all(store: TrialStore, places: str) -> Counts:
+    return _roles(store, np.arange(len(store.trials)), places)
 
 
 @lru_cache(maxsize=NUMBERS_KEPT)

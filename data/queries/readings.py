@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data import vocabulary as v
-from data.facets import NONE, encoded, rows_of_trials
+from data.positions import NONE, encoded, rows_of_trials
 from data.queries.trial_words import Positions
 from data.schema import SEPARATOR
 from data.store import TrialStore

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from data import vocabulary as v
-from data.facets import Mask
 from data.options import AGENT_CLASS, ROLE, TRANSPLANT, ProtocolOptions
+from data.positions import Mask
 from data.state import PageState
 from data.store import TrialStore
 

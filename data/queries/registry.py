@@ -3,18 +3,20 @@
 All counting is a ``bincount`` of integer codes, so that half a million trials take milliseconds.
 """
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from data import vocabulary as v
-from data.facets import Facet
+from data.facets import Cells
 from data.filters import STARTED_FROM, TrialFilters
-from data.queries.trials import breakdown, matching
+from data.positions import Whole, frozen
+from data.queries.trials import breakdown, chosen
 from data.store import TrialStore
 
-Integers = NDArray[np.int64]
-
+STORES_KEPT = 32
+"""Datasets whose tables are remembered."""
 MOST_YEARS = 40
 """Years drawn one by one; the earlier ones stand together."""
 ENROLLMENT_BINS = (
@@ -38,17 +40,10 @@ def field_breakdown(store: TrialStore, filters: TrialFilters, key: str) -> pd.Da
     return breakdown(store, filters, key)
 
 
-def _codes_of_trials(facet: Facet) -> Integers:
-    """The one code of each trial as an integer, -1 where there is none."""
-    codes = np.full(facet.trials, -1, dtype=np.int64)
-    codes[facet.trial] = facet.code
-    return codes
-
-
-def _cells(rows: Integers, columns: Integers, shape: tuple[int, int]) -> Integers:
-    """Trials per pair of codes."""
-    counts = np.bincount(rows * shape[1] + columns, minlength=shape[0] * shape[1])
-    return counts.reshape(shape)
+def _cells(rows: Whole, columns: Whole, height: int, width: int) -> Cells:
+    """The pair of codes of each trial as a cell of a table, row by row."""
+    cells = rows.astype(np.int32) * width + columns
+    return Cells(frozen(cells.astype(np.min_scalar_type(height * width))), height * width)
 
 
 def started_per_year(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
@@ -61,19 +56,17 @@ def started_per_year(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
     columns = ["year", "year_label", "phase", "phase_label", "trials", "year_total"]
     if STARTED_FROM not in store.facets:
         return pd.DataFrame(columns=columns)
-    mask = matching(store, filters)
     starts, phases = store.facets[STARTED_FROM], store.facets["phase"]
-    year = _codes_of_trials(starts)
     years = len(starts.codes)
+    counts = _years_by_phase(store).numbers(chosen(store, filters))
     # the last place is that of trials without a year
-    year[year < 0] = years
-    counts = _cells(year[mask], _codes_of_trials(phases)[mask], (years + 1, len(phases.codes)))
+    counts = counts.reshape(years + 1, len(phases.codes))
     names = [*starts.codes, v.NOT_STATED]
     early = max(0, years - MOST_YEARS)
     if early > 1:
         counts = np.vstack([counts[:early].sum(axis=0), counts[early:]])
         names = [f"until-{names[early - 1]}", *names[early:]]
-    used = np.flatnonzero(_held(phases))
+    used = np.flatnonzero(phases.totals).tolist()
     return pd.DataFrame(
         {
             "year": np.repeat(names, len(used)),
@@ -88,9 +81,12 @@ def started_per_year(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
     )
 
 
-def _held(facet: Facet) -> NDArray[np.bool_]:
-    """The codes that any trial of the dataset holds."""
-    return np.bincount(facet.code, minlength=len(facet.codes)) > 0
+@lru_cache(maxsize=STORES_KEPT)
+def _years_by_phase(store: TrialStore) -> Cells:
+    """The year of each trial's start and its phase, which every trial has."""
+    starts, phases = store.facets[STARTED_FROM], store.facets["phase"]
+    width, years = len(phases.codes), len(starts.codes)
+    return _cells(starts.holders.only_code, phases.holders.only_code, years + 1, width)
 
 
 def _year_label(name: str) -> str:
@@ -106,17 +102,8 @@ def enrollment(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
     kinds (actual, estimated, not stated). A zero is a number: most are withdrawn trials. The
     numbers themselves are never added up.
     """
-    mask = matching(store, filters)
-    numbers = store.trials["enrollment"].to_numpy(dtype="float64", na_value=np.nan)[mask]
-    lows = np.array([low for low, _ in ENROLLMENT_BINS])
-    stated = ~np.isnan(numbers)
-    bins = np.full(len(numbers), len(lows), dtype=np.int64)
-    bins[stated] = np.searchsorted(lows, numbers[stated], side="right") - 1
     kinds = v.ENROLLMENT_TYPE.codes
-    kind = store.trials["enrollment_type"].cat.set_categories(list(kinds)).cat.codes
-    own = kind.to_numpy(dtype=np.int64)[mask]
-    own[own < 0] = kinds.index(v.NOT_STATED)
-    counts = _cells(bins, own, (len(lows) + 1, len(kinds)))
+    counts = _sizes_by_kind(store).numbers(chosen(store, filters)).reshape(-1, len(kinds))
     shown = [n for n, code in enumerate(kinds) if code != v.UNLISTED or counts[:, n].any()]
     labels = [*(label for _, label in ENROLLMENT_BINS), "Not stated"]
     rows = [*(f"from-{low}" for low, _ in ENROLLMENT_BINS), v.NOT_STATED]
@@ -133,6 +120,19 @@ def enrollment(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
     ]
     columns = ["row_field", "row", "row_label", "column_field", "column", "column_label"]
     return pd.DataFrame(records, columns=[*columns, "trials", "row_total", "share"])
+
+
+@lru_cache(maxsize=STORES_KEPT)
+def _sizes_by_kind(store: TrialStore) -> Cells:
+    """The bin of each trial's enrolment, the last where none is stated, and its kind."""
+    people = store.trials["enrollment"].array
+    lows = np.array([low for low, _ in ENROLLMENT_BINS])
+    numbers = people.to_numpy(dtype="int64", na_value=0)
+    bins = np.where(people.isna(), len(lows), np.searchsorted(lows, numbers, side="right") - 1)
+    kinds = v.ENROLLMENT_TYPE.codes
+    kind = store.trials["enrollment_type"].cat.set_categories(list(kinds)).cat.codes.to_numpy()
+    own = np.where(kind < 0, kinds.index(v.NOT_STATED), kind)
+    return _cells(bins, own, len(lows) + 1, len(kinds))
 
 
 def _share(part: int, whole: int) -> float:

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from data import vocabulary as v
-from data.facets import Mask
 from data.options import ThenAndNowOptions
+from data.positions import Mask
 from data.queries.readings import (
     CHANGED,
     FIELDS,

@@ -1,14 +1,19 @@
 """The key counts of a dataset under the filters."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from data import vocabulary as v
-from data.facets import Mask, rows_of
 from data.filters import TrialFilters
-from data.queries.trials import matching
+from data.positions import Integers, Whole
+from data.queries.trials import chosen
 from data.store import TrialStore
+
+TOTALS_KEPT = 64
+"""Filters whose totals are remembered."""
+STORES_KEPT = 32
 
 
 @dataclass(frozen=True)
@@ -30,24 +35,40 @@ class Totals:
     notes: int
 
 
-def _organisations(store: TrialStore, mask: Mask) -> int:
+def _organisations(store: TrialStore, filters: TrialFilters) -> int:
     """Different organisations; of an import the facilities of its sites."""
+    trials = chosen(store, filters)
+    counts = _organisation_counts(store, trials.fewer)
+    if trials.is_rest:
+        counts = _organisation_counts_of_all(store) - counts
+    return int(np.count_nonzero(counts))
+
+
+def _organisation_counts(store: TrialStore, trials: Whole) -> Integers:
+    """How often each organisation stands there in these trials."""
     index = store.places
-    rows = rows_of(mask, index.trial)
+    rows = store.rows_of("trial_organisations").at(trials)
     if store.is_import:
-        rows &= index.is_site
-    return int(np.count_nonzero(np.bincount(index.organisation[rows])))
+        rows = rows.take(np.flatnonzero(index.is_site.take(rows)))
+    counts = np.bincount(index.organisation.take(rows), minlength=index.organisations)
+    return counts.astype(np.int32)
 
 
+@lru_cache(maxsize=STORES_KEPT)
+def _organisation_counts_of_all(store: TrialStore) -> Integers:
+    return _organisation_counts(store, np.arange(len(store.trials)))
+
+
+@lru_cache(maxsize=TOTALS_KEPT)
 def totals(store: TrialStore, filters: TrialFilters) -> Totals:
-    mask = matching(store, filters)
-    countries = store.facets["country"].counts(mask)
-    phases = store.facets["phase"].counts(mask)
+    trials = chosen(store, filters)
+    countries = store.facets["country"].counts(trials)
+    phases = store.facets["phase"].counts(trials)
     return Totals(
-        trials=int(np.count_nonzero(mask)),
+        trials=trials.number,
         all_trials=len(store.trials),
         countries=len([code for code in countries if code != v.NOT_STATED]),
-        organisations=_organisations(store, mask),
+        organisations=_organisations(store, filters),
         not_stated_phase=phases.get(v.NOT_STATED, 0),
         regimens=len(store.regimens),
         cohorts=len(store.cohorts),

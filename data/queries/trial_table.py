@@ -12,10 +12,11 @@ from typing import Any, Self
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
-from data.facets import Mask
 from data.filters import MAX_TEXT_LENGTH, TrialFilters
+from data.positions import Mask, Whole, matches
 from data.queries.trial_words import NOT_STATED, Cells, Positions, cells_at, columns_of, rows_at
 from data.queries.trials import matching
 from data.store import TrialStore
@@ -96,7 +97,7 @@ def row_chunks(
         yield rows_at(store, places[start : start + size])
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def _ordered(store: TrialStore, filters: TrialFilters, search: str, sort: Sort) -> Positions:
     """The places of the matching trials, sorted; kept for the next pages of the same table."""
     mask = matching(store, filters)
@@ -104,11 +105,11 @@ def _ordered(store: TrialStore, filters: TrialFilters, search: str, sort: Sort) 
         mask = mask & _holding(store, word)
     places = np.flatnonzero(mask).astype(np.int32)
     for field, descending in reversed(sort):
-        ranked = _ranked(store, field)
-        ranks = ranked.ranks[places]
+        own = ranked(store, field)
+        ranks = own.ranks[places]
         if descending:
-            last = ranks.dtype.type(max(ranked.unstated - 1, 0))
-            ranks = np.where(ranks == ranked.unstated, ranks, last - ranks)
+            last = ranks.dtype.type(max(own.unstated - 1, 0))
+            ranks = np.where(ranks == own.unstated, ranks, last - ranks)
         places = places[_stable_order(ranks)]
     places.flags.writeable = False
     return places
@@ -127,14 +128,14 @@ def _holding(store: TrialStore, word: str) -> Mask:
     mask = store.search.holding(word)
     for field, column in columns_of(store).items():
         if column.is_searched:
-            ranked = _ranked(store, field)
-            hits = np.array([word in text for text in ranked.words], dtype=bool)
+            own = ranked(store, field)
+            hits = matches(own.words, word)
             if hits.any():
-                mask = mask | hits[ranked.ranks]
+                mask = mask | hits[own.ranks]
     return mask
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ranked:
     """The place of each trial in the order of one column.
 
@@ -144,13 +145,19 @@ class Ranked:
         words: the text of each rank in lower case; empty where the search does not need it.
     """
 
-    ranks: NDArray[Any]
+    ranks: Whole
     unstated: int
-    words: tuple[str, ...]
+    words: pa.Array
 
 
 @lru_cache(maxsize=64)
-def _ranked(store: TrialStore, field: str) -> Ranked:
+def ranked(store: TrialStore, field: str) -> Ranked:
+    """The order of the trials by a column, worked out once."""
+    return store.kept(f"ranks/{field}", Ranked, lambda: rank(store, field))
+
+
+def rank(store: TrialStore, field: str) -> Ranked:
+    """The same, not remembered."""
     column = columns_of(store)[field]
     is_text = column.dtype == "str"
     # a gap is the place -1, so it takes the last of the ranks below
@@ -164,15 +171,15 @@ def _ranked(store: TrialStore, field: str) -> Ranked:
     rank_of_value[np.flatnonzero(is_stated)] = of_stated
     ranks = rank_of_value[found].astype(np.min_scalar_type(len(uniques)))
     ranks.flags.writeable = False
-    words = _words(values, rank_of_value[:-1], len(uniques)) if column.is_searched else ()
-    return Ranked(ranks, len(uniques), words)
+    words = _words(values, rank_of_value[:-1], len(uniques)) if column.is_searched else []
+    return Ranked(ranks, len(uniques), pa.array(words, pa.large_string()))
 
 
-def _words(values: pd.Series, ranks: NDArray[Any], unstated: int) -> tuple[str, ...]:
+def _words(values: pd.Series, ranks: NDArray[Any], unstated: int) -> list[str]:
     words = [""] * (unstated + 1)
     for rank, value in zip(ranks.tolist(), values.astype("str"), strict=True):
         words[rank] = f"{words[rank]} {value.lower()}".strip()
-    return tuple(words)
+    return words
 
 
 def _collated(texts: pd.Series) -> pd.Series:

@@ -6,7 +6,6 @@ page of a table of 500,000 trials costs what its 100 rows cost.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data import vocabulary as v
-from data.facets import ranges, rows_of_trials
+from data.positions import ranges
 from data.schema import SEPARATOR
 from data.store import TrialStore
 
@@ -24,7 +23,6 @@ Cells = Sequence[Any]
 
 NOT_STATED = "Not stated"
 FEW_CELLS = 1_000
-STORES_KEPT = 32
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,7 @@ def _distinct_enrollments(store: TrialStore) -> tuple[NDArray[Any], Cells]:
 
 
 def _distinct_sites(store: TrialStore) -> tuple[NDArray[Any], Cells]:
-    found, numbers = pd.factorize(_site_counts(store))
+    found, numbers = pd.factorize(store.places.sites_of_trial)
     return found, numbers.tolist()
 
 
@@ -127,7 +125,7 @@ def _notes(store: TrialStore, positions: Positions) -> Cells:
 
 
 def _sites(store: TrialStore, positions: Positions) -> Cells:
-    return list(_site_counts(store)[positions].tolist())
+    return list(store.places.sites_of_trial[positions].tolist())
 
 
 def _of_facet(key: str, *, is_searched: bool = False) -> TrialColumn:
@@ -135,9 +133,8 @@ def _of_facet(key: str, *, is_searched: bool = False) -> TrialColumn:
 
     def cells(store: TrialStore, positions: Positions) -> Cells:
         facet, labels = store.facets[key], store.labels(key)
-        first, after = facet.starts[positions], facet.starts[positions + 1]
-        words = [labels[facet.codes[code]] for code in facet.code[ranges(first, after)].tolist()]
-        return _joined(words, after - first)
+        codes, lengths = facet.codes_at(positions)
+        return _joined([labels[facet.codes[code]] for code in codes.tolist()], lengths)
 
     return TrialColumn(cells, is_searched=is_searched)
 
@@ -150,33 +147,10 @@ def joined_at(
     store: TrialStore, frame: str, column: str, positions: Positions, empty: str = NOT_STATED
 ) -> list[str]:
     """The distinct texts of each trial in another frame, in the order of the data."""
-    own = _rows_of(store, frame)
+    own = store.rows_of(frame)
     first, after = own.starts[positions], own.starts[positions + 1]
     rows = own.order[ranges(first, after)]
     return _joined(texts_at(getattr(store, frame)[column], rows), after - first, empty)
-
-
-@dataclass(frozen=True)
-class RowsOf:
-    """Where the rows of each trial stand: ``order[starts[n]:starts[n + 1]]`` for the nth."""
-
-    order: Positions
-    starts: Positions
-
-
-@lru_cache(maxsize=STORES_KEPT)
-def _rows_of(store: TrialStore, frame: str) -> RowsOf:
-    trial = rows_of_trials(store.trials["nct_id"], getattr(store, frame)["nct_id"])
-    order = np.argsort(trial, kind="stable").astype(np.int32)
-    return RowsOf(order, np.searchsorted(trial[order], np.arange(len(store.trials) + 1)))
-
-
-@lru_cache(maxsize=STORES_KEPT)
-def _site_counts(store: TrialStore) -> NDArray[np.int64]:
-    own = _rows_of(store, "trial_organisations")
-    is_site = (store.trial_organisations["role"] == "SITE").to_numpy(dtype=bool)[own.order]
-    sites_before = np.concatenate(([0], np.cumsum(is_site)))
-    return np.diff(sites_before[own.starts])
 
 
 def _joined(words: Sequence[str], lengths: Positions, empty: str = NOT_STATED) -> list[str]:

@@ -1,15 +1,17 @@
 """Which trials match, and how they divide by the fields of their design."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from data import vocabulary as v
-from data.facets import NONE, Counts, CountsByCode, Integers, Mask, cross_counts
+from data.crosses import cross_counts
+from data.facets import Chosen, CountsByCode
 from data.filters import STARTED_FROM, STARTED_TO, TEXT_KEY, TrialFilters
+from data.positions import NONE, Counts, Integers, Mask
 from data.queries.trial_words import rows_at
 from data.query_string import Field
 from data.store import TrialStore
@@ -17,8 +19,10 @@ from data.store import TrialStore
 MOST_CODES: Mapping[str, int] = {"condition": 15, "country": 25}
 """Filter key -> codes that a chart shows where the dataset holds more, the most frequent."""
 
-MASKS_KEPT = 32
+MASKS_KEPT = 16
 """Filters whose matching trials are remembered: every figure of a page asks for the same."""
+POSITIONS_KEPT = 4
+"""The same as positions, which take eight times the memory."""
 
 
 @lru_cache(maxsize=MASKS_KEPT)
@@ -27,6 +31,12 @@ def matching(store: TrialStore, filters: TrialFilters) -> Mask:
     mask = _passing(store, _masks(store, filters))
     mask.flags.writeable = False
     return mask
+
+
+@lru_cache(maxsize=POSITIONS_KEPT)
+def chosen(store: TrialStore, filters: TrialFilters) -> Chosen:
+    """The same trials as positions, to count them."""
+    return Chosen.of(matching(store, filters))
 
 
 def _masks(store: TrialStore, filters: TrialFilters) -> dict[str, Mask]:
@@ -51,7 +61,7 @@ def _passing(store: TrialStore, masks: Mapping[str, Mask], without: str = "") ->
     return passing
 
 
-def _reach(field: Field, chosen: tuple[str, ...]) -> tuple[str, ...]:
+def _reach(field: Field, chosen: tuple[str, ...]) -> Sequence[str]:
     """The codes that a choice lets pass: a year from which or up to which reaches on."""
     first, last = field.place_of[chosen[0]], field.place_of[chosen[-1]]
     if field.key == STARTED_FROM:
@@ -60,7 +70,7 @@ def _reach(field: Field, chosen: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def count_matching(store: TrialStore, filters: TrialFilters) -> int:
-    return int(np.count_nonzero(matching(store, filters)))
+    return chosen(store, filters).number
 
 
 def option_counts(store: TrialStore, filters: TrialFilters) -> dict[str, Mapping[str, int]]:
@@ -68,15 +78,11 @@ def option_counts(store: TrialStore, filters: TrialFilters) -> dict[str, Mapping
 
     A year from which, or up to which, counts the trials of all the years it reaches.
     """
-    masks = _masks(store, filters)
-    every = _passing(store, masks)
     counts: dict[str, Mapping[str, int]] = {}
     for field in store.known.filters:
         facet = store.facets[field.key]
-        mask = _passing(store, masks, field.key) if field.key in masks else every
-        counts[field.key] = CountsByCode(
-            _reached(field.key, facet.numbers(mask)), facet.codes, facet.place_of
-        )
+        numbers = facet.numbers(chosen(store, filters.without(field.key)))
+        counts[field.key] = CountsByCode(_reached(field.key, numbers), facet.codes, facet.place_of)
     return counts
 
 
@@ -137,10 +143,10 @@ def breakdown(store: TrialStore, filters: TrialFilters, key: str) -> pd.DataFram
     (that the dataset holds, more than rows where there are too many to show).
     A trial with several codes counts once in each, so shares may add up to more than 1.
     """
-    mask = matching(store, filters)
-    total = int(np.count_nonzero(mask))
+    trials_chosen = chosen(store, filters)
+    total = trials_chosen.number
     facet, shown = store.facets[key], charted(store, filters, key)
-    trials = facet.numbers(mask)[shown]
+    trials = facet.numbers(trials_chosen)[shown]
     codes = [facet.codes[at] for at in shown]
     return pd.DataFrame(
         {
@@ -164,11 +170,12 @@ def cross_breakdown(
     row_total (trials with that row's code), share (of row_total), row_codes, column_codes
     (codes that the dataset holds, more than are shown where there are too many).
     """
-    mask = matching(store, filters)
+    trials_chosen = chosen(store, filters)
     row_facet, column_facet = store.facets[rows], store.facets[columns]
     down, across = charted(store, filters, rows), charted(store, filters, columns)
-    trials = cross_counts(row_facet, column_facet, mask, down, across).ravel()
-    totals = np.repeat(row_facet.numbers(mask)[down], len(across))
+    shown = tuple(down.tolist()), tuple(across.tolist())
+    trials = cross_counts(row_facet, column_facet, trials_chosen, *shown).ravel()
+    totals = np.repeat(row_facet.numbers(trials_chosen)[down], len(across))
     row_codes = [row_facet.codes[at] for at in down for _ in across]
     column_codes = [column_facet.codes[at] for at in across] * len(down)
     return pd.DataFrame(

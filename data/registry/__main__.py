@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from data.datasets import index_of
 from data.registry.dataset import (
     DatasetError,
     checked_name,
@@ -124,7 +125,10 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    problems = version_problems(folder_of(options.datasets, options.name))
+    folder = folder_of(options.datasets, options.name)
+    problems = version_problems(folder)
+    if not problems:
+        problems = [text for text in [index_of(folder, options.name).damage()] if text]
     for problem in problems:
         print(f"{options.name}: {problem}")
     if not problems:

@@ -85,7 +85,7 @@ def file_digest(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     """Have what is written on the disk before anything depends on it."""
     handle = os.open(path, os.O_RDONLY)
     try:
@@ -169,7 +169,7 @@ class DatasetWriter:
                 _with_snapshot(self._part(name), self._file(name), name, snapshot)
             else:
                 self._part(name).rename(self._file(name))
-            _sync(self._file(name))
+            sync(self._file(name))
         files = {
             path.name: {"bytes": path.stat().st_size, "sha256": file_digest(path)}
             for path in (self._file(name) for name in FRAME_NAMES)
@@ -178,8 +178,8 @@ class DatasetWriter:
         for name, content in ((REPORT, report), (MANIFEST, whole)):
             text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
             (self.folder / name).write_text(text, encoding="utf-8")
-            _sync(self.folder / name)
-        _sync(self.folder)
+            sync(self.folder / name)
+        sync(self.folder)
         problems = version_problems(self.folder)
         if problems:
             raise OSError(errno.EIO, f"what was written reads back otherwise: {problems[0]}")
@@ -251,8 +251,8 @@ def swap_in(version: Path) -> None:
     except BaseException:
         link.unlink(missing_ok=True)
         raise
-    _sync(home)
-    _sync(home.parent)
+    sync(home)
+    sync(home.parent)
 
 
 def _current(home: Path) -> str:
@@ -403,5 +403,5 @@ def remove(root: Path, name: str) -> None:
     with locked(root, name):
         home = root / name
         (home / CURRENT).unlink()
-        _sync(home)
+        sync(home)
         shutil.rmtree(home)

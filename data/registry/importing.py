@@ -1,11 +1,13 @@
 """One import: detect, read in batches, write beside, check, swap in."""
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from data.datasets import index_of
 from data.registry import aact_reader, csv_reader, json_reader
 from data.registry.batches import Reader, Session
 from data.registry.dataset import (
@@ -22,6 +24,8 @@ from data.registry.formats import Kind, Source, UnusableInputError, detect, name
 from data.registry.progress import Progress
 from data.registry.report import Report
 from data.registry.study import text_of
+
+log = logging.getLogger(__name__)
 
 TOOL_VERSION = "0.1.0"
 
@@ -81,8 +85,17 @@ def run_import(request: Request) -> Report:
             raise UnusableInputError(_nothing(report))
         day, basis = _date_of_data(request, report, writer)
         writer.finish(day[:7], _manifest(request, sources, report, day, basis), report.as_json())
+        _make_index(writer.folder, name)
         swap_in(writer.folder)
     return report
+
+
+def _make_index(folder: Path, name: str) -> None:
+    """Spare the next start the work; a disk that has no room for it has one for the dataset."""
+    try:
+        index_of(folder, name).make()
+    except OSError as error:
+        log.warning("The index of %s could not be written: %s", name, error)
 
 
 def _with_tables_joined(sources: Sequence[Source]) -> list[Source]:

@@ -1,6 +1,5 @@
 """Controls: options with their counts, bounds of years, values that are searched on the server."""
 
-import numpy as np
 import pytest
 from dash import dcc
 
@@ -12,12 +11,10 @@ from components.controls import (
     dataset_dropdown,
     found_options,
     is_searched,
-    most_frequent,
     options,
     reaching,
 )
 from data.datasets import Datasets
-from data.facets import CountsByCode
 from data.filters import STARTED_FROM, STARTED_TO
 from data.query_string import Field
 
@@ -45,24 +42,6 @@ def test_of_many_values_the_chosen_and_the_most_frequent_are_offered():
     found = options(many, {"c450": 9, "c7": 3}, ("c499",), many.codes)
     assert [each["value"] for each in found[:3]] == ["c499", "c450", "c7"]
     assert len(found) == MOST_FOUND + 1
-
-
-@pytest.mark.parametrize(
-    ("counts", "most", "codes"),
-    [
-        ({}, 2, ["c0", "c1"]),
-        ({"c3": 1}, 2, ["c3", "c0"]),
-        ({"c1": 2, "c2": 5, "c4": 2}, 2, ["c2", "c1"]),
-        ({"c1": 2, "c2": 5, "c4": 2}, 9, ["c2", "c1", "c4", "c0", "c3"]),
-        ({"c4": 1}, 1, ["c4"]),
-    ],
-)
-@pytest.mark.parametrize("as_facet", [True, False])
-def test_the_most_frequent_come_first_and_equal_ones_in_their_order(counts, most, codes, as_facet):
-    every = field(5)
-    numbers = np.array([counts.get(code, 0) for code in every.codes])
-    held = CountsByCode(numbers, every.codes, every.place_of) if as_facet else counts
-    assert most_frequent(every.codes, held, most) == codes
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.facets import NONE, FacetColumn, build_facets, cross_counts, ranges, rows_of_trials
+from data.crosses import cross_counts
+from data.facets import Chosen, FacetColumn, build_facets
 from data.filters import STARTED_FROM
 from data.query_string import Field
 
@@ -40,17 +41,22 @@ ONE = ("xyz", [(3, "z"), (0, "x"), (2, "x")])
 
 def test_a_trial_counts_once_per_code():
     facet = facets_of(many=MANY)["many"]
-    assert dict(facet.counts(masked(0, 1, 2, 3))) == {"a": 1, "b": 2, "c": 1}
-    assert dict(facet.counts(masked(0))) == {"a": 1, "b": 1}
-    assert not facet.counts(masked())
-    assert facet.only_code is None
-    assert list(zip(facet.trial.tolist(), facet.code.tolist(), strict=True)) == [
-        *((0, 0), (0, 1), (2, 2), (3, 1))
-    ]
+    assert dict(facet.counts(Chosen.of(masked(0, 1, 2, 3)))) == {"a": 1, "b": 2, "c": 1}
+    assert dict(facet.counts(Chosen.of(masked(0)))) == {"a": 1, "b": 1}
+    assert not facet.counts(Chosen.of(masked()))
+    assert not facet.is_single
+    assert pairs_of(facet) == [(0, 0), (0, 1), (2, 2), (3, 1)]
+
+
+def pairs_of(facet):
+    """(trial, code), as positions."""
+    codes, lengths = facet.codes_at(np.arange(facet.trials))
+    trials = np.repeat(np.arange(facet.trials), lengths)
+    return list(zip(trials.tolist(), codes.tolist(), strict=True))
 
 
 def test_counts_read_like_a_dictionary():
-    counts = facets_of(many=MANY)["many"].counts(masked(0, 3))
+    counts = facets_of(many=MANY)["many"].counts(Chosen.of(masked(0, 3)))
     assert counts == {"a": 1, "b": 2}
     assert (counts.get("c", 0), "c" in counts, len(counts)) == (0, False, 2)
     assert list(counts) == ["a", "b"]
@@ -70,35 +76,34 @@ def test_a_mask_holds_the_trials_of_any_chosen_code(chosen, trials):
 
 @pytest.mark.parametrize("rows", ["many", "one"])
 @pytest.mark.parametrize("columns", ["many", "one", "other"])
-@pytest.mark.parametrize("trials", [(), (0,), (0, 1, 2, 3)])
+@pytest.mark.parametrize("trials", [(), (0,), (0, 2), (0, 1, 3), (0, 1, 2, 3)])
 def test_cross_counts_equal_a_count_by_hand(rows, columns, trials):
     other = ("pq", [(0, "q"), (0, "p"), (2, "q"), (1, "p")])
     facets = facets_of(many=MANY, one=ONE, other=other)
-    held = {
-        name: {(n, code) for n, code in zip(facet.trial.tolist(), facet.code.tolist(), strict=True)}
-        for name, facet in facets.items()
-    }
+    held = {name: set(pairs_of(facet)) for name, facet in facets.items()}
     expected = np.zeros((len(facets[rows].codes), len(facets[columns].codes)), dtype=int)
     for trial, row in held[rows]:
         for other_trial, column in held[columns]:
             expected[row, column] += trial == other_trial and trial in trials
-    assert np.array_equal(cross_counts(facets[rows], facets[columns], masked(*trials)), expected)
-    last_first = np.arange(len(facets[rows].codes), dtype=np.int32)[::-1][:2]
-    some = cross_counts(facets[rows], facets[columns], masked(*trials), last_first)
-    assert np.array_equal(some, expected[last_first])
+    chosen = Chosen.of(masked(*trials))
+    every = [tuple(range(len(facets[name].codes))) for name in (rows, columns)]
+    assert np.array_equal(cross_counts(facets[rows], facets[columns], chosen, *every), expected)
+    last_first = every[0][::-1][:2]
+    some = cross_counts(facets[rows], facets[columns], chosen, last_first, every[1])
+    assert np.array_equal(some, expected[list(last_first)])
 
 
 def test_a_code_that_counts_alone_only():
     facet = facets_of(product=(("cell", "none"), [(0, "cell"), (0, "none"), (1, "none")]))[
         "product"
     ]
-    assert dict(facet.counts(masked(0, 1))) == {"cell": 1, "none": 1}
+    assert dict(facet.counts(Chosen.of(masked(0, 1)))) == {"cell": 1, "none": 1}
     assert facet.mask(("none",)).tolist() == [False, True, False, False]
 
 
 def test_no_rows_and_no_codes():
     facet = facets_of(nothing=("", []))["nothing"]
-    assert not facet.counts(masked(0, 1))
+    assert not facet.counts(Chosen.of(masked(0, 1)))
     assert facet.mask(()).tolist() == [False] * 4
     assert len(facet.in_data) == 0
 
@@ -110,25 +115,7 @@ def test_years_without_a_start_are_in_no_facet():
     facets = build_facets(
         {"trials": trials}, (field,), {STARTED_FROM: FacetColumn("trials", "year")}
     )
-    assert dict(facets[STARTED_FROM].counts(masked(0, 1, 2, 3))) == {"2001": 2, "2003": 1}
-
-
-@pytest.mark.parametrize(
-    ("rows", "places"),
-    [
-        ([], []),
-        (["NCT00000003", "NCT00000007", "NCT00000003"], [1, 0, 1]),
-        (["NCT00000004", "NCT00000009"], [NONE, 3]),
-        (["NCT99999999"], [NONE]),
-        (["no id", "NCT00000005"], [NONE, 2]),
-    ],
-)
-def test_rows_find_their_trials(rows, places):
-    trials = pd.Series(list(IDS), dtype="str")
-    assert rows_of_trials(trials, pd.Series(rows, dtype="str")).tolist() == places
-    assert rows_of_trials(trials.iloc[2:], trials.iloc[1:3]).tolist() == [NONE, 0]
-
-
-def test_ranges():
-    assert ranges(np.array([5, 2, 9]), np.array([7, 2, 12])).tolist() == [5, 6, 9, 10, 11]
-    assert ranges(np.array([], dtype=int), np.array([], dtype=int)).tolist() == []
+    assert dict(facets[STARTED_FROM].counts(Chosen.of(masked(0, 1, 2, 3)))) == {
+        "2001": 2,
+        "2003": 1,
+    }

@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from data.positions import RowsOf
 from data.search import SHARED_TEXTS, index_texts
 
 
@@ -19,7 +20,8 @@ def index_of(trials, **rows):
         own = rows.get(name, [])
         frames[name] = pd.DataFrame([row[1:] for row in own], columns=names, dtype="str")
         frames[name]["nct_id"] = pd.Series([ids[row[0]] for row in own], dtype="str")
-        holders[name] = np.array([row[0] for row in own], dtype=np.int32)
+        trial = np.array([row[0] for row in own], dtype=np.int32)
+        holders[name] = RowsOf.of(trial, len(ids))
     return index_texts(frames, holders)
 
 

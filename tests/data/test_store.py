@@ -175,6 +175,6 @@ def test_not_stated_is_not_the_registrys_not_applicable():
 
 def test_facets_are_read_only(store):
     with pytest.raises(ValueError, match="read-only"):
-        store.facets["phase"].code[0] = 1
+        store.facets["phase"].holders.only_code[0] = 1
     with pytest.raises(TypeError):
         store.facets["phase"] = None

@@ -114,7 +114,7 @@ def no_space(*arguments, **more):
         (pq.ParquetWriter, "close"),
         (dataset, "_with_snapshot"),
         (dataset.Path, "write_text"),
-        (dataset, "_sync"),
+        (dataset, "sync"),
         (dataset.Path, "replace"),
     ],
 )
@@ -130,7 +130,7 @@ def test_a_full_disk_leaves_the_dataset_and_no_rest(root, new, monkeypatch, caps
 
 
 def test_a_disk_that_fails_after_the_swap_leaves_the_new_dataset(root, new, monkeypatch):
-    sync = dataset._sync
+    sync = dataset.sync
 
     def fails_for_folders(path):
         if path.name == "trial":
@@ -138,7 +138,7 @@ def test_a_disk_that_fails_after_the_swap_leaves_the_new_dataset(root, new, monk
         sync(path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(dataset, "_sync", fails_for_folders)
+        patch.setattr(dataset, "sync", fails_for_folders)
         assert main(["--datasets", str(root), "import", str(new), "--name", "trial"]) == 1
     assert len(ids(root)) == NEW
 

@@ -1,0 +1,81 @@
+"""Crosses: trials per pair of codes of two facets."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from data.facets import Chosen, Facet
+from data.positions import Counts, Integers, Whole, ranges
+
+WHOLES_KEPT = 64
+"""Crosses of a whole dataset that are remembered: what is left of one is what is not chosen."""
+
+Codes = tuple[int, ...]
+"""Positions of the codes wanted, in their order."""
+
+
+def cross_counts(
+    rows: Facet, columns: Facet, chosen: Chosen, row_codes: Codes, column_codes: Codes
+) -> Counts:
+    """Trials per pair of codes among those chosen: an array of shape (row codes, column codes)."""
+    if chosen.is_rest:
+        whole = _whole(rows, columns, row_codes, column_codes)
+        return whole - _cross(rows, columns, chosen, row_codes, column_codes)
+    return _cross(rows, columns, chosen, row_codes, column_codes)
+
+
+@lru_cache(maxsize=WHOLES_KEPT)
+def _whole(rows: Facet, columns: Facet, row_codes: Codes, column_codes: Codes) -> Counts:
+    every = Chosen.every(rows.trials)
+    return _cross(rows, columns, every, row_codes, column_codes)
+
+
+def _cross(
+    rows: Facet, columns: Facet, chosen: Chosen, row_codes: Codes, column_codes: Codes
+) -> Counts:
+    """The same of ``chosen.fewer``."""
+    column_of, width = _place_in(columns, column_codes)
+    trial, row = _held(rows, chosen, row_codes)
+    if columns.is_single:
+        codes = columns.holders.only_code.take(trial)
+    else:
+        codes, lengths = columns.codes_at(trial)
+        row = np.repeat(row, lengths)
+    # what is not wanted takes the last column
+    cells = row * np.int64(width + 1) + column_of.take(codes)
+    counts = np.bincount(cells, minlength=len(row_codes) * (width + 1))
+    return counts.reshape(len(row_codes), width + 1)[:, :width]
+
+
+def _held(rows: Facet, chosen: Chosen, row_codes: Codes) -> tuple[Whole, Whole]:
+    """(trial, place among the codes wanted) for each code that the fewer trials hold."""
+    if not rows.is_single:
+        lengths = rows.totals[list(row_codes)]
+        if lengths.sum() < len(chosen.fewer):
+            return _held_by_code(rows, chosen, row_codes, lengths)
+    row_of, height = _place_in(rows, row_codes)
+    trial: Whole = chosen.fewer
+    if rows.is_single:
+        row = row_of.take(rows.holders.only_code.take(trial))
+    else:
+        codes, lengths = rows.codes_at(trial)
+        row, trial = row_of.take(codes), np.repeat(trial, lengths)
+    wanted = np.flatnonzero(row < height)
+    return trial.take(wanted), row.take(wanted)
+
+
+def _held_by_code(
+    rows: Facet, chosen: Chosen, row_codes: Codes, lengths: Counts
+) -> tuple[Whole, Whole]:
+    """The same, trial by trial of the codes: shorter where few trials hold them."""
+    first = rows.holders.code_starts[list(row_codes)]
+    trial = rows.holders.trial.take(ranges(first, first + lengths))
+    kept = np.flatnonzero(chosen.mask.take(trial) != chosen.is_rest)
+    return trial.take(kept), np.repeat(np.arange(len(row_codes)), lengths).take(kept)
+
+
+def _place_in(facet: Facet, codes: Codes) -> tuple[Integers, int]:
+    """Position of a code -> its place among those wanted; their number for all others."""
+    places = np.full(len(facet.codes) + 1, len(codes), dtype=np.int32)
+    places[list(codes)] = np.arange(len(codes), dtype=np.int32)
+    return places, len(codes)

@@ -1,0 +1,56 @@
+"""What the index of an imported dataset holds: its frames, and all that is worked out of them."""
+
+from typing import BinaryIO
+
+import pandas as pd
+
+from data.arrays import ArrayWriter
+from data.filters import registry_fields
+from data.large_field import FieldTexts
+from data.packing import pack, pack_column
+from data.queries.places import whole_of
+from data.queries.trial_table import rank
+from data.queries.trial_words import columns_of
+from data.query_string import Field
+from data.registry.columns import IMPORT_FRAMES
+from data.search import SHARED_TEXTS
+from data.store import TrialStore
+
+INDEX_VERSION = 1
+"""Rises when an index holds something else, or the same worked out otherwise."""
+
+
+def program() -> str:
+    """What an index depends on besides the data: codes, their order and words, the version."""
+    fields = registry_fields(Field("condition", "Condition", (), {}, {}), 2000, 2000)
+    columns = [(frame.name, frame.columns) for frame in IMPORT_FRAMES]
+    return repr((INDEX_VERSION, columns, fields))
+
+
+def write_index(store: TrialStore, identity: str, file: BinaryIO) -> None:
+    """Write everything that the store of an import is made of."""
+    writer = ArrayWriter(file)
+    for frame in IMPORT_FRAMES:
+        rows = getattr(store, frame.name)
+        for column in frame.columns:
+            pack_column(writer, f"{frame.name}.{column.name}", column, rows[column.name])
+    for key, facet in store.facets.items():
+        pack(writer, f"facets/{key}", facet.holders)
+    pack(writer, "conditions", FieldTexts.of(store.known.filters[0]))
+    for name in SHARED_TEXTS:
+        pack(writer, f"rows/{name}", store.rows_of(name))
+    pack(writer, "search", store.search)
+    pack(writer, "places", store.places)
+    pack(writer, "enrolment", store.enrolment)
+    for kind in ("country", "city"):
+        # an import has places of sites alone
+        pack(writer, f"numbers/sites/{kind}", whole_of(store, "sites", kind))
+    for name in columns_of(store):
+        pack(writer, f"ranks/{name}", rank(store, name))
+    writer.finish({"identity": identity, "years": years_of(store.trials)})
+
+
+def years_of(trials: pd.DataFrame) -> tuple[int, int]:
+    """First and last stated year of a start; an empty range where no trial states one."""
+    years = trials["start_year"].dropna()
+    return (int(years.min()), int(years.max())) if len(years) else (1, 0)
