@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import dash_bootstrap_components as dbc
 from dash import dcc, get_asset_url, html
 
 from components import ids
@@ -33,7 +32,7 @@ def graph_config() -> dict[str, Any]:
 
 def figure_card(
     store: TrialStore, request: PageRequest, slug: str, *, wide: bool = False, compact: bool = False
-) -> dbc.Card:
+) -> html.Div:
     """The card of one view; compact cards (Overview) have no caption and no table."""
     rendered = VIEWS[slug].render(store, request.state, request.palette)
     view = rendered.view
@@ -68,8 +67,8 @@ def figure_card(
             ),
             html.Div(id=ids.table(slug), className="table-scroll"),
         ]
-    classes = "figure-card" + (" wide" if wide else "") + (" compact" if compact else "")
-    return dbc.Card(body, id=slug, className=classes)
+    classes = "card figure-card" + (" wide" if wide else "") + (" compact" if compact else "")
+    return html.Div(body, id=slug, className=classes)
 
 
 def legend_items(rendered: Rendered) -> list[html.Span]:
@@ -127,18 +126,18 @@ def _row_cells(request: PageRequest, row: dict[str, Any], columns: list[str]) ->
     return cells
 
 
-def data_table(rendered: Rendered, request: PageRequest) -> dbc.Table:
+def data_table(rendered: Rendered, request: PageRequest) -> html.Table:
     """The frame behind a figure; labels that can filter are links."""
     columns = list(rendered.view.columns)
     frame = rendered.view.table(rendered.frame)
     rows = frame.head(MAX_TABLE_ROWS).to_dict("records")
     left_out = len(frame) - len(rows)
     title = rendered.view.title + (f" (first {len(rows)} rows)" if left_out else "")
-    return dbc.Table(
+    return html.Table(
         [
             html.Caption(title),
             html.Thead(html.Tr([html.Th(h, scope="col") for h in rendered.view.columns.values()])),
             html.Tbody([html.Tr(_row_cells(request, row, columns)) for row in rows]),
         ],
-        className="data-table",
+        className="table data-table",
     )

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
@@ -37,15 +36,15 @@ def panel_section(
     name: str,
     store: TrialStore,
     request: PageRequest,
-) -> dbc.Card:
+) -> html.Div:
     """A titled card around a panel, with a line of explanation where ``lead`` has one."""
-    return dbc.Card(
+    return html.Div(
         [
             html.H2(title),
             html.P(lead, className="muted") if lead else None,
             placed(panels, name, store, request),
         ],
-        className=classes,
+        className=f"card {classes}",
     )
 
 

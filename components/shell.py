@@ -1,6 +1,5 @@
 """The frame around every page: header, navigation, filter bar, notices, footer."""
 
-import dash_bootstrap_components as dbc
 from dash import dcc, html, page_container
 
 from components import ids
@@ -141,7 +140,7 @@ def ignored_notice(request: PageRequest) -> list[html.P]:
     return [html.P(text) for text in request.ignored]
 
 
-def empty_state(store: TrialStore, request: PageRequest) -> dbc.Alert | None:
+def empty_state(store: TrialStore, request: PageRequest) -> html.Div | None:
     """What to show where no trial matches: which filter to relax, as links."""
     filters = request.state.filters
     if count_matching(store, filters):
@@ -160,15 +159,14 @@ def empty_state(store: TrialStore, request: PageRequest) -> dbc.Alert | None:
         )
         for row in relaxations(store, filters).itertuples()
     ]
-    return dbc.Alert(
+    return html.Div(
         [
             html.H2("No trial matches these filters"),
             html.P(filters.describe()),
             html.Ul(choices),
         ],
-        color="warning",
-        fade=False,
-        className="empty-state",
+        role="alert",
+        className="alert alert-warning empty-state",
     )
 
 

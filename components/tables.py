@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
@@ -25,12 +24,12 @@ def value(text: object, gap: str = NOT_STATED) -> Any:
 
 def card(
     title: str, *children: Any, classes: str = "", menu: Any = None, anchor: str = ""
-) -> dbc.Card:
+) -> html.Div:
     """A titled card; ``menu`` stands beside the title, ``anchor`` is its place in links."""
     place = {"id": anchor} if anchor else {}
-    return dbc.Card(
+    return html.Div(
         [html.Header([html.H2(title), menu], className="card-head"), *children],
-        className=f"trial-card {classes}",
+        className=f"card trial-card {classes}",
         **place,
     )
 
@@ -41,7 +40,7 @@ def rows_table(
     """A frame's columns under their headings; the first column heads its row."""
     columns = list(headings)
     return html.Div(
-        dbc.Table(
+        html.Table(
             [
                 html.Caption(caption, className="visually-hidden"),
                 html.Thead(html.Tr([html.Th(name, scope="col") for name in headings.values()])),
@@ -57,7 +56,7 @@ def rows_table(
                     ]
                 ),
             ],
-            className="data-table row-heads",
+            className="table data-table row-heads",
         ),
         className="table-scroll",
         tabIndex=0,

@@ -47,7 +47,7 @@ def test_imports_run_one_way(path):
     above = set(ORDER[ORDER.index(room) + 1 :])
     assert not imported(path) & above
     if inside.startswith(NO_DASH):
-        assert not imported(path) & {"dash", "dash_bootstrap_components", "dash_ag_grid"}
+        assert not imported(path) & {"dash", "dash_ag_grid"}
 
 
 def ids_in(component) -> list:

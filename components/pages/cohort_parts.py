@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
@@ -52,7 +51,7 @@ GRAFT_HEADINGS = {
 NO_OUTCOME = "Outcomes: none stated in the sources."
 
 
-def facts_card(store: TrialStore, regimen: str) -> dbc.Card:
+def facts_card(store: TrialStore, regimen: str) -> html.Div:
     return card(
         "The protocol",
         rows_table(
@@ -62,7 +61,7 @@ def facts_card(store: TrialStore, regimen: str) -> dbc.Card:
     )
 
 
-def table_4_card(store: TrialStore, regimen: str) -> dbc.Card:
+def table_4_card(store: TrialStore, regimen: str) -> html.Div:
     """The cohort's row of Table 4 turned upright, or that it has none."""
     rows = regimens.induction_maintenance(store, one_regimen.only(regimen))
     title = "Table 4, as printed"
@@ -81,7 +80,7 @@ def table_4_card(store: TrialStore, regimen: str) -> dbc.Card:
     )
 
 
-def words_card(store: TrialStore, regimen: str) -> dbc.Card:
+def words_card(store: TrialStore, regimen: str) -> html.Div:
     """The regimen in words, role by role, for a methods slide."""
     roles = [
         html.Li([html.Strong(f"{label}: "), f"{'; '.join(texts)}."])
@@ -120,13 +119,13 @@ def _grouped_table(rows: pd.DataFrame, caption: str) -> html.Div:
         )
     headings = [html.Th(text, scope="col") for text in OUTCOME_HEADINGS.values()]
     return html.Div(
-        dbc.Table(
+        html.Table(
             [
                 html.Caption(caption, className="visually-hidden"),
                 html.Thead(html.Tr(headings)),
                 *bodies,
             ],
-            className="data-table row-heads protocol-outcomes",
+            className="table data-table row-heads protocol-outcomes",
         ),
         className="table-scroll",
         tabIndex=0,
@@ -151,7 +150,7 @@ def _together(rows: pd.DataFrame, store: TrialStore, regimen: str) -> list[Any]:
     ]
 
 
-def outcomes_card(store: TrialStore, regimen: str) -> dbc.Card:
+def outcomes_card(store: TrialStore, regimen: str) -> html.Div:
     rows = outcomes.outcomes(store, one_regimen.only(regimen))
     if rows.empty:
         return card("Outcomes", html.P(NO_OUTCOME), classes="full")
@@ -169,7 +168,7 @@ def outcomes_card(store: TrialStore, regimen: str) -> dbc.Card:
     )
 
 
-def graft_card(store: TrialStore, regimen: str) -> list[dbc.Card]:
+def graft_card(store: TrialStore, regimen: str) -> list[html.Div]:
     """The rows on graft function, which the swimmer plot draws; no card where there are none."""
     rows = outcomes.graft_function(store, one_regimen.only(regimen))
     if rows.empty:
@@ -197,7 +196,7 @@ def _record(row: Any) -> html.Div:
     )
 
 
-def records_card(store: TrialStore, regimen: str) -> dbc.Card:
+def records_card(store: TrialStore, regimen: str) -> html.Div:
     """The registry records in each reading of the sources, and why the readings differ."""
     linked = one_regimen.linked_records(store, regimen)
     if linked.empty:
@@ -223,7 +222,7 @@ def records_card(store: TrialStore, regimen: str) -> dbc.Card:
     return card("Registry record", *parts, classes="full")
 
 
-def notes_card(store: TrialStore, regimen: str) -> list[dbc.Card]:
+def notes_card(store: TrialStore, regimen: str) -> list[html.Div]:
     """The other notes: those on this protocol open, the general ones folded."""
     rows = one_regimen.other_notes(store, regimen)
     special, general = rows[rows["special"]], rows[~rows["special"]]

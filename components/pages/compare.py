@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import dcc, html
 
@@ -87,10 +86,10 @@ def _labels(store: TrialStore, chosen: Sequence[str]) -> dict[str, str]:
     return {regimen: str(rows[regimen]) for regimen in chosen}
 
 
-def _too_few(store: TrialStore, request: PageRequest, chosen: tuple[str, ...]) -> dbc.Alert:
+def _too_few(store: TrialStore, request: PageRequest, chosen: tuple[str, ...]) -> html.Div:
     """One protocol alone: links that put another one beside it."""
     others = [regimen for regimen in store.regimens["regimen"] if regimen not in chosen]
-    return dbc.Alert(
+    return html.Div(
         [
             html.H2("Choose at least two protocols"),
             html.P(f"Chosen: {'; '.join(_labels(store, chosen).values())}. Compare it with"),
@@ -108,9 +107,8 @@ def _too_few(store: TrialStore, request: PageRequest, chosen: tuple[str, ...]) -
                 ]
             ),
         ],
-        color="warning",
-        fade=False,
-        className="empty-state",
+        role="alert",
+        className="alert alert-warning empty-state",
     )
 
 
@@ -188,13 +186,13 @@ def table(store: TrialStore, request: PageRequest) -> Any:
         )
     headings = ["Agent", *labels.values(), "What differs"]
     return html.Div(
-        dbc.Table(
+        html.Table(
             [
                 html.Caption("Agents of the compared protocols", className="visually-hidden"),
                 html.Thead(html.Tr([html.Th(text, scope="col") for text in headings])),
                 html.Tbody(body),
             ],
-            className="data-table compare-table",
+            className="table data-table compare-table",
         ),
         className="table-scroll",
         tabIndex=0,

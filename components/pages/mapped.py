@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import dcc, html
 
@@ -243,7 +242,7 @@ SITES_AND_FILTER = (
 )
 
 
-def places_panel(store: TrialStore, request: PageRequest) -> dbc.Card | None:
+def places_panel(store: TrialStore, request: PageRequest) -> html.Div | None:
     """What the map counts, its numbers as links, and the total."""
     filters, options = request.state.filters, request.state.map
     totals = places.totals(store, filters, options)
@@ -253,7 +252,7 @@ def places_panel(store: TrialStore, request: PageRequest) -> dbc.Card | None:
     if options.places == "sites" and filters.country and not store.is_import:
         roles = f"{roles} {SITES_AND_FILTER}"
     asked = "" if options.count == "enrollment" else " muted"
-    return dbc.Card(
+    return html.Div(
         [
             html.H2("Countries and cities"),
             html.P(roles, className="small muted"),
@@ -262,7 +261,7 @@ def places_panel(store: TrialStore, request: PageRequest) -> dbc.Card | None:
             html.P(total_sentence(totals, options.count), className="small muted"),
             _other_countries(store, request),
         ],
-        className=f"place-list region-{options.region}",
+        className=f"card place-list region-{options.region}",
     )
 
 
@@ -286,7 +285,7 @@ def _trial_item(request: PageRequest, row: Any) -> html.Li:
     )
 
 
-def _trial_card(request: PageRequest, trials: pd.DataFrame, every: int) -> dbc.Card:
+def _trial_card(request: PageRequest, trials: pd.DataFrame, every: int) -> html.Div:
     """The first matching trials; ``every``: how many match."""
     more = every - len(trials)
     rest = (
@@ -294,7 +293,7 @@ def _trial_card(request: PageRequest, trials: pd.DataFrame, every: int) -> dbc.C
         if more > 0
         else None
     )
-    return dbc.Card(
+    return html.Div(
         [
             html.H2(f"The {amount(every, 'matching trial')}"),
             html.Ul(
@@ -303,7 +302,7 @@ def _trial_card(request: PageRequest, trials: pd.DataFrame, every: int) -> dbc.C
             ),
             rest,
         ],
-        className="trials-of-map",
+        className="card trials-of-map",
     )
 
 
@@ -324,7 +323,7 @@ def _unplaced_item(request: PageRequest, rows: pd.DataFrame) -> html.Li:
     )
 
 
-def _unplaced_card(request: PageRequest, unplaced: pd.DataFrame) -> dbc.Card:
+def _unplaced_card(request: PageRequest, unplaced: pd.DataFrame) -> html.Div:
     keys = ["on_map", "organisation", "reason"]
     group = unplaced.groupby(keys, sort=False).ngroup()
     number = int(group.max()) + 1 if len(group) else 0
@@ -338,17 +337,17 @@ def _unplaced_card(request: PageRequest, unplaced: pd.DataFrame) -> dbc.Card:
             body.append(html.P(f"And {number - MOST_TRIALS:,} more."))
     else:
         body.append(html.P("Every counted organisation has its city on the map."))
-    return dbc.Card(body, className="unplaced-of-map")
+    return html.Div(body, className="card unplaced-of-map")
 
 
-def trials_panel(store: TrialStore, request: PageRequest) -> dbc.Card | None:
+def trials_panel(store: TrialStore, request: PageRequest) -> html.Div | None:
     """The trials behind the map."""
     filters = request.state.filters
     trials = places.placed_trials(store, filters, request.state.map, MOST_TRIALS)
     return None if trials.empty else _trial_card(request, trials, count_matching(store, filters))
 
 
-def unplaced_panel(store: TrialStore, request: PageRequest) -> dbc.Card | None:
+def unplaced_panel(store: TrialStore, request: PageRequest) -> html.Div | None:
     """What the map cannot draw, and why."""
     filters = request.state.filters
     if not count_matching(store, filters):

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import dcc, html
 
@@ -82,7 +81,7 @@ def _compare_ticks(shown: pd.DataFrame, request: PageRequest) -> html.Div:
     )
 
 
-def _empty(store: TrialStore, request: PageRequest) -> dbc.Alert:
+def _empty(store: TrialStore, request: PageRequest) -> html.Div:
     """Nothing matches: each choice that may be taken off, with what would then show."""
     total = len(store.regimens)
     choices = [
@@ -101,15 +100,14 @@ def _empty(store: TrialStore, request: PageRequest) -> dbc.Alert:
     keys = regimens.active_keys(request.state)
     everything = state_address(request.path, regimens.without(request.state, *keys))
     choices.append(html.Li(dcc.Link("Remove all of them", href=everything)))
-    return dbc.Alert(
+    return html.Div(
         [
             html.H2("No event of a protocol matches these choices"),
             html.P(regimens.describe(store, request.state)),
             html.Ul(choices),
         ],
-        color="warning",
-        fade=False,
-        className="empty-state",
+        role="alert",
+        className="alert alert-warning empty-state",
     )
 
 
@@ -217,7 +215,7 @@ def table_4(store: TrialStore, request: PageRequest) -> Any:
     ]
     return [
         html.Div(
-            dbc.Table(
+            html.Table(
                 [
                     html.Caption(
                         "Induction and maintenance as printed in Table 4", className=HIDDEN
@@ -225,7 +223,7 @@ def table_4(store: TrialStore, request: PageRequest) -> Any:
                     html.Thead(html.Tr([html.Th(text, scope="col") for text in headings])),
                     html.Tbody(body),
                 ],
-                className="data-table table-4",
+                className="table data-table table-4",
             ),
             className="table-scroll",
             tabIndex=0,
@@ -266,7 +264,7 @@ def records(store: TrialStore, request: PageRequest) -> Any:
         for regimen, own in linked.groupby("regimen", sort=False)
     ]
     headings = ["Protocol", *v.LINK_READING.labels.values()]
-    table = dbc.Table(
+    table = html.Table(
         [
             html.Caption(
                 "ClinicalTrials.gov records tied to the protocols shown", className=HIDDEN
@@ -274,7 +272,7 @@ def records(store: TrialStore, request: PageRequest) -> Any:
             html.Thead(html.Tr([html.Th(text, scope="col") for text in headings])),
             html.Tbody(body),
         ],
-        className="data-table records",
+        className="table data-table records",
     )
     return [
         html.Div(table, className="table-scroll", tabIndex=0),

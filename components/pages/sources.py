@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
@@ -67,7 +66,7 @@ def _source_links(row: Any) -> list[Any]:
     ]
 
 
-def _sources_card(store: TrialStore) -> dbc.Card:
+def _sources_card(store: TrialStore) -> html.Div:
     return card(
         "Where the data comes from",
         html.Div([_source_card(row) for row in store.sources.itertuples()], className="data-notes"),
@@ -75,7 +74,7 @@ def _sources_card(store: TrialStore) -> dbc.Card:
     )
 
 
-def _list_card(title: str, items: Iterable[str]) -> dbc.Card:
+def _list_card(title: str, items: Iterable[str]) -> html.Div:
     return card(title, html.Ul([html.Li(item) for item in items], className="plain"))
 
 
@@ -107,7 +106,7 @@ def _note(note: Any, rows: pd.DataFrame) -> html.Article:
     )
 
 
-def _notes_sections(store: TrialStore) -> list[dbc.Card]:
+def _notes_sections(store: TrialStore) -> list[html.Div]:
     """A card a kind of note: the rules of counting first and open, the others closed."""
     concerned = rows_concerned(store)
     by_note = dict(list(concerned.groupby("note")))
@@ -117,7 +116,7 @@ def _notes_sections(store: TrialStore) -> list[dbc.Card]:
         articles = [_note(note, by_note.get(note.note, none)) for note in notes.itertuples()]
         title = "Rules of counting and coding" if kind == RULE else v.NOTE_KIND.labels[kind]
         cards.append(
-            dbc.Card(
+            html.Div(
                 html.Details(
                     [
                         html.Summary(html.H2(f"{title} ({len(notes)})")),
@@ -125,14 +124,14 @@ def _notes_sections(store: TrialStore) -> list[dbc.Card]:
                     ],
                     open=kind == RULE,
                 ),
-                className="full note-kind",
+                className="card full note-kind",
                 id=f"notes-{kind.lower()}",
             )
         )
     return cards
 
 
-def _abbreviations_card(store: TrialStore) -> dbc.Card:
+def _abbreviations_card(store: TrialStore) -> html.Div:
     rows = reference.abbreviations(store)
     return card(
         f"Abbreviations ({len(rows)})",
@@ -152,7 +151,7 @@ def _abbreviations_card(store: TrialStore) -> dbc.Card:
     )
 
 
-def _agents_card(store: TrialStore) -> dbc.Card:
+def _agents_card(store: TrialStore) -> html.Div:
     rows = reference.agents(store)
     return card(
         f"Agents ({len(rows)})",
@@ -172,7 +171,7 @@ def _agents_card(store: TrialStore) -> dbc.Card:
     )
 
 
-def _downloads_card(store: TrialStore) -> dbc.Card:
+def _downloads_card(store: TrialStore) -> html.Div:
     frames = reference.downloads(store)
     if store.is_import:
         frames = frames[frames["rows"] > 0]
@@ -193,12 +192,12 @@ def _downloads_card(store: TrialStore) -> dbc.Card:
         "Download the data",
         html.P("Each table in full, whatever the filters, as CSV in UTF-8."),
         html.Div(
-            dbc.Table(
+            html.Table(
                 [
                     html.Thead(html.Tr([html.Th(name, scope="col") for name in headings])),
                     html.Tbody(rows),
                 ],
-                className="data-table row-heads files",
+                className="table data-table row-heads files",
             ),
             className="table-scroll",
         ),
@@ -211,7 +210,7 @@ def _file_link(frame: str, query: str) -> html.A:
     return html.A(name, href=address(f"/data/{name}", query), download="")
 
 
-def _skipped_card(origin: Origin) -> dbc.Card | None:
+def _skipped_card(origin: Origin) -> html.Div | None:
     """The first studies that could not be read, each with its reason."""
     if not origin.skipped:
         return None

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import dash_ag_grid as dag
-import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
@@ -74,13 +73,13 @@ def counts_table(compared: Compared) -> html.Div:
         for field, row in compared.counts.iterrows()
     ]
     return html.Div(
-        dbc.Table(
+        html.Table(
             [
                 html.Caption("Values by field and kind of change", className="visually-hidden"),
                 html.Thead(html.Tr([html.Th("Field", scope="col"), *heads])),
                 html.Tbody(body),
             ],
-            className="data-table change-counts",
+            className="table data-table change-counts",
         ),
         className="table-scroll",
         tabIndex=0,

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
@@ -57,7 +56,7 @@ def region_of(frame: pd.DataFrame) -> str:
     return "world"
 
 
-def map_card(store: TrialStore, nct_id: str, request: PageRequest) -> dbc.Card:
+def map_card(store: TrialStore, nct_id: str, request: PageRequest) -> html.Div:
     """The trial's organisations on a map; those without a place in words."""
     frame, options = _places(store, nct_id)
     rows = one_trial.organisations(store, nct_id)
@@ -93,7 +92,7 @@ def map_card(store: TrialStore, nct_id: str, request: PageRequest) -> dbc.Card:
     )
 
 
-def protocol_cards(store: TrialStore, nct_id: str, request: PageRequest) -> list[dbc.Card]:
+def protocol_cards(store: TrialStore, nct_id: str, request: PageRequest) -> list[html.Div]:
     """One card a reading that ties a protocol to this trial: timeline and events."""
     readings = one_trial.linked_regimens(store, nct_id)
     return [
@@ -104,7 +103,7 @@ def protocol_cards(store: TrialStore, nct_id: str, request: PageRequest) -> list
 
 def protocol_card(
     store: TrialStore, nct_id: str, reading: Any, request: PageRequest, *, of: int
-) -> dbc.Card:
+) -> html.Div:
     """One of ``of`` readings; where there are several, the card says that they disagree."""
     return card(
         f"Protocol: {reading.label}",

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
@@ -12,7 +11,7 @@ from data.queries import one_trial
 from data.store import TrialStore
 
 
-def definition_card(store: TrialStore, nct_id: str) -> dbc.Card:
+def definition_card(store: TrialStore, nct_id: str) -> html.Div:
     return card(
         "Fields, as printed and normalised",
         rows_table(
@@ -24,7 +23,7 @@ def definition_card(store: TrialStore, nct_id: str) -> dbc.Card:
     )
 
 
-def conditions_card(store: TrialStore, nct_id: str) -> dbc.Card:
+def conditions_card(store: TrialStore, nct_id: str) -> html.Div:
     group = {} if store.is_import else {"condition_group": "Group"}
     return card(
         "Conditions",
@@ -51,7 +50,7 @@ READ_FROM_THE_REVIEW = {
 """Columns of an intervention by where it is from."""
 
 
-def interventions_card(store: TrialStore, nct_id: str) -> dbc.Card:
+def interventions_card(store: TrialStore, nct_id: str) -> html.Div:
     return card(
         "Interventions",
         rows_table(
@@ -68,7 +67,7 @@ def interventions_card(store: TrialStore, nct_id: str) -> dbc.Card:
     )
 
 
-def organisations_card(store: TrialStore, nct_id: str) -> dbc.Card:
+def organisations_card(store: TrialStore, nct_id: str) -> html.Div:
     return card(
         "Organisations",
         rows_table(
@@ -88,7 +87,7 @@ def organisations_card(store: TrialStore, nct_id: str) -> dbc.Card:
     )
 
 
-def record_card(store: TrialStore, nct_id: str) -> list[dbc.Card]:
+def record_card(store: TrialStore, nct_id: str) -> list[html.Div]:
     """The registry record by section, where the data holds it whole."""
     sections = one_trial.record_sections(store, nct_id)
     if not sections:
