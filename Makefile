@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE = 1
 .PHONY: run assets test lint types unit browser screenshots bench clean
 
 run: $(VENV)/runtime.stamp
-	exec $(BIN)/gunicorn --workers $(WEB_CONCURRENCY) --bind $(HOST):$(PORT) --preload --no-control-socket --limit-request-line 8190 --timeout 300 app:server
+	exec $(BIN)/gunicorn --workers $(WEB_CONCURRENCY) --bind $(HOST):$(PORT) --preload --no-control-socket --limit-request-line 8190 --worker-class gthread --threads 4 --keep-alive 30 --timeout 300 app:server
 
 test: lint types unit browser
 

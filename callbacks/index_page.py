@@ -87,7 +87,9 @@ class Files:
         """All styles in one file, and the fonts that they name."""
 
         def kept(match: re.Match[str]) -> str:
-            return f'url("{self.keep_asset(match[1])}")'
+            # beside the style, so that the style is the same below every prefix
+            address = self.keep_asset(match[1]).removeprefix(f"{self.root}assets/")
+            return f'url("{address}")'
 
         styles = "\n".join(path.read_text(encoding="utf-8") for path in _own("*.css"))
         return self.keep("assets/", "style.css", _URL.sub(kept, styles).encode())

@@ -52,6 +52,7 @@ def running_app(**environment: str) -> Iterator[str]:
     prefix = environment.get("URL_PREFIX", "").strip("/")
     address = f"http://127.0.0.1:{port}" + (f"/{prefix}" if prefix else "")
     command = [sys.executable, "-m", "gunicorn", "--workers", "2", "--preload"]
+    command += ["--worker-class", "gthread", "--threads", "4", "--keep-alive", "30"]
     command += ["--no-control-socket", "--limit-request-line", "8190"]
     process = subprocess.Popen(
         [*command, "--bind", f"127.0.0.1:{port}", "app:server"],

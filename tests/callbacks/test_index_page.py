@@ -110,7 +110,7 @@ def test_the_fonts_that_the_style_names_are_there(client):
     style = next(each for each in named(client, "/") if each.endswith(".css"))
     fonts = re.findall(r'url\("([^"]+woff2)"\)', client.get(style).text)
     assert len(fonts) == 3
-    assert all(client.get(font).status_code == 200 for font in fonts)
+    assert all(client.get(f"/assets/{font}").status_code == 200 for font in fonts)
 
 
 def test_an_outdated_fingerprint_is_not_kept(client):
