@@ -1,5 +1,5 @@
 // The world's countries, land and coastlines out of plotly.js' own topology, the coordinates
-// rounded to 0.005 degrees (550 m, a fiftieth of a pixel of the widest map).
+// rounded to 0.005 degrees (550 m, less than a tenth of a pixel on every map).
 globalThis.window = {}; // the file is written for browsers
 const { topojson } = require("plotly.js/dist/plotly-geo-assets.js");
 const LAYERS = ["coastlines", "countries", "land"];
