@@ -13,10 +13,10 @@ CODE := app.py data components callbacks tests
 # Nothing is written beside the sources, so that a clone stays as it was.
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: run test lint types unit browser screenshots bench clean
+.PHONY: run assets test lint types unit browser screenshots bench clean
 
 run: $(VENV)/runtime.stamp
-	exec $(BIN)/gunicorn --workers $(WEB_CONCURRENCY) --bind $(HOST):$(PORT) --preload --no-control-socket --limit-request-line 8190 --timeout 300 app:server
+	exec $(BIN)/gunicorn --workers $(WEB_CONCURRENCY) --bind $(HOST):$(PORT) --preload --no-control-socket --limit-request-line 8190 --worker-class gthread --threads 4 --keep-alive 30 --timeout 300 app:server
 
 test: lint types unit browser
 
@@ -38,6 +38,11 @@ screenshots: $(VENV)/checks.stamp
 
 bench: $(VENV)/checks.stamp
 	CHROMIUM="$$(sh .ci/chromium)" && export CHROMIUM && $(BIN)/python -m tests.bench $(QUICK)
+
+# What is vendored, made anew (needs npm), and what is compressed ahead. Its results are committed.
+assets: $(VENV)/runtime.stamp
+	sh assets/bundles/build.sh
+	PYTHONPATH=. $(BIN)/python assets/pack.py
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

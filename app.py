@@ -1,10 +1,10 @@
 """The app: ``create_app(datasets) -> Dash``, and ``server`` for gunicorn."""
 
-from dash import Dash
 from flask import Flask
 
 import callbacks
 from callbacks import response_cache, sign_in
+from callbacks.index_page import LeanDash
 from callbacks.reading import store_of_page
 from callbacks.serving import Settings
 from callbacks.serving import register as register_serving
@@ -14,10 +14,10 @@ from data.registry.dataset import default_root
 from data.schema import DataError
 
 
-def create_app(datasets: Datasets, settings: Settings | None = None) -> Dash:
+def create_app(datasets: Datasets, settings: Settings | None = None) -> LeanDash:
     """The dashboard on loaded datasets; may be called more than once."""
     settings = settings or Settings.from_environment()
-    app = Dash(
+    app = LeanDash(
         __name__,
         title=NAME,
         use_pages=True,
@@ -38,7 +38,8 @@ def create_app(datasets: Datasets, settings: Settings | None = None) -> Dash:
     # Dash finishes its set-up in the first request and is not safe under concurrent first
     # requests; making that request here leaves none of it to the readers.
     with app.server.test_client() as client:
-        client.get(settings.prefix)
+        if client.get(settings.prefix).status_code != 200:
+            raise RuntimeError("The index page cannot be made; the log says why.")
     return app
 
 

@@ -1,4 +1,4 @@
-"""The server around dash: security headers, health, 404 codes, settings from the environment."""
+"""The server around dash: files, compression, headers, health, 404 codes, settings of a host."""
 
 import os
 from collections.abc import Mapping
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Self
 
-from dash import Dash
 from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from callbacks.index_page import LeanDash
+from callbacks.static_files import compressed
 from components.pages import PAGES
 from data.datasets import Datasets
 from data.queries.one_trial import find_trial
@@ -69,7 +70,7 @@ class Settings:
         return cls(prefix, ancestors, int(proxies), cache_url, sign_in_file)
 
 
-def content_security_policy(app: Dash, settings: Settings) -> str:
+def content_security_policy(app: LeanDash, settings: Settings) -> str:
     """No foreign host, no inline script but dash's own by hash, no eval."""
     scripts = " ".join(["'self'", *app.csp_hashes()])
     return "; ".join(
@@ -99,7 +100,7 @@ def _page_exists(store: TrialStore, inside: str) -> bool:
     return path in {page.path for page in PAGES if page.name != "not_found_404"}
 
 
-def register(app: Dash, datasets: Datasets, settings: Settings) -> None:
+def register(app: LeanDash, datasets: Datasets, settings: Settings) -> None:
     server: Flask = app.server
     root = settings.prefix
     if settings.proxies:
@@ -113,6 +114,19 @@ def register(app: Dash, datasets: Datasets, settings: Settings) -> None:
     def policy() -> str:
         """Read at the first answer: dash adds its router's inline script in the first request."""
         return content_security_policy(app, settings)
+
+    @server.before_request
+    def serve_file() -> Response | None:
+        found = app.files.by_address.get(request.path)
+        return found.answer() if found and request.method in {"GET", "HEAD"} else None
+
+    # flask runs what is registered last first: compression sees the finished answer
+    server.after_request(compressed)
+
+    @server.after_request
+    def load_grid(response: Response) -> Response:
+        is_callback = request.path == f"{root}_dash-update-component"
+        return app.index_files.with_grid(response) if is_callback and app.index_files else response
 
     @server.after_request
     def protect(response: Response) -> Response:

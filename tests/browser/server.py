@@ -47,6 +47,7 @@ def running_app(**environment: str) -> Iterator[str]:
     """The address of a running app; it stops at the end."""
     prefix = environment.get("URL_PREFIX", "").strip("/")
     command = [sys.executable, "-m", "gunicorn", "--workers", "2", "--preload"]
+    command += ["--worker-class", "gthread", "--threads", "4", "--keep-alive", "30"]
     command += ["--no-control-socket", "--limit-request-line", "8190", "--timeout", "300"]
     # the app is given an open socket: no other program can take its port before it starts
     with socket.create_server(("127.0.0.1", 0)) as listener, TemporaryFile() as errors:
