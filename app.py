@@ -6,7 +6,7 @@ from flask import Flask
 import callbacks
 from callbacks.serving import Settings
 from callbacks.serving import register as register_serving
-from components.shell import NAME, shell
+from components.shell import INDEX, NAME, shell
 from data.datasets import Datasets, load_datasets
 from data.registry.dataset import default_root
 from data.schema import DataError
@@ -25,6 +25,7 @@ def create_app(datasets: Datasets, settings: Settings | None = None) -> Dash:
         url_base_pathname=settings.prefix,
         serve_locally=True,
         update_title="",
+        index_string=INDEX,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.layout = shell(datasets)
