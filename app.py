@@ -8,7 +8,7 @@ from callbacks.index_page import LeanDash
 from callbacks.reading import store_of_page
 from callbacks.serving import Settings
 from callbacks.serving import register as register_serving
-from components.shell import NAME, shell
+from components.shell import INDEX, NAME, shell
 from data.datasets import Datasets, load_datasets
 from data.registry.dataset import default_root
 from data.schema import DataError
@@ -28,6 +28,7 @@ def create_app(datasets: Datasets, settings: Settings | None = None) -> LeanDash
         serve_locally=True,
         update_title="",
         on_error=callbacks.failures.tell_of_failed_callback,
+        index_string=INDEX,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.layout = lambda: shell(datasets, store_of_page(datasets))

@@ -43,7 +43,7 @@ def figure_card(
     body = [
         html.Header(
             [
-                html.H2(view.title),
+                html.H2(view.title, id=f"title-{slug}"),
                 figure_actions(slug, export_menu(slug, request.state)),
             ],
             className="card-head",
@@ -67,9 +67,14 @@ def figure_card(
                 id=ids.table_button(slug),
                 className="link-button",
                 n_clicks=0,
-                **{"aria-expanded": "false"},
+                **{"aria-expanded": "false", "aria-describedby": f"title-{slug}"},
             ),
-            html.Div(id=ids.table(slug), className="table-scroll"),
+            html.Div(
+                id=ids.table(slug),
+                className="table-scroll",
+                role="group",
+                **{"aria-label": f"Table: {view.title}"},
+            ),
         ]
     classes = "figure-card" + (" wide" if wide else "") + (" compact" if compact else "")
     return dbc.Card(body, id=slug, className=classes)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+import dash_bootstrap_components as dbc
 import numpy as np
 from dash import dcc, html
 
@@ -86,7 +87,9 @@ def control_value(filters: TrialFilters, key: str) -> list[str] | str | None:
 
 def dataset_dropdown(datasets: Datasets, shown: TrialStore) -> html.Div:
     """The datasets with title, date and size; hidden where there is no choice."""
-    label = html.Label("Dataset", htmlFor=ids.DATASET, className="control-label")
+    label = html.Label(
+        "Dataset", htmlFor=ids.DATASET, className="control-label", id=f"label-{ids.DATASET}"
+    )
     control = dcc.Dropdown(
         id=ids.DATASET,
         options=[
@@ -103,8 +106,10 @@ def dataset_dropdown(datasets: Datasets, shown: TrialStore) -> html.Div:
     return html.Div([label, control], className="dataset-choice", hidden=datasets.total < 2)
 
 
-def _labelled(label: str, control: object) -> html.Div:
-    return html.Div([html.Span(label, className="control-label"), control], className="control")
+def _labelled(field: Field, control: object) -> html.Div:
+    """A control under its label; assets/assist.js names a dropdown by the label's id."""
+    label = html.Span(field.label, className="control-label", id=f"label-{field.key}")
+    return html.Div([label, control], className="control")
 
 
 def filter_dropdown(
@@ -118,7 +123,7 @@ def filter_dropdown(
     several = field.key not in SINGLE
     asks = f"Any; type to search {len(field.codes):,}" if is_searched(field) else ""
     return _labelled(
-        field.label,
+        field,
         dcc.Dropdown(
             id=ids.filter_control(field.key),
             options=options(field, counts, chosen, held),
@@ -132,7 +137,7 @@ def filter_dropdown(
 def multi_select(field: Field, chosen: Sequence[str], placeholder: str = "") -> html.Div:
     """A multi-select of one page option with all values of its field."""
     return _labelled(
-        field.label,
+        field,
         dcc.Dropdown(
             id=ids.option_control(field.key),
             options=_all_options(field),
@@ -146,7 +151,7 @@ def multi_select(field: Field, chosen: Sequence[str], placeholder: str = "") -> 
 def single_select(field: Field, chosen: str, placeholder: str = "Any") -> html.Div:
     """A dropdown with one value or none."""
     return _labelled(
-        field.label,
+        field,
         dcc.Dropdown(
             id=ids.option_control(field.key),
             options=_all_options(field),
@@ -158,20 +163,24 @@ def single_select(field: Field, chosen: str, placeholder: str = "Any") -> html.D
 
 
 def switch(field: Field, chosen: str) -> html.Div:
-    """A row of radio buttons for a single choice with a default."""
+    """A row of radio buttons for a single choice with a default.
+
+    Bootstrap's, because dash's own calls them options of a list and gives each a tab stop.
+    """
     return html.Div(
         [
             html.Span(field.label, className="control-label", id=f"label-{field.key}"),
-            dcc.RadioItems(
+            dbc.RadioItems(
                 id=ids.option_control(field.key),
                 options=_all_options(field),
                 value=field.slugs[chosen],
+                name=f"choice-{field.key}",  # one tab stop, arrow keys between
                 inline=True,
                 className="switch",
             ),
         ],
         className="control switch-row",
-        role="group",
+        role="radiogroup",
         **{"aria-labelledby": f"label-{field.key}"},
     )
 

@@ -16,6 +16,24 @@ from data.filters import TEXT_KEY, TrialFilters
 from data.queries.trials import count_matching, option_counts, relaxations
 from data.store import TrialStore
 
+INDEX = """<!DOCTYPE html>
+<html lang="en">
+  <head>
+    {%metas%}
+    <title>{%title%}</title>
+    {%favicon%}
+    {%css%}
+  </head>
+  <body>
+    {%app_entry%}
+    {%config%}
+    {%scripts%}
+    {%renderer%}
+  </body>
+</html>
+"""
+"""The document around the app: dash's own names no language and has a second footer."""
+
 NAVIGATION = (
     ("/", "Overview"),
     ("/map", "Map"),

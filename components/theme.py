@@ -12,6 +12,8 @@ from data import vocabulary as v
 
 FONT = '"Source Sans 3", "Segoe UI", "Helvetica Neue", Arial, sans-serif'
 FONT_SIZE = 14
+MARK_CONTRAST, TEXT_CONTRAST = 3.0, 4.5
+"""Least contrast with the background: WCAG 2.2, 1.4.11 and 1.4.3."""
 
 _PHASE_CODES = (
     "EARLY_PHASE1",
@@ -141,12 +143,52 @@ DARK = Palette(
 PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
 
 
+def channels(colour: str) -> list[int]:
+    """Red, green and blue, 0 to 255, of a ``#rrggbb`` colour."""
+    return [int(colour[start : start + 2], 16) for start in (1, 3, 5)]
+
+
+def tint(colour: str, ground: str, share: float) -> str:
+    """A colour thinned with the ground, opaque."""
+    mixed = (
+        round(part * share + base * (1 - share))
+        for part, base in zip(channels(colour), channels(ground), strict=True)
+    )
+    return "#" + "".join(f"{part:02x}" for part in mixed)
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2 defines it, 0 to 1."""
+    parts = [part / 255 for part in channels(colour)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours as WCAG 2 defines it, 1 to 21."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
 def ink_on(colour: str) -> str:
     """Black or white, whichever is easier to read on a ``#rrggbb`` colour (WCAG contrast)."""
-    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#000000" if luminance > 0.179 else "#ffffff"
+    return max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, colour))
+
+
+def edge_of(colour: str, palette: "Palette") -> str:
+    """The line around a filled mark.
+
+    The background's colour parts it from its neighbours; a mark too pale to be told from the
+    background has a line that stands out instead.
+    """
+    stands_out = contrast(colour, palette.background) >= MARK_CONTRAST
+    return palette.background if stands_out else palette.muted
+
+
+def text_in(colour: str, palette: "Palette") -> str:
+    """A category's colour as text: as near to the colour of all text as it must be to be read."""
+    tints = (tint(palette.text, colour, step / 20) for step in range(21))
+    return next(each for each in tints if contrast(each, palette.background) >= TEXT_CONTRAST)
 
 
 def hatch(palette: "Palette") -> dict[str, Any]:

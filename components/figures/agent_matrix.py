@@ -229,7 +229,7 @@ def _dots(x: Sequence[float], y: Sequence[float], palette: Palette, **keys: Any)
         "mode": "markers",
         "x": list(x),
         "y": list(y),
-        "marker": {"symbol": "circle", "size": 4, "color": palette.border},
+        "marker": {"symbol": "circle", "size": 4, "color": palette.not_stated_hatch},
         "hoverinfo": "skip",
         **keys,
     }

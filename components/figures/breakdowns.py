@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from components.figures.text import LINE_BREAK, plain, short_label, shortened, trials, wrapped
-from components.theme import FONT_SIZE, Palette, axis, base_layout, hatch, ink_on
+from components.theme import FONT_SIZE, Palette, axis, base_layout, edge_of, hatch, ink_on
 from data.queries.trials import MOST_CODES
 from data.vocabulary import NOT_STATED
 
@@ -90,6 +90,7 @@ def field_bars(frame: pd.DataFrame, palette: Palette) -> Figure:
     frame: field, code, label, trials, total, share.
     """
     codes = frame["code"].tolist()
+    colours = [palette.not_stated if c == NOT_STATED else palette.accent for c in codes]
     share = [f"{part:.0%}" for part in frame["share"]]
     bar = {
         "type": "bar",
@@ -100,7 +101,8 @@ def field_bars(frame: pd.DataFrame, palette: Palette) -> Figure:
         "textposition": "outside",
         "cliponaxis": False,
         "marker": {
-            "color": [palette.not_stated if c == NOT_STATED else palette.accent for c in codes],
+            "color": colours,
+            "line": {"color": [edge_of(each, palette) for each in colours], "width": 1},
             "pattern": hatch(palette) | {"shape": [pattern_of(code) for code in codes]},
         },
         "customdata": [
@@ -161,7 +163,7 @@ def stacked_bars(
                 "insidetextfont": {"color": ink_on(colours[str(column)])},
                 "marker": {
                     "color": colours[str(column)],
-                    "line": {"color": palette.background, "width": 1},
+                    "line": {"color": edge_of(colours[str(column)], palette), "width": 1},
                     "pattern": hatch(palette) | {"shape": pattern_of(str(column))},
                 },
                 "customdata": [

@@ -9,7 +9,14 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.outcome_marks import colour_of, empty_figure, hover, note, shape_of
+from components.figures.outcome_marks import (
+    colour_of,
+    empty_figure,
+    hover,
+    note,
+    shape_of,
+    text_colour_of,
+)
 from components.figures.text import plain, wrapped
 from components.theme import Palette, axis, base_layout
 
@@ -146,7 +153,7 @@ def _end_labels(lines: Sequence[pd.DataFrame], palette: Palette) -> list[dict[st
             f"<b>{plain(years_of(end))}</b>{plain(whom(end))}: {plain(end['value_printed'])}",
             1,
             place,
-            colour_of(int(end["series"]), palette),
+            text_colour_of(int(end["series"]), palette),
             xref="paper",
             xshift=6,
         )
@@ -178,7 +185,7 @@ def _value_labels(
                 note(
                     plain(row.value_printed),
                     row.month + shift,
-                    colour=colour_of(series, palette),
+                    colour=text_colour_of(series, palette),
                     **_beside(row, is_first=is_first),
                 )
             )
@@ -203,7 +210,7 @@ def _strip(rows: pd.DataFrame, palette: Palette) -> list[tuple[str, str, float]]
         whom = "" if pd.isna(row.n) else f" (n = {row.n})"
         words = strip_words(str(row.finding), str(row.value_printed)) + time + whom
         text = wrapped(f"{str(row.cohort).split(' ')[0]}: {words}; no level stated", 92)
-        strip.append((text, colour_of(int(row.series), palette), down))
+        strip.append((text, text_colour_of(int(row.series), palette), down))
         down += text.count("<br>") + 1
     return strip
 

@@ -16,10 +16,10 @@ from components.figures.outcome_marks import (
     hover,
     note,
     shape_of,
+    text_colour_of,
 )
 from components.figures.text import plain
-from components.figures.timeline_marks import tint
-from components.theme import Palette, axis, base_layout
+from components.theme import Palette, axis, base_layout, tint
 from data.queries.outcomes import COHORT_MASS, NO_MASS
 
 Figure = dict[str, Any]
@@ -211,7 +211,7 @@ def up_beside_neighbours(row: Any) -> int:
 
 def _labels(row: Any, palette: Palette) -> list[dict[str, Any]]:
     on_x, x, on_y, y = _at(row)
-    colour = colour_of(int(row.series), palette)
+    colour = text_colour_of(int(row.series), palette)
     at: dict[str, Any] = {"x": x, "y": _height(on_y, y), "xref": on_x, "yref": on_y}
     anchor, right, up = label_place(row)
     if on_y == "y2":
@@ -257,10 +257,10 @@ def _mean_notes(rows: Sequence[Any], palette: Palette) -> list[dict[str, Any]]:
             plain(mean_words(row)),
             float(row.mass),
             log10(float(row.function_days)),
-            colour_of(int(row.series), palette),
+            text_colour_of(int(row.series), palette),
             xshift=-30,
             yshift=18,
-            font={"size": 12, "color": colour_of(int(row.series), palette)},
+            font={"size": 12, "color": text_colour_of(int(row.series), palette)},
         )
         for row in topmost_of_means(rows)
     ]

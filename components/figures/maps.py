@@ -151,7 +151,7 @@ def _country_traces(countries: Sequence[Mark], palette: Palette) -> list[Figure]
             mark for mark in countries if mark.value is not None and low <= mark.value <= high
         ]
         name = f"{low:,}" if low == high else f"{low:,}–{high:,}"
-        traces.append(_country_trace(members, name, colour, palette.background, rank))
+        traces.append(_country_trace(members, name, colour, palette.outline, rank))
     silent = [mark for mark in countries if mark.value is None]
     if silent:
         grey, edge = palette.not_stated, palette.not_stated_hatch

@@ -18,6 +18,10 @@ def colour_of(series: int, palette: Palette) -> str:
     return palette.categories[series % len(palette.categories)]
 
 
+def text_colour_of(series: int, palette: Palette) -> str:
+    return theme.text_in(colour_of(series, palette), palette)
+
+
 def shape_of(series: int, *, is_open: bool = False) -> str:
     return SHAPES[series % len(SHAPES)] + ("-open" if is_open else "")
 

@@ -9,7 +9,7 @@ import pandas as pd
 from components.figures import breakdowns
 from components.figures.breakdowns import click, integer_step
 from components.figures.text import LINE_BREAK, plain, trials
-from components.theme import Palette, axis, base_layout, hatch
+from components.theme import Palette, axis, base_layout, edge_of, hatch
 from data import vocabulary as v
 from data.filters import STARTED_FROM, STARTED_TO
 
@@ -121,7 +121,7 @@ def _phase_trace(part: pd.DataFrame, phase: str, palette: Palette) -> dict[str, 
         "y": part["trials"].tolist(),
         "marker": {
             "color": palette.of_phase(phase),
-            "line": {"color": palette.background, "width": 0.5},
+            "line": {"color": edge_of(palette.of_phase(phase), palette), "width": 0.5},
             "pattern": hatch(palette) | {"shape": breakdowns.pattern_of(phase)},
         },
         "customdata": [

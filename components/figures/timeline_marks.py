@@ -10,7 +10,7 @@ from typing import Any
 
 from components.figures.timeline_events import Event
 from components.figures.timeline_lanes import Lane, Panel
-from components.theme import Palette, hatch
+from components.theme import Palette, channels, hatch, tint
 
 Trace = dict[str, Any]
 
@@ -171,22 +171,9 @@ def marks(lanes: Iterable[Lane], panels: Sequence[Panel]) -> Marks:
     return Marks(tuple(bars), tuple(fades), tuple(points), tuple(arrows), tuple(limits))
 
 
-def _channels(colour: str) -> list[int]:
-    return [int(colour[start : start + 2], 16) for start in (1, 3, 5)]
-
-
 def rgba(colour: str, opacity: float) -> str:
     """A ``#rrggbb`` colour with an opacity."""
-    return f"rgba({', '.join(str(part) for part in _channels(colour))}, {opacity:g})"
-
-
-def tint(colour: str, ground: str, share: float) -> str:
-    """A colour thinned with the ground, opaque."""
-    mixed = (
-        round(part * share + base * (1 - share))
-        for part, base in zip(_channels(colour), _channels(ground), strict=True)
-    )
-    return "#" + "".join(f"{part:02x}" for part in mixed)
+    return f"rgba({', '.join(str(part) for part in channels(colour))}, {opacity:g})"
 
 
 def bar_look(style: str, colour: str, palette: Palette) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from components.figures.timeline_lanes import (
     blocks,
     shared_blocks,
 )
-from components.figures.timeline_marks import rgba, tint, traces
+from components.figures.timeline_marks import rgba, traces
 from components.figures.timeline_scene import (
     CODE_SIZE,
     EDGE,
@@ -30,7 +30,7 @@ from components.figures.timeline_scene import (
     TITLE_ROW,
     Scene,
 )
-from components.theme import Palette, axis, base_layout
+from components.theme import Palette, axis, base_layout, tint
 from data.queries.comparison import NONE_PRINTED
 
 __all__ = ["NARROWEST", "comparison_timeline", "in_words", "protocol_timeline"]

@@ -17,7 +17,8 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                 [
                     html.Li(link("Overview", "/", query)),
                     html.Li(link("All trials", "/trials", query)),
-                ]
+                ],
+                className="near-matches",
             ),
         ],
         className="page",

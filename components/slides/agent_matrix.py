@@ -9,12 +9,11 @@ import pandas as pd
 
 from components.figures.agent_matrix import NO_AGENT
 from components.figures.timeline_lanes import text_width
-from components.figures.timeline_marks import tint
 from components.slides.charts import sentence
 from components.slides.drawing import Box, Fill, Hatched, Solid, Stroke, Words
 from components.slides.sheet import Sheet
 from components.slides.tables import Cell, add_table
-from components.theme import Palette, ink_on
+from components.theme import Palette, ink_on, tint
 from data.queries.agent_matrix import ALL, INFERRED, NOT_STATED, NOT_USED, SOME, STATES
 
 WORDS = {ALL: "all", SOME: "some", NOT_STATED: "not stated ?", INFERRED: "inferred", NOT_USED: "·"}

@@ -27,12 +27,11 @@ from components.figures.islet_mass import (
 )
 from components.figures.outcome_marks import colour_of
 from components.figures.timeline_lanes import text_width
-from components.figures.timeline_marks import tint
 from components.slides.charts import Axis, Marks, Point, add_chart, scatter_chart, sentence
 from components.slides.drawing import Box, Drawing, Solid, Stroke, Words
 from components.slides.outcome_marks import open_mark, preset_of, symbol_of
 from components.slides.sheet import Sheet
-from components.theme import Palette
+from components.theme import Palette, tint
 from data.queries.outcomes import COHORT_MASS, NO_MASS
 
 SIZE, LABEL = 12.0, 11.5

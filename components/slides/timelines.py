@@ -29,13 +29,12 @@ from components.figures.timeline_marks import (
     UNDATED,
     Point,
     marks,
-    tint,
 )
 from components.figures.timeline_scene import PANEL_TITLES, TITLE_ROW, Scene
 from components.figures.timelines import NO_DAYS
 from components.slides.drawing import Box, Drawing, Fade, Fill, Hatched, Solid, Stroke, Words
 from components.slides.sheet import SMALLEST, Sheet
-from components.theme import Palette
+from components.theme import Palette, tint
 from data.queries.comparison import NONE_PRINTED
 
 WIDTH = 1100

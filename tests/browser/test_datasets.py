@@ -20,7 +20,7 @@ def visit(importer):
 
 def choose(visit: Visit, title: str) -> None:
     visit.page.locator(DATASET).click()
-    visit.page.get_by_role("option").filter(has_text=title).first.click()
+    visit.page.locator(".dash-dropdown-option").filter(has_text=title).first.click()
 
 
 def expect_trials(visit: Visit, words: str) -> None:
@@ -55,8 +55,8 @@ def test_a_link_opens_its_dataset_and_filters_redraw_the_map(visit):
     expect_trials(visit, "3 of 3 trials")
     expect(visit.page.locator(DATASET)).to_contain_text("Islets, our search")
     expect(visit.page.locator(".place-list")).to_contain_text("Miami")
-    visit.page.locator("[id*='started-from']").first.click()
-    visit.page.get_by_role("option").filter(has_text="2015 (1)").first.click()
+    visit.page.locator("button[id*='started-from']").first.click()
+    visit.page.locator(".dash-dropdown-option").filter(has_text="2015 (1)").first.click()
     visit.page.wait_for_url("**/map?dataset=islets&started-from=2015")
     expect_trials(visit, "1 of 3 trials")
     expect(visit.page.locator(".place-list")).not_to_contain_text("Miami")

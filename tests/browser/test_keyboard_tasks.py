@@ -1,0 +1,177 @@
+"""What the other files do by mouse, once more from Tab to the end by the keyboard alone."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.server import running_app
+from tests.browser.test_keyboard import tab_to
+from tests.browser.test_trials import ROWS
+from tests.imports import ISLETS, small_import
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """The app with an import beside the review, so that there is a dataset to choose."""
+    root = tmp_path_factory.mktemp("datasets")
+    small_import(root, ISLETS)
+    with running_app(DATASETS_DIR=str(root)) as running:
+        yield running
+
+
+def focused(visit, script="each => each.textContent"):
+    return visit.page.evaluate(f"() => ({script})(document.activeElement)")
+
+
+def waits_for_focus(visit, selector):
+    visit.page.wait_for_function("s => document.activeElement.matches(s)", arg=selector)
+
+
+def test_another_dataset_is_chosen(visit):
+    visit.open("/design")
+    tab_to(visit, "#dataset")
+    visit.page.keyboard.press("Enter")
+    waits_for_focus(visit, ".dash-dropdown-content input")
+    visit.page.keyboard.press("ArrowDown")
+    waits_for_focus(visit, "[data-option-index='1'] input")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url(f"**/design?dataset={ISLETS}")
+    expect(visit.page.locator("#match-count")).to_have_text("3 of 3 trials")
+
+
+def test_a_chip_is_reached_and_taken_off(visit):
+    visit.open("/design?condition=t1d&phase=phase2")
+    tab_to(visit, "#filter-chips .chip[title$='Type 1 diabetes']")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url("**/design?phase=phase2")
+    expect(visit.page.locator("#match-count")).to_have_text("5 of 19 trials")
+
+
+def test_a_switch_is_one_stop_and_the_arrows_choose(visit):
+    visit.open("/design")
+    tab_to(visit, ".switch input")
+    assert focused(visit, "each => each.checked")
+    visit.page.keyboard.press("ArrowRight")
+    visit.page.wait_for_url("**/design?measure=share")
+    assert focused(visit, "each => each.value") == "share"
+    visit.page.keyboard.press("Tab")
+    assert not focused(visit, "each => Boolean(each.closest('.switch'))")
+
+
+def test_a_figure_is_read_as_a_table_taken_along_cited_and_presented(visit):
+    visit.open("/design")
+    page = visit.page
+    tab_to(visit, "#phase-by-condition .present-button")
+    page.keyboard.press("Enter")
+    expect(page.locator(".present-stage")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".present-canvas")).to_have_attribute("data-view", "allocation-by-masking")
+    page.keyboard.press("Escape")
+    expect(page.locator(".present-stage")).to_have_count(0)
+    visit.settle()
+    page.locator("h1").evaluate("each => { each.tabIndex = -1; each.focus(); }")
+    tab_to(visit, "#phase-by-condition summary")
+    page.keyboard.press("Enter")
+    expect(page.locator("#phase-by-condition .export-items")).to_be_visible()
+    for key in ("ArrowDown", "End", "ArrowUp"):
+        page.keyboard.press(key)
+    assert focused(visit) == "Cite"
+    page.keyboard.press("Enter")
+    expect(page.locator(".cite-dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".cite-dialog")).to_have_count(0)
+    assert focused(visit, "each => each.closest('.card').id") == "phase-by-condition"
+    tab_to(visit, "#phase-by-condition .link-button")
+    page.keyboard.press("Enter")
+    expect(page.locator("#phase-by-condition table")).to_be_visible()
+    tab_to(visit, "#phase-by-condition td a")
+    assert focused(visit) == "Type 1 diabetes"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/design?condition=t1d")
+
+
+def test_the_table_of_trials_is_sorted_and_a_trial_opened(visit):
+    visit.open("/trials")
+    visit.page.locator(ROWS).first.wait_for()
+    tab_to(visit, ".ag-header-cell")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator(".ag-header-cell:focus")).to_have_attribute("aria-sort", "ascending")
+    visit.page.keyboard.press("ArrowDown")
+    waits_for_focus(visit, ".ag-cell")
+    number = re.search(r"NCT\d{8}", focused(visit, "each => each.parentElement.textContent"))
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url(f"**/trials/{number.group()}")
+
+
+def test_then_and_now_is_filtered(visit):
+    visit.open("/then-and-now")
+    tab_to(visit, ".change-controls .dash-dropdown")
+    assert focused(visit, "each => each.closest('.control').textContent").startswith("Change")
+    visit.page.keyboard.press("Enter")
+    waits_for_focus(visit, ".dash-dropdown-search")
+    visit.page.keyboard.press("ArrowDown")
+    waits_for_focus(visit, "[data-option-index='0'] input")
+    visit.page.keyboard.press("Space")
+    visit.page.wait_for_url("**/then-and-now?change=*")
+    visit.page.keyboard.press("Escape")
+    waits_for_focus(visit, ".change-controls .dash-dropdown")
+
+
+def test_the_deck_is_ordered_and_help_is_read(visit):
+    deck = [
+        {"figure": figure, "name": "", "title": f"Trials by {figure}", "words": "19 of 19."}
+        for figure in ("allocation", "donor")
+    ]
+    visit.page.evaluate("held => localStorage.setItem('deck', held)", json.dumps(deck))
+    visit.open("/deck")
+    tab_to(visit, "#help-button")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("#help-dialog")).to_be_visible()
+    visit.page.keyboard.press("Escape")
+    assert focused(visit, "each => each.id") == "help-button"
+    tab_to(visit, "[aria-label='Move down: Trials by allocation']")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator(".deck-figure h3")).to_have_text(
+        ["Trials by donor", "Trials by allocation"]
+    )
+
+
+def test_on_a_phone_a_wide_figure_is_moved_by_the_arrows(visit):
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    visit.open("/protocols/miami-2005-07-ita")
+    tab_to(visit, ".picture")
+    visit.page.keyboard.press("ArrowRight")
+    visit.page.wait_for_function("() => document.activeElement.scrollLeft > 0")
+    visit.page.set_viewport_size({"width": 1440, "height": 900})
+    visit.page.wait_for_function("() => !document.querySelector('.picture[tabindex]')")
+
+
+MOVES = """() => [...document.querySelectorAll('body *')].filter((each) => {
+  const style = getComputedStyle(each);
+  const moves = (times) => times.split(',').some((time) => parseFloat(time) > 0);
+  return moves(style.transitionDuration) ||
+    (style.animationName !== 'none' && moves(style.animationDuration));
+}).length"""
+
+
+def test_nothing_moves_where_less_motion_is_wished(visit):
+    visit.open("/design?measure=share")
+    assert visit.page.evaluate(MOVES) > 0
+    visit.page.emulate_media(reduced_motion="reduce")
+    assert visit.page.evaluate(MOVES) == 0
+    visit.page.emulate_media(reduced_motion="no-preference")
+
+
+def test_forced_colours_leave_the_figures_theirs(visit):
+    visit.page.emulate_media(forced_colors="active")
+    visit.open("/design")
+    colours = visit.page.evaluate(
+        """() => ['.swatch', '.picture'].map((each) =>
+             getComputedStyle(document.querySelector(each)).forcedColorAdjust)"""
+    )
+    assert colours == ["none", "none"]
+    visit.page.emulate_media(forced_colors="none")
