@@ -6,8 +6,8 @@ import callbacks
 from callbacks import response_cache, sign_in
 from callbacks.index_page import LeanDash
 from callbacks.reading import store_of_page
-from callbacks.serving import Settings
 from callbacks.serving import register as register_serving
+from callbacks.settings import SettingError, Settings
 from components.shell import INDEX, NAME, shell
 from data.datasets import Datasets, load_datasets
 from data.registry.dataset import default_root
@@ -35,12 +35,13 @@ def create_app(datasets: Datasets, settings: Settings | None = None) -> LeanDash
     callbacks.register(app, datasets)
     register_serving(app, datasets, settings)
     response_cache.register(app, datasets, settings.cache_url)
-    sign_in.register(app, settings.sign_in_file)
     # Dash finishes its set-up in the first request and is not safe under concurrent first
     # requests; making that request here leaves none of it to the readers.
     with app.server.test_client() as client:
         if client.get(settings.prefix).status_code != 200:
             raise RuntimeError("The index page cannot be made; the log says why.")
+    # last: the request above has no user
+    sign_in.register(app, settings.sign_in_file)
     return app
 
 
@@ -54,7 +55,7 @@ def create_server() -> Flask:
     try:
         settings = Settings.from_environment()
         return create_app(load_datasets(default_root()), settings).server
-    except (DataError, sign_in.SignInError) as error:
+    except (DataError, SettingError) as error:
         raise SystemExit(str(error)) from None
 
 

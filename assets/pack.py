@@ -11,7 +11,7 @@ import brotli
 
 from app import create_app
 from callbacks.index_page import PACKED
-from callbacks.serving import Settings
+from callbacks.settings import Settings
 from callbacks.static_files import StaticFile
 from data.datasets import Datasets
 from data.store import load_store

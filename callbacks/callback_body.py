@@ -83,6 +83,7 @@ NAMES: Mapping[tuple[str, str], Collection[str]] = {
     ("graph", "view"): VIEWS,
     ("picture", "view"): VIEWS,
     ("legend", "view"): VIEWS,
+    ("caption", "view"): VIEWS,
     ("table", "view"): VIEWS,
     ("table-button", "view"): VIEWS,
     ("panel", "name"): PANELS,

@@ -1,73 +1,25 @@
-"""The server around dash: files, compression, headers, health, 404 codes, settings of a host."""
+"""The server around dash: files, compression, headers, 404 codes."""
 
-import os
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Self
 
 from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from callbacks.index_page import LeanDash
+from callbacks.settings import Settings
 from callbacks.static_files import compressed
 from components.pages import PAGES
 from data.datasets import Datasets
 from data.queries.one_trial import find_trial
 from data.store import TrialStore
 
-MOST_PROXIES = 5
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What a host may set, by environment variable.
-
-    Attributes:
-        prefix: URL_PREFIX, the path under which a proxy serves the app, ``/`` or ``/a/b/``.
-        frame_ancestors: FRAME_ANCESTORS, who may embed the app: a CSP source list.
-        proxies: TRUSTED_PROXIES, how many proxies stand before the app whose X-Forwarded-Proto
-            and X-Forwarded-Host name the address that readers see; 0 trusts none of them.
-        cache_url: CACHE_URL, a Redis that all instances share; empty for none.
-        sign_in_file: SIGN_IN_FILE, who may see the site; empty for everybody.
-    """
-
-    prefix: str = "/"
-    frame_ancestors: str = "'self'"
-    proxies: int = 0
-    cache_url: str = ""
-    sign_in_file: str = ""
-
-    @classmethod
-    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
-        """Raises ValueError where a value could break out of its header or path."""
-        prefix = "/" + environment.get("URL_PREFIX", "").strip("/") + "/"
-        prefix = "/" if prefix == "//" else prefix
-        ancestors = environment.get("FRAME_ANCESTORS", "'self'").strip()
-        if not all(
-            part.replace("-", "").replace("_", "").isalnum() for part in prefix.split("/") if part
-        ):
-            raise ValueError(
-                f"URL_PREFIX {prefix!r} is not allowed; allowed: letters, digits, - and _ "
-                "between slashes"
-            )
-        if not ancestors or any(sign in ancestors for sign in ";,\r\n"):
-            raise ValueError(
-                f"FRAME_ANCESTORS {ancestors!r} is not allowed; allowed: CSP sources separated "
-                "by spaces, such as 'self' https://intranet.example.org"
-            )
-        proxies = environment.get("TRUSTED_PROXIES", "0").strip()
-        if not proxies.isdecimal() or int(proxies) > MOST_PROXIES:
-            raise ValueError(
-                f"TRUSTED_PROXIES {proxies!r} is not allowed; allowed: 0 to {MOST_PROXIES}"
-            )
-        cache_url = environment.get("CACHE_URL", "").strip()
-        if cache_url and not cache_url.startswith(("redis://", "rediss://", "unix://")):
-            raise ValueError(
-                "CACHE_URL is not allowed; allowed: redis://, rediss:// or unix:// and a place"
-            )
-        sign_in_file = environment.get("SIGN_IN_FILE", "").strip()
-        return cls(prefix, ancestors, int(proxies), cache_url, sign_in_file)
+PERMISSIONS = ", ".join(
+    f"{feature}=()" for feature in ("camera", "microphone", "geolocation", "payment", "usb")
+)
+"""What the app never asks for, and what a frame within it may not. Full screen and the clipboard
+stay as they are: presenting and copying need them."""
+SECURE_FOR = 365 * 24 * 3600
+"""Seconds for which a browser that came by TLS comes by TLS again."""
 
 
 def content_security_policy(app: LeanDash, settings: Settings) -> str:
@@ -133,6 +85,9 @@ def register(app: LeanDash, datasets: Datasets, settings: Settings) -> None:
         response.headers["Content-Security-Policy"] = policy()
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+        response.headers["Permissions-Policy"] = PERMISSIONS
+        if request.is_secure:
+            response.headers["Strict-Transport-Security"] = f"max-age={SECURE_FOR}"
         if _is_page_view(response):
             store = datasets.of_query(request.query_string.decode("utf-8", "replace"))
             if not _page_exists(store, request.path.removeprefix(root)):

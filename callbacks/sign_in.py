@@ -18,37 +18,35 @@ from flask import Flask, Response, request
 from flask_httpauth import HTTPBasicAuth
 from werkzeug.security import check_password_hash, generate_password_hash
 
+from callbacks.settings import SettingError
+
 PUBLIC = ("healthz", "readyz")
 SHORTEST_PASSWORD = 12
-
-
-class SignInError(ValueError):
-    """The file of users cannot be used, in words."""
 
 
 def read_users(path: Path) -> dict[str, str]:
     """Name -> hash of the password.
 
     Raises:
-        SignInError: the file cannot be read, names nobody, or a line is not ``name:hash``.
+        SettingError: the file cannot be read, names nobody, or a line is not ``name:hash``.
     """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeError) as error:
-        raise SignInError(f"SIGN_IN_FILE {str(path)!r} cannot be read: {error}") from None
+        raise SettingError(f"SIGN_IN_FILE {str(path)!r} cannot be read: {error}") from None
     users = {}
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
             continue
         name, colon, digest = line.strip().partition(":")
         if not (name and colon and digest.startswith(("scrypt:", "pbkdf2:"))):
-            raise SignInError(
+            raise SettingError(
                 f"SIGN_IN_FILE {str(path)!r}, line {number}, is not allowed; allowed: name:hash, "
                 "as printed by python -m callbacks.sign_in NAME"
             )
         users[name] = digest
     if not users:
-        raise SignInError(f"SIGN_IN_FILE {str(path)!r} names no user")
+        raise SettingError(f"SIGN_IN_FILE {str(path)!r} names no user")
     return users
 
 
@@ -77,7 +75,7 @@ def register(app: Dash, file: str) -> None:
     """Nothing where no file is named.
 
     Raises:
-        SignInError: see ``read_users``.
+        SettingError: see ``read_users``.
     """
     if not file:
         return

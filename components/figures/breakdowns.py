@@ -141,6 +141,8 @@ def stacked_bars(
     """
     labels = _row_axis_labels(frame)
     rows = list(labels)
+    # codes: two long names may be shortened to the same label
+    places = [plain(row) for row in rows]
     names = frame.drop_duplicates("row")["row_label"]
     in_full = [wrapped(shortened(name, MOST_IN_HOVER), HOVER_WIDTH) for name in names]
     data = []
@@ -152,8 +154,7 @@ def stacked_bars(
                 "type": "bar",
                 "orientation": "h",
                 "name": plain(values["column_label"].iloc[0]),
-                # codes: two long names may be shortened to the same label
-                "y": rows,
+                "y": places,
                 "x": amounts.tolist(),
                 "hovertext": in_full,
                 "text": [f"{n:,}" if n else "" for n in values["trials"]],
@@ -204,7 +205,7 @@ def stacked_bars(
             ticks="",
             showgrid=False,
             tickmode="array",
-            tickvals=rows,
+            tickvals=places,
             ticktext=list(labels.values()),
         ),
     }

@@ -9,6 +9,7 @@ FAMILY = {
     "graph": ("view", "trial-map"),
     "picture": ("view", "trial-map"),
     "legend": ("view", "trial-map"),
+    "caption": ("view", "trial-map"),
     "table": ("view", "trial-map"),
     "table-button": ("view", "trial-map"),
     "panel": ("name", "map-filters"),

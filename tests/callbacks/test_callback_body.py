@@ -5,7 +5,7 @@ import pytest
 from app import create_app
 from callbacks import limits
 from callbacks.callback_body import KINDS, NAMES, is_bounded
-from callbacks.serving import Settings
+from callbacks.settings import Settings
 from data.datasets import Datasets
 from tests.callbacks.bodies import FAMILY, body_of, callbacks_of
 
@@ -24,8 +24,8 @@ def client(app):
 
 @pytest.fixture
 def frame(app):
-    """A sound body of the callback that draws the frame of a page."""
-    output = next(key for key in app.callback_map if key.startswith("..match-count"))
+    """A sound body of the callback that fills the table of trials."""
+    output = next(key for key in app.callback_map if key.startswith("..trial-grid-box"))
     return body_of(output, app.callback_map[output])
 
 
@@ -79,10 +79,10 @@ def test_a_body_that_is_none_is_the_senders_fault(client, raw):
     [
         ({"output": "theme.data"}, "no such callback"),
         ({"output": None}, "output is missing or of another kind"),
-        ({"outputs": []}, "5 outputs are needed, 0 came"),
+        ({"outputs": []}, "2 outputs are needed, 0 came"),
         ({"outputs": "x"}, "outputs is missing or of another kind"),
         ({"outputs": {"id": "a", "property": "b"}}, "outputs is of another kind"),
-        ({"inputs": []}, "2 inputs are needed, 0 came"),
+        ({"inputs": []}, "1 inputs are needed, 0 came"),
         ({"inputs": None}, "inputs is missing or of another kind"),
         ({"inputs": [None, None]}, "inputs is missing or of another kind"),
         ({"state": {"id": "url"}}, "state is missing or of another kind"),
@@ -107,20 +107,33 @@ JSON = {"Content-Type": "application/json"}
 
 
 @pytest.mark.parametrize(
-    ("place", "component"),
+    ("family", "component"),
     [
-        (0, {"type": "graph", "view": "no-such-view"}),
-        (0, {"type": "graph"}),
-        (0, {"type": "graph", "view": "trial-map", "more": "x"}),
-        (0, "graph"),
-        (3, {"type": "panel", "name": "no-such-panel"}),
+        ("graph", {"type": "graph", "view": "no-such-view"}),
+        ("graph", {"type": "graph"}),
+        ("graph", {"type": "graph", "view": "trial-map", "more": "x"}),
+        ("graph", "graph"),
+        ("panel", {"type": "panel", "name": "no-such-panel"}),
+        ("nav", {"type": "nav", "path": "/no-such-page"}),
     ],
 )
-def test_an_unknown_member_of_a_family_is_refused(app, client, place, component):
+def test_an_unknown_member_of_a_family_is_refused(app, client, family, component):
     output = next(key for key in app.callback_map if '"graph"' in key and ".figure" in key)
     body = body_of(output, app.callback_map[output])
-    body["outputs"][place] = [{**body["outputs"][place][0], "id": component}]
+    for members in body["outputs"]:
+        if isinstance(members, list) and members[0]["id"]["type"] == family:
+            members[0]["id"] = component
     assert client.post(ADDRESS, json=body).status_code == 400
+
+
+def test_a_member_that_stands_twice_is_refused(app, client):
+    output = next(key for key in app.callback_map if '"graph"' in key and ".figure" in key)
+    body = body_of(output, app.callback_map[output])
+    family = next(each for each in body["outputs"] if isinstance(each, list))
+    family.append(family[0])
+    answer = client.post(ADDRESS, json=body)
+    assert answer.status_code == 400
+    assert "twice" in answer.text
 
 
 def test_a_body_that_is_too_large_is_not_read(client):

@@ -9,7 +9,7 @@ from dash import no_update
 from app import create_app
 from callbacks.address import control_values, filter_options, in_dataset
 from callbacks.dataset import search_options
-from callbacks.serving import Settings
+from callbacks.settings import Settings
 from components.deck import DeckError, pptx_bytes, read_deck
 from data.query_string import Field
 from data.state import PageState

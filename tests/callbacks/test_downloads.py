@@ -4,7 +4,7 @@ import io
 import pytest
 
 from app import create_app
-from callbacks.serving import Settings
+from callbacks.settings import Settings
 from data.datasets import Datasets
 
 

@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 
 from app import create_app
 from callbacks.exports import FORMATS
-from callbacks.serving import Settings
+from callbacks.settings import Settings
 from components.deck import MOST_FIGURES
 from components.exports import in_words, table_shown
 from components.imprint import imprint

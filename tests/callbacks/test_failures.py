@@ -8,7 +8,7 @@ import callbacks.failures
 import callbacks.log
 from app import create_app
 from callbacks.failures import guarded, tell_of_failed_callback
-from callbacks.serving import Settings
+from callbacks.settings import Settings
 from data.datasets import Datasets
 
 ADDRESS = "/_dash-update-component"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from app import create_app
 from callbacks.exports import DECK_FORMATS, FORMATS
-from callbacks.serving import Settings
+from callbacks.settings import Settings
 from components.pages import PAGES
 from components.views import VIEWS
 from data.filters import TEXT_KEY

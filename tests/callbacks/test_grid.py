@@ -7,7 +7,7 @@ from dash import no_update
 
 from app import create_app
 from callbacks.grid import refilled, rows_in_words, shape_of
-from callbacks.serving import Settings
+from callbacks.settings import Settings
 from components import ids
 from components.pages import trials
 from components.pages.trials import shape
@@ -123,17 +123,19 @@ def test_rows_are_fetched_sorted_searched_and_filtered(fetch):
     assert all(row["href"].endswith("?phase=phase2") for row in page["rowData"])
 
 
-@pytest.mark.parametrize("message", [None, {}, "", 0, []])
+@pytest.mark.parametrize("message", [None, {}])
 def test_a_grid_that_asks_for_nothing_gets_nothing(fetch, message):
     assert fetch(message) == 204
+
+
+@pytest.mark.parametrize("message", ["", 0, [], "rows", [1], True])
+def test_a_message_of_another_kind_is_refused(fetch, message):
+    assert fetch(message) == 400
 
 
 @pytest.mark.parametrize(
     "message",
     [
-        "rows",
-        [1],
-        True,
         {"startRow": "0", "endRow": None},
         {"startRow": -5, "endRow": -1},
         {"startRow": 0, "endRow": 10**30},
@@ -159,7 +161,7 @@ def test_a_hostile_message_gets_rows_that_exist(fetch, message):
         (None, None, None, 19),
         (5, "", "/trials", 19),
         (["diabetes"], "", "/trials", 19),
-        ("x" * 1_000_000, "", "/trials", 0),
+        ("x" * 10_000, "", "/trials", 0),
         ("(?:a+)+$ \x00 %", "", "/trials", 0),
         ("", "?dataset=../../etc&phase=%00", "/trials", 19),
         ("", "?phase=phase2", "/elsewhere/../trials", 5),

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from app import create_app
-from callbacks.serving import Settings
+from callbacks.settings import Settings
 from components.imprint import VERSION
 from data.datasets import Datasets
 

@@ -11,7 +11,7 @@ import pytest
 from dash._utils import to_json
 
 from app import create_app
-from callbacks.serving import Settings
+from callbacks.settings import Settings
 from components.pages import PAGES
 from components.request import PageRequest
 from components.theme import LIGHT

@@ -14,7 +14,7 @@ from plotly.offline import get_plotlyjs_version
 
 from app import create_app
 from callbacks.index_page import ASSETS, GRID, GRID_PAGES, PACKED, PLAIN_PAGES, PLOTLY, WORLD
-from callbacks.serving import Settings
+from callbacks.settings import Settings
 from callbacks.static_files import FOR_GOOD
 from components.pages import PAGES
 from components.pages.own_figures import timeline

@@ -6,7 +6,7 @@ from flask import Flask, g
 
 from app import create_app
 from callbacks.log import JsonLines, canonical_filters
-from callbacks.serving import Settings
+from callbacks.settings import Settings
 from components.incidents import LOGGER, failure
 from data.datasets import Datasets
 from tests.callbacks.bodies import body_of
@@ -56,11 +56,11 @@ def test_an_answer_is_one_line_without_what_was_typed(app, lines, address, statu
 
 
 def test_a_callback_is_named_with_the_filters_of_its_page(app, lines):
-    output = next(key for key in app.callback_map if key.startswith("..match-count"))
+    output = next(key for key in app.callback_map if key.startswith("..trial-grid-box"))
     body = body_of(output, app.callback_map[output], search="?phase=phase2&q=secret")
     ask(app, "/_dash-update-component", method="POST", json=body)
     (line,) = lines()
-    assert line["callback"].startswith("..match-count.children")
+    assert line["callback"].startswith("..trial-grid-box.children")
     assert line["filters"] == "phase=phase2&q=%2A"
 
 

@@ -1,42 +1,22 @@
-"""What was drawn lately: drawn once for a dataset, a state and a theme."""
+"""Panels that were drawn lately."""
 
 from dataclasses import replace
 
-import pytest
+from flask import Flask
 
 from callbacks import renders
-from callbacks.renders import panel, rendered
+from callbacks.renders import panel
+from components.pages import PANELS
 from components.request import PageRequest
-from components.theme import DARK, LIGHT
-from components.views import VIEWS
+from components.theme import LIGHT
 
 
-def asked(store, query="", palette=LIGHT, path="/map"):
-    return PageRequest.of(path, query, store.known, palette)
+def asked(store, query="", path="/map"):
+    return PageRequest.of(path, query, store.known, LIGHT)
 
 
-def test_the_same_link_is_drawn_once_however_it_is_written(store):
-    first = rendered(store, asked(store, "?phase=phase2&country=USA"), "trial-map")
-    again = rendered(store, asked(store, "?country=USA&phase=PHASE2"), "trial-map")
-    assert first is again
-    plain = VIEWS["trial-map"].render(store, asked(store, "?phase=phase2&country=USA").state, LIGHT)
-    assert (first.figure, first.summary) == (plain.figure, plain.summary)
-
-
-@pytest.mark.parametrize(
-    "other",
-    [{"query": "?phase=phase3"}, {"query": "?count=enrollment"}, {"palette": DARK}],
-)
-def test_another_state_or_theme_is_another_drawing(store, other):
-    assert rendered(store, asked(store), "trial-map") is not rendered(
-        store, asked(store, **other), "trial-map"
-    )
-
-
-def test_each_dataset_has_its_own(store, imported):
-    ours = rendered(store, asked(store), "trial-map")
-    theirs = rendered(imported, asked(imported), "trial-map")
-    assert ours.figure != theirs.figure
+def broken(*_args):
+    raise RuntimeError("secret of the server")
 
 
 def test_a_panel_is_kept_by_path_for_its_links(store):
@@ -45,6 +25,14 @@ def test_a_panel_is_kept_by_path_for_its_links(store):
     assert panel(store, replace(asked(store), path="/"), "map-places") is not first
 
 
-def test_what_is_kept_is_bounded(store):
-    assert renders._rendered.cache_info().maxsize == renders.FIGURES_KEPT
+def test_a_panel_that_fails_says_so_in_its_place(store, monkeypatch):
+    monkeypatch.setitem(PANELS, "map-places", broken)
+    with Flask("x").app_context():
+        assert (
+            "This part could not be made"
+            in panel(store, asked(store, "?q=x"), "map-places").children
+        )
+
+
+def test_what_is_kept_is_bounded():
     assert renders._panel.cache_info().maxsize == renders.PANELS_KEPT

@@ -4,7 +4,7 @@ from redis.exceptions import ConnectionError as Unreachable
 
 from app import create_app
 from callbacks.response_cache import REST, SharedAnswers, fingerprint
-from callbacks.serving import Settings
+from callbacks.settings import Settings
 from data.datasets import Datasets
 from tests.callbacks.bodies import body_of
 
@@ -107,8 +107,8 @@ def test_only_a_200_is_kept(shared, kept, address):
 
 
 def test_an_answer_that_failed_in_part_is_not_kept(shared, kept, monkeypatch):
-    monkeypatch.setattr("callbacks.pictures.match_count", lambda *_: 1 / 0)
-    output = next(key for key in shared[0].callback_map if key.startswith("..match-count"))
+    monkeypatch.setattr("callbacks.grid.refilled", lambda *_: 1 / 0)
+    output = next(key for key in shared[0].callback_map if key.startswith("..trial-grid-box"))
     body = body_of(output, shared[0].callback_map[output])
     answer = shared[0].server.test_client().post("/_dash-update-component", json=body)
     assert answer.status_code == 200

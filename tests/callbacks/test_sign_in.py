@@ -4,8 +4,8 @@ import pytest
 from werkzeug.security import generate_password_hash
 
 from app import create_app
-from callbacks.serving import Settings
-from callbacks.sign_in import Doorkeeper, SignInError, main, read_users
+from callbacks.settings import SettingError, Settings
+from callbacks.sign_in import Doorkeeper, main, read_users
 from data.datasets import Datasets
 
 QUICK = "pbkdf2:sha256:1"
@@ -115,13 +115,13 @@ def test_it_is_off_unless_asked_for(store):
 def test_a_file_that_lets_nobody_in_stops_the_start(tmp_path, content, reason):
     path = tmp_path / "users"
     path.write_bytes(content)
-    with pytest.raises(SignInError, match=reason) as found:
+    with pytest.raises(SettingError, match=reason) as found:
         read_users(path)
     assert "secret" not in str(found.value)
 
 
 def test_a_missing_file_stops_the_start(tmp_path):
-    with pytest.raises(SignInError, match="cannot be read"):
+    with pytest.raises(SettingError, match="cannot be read"):
         read_users(tmp_path / "none")
 
 

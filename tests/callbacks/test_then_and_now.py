@@ -1,7 +1,7 @@
 import pytest
 
 from app import create_app
-from callbacks.serving import Settings
+from callbacks.settings import Settings
 from callbacks.then_and_now import cell_of
 from components.deck import dates_of, pptx_bytes, read_deck
 from tests.components.test_deck import all_text, slides_of

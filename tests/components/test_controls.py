@@ -90,7 +90,7 @@ def test_a_bound_has_one_value_and_other_filters_a_list(imported, key, codes, va
 
 
 def test_the_dropdown_of_datasets_says_title_date_and_size(datasets):
-    box = dataset_dropdown(datasets)
+    box = dataset_dropdown(datasets, datasets.default)
     dropdown = next(each for each in box._traverse() if isinstance(each, dcc.Dropdown))
     assert box.hidden is False
     assert [each["value"] for each in dropdown.options] == [BUILT_IN, "islets"]
@@ -99,4 +99,4 @@ def test_the_dropdown_of_datasets_says_title_date_and_size(datasets):
 
 
 def test_one_dataset_is_no_choice(store):
-    assert dataset_dropdown(Datasets((store,))).hidden is True
+    assert dataset_dropdown(Datasets((store,)), store).hidden is True

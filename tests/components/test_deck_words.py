@@ -1,7 +1,7 @@
 import pytest
 
 from app import create_app
-from callbacks.serving import Settings
+from callbacks.settings import Settings
 from components.deck_words import deck_words, words_of
 from data.datasets import Datasets
 from data.filters import REVIEW_FIELDS, TEXT_KEY

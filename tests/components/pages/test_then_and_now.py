@@ -149,7 +149,7 @@ COMPARISON = f"?against={LATER}&dataset={ISLETS}"
 def test_two_datasets_are_named_with_their_dates(beside):
     store = beside.named(ISLETS)
     words = text(page.second(store, request_of(store, COMPARISON)))
-    assert "Islets, our search: data of 2022-03-04 (newest versionHolder" in words
+    assert "Islets, our search: data of 2022-03-04 (the newest version date" in words
     assert "NowIslets later: data of 2024-05-06" in words
     summary = text(page.summary(store, request_of(store, COMPARISON)))
     assert summary.startswith("Now: 2 completed.2 trials in both datasets, 28 values:")

@@ -55,7 +55,7 @@ def test_the_manifest_says_what_was_imported(tmp_path, root):
     ("studies", "given", "day", "words"),
     [
         ([FULL], "2020-02-02", "2020-02-02", "given by"),
-        ([FULL], "", "2014-03-04", "versionHolder"),
+        ([FULL], "", "2014-03-04", "newest version date"),
         ([FULL | {"derivedSection": {}}], "", "2014-02-03", "last update of a study"),
     ],
 )
