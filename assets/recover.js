@@ -21,8 +21,10 @@
     });
   }
 
+  // Dash adds a query of its own to the address.
   const isCallback = (target, options) =>
-    options && options.method === "POST" && String(target).endsWith("/_dash-update-component");
+    options && options.method === "POST" &&
+    new URL(target, window.location.href).pathname.endsWith("/_dash-update-component");
   const pause = (time) => new Promise((done) => { setTimeout(done, time); });
 
   async function answered(target, options) {

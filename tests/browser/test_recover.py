@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-CALLBACKS = "**/_dash-update-component"
+CALLBACKS = "**/_dash-update-component*"
 FAILURE = "#failure"
-EXPECTED = re.compile("Failed to load resource|net::ERR_|Callback failed|500|503|fetch", re.I)
+EXPECTED = re.compile("Failed to load resource|Callback failed|Callback error")
 
 
 @pytest.fixture
@@ -35,8 +35,8 @@ def failing(visit, times, act):
     return asked
 
 
-def filter_by_condition(visit):
-    visit.page.locator(".filter-text input, #filter-text").first.fill("islet")
+def search(visit, words):
+    visit.page.locator("#filter-text").fill(words)
     visit.page.keyboard.press("Enter")
 
 
@@ -48,7 +48,7 @@ def counted(visit):
 def test_a_request_that_is_cut_is_sent_again(troubled):
     before = counted(troubled).inner_text()
     asked = failing(troubled, 2, lambda route: route.abort("connectionreset"))
-    filter_by_condition(troubled)
+    search(troubled, "islet")
     expect(counted(troubled)).not_to_have_text(before)
     expect(troubled.page.locator(FAILURE)).to_be_empty()
     assert len(asked) > 2
@@ -58,13 +58,11 @@ def test_a_request_that_is_cut_is_sent_again(troubled):
 def test_a_server_that_stays_away_is_said_and_found_again(troubled):
     before = counted(troubled).inner_text()
     failing(troubled, 10_000, lambda route: route.fulfill(status=503, body="away"))
-    filter_by_condition(troubled)
+    search(troubled, "islet")
     expect(troubled.page.locator(FAILURE)).to_contain_text("Trying again")
     expect(troubled.page.locator(FAILURE)).to_contain_text("may be out of date")
     troubled.page.unroute_all()
-    troubled.page.locator("#filter-text").fill("")
-    troubled.page.locator("#filter-text").fill("islet")
-    troubled.page.keyboard.press("Enter")
+    search(troubled, "islets")
     expect(counted(troubled)).not_to_have_text(before)
     expect(troubled.page.locator(FAILURE)).to_be_empty()
 
@@ -73,7 +71,7 @@ def test_a_server_that_stays_away_is_said_and_found_again(troubled):
 def test_an_answer_of_failure_is_said_with_its_reference(troubled):
     headers = {"X-Request-Id": "abc123", "Content-Type": "text/plain"}
     failing(troubled, 1, lambda r: r.fulfill(status=500, headers=headers, body="failed"))
-    filter_by_condition(troubled)
+    search(troubled, "islet")
     expect(troubled.page.locator(FAILURE)).to_contain_text("report the reference abc123")
     troubled.page.unroute_all()
     troubled.page.locator(f"{FAILURE} .btn-close").click()
