@@ -108,7 +108,9 @@
 
   function retry() {
     const api = longTable();
-    if (api) api.refreshInfiniteCache();
+    if (!api) return;
+    api.removeEventListener("bodyScrollEnd", retry);
+    api.refreshInfiniteCache();
   }
 
   function lost() {
@@ -120,12 +122,10 @@
     api.addEventListener("bodyScrollEnd", retry);
   }
 
-  function found() {
-    sayLost(false);
-    const api = longTable();
-    if (api) api.removeEventListener("bodyScrollEnd", retry);
-  }
+  // Rows that came say nothing of those that were lost beside them: the next scroll asks anew.
+  const found = () => sayLost(false);
 
+  // assets/recover.js has sent it again by then: what is lost here stays lost until it is asked anew.
   const send = window.fetch;
   window.fetch = (address, options) => {
     const answer = send.call(window, address, options);
