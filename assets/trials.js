@@ -125,7 +125,7 @@
   // Rows that came say nothing of those that were lost beside them: the next scroll asks anew.
   const found = () => sayLost(false);
 
-  // assets/recover.js has sent it again by then: what is lost here stays lost until it is asked anew.
+  // What fails here has been sent again by assets/recover.js as often as it is worth.
   const send = window.fetch;
   window.fetch = (address, options) => {
     const answer = send.call(window, address, options);

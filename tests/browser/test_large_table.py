@@ -217,6 +217,25 @@ def test_rows_that_did_not_come_are_said_and_fetched_again(table):
     table.errors.clear()  # chromium and dash log the wanted failures
 
 
+def test_rows_that_came_do_not_hide_those_that_were_lost_beside_them(table):
+    lost = ['"startRow":900']
+    table.page.route(
+        ANSWERS,
+        lambda route: (
+            broken(route)
+            if lost and lost[0] in (route.request.post_data or "")
+            else route.continue_()
+        ),
+    )
+    table.page.evaluate(f"{API}.ensureIndexVisible(999, 'middle')")
+    wait_for_row(table, 1000, "nct_id", "NCT00001001")
+    table.settle()
+    lost.clear()
+    table.page.evaluate(f"{API}.ensureIndexVisible(1029, 'middle')")
+    wait_for_row(table, 999, "nct_id", "NCT00001000")
+    table.errors.clear()  # as above
+
+
 def test_a_long_comparison_is_fetched_and_sorted_on_the_server(visit):
     visit.open("/then-and-now?against=small&dataset=large")
     expect(visit.page.locator(".change-sentence")).to_have_text(
