@@ -97,6 +97,8 @@ PATHS = (
     f"/registry?dataset={ISLETS}",
     f"/trials/NCT00000011?dataset={ISLETS}",
 )
+OF_NOTHING = ("/trials/NCT01143186", "/nowhere")
+"""Pages that come with code 404."""
 DECK = [
     {"figure": "allocation?condition=t2d", "name": "", "title": "Allocation", "words": "5 of 19."},
     {"figure": "donor", "name": "Whose cells", "title": "Donor", "words": "19 of 19 trials."},
@@ -114,29 +116,21 @@ def address(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def reader(desk, address):
-    """One reader for all pages, with two figures in the deck; axe waits in the page.
-
-    The page is loaded once: the Content-Security-Policy refuses a script element, and what the
-    debugger puts into a page stays there while the app itself leads from page to page.
-    """
+    """One reader for all pages, with two figures in the deck."""
     visit = Visit(cleared(desk, address), address)
     visit.page.evaluate("held => localStorage.setItem('deck', held)", json.dumps(DECK))
-    visit.open("/design")
-    visit.page.evaluate(AXE)
     yield visit
     visit.leave()
 
 
 def lead(visit, path):
-    """Go to a page of the app as its own links do."""
-    visit.page.evaluate(
-        """path => {
-          history.pushState({}, '', path);
-          dispatchEvent(new CustomEvent('_dashprivate_pushstate'));
-        }""",
-        path,
-    )
-    visit.settle()
+    """Load a page anew and give it axe: the Content-Security-Policy refuses a script element.
+
+    A document that goes on from page to page keeps what axe remembered of all of them, and each
+    page takes longer than the one before.
+    """
+    visit.open(path)
+    visit.page.evaluate(AXE)
 
 
 def violations(visit, rules=WCAG, inside="body"):
@@ -145,9 +139,9 @@ def violations(visit, rules=WCAG, inside="body"):
 
 @pytest.mark.parametrize("path", PATHS)
 def test_pages(reader, path):
-    # each page starts in the theme in which the one before ended: what is on every page and on
-    # narrow screens alone is seen in both
     reader.page.set_viewport_size(DESKTOP)
+    # what is on every page and on narrow screens alone is seen in both themes
+    reader.page.emulate_media(color_scheme=("light", "dark")[PATHS.index(path) % 2])
     lead(reader, path)
     found = violations(reader)  # before a key shows the link that skips to the content
     reader.page.keyboard.press("Tab")  # from here on the focus is shown as to a keyboard's user
@@ -162,6 +156,8 @@ def test_pages(reader, path):
     assert unseen == []
     reader.page.set_viewport_size(ZOOMED)
     reader.page.wait_for_function(FITS)
+    if path in OF_NOTHING:  # the browser notes the code of the page itself
+        reader.errors = [each for each in reader.errors if "404" not in each]
     reader.check(path)
 
 
