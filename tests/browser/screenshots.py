@@ -1,12 +1,17 @@
 """Pictures of every page from the running app: ``python -m tests.browser.screenshots FOLDER``."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
 
+from data.registry.__main__ import main as registry
 from tests.browser.conftest import Visit
+from tests.browser.facts import KIDNEY, KIDNEY_FILE
 from tests.browser.server import launch, running_app
 
 
@@ -34,14 +39,29 @@ SHOTS = {
     "sources": Shot("/sources"),
     "deck": Shot("/deck#figure=trial-map&figure=phase-by-condition%3Fcondition%3Dt1d"),
     "present": Shot("/outcomes?present=graft-function", wait=".present-stage .main-svg"),
+    "registry": Shot(f"/registry?dataset={KIDNEY.dataset}"),
+    "then-and-now": Shot("/then-and-now", top=".picture-then-and-now"),
     "protocols-dark": Shot("/protocols?regimen=miami-2005-07-ita", theme="dark"),
 }
 SIZE = {"width": 1440, "height": 900}
 
 
+@contextmanager
+def imported(root: Path) -> Iterator[str]:
+    """The address of an app that has an imported search beside the review."""
+    command = ["--datasets", str(root), "import", str(KIDNEY_FILE)]
+    registry([*command, "--name", KIDNEY.dataset, "--title", KIDNEY.citation])
+    with running_app(DATASETS_DIR=str(root)) as address:
+        yield address
+
+
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    with running_app() as address, sync_playwright() as playwright:
+    with (
+        TemporaryDirectory() as datasets,
+        imported(Path(datasets)) as address,
+        sync_playwright() as playwright,
+    ):
         browser = launch(playwright)
         for name, shot in SHOTS.items():
             context = browser.new_context(viewport=SIZE, color_scheme=shot.theme)
