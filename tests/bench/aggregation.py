@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from data.queries.trials import breakdown, matching
+from data.queries.trials import breakdown, chosen, matching
 from data.store import TrialStore
 from tests.bench.measuring import Row, interleaved, ratio, seconds
 
@@ -17,13 +17,13 @@ def measure(store: TrialStore, runs: int) -> list[Row]:
     for key, codes in FILTERS.items():
         filters = filters.with_codes(key, codes)
     facet = store.facets[COUNTED]
-    counted = np.full(len(store.trials), len(facet.codes), dtype=np.int32)
-    counted[facet.trial] = facet.code
+    counted = _column(store, COUNTED)
     columns = [_column(store, key) for key in FILTERS]
     wanted = [_wanted(store, key, codes) for key, codes in FILTERS.items()]
 
     def ours() -> None:
         matching.cache_clear()
+        chosen.cache_clear()
         breakdown(store, filters, COUNTED)
 
     def bare() -> None:
@@ -54,14 +54,12 @@ def _row(what: str, found: dict, name: str, goal: float) -> Row:
 
 
 def _column(store: TrialStore, key: str) -> np.ndarray:
-    facet = store.facets[key]
-    codes = np.full(len(store.trials), len(facet.codes), dtype=np.int32)
-    codes[facet.trial] = facet.code
-    return codes
+    """The code of each trial, as the bare computation would have it; these fields have one."""
+    return store.facets[key].holders.only_code.astype(np.int32)
 
 
 def _wanted(store: TrialStore, key: str, codes: tuple[str, ...]) -> np.ndarray:
     facet = store.facets[key]
     wanted = np.zeros(len(facet.codes) + 1, dtype=bool)
-    wanted[facet.places(codes)] = True
+    wanted[[facet.place_of[code] for code in codes]] = True
     return wanted
