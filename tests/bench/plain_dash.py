@@ -142,7 +142,14 @@ def allocation_by_masking(registry: Registry, trials: pd.DataFrame) -> Any:
 
 
 def create_app(registry: Registry) -> Dash:
-    app = Dash(__name__, suppress_callback_exceptions=True)
+    app = Dash(
+        __name__,
+        suppress_callback_exceptions=True,
+        # outlines of the countries alone: the browser of the benchmark reaches no other host
+        assets_folder=str(Path(__file__).parents[2] / "assets"),
+        assets_ignore=".*",
+    )
+    outlines = {"topojsonURL": "/assets/topojson/"}
     app.layout = html.Div([dcc.Location(id="url"), html.Div(id="page")])
     chosen = [Input(f"filter-{key}", "value") for key in FILTERS]
     figures = {
@@ -161,7 +168,7 @@ def create_app(registry: Registry) -> Dash:
             [
                 *(dcc.Dropdown(options[key], id=f"filter-{key}", multi=True) for key in FILTERS),
                 html.P(id="count"),
-                *(dcc.Graph(id=name) for name in shown),
+                *(dcc.Graph(id=name, config=outlines) for name in shown),
                 html.Div(id="places") if path != "/design" else None,
             ]
         )
