@@ -145,9 +145,8 @@ def create_app(registry: Registry) -> Dash:
     app = Dash(
         __name__,
         suppress_callback_exceptions=True,
-        # outlines of the countries alone: the browser of the benchmark reaches no other host
-        assets_folder=str(Path(__file__).parents[2] / "assets"),
-        assets_ignore=".*",
+        # plotly.js 4.1.1's own outlines, whole: the browser of the benchmark reaches no other host
+        assets_folder=str(Path(__file__).parent / "plain_assets"),
     )
     outlines = {"topojsonURL": "/assets/topojson/"}
     app.layout = html.Div([dcc.Location(id="url"), html.Div(id="page")])
