@@ -7,7 +7,8 @@ from dash.exceptions import PreventUpdate
 
 from callbacks.reading import read_request
 from components import ids
-from components.pages.trials import CLIENT_SIDE, grid_page, grid_rows, row_model, shape, trial_grid
+from components.grids import CLIENT_SIDE
+from components.pages.trials import grid_page, grid_rows, row_model, shape, trial_grid
 from components.request import PageRequest
 from data.datasets import Datasets
 from data.queries.trial_table import RowsAsked

@@ -11,6 +11,7 @@ from dash import html
 from components import ids
 from components.cards import figure_card
 from components.controls import multi_select, single_select
+from components.grids import CLIENT_SIDE, COLUMNS, FETCHED, INFINITE, LOOKS
 from components.links import address, link
 from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
@@ -33,16 +34,6 @@ MOST_ROWS_OPEN = 40
 """Rows up to which the table is as high as they are; beyond that it scrolls."""
 MOST_ROWS_IN_BROWSER = 500
 """With more trials than this the table fetches its rows as the reader scrolls."""
-CLIENT_SIDE, INFINITE = "clientSide", "infinite"
-ROWS_A_REQUEST = 100
-FETCHED = {
-    "cacheBlockSize": ROWS_A_REQUEST,
-    "maxBlocksInCache": 20,
-    # dash-ag-grid has one place for an answer: one request at a time
-    "maxConcurrentDatasourceRequests": 1,
-    "blockLoadDebounceMillis": 80,
-    "infiniteInitialRowCount": ROWS_A_REQUEST,
-}
 MOVES = ("overall_status", "phase")
 """Fields whose most frequent changes are said in words."""
 MOST_PLANS = 5
@@ -267,22 +258,11 @@ def _grid(compared: Compared, request: PageRequest) -> html.Div:
             },
             *(_column(field) for field in compared.fields),
         ],
-        defaultColDef={
-            "resizable": True,
-            "sortable": True,
-            "filter": False,
-            "suppressHeaderMenuButton": True,
-            "wrapText": True,
-            "wrapHeaderText": True,
-            "minWidth": 90,
-        },
+        defaultColDef=COLUMNS,
         dashGridOptions={
-            "theme": "themeQuartz",
+            **LOOKS,
             "rowHeight": ROW_HEIGHT,
             "headerHeight": HEAD_HEIGHT,
-            "animateRows": False,
-            "ensureDomOrder": True,
-            "suppressDragLeaveHidesColumns": True,
             "domLayout": "autoHeight" if is_open else "normal",
             **(FETCHED if is_long else {}),
         },

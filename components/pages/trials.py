@@ -8,6 +8,7 @@ import numpy as np
 from dash import dcc, html
 
 from components import ids
+from components.grids import CLIENT_SIDE, COLUMNS, FETCHED, INFINITE, LOOKS
 from components.links import address
 from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
@@ -59,11 +60,6 @@ ROW_HEIGHT = 68
 
 MOST_ROWS_IN_BROWSER = 2_000
 """With more matching trials than this the table fetches its rows as the reader scrolls."""
-ROWS_A_REQUEST = 100
-BLOCKS_KEPT = 20
-"""Requests whose rows the browser keeps; rows scrolled far away are fetched anew."""
-
-CLIENT_SIDE, INFINITE = "clientSide", "infinite"
 
 
 def row_model(store: TrialStore, request: PageRequest) -> str:
@@ -132,14 +128,7 @@ def trial_grid(store: TrialStore, request: PageRequest, search: str = "") -> htm
     model = row_model(store, request)
     of_model: dict[str, dict[str, Any]] = {
         CLIENT_SIDE: {"quickFilterText": search},
-        INFINITE: {
-            "cacheBlockSize": ROWS_A_REQUEST,
-            "maxBlocksInCache": BLOCKS_KEPT,
-            # dash-ag-grid has one place for an answer: one request at a time
-            "maxConcurrentDatasourceRequests": 1,
-            "blockLoadDebounceMillis": 80,
-            "infiniteInitialRowCount": ROWS_A_REQUEST,
-        },
+        INFINITE: FETCHED,
     }
     rows = grid_rows(store, request) if model == CLIENT_SIDE else None
     grid = dag.AgGrid(
@@ -147,25 +136,13 @@ def trial_grid(store: TrialStore, request: PageRequest, search: str = "") -> htm
         rowModelType=model,
         **({} if rows is None else {"rowData": rows}),
         columnDefs=[_column(field) for field in _fields(store)],
-        defaultColDef={
-            "resizable": True,
-            "sortable": True,
-            "filter": False,
-            "suppressHeaderMenuButton": True,
-            "wrapText": True,
-            "wrapHeaderText": True,
-            "comparator": {"function": "notStatedLast"},
-            "minWidth": 90,
-        },
+        defaultColDef={**COLUMNS, "comparator": {"function": "notStatedLast"}},
         dashGridOptions={
-            "theme": "themeQuartz",
+            **LOOKS,
             "rowHeight": ROW_HEIGHT,
             "headerHeight": 46,
             "tooltipShowDelay": 400,
-            "animateRows": False,
             "enableCellTextSelection": True,
-            "ensureDomOrder": True,
-            "suppressDragLeaveHidesColumns": True,
             "context": {"shape": shape(store, request)},
             **of_model[model],
         },
