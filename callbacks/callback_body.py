@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from werkzeug.exceptions import BadRequest
 
 from callbacks import limits
+from callbacks.reading import CALLBACKS
 from components.pages import PANELS
 from components.shell import NAVIGATION
 from components.views import VIEWS
@@ -250,7 +251,7 @@ def _read() -> object:
 def register(app: Dash) -> None:
     server: Flask = app.server
     server.config["MAX_CONTENT_LENGTH"] = limits.LARGEST_BODY
-    address = f"{app.config.requests_pathname_prefix}_dash-update-component"
+    address = f"{app.config.requests_pathname_prefix}{CALLBACKS}"
 
     @server.before_request
     def refuse_what_no_page_sends() -> None:

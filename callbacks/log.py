@@ -14,12 +14,12 @@ from typing import Any
 from dash import Dash
 from flask import Flask, Response, g, request
 
+from callbacks.reading import CALLBACKS
 from components.incidents import LOGGER, reference
 from data.datasets import Datasets
 from data.state import PageState
 
 REFERENCE_HEADER = "X-Request-Id"
-CALLBACK_PATH = "_dash-update-component"
 LONGEST_PATH = 200
 
 
@@ -68,7 +68,7 @@ def _search_of(body: object) -> str:
 
 def _asked(datasets: Datasets) -> dict[str, Any]:
     """What the request under way asks for, as far as it may be kept."""
-    if request.path.endswith(CALLBACK_PATH):
+    if request.path.endswith(CALLBACKS):
         body = request.get_json(silent=True) if request.is_json else None
         name = body.get("output") if isinstance(body, dict) else None
         return {

@@ -12,6 +12,8 @@ from data.datasets import Datasets
 from data.store import TrialStore
 
 THEME_COOKIE = "theme"
+CALLBACKS = "_dash-update-component"
+"""Where the browser sends what calls a callback, behind the prefix."""
 
 
 def read_palette() -> Palette:

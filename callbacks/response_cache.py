@@ -16,7 +16,7 @@ from flask import Flask, Response, g, request
 from flask_caching import Cache
 from redis.exceptions import RedisError
 
-from callbacks.reading import THEME_COOKIE
+from callbacks.reading import CALLBACKS, THEME_COOKIE
 from components.incidents import LOGGER
 from data.datasets import Datasets
 
@@ -86,7 +86,7 @@ class SharedAnswers:
 
 def _is_kept(path: str, prefix: str) -> bool:
     inside = path.removeprefix(prefix)
-    return inside.startswith("export/") or inside == "_dash-update-component"
+    return inside.startswith("export/") or inside == CALLBACKS
 
 
 def _key() -> str:

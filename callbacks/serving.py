@@ -6,6 +6,7 @@ from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from callbacks.index_page import LeanDash
+from callbacks.reading import CALLBACKS
 from callbacks.settings import Settings
 from callbacks.static_files import compressed
 from components.pages import PAGES
@@ -77,7 +78,7 @@ def register(app: LeanDash, datasets: Datasets, settings: Settings) -> None:
 
     @server.after_request
     def load_grid(response: Response) -> Response:
-        is_callback = request.path == f"{root}_dash-update-component"
+        is_callback = request.path == f"{root}{CALLBACKS}"
         return app.index_files.with_grid(response) if is_callback and app.index_files else response
 
     @server.after_request
