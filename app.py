@@ -9,6 +9,7 @@ from callbacks.reading import store_of_page
 from callbacks.serving import register as register_serving
 from callbacks.settings import SettingError, Settings
 from components.shell import INDEX, NAME, shell
+from components.still import still
 from data.datasets import Datasets, load_datasets
 from data.registry.dataset import default_root
 from data.schema import DataError
@@ -31,7 +32,7 @@ def create_app(datasets: Datasets, settings: Settings | None = None) -> LeanDash
         index_string=INDEX,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
-    app.layout = lambda: shell(datasets, store_of_page(datasets))
+    app.layout = lambda: still(shell(datasets, store_of_page(datasets)))
     callbacks.register(app, datasets)
     register_serving(app, datasets, settings)
     response_cache.register(app, datasets, settings.cache_url)

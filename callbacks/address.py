@@ -14,6 +14,7 @@ from components.controls import SINGLE, control_value, held, options
 from components.links import state_address
 from components.request import PageRequest
 from components.shell import chips, ignored_notice, match_count
+from components.still import still
 from data.datasets import Datasets
 from data.filters import FILTER_LABELS, TEXT_KEY, TrialFilters
 from data.options import BUILT_IN
@@ -168,9 +169,9 @@ def _next_state(
 def frame_of(store: TrialStore, request: PageRequest, targets: Sequence[str]) -> dict[str, Any]:
     """What the shell says of an address, around the page; targets: of the links to pages."""
     return {
-        "count": match_count(store, request),
-        "chips": chips(request),
-        "notice": ignored_notice(request),
+        "count": still(match_count(store, request)),
+        "chips": still(chips(request)),
+        "notice": still(ignored_notice(request)),
         "links": [state_address(target, request.state) for target in targets],
     }
 
@@ -279,7 +280,7 @@ def register(app: Dash, datasets: Datasets) -> None:
     def follow_the_path(path: str | None, search: str | None) -> tuple[Any, list[str]]:
         _, request = read_request(datasets, path, search)
         here = [_is_here(link["id"]["path"], request.path) for link in ctx.outputs_list[1]]
-        return chips(request), ["nav-item" + (" active" if each else "") for each in here]
+        return still(chips(request)), ["nav-item" + (" active" if each else "") for each in here]
 
 
 def _is_here(target: str, path: str) -> bool:

@@ -9,6 +9,7 @@ from callbacks.reading import read_request
 from components import ids
 from components.controls import found_options, is_searched
 from components.shell import filter_panel, footer_line, source_line
+from components.still import still
 from data.datasets import Datasets
 from data.filters import TrialFilters
 from data.queries.trials import option_counts
@@ -47,7 +48,8 @@ def register(app: Dash, datasets: Datasets) -> None:
     )
     def follow_the_dataset(_shown: str | None, search: str | None) -> tuple[Any, ...]:
         store, request = read_request(datasets, "/", search)
-        return filter_panel(store, request.state.filters), footer_line(store), source_line(store)
+        parts = filter_panel(store, request.state.filters), footer_line(store), source_line(store)
+        return tuple(still(part) for part in parts)
 
     for key in SEARCHED:
         _register_search(app, datasets, key)

@@ -12,6 +12,7 @@ from components import ids
 from components.cards import data_table, legend_items
 from components.renders import rendered
 from components.request import PageRequest
+from components.still import still
 from components.views import Rendered
 from data.datasets import Datasets
 from data.store import TrialStore
@@ -53,11 +54,11 @@ class Parts:
         return {
             "figures": [view(slug).figure for slug in self.figures],
             "summaries": [view(slug).summary for slug in self.summaries],
-            "legends": [legend_items(view(slug)) for slug in self.legends],
+            "legends": [still(legend_items(view(slug))) for slug in self.legends],
             "captions": [view(slug).caption for slug in self.captions],
             "panels": [panel(store, request, name) for name in self.panels],
             "tables": [
-                data_table(view(slug), request) if slug in opened else no_update
+                still(data_table(view(slug), request)) if slug in opened else no_update
                 for slug in self.tables
             ],
         }
@@ -98,7 +99,8 @@ def register(app: Dash, datasets: Datasets) -> None:
             return None, "Show as table", "false"
         store, request = read_request(datasets, path, search)
         slug = ctx.outputs_list[0]["id"]["view"]
-        return data_table(rendered(store, request, slug), request), "Hide table", "true"
+        table = still(data_table(rendered(store, request, slug), request))
+        return table, "Hide table", "true"
 
 
 def is_open(clicks: int | None) -> bool:

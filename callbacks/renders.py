@@ -8,6 +8,7 @@ from dash import html
 from components.incidents import failed_in_words, failure
 from components.pages import PANELS
 from components.request import PageRequest
+from components.still import still
 from components.theme import palette_named
 from data.state import PageState
 from data.store import TrialStore
@@ -34,4 +35,5 @@ def _panel(
     ignored: tuple[str, ...],
     palette: str,
 ) -> Any:
-    return PANELS[name](store, PageRequest(path, state, ignored, palette_named(palette)))
+    request = PageRequest(path, state, ignored, palette_named(palette))
+    return still(PANELS[name](store, request))

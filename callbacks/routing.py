@@ -12,6 +12,7 @@ from callbacks.reading import read_request
 from components import ids
 from components.pages import PAGES, Page
 from components.shell import NAME
+from components.still import still
 from data.datasets import Datasets
 from data.queries.one_regimen import find_regimen, regimen_row
 from data.queries.one_trial import find_trial
@@ -32,7 +33,7 @@ def _layout(datasets: Datasets, page: Page) -> Callable[..., Any]:
         parts = urlsplit(address)
         triggers = set(ctx.triggered_prop_ids.values())
         query = (query_here or "") if triggers == {ids.DATASET_SHOWN} else parts.query
-        return page.layout(*read_request(datasets, parts.path, query))
+        return still(page.layout(*read_request(datasets, parts.path, query)))
 
     return layout
 

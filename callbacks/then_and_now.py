@@ -8,6 +8,7 @@ from dash.exceptions import PreventUpdate
 from callbacks.reading import read_request
 from components import ids
 from components.pages.then_and_now import detail, table_page
+from components.still import still
 from data.datasets import Datasets
 from data.queries.change_table import SORTED
 from data.queries.trial_table import RowsAsked
@@ -33,7 +34,7 @@ def register(app: Dash, datasets: Datasets) -> None:
         trial, field = cell_of(click)
         if not trial:
             raise PreventUpdate
-        return detail(*read_request(datasets, path, search), trial, field)
+        return still(detail(*read_request(datasets, path, search), trial, field))
 
     @app.callback(
         Output(ids.CHANGE_GRID, "getRowsResponse"),

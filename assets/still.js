@@ -1,0 +1,28 @@
+/* Draws markup of components/still.py: one component for what dash would make hundreds of. */
+(() => {
+  const React = window.React;
+
+  /* As dcc.Link goes: within the app, unless a new tab or window is wanted. */
+  function follow(event) {
+    if (event.metaKey || event.shiftKey || event.altKey || event.ctrlKey) return;
+    event.preventDefault();
+    window.history.pushState({}, "", event.currentTarget.getAttribute("href"));
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    window.scrollTo(0, 0);
+  }
+
+  function element(markup) {
+    if (!Array.isArray(markup)) return markup;
+    const [tag, properties, ...children] = markup;
+    const own = {...properties};
+    if (own.href) own.href = window.dash_clientside.clean_url(own.href);
+    if (tag === "Link" && (own.target || "_self") === "_self") own.onClick = follow;
+    return React.createElement(tag === "Link" ? "a" : tag, own, ...children.map(element));
+  }
+
+  const Still = React.memo(
+    ({markup}) => React.createElement(React.Fragment, null, ...markup.map(element)),
+    (before, after) => before.markup === after.markup);
+
+  window.still_markup = {Still};
+})();

@@ -1,0 +1,99 @@
+"""Markup that nobody calls by name, drawn as one component instead of one for each element.
+
+Dash's renderer subscribes every component to its store and tells all of them of each mount: a
+table of 300 cells costs 300 x 300 calls, seconds of a filter change on the map (dash 4.4). What
+has no id and no behaviour stands in one component, ``assets/still.js``, that draws it with React.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+HTML = html.Div._namespace
+DASH_OWN = frozenset({"children", "n_clicks", "n_clicks_timestamp", "disable_n_clicks"})
+"""Properties that are dash's and not the element's."""
+LINK_PROPERTIES = frozenset({"children", "href", "className", "title", "target", "style"})
+LINK = "Link"
+"""The tag of a link that changes page or state without loading the page anew."""
+STYLED = {"Card": ("div", "card"), "Table": ("table", "table")}
+"""Bootstrap's parts that are an element with a class."""
+STYLED_PROPERTIES = frozenset({"children", "className"})
+
+Markup = str | int | float | list[Any]
+"""A text or number, or ``[tag, properties, *children]``."""
+
+
+class Still(Component):
+    """Draws markup as it is; ``markup``: a list of ``Markup``."""
+
+    _type = "Still"
+    _namespace = "still_markup"
+    _prop_names = ["markup"]  # noqa: RUF012 - as dash declares them
+    _valid_wildcard_attributes: list[str] = []  # noqa: RUF012
+    available_properties = ["markup"]  # noqa: RUF012
+    available_wildcard_properties: list[str] = []  # noqa: RUF012
+
+    def __init__(self, markup: list[Markup]) -> None:
+        super().__init__(markup=markup)
+
+
+def still(tree: Any) -> Any:
+    """The tree with its still parts joined; what has an id or behaviour stays a component."""
+    parts = tree if isinstance(tree, list | tuple) else [tree]
+    joined = _joined([_settled(part) for part in _present(parts)])
+    return joined if isinstance(tree, list | tuple) or len(joined) != 1 else joined[0]
+
+
+def _present(parts: Iterable[Any]) -> Iterator[Any]:
+    """The parts that show something; dash allows lists in lists."""
+    for part in parts:
+        if isinstance(part, list | tuple):
+            yield from _present(part)
+        elif part is not None and not isinstance(part, bool):
+            yield part
+
+
+def _settled(part: Any) -> Markup | Component:
+    """A part as markup, or as the component that it must stay, its children joined."""
+    if not isinstance(part, Component):
+        return part if isinstance(part, int | float) else str(part)
+    given = getattr(part, "children", None)
+    many = given if isinstance(given, list | tuple) else [given]
+    children = [_settled(child) for child in _present(many)]
+    properties = part.to_plotly_json()["props"]
+    tag = _tag(part, properties)
+    if tag and not any(isinstance(child, Component) for child in children):
+        own = {name: value for name, value in properties.items() if name not in DASH_OWN}
+        if part._type in STYLED:
+            own["className"] = f"{STYLED[part._type][1]} {own.get('className', '')}".strip()
+        return [tag, own, *children]
+    if any(not isinstance(child, str) for child in children):
+        part.children = _joined(children)
+    return part
+
+
+def _tag(part: Component, properties: Mapping[str, Any]) -> str:
+    """The tag that draws a component as it is; nothing where only dash can."""
+    if "id" in properties:
+        return ""
+    if part._namespace == HTML:
+        return str(part._type).lower()
+    if isinstance(part, dcc.Link):
+        return LINK if set(properties) <= LINK_PROPERTIES else ""
+    if isinstance(part, dbc.Card | dbc.Table):
+        return STYLED[part._type][0] if set(properties) <= STYLED_PROPERTIES else ""
+    return ""
+
+
+def _joined(parts: Iterable[Markup | Component]) -> list[Any]:
+    """Neighbours that are markup in one component; texts and components stay as they are."""
+    joined: list[Any] = []
+    for alive, group in groupby(parts, key=lambda part: isinstance(part, Component)):
+        each = list(group)
+        plain = alive or all(isinstance(part, str | int | float) for part in each)
+        joined += each if plain else [Still(each)]
+    return joined
