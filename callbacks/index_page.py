@@ -3,6 +3,7 @@
 import mimetypes
 import pkgutil
 import re
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,11 @@ def _source(path: str) -> bytes:
 def _sources(paths: Iterable[str]) -> bytes:
     # the semicolon: a script may lack its last one
     return b"\n;\n".join(_source(path) for path in paths)
+
+
+def _inline(icon: bytes) -> str:
+    """An icon in the address itself: browsers ask for it anew with each change of the address."""
+    return f"data:image/svg+xml;base64,{b64encode(icon).decode('ascii')}"
 
 
 def _own(pattern: str) -> list[Path]:
@@ -132,7 +138,7 @@ class IndexFiles:
         return cls(
             style=files.style(),
             font=files.keep_asset(FONT),
-            icon=files.keep("assets/", "icon.svg", (ASSETS / "icon.svg").read_bytes()),
+            icon=_inline((ASSETS / "icon.svg").read_bytes()),
             library=files.library(
                 [path for path in paths if not path.startswith((GRID, *UNUSED))] + list(CHUNKS)
             ),
