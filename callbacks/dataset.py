@@ -11,7 +11,7 @@ from components.controls import found_options, is_searched
 from components.shell import filter_panel, footer_line, source_line
 from data.datasets import Datasets
 from data.filters import TrialFilters
-from data.queries.trials import option_counts
+from data.queries.trials import counts_of_options
 from data.store import TrialStore
 
 SEARCHED = ("condition",)
@@ -25,7 +25,7 @@ def search_options(
     field = filters.field_of(key)
     if not is_searched(field):
         return None
-    counts = option_counts(store, filters)[key]
+    counts = counts_of_options(store, filters, key)
     return found_options(field, counts, filters.codes(key), text)
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from urllib.parse import parse_qsl, quote, unquote_to_bytes
 
 import numpy as np
@@ -39,6 +40,11 @@ class Field:
     def place_of(self) -> Mapping[str, int]:
         """code -> its place in the order of the field."""
         return {code: place for place, code in enumerate(self.codes)}
+
+    def words_at(self, places: NDArray[np.integer[Any]]) -> list[tuple[str, str]]:
+        """(label, slug) of the codes at these places."""
+        codes = [self.codes[place] for place in places.tolist()]
+        return [(self.labels[code], self.slugs[code]) for code in codes]
 
     def holding(self, words: Sequence[str]) -> NDArray[np.int64]:
         """The places of the codes whose label holds every one of these case-folded words."""

@@ -19,7 +19,7 @@ from data.filters import TrialFilters
 from data.options import COUNT, PLACES, REGION
 from data.queries import places
 from data.queries.places import PlaceTotals, amount
-from data.queries.trials import count_matching, option_counts
+from data.queries.trials import count_matching, counts_of_options
 from data.store import TrialStore
 
 MOST_CITIES = 12
@@ -190,7 +190,7 @@ def _other_countries(store: TrialStore, request: PageRequest) -> html.P | None:
     filters = request.state.filters
     if not filters.country:
         return None
-    counts = option_counts(store, filters)["country"]
+    counts = counts_of_options(store, filters, "country")
     others = [
         (country, number)
         for country, number in sorted(counts.items(), key=lambda item: -item[1])
