@@ -10,7 +10,7 @@ from dash.exceptions import PreventUpdate
 from callbacks.pictures import PARTS, Parts, is_open
 from callbacks.reading import read_request
 from components import ids
-from components.controls import SINGLE, control_value, held, options
+from components.controls import SINGLE, control_value, options
 from components.links import state_address
 from components.request import PageRequest
 from components.shell import chips, ignored_notice, match_count
@@ -126,7 +126,7 @@ def filter_options(store: TrialStore, filters: TrialFilters, keys: Sequence[str]
             filters.field_of(key),
             counts[key],
             filters.codes(key),
-            held(store, filters.field_of(key)),
+            store.facets[key].held,
         )
         if filters.has(key)
         else no_update

@@ -12,7 +12,7 @@ from components.shell import filter_panel, footer_line, source_line
 from components.still import still
 from data.datasets import Datasets
 from data.filters import TrialFilters
-from data.queries.trials import option_counts
+from data.queries.trials import counts_of_options
 from data.store import TrialStore
 
 SEARCHED = ("condition",)
@@ -26,7 +26,7 @@ def search_options(
     field = filters.field_of(key)
     if not is_searched(field):
         return None
-    counts = option_counts(store, filters)[key]
+    counts = counts_of_options(store, filters, key)
     return found_options(field, counts, filters.codes(key), text)
 
 

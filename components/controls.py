@@ -11,6 +11,7 @@ from data.datasets import Datasets
 from data.facets import numbers_at
 from data.filters import STARTED_FROM, STARTED_TO, TrialFilters
 from data.options import BUILT_IN
+from data.positions import Counts, Whole
 from data.query_string import Field
 from data.store import TrialStore
 
@@ -32,47 +33,47 @@ def is_searched(field: Field) -> bool:
 
 
 def options(
-    field: Field, counts: Mapping[str, int], chosen: Sequence[str], held: Sequence[str]
+    field: Field, counts: Mapping[str, int], chosen: Sequence[str], held: Whole
 ) -> list[Option]:
     """Every code that the data holds or the link names, with its count: ``Phase 2 (5)``.
 
     Of a field that is searched on the server, the most frequent ones.
+
+    held: the places of the codes that the data holds.
     """
     if is_searched(field):
         return found_options(field, counts, chosen, "")
-    wanted = {*held, *chosen}
-    numbers = reaching(field, counts)
-    return [_option(field, code, numbers) for code in field.codes if code in wanted]
-
-
-def _option(field: Field, code: str, counts: Mapping[str, int]) -> Option:
-    label = field.labels[code]
-    number = counts.get(code, 0)
-    return {"label": f"{label} ({number:,})", "value": field.slugs[code], "search": label}
+    places = [field.place_of[code] for code in chosen]
+    return _options(field, counts, np.union1d(held, np.array(places, dtype=np.int32)))
 
 
 def found_options(
     field: Field, counts: Mapping[str, int], chosen: Sequence[str], text: str
 ) -> list[Option]:
     """The chosen codes, then the most frequent ones whose label holds every word of a text."""
-    words = text.casefold().split()
-    places = np.setdiff1d(field.holding(words), [field.place_of[code] for code in chosen])
-    numbers = numbers_at(counts, field.codes, places)
-    most = places[np.argsort(-numbers, kind="stable")[:MOST_FOUND]]
-    found = [field.codes[place] for place in most.tolist()]
-    return [_option(field, code, counts) for code in (*chosen, *found)]
+    own = np.array([field.place_of[code] for code in chosen], dtype=np.int64)
+    places = field.holding(text.casefold().split())
+    places = places[~np.isin(places, own)]
+    found = places[_largest(numbers_at(counts, field.codes, places))]
+    return _options(field, counts, np.concatenate((own, found)))
 
 
-def reaching(field: Field, counts: Mapping[str, int]) -> Mapping[str, int]:
-    """Trials that a choice would leave: from a year on, or up to it, those of all its years."""
-    if field.key not in SINGLE:
-        return counts
-    codes = field.codes if field.key == STARTED_TO else field.codes[::-1]
-    total, sums = 0, {}
-    for code in codes:
-        total += counts.get(code, 0)
-        sums[code] = total
-    return sums
+def _largest(numbers: Counts) -> Counts:
+    """Where the largest numbers stand, of equal ones the first; ``MOST_FOUND`` at most."""
+    # no two ranks are equal, so that few of them need to be sorted
+    ranks = np.arange(len(numbers)) - numbers * len(numbers)
+    if len(ranks) > MOST_FOUND:
+        largest = np.argpartition(ranks, MOST_FOUND)[:MOST_FOUND]
+        return largest[np.argsort(ranks[largest])]
+    return np.argsort(ranks)
+
+
+def _options(field: Field, counts: Mapping[str, int], places: Whole) -> list[Option]:
+    numbers = numbers_at(counts, field.codes, places).tolist()
+    return [
+        {"label": f"{label} ({number:,})", "value": slug, "search": label}
+        for (label, slug), number in zip(field.words_at(places), numbers, strict=True)
+    ]
 
 
 def control_value(filters: TrialFilters, key: str) -> list[str] | str | None:
@@ -117,7 +118,7 @@ def filter_dropdown(
     chosen: Sequence[str],
     value: list[str] | str | None,
     counts: Mapping[str, int],
-    held: Sequence[str],
+    held: Whole,
 ) -> html.Div:
     """A dropdown of one filter field; its options show what each would leave."""
     several = field.key not in SINGLE
@@ -221,14 +222,8 @@ def filter_controls(
                 filters.codes(field.key),
                 control_value(filters, field.key),
                 counts[field.key],
-                held(store, field),
+                store.facets[field.key].held,
             )
             for field in store.known.filters
         ),
     ]
-
-
-def held(store: TrialStore, field: Field) -> tuple[str, ...]:
-    """The codes of a field that some trial of the dataset holds."""
-    places = np.flatnonzero(store.facets[field.key].totals)
-    return tuple(field.codes[place] for place in places.tolist())

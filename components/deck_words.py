@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from components.controls import held, is_searched
+from components.controls import is_searched
 from data.datasets import Datasets
 from data.filters import TEXT_KEY
 from data.options import (
@@ -48,7 +48,7 @@ def words_of(store: TrialStore) -> dict[str, list[Any]]:
     words = _in_words([*OPTION_FIELDS, *few])
     # only the countries that some trial has, not all of the world
     country = next(field for field in store.known.filters if field.key == "country")
-    present = {country.slugs[code]: country.labels[code] for code in held(store, country)}
+    present = {slug: label for label, slug in country.words_at(store.facets["country"].held)}
     words["country"] = [country.label, present]
     words[TEXT_KEY] = ["Text", {}]
     words["compare"] = ["Compared", words["regimen"][1]]

@@ -6,6 +6,7 @@ they stand out from the background; phases are steps of one blue, *not stated* i
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from data import vocabulary as v
@@ -164,6 +165,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+@lru_cache(maxsize=1000)
 def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours as WCAG 2 defines it, 1 to 21."""
     low, high = sorted((_luminance(one), _luminance(other)))

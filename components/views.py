@@ -269,26 +269,6 @@ def _silent_frame(view: View, sentence: str) -> pd.DataFrame:
     return frame
 
 
-def _listed(frame: pd.DataFrame, label: str, value: str) -> str:
-    """``A 3, B 2`` for the rows that are not zero."""
-    rows = frame[frame[value] > 0]
-    parts = [f"{name} {n:,}" for name, n in zip(rows[label], rows[value], strict=True)]
-    return ", ".join(parts) + "." if parts else "No trial matches the filters."
-
-
-def _say_field(frame: pd.DataFrame) -> str:
-    return f"Trials by value: {_listed(frame, 'label', 'trials')}"
-
-
-def _say_cross(frame: pd.DataFrame) -> str:
-    rows = [
-        f"{label}: {_listed(part, 'column_label', 'trials')}"
-        for label, part in frame.groupby("row_label", sort=False)
-        if part["trials"].any()
-    ]
-    return " ".join(rows) or "No trial matches the filters."
-
-
 def _field_view(slug: str, key: str, caption: str = "Each trial counts once.") -> View:
     label = FILTER_LABELS[key]
     return View(
@@ -298,7 +278,7 @@ def _field_view(slug: str, key: str, caption: str = "Each trial counts once.") -
         query=lambda store, state: trials.breakdown(store, state.filters, key),
         figure=lambda frame, state, palette: breakdowns.field_bars(frame, palette),
         slide=lambda frame, state, sheet: breakdown_slides.field_bars(frame, sheet),
-        summary=_say_field,
+        summary=breakdowns.field_in_words,
         scope=of_trials("/design"),
         columns={"label": label, "trials": "Trials", "share": "Share of matching trials"},
         missing=_lacks_field(key),
@@ -342,7 +322,7 @@ def _phase_view(slug: str, key: str, caption: str) -> View:
             {code: sheet.palette.of_phase(code) for code in v.PHASE.codes},
             share=state.design.measure == "share",
         ),
-        summary=_say_cross,
+        summary=breakdowns.cross_in_words,
         scope=of_trials("/design"),
         columns=_cross_columns(key, "phase"),
         legend=_phase_legend,
@@ -366,7 +346,7 @@ def _registry_view(slug: str, key: str, title: str, caption: str) -> View:
         query=lambda store, state: registry_query.field_breakdown(store, state.filters, key),
         figure=lambda frame, state, palette: breakdowns.field_bars(frame, palette),
         slide=lambda frame, state, sheet: breakdown_slides.field_bars(frame, sheet),
-        summary=_say_field,
+        summary=breakdowns.field_in_words,
         missing=_lacks_registry_field(key),
         scope=of_trials("/registry"),
         columns={"label": FILTER_LABELS[key], "trials": "Trials", "share": "Share of trials"},
@@ -479,7 +459,7 @@ VIEWS: dict[str, View] = {
             figure=lambda frame, state, palette: breakdowns.matrix(frame, palette),
             slide=lambda frame, state, sheet: breakdown_slides.matrix(frame, sheet),
             scope=of_trials("/design"),
-            summary=_say_cross,
+            summary=breakdowns.cross_in_words,
             columns=_cross_columns("allocation", "masking"),
         ),
         View(

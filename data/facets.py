@@ -59,7 +59,7 @@ class CountsByCode(Mapping[str, int]):
         return dict(zip(names, self.counts[places].tolist(), strict=True)).items()
 
 
-def numbers_at(counts: Mapping[str, int], codes: Sequence[str], places: Counts) -> Counts:
+def numbers_at(counts: Mapping[str, int], codes: Sequence[str], places: Whole) -> Counts:
     """The counts of the codes at these places."""
     if isinstance(counts, CountsByCode):
         return counts.counts[places]
@@ -180,6 +180,11 @@ class Facet:
     def is_single(self) -> bool:
         """Whether no trial holds several codes."""
         return len(self.holders.only_code) == self.trials
+
+    @cached_property
+    def held(self) -> Integers:
+        """Positions of the codes that some trial holds."""
+        return frozen(np.flatnonzero(self.totals).astype(np.int32))
 
     @cached_property
     def in_data(self) -> Integers:

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.positions import Counts, Integers, matches
+from data.positions import Counts, Integers, Whole, matches
 from data.query_string import Field
 
 
@@ -126,7 +126,16 @@ class LargeField(Field):
         labels, slugs = Texts(texts.labels), Texts(texts.slugs)
         return cls(key, label, codes, Renamed(places, labels), Renamed(places, slugs), texts)
 
+    def words_at(self, places: Whole) -> list[tuple[str, str]]:
+        at = pa.array(places)
+        labels, slugs = (
+            texts.take(at).to_pylist() for texts in (self.texts.labels, self.texts.slugs)
+        )
+        return list(zip(labels, slugs, strict=True))
+
     def holding(self, words: Sequence[str]) -> Counts:
+        if not words:
+            return np.arange(len(self.codes))
         fitting = np.ones(len(self.codes), dtype=bool)
         for word in words:
             fitting &= matches(self.texts.lower, word)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, Self
 from urllib.parse import parse_qsl, quote, unquote_to_bytes
 
 import numpy as np
@@ -39,6 +40,11 @@ class Field:
     def place_of(self) -> Mapping[str, int]:
         """code -> its place in the order of the field."""
         return {code: place for place, code in enumerate(self.codes)}
+
+    def words_at(self, places: NDArray[np.integer[Any]]) -> list[tuple[str, str]]:
+        """(label, slug) of the codes at these places."""
+        codes = [self.codes[place] for place in places.tolist()]
+        return [(self.labels[code], self.slugs[code]) for code in codes]
 
     def holding(self, words: Sequence[str]) -> NDArray[np.int64]:
         """The places of the codes whose label holds every one of these case-folded words."""
@@ -97,8 +103,34 @@ def read_query(search: str) -> tuple[dict[str, str], tuple[str, ...]]:
 
 def write_query(values: Mapping[str, str]) -> str:
     """The canonical query string, empty or with its leading question mark."""
-    parts = [f"{key}={quote(value, safe='~-')}" for key, value in sorted(values.items()) if value]
+    parts = [_written(key, value) for key, value in sorted(values.items()) if value]
     return "?" + "&".join(parts) if parts else ""
+
+
+def _written(key: str, value: str) -> str:
+    return f"{key}={quote(value, safe='~-')}"
+
+
+@dataclass(frozen=True)
+class Queries:
+    """The queries of one state that differ in one key: a list of links writes hundreds."""
+
+    key: str
+    before: str
+    after: str
+
+    @classmethod
+    def of(cls, values: Mapping[str, str], key: str) -> Self:
+        """values: key -> text of the state."""
+        before = write_query({other: values[other] for other in values if other < key})
+        after = write_query({other: values[other] for other in values if other > key})
+        return cls(key, before.removeprefix("?"), after.removeprefix("?"))
+
+    def with_value(self, value: str) -> str:
+        """What ``write_query`` writes with this value of the key, empty for none."""
+        own = _written(self.key, value) if value else ""
+        parts = [part for part in (self.before, own, self.after) if part]
+        return "?" + "&".join(parts) if parts else ""
 
 
 def unknown_value(field_label: str, slug: str) -> str:

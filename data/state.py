@@ -87,18 +87,20 @@ class PageState:
             *strangers,
         )
 
+    def to_values(self) -> dict[str, str]:
+        """Key -> text of the canonical query."""
+        return {
+            **self.filters.to_values(),
+            **self.map.to_values(),
+            **self.design.to_values(),
+            **self.protocols.to_values(),
+            **self.compare.to_values(),
+            **self.then_and_now.to_values(),
+            DATASET_KEY: self.dataset,
+        }
+
     def to_query(self) -> str:
-        return write_query(
-            {
-                **self.filters.to_values(),
-                **self.map.to_values(),
-                **self.design.to_values(),
-                **self.protocols.to_values(),
-                **self.compare.to_values(),
-                **self.then_and_now.to_values(),
-                DATASET_KEY: self.dataset,
-            }
-        )
+        return write_query(self.to_values())
 
     def with_filters(self, filters: TrialFilters) -> Self:
         return replace(self, filters=filters)

@@ -1,7 +1,8 @@
 """Bars and matrices: how trials divide by the fields of their design."""
 
 import math
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 import pandas as pd
 
@@ -28,6 +29,7 @@ MATRIX_CELL = 62
 MATRIX_STEPS = 5
 NOT_STATED_PATTERN = "/"
 SENTENCE_HEIGHT, SENTENCE_WIDTH = 160, 60
+NO_TRIAL = "No trial matches the filters."
 
 
 def click(field: str, code: str) -> str:
@@ -56,7 +58,7 @@ def left_out(frame: pd.DataFrame) -> str:
         if frame.empty or codes not in frame:
             continue
         key, all_codes = str(frame[field].iloc[0]), int(frame[codes].iloc[0])
-        shown = int(frame.loc[frame[code] != NOT_STATED, code].nunique())
+        shown = len({*frame[code].tolist()} - {NOT_STATED})
         if shown < all_codes:
             more = " and those chosen" if shown > MOST_CODES.get(key, shown) else ""
             said.append(
@@ -89,15 +91,17 @@ def field_bars(frame: pd.DataFrame, palette: Palette) -> Figure:
 
     frame: field, code, label, trials, total, share.
     """
-    codes = frame["code"].tolist()
+    codes, labels, numbers, shares = (
+        frame[name].tolist() for name in ("code", "label", "trials", "share")
+    )
+    key = str(frame["field"].iloc[0]) if codes else ""
     colours = [palette.not_stated if c == NOT_STATED else palette.accent for c in codes]
-    share = [f"{part:.0%}" for part in frame["share"]]
     bar = {
         "type": "bar",
         "orientation": "h",
-        "y": [wrapped(label, LABEL_WIDTH) for label in frame["label"]],
-        "x": frame["trials"].tolist(),
-        "text": [f"{n:,}" for n in frame["trials"]],
+        "y": [wrapped(label, LABEL_WIDTH) for label in labels],
+        "x": numbers,
+        "text": [f"{n:,}" for n in numbers],
         "textposition": "outside",
         "cliponaxis": False,
         "marker": {
@@ -106,15 +110,13 @@ def field_bars(frame: pd.DataFrame, palette: Palette) -> Figure:
             "pattern": hatch(palette) | {"shape": [pattern_of(code) for code in codes]},
         },
         "customdata": [
-            [click(field, code), trials(n), part]
-            for field, code, n, part in zip(
-                frame["field"], codes, frame["trials"], share, strict=True
-            )
+            [click(key, code), trials(n), f"{share:.0%}"]
+            for code, n, share in zip(codes, numbers, shares, strict=True)
         ],
         "hovertemplate": "%{y}<br>%{customdata[1]}, %{customdata[2]} of those shown<extra></extra>",
     }
-    layout = base_layout(palette, height=FRAME_HEIGHT + BAR_HEIGHT * len(frame))
-    top = max(int(frame["trials"].max()), 1)
+    layout = base_layout(palette, height=FRAME_HEIGHT + BAR_HEIGHT * len(codes))
+    top = max(numbers, default=0) or 1
     # the longest number stands to the right of the longest bar, which may be short on a phone
     layout["margin"] |= {"r": LETTER * (len(f"{top:,}") + 1)}
     layout["xaxis"] = axis(palette, visible=False, range=[0, top])
@@ -123,13 +125,73 @@ def field_bars(frame: pd.DataFrame, palette: Palette) -> Figure:
     return {"data": [bar], "layout": layout}
 
 
-def _row_axis_labels(frame: pd.DataFrame) -> dict[str, str]:
-    """row code -> label with the row's total in small type."""
-    rows = frame.drop_duplicates("row")
-    return {
-        row: f"{short_label(label, LABEL_WIDTH, LABEL_LINES)} ({total:,})"
-        for row, label, total in zip(rows["row"], rows["row_label"], rows["row_total"], strict=True)
-    }
+@dataclass(frozen=True)
+class Grid:
+    """A frame of pairs, read once: pandas would take longer for each cell than for all of them.
+
+    Attributes:
+        rows: row code -> label and trials in the row.
+        columns: column code -> label.
+        cells: (row, column) -> trials and their share of the row.
+    """
+
+    row_field: str
+    column_field: str
+    rows: dict[str, tuple[str, int]]
+    columns: dict[str, str]
+    cells: dict[tuple[str, str], tuple[int, float]]
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> Self:
+        """frame: cross_breakdown."""
+        rows, columns, row_labels, column_labels, totals, trials_here, share = (
+            frame[name].tolist()
+            for name in (
+                *("row", "column", "row_label", "column_label"),
+                *("row_total", "trials", "share"),
+            )
+        )
+        fields = [*frame[["row_field", "column_field"]].head(1).itertuples(index=False)]
+        row_field, column_field = fields[0] if fields else ("", "")
+        return cls(
+            row_field,
+            column_field,
+            dict(zip(rows, zip(row_labels, totals, strict=True), strict=True)),
+            dict(zip(columns, column_labels, strict=True)),
+            dict(
+                zip(
+                    zip(rows, columns, strict=True),
+                    zip(trials_here, share, strict=True),
+                    strict=True,
+                )
+            ),
+        )
+
+    @property
+    def largest_row(self) -> int:
+        return max((total for _, total in self.rows.values()), default=0)
+
+
+def cross_in_words(frame: pd.DataFrame) -> str:
+    """``Type 1: Phase 1 2, Phase 2 1.`` for each row with trials; frame: cross_breakdown."""
+    grid = Grid.of(frame)
+    rows = []
+    for row, (label, _) in grid.rows.items():
+        numbers = [
+            f"{name} {number:,}"
+            for column, name in grid.columns.items()
+            if (number := grid.cells[row, column][0])
+        ]
+        if numbers:
+            rows.append(f"{label}: {', '.join(numbers)}.")
+    return " ".join(rows) or NO_TRIAL
+
+
+def field_in_words(frame: pd.DataFrame) -> str:
+    """``Trials by value: A 3, B 2.``; frame: breakdown."""
+    pairs = zip(frame["label"].tolist(), frame["trials"].tolist(), strict=True)
+    parts = [f"{label} {number:,}" for label, number in pairs if number]
+    return f"Trials by value: {', '.join(parts) + '.' if parts else NO_TRIAL}"
 
 
 def stacked_bars(
@@ -139,53 +201,56 @@ def stacked_bars(
 
     frame: cross_breakdown; ``colours`` by column code; ``share`` draws each row to 100 %.
     """
-    labels = _row_axis_labels(frame)
-    rows = list(labels)
+    grid = Grid.of(frame)
+    labels = [
+        f"{short_label(label, LABEL_WIDTH, LABEL_LINES)} ({total:,})"
+        for label, total in grid.rows.values()
+    ]
     # codes: two long names may be shortened to the same label
-    places = [plain(row) for row in rows]
-    names = frame.drop_duplicates("row")["row_label"]
-    in_full = [wrapped(shortened(name, MOST_IN_HOVER), HOVER_WIDTH) for name in names]
+    places = [plain(row) for row in grid.rows]
+    in_full = [
+        wrapped(shortened(label, MOST_IN_HOVER), HOVER_WIDTH) for label, _ in grid.rows.values()
+    ]
     data = []
-    for column, part in frame.groupby("column", sort=False):
-        values = part.set_index("row").loc[rows]
-        amounts = values["share" if share else "trials"]
+    for column, name in grid.columns.items():
+        cells = [grid.cells[row, column] for row in grid.rows]
         data.append(
             {
                 "type": "bar",
                 "orientation": "h",
-                "name": plain(values["column_label"].iloc[0]),
+                "name": plain(name),
                 "y": places,
-                "x": amounts.tolist(),
+                "x": [part if share else number for number, part in cells],
                 "hovertext": in_full,
-                "text": [f"{n:,}" if n else "" for n in values["trials"]],
+                "text": [f"{number:,}" if number else "" for number, _ in cells],
                 "textposition": "inside",
                 "insidetextanchor": "middle",
                 "textangle": 0,
-                "insidetextfont": {"color": ink_on(colours[str(column)])},
+                "insidetextfont": {"color": ink_on(colours[column])},
                 "marker": {
-                    "color": colours[str(column)],
-                    "line": {"color": edge_of(colours[str(column)], palette), "width": 1},
-                    "pattern": hatch(palette) | {"shape": pattern_of(str(column))},
+                    "color": colours[column],
+                    "line": {"color": edge_of(colours[column], palette), "width": 1},
+                    "pattern": hatch(palette) | {"shape": pattern_of(column)},
                 },
                 "customdata": [
                     [
-                        click(values["row_field"].iloc[0], row),
-                        click(values["column_field"].iloc[0], str(column)),
-                        trials(n),
-                        f"{part_share:.0%}",
+                        click(grid.row_field, row),
+                        click(grid.column_field, column),
+                        trials(number),
+                        f"{part:.0%}",
                         trials(total),
                     ]
-                    for row, n, part_share, total in zip(
-                        rows, values["trials"], values["share"], values["row_total"], strict=True
+                    for (row, (_, total)), (number, part) in zip(
+                        grid.rows.items(), cells, strict=True
                     )
                 ],
                 "hovertemplate": "%{hovertext}<br>%{fullData.name}: %{customdata[2]}"
                 "<br>%{customdata[3]} of %{customdata[4]} in this row<extra></extra>",
             }
         )
-    is_tall = any(label.count(LINE_BREAK) + 1 == LABEL_LINES for label in labels.values())
+    is_tall = any(label.count(LINE_BREAK) + 1 == LABEL_LINES for label in labels)
     row_height = TALL_ROW if is_tall else BAR_HEIGHT
-    layout = base_layout(palette, height=FRAME_HEIGHT + row_height * len(rows))
+    layout = base_layout(palette, height=FRAME_HEIGHT + row_height * len(labels))
     layout |= {
         "barmode": "stack",
         # a number too long for its segment would run into its neighbours; the hover has it
@@ -194,9 +259,9 @@ def stacked_bars(
         "xaxis": axis(
             palette,
             tickformat=".0%" if share else ",d",
-            range=[0, 1] if share else [0, max(frame["row_total"].max(), 1) * 1.04],
+            range=[0, 1] if share else [0, max(grid.largest_row, 1) * 1.04],
             rangemode="tozero",
-            **({} if share else _integer_ticks(int(frame["row_total"].max()))),
+            **({} if share else _integer_ticks(grid.largest_row)),
         ),
         "yaxis": axis(
             palette,
@@ -206,7 +271,7 @@ def stacked_bars(
             showgrid=False,
             tickmode="array",
             tickvals=places,
-            ticktext=list(labels.values()),
+            ticktext=labels,
         ),
     }
     return {"data": data, "layout": layout}
@@ -228,19 +293,16 @@ def matrix(frame: pd.DataFrame, palette: Palette) -> Figure:
 
     frame: cross_breakdown.
     """
-    rows = frame.drop_duplicates("row")
-    columns = frame.drop_duplicates("column")
-    counts = frame.pivot(index="row", columns="column", values="trials").loc[
-        rows["row"], columns["column"]
-    ]
-    top = max(int(counts.to_numpy().max()), 1)
-    x = [wrapped(label, 9) for label in columns["column_label"]]
-    y = [wrapped(label, LABEL_WIDTH) for label in rows["row_label"]]
+    grid = Grid.of(frame)
+    counts = [[grid.cells[row, column][0] for column in grid.columns] for row in grid.rows]
+    top = max((number for row in counts for number in row), default=0) or 1
+    x = [wrapped(label, 9) for label in grid.columns.values()]
+    y = [wrapped(label, LABEL_WIDTH) for label, _ in grid.rows.values()]
     heat = {
         "type": "heatmap",
         "x": x,
         "y": y,
-        "z": counts.to_numpy().tolist(),
+        "z": counts,
         "zmin": 0,
         "zmax": top,
         "colorscale": _colour_scale(palette),
@@ -250,17 +312,17 @@ def matrix(frame: pd.DataFrame, palette: Palette) -> Figure:
         "customdata": [
             [
                 [
-                    click(frame["row_field"].iloc[0], row),
-                    click(frame["column_field"].iloc[0], column),
-                    trials(int(counts.loc[row, column])),
+                    click(grid.row_field, row),
+                    click(grid.column_field, column),
+                    trials(grid.cells[row, column][0]),
                 ]
-                for column in columns["column"]
+                for column in grid.columns
             ]
-            for row in rows["row"]
+            for row in grid.rows
         ],
         "hovertemplate": "%{y} · %{x}<br>%{customdata[2]}<extra></extra>",
     }
-    cells = [(r, c, int(n)) for r, row in enumerate(counts.to_numpy()) for c, n in enumerate(row)]
+    cells = [(r, c, number) for r, row in enumerate(counts) for c, number in enumerate(row)]
     numbers = {
         "type": "scatter",
         "mode": "text",
@@ -273,7 +335,7 @@ def matrix(frame: pd.DataFrame, palette: Palette) -> Figure:
         },
         "hoverinfo": "skip",
     }
-    layout = base_layout(palette, height=70 + MATRIX_CELL * len(rows))
+    layout = base_layout(palette, height=70 + MATRIX_CELL * len(y))
     layout["xaxis"] = axis(palette, side="top", showgrid=False, ticks="", tickangle=0)
     layout["yaxis"] = axis(palette, autorange="reversed", showgrid=False, ticks="")
     return {"data": [heat, numbers], "layout": layout}

@@ -1,9 +1,18 @@
 """Labels on a map: each beside its place, clear of bubbles, of the edge and of one another."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from data.positions import Mask
 from data.regions import Box, Point
+
+Boxes = NDArray[np.float64]
+"""Left, top, right and bottom edges of many rectangles."""
 
 LETTER_WIDTH = 0.53
 """Mean width of a letter in the house type, in parts of the type size."""
@@ -22,6 +31,10 @@ SIDES = (
     "bottom left",
 )
 """Plotly's text positions around a point, the best first."""
+ACROSS = {"center": (-0.5, 0), "right": (0, 1), "left": (-1, -1)}
+DOWN = {"middle": (-0.5, 0), "top": (-1, -1), "bottom": (0, 1)}
+"""Word of a position -> where a text's left and top edges are: so many of its widths or heights
+from the point, and whether before or behind the distance."""
 
 
 @dataclass(frozen=True)
@@ -48,37 +61,39 @@ class Label:
     size: float
     reach: tuple[float, ...]
 
-    def spots(self) -> Iterator[Spot]:
-        for away in self.reach:
-            if not away:
-                yield Spot(CENTRE, 0)
-            for side in SIDES:
-                yield Spot(side, away)
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """Where it may stand, the best first."""
+        return _spots(self.reach)[0]
 
     def box(self, spot: Spot) -> Box:
         """The rectangle that the text fills at a spot."""
-        vertical, horizontal = spot.anchor.split()
-        x, y = self.point
-        width = len(self.text) * self.size * LETTER_WIDTH
-        height = self.size * LINE_HEIGHT
-        left = {
-            "center": x - width / 2,
-            "right": x + spot.away,
-            "left": x - spot.away - width,
-        }[horizontal]
-        top = {
-            "middle": y - height / 2,
-            "top": y - spot.away - height,
-            "bottom": y + spot.away,
-        }[vertical]
-        return Box(left, top, left + width, top + height)
+        return Box(*self._edges(*_parts(spot)))
 
-    def surroundings(self) -> Box:
-        """The rectangle that holds every spot."""
+    def boxes(self) -> Boxes:
+        """The same at each of its spots."""
+        return np.array(self._edges(*_spots(self.reach)[1]))
+
+    def _edges(self, across: Any, behind: Any, down: Any, below: Any, away: Any) -> tuple[Any, ...]:
+        """Left, top, right and bottom, of one spot's parts or of many spots' alike."""
         x, y = self.point
-        across = len(self.text) * self.size * LETTER_WIDTH + max(self.reach) + GAP
-        down = self.size * LINE_HEIGHT + max(self.reach)
-        return Box(x - across, y - down, x + across, y + down)
+        width, height = len(self.text) * self.size * LETTER_WIDTH, self.size * LINE_HEIGHT
+        left, top = x + across * width + behind * away, y + down * height + below * away
+        return left, top, left + width, top + height
+
+
+def _parts(spot: Spot) -> tuple[float, ...]:
+    vertical, horizontal = spot.anchor.split()
+    return (*ACROSS[horizontal], *DOWN[vertical], spot.away)
+
+
+@lru_cache(maxsize=1000)
+def _spots(reach: tuple[float, ...]) -> tuple[tuple[Spot, ...], Boxes]:
+    """The spots at these distances, and what the rectangle at each is made of."""
+    spots = tuple(
+        Spot(anchor, away) for away in reach for anchor in (SIDES if away else (CENTRE, *SIDES))
+    )
+    return spots, np.array([_parts(spot) for spot in spots], dtype=float).T
 
 
 def around(point: Point, radius: float) -> Box:
@@ -89,27 +104,42 @@ def around(point: Point, radius: float) -> Box:
 
 def place(labels: Sequence[Label], obstacles: Iterable[Box], frame: Box) -> list[Spot | None]:
     """A spot for each label in turn, none where all are taken or outside the frame."""
-    taken = list(obstacles)
+    fixed = np.array([*obstacles], dtype=float).reshape(-1, 4)
+    placed: list[Box] = []
     found: list[Spot | None] = []
     for label in labels:
-        surroundings = label.surroundings()
-        near = [box for box in taken if box.meets(surroundings)]
-        spot = next(
-            (spot for spot in label.spots() if _is_free(label.box(spot), near, frame)), None
-        )
-        found.append(spot)
-        if spot:
-            taken.append(label.box(spot))
+        boxes = label.boxes()
+        clear = np.flatnonzero(_clear(boxes, fixed, frame))
+        for spot, edges in zip(clear.tolist(), boxes.T[clear].tolist(), strict=True):
+            roomy = _roomy(Box(*edges))
+            if not any(roomy.meets(other) for other in placed):
+                found.append(label.spots[spot])
+                placed.append(Box(*edges))
+                break
+        else:
+            found.append(None)
     return found
 
 
-def _is_free(box: Box, near: Sequence[Box], frame: Box) -> bool:
-    roomy = Box(box.left - GAP, box.top, box.right + GAP, box.bottom)
-    if not roomy.within(frame):
-        return False
-    # a crowded map asks this tens of thousands of times: no call, no generator
-    left, top, right, bottom = roomy
-    for at, above, end, below in near:
-        if left < end and at < right and top < below and above < bottom:
-            return False
-    return True
+def _roomy(box: Box) -> Box:
+    return Box(box.left - GAP, box.top, box.right + GAP, box.bottom)
+
+
+def _clear(boxes: Boxes, obstacles: Boxes, frame: Box) -> Mask:
+    """Which of the rectangles lie within the frame and meet no obstacle, with some room beside."""
+    left, top, right, bottom = boxes
+    left, right = left - GAP, right + GAP
+    inside = (
+        (left >= frame.left)
+        & (right <= frame.right)
+        & (top >= frame.top)
+        & (bottom <= frame.bottom)
+    )
+    at, above, end, below = obstacles.T
+    met = (
+        (left[:, None] < end)
+        & (at < right[:, None])
+        & (top[:, None] < below)
+        & (above < bottom[:, None])
+    )
+    return inside & ~met.any(axis=1)

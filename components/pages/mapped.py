@@ -1,7 +1,8 @@
 """Map: where the trials are, what is counted there, and what has no place on it."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 import dash_bootstrap_components as dbc
 import pandas as pd
@@ -10,16 +11,17 @@ from dash import dcc, html
 from components.cards import figure_card
 from components.controls import switch
 from components.figures.maps import COUNTED
-from components.links import link, state_address
+from components.links import address, link
 from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
 from data import vocabulary as v
 from data.countries import NAMES
-from data.filters import TrialFilters
+from data.filters import TEXT_KEY, TrialFilters
 from data.options import COUNT, PLACES, REGION
 from data.queries import places
 from data.queries.places import PlaceTotals, amount
-from data.queries.trials import count_matching, option_counts
+from data.queries.trials import count_matching, counts_of_options
+from data.query_string import Queries
 from data.store import TrialStore
 
 MOST_CITIES = 12
@@ -37,26 +39,45 @@ AS_ROLE = {
 }
 
 
-def _filter_link(request: PageRequest, text: str, filters: TrialFilters, chosen: bool) -> dcc.Link:
-    """A place's name that does what a click on the map does; a chosen one takes itself off."""
-    href = state_address(request.path, request.state.with_filters(filters))
-    action = f"Take the filter {text} off" if chosen else f"Filter by {text}"
-    mark = [html.Span(" ×", **{"aria-hidden": "true"})] if chosen else []
-    return dcc.Link(
-        [text, *mark], href=href, title=action, className="place-link" + (" chosen" * chosen)
-    )
+@dataclass(frozen=True)
+class PlaceLinks:
+    """Names of places that do what a click on the map does; a chosen one takes itself off."""
 
+    path: str
+    filters: TrialFilters
+    by_country: Queries
+    by_text: Queries
 
-def _country_link(request: PageRequest, country: str) -> dcc.Link:
-    filters = request.state.filters
-    chosen = country in filters.country
-    return _filter_link(request, NAMES[country], filters.toggled("country", country), chosen)
+    @classmethod
+    def of(cls, request: PageRequest) -> Self:
+        values = request.state.to_values()
+        return cls(
+            address(request.path),
+            request.state.filters,
+            Queries.of(values, "country"),
+            Queries.of(values, TEXT_KEY),
+        )
 
+    def country(self, code: str) -> dcc.Link:
+        chosen, field = self.filters.country, self.filters.field_of("country")
+        others = [other for other in chosen if other != code]
+        codes = others if code in chosen else [*chosen, code]
+        query = self.by_country.with_value(field.serialise(codes))
+        return self._link(NAMES[code], query, code in chosen)
 
-def _city_link(request: PageRequest, city: str) -> dcc.Link:
-    filters = request.state.filters
-    chosen = filters.text == city
-    return _filter_link(request, city, filters.with_text("" if chosen else city), chosen)
+    def city(self, name: str) -> dcc.Link:
+        chosen = self.filters.text == name
+        return self._link(name, self.by_text.with_value("" if chosen else name), chosen)
+
+    def _link(self, text: str, query: str, chosen: bool) -> dcc.Link:
+        action = f"Take the filter {text} off" if chosen else f"Filter by {text}"
+        mark = [html.Span(" ×", **{"aria-hidden": "true"})] if chosen else []
+        return dcc.Link(
+            [text, *mark],
+            href=f"{self.path}{query}",
+            title=action,
+            className="place-link" + (" chosen" * chosen),
+        )
 
 
 def _number(value: object) -> str:
@@ -64,7 +85,7 @@ def _number(value: object) -> str:
 
 
 def _city_line(
-    request: PageRequest, cities: Sequence[Any], every: int, without_city: Sequence[str]
+    links: PlaceLinks, cities: Sequence[Any], every: int, without_city: Sequence[str]
 ) -> list[Any]:
     """The cities of one country with their numbers, and the organisations without a city.
 
@@ -72,7 +93,7 @@ def _city_line(
     """
     items: list[Any] = []
     for row in cities[:MOST_CITIES]:
-        name = _city_link(request, row.city) if row.city else "City not named"
+        name = links.city(row.city) if row.city else "City not named"
         number = "" if pd.isna(row.value) else f" {row.value:,}"
         items.append(html.Li([name, number]))
     if every > len(items):
@@ -97,10 +118,10 @@ def _place_rows(
     silent = unplaced.loc[unplaced["on_map"] == "country", ["country", "organisation"]]
     for row in silent.drop_duplicates().itertuples():
         without_city.setdefault(row.country, {})[row.organisation] = None
-    bodies = []
+    bodies, links = [], PlaceLinks.of(request)
     for row in frame[frame["level"] == "country"].itertuples():
         line = _city_line(
-            request,
+            links,
             cities.get(row.country, []),
             row.cities,
             tuple(without_city.get(row.country, ())),
@@ -110,7 +131,7 @@ def _place_rows(
                 [
                     html.Tr(
                         [
-                            html.Th(_country_link(request, row.country), scope="row"),
+                            html.Th(links.country(row.country), scope="row"),
                             html.Td(_number(row.value), className="number"),
                         ]
                     ),
@@ -190,7 +211,7 @@ def _other_countries(store: TrialStore, request: PageRequest) -> html.P | None:
     filters = request.state.filters
     if not filters.country:
         return None
-    counts = option_counts(store, filters)["country"]
+    counts = counts_of_options(store, filters, "country")
     others = [
         (country, number)
         for country, number in sorted(counts.items(), key=lambda item: -item[1])
@@ -199,8 +220,9 @@ def _other_countries(store: TrialStore, request: PageRequest) -> html.P | None:
     if not others:
         return None
     parts: list[Any] = ["Add a country: "]
+    links = PlaceLinks.of(request)
     for country, number in others[:MOST_CITIES]:
-        parts += [_country_link(request, country), f" {amount(number, 'trial')}; "]
+        parts += [links.country(country), f" {amount(number, 'trial')}; "]
     parts[-1] = parts[-1].removesuffix("; ") + "."
     return html.P(parts, className="small")
 
@@ -272,13 +294,13 @@ def _no_place(store: TrialStore, request: PageRequest) -> str:
     return "No site printed" if request.state.map.places == "sites" else "No place stated"
 
 
-def _trial_item(request: PageRequest, row: Any, no_place: str) -> html.Li:
+def _trial_item(query: str, row: Any, no_place: str) -> html.Li:
     return html.Li(
         [
             link(
                 row.nct_id,
                 f"/trials/{row.nct_id}",
-                request.state.to_query(),
+                query,
                 className="trial-id",
             ),
             html.Span(row.title, className="trial-title"),
@@ -290,9 +312,9 @@ def _trial_item(request: PageRequest, row: Any, no_place: str) -> html.Li:
 
 def _trial_card(request: PageRequest, trials: pd.DataFrame, every: int, no_place: str) -> dbc.Card:
     """The first matching trials; ``every``: how many match."""
-    more = every - len(trials)
+    more, query = every - len(trials), request.state.to_query()
     rest = (
-        html.P(link(f"{more:,} more in the table of trials", "/trials", request.state.to_query()))
+        html.P(link(f"{more:,} more in the table of trials", "/trials", query))
         if more > 0
         else None
     )
@@ -300,7 +322,7 @@ def _trial_card(request: PageRequest, trials: pd.DataFrame, every: int, no_place
         [
             html.H2(f"The {amount(every, 'matching trial')}"),
             html.Ul(
-                [_trial_item(request, row, no_place) for row in trials.itertuples()],
+                [_trial_item(query, row, no_place) for row in trials.itertuples()],
                 className="trial-list",
             ),
             rest,
@@ -309,14 +331,14 @@ def _trial_card(request: PageRequest, trials: pd.DataFrame, every: int, no_place
     )
 
 
-def _unplaced_item(request: PageRequest, rows: pd.DataFrame) -> html.Li:
+def _unplaced_item(query: str, rows: pd.DataFrame) -> html.Li:
     """One organisation that the map cannot draw, its roles, its trials and the reason."""
     first = rows.iloc[0]
     roles = [v.ORGANISATION_ROLE.labels[role].lower() for role in rows["role"].unique()]
     ids = rows["nct_id"].tolist()
     links: list[Any] = []
     for nct_id in ids[:MOST_CITIES]:
-        links += [link(nct_id, f"/trials/{nct_id}", request.state.to_query()), ", "]
+        links += [link(nct_id, f"/trials/{nct_id}", query), ", "]
     links = links[:-1] + (
         [f" and {len(ids) - MOST_CITIES:,} more"] if len(ids) > MOST_CITIES else []
     )
@@ -331,7 +353,8 @@ def _unplaced_card(request: PageRequest, unplaced: pd.DataFrame) -> dbc.Card:
     group = unplaced.groupby(keys, sort=False).ngroup()
     number = int(group.max()) + 1 if len(group) else 0
     shown = unplaced[group < MOST_TRIALS]
-    items = [_unplaced_item(request, rows) for _, rows in shown.groupby(keys, sort=False)]
+    query = request.state.to_query()
+    items = [_unplaced_item(query, rows) for _, rows in shown.groupby(keys, sort=False)]
     body: list[Any] = [html.H2("Not drawn as a city")]
     if items:
         body.append(html.P("No point is guessed for them.", className="small muted"))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from data import vocabulary as v
 from data.crosses import cross_counts
-from data.facets import Chosen, CountsByCode
+from data.facets import Chosen, CountsByCode, Facet
 from data.filters import STARTED_FROM, STARTED_TO, TEXT_KEY, TrialFilters
 from data.positions import NONE, Counts, Integers, Mask
 from data.queries.trial_words import rows_at
@@ -78,12 +78,24 @@ def option_counts(store: TrialStore, filters: TrialFilters) -> dict[str, Mapping
 
     A year from which, or up to which, counts the trials of all the years it reaches.
     """
-    counts: dict[str, Mapping[str, int]] = {}
-    for field in store.known.filters:
-        facet = store.facets[field.key]
-        numbers = facet.numbers(chosen(store, filters.without(field.key)))
-        counts[field.key] = CountsByCode(_reached(field.key, numbers), facet.codes, facet.place_of)
-    return counts
+    masks, every = _masks(store, filters), chosen(store, filters)
+    return {
+        field.key: _options_counted(
+            store.facets[field.key],
+            Chosen.of(_passing(store, masks, field.key)) if field.key in masks else every,
+        )
+        for field in store.known.filters
+    }
+
+
+def counts_of_options(store: TrialStore, filters: TrialFilters, key: str) -> Mapping[str, int]:
+    """The same of one field."""
+    return _options_counted(store.facets[key], chosen(store, filters.without(key)))
+
+
+def _options_counted(facet: Facet, trials: Chosen) -> Mapping[str, int]:
+    numbers = _reached(facet.key, facet.numbers(trials))
+    return CountsByCode(numbers, facet.codes, facet.place_of)
 
 
 def _reached(key: str, numbers: Counts) -> Counts:

@@ -1,5 +1,6 @@
 """Controls: options with their counts, bounds of years, values that are searched on the server."""
 
+import numpy as np
 import pytest
 from dash import dcc
 
@@ -9,13 +10,14 @@ from components.controls import (
     MOST_OPTIONS,
     control_value,
     dataset_dropdown,
+    filter_controls,
     found_options,
     is_searched,
     options,
-    reaching,
 )
 from data.datasets import Datasets
 from data.filters import STARTED_FROM, STARTED_TO
+from data.queries.trials import count_matching, option_counts
 from data.query_string import Field
 
 
@@ -30,7 +32,7 @@ def test_a_field_is_searched_above_a_number_of_values(count, searched):
 
 
 def test_options_are_the_codes_held_or_chosen_in_their_order():
-    found = options(field(4), {"c2": 1200}, ("c0",), ("c2",))
+    found = options(field(4), {"c2": 1200}, ("c0",), np.array([2]))
     assert [(each["label"], each["value"]) for each in found] == [
         ("Word c0 (0)", "c0"),
         ("Word c2 (1,200)", "c2"),
@@ -39,7 +41,7 @@ def test_options_are_the_codes_held_or_chosen_in_their_order():
 
 def test_of_many_values_the_chosen_and_the_most_frequent_are_offered():
     many = field(MOST_OPTIONS + 200)
-    found = options(many, {"c450": 9, "c7": 3}, ("c499",), many.codes)
+    found = options(many, {"c450": 9, "c7": 3}, ("c499",), np.arange(len(many.codes)))
     assert [each["value"] for each in found[:3]] == ["c499", "c450", "c7"]
     assert len(found) == MOST_FOUND + 1
 
@@ -58,20 +60,22 @@ def test_the_search_wants_every_word_and_keeps_what_is_chosen(text, values):
     assert [each["value"] for each in found] == values
 
 
-YEARS = ("2010", "2011", "2012")
-
-
-@pytest.mark.parametrize(
-    ("key", "counts"),
-    [
-        (STARTED_FROM, {"2012": 1, "2011": 1, "2010": 5}),
-        (STARTED_TO, {"2010": 4, "2011": 4, "2012": 5}),
-        ("phase", {"2010": 4, "2012": 1}),
-    ],
-)
-def test_the_bound_of_a_range_counts_the_years_that_it_reaches(key, counts):
-    years = Field(key, key, YEARS, {}, {})
-    assert dict(reaching(years, {"2010": 4, "2012": 1})) == counts
+def test_a_bound_of_years_says_how_many_trials_it_would_leave(imported):
+    """The years it reaches count once: 3 trials are never 6."""
+    filters = imported.no_filters()
+    bars = filter_controls(imported, filters, option_counts(imported, filters))
+    shown = {
+        each.id["key"]: [(one["value"], one["label"]) for one in each.options]
+        for bar in bars
+        for each in bar._traverse()
+        if isinstance(each, dcc.Dropdown)
+    }
+    for key in (STARTED_FROM, STARTED_TO):
+        assert shown[key] == [
+            (year, f"{year} ({count_matching(imported, filters.with_codes(key, (year,)))})")
+            for year, _ in shown[key]
+        ]
+    assert len(shown[STARTED_FROM]) > 1
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from data.query_string import Field, is_text, parse_fields, read_query, write_query
+from data.query_string import Field, Queries, is_text, parse_fields, read_query, write_query
 
 PHASE = Field(
     "phase",
@@ -72,6 +72,14 @@ def test_read_query_bounds_what_a_link_may_hold():
 def test_write_query_is_canonical_and_read_back(values, query):
     assert write_query(values) == query
     assert read_query(query)[0] == {key: value for key, value in values.items() if value}
+
+
+@pytest.mark.parametrize("value", ["", "Köln", "a&b=c", "t1d~t2d", "%3D"])
+@pytest.mark.parametrize("key", ["a", "m", "z"])
+@pytest.mark.parametrize("values", [{}, {"m": "1"}, {"b": "x y", "n": "", "y": "ü"}])
+def test_queries_differ_in_one_key(values, key, value):
+    expected = write_query({**values, key: value})
+    assert Queries.of(values, key).with_value(value) == expected
 
 
 def test_parse_fields_names_what_it_does_not_know():
