@@ -7,10 +7,11 @@ from typing import Any
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
+from callbacks.filter_options import filter_options
 from callbacks.pictures import PARTS, Parts, is_open
 from callbacks.reading import read_request
 from components import ids
-from components.controls import SINGLE, control_value, options
+from components.controls import SINGLE, control_value
 from components.links import state_address
 from components.request import PageRequest
 from components.shell import chips, ignored_notice, match_count
@@ -19,7 +20,6 @@ from data.datasets import Datasets
 from data.filters import FILTER_LABELS, TEXT_KEY, TrialFilters
 from data.options import BUILT_IN
 from data.queries import regimens
-from data.queries.trials import option_counts
 from data.query_string import read_query, write_query
 from data.state import DATASET_KEY, OPTION_KEYS, PageState
 from data.store import TrialStore
@@ -116,22 +116,6 @@ def _control_value(state: PageState, key: str) -> Any:
     if key in FILTER_LABELS:
         return control_value(state.filters, key) if state.filters.has(key) else no_update
     return state.control_value(key)
-
-
-def filter_options(store: TrialStore, filters: TrialFilters, keys: Sequence[str]) -> list[Any]:
-    """The options of filter controls; nothing to write where the dataset has no such filter."""
-    counts = option_counts(store, filters)
-    return [
-        options(
-            filters.field_of(key),
-            counts[key],
-            filters.codes(key),
-            store.facets[key].held,
-        )
-        if filters.has(key)
-        else no_update
-        for key in keys
-    ]
 
 
 def _triggered_texts() -> dict[str, str]:
@@ -261,7 +245,10 @@ def register(app: Dash, datasets: Datasets) -> None:
             "address": no_update if unchanged or leaves else state.to_query(),
             "text": no_update if text == state.filters.text else state.filters.text,
             "filters": _changed(filter_values, control_values(state, filter_keys)),
-            "filter_options": filter_options(store, state.filters, filter_keys),
+            # of the others nothing is seen until a reader comes to them
+            "filter_options": filter_options(
+                store, state.filters, filter_keys, state.filters.active()
+            ),
             "options": _changed(option_values, control_values(state, option_keys)),
             "clicks": [no_update if click is None else None for click in clicks],
             "page": state_address(page, state) if leaves else no_update,

@@ -228,6 +228,7 @@ def shell(datasets: Datasets, store: TrialStore) -> html.Div:
         [
             dcc.Location(id=ids.URL, refresh=False),
             dcc.Store(id=ids.THEME),
+            dcc.Store(id=ids.OPTIONS_ASKED),
             dcc.Store(id=ids.DATASET_SHOWN, data=store.known.dataset),
             _header(datasets, store),
             html.Div(

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from components.ids import OPTIONS_ASKED
+
 pytestmark = pytest.mark.browser
 
 
@@ -29,7 +31,8 @@ def test_a_filter_set_by_hand_changes_address_and_figures(reader, facts):
     asked = []
 
     def note(request):
-        if request.method == "POST":
+        # the mouse may come to rest on another filter, which asks for its own options
+        if request.method == "POST" and request.post_data_json["inputs"][0]["id"] != OPTIONS_ASKED:
             asked.append(request.post_data_json["output"])
 
     reader.page.on("request", note)
@@ -158,6 +161,24 @@ def test_options_show_their_counts_under_the_other_filters(reader, facts):
     options = reader.page.locator(".dash-dropdown-content")
     expect(options.get_by_text(f"{facts.phase.label} ({facts.of_condition})")).to_be_visible()
     expect(options.get_by_text(f"{facts.rarest.label} (0)")).to_be_visible()
+
+
+def test_options_are_asked_for_when_the_reader_comes_to_them(reader, facts):
+    """And not with each change of another filter; whoever comes by keyboard gets them, too."""
+    reader.open(facts.link("/registry"))
+    choose(reader, "Condition", facts.condition.label)
+    expect_trials(reader, facts.count(facts.condition.trials))
+    wanted = f"{facts.phase.label} ({facts.of_condition})"
+    control(reader, "Phase").locator("button.dash-dropdown").focus()
+    reader.page.keyboard.press("Enter")
+    options = reader.page.locator(".dash-dropdown-content")
+    expect(options.get_by_text(wanted)).to_be_visible()
+    reader.page.keyboard.press("Escape")
+    reader.page.get_by_role("link", name="Reset").click()
+    expect_trials(reader, facts.count(facts.trials))
+    control(reader, "Phase").locator("button.dash-dropdown").focus()
+    reader.page.keyboard.press("Enter")
+    expect(options.get_by_text(f"{facts.phase.label} ({facts.phase.trials})")).to_be_visible()
 
 
 def test_a_data_table_stands_beside_each_figure_and_its_labels_filter(reader, facts):

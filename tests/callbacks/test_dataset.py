@@ -7,11 +7,9 @@ import pytest
 from dash import no_update
 
 from app import create_app
-from callbacks.address import control_values, filter_options, in_dataset
-from callbacks.dataset import search_options
+from callbacks.address import control_values, in_dataset
 from callbacks.settings import Settings
 from components.deck import DeckError, pptx_bytes, read_deck
-from data.query_string import Field
 from data.state import PageState
 from tests.components.test_deck import all_text, slides_of
 
@@ -92,18 +90,6 @@ def test_and_back_again(store, imported):
 
 def test_controls_of_another_dataset_are_left_alone(store):
     assert control_values(PageState(), ["phase", "started-from"]) == [[], no_update]
-    assert filter_options(store, store.no_filters(), ["started-from"]) == [no_update]
-
-
-def test_a_short_list_is_not_searched_on_the_server(imported):
-    assert search_options(imported, imported.no_filters(), "condition", "type") is None
-
-
-def test_a_long_list_is(imported, monkeypatch):
-    monkeypatch.setattr("components.controls.MOST_OPTIONS", 2)
-    found = search_options(imported, imported.no_filters(), "condition", "DIABETES type")
-    assert [each["label"] for each in found] == ["Type 1 Diabetes (2)"]
-    assert isinstance(imported.known.filters[0], Field)
 
 
 @pytest.mark.parametrize(

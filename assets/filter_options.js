@@ -1,0 +1,55 @@
+// The options of a filter say how many trials each would leave. They are asked for when a reader
+// comes to the filter, and not with every change of another one.
+(function () {
+  "use strict";
+  const asked = new Map(); // key of a filter -> the address, without it, that its options are of
+  let near = ""; // the filter that the reader came to last
+  let dataset = null;
+  let laidOut = ""; // the address that the filters were laid out for
+
+  // What a filter's own choice is does not change what its options leave.
+  function question(key, search) {
+    const others = new URLSearchParams(search);
+    others.delete(key);
+    return key + "?" + others.toString();
+  }
+
+  function isNew(search) {
+    const before = asked.has(near) ? asked.get(near) : question(near, laidOut);
+    if (!near || before === question(near, search)) return false;
+    asked.set(near, question(near, search));
+    return true;
+  }
+
+  function come(event) {
+    const place = event.target.closest && event.target.closest(".filter-panel .control");
+    const button = place && place.querySelector("button.dash-dropdown[id]");
+    if (!button) return;
+    near = JSON.parse(button.id).key;
+    const search = window.location.search;
+    if (isNew(search)) {
+      window.dash_clientside.set_props("options-asked", { data: question(near, search) });
+    }
+  }
+  for (const arrival of ["pointerover", "focusin"]) document.addEventListener(arrival, come);
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.filter_options = {
+    // A new address, while the reader may still be at a filter.
+    asked: function (search) {
+      const none = window.dash_clientside.no_update;
+      if (search === undefined || search === null) return none;
+      const named = new URLSearchParams(search);
+      const now = named.get("dataset") || "";
+      if (now !== dataset) {
+        asked.clear();
+        // the first ones come with the frame, which knows no filter
+        laidOut = dataset === null ? (now && "?dataset=" + now) : search;
+        dataset = now;
+      }
+      // options of a filter in use come with the figures
+      for (const key of named.keys()) asked.set(key, question(key, search));
+      return !named.has(near) && isNew(search) ? question(near, search) : none;
+    },
+  };
+})();

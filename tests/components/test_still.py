@@ -1,0 +1,70 @@
+import dash_bootstrap_components as dbc
+import pytest
+from dash import dcc, html
+
+from components.still import Still, still
+
+BUTTON = {"type": "table-button", "view": "map"}
+
+
+@pytest.mark.parametrize(
+    ("tree", "markup"),
+    [
+        (html.P("Trials"), ["p", {}, "Trials"]),
+        (html.P(), ["p", {}]),
+        (html.P(["n = ", 0, None, False, " trials"]), ["p", {}, "n = ", 0, " trials"]),
+        (html.Ul([html.Li("a"), [html.Li("b")]]), ["ul", {}, ["li", {}, "a"], ["li", {}, "b"]]),
+        (html.B("<script>", n_clicks=0, disable_n_clicks=True), ["b", {}, "<script>"]),
+        (
+            html.Td("x", colSpan=2, style={"color": "red"}, **{"aria-label": "y"}),
+            ["td", {"colSpan": 2, "style": {"color": "red"}, "aria-label": "y"}, "x"],
+        ),
+        (dcc.Link("Map", href="/map"), ["Link", {"href": "/map"}, "Map"]),
+        (html.A("Out", href="https://a.org"), ["a", {"href": "https://a.org"}, "Out"]),
+        (dbc.Card("x", className="wide"), ["div", {"className": "card wide"}, "x"]),
+        (dbc.Table(html.Tr()), ["table", {"className": "table"}, ["tr", {}]]),
+    ],
+)
+def test_what_nobody_calls_by_name_is_one_component(tree: object, markup: list[object]) -> None:
+    drawn = still(tree)
+    assert isinstance(drawn, Still)
+    assert drawn.to_plotly_json()["props"] == {"markup": [markup]}
+
+
+@pytest.mark.parametrize(
+    "alive",
+    [
+        html.Div("x", id="place"),
+        html.Div("x", id=BUTTON),
+        dcc.Dropdown(),
+        dcc.Link("x", href="/", refresh=True),
+        dbc.Card("x", color="primary"),
+        dbc.Alert("x"),
+    ],
+)
+def test_what_has_an_id_or_behaviour_stays_a_component(alive: object) -> None:
+    tree = html.Section([html.H2("a"), html.P("b"), alive, "c", html.I("d")])
+    before, kept, after = still(tree).children
+    assert before.markup == [["h2", {}, "a"], ["p", {}, "b"]]
+    assert kept is alive
+    assert after.markup == ["c", ["i", {}, "d"]]
+
+
+def test_a_component_that_stays_joins_what_is_in_it() -> None:
+    inner = html.Div([html.P("a"), html.Div(html.P("b"), id="inner")], id="outer")
+    drawn = still(inner)
+    assert drawn is inner
+    first, second = drawn.children
+    assert first.markup == [["p", {}, "a"]]
+    assert [each.markup for each in second.children] == [[["p", {}, "b"]]]
+
+
+@pytest.mark.parametrize("plain", ["text", "", 0, [], ["a", 1], None])
+def test_texts_need_no_component(plain: object) -> None:
+    assert still(plain) == (plain if plain is not None else [])
+
+
+def test_a_list_stays_a_list_and_twice_is_once() -> None:
+    once = still([html.P("a")])
+    assert [each.markup for each in once] == [[["p", {}, "a"]]]
+    assert still(once) == once
