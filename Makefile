@@ -10,8 +10,9 @@ PORT ?= 8050
 WEB_CONCURRENCY ?= 2
 QUICK ?=
 CODE := app.py data components callbacks tests
-# Nothing is written beside the sources, so that a clone stays as it was.
-export PYTHONDONTWRITEBYTECODE = 1
+# Bytecode is kept, which a start is a quarter faster with, but not beside the sources: a clone
+# stays as it was.
+export PYTHONPYCACHEPREFIX = $(abspath $(VENV))/bytecode
 
 .PHONY: run assets test lint types unit browser screenshots bench clean
 
