@@ -1,5 +1,5 @@
 # make run: the dashboard on http://127.0.0.1:8050 (HOST and PORT change it)
-# make test: lint, types, unit tests, browser tests
+# make test: lint, types, unit tests, hosting tests, browser tests
 # make bench: all measurements in one table (QUICK=--quick: a small one, to try)
 
 PYTHON ?= python3
@@ -14,12 +14,12 @@ CODE := app.py data components callbacks tests
 # stays as it was.
 export PYTHONPYCACHEPREFIX = $(abspath $(VENV))/bytecode
 
-.PHONY: run assets test lint types unit browser screenshots bench clean
+.PHONY: run assets test lint types unit hosting browser screenshots bench clean
 
 run: $(VENV)/runtime.stamp
 	exec $(BIN)/gunicorn --workers $(WEB_CONCURRENCY) --bind $(HOST):$(PORT) --preload --no-control-socket --limit-request-line 8190 --worker-class gthread --threads 4 --keep-alive 30 --timeout 300 app:server
 
-test: lint types unit browser
+test: lint types unit hosting browser
 
 lint: $(VENV)/checks.stamp
 	$(BIN)/ruff check --no-cache $(CODE)
@@ -29,7 +29,12 @@ types: $(VENV)/checks.stamp
 	$(BIN)/mypy --cache-dir=/dev/null app.py data components callbacks
 
 unit: $(VENV)/checks.stamp
-	$(BIN)/python -m pytest -q -n 2 -m "not browser"
+	$(BIN)/python -m pytest -q -n 2 -m "not browser and not hosting"
+
+# one process: its programs run once, and their workers use the other core
+hosting: $(VENV)/checks.stamp
+	sh .ci/services
+	$(BIN)/python -m pytest -q -rs -m hosting
 
 browser: $(VENV)/checks.stamp
 	CHROMIUM="$$(sh .ci/chromium)" && export CHROMIUM && $(BIN)/python -m pytest -q -m browser -n 2 --dist worksteal

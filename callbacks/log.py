@@ -94,6 +94,7 @@ def register(app: Dash, datasets: Datasets) -> None:
             "path": request.path[:LONGEST_PATH],
             **({} if 400 <= response.status_code < 500 else _asked(datasets)),
             "status": response.status_code,
+            **({"cached": True} if "from_cache" in g else {}),
         }
         started = g.get("started", time.perf_counter())
 

@@ -1,19 +1,22 @@
 """Answers shared between workers and machines through Redis; off unless CACHE_URL is set.
 
-What is kept is a function of the request, the code and the data alone: files of figures and
-decks, and what the callbacks draw. Without Redis, or when it is away, the app answers as ever.
+What is kept is a function of the request, the day, the code and the data alone: files of figures
+and decks, and what the callbacks draw. Without Redis, or when it is away, the app answers as ever.
 """
 
 import hashlib
+import json
 import logging
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from dash import Dash
 from flask import Flask, Response, g, request
 from flask_caching import Cache
+from flask_caching.backends.rediscache import RedisCache
 from redis.exceptions import RedisError
 
 from callbacks.reading import CALLBACKS, THEME_COOKIE
@@ -29,21 +32,46 @@ PATIENCE = 0.25
 REST = 30
 """Seconds without Redis after it failed."""
 EXTENSION = "shared-answers"
-ROOMS = ("data", "components", "callbacks")
+HEADERS = ("Content-Type", "Content-Disposition", "Cache-Control")
+"""Those that the maker of an answer sets; the server adds the others to every answer."""
+ROOMS = ("data", "components", "callbacks", "assets")
 
 
 def fingerprint(datasets: Datasets) -> str:
     """Of the code, the built-in data and the imports: another one shares no answers."""
     root = Path(__file__).parents[1]
-    files = [root / "app.py", *(p for room in ROOMS for p in sorted((root / room).rglob("*.*")))]
+    files = [root / "app.py", root / "requirements.txt"]
+    files += (p for room in ROOMS for p in sorted((root / room).rglob("*.*")))
     digest = hashlib.sha256()
     for path in files:
-        if path.suffix in (".py", ".csv", ".json"):
+        if path.suffix in (".py", ".csv", ".json", ".txt"):
             digest.update(path.read_bytes())
     for store in datasets.stores:
         digest.update(repr((store.known.dataset, store.title, store.date, store.origin)).encode())
-        digest.update(str(len(store.trials)).encode())
     return digest.hexdigest()[:16]
+
+
+class AnswerSerializer:
+    """An answer as bytes: its headers as a line of JSON, then its body."""
+
+    def dumps(self, answer: dict[str, Any]) -> bytes:
+        return json.dumps(answer["headers"]).encode() + b"\n" + answer["body"]
+
+    def loads(self, kept: bytes | None) -> dict[str, Any] | None:
+        """None, too, where something else is kept than an answer."""
+        head, newline, body = (kept or b"").partition(b"\n")
+        try:
+            headers = json.loads(head)
+        except ValueError:
+            return None
+        is_answer = bool(newline) and isinstance(headers, dict)
+        return {"headers": headers, "body": body} if is_answer else None
+
+
+class AnswersInRedis(RedisCache):
+    """Flask-Caching's Redis without its pickles: who can write to it cannot run code here."""
+
+    serializer = AnswerSerializer()
 
 
 @dataclass
@@ -90,12 +118,16 @@ def _is_kept(path: str, prefix: str) -> bool:
 
 
 def _key() -> str:
-    """All that an answer depends on; the host, as files hold whole links."""
+    """All that an answer depends on: the host, as files hold whole links; the day, as a citation
+    says when the site was read."""
+    # the query of a callback is a token that dash gives to each visit, and says nothing
+    address = request.path if request.path.endswith(CALLBACKS) else request.full_path
     parts = (
         request.method,
         request.url_root,
-        request.full_path,
+        address,
         request.cookies.get(THEME_COOKIE, ""),
+        datetime.now(UTC).date().isoformat(),
     )
     digest = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass"))
     digest.update(request.get_data())
@@ -110,7 +142,7 @@ def register(app: Dash, datasets: Datasets, url: str) -> None:
     prefix = app.config.routes_pathname_prefix
     cache = Cache(
         config={
-            "CACHE_TYPE": "RedisCache",
+            "CACHE_TYPE": f"{__name__}.{AnswersInRedis.__name__}",
             "CACHE_REDIS_URL": url,
             "CACHE_DEFAULT_TIMEOUT": KEPT_FOR,
             "CACHE_KEY_PREFIX": f"trials-{fingerprint(datasets)}-",
@@ -134,11 +166,12 @@ def register(app: Dash, datasets: Datasets, url: str) -> None:
     @server.after_request
     def keep_the_answer(response: Response) -> Response:
         is_new = "cache_key" in g and "from_cache" not in g and "failed" not in g
-        # a stream is not held whole; anything but a 200 may be another one next time
-        if is_new and response.status_code == 200 and not response.is_streamed:
+        # an address without a file gets dash's page with a 200, which becomes a 404 on its way
+        is_file = response.status_code == 200 and response.mimetype != "text/html"
+        # a stream is not held whole
+        if is_new and is_file and not response.is_streamed:
             body = response.get_data()
             if len(body) <= LARGEST:
-                names = ("Content-Type", "Content-Disposition")
-                headers = {n: response.headers[n] for n in names if n in response.headers}
+                headers = {n: response.headers[n] for n in HEADERS if n in response.headers}
                 answers.put(g.cache_key, {"body": body, "headers": headers})
         return response

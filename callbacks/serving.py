@@ -19,6 +19,9 @@ PERMISSIONS = ", ".join(
 )
 """What the app never asks for, and what a frame within it may not. Full screen and the clipboard
 stay as they are: presenting and copying need them."""
+READERS_ALONE = "private, no-cache"
+"""Of what says nothing else: a page depends on the reader's theme and on the page before it, and a
+CDN may keep for hours what does not say."""
 SECURE_FOR = 365 * 24 * 3600
 """Seconds for which a browser that came by TLS comes by TLS again."""
 
@@ -87,6 +90,7 @@ def register(app: LeanDash, datasets: Datasets, settings: Settings) -> None:
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         response.headers["Permissions-Policy"] = PERMISSIONS
+        response.headers.setdefault("Cache-Control", READERS_ALONE)
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = f"max-age={SECURE_FOR}"
         if _is_page_view(response):

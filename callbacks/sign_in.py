@@ -99,8 +99,16 @@ def register(app: Dash, file: str) -> None:
     def ask_who_it_is() -> Response | None:
         return None if request.path in public else signed_in()
 
+    def keep_from_shared_caches(response: Response) -> Response:
+        """A CDN would give what is public to whoever asks."""
+        if response.cache_control.public:
+            response.cache_control.public = False
+            response.cache_control.private = True
+        return response
+
     # before all else, also before what the cache or dash would answer
     server.before_request_funcs.setdefault(None, []).insert(0, ask_who_it_is)
+    server.after_request_funcs.setdefault(None, []).append(keep_from_shared_caches)
 
 
 def main() -> None:

@@ -25,6 +25,7 @@ class Origin:
         skipped_studies: the first skipped ones, each with its place and the reason.
         not_listed: values in none of the registry's lists; unknown country names alike.
         notes: what else the import had to say.
+        checksums: SHA-256 of each file of the dataset: they change with any row.
     """
 
     day: str
@@ -39,6 +40,7 @@ class Origin:
     not_listed: int = 0
     unknown_countries: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    checksums: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, manifest: Mapping[str, Any], report: Mapping[str, Any]) -> Self:
@@ -62,6 +64,7 @@ class Origin:
             not_listed=len(report.get("values_not_listed", [])),
             unknown_countries=tuple(str(each["value"]) for each in countries[:MOST_NAMED]),
             notes=tuple(str(text) for text in report.get("notes", [])[:MOST_NAMED]),
+            checksums=tuple(str(each["sha256"]) for each in manifest["files"].values()),
         )
 
 

@@ -1,11 +1,9 @@
 """The apps under gunicorn with the Makefile's own options, their start and their memory."""
 
 import os
-import re
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -14,21 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.browser.server import ROOT
+from tests.gunicorn import ROOT, command
 
 WORKERS = 2
 START_SECONDS = 300
 OURS, PLAIN = "app:server", "tests.bench.plain_dash:server"
-
-
-def options() -> list[str]:
-    """Gunicorn's options as ``make run`` gives them; number of workers and address are ours."""
-    line = re.search(r"gunicorn (.*) app:server", (ROOT / "Makefile").read_text(encoding="utf-8"))
-    if line is None:
-        raise RuntimeError("The Makefile has no line that runs gunicorn.")
-    words = line[1].split()
-    own = {"--workers", "--bind"}
-    return [word for at, word in enumerate(words) if not own & {word, words[max(at - 1, 0)]}]
 
 
 @dataclass(frozen=True)
@@ -65,12 +53,11 @@ def hosted(app: str, environment: Mapping[str, str], path: str = "/healthz") -> 
     """A running app, until the end of the block; path: what is asked for as its first answer."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "gunicorn", "--workers", str(WORKERS), *options()]
     # a worker that is told to stop while it starts does not hear it; it is not waited for long
-    command += ["--graceful-timeout", "2"]
+    words = [*command(WORKERS), "--graceful-timeout", "2"]
     start = time.perf_counter()
     process = subprocess.Popen(
-        [*command, "--bind", f"127.0.0.1:{port}", app],
+        [*words, "--bind", f"127.0.0.1:{port}", app],
         cwd=ROOT,
         env=os.environ | environment,
         stdout=subprocess.DEVNULL,

@@ -5,19 +5,19 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
 from playwright.sync_api import Browser, Playwright
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.gunicorn import ROOT, command
+
+WORKERS = 2
 PATIENCE_SECONDS = 120
 """Until a start or an end is a failure: CI's machine may be ten times slower than a desk's."""
 NO_NETWORK = (
@@ -46,14 +46,11 @@ def chromium_path() -> str:
 def running_app(**environment: str) -> Iterator[str]:
     """The address of a running app; it stops at the end."""
     prefix = environment.get("URL_PREFIX", "").strip("/")
-    command = [sys.executable, "-m", "gunicorn", "--workers", "2", "--preload"]
-    command += ["--worker-class", "gthread", "--threads", "4", "--keep-alive", "30"]
-    command += ["--no-control-socket", "--limit-request-line", "8190", "--timeout", "300"]
     # the app is given an open socket: no other program can take its port before it starts
     with socket.create_server(("127.0.0.1", 0)) as listener, TemporaryFile() as errors:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}" + (f"/{prefix}" if prefix else "")
         process = subprocess.Popen(
-            [*command, "--bind", f"fd://{listener.fileno()}", "app:server"],
+            [*command(WORKERS), "--bind", f"fd://{listener.fileno()}", "app:server"],
             cwd=ROOT,
             env=os.environ | environment,
             pass_fds=[listener.fileno()],

@@ -1,4 +1,5 @@
 import base64
+import re
 
 import pytest
 from werkzeug.security import generate_password_hash
@@ -32,6 +33,7 @@ def basic(name, password):
     return {"Authorization": f"Basic {pair}"}
 
 
+SIGNED_IN = basic("ana", PASSWORD)
 ADDRESSES = (
     "/",
     "/map",
@@ -56,6 +58,17 @@ def test_nothing_is_seen_without_a_name(client, address):
         assert answer.status_code == 401
         assert answer.headers["WWW-Authenticate"].startswith("Basic")
         assert answer.text == "Sign in to see this site.\n"
+
+
+def test_no_cache_between_gives_away_what_was_seen_with_a_name(client):
+    named = re.findall(r'(?:href|src)="([^"]+)"', client.get("/map", headers=SIGNED_IN).text)
+    assert len(named) > 5
+    for address in [*named, *ADDRESSES]:
+        with client.get(address, headers=SIGNED_IN) as answer:
+            said = answer.headers["Cache-Control"]
+        assert "private" in said or said in ("no-cache", "no-store"), address
+        assert "public" not in said, address
+        assert ("immutable" in said) is bool(re.search(r"\.[0-9a-f]{16}\.", address)), address
 
 
 @pytest.mark.parametrize(

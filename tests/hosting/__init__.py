@@ -1,0 +1,1 @@
+"""Several instances behind a real nginx, and a real Redis between them."""
