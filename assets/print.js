@@ -50,7 +50,7 @@
     const shape = layout.geo ? width / Math.max(outer.offsetWidth, 1) : 1;
     const height = Math.round(outer.offsetHeight * shape);
     const figure = light || { data, layout };
-    const style = outer.getAttribute("style");
+    const style = outer.style.cssText;
     // the old layout object is kept as it is, to be given back
     window.Plotly.react(graph, figure.data, { ...figure.layout, width, height, autosize: false });
     const zoom = (room) => Math.max(Math.min(room.width / width, room.height / height), LEAST);
@@ -62,8 +62,7 @@
     if (picture && height * zoom(PORTRAIT) > PORTRAIT.height * 1.05) picture.classList.add("breaks");
     before.push(() => {
       if (picture) picture.classList.remove("breaks");
-      if (style === null) outer.removeAttribute("style");
-      else outer.setAttribute("style", style);
+      outer.style.cssText = style;
       window.Plotly.react(graph, data, layout);
     });
   }

@@ -3,6 +3,7 @@
 import mimetypes
 import pkgutil
 import re
+import secrets
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Any, Self
 
 from dash import Dash
 from dash.fingerprint import check_fingerprint
-from flask import Response, request
+from flask import Response, g, request
 
 from callbacks.static_files import StaticFile, fingerprint
 
@@ -25,6 +26,7 @@ GRID = "dash_ag_grid"
 UNUSED = ("dash/dash_table/", "dash/deps/polyfill")
 """What no page uses, and what every browser of today has but for ``RUNTIME``."""
 RUNTIME = ASSETS / "bundles" / "regenerator-runtime.min.js"
+STYLE_NONCE = ASSETS / "bundles" / "style_nonce.js"
 PLOTLY = "bundles/plotly.min.js"
 CHUNKS = ("dash/dcc/async-graph.js", "dash/dcc/async-dropdown.js")
 """Parts of dash's library that it would ask for one by one, on every page."""
@@ -106,7 +108,7 @@ class Files:
 
     def library(self, paths: Iterable[str]) -> str:
         # dash looks for further parts beside this script, and for its renderer in the name
-        content = RUNTIME.read_bytes() + _sources(paths)
+        content = STYLE_NONCE.read_bytes() + RUNTIME.read_bytes() + _sources(paths)
         return self.keep(f"{SUITES}dash/dcc/", "dash_renderer_and_components.js", content)
 
     def grid(self, path: str) -> str:
@@ -163,9 +165,9 @@ class IndexFiles:
         ]
         return "\n".join(links)
 
-    def scripts(self) -> str:
+    def scripts(self, nonce: str) -> str:
         return (
-            f'<script src="{self.library}"></script>\n'
+            f'<script src="{self.library}" nonce="{nonce}"></script>\n'
             f'<script src="{self.script}" data-plotly="{self.plotly}"></script>\n'
         )
 
@@ -193,12 +195,13 @@ class LeanDash(Dash):
         if self.index_files is None:
             self.index_files = IndexFiles.of_scripts(_SCRIPT.findall(parts["scripts"]), self.files)
         files = self.index_files
+        g.style_nonce = secrets.token_urlsafe(16)
         path = "/" + request.path.removeprefix(root).strip("/")
         return super().interpolate_index(
             **parts
             | {
                 "css": files.head(root, path),
-                "scripts": files.scripts() + _SCRIPT.sub("", parts["scripts"]),
+                "scripts": files.scripts(g.style_nonce) + _SCRIPT.sub("", parts["scripts"]),
                 "favicon": f'<link rel="icon" type="image/svg+xml" href="{files.icon}">',
             }
         )

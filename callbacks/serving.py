@@ -1,8 +1,9 @@
 """The server around dash: files, compression, headers, 404 codes."""
 
+from collections.abc import Iterable
 from functools import cache
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from callbacks.index_page import LeanDash
@@ -26,21 +27,29 @@ SECURE_FOR = 365 * 24 * 3600
 """Seconds for which a browser that came by TLS comes by TLS again."""
 
 
-def content_security_policy(app: LeanDash, settings: Settings) -> str:
-    """No foreign host, no inline script but dash's own by hash, no eval."""
-    scripts = " ".join(["'self'", *app.csp_hashes()])
+def content_security_policy(scripts: Iterable[str], nonce: str, settings: Settings) -> str:
+    """No foreign host, no eval, and nothing inline but what dash and our scripts make.
+
+    Args:
+        scripts: hashes of dash's inline scripts, quoted.
+        nonce: of the style elements that a page's scripts make (assets/bundles/style_nonce.js);
+            empty for an answer that is no page.
+    """
     return "; ".join(
         (
-            "default-src 'self'",
-            f"script-src {scripts}",
-            # plotly.js, AG Grid and dash set style attributes and style elements
-            "style-src 'self' 'unsafe-inline'",
+            "default-src 'none'",
+            " ".join(("script-src 'self'", *scripts)),
+            f"style-src 'self' 'nonce-{nonce}'" if nonce else "style-src 'self'",
+            # data: the icons of AG Grid, the matrices of plotly.js; blob: a picture before it is
+            # a PNG
             "img-src 'self' data: blob:",
-            "font-src 'self' data:",
+            "font-src 'self'",
             "connect-src 'self'",
+            "worker-src 'none'",
+            "frame-src 'none'",
             "object-src 'none'",
-            "base-uri 'self'",
-            "form-action 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
             f"frame-ancestors {settings.frame_ancestors}",
         )
     )
@@ -67,9 +76,9 @@ def register(app: LeanDash, datasets: Datasets, settings: Settings) -> None:
         )
 
     @cache
-    def policy() -> str:
+    def own_scripts() -> tuple[str, ...]:
         """Read at the first answer: dash adds its router's inline script in the first request."""
-        return content_security_policy(app, settings)
+        return tuple(app.csp_hashes())
 
     @server.before_request
     def serve_file() -> Response | None:
@@ -86,7 +95,11 @@ def register(app: LeanDash, datasets: Datasets, settings: Settings) -> None:
 
     @server.after_request
     def protect(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = policy()
+        response.headers["Content-Security-Policy"] = content_security_policy(
+            own_scripts(), g.get("style_nonce", ""), settings
+        )
+        if "style_nonce" in g:
+            response.headers["Cache-Control"] = "private, no-cache"  # a nonce is for one answer
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         response.headers["Permissions-Policy"] = PERMISSIONS

@@ -1,4 +1,4 @@
-"""A running app, and pages that record every error and every request to a foreign host."""
+"""A running app, and pages that record every error, refusal and request to a foreign host."""
 
 import time
 from collections.abc import Iterator
@@ -59,6 +59,11 @@ AT_REST = """element => new Promise((done) => {
   look(100);
 })"""
 """Whether an element stands still: its place is the same in two frames, 50 ms apart."""
+REFUSED = "refused by the policy: "
+TELL_REFUSALS = """(mark) => document.addEventListener("securitypolicyviolation", (refusal) =>
+  console.error(mark + [refusal.effectiveDirective, refusal.blockedURI, refusal.sourceFile,
+    refusal.lineNumber, refusal.sample].join(" ")))"""
+"""Says what the Content-Security-Policy of a page refuses, from the first line of the page on."""
 
 
 @dataclass
@@ -69,6 +74,7 @@ class Visit:
     address: str
     errors: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     asked: int = 0
     under_way: set[Request] = field(default_factory=set)
 
@@ -87,7 +93,9 @@ class Visit:
 
     def _note_message(self, message: ConsoleMessage) -> None:
         about = message.location.get("url", "")
-        if message.type == "error" and about != self.icon:
+        if message.text.startswith(REFUSED):
+            self.refused.append(message.text.removeprefix(REFUSED))
+        elif message.type == "error" and about != self.icon:
             self.errors.append(f"{message.text} {about}".strip())
 
     def _note_request(self, request: Request) -> None:
@@ -109,7 +117,8 @@ class Visit:
             self.page.remove_listener(event, listener)
 
     def check(self, where: str = "") -> None:
-        """No console error and no request to another host until now."""
+        """Until now nothing was refused, no error told and no other host asked."""
+        assert self.refused == [], where
         assert self.errors == [], where
         assert self.foreign == [], where
 
@@ -236,6 +245,7 @@ def desk(browser: Browser) -> Iterator[BrowserContext]:
     """
     context = browser.new_context(viewport=DESKTOP)
     context.set_default_timeout(PATIENCE * 1000)
+    context.add_init_script(f"({TELL_REFUSALS})({REFUSED!r})")
     context.new_page()
     yield context
     context.close()

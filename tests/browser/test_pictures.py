@@ -123,6 +123,25 @@ def test_hostile_words_stay_text(studio):
     assert "<script>" in " ".join(node.text for node in root.findall(f"{SVG}text"))
 
 
+def test_styles_in_the_words_of_a_figure_stay_words_and_its_own_are_drawn(studio):
+    words = 'a > b style="fill:red" <b style="fill:#123456">bold</b>'
+    text = studio.page.evaluate(
+        """async (words) => {
+          const picture = await figurePicture.fetch("donor", "");
+          picture.figure.layout.annotations = [{text: words, x: 0, y: 0, showarrow: false}];
+          return figurePicture.svg(picture);
+        }""",
+        words,
+    )
+    drawn = list(ElementTree.fromstring(text).iter())
+    said = ["".join(node.itertext()) for node in drawn if node.tag == f"{SVG}text"]
+    assert 'a > b style="fill:red" bold' in said
+    (bold,) = (node.get("style") for node in drawn if node.text == "bold")
+    assert "font-weight: bold" in bold and "rgb(18, 52, 86)" in bold
+    assert not any("data-style" in node.attrib for node in drawn)
+    studio.check()
+
+
 def test_an_address_that_is_no_picture_fails_with_the_servers_words(studio):
     said = studio.page.evaluate(
         "figurePicture.fetch('no-such-view', '').then(() => '', error => error.message)"

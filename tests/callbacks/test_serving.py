@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 
@@ -32,17 +33,41 @@ def test_codes(client, path, code):
     assert client.get(path).status_code == code
 
 
+def directives(answer):
+    """Directive -> its sources."""
+    parts = (part.split() for part in answer.headers["Content-Security-Policy"].split("; "))
+    return {name: sources for name, *sources in parts}
+
+
 @pytest.mark.parametrize("path", ["/", "/nowhere", "/healthz", "/assets/theme.js"])
 def test_every_answer_is_protected(client, path):
     with client.get(path) as response:
         headers = response.headers
-    policy = headers["Content-Security-Policy"]
-    scripts = next(part for part in policy.split("; ") if part.startswith("script-src"))
-    assert "unsafe" not in scripts
-    assert "'self'" in scripts
-    assert "frame-ancestors 'self'" in policy
+        policy = directives(response)
+    assert policy["default-src"] == ["'none'"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert policy["script-src"][0] == policy["style-src"][0] == "'self'"
+    assert all(each.startswith("'sha256-") for each in policy["script-src"][1:])
+    assert policy["frame-ancestors"] == ["'self'"]
+    for own in ("font-src", "connect-src"):
+        assert policy[own] == ["'self'"]
+    for unused in ("worker-src", "frame-src", "object-src", "base-uri", "form-action"):
+        assert policy[unused] == ["'none'"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"]
+
+
+def test_each_page_has_a_nonce_of_its_own_and_no_cache_shares_it(client):
+    nonces = set()
+    for path in ("/", "/", "/map", "/nowhere"):
+        answer = client.get(path)
+        (written,) = re.findall(r' nonce="([^"]{20,})"', answer.text)
+        assert directives(answer)["style-src"] == ["'self'", f"'nonce-{written}'"]
+        assert answer.headers["Cache-Control"] == "private, no-cache"
+        nonces.add(written)
+    assert len(nonces) == 4
+    for path in ("/healthz", "/_dash-layout"):
+        assert directives(client.get(path))["style-src"] == ["'self'"]
 
 
 @pytest.fixture
