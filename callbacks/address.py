@@ -11,7 +11,7 @@ from callbacks.pictures import PARTS, Parts, is_open
 from callbacks.reading import read_request
 from components import ids
 from components.controls import SINGLE, control_value, options
-from components.links import state_address
+from components.links import address, state_address
 from components.request import PageRequest
 from components.shell import chips, ignored_notice, match_count
 from data.datasets import Datasets
@@ -167,11 +167,12 @@ def _next_state(
 
 def frame_of(store: TrialStore, request: PageRequest, targets: Sequence[str]) -> dict[str, Any]:
     """What the shell says of an address, around the page; targets: of the links to pages."""
+    query = request.state.to_query()
     return {
         "count": match_count(store, request),
         "chips": chips(request),
         "notice": ignored_notice(request),
-        "links": [state_address(target, request.state) for target in targets],
+        "links": [address(target, query) for target in targets],
     }
 
 
