@@ -12,7 +12,7 @@ from callbacks.pictures import PARTS, Parts, is_open
 from callbacks.reading import read_request
 from components import ids
 from components.controls import SINGLE, control_value
-from components.links import state_address
+from components.links import address, state_address
 from components.request import PageRequest
 from components.shell import chips, ignored_notice, match_count
 from components.still import still
@@ -152,11 +152,12 @@ def _next_state(
 
 def frame_of(store: TrialStore, request: PageRequest, targets: Sequence[str]) -> dict[str, Any]:
     """What the shell says of an address, around the page; targets: of the links to pages."""
+    query = request.state.to_query()
     return {
         "count": still(match_count(store, request)),
         "chips": still(chips(request)),
         "notice": still(ignored_notice(request)),
-        "links": [state_address(target, request.state) for target in targets],
+        "links": [address(target, query) for target in targets],
     }
 
 

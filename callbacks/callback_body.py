@@ -99,22 +99,29 @@ def _refusal(what: str) -> BadRequest:
     return BadRequest(f"The body of this callback cannot be read: {what}.")
 
 
-def is_bounded(value: object, depth: int = 0) -> bool:
+def is_bounded(value: object) -> bool:
     """Whether texts are short and UTF-8, lists short, and nothing is nested too deep."""
-    if isinstance(value, str):
-        return len(value) <= limits.LONGEST_TEXT and _is_utf8(value)
-    if isinstance(value, list | dict):
-        held = [*value, *value.values()] if isinstance(value, dict) else value
-        return (
-            depth < limits.DEEPEST
-            and len(value) <= limits.LONGEST_LIST
-            and all(is_bounded(each, depth + 1) for each in held)
-        )
+    level: list[object] = [value]
+    for depth in range(limits.DEEPEST + 1):
+        below: list[object] = []
+        for each in level:
+            if isinstance(each, str):
+                if len(each) > limits.LONGEST_TEXT or not _is_utf8(each):
+                    return False
+            elif isinstance(each, list | dict):
+                if len(each) > limits.LONGEST_LIST or depth == limits.DEEPEST:
+                    return False
+                below += each
+                if isinstance(each, dict):
+                    below += each.values()
+        level = below
     return True
 
 
 def _is_utf8(text: str) -> bool:
     """False for half of a surrogate pair, which is JSON and no text."""
+    if text.isascii():
+        return True
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -162,13 +162,14 @@ class View:
 
     def render(self, store: TrialStore, state: PageState, palette: Palette) -> "Rendered":
         frame = self.query(store, state)
+        left_out = self.left_out(frame)
         return Rendered(
             self,
             frame,
             self.figure(frame, state, palette),
-            self.in_words(frame),
+            self._in_words(frame, left_out),
             self.legend(frame, palette),
-            self.how_to_read(frame),
+            self._how_to_read(frame, left_out),
         )
 
     def lacks(self, store: TrialStore, state: PageState = NOTHING_CHOSEN) -> str:
@@ -177,11 +178,17 @@ class View:
 
     def in_words(self, frame: pd.DataFrame) -> str:
         """The figure as text, for those who do not see it."""
-        return " ".join([f"{self.title}. {self.summary(frame)}", self.left_out(frame)]).rstrip()
+        return self._in_words(frame, self.left_out(frame))
 
     def how_to_read(self, frame: pd.DataFrame) -> str:
         """The caption and what the figure leaves out, or why there is no figure."""
-        said = frame.attrs.get(LACKS) or f"{self.caption} {self.left_out(frame)}"
+        return self._how_to_read(frame, self.left_out(frame))
+
+    def _in_words(self, frame: pd.DataFrame, left_out: str) -> str:
+        return " ".join([f"{self.title}. {self.summary(frame)}", left_out]).rstrip()
+
+    def _how_to_read(self, frame: pd.DataFrame, left_out: str) -> str:
+        said = frame.attrs.get(LACKS) or f"{self.caption} {left_out}"
         return str(said).rstrip()
 
 
@@ -296,11 +303,15 @@ def _cross_columns(rows: str, columns: str) -> dict[str, str]:
     }
 
 
+def _once(frame: pd.DataFrame, code: str, label: str) -> dict[str, str]:
+    """Each code of a column with its label, in the order of the frame."""
+    return dict(zip(frame[code].tolist(), frame[label].tolist(), strict=True))
+
+
 def _phase_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
-    columns = frame.drop_duplicates("column")
     return tuple(
         Swatch(label, palette.of_phase(code), breakdowns.pattern_of(code))
-        for code, label in zip(columns["column"], columns["column_label"], strict=True)
+        for code, label in _once(frame, "column", "column_label").items()
     )
 
 
@@ -354,19 +365,17 @@ def _registry_view(slug: str, key: str, title: str, caption: str) -> View:
 
 
 def _year_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
-    phases = frame.drop_duplicates("phase")
     return tuple(
         Swatch(label, palette.of_phase(code), breakdowns.pattern_of(code))
-        for code, label in zip(phases["phase"], phases["phase_label"], strict=True)
+        for code, label in _once(frame, "phase", "phase_label").items()
     )
 
 
 def _enrollment_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
     colours = registry.enrollment_colours(palette)
-    kinds = frame.drop_duplicates("column")
     return tuple(
         Swatch(label, colours[code], registry.pattern_of(code))
-        for code, label in zip(kinds["column"], kinds["column_label"], strict=True)
+        for code, label in _once(frame, "column", "column_label").items()
     )
 
 

@@ -151,11 +151,9 @@ class Grid:
                 *("row_total", "trials", "share"),
             )
         )
-        fields = [*frame[["row_field", "column_field"]].head(1).itertuples(index=False)]
-        row_field, column_field = fields[0] if fields else ("", "")
         return cls(
-            row_field,
-            column_field,
+            frame["row_field"].iloc[0] if rows else "",
+            frame["column_field"].iloc[0] if rows else "",
             dict(zip(rows, zip(row_labels, totals, strict=True), strict=True)),
             dict(zip(columns, column_labels, strict=True)),
             dict(

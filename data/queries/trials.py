@@ -164,7 +164,7 @@ def breakdown(store: TrialStore, filters: TrialFilters, key: str) -> pd.DataFram
         {
             "field": key,
             "code": codes,
-            "label": [facet.labels[code] for code in codes],
+            "label": _labels(store, key, shown),
             "trials": trials,
             "total": total,
             "share": trials / max(total, 1),
@@ -188,16 +188,16 @@ def cross_breakdown(
     shown = tuple(down.tolist()), tuple(across.tolist())
     trials = cross_counts(row_facet, column_facet, trials_chosen, *shown).ravel()
     totals = np.repeat(row_facet.numbers(trials_chosen)[down], len(across))
-    row_codes = [row_facet.codes[at] for at in down for _ in across]
-    column_codes = [column_facet.codes[at] for at in across] * len(down)
+    row_codes = [row_facet.codes[at] for at in down]
+    column_codes = [column_facet.codes[at] for at in across]
     return pd.DataFrame(
         {
             "row_field": rows,
-            "row": row_codes,
-            "row_label": [row_facet.labels[code] for code in row_codes],
+            "row": _each(row_codes, len(across)),
+            "row_label": _each(_labels(store, rows, down), len(across)),
             "column_field": columns,
-            "column": column_codes,
-            "column_label": [column_facet.labels[code] for code in column_codes],
+            "column": column_codes * len(down),
+            "column_label": _labels(store, columns, across) * len(down),
             "trials": trials,
             "row_total": totals,
             "share": trials / np.maximum(totals, 1),
@@ -205,6 +205,16 @@ def cross_breakdown(
             "column_codes": column_facet.number_in_data,
         }
     )
+
+
+def _labels(store: TrialStore, key: str, places: Integers) -> list[str]:
+    """What the codes at these places of a field are called."""
+    field = next(field for field in store.known.filters if field.key == key)
+    return [label for label, _ in field.words_at(places)]
+
+
+def _each(values: Sequence[str], times: int) -> list[str]:
+    return [value for value in values for _ in range(times)]
 
 
 def trial_rows(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
