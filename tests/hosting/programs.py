@@ -42,7 +42,7 @@ def free_port() -> int:
 def _end_with_the_tests() -> None:
     """Called in the new process: where the tests are killed, Linux tells it to end."""
     if hasattr(_libc, "prctl"):
-        _libc.prctl(_DIE_WITH_PARENT, signal.SIGINT)
+        _libc.prctl(_DIE_WITH_PARENT, signal.SIGTERM)
 
 
 def until(condition: Callable[[], bool]) -> None:
