@@ -38,7 +38,7 @@ unit: $(VENV)/checks.stamp
 # one process: its programs run once, and their workers use the other core
 hosting: $(VENV)/checks.stamp
 	sh .ci/services
-	$(BIN)/python -m pytest -q -rs -m hosting
+	$(BIN)/python -m pytest -q -rs tests/hosting
 
 browser: $(VENV)/checks.stamp
 	CHROMIUM="$$(sh .ci/chromium)" && export CHROMIUM && $(BIN)/python -m pytest -q -m browser -n 2 --dist worksteal

@@ -1,4 +1,4 @@
-"""Two instances of the app behind nginx, started once for all tests that kill neither."""
+"""Two instances of the app behind nginx, started once; what a test stops it starts again."""
 
 import json
 from collections.abc import Iterator
@@ -76,6 +76,6 @@ def datasets_folder(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def pair(datasets_folder, tmp_path_factory) -> Iterator[Replicas]:
-    """Two instances with imports; no test may stop them."""
+    """Two instances with imports."""
     with replicas(tmp_path_factory.mktemp("pair"), DATASETS_DIR=str(datasets_folder)) as standing:
         yield standing

@@ -10,7 +10,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPSConnection
 from pathlib import Path
 from typing import Self
@@ -42,7 +42,7 @@ def free_port() -> int:
 def _end_with_the_tests() -> None:
     """Called in the new process: where the tests are killed, Linux tells it to end."""
     if hasattr(_libc, "prctl"):
-        _libc.prctl(_DIE_WITH_PARENT, signal.SIGINT)
+        _libc.prctl(_DIE_WITH_PARENT, signal.SIGTERM)
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -55,12 +55,33 @@ def until(condition: Callable[[], bool]) -> None:
 
 @dataclass
 class Program:
-    """A running program, which listens on a port of this machine once it is ready."""
+    """A program that listens on a port of this machine; what it says is kept in a folder."""
 
-    process: subprocess.Popen[bytes]
+    words: Sequence[str]
     port: int
-    output: Path
+    folder: Path
     answers: Callable[[], bool]
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    cwd: Path = ROOT
+
+    def __post_init__(self) -> None:
+        self.start()
+
+    @property
+    def output(self) -> Path:
+        return self.folder / f"{Path(self.words[0]).name}-{self.port}.log"
+
+    def start(self) -> None:
+        with self.output.open("ab") as file:
+            self.process = subprocess.Popen(
+                self.words,
+                cwd=self.cwd,
+                env=self.environment,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                process_group=0,
+                preexec_fn=_end_with_the_tests,
+            )
 
     def ready(self) -> Self:
         until(lambda: self._has_ended() or self.answers())
@@ -79,27 +100,8 @@ class Program:
 
 
 @contextmanager
-def running(
-    words: Sequence[str],
-    port: int,
-    folder: Path,
-    answers: Callable[[], bool],
-    environment: Mapping[str, str] = os.environ,
-    cwd: Path = ROOT,
-) -> Iterator[Program]:
-    """A program until the end of the block; what it says is kept in ``folder``."""
-    output = folder / f"{Path(words[0]).name}-{port}.log"
-    with output.open("ab") as file:
-        process = subprocess.Popen(
-            words,
-            cwd=cwd,
-            env=environment,
-            stdout=file,
-            stderr=subprocess.STDOUT,
-            process_group=0,
-            preexec_fn=_end_with_the_tests,
-        )
-    program = Program(process, port, output, answers)
+def running(program: Program) -> Iterator[Program]:
+    """A program until the end of the block."""
     try:
         yield program
     finally:
@@ -165,11 +167,9 @@ class Door:
 
 
 @contextmanager
-def instance(
-    folder: Path, port: int = 0, code: Path = ROOT, **environment: str
-) -> Iterator[Program]:
+def instance(folder: Path, code: Path = ROOT, **environment: str) -> Iterator[Program]:
     """The app under gunicorn with one worker, on its way; what it logs is its output."""
-    port = port or free_port()
+    port = free_port()
     prefix = environment.get("URL_PREFIX", "")
     words = [*command(1), "--bind", f"{HERE}:{port}", "app:server"]
     door = Door(port, {})
@@ -177,5 +177,6 @@ def instance(
     def answers() -> bool:
         return door.answers(f"{prefix}/healthz")
 
-    with running(words, port, folder, answers, os.environ | environment, code) as program:
+    program = Program(words, port, folder, answers, os.environ | environment, code)
+    with running(program):
         yield program

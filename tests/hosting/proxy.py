@@ -96,6 +96,6 @@ def proxy(ports: tuple[int, int], folder: Path) -> Iterator[Proxy]:
     path = folder / "nginx.conf"
     path.write_text(main, encoding="utf-8")
     words = [nginx, "-p", str(folder), "-e", "stderr", "-c", str(path)]
-    with running(words, tls, folder, lambda: listens(tls)) as program:
+    with running(Program(words, tls, folder, lambda: listens(tls))) as program:
         headers = {"Host": f"{HOST}:{tls}"}
         yield Proxy(program.ready(), Door(tls, headers, shown), Door(plain, {"Host": HOST}))

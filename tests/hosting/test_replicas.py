@@ -15,8 +15,8 @@ import pytest
 
 from callbacks import limits
 from callbacks.exports import MAX_DECK_QUERY_LENGTH
-from tests.hosting.conftest import HOSTED, LONG_TRIALS, Replicas, replicas
-from tests.hosting.programs import HERE, Answer, instance, until
+from tests.hosting.conftest import LONG_TRIALS, Replicas
+from tests.hosting.programs import HERE, Answer, until
 from tests.hosting.proxy import ANSWERED_BY, HOST, PREFIX
 from tests.hosting.session import CALLBACKS, Asked, ask, page_of_rows, server_callbacks, session
 
@@ -118,30 +118,29 @@ def has_unread(port: int) -> bool:
 
 
 @pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="/proc/net/tcp is Linux's own")
-def test_one_instance_is_killed_and_comes_back(tmp_path):
-    with replicas(tmp_path) as standing:
-        opening = Asked(f"{PREFIX}/")
-        filtering = next(each for each in session(server_callbacks(standing.door)) if each.body)
-        dead, alive = standing.instances
+def test_one_instance_is_killed_and_comes_back(pair: Replicas):
+    opening = Asked(f"{PREFIX}/")
+    filtering = next(each for each in session(server_callbacks(pair.door)) if each.body)
+    dead, alive = pair.instances
 
-        def round_of_answers() -> set[str]:
-            """Who answered some requests, all of which must be answered."""
-            answers = [ask(standing.door, each) for _ in range(4) for each in (opening, filtering)]
-            assert {answer.status for answer in answers} == {200}
-            return {answer.headers[ANSWERED_BY].split(", ")[-1] for answer in answers}
+    def round_of_answers() -> set[str]:
+        """Who answered some requests, all of which must be answered."""
+        answers = [ask(pair.door, each) for _ in range(4) for each in (opening, filtering)]
+        assert {answer.status for answer in answers} == {200}
+        return {answer.headers[ANSWERED_BY].split(", ")[-1] for answer in answers}
 
-        assert round_of_answers() == standing.names()
-        # one has taken a reader's filter change, and is killed before it answers
-        os.killpg(dead.process.pid, signal.SIGSTOP)
-        with ThreadPoolExecutor(2) as readers:
-            asked = [readers.submit(ask, standing.door, filtering) for _ in range(2)]
-            until(lambda: has_unread(dead.port))
-            dead.kill()
-            answers = [each.result() for each in asked]
-        assert [answer.status for answer in answers] == [200, 200]
-        other, both = f"{HERE}:{alive.port}", f"{HERE}:{dead.port}, {HERE}:{alive.port}"
-        assert {answer.headers[ANSWERED_BY] for answer in answers} == {other, both}
-        assert round_of_answers() == {other}
-        with instance(tmp_path, dead.port, **HOSTED) as again:
-            again.ready()
-            until(lambda: round_of_answers() == standing.names())
+    assert round_of_answers() == pair.names()
+    # one has taken a reader's filter change, and is killed before it answers
+    os.killpg(dead.process.pid, signal.SIGSTOP)
+    with ThreadPoolExecutor(2) as readers:
+        asked = [readers.submit(ask, pair.door, filtering) for _ in range(2)]
+        until(lambda: has_unread(dead.port))
+        dead.kill()
+        answers = [each.result() for each in asked]
+    assert [answer.status for answer in answers] == [200, 200]
+    other, both = f"{HERE}:{alive.port}", f"{HERE}:{dead.port}, {HERE}:{alive.port}"
+    assert {answer.headers[ANSWERED_BY] for answer in answers} == {other, both}
+    assert round_of_answers() == {other}
+    dead.start()
+    dead.ready()
+    until(lambda: round_of_answers() == pair.names())

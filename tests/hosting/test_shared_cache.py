@@ -44,7 +44,7 @@ def redis_at(port: int, folder: Path) -> Any:
         except RedisError:
             return False
 
-    return running([*words, "--dir", str(folder)], port, folder, answers)
+    return running(Program([*words, "--dir", str(folder)], port, folder, answers))
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,7 @@ def _each_has_the_files_of_both_pages(door: Door) -> None:
         assert any("," in answer.headers[ANSWERED_BY] for answer in answers)
 
 
-def test_redis_hangs_goes_and_comes_back(sharing: Sharing, tmp_path):
+def test_redis_hangs_goes_and_comes_back(sharing: Sharing):
     door = sharing.replicas.door
 
     def cache() -> set[str]:
@@ -209,8 +209,8 @@ def test_redis_hangs_goes_and_comes_back(sharing: Sharing, tmp_path):
         # one request waited; the next ones did not ask
         assert away[0] == "TimeoutError"
         assert set(away[1:]) == {"ConnectionError"}
-    with redis_at(sharing.redis.port, tmp_path) as redis:
-        redis.ready()
-        assert cache() == {"here"}
-        answers = [ask(door, requests(sharing, "back")[0]) for _ in range(2)]
-        assert sharing.log(answers[1])["cached"] is True
+    sharing.redis.start()
+    sharing.redis.ready()
+    assert cache() == {"here"}
+    answers = [ask(door, requests(sharing, "back")[0]) for _ in range(2)]
+    assert sharing.log(answers[1])["cached"] is True
