@@ -111,7 +111,7 @@ def register(app: LeanDash, datasets: Datasets, settings: Settings) -> None:
     def _is_page_view(response: Response) -> bool:
         """A page's HTML; dash answers every unknown path with it and code 200."""
         return (
-            request.method == "GET"
+            request.method in {"GET", "HEAD"}
             and response.status_code == 200
             and response.mimetype == "text/html"
         )
