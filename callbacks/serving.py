@@ -20,6 +20,9 @@ PERMISSIONS = ", ".join(
 )
 """What the app never asks for, and what a frame within it may not. Full screen and the clipboard
 stay as they are: presenting and copying need them."""
+FRAMING = {"'self'": "SAMEORIGIN", "'none'": "DENY"}
+"""FRAME_ANCESTORS -> what it is in X-Frame-Options, for browsers that know no frame-ancestors. That
+header has no words for other sources, so it is left out there."""
 SECURE_FOR = 365 * 24 * 3600
 """Seconds for which a browser that came by TLS comes by TLS again."""
 
@@ -97,6 +100,8 @@ def register(app: LeanDash, datasets: Datasets, settings: Settings) -> None:
         )
         if "style_nonce" in g:
             response.headers["Cache-Control"] = "private, no-cache"  # a nonce is for one answer
+        if settings.frame_ancestors in FRAMING:
+            response.headers["X-Frame-Options"] = FRAMING[settings.frame_ancestors]
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         response.headers["Permissions-Policy"] = PERMISSIONS
