@@ -321,7 +321,10 @@
     const node = made("li", { className: "deck-figure" }, ...head(root, item, at));
     input.addEventListener("input", () => {
       rename(root, at, input.value);
-      node.querySelector("h3").textContent = input.value.trim() || title;
+      const shown = input.value.trim() || title;
+      node.querySelector("h3").textContent = shown;
+      node.querySelectorAll(".deck-acts button").forEach((each) =>
+        each.setAttribute("aria-label", each.textContent + ": " + shown));
     });
     const act = (name, words, run, off) => {
       const each = button(words, run, words + ": " + (item.name || title));

@@ -13,7 +13,7 @@ from typing import Any
 from dash import Dash
 from flask import Flask, request
 from pydantic import BaseModel, ConfigDict, ValidationError
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 
 from callbacks import limits
 from callbacks.reading import CALLBACKS
@@ -249,6 +249,14 @@ def check(raw: object, callbacks: Mapping[str, Mapping[str, Any]]) -> None:
 
 
 def _read() -> object:
+    try:
+        body = request.get_data()
+    except HTTPException:
+        raise
+    except Exception:  # the server's own kinds: chunks that are none, a connection that ends
+        raise _refusal("it does not arrive whole") from None
+    if request.content_length is None and len(body) >= limits.LARGEST_BODY:
+        raise RequestEntityTooLarge  # sent in chunks, and cut there
     try:
         return request.get_json()
     except RecursionError:

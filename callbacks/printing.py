@@ -28,13 +28,18 @@ def light_view(store: TrialStore, page: PageRequest, slug: str) -> dict[str, Any
     return {"figure": rendered.figure, "legend": [each.colour for each in rendered.legend]}
 
 
+def _few(names: list[str]) -> list[str]:
+    """Each name once: a figure is drawn once, however often it is asked for."""
+    return list(dict.fromkeys(names))[:MOST_FIGURES]
+
+
 def light_page(
     store: TrialStore, page: PageRequest, views: list[str], own: list[str]
 ) -> dict[str, dict[str, Any]]:
     """The figures of a page by name; names that are not known are left out."""
-    figures = {name: own_figure(store, page, name) for name in own[:MOST_FIGURES]}
+    figures = {name: own_figure(store, page, name) for name in _few(own)}
     return {
-        "views": {s: light_view(store, page, s) for s in views[:MOST_FIGURES] if s in VIEWS},
+        "views": {s: light_view(store, page, s) for s in _few(views) if s in VIEWS},
         "own": {name: each for name, each in figures.items() if isinstance(each, dict)},
     }
 

@@ -112,9 +112,10 @@ class SharedAnswers:
             return None
 
 
-def _is_kept(path: str, prefix: str) -> bool:
-    inside = path.removeprefix(prefix)
-    return inside.startswith("export/") or inside == CALLBACKS
+def _is_kept(prefix: str) -> bool:
+    """Whether this request's answer may be kept: a file, or of a callback, whose body is read."""
+    inside = request.path.removeprefix(prefix)
+    return inside == CALLBACKS if request.method == "POST" else inside.startswith("export/")
 
 
 def _key() -> str:
@@ -130,7 +131,8 @@ def _key() -> str:
         datetime.now(UTC).date().isoformat(),
     )
     digest = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass"))
-    digest.update(request.get_data())
+    if request.method == "POST":
+        digest.update(request.get_data())
     return digest.hexdigest()
 
 
@@ -154,7 +156,7 @@ def register(app: Dash, datasets: Datasets, url: str) -> None:
 
     @server.before_request
     def answer_from_the_cache() -> Response | None:
-        if request.method not in ("GET", "POST") or not _is_kept(request.path, prefix):
+        if request.method not in ("GET", "POST") or not _is_kept(prefix):
             return None
         g.cache_key = _key()
         kept = answers.get(g.cache_key)

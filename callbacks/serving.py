@@ -23,6 +23,9 @@ stay as they are: presenting and copying need them."""
 READERS_ALONE = "private, no-cache"
 """Of what says nothing else: a page depends on the reader's theme and on the page before it, and a
 CDN may keep for hours what does not say."""
+FRAMING = {"'self'": "SAMEORIGIN", "'none'": "DENY"}
+"""FRAME_ANCESTORS -> what it is in X-Frame-Options, for browsers that know no frame-ancestors. That
+header has no words for other sources, so it is left out there."""
 SECURE_FOR = 365 * 24 * 3600
 """Seconds for which a browser that came by TLS comes by TLS again."""
 
@@ -100,6 +103,8 @@ def register(app: LeanDash, datasets: Datasets, settings: Settings) -> None:
         )
         if "style_nonce" in g:
             response.headers["Cache-Control"] = "private, no-cache"  # a nonce is for one answer
+        if settings.frame_ancestors in FRAMING:
+            response.headers["X-Frame-Options"] = FRAMING[settings.frame_ancestors]
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         response.headers["Permissions-Policy"] = PERMISSIONS
@@ -115,7 +120,7 @@ def register(app: LeanDash, datasets: Datasets, settings: Settings) -> None:
     def _is_page_view(response: Response) -> bool:
         """A page's HTML; dash answers every unknown path with it and code 200."""
         return (
-            request.method == "GET"
+            request.method in {"GET", "HEAD"}
             and response.status_code == 200
             and response.mimetype == "text/html"
         )

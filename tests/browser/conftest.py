@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urljoin
 
 import pytest
@@ -236,6 +237,14 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+def watched(browser: Browser, **options: Any) -> BrowserContext:
+    """A context whose pages tell what their policy refuses."""
+    context = browser.new_context(**options)
+    context.set_default_timeout(PATIENCE * 1000)
+    context.add_init_script(f"({TELL_REFUSALS})({REFUSED!r})")
+    return context
+
+
 @pytest.fixture(scope="session")
 def desk(browser: Browser) -> Iterator[BrowserContext]:
     """What the readers share: a context with one page, warm from the first on.
@@ -243,9 +252,7 @@ def desk(browser: Browser) -> Iterator[BrowserContext]:
     A page parses megabytes of scripts in its first visit and none in the next; a new page of
     the same context begins anew.
     """
-    context = browser.new_context(viewport=DESKTOP)
-    context.set_default_timeout(PATIENCE * 1000)
-    context.add_init_script(f"({TELL_REFUSALS})({REFUSED!r})")
+    context = watched(browser, viewport=DESKTOP)
     context.new_page()
     yield context
     context.close()

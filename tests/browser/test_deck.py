@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import Visit, watched
 from tests.browser.files import slide_texts
 
 pytestmark = pytest.mark.browser
@@ -205,7 +206,8 @@ def test_a_deck_is_shared_as_a_link(three, browser):
     expect(three.page.locator(".export-status")).to_contain_text("Link copied")
     link = three.page.evaluate("navigator.clipboard.readText()")
     assert link.startswith(f"{three.address}/deck#figure=")
-    other = browser.new_context().new_page()
+    reader = Visit(watched(browser).new_page(), three.address)
+    other = reader.page
     other.goto(link)
     shown = other.locator(".deck-figure h3")
     wanted = ["One & only #1 100%", "Trials by donor", "Protocols day by day"]
@@ -222,6 +224,7 @@ def test_a_deck_is_shared_as_a_link(three, browser):
     other.get_by_role("button", name="Replace my deck").click()
     expect(other.locator("#deck h2")).to_have_text("Your deck: 1 figure")
     expect(shown).to_have_text(["Trials by masking"])
+    reader.check()
     other.context.close()
 
 

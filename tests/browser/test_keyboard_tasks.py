@@ -1,4 +1,8 @@
-"""What the other files do by mouse, once more from Tab to the end by the keyboard alone."""
+"""What the other files do by mouse, once more from Tab to the end by the keyboard alone.
+
+Here and in test_keyboard.py. Two tasks have their keys where they are tested: a cell of the agents
+by cohort (test_cohort.py) and rows that are fetched again (test_large_table.py).
+"""
 
 import json
 import re
@@ -6,19 +10,21 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import walk_to_option
 from tests.browser.server import running_app
 from tests.browser.test_keyboard import tab_to
 from tests.browser.test_trials import ROWS
-from tests.imports import ISLETS, small_import
+from tests.imports import ISLETS, LATER, small_import
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    """The app with an import beside the review, so that there is a dataset to choose."""
+    """The app with imports beside the review, so that there are datasets to choose."""
     root = tmp_path_factory.mktemp("datasets")
     small_import(root, ISLETS)
+    small_import(root, LATER)
     with running_app(DATASETS_DIR=str(root)) as running:
         yield running
 
@@ -29,6 +35,15 @@ def focused(visit, script="each => each.textContent"):
 
 def waits_for_focus(visit, selector):
     visit.page.wait_for_function("s => document.activeElement.matches(s)", arg=selector)
+
+
+def press_until(visit, key, condition, most=60):
+    """Press a key until the element with the focus fulfils a condition."""
+    for _ in range(most):
+        if focused(visit, condition):
+            return
+        visit.page.keyboard.press(key)
+    raise AssertionError(f"{key} does not lead to {condition}")
 
 
 def test_another_dataset_is_chosen(visit):
@@ -119,6 +134,84 @@ def test_then_and_now_is_filtered(visit):
     visit.page.wait_for_url("**/then-and-now?change=*")
     visit.page.keyboard.press("Escape")
     waits_for_focus(visit, ".change-controls .dash-dropdown")
+
+
+def test_two_datasets_are_compared_and_a_change_is_read(visit):
+    visit.open(f"/then-and-now?dataset={ISLETS}")
+    tab_to(visit, "button[id*='against']")
+    visit.page.keyboard.press("Enter")
+    walk_to_option(visit, LATER)
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url(f"**/then-and-now?against={LATER}&dataset={ISLETS}")
+    visit.page.locator(".change-grid .ag-cell").first.wait_for()
+    tab_to(visit, ".change-grid .ag-header-cell")
+    visit.page.keyboard.press("ArrowDown")
+    waits_for_focus(visit, ".change-grid .ag-cell")
+    press_until(visit, "ArrowRight", "each => each.matches('.ag-cell[col-id=phase]')")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("#change-detail")).to_contain_text("Phase 2, in Islets later")
+
+
+def test_two_protocols_are_compared_around_the_transplant(visit):
+    first, second = "miami-1998-99-ita", "miami-2005-07-ita"
+    visit.open("/compare")
+    tab_to(visit, ".compare-controls .dash-dropdown")
+    visit.page.keyboard.press("Enter")
+    walk_to_option(visit, first)
+    visit.page.keyboard.press("Space")
+    expect(visit.page.locator(".empty-state")).to_contain_text("Choose at least two protocols")
+    visit.page.keyboard.press("Escape")
+    tab_to(visit, f".empty-state a[href$='{second}']")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url(f"**/compare?compare={first}~{second}")
+    expect(visit.page.locator(".regimen-words")).to_have_count(2)
+    tab_to(visit, ".compare-controls .switch input")
+    visit.page.keyboard.press("ArrowRight")
+    visit.page.wait_for_url("**&window=*")
+
+
+def test_a_figure_goes_into_the_deck_is_named_taken_out_brought_back_and_downloaded(visit):
+    visit.open("/design")
+    page = visit.page
+    tab_to(visit, "#donor summary", most=150)
+    page.keyboard.press("Enter")
+    page.keyboard.press("End")
+    press_until(visit, "ArrowUp", "each => each.textContent === 'Add to deck'")
+    page.keyboard.press("Enter")
+    expect(page.locator("#deck-count")).to_contain_text("1 figure")
+    page.locator("h1").evaluate("each => { each.tabIndex = -1; each.focus(); }")
+    press_until(visit, "Shift+Tab", "each => each.matches('.main-nav [href=\"/deck\"]')")
+    page.keyboard.press("Enter")
+    visit.is_at("/deck")
+    title = page.locator(".deck-figure h3")
+    expect(title).to_have_text(["Trials by donor"])
+    tab_to(visit, ".deck-figure input")
+    page.keyboard.type("Whose cells")
+    expect(title).to_have_text(["Whose cells"])
+    tab_to(visit, "[aria-label='Remove: Whose cells']")
+    page.keyboard.press("Enter")
+    expect(title).to_have_count(0)
+    tab_to(visit, "#deck button")
+    assert focused(visit) == "Undo"
+    page.keyboard.press("Enter")
+    expect(title).to_have_text(["Whose cells"])
+    press_until(visit, "Tab", "each => each.textContent === 'Download deck (.pptx)'")
+    with page.expect_download():
+        page.keyboard.press("Enter")
+
+
+def test_the_theme_is_changed_rows_are_searched_and_downloaded(visit):
+    visit.open("/trials")
+    visit.page.locator(ROWS).first.wait_for()
+    tab_to(visit, "#theme-toggle")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    tab_to(visit, "#trial-grid-search")
+    visit.page.keyboard.type("NCT01143168")
+    expect(visit.page.locator("#trial-grid-count")).to_have_text("1 row matches")
+    tab_to(visit, "a[href^='/data/trials-as-shown.csv']")
+    with visit.page.expect_download():
+        visit.page.keyboard.press("Enter")
 
 
 def test_the_deck_is_ordered_and_help_is_read(visit):

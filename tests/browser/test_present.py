@@ -5,6 +5,8 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import Visit, watched
+
 pytestmark = pytest.mark.browser
 
 STAGE = ".present-stage"
@@ -233,8 +235,9 @@ def test_it_follows_the_theme(visit):
 
 
 def test_on_a_phone_it_fits_and_swipes_walk(browser, address):
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
-    page = context.new_page()
+    context = watched(browser, viewport={"width": 390, "height": 844}, has_touch=True)
+    reader = Visit(context.new_page(), address)
+    page = reader.page
     page.goto(address + "/?present=phase-by-condition")
     expect(
         page.locator(".present-canvas[data-view='phase-by-condition'] .main-svg").first
@@ -251,4 +254,5 @@ def test_on_a_phone_it_fits_and_swipes_walk(browser, address):
         }"""
     )
     expect(page.locator(".present-place")).to_have_text("3 / 4")
+    reader.check()
     context.close()

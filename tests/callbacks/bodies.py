@@ -1,4 +1,4 @@
-"""Bodies as dash's renderer sends them, for every callback of the app."""
+"""Bodies as dash's renderer sends them, for every callback of the app, and all its addresses."""
 
 import copy
 import json
@@ -63,3 +63,19 @@ def body_of(output: str, callback: dict[str, Any], **values: object) -> dict[str
 def callbacks_of(app: Any) -> dict[str, dict[str, Any]]:
     """The callbacks that run on the server."""
     return {key: each for key, each in app.callback_map.items() if "callback" in each}
+
+
+ARGUMENTS = {
+    "package_name": "dash",
+    "fingerprinted_path": "dcc/dash_core_components.js",
+    "path": "map",
+    "filename": "theme.js",
+    "name": "donor.csv",
+}
+"""Argument of a route -> a value."""
+
+
+def addresses_of(app: Any) -> list[str]:
+    """An address of every route."""
+    rules = app.server.url_map.iter_rules()
+    return [rule.build({each: ARGUMENTS[each] for each in rule.arguments})[1] for rule in rules]

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from app import create_app
+from callbacks import printing
 from components.views import VIEWS
 from data.datasets import Datasets
 
@@ -25,6 +26,14 @@ def test_every_view_comes_in_light_colours_whatever_the_theme(client):
     assert set(found["views"]) == set(VIEWS)
     for slug, drawn in found["views"].items():
         assert drawn["figure"]["layout"]["font"]["color"] == "#1c232b", slug
+
+
+def test_a_figure_is_drawn_once_however_often_it_is_asked_for(client, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(printing, "light_view", lambda *asked: drawn.append(asked[-1]))
+    monkeypatch.setattr(printing, "own_figure", lambda *asked: drawn.append(asked[-1]))
+    asked(client, view=["donor", "trial-map"] * 40, own=["places"] * 80)
+    assert drawn == ["places", "donor", "trial-map"]
 
 
 def test_the_filters_count(client):

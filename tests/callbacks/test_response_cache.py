@@ -1,3 +1,4 @@
+import io
 import json
 from datetime import UTC, datetime, timedelta
 
@@ -160,6 +161,24 @@ def test_what_is_no_answer_reads_as_none(kept):
 def test_only_a_200_is_kept(shared, kept, address):
     assert get(shared[0], address)[0] >= 400
     assert kept == []
+
+
+class Broken(io.RawIOBase):
+    """A body that ends before it is whole."""
+
+    def readable(self):
+        return True
+
+    def readinto(self, _room):
+        raise EOFError
+
+
+@pytest.mark.parametrize(("method", "code"), [("GET", 200), ("POST", 405)])
+def test_the_body_of_what_takes_none_is_not_read(shared, kept, method, code):
+    client = shared[0].server.test_client()
+    body = {"wsgi.input": Broken(), "wsgi.input_terminated": True}
+    with client.open("/export/donor.csv", method=method, environ_overrides=body) as answer:
+        assert answer.status_code == code
 
 
 def test_an_answer_that_failed_in_part_is_not_kept(shared, kept, monkeypatch):

@@ -70,6 +70,22 @@ def test_each_page_has_a_nonce_of_its_own_and_no_cache_shares_it(client):
         assert directives(client.get(path))["style-src"] == ["'self'"]
 
 
+@pytest.mark.parametrize(
+    ("ancestors", "framing"),
+    [
+        ("'self'", "SAMEORIGIN"),
+        ("'none'", "DENY"),
+        ("https://intranet.example.org", None),
+        ("'self' https://intranet.example.org", None),
+    ],
+)
+def test_who_may_embed_a_page_is_said_both_ways(store, ancestors, framing):
+    settings = Settings.from_environment({"FRAME_ANCESTORS": ancestors})
+    answer = create_app(Datasets((store,)), settings).server.test_client().get("/")
+    assert directives(answer)["frame-ancestors"] == ancestors.split()
+    assert answer.headers.get("X-Frame-Options") == framing
+
+
 @pytest.fixture
 def prefixed(store):
     """A client below a prefix; dash keeps the prefix of the last app made, so put it back."""

@@ -8,6 +8,7 @@ from app import create_app
 from callbacks.settings import SettingError, Settings
 from callbacks.sign_in import Doorkeeper, main, read_users
 from data.datasets import Datasets
+from tests.callbacks.bodies import addresses_of
 
 QUICK = "pbkdf2:sha256:1"
 PASSWORD = "a long password é:"
@@ -23,9 +24,13 @@ def file(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def client(store, file):
-    settings = Settings(sign_in_file=str(file))
-    return create_app(Datasets((store,)), settings).server.test_client()
+def app(store, file):
+    return create_app(Datasets((store,)), Settings(sign_in_file=str(file)))
+
+
+@pytest.fixture(scope="module")
+def client(app):
+    return app.server.test_client()
 
 
 def basic(name, password):
@@ -47,9 +52,17 @@ ADDRESSES = (
     "/_reload-hash",
     "/print.json",
     "/data/trials.csv",
+    "/deck-words.json",
+    "/_dash-component-suites/dash/dcc/dash_core_components.js",
+    "/_dash-component-suites/dash_ag_grid/async-community.js",
+    "/registry?dataset=islets",
+    "/readyz/",
+    "/HEALTHZ",
     "/export/donor.csv",
     "/export/deck.pptx?figure=donor",
 )
+
+OPEN = ("/healthz", "/readyz")
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -61,7 +74,7 @@ def test_nothing_is_seen_without_a_name(client, address):
 
 
 def test_no_cache_between_gives_away_what_was_seen_with_a_name(client):
-    named = re.findall(r'(?:href|src)="([^"]+)"', client.get("/map", headers=SIGNED_IN).text)
+    named = re.findall(r'(?:href|src)="(/[^"]+)"', client.get("/map", headers=SIGNED_IN).text)
     assert len(named) > 5
     for address in [*named, *ADDRESSES]:
         with client.get(address, headers=SIGNED_IN) as answer:
@@ -69,6 +82,29 @@ def test_no_cache_between_gives_away_what_was_seen_with_a_name(client):
         assert "private" in said or said in ("no-cache", "no-store"), address
         assert "public" not in said, address
         assert ("immutable" in said) is bool(re.search(r"\.[0-9a-f]{16}\.", address)), address
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "DELETE"])
+def test_no_route_and_no_file_is_open_but_to_a_monitor(app, client, method):
+    addresses = [*addresses_of(app), *app.files.by_address]
+    assert len(addresses) > 20
+    for address in addresses:
+        with client.open(address, method=method) as answer:
+            assert (answer.status_code == 401) is (address not in OPEN), address
+
+
+def test_who_asks_for_the_methods_of_an_address_learns_nothing_else(app, client):
+    """OPTIONS is open, as browsers send it without a name."""
+    for address in addresses_of(app):
+        with client.options(address) as answer:
+            assert answer.data == b""
+            assert set(answer.headers["Allow"].split(", ")) <= {"GET", "HEAD", "OPTIONS", "POST"}
+
+
+def test_who_names_nobody_costs_nothing(client, monkeypatch):
+    monkeypatch.setattr(Doorkeeper, "knows", lambda *_: pytest.fail("a password was worked on"))
+    for headers in ({}, basic("", ""), basic("", PASSWORD)):
+        assert client.get("/", headers=headers).status_code == 401
 
 
 @pytest.mark.parametrize(

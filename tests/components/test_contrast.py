@@ -203,3 +203,34 @@ def test_agents_of_classes_that_an_eye_may_confuse_are_named_beside_their_lane(s
     rendered = VIEWS["protocol-timeline"].render(store, state, palette)
     named = rendered.figure["layout"]["yaxis"]["ticktext"]
     assert set(rendered.frame["agent_code"]) <= set(named)
+
+
+ONE_AGENT_A_ROW = {"agent-matrix", "comparison-timeline", "latest-protocol", "protocol-timeline"}
+"""Figures whose rows are named beside them: the colour says again what the name says."""
+
+
+def signs_of(figure):
+    """Colour of marks and lines -> the shapes, patterns and dashes that it comes with."""
+    signs = {}
+    for trace in figure["data"]:
+        marker, line = trace.get("marker", {}), trace.get("line", {})
+        shape, pattern = marker.get("symbol"), marker.get("pattern", {}).get("shape")
+        for colour in hex_colours(marker.get("color")):
+            signs.setdefault(colour, set()).add(str((shape, pattern)))
+        if "lines" in trace.get("mode", ""):
+            for colour in hex_colours(line.get("color")):
+                signs.setdefault(colour, set()).add(str((shape, line.get("dash"))))
+    return signs
+
+
+@BOTH
+def test_no_figure_tells_by_colour_alone_what_an_eye_may_confuse(datasets, palette):
+    seen_alike = set()
+    for store in datasets.stores:
+        for slug in VIEWS.keys() - ONE_AGENT_A_ROW:
+            state, _ = PageState.from_query("", store.known)
+            signs = signs_of(VIEWS[slug].render(store, state, palette).figure)
+            for one, other in alike({colour: colour for colour in signs}):
+                assert not signs[one] & signs[other], (slug, one, other)
+                seen_alike.add(slug)
+    assert seen_alike  # else nothing was looked at
