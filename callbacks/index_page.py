@@ -37,7 +37,7 @@ PLAIN_PAGES = frozenset({"/trials", "/deck", "/sources"})
 """Pages without figures: they do not load plotly.js ahead."""
 
 _SCRIPT = re.compile(r'<script src="([^"]+)"></script>\n?')
-_SOURCE_MAP = re.compile(rb"^//# sourceMappingURL=.*$", re.MULTILINE)
+_SOURCE_MAP = b"//# sourceMappingURL="
 _URL = re.compile(r'url\("([^":]+)"\)')
 
 
@@ -47,7 +47,8 @@ def _source(path: str) -> bytes:
     content = pkgutil.get_data(package, check_fingerprint(inside)[0])
     if content is None:
         raise FileNotFoundError(path)
-    return _SOURCE_MAP.sub(b"", content)
+    script, found, address = content.rpartition(_SOURCE_MAP)
+    return script if found and b"\n" not in address.strip() else content
 
 
 def _sources(paths: Iterable[str]) -> bytes:
