@@ -12,6 +12,7 @@ from components.figures.labels import CENTRE, Label, Spot, around, place
 from components.figures.text import LINE_BREAK, plain, wrapped
 from components.theme import FONT_SIZE, Palette, base_layout
 from data.options import MapOptions
+from data.queries.places import Place, places_in
 from data.regions import REGIONS, Box, Region
 
 Figure = dict[str, Any]
@@ -51,7 +52,7 @@ class Mark:
         everywhere: whether the label has room on a phone, too.
     """
 
-    row: Any
+    row: Place
     value: int | None
     diameter: float = 0.0
     label: str = ""
@@ -60,11 +61,7 @@ class Mark:
 
 
 def marks_of(frame: pd.DataFrame, level: str) -> list[Mark]:
-    rows = frame[frame["level"] == level]
-    values = [None if pd.isna(value) else int(value) for value in rows["value"]]
-    return [
-        Mark(row, value) for row, value in zip(rows.itertuples(index=False), values, strict=True)
-    ]
+    return [Mark(row, row.value) for row in places_in(frame, level)]
 
 
 def steps(values: Sequence[int]) -> list[tuple[int, int]]:
@@ -105,7 +102,7 @@ def _count(number: int, thing: str) -> str:
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
-def _hover(row: Any, action: str) -> str:
+def _hover(row: Place, action: str) -> str:
     """Place, numbers in words, names, and what a click does."""
     is_city = row.level == "city"
     country = plain(row.country_name)
@@ -411,16 +408,16 @@ def trial_map(
 
 def in_words(frame: pd.DataFrame) -> str:
     """The map as text: countries with their values, largest first, then the cities."""
-    countries = frame[frame["level"] == "country"]
-    if countries.empty:
+    countries = places_in(frame, "country")
+    if not countries:
         return "No place to show: no trial matches, or none has a stated place."
-    first = countries.iloc[0]
-    who = "sites only" if first["places"] == "sites" else "all printed organisations"
-    parts = [f"{row.country_name} {_spoken(row.value)}" for row in countries.itertuples()]
-    cities = frame[frame["level"] == "city"]
+    first = countries[0]
+    who = "sites only" if first.places == "sites" else "all printed organisations"
+    parts = [f"{row.country_name} {_spoken(row.value)}" for row in countries]
+    cities = len(frame) - len(countries)
     return (
-        f"{COUNTED[str(first['counted'])]} by country, counting {who}: {', '.join(parts)}. "
-        f"{len(cities):,} {'city' if len(cities) == 1 else 'cities'} on the map."
+        f"{COUNTED[first.counted]} by country, counting {who}: {', '.join(parts)}. "
+        f"{cities:,} {'city' if cities == 1 else 'cities'} on the map."
     )
 
 
@@ -432,5 +429,5 @@ def left_out(frame: pd.DataFrame) -> str:
     return f"{drawn:,} of {every:,} cities in view drawn, the largest." if drawn < every else ""
 
 
-def _spoken(value: object) -> str:
-    return "not stated" if pd.isna(value) else f"{value:,}"
+def _spoken(value: int | None) -> str:
+    return "not stated" if value is None else f"{value:,}"

@@ -19,7 +19,7 @@ from data.countries import NAMES
 from data.filters import TEXT_KEY, TrialFilters
 from data.options import COUNT, PLACES, REGION
 from data.queries import places
-from data.queries.places import PlaceTotals, amount
+from data.queries.places import Place, PlaceTotals, amount
 from data.queries.trials import count_matching, counts_of_options
 from data.query_string import Queries
 from data.store import TrialStore
@@ -80,12 +80,12 @@ class PlaceLinks:
         )
 
 
-def _number(value: object) -> str:
-    return "not stated" if pd.isna(value) else f"{value:,}"
+def _number(value: int | None) -> str:
+    return "not stated" if value is None else f"{value:,}"
 
 
 def _city_line(
-    links: PlaceLinks, cities: Sequence[Any], every: int, without_city: Sequence[str]
+    links: PlaceLinks, cities: Sequence[Place], every: int, without_city: Sequence[str]
 ) -> list[Any]:
     """The cities of one country with their numbers, and the organisations without a city.
 
@@ -94,7 +94,7 @@ def _city_line(
     items: list[Any] = []
     for row in cities[:MOST_CITIES]:
         name = links.city(row.city) if row.city else "City not named"
-        number = "" if pd.isna(row.value) else f" {row.value:,}"
+        number = "" if row.value is None else f" {row.value:,}"
         items.append(html.Li([name, number]))
     if every > len(items):
         others = f"and {every - len(items):,} more" if items else f"{every:,} smaller cities"
@@ -111,15 +111,15 @@ def _place_rows(
     request: PageRequest, frame: pd.DataFrame, unplaced: pd.DataFrame
 ) -> list[html.Tbody]:
     """A country with its number, and its cities below it."""
-    cities: dict[str, list[Any]] = {}
-    for row in frame[frame["level"] == "city"].itertuples():
-        cities.setdefault(row.country, []).append(row)
+    cities: dict[str, list[Place]] = {}
+    for city in places.places_in(frame, "city"):
+        cities.setdefault(city.country, []).append(city)
     without_city: dict[str, dict[str, None]] = {}
     silent = unplaced.loc[unplaced["on_map"] == "country", ["country", "organisation"]]
     for row in silent.drop_duplicates().itertuples():
         without_city.setdefault(row.country, {})[row.organisation] = None
     bodies, links = [], PlaceLinks.of(request)
-    for row in frame[frame["level"] == "country"].itertuples():
+    for row in places.places_in(frame, "country"):
         line = _city_line(
             links,
             cities.get(row.country, []),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from itertools import islice
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import pandas as pd
@@ -21,25 +21,30 @@ from data.queries.trials import chosen, matching
 from data.regions import REGIONS
 from data.store import TrialStore
 
-COLUMNS = (
-    "level",
-    "country",
-    "country_name",
-    "city",
-    "lat",
-    "lon",
-    "counted",
-    "places",
-    "value",
-    "value_words",
-    "trials",
-    "organisations",
-    "enrollment",
-    "enrollment_stated",
-    "names",
-    "cities",
-    "in_view",
-)
+
+class Place(NamedTuple):
+    """A row of ``trial_places``: a country, or a city."""
+
+    level: str
+    country: str
+    country_name: str
+    city: str
+    lat: float
+    lon: float
+    counted: str
+    places: str
+    value: int | None
+    value_words: str
+    trials: int
+    organisations: int
+    enrollment: int | None
+    enrollment_stated: int
+    names: str
+    cities: int
+    in_view: int
+
+
+COLUMNS = Place._fields
 MOST_CITIES = 300
 """Cities with a bubble in one part of the world, the largest; more hide one another."""
 MOST_NAMES = 20
@@ -370,6 +375,16 @@ def trial_places(store: TrialStore, filters: TrialFilters, options: MapOptions) 
     records.sort(key=_largest_first)
     frame = pd.DataFrame(records, columns=list(COLUMNS))
     return frame.astype({"value": "Int64", "enrollment": "Int64"})
+
+
+def places_in(frame: pd.DataFrame, level: str) -> list[Place]:
+    """The countries, or the cities, of a frame of ``trial_places`` in its order."""
+    columns = {name: frame[name].tolist() for name in COLUMNS}
+    for name in ("value", "enrollment"):
+        columns[name] = frame[name].to_numpy(dtype=object, na_value=None).tolist()
+    # to choose rows here takes less time than to have pandas cut the frame
+    rows = zip(*columns.values(), strict=True)
+    return [Place(*row) for row in rows if row[0] == level]
 
 
 def totals(store: TrialStore, filters: TrialFilters, options: MapOptions) -> PlaceTotals:

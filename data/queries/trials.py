@@ -39,8 +39,7 @@ def chosen(store: TrialStore, filters: TrialFilters) -> Chosen:
     return Chosen.of(matching(store, filters))
 
 
-@lru_cache(maxsize=POSITIONS_KEPT)
-def _masks(store: TrialStore, filters: TrialFilters) -> Mapping[str, Mask]:
+def _masks(store: TrialStore, filters: TrialFilters) -> dict[str, Mask]:
     """Key of each active filter -> the trials that pass it."""
     masks = {
         field.key: store.facets[field.key].mask(_reach(field, filters.codes(field.key)))
