@@ -26,9 +26,12 @@ from data.store import TrialStore
 
 MOST_CITIES = 12
 """Cities named below a country; the table of the map has them all."""
+FEW_CITIES = 5
+"""The same where there are more than ``MANY_COUNTRIES``, for a list that is read at a glance."""
+MANY_COUNTRIES = 12
 MOST_NAMES = 4
 """Organisations without a city named below a country."""
-MOST_TRIALS = 100
+MOST_TRIALS = 50
 """Trials listed; the page of trials has them all."""
 
 AS_ROLE = {
@@ -89,10 +92,10 @@ def _city_line(
 ) -> list[Any]:
     """The cities of one country with their numbers, and the organisations without a city.
 
-    every: how many cities the country has; the frame holds the largest of the world.
+    cities: those to name; every: how many cities the country has.
     """
     items: list[Any] = []
-    for row in cities[:MOST_CITIES]:
+    for row in cities:
         name = links.city(row.city) if row.city else "City not named"
         number = "" if row.value is None else f" {row.value:,}"
         items.append(html.Li([name, number]))
@@ -119,10 +122,12 @@ def _place_rows(
     for row in silent.drop_duplicates().itertuples():
         without_city.setdefault(row.country, {})[row.organisation] = None
     bodies, links = [], PlaceLinks.of(request)
-    for row in places.places_in(frame, "country"):
+    countries = list(places.places_in(frame, "country"))
+    named = FEW_CITIES if len(countries) > MANY_COUNTRIES else MOST_CITIES
+    for row in countries:
         line = _city_line(
             links,
-            cities.get(row.country, []),
+            cities.get(row.country, [])[:named],
             row.cities,
             tuple(without_city.get(row.country, ())),
         )

@@ -178,3 +178,13 @@ def test_role_sentence(totals, which, sentence):
 
 def test_every_count_has_its_heading():
     assert set(COUNTED) == set(COUNT.codes)
+
+
+@pytest.mark.parametrize(("many", "named"), [(8, 5), (7, 2)])
+def test_a_long_list_names_fewer_cities_of_each_country(store, monkeypatch, many, named):
+    monkeypatch.setattr(mapped, "MANY_COUNTRIES", many)
+    monkeypatch.setattr(mapped, "FEW_CITIES", 2)
+    panel = mapped.places_panel(store, request_for(store, ""))
+    lists = [part for part in panel._traverse() if getattr(part, "className", "") == "cities"]
+    assert max(len(links(each)) for each in lists) == named
+    assert ("and 3 more" in words(panel)) is (named == 2)
