@@ -21,8 +21,8 @@ PERMISSIONS = ", ".join(
 """What the app never asks for, and what a frame within it may not. Full screen and the clipboard
 stay as they are: presenting and copying need them."""
 READERS_ALONE = "private, no-cache"
-"""Of what says nothing else: a page depends on the reader's theme and on the page before it, and a
-CDN may keep for hours what does not say."""
+"""Of what says nothing else: a page holds a nonce for one answer and depends on the reader's theme
+and on the page before it, and a CDN may keep for hours what does not say."""
 FRAMING = {"'self'": "SAMEORIGIN", "'none'": "DENY"}
 """FRAME_ANCESTORS -> what it is in X-Frame-Options, for browsers that know no frame-ancestors. That
 header has no words for other sources, so it is left out there."""
@@ -101,8 +101,6 @@ def register(app: LeanDash, datasets: Datasets, settings: Settings) -> None:
         response.headers["Content-Security-Policy"] = content_security_policy(
             own_scripts(), g.get("style_nonce", ""), settings
         )
-        if "style_nonce" in g:
-            response.headers["Cache-Control"] = "private, no-cache"  # a nonce is for one answer
         if settings.frame_ancestors in FRAMING:
             response.headers["X-Frame-Options"] = FRAMING[settings.frame_ancestors]
         response.headers["X-Content-Type-Options"] = "nosniff"

@@ -1,5 +1,6 @@
 import io
 import json
+import logging
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from redis.exceptions import ConnectionError as Unreachable
 from app import create_app
 from callbacks.response_cache import REST, AnswerSerializer, SharedAnswers, fingerprint
 from callbacks.settings import Settings
+from components.incidents import LOGGER
 from data.datasets import Datasets, load_dataset
 from data.registry.importing import Request, run_import
 from tests.callbacks.bodies import body_of
@@ -101,6 +103,14 @@ def test_what_an_answer_depends_on_is_part_of_its_key(shared, kept, other):
     get(shared[0], "/export/donor.json")
     get(shared[0], **other)
     assert len(kept) == 2
+
+
+def test_the_log_says_what_came_from_the_cache(shared, caplog):
+    caplog.set_level(logging.INFO, LOGGER.name)
+    LOGGER.propagate = True
+    marks = [get(app, "/export/donor.json")[2]["X-Request-Id"] for app in shared]
+    cached = {each.fields["reference"]: "cached" in each.fields for each in caplog.records}
+    assert [cached[mark] for mark in marks] == [False, True]
 
 
 class Tomorrow(datetime):

@@ -86,6 +86,22 @@ def test_who_may_embed_a_page_is_said_both_ways(store, ancestors, framing):
     assert answer.headers.get("X-Frame-Options") == framing
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/", "private, no-cache"),
+        ("/_dash-layout", "private, no-cache"),
+        ("/data/trials.csv", "private, no-cache"),
+        ("/export/donor.csv", "private, max-age=60"),
+        ("/export/donor.exe", "no-store"),
+        ("/assets/theme.js", "no-cache"),
+    ],
+)
+def test_every_answer_says_who_may_keep_it(client, path, said):
+    with client.get(path) as response:
+        assert response.headers["Cache-Control"] == said
+
+
 @pytest.fixture
 def prefixed(store):
     """A client below a prefix; dash keeps the prefix of the last app made, so put it back."""
