@@ -1,6 +1,6 @@
 """All that follows the address, in one callback, the only one that writes the address."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -161,17 +161,25 @@ def frame_of(store: TrialStore, request: PageRequest, targets: Sequence[str]) ->
     }
 
 
-def _redraws(request: PageRequest, after: PageState, shown: str | None) -> bool:
-    """Whether the page is drawn anew; not where controls only came with a page.
+def _drawn(
+    parts: Parts,
+    store: TrialStore,
+    asked: PageRequest,
+    after: PageRequest,
+    shown: str | None,
+    opened: Collection[str],
+) -> dict[str, Any]:
+    """The parts of the page; they stay as they are where controls only came with a page.
 
+    asked, after: what the address says, and what it says once this callback is done.
     shown: the dataset whose parts the page has; another one lays out the whole page.
     """
-    if (shown or "") != after.dataset:
-        return False
-    asked = {ids.URL, ids.THEME} & {
-        name for name in ctx.triggered_prop_ids.values() if isinstance(name, str)
-    }
-    return bool(asked) or after.to_query() != request.state.to_query()
+    if (shown or "") != after.state.dataset:
+        return parts.kept()
+    triggers = {name for name in ctx.triggered_prop_ids.values() if isinstance(name, str)}
+    if ids.URL in triggers or after.state.to_query() != asked.state.to_query():
+        return parts.drawn(store, after, opened)
+    return parts.recoloured(store, after) if ids.THEME in triggers else parts.kept()
 
 
 def register(app: Dash, datasets: Datasets) -> None:
@@ -241,7 +249,7 @@ def register(app: Dash, datasets: Datasets) -> None:
             for button in ctx.args_grouping["table_clicks"]
             if is_open(button["value"])
         ]
-        redraws = not leaves and _redraws(request, state, shown)
+        drawn = parts.kept() if leaves else _drawn(parts, store, request, after, shown, opened)
         return {
             "address": no_update if unchanged or leaves else state.to_query(),
             "text": no_update if text == state.filters.text else state.filters.text,
@@ -255,7 +263,7 @@ def register(app: Dash, datasets: Datasets) -> None:
             "page": state_address(page, state) if leaves else no_update,
             "dataset": _changed([dataset], [state.dataset or BUILT_IN])[0],
             **frame_of(store, after, [output["id"]["path"] for output in outputs["links"]]),
-            **(parts.drawn(store, after, opened) if redraws else parts.kept()),
+            **drawn,
         }
 
     @app.callback(

@@ -43,6 +43,14 @@ class Parts:
         """Nothing to draw: every part stays as it is."""
         return {part: [no_update] * len(getattr(self, part)) for part in ID_KEYS}
 
+    def recoloured(self, store: TrialStore, request: PageRequest) -> dict[str, Any]:
+        """What has colours, for another theme. Panels and tables are text: a thousand rows anew
+        would hold the browser for seconds."""
+        return self.kept() | {
+            "figures": [rendered(store, request, slug).figure for slug in self.figures],
+            "legends": [legend_items(rendered(store, request, slug)) for slug in self.legends],
+        }
+
     def drawn(
         self, store: TrialStore, request: PageRequest, opened: Collection[str]
     ) -> dict[str, Any]:

@@ -1,5 +1,8 @@
+import json
+
 import pytest
 
+from app import create_app
 from callbacks.address import (
     after_click,
     clicked_tokens,
@@ -7,8 +10,11 @@ from callbacks.address import (
     page_after_click,
     state_after_click,
 )
+from callbacks.settings import Settings
+from data.datasets import Datasets
 from data.filters import TrialFilters
 from data.state import PageState
+from tests.callbacks.bodies import body_of
 
 
 @pytest.mark.parametrize(
@@ -137,3 +143,30 @@ def test_a_mark_with_options_sets_them(store, before, tokens, after):
 )
 def test_page_after_click(tokens, page):
     assert page_after_click("/compare", tokens) == page
+
+
+@pytest.fixture(scope="module")
+def app(store):
+    return create_app(Datasets((store,)), Settings())
+
+
+def changed_by(app, component, **values):
+    """What the callback that follows the address writes when a property of the shell changed."""
+    output = next(key for key in app.callback_map if key.startswith("..url.search..."))
+    body = body_of(output, app.callback_map[output], **values)
+    body["changedPropIds"] = [component]
+    return app.server.test_client().post("/_dash-update-component", json=body).json["response"]
+
+
+@pytest.mark.parametrize(
+    ("component", "drawn"),
+    [
+        ("url.search", {"graph", "picture", "legend", "caption", "panel"}),
+        ("theme.data", {"graph", "legend"}),
+        ("filter-text.value", set()),  # it came with the page: the address stays as it is
+    ],
+)
+def test_another_theme_draws_what_has_colours_and_nothing_else(app, component, drawn):
+    written = changed_by(app, component, search="")
+    kinds = {json.loads(key)["type"] for key in written if key.startswith("{")}
+    assert kinds - {"filter", "option", "nav"} == drawn

@@ -3,12 +3,15 @@
 from dataclasses import replace
 
 from flask import Flask
+from plotly.io.json import to_json_plotly
 
+from app import create_app
 from callbacks import renders
 from callbacks.renders import panel
+from callbacks.settings import Settings
 from components.pages import PANELS
 from components.request import PageRequest
-from components.theme import LIGHT
+from components.theme import DARK, LIGHT
 
 
 def asked(store, query="", path="/map"):
@@ -32,6 +35,16 @@ def test_a_panel_that_fails_says_so_in_its_place(store, monkeypatch):
             "This part could not be made"
             in panel(store, asked(store, "?q=x"), "map-places").children
         )
+
+
+def test_no_panel_has_colours_of_a_theme(datasets):
+    """Another theme draws figures and legends anew, and leaves the panels as they are."""
+    create_app(datasets, Settings())  # links need an app
+    for store in datasets.stores:
+        for name, each in PANELS.items():
+            request = asked(store, "?regimen=miami-2005-07-ita&phase=phase2")
+            light, dark = (each(store, replace(request, palette=p)) for p in (LIGHT, DARK))
+            assert to_json_plotly(light) == to_json_plotly(dark), name
 
 
 def test_what_is_kept_is_bounded():
