@@ -1,6 +1,7 @@
 # make run: the dashboard on http://127.0.0.1:8050 (HOST and PORT change it)
 # make test: lint, types, audit of the pinned packages, unit tests, hosting tests, browser tests
 # make bench: all measurements in one table (QUICK=--quick: a small one, to try)
+# make load: 100 readers for two minutes while workers die and the app restarts (QUICK, too)
 
 PYTHON ?= python3
 VENV := .venv
@@ -14,7 +15,7 @@ CODE := app.py data components callbacks tests
 # stays as it was.
 export PYTHONPYCACHEPREFIX = $(abspath $(VENV))/bytecode
 
-.PHONY: run assets test lint types audit unit hosting browser screenshots bench clean
+.PHONY: run assets test lint types audit unit hosting browser screenshots bench load clean
 
 run: $(VENV)/runtime.stamp
 	exec $(BIN)/gunicorn --workers $(WEB_CONCURRENCY) --bind $(HOST):$(PORT) --preload --no-control-socket --limit-request-line 8190 --worker-class gthread --threads 4 --keep-alive 30 --timeout 300 app:server
@@ -48,6 +49,9 @@ screenshots: $(VENV)/checks.stamp
 
 bench: $(VENV)/checks.stamp
 	CHROMIUM="$$(sh .ci/chromium)" && export CHROMIUM && $(BIN)/python -m tests.bench $(QUICK)
+
+load: $(VENV)/checks.stamp
+	$(BIN)/python -m tests.load $(QUICK)
 
 # What is vendored, made anew (needs npm), and what is compressed ahead. Its results are committed.
 assets: $(VENV)/runtime.stamp

@@ -64,14 +64,15 @@ def hosted(app: str, environment: Mapping[str, str], path: str = "/healthz") -> 
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait_for(address + path, process)
+        wait_for(address + path, process)
         yield Host(address, process.pid, time.perf_counter() - start)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=60)
 
 
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Until an address answers with 200."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:

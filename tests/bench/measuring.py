@@ -132,6 +132,11 @@ def table(rows: Sequence[Row]) -> str:
         )
         for row in rows
     ]
-    widths = [max(len(line[at]) for line in cells) for at in range(len(cells[0]))]
-    lines = ["  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)) for line in cells]
-    return "\n".join([lines[0], "-" * sum(widths), *lines[1:]])
+    return aligned(cells)
+
+
+def aligned(lines: Sequence[Sequence[str]]) -> str:
+    """Lines of cells, the heading first, as plain text in columns."""
+    widths = [max(len(line[at]) for line in lines) for at in range(len(lines[0]))]
+    texts = ["  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)) for line in lines]
+    return "\n".join([texts[0], "-" * sum(widths), *texts[1:]])

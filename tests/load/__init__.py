@@ -1,0 +1,1 @@
+"""A hundred readers at once, and a server that is hurt meanwhile: ``make load``."""

@@ -1,0 +1,132 @@
+"""``make load``: 100 readers for two minutes, on this machine alone; QUICK=--quick for a try.
+
+The readers are threads with ``http.client``. Locust was looked at: users, statistics and pauses
+are the small part of this; comparing each answer, sending again as the page does and hurting the
+server at its time would be our code within it, for twenty more packages.
+"""
+
+import argparse
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.generate import generate
+from tests.bench.machine import described
+from tests.load import tally, trouble
+from tests.load.script import Ask, Script, Writer
+from tests.load.tally import Outcome
+from tests.load.users import LOOKS, Connection, Reader
+
+IMPORT, STUDIES = "made-up-1000", 1000
+SHOWN = 5
+"""Answers that were not right and are printed whole."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much is asked.
+
+    Attributes:
+        seconds: of all phases together.
+        visits: pages that are in the script; changes and exports: of each of them.
+    """
+
+    seconds: float = 120.0
+    users: int = 100
+    visits: int = 36
+    changes: int = 5
+    exports: int = 4
+
+
+QUICK = Plan(seconds=15.0, visits=18, changes=2, exports=2)
+
+
+def written(environment: dict[str, str], log: Path, plan: Plan) -> Script:
+    """The script, with the answers of an instance that has nothing else to do."""
+    quiet = trouble.Server(environment, log)
+    quiet.start()
+    try:
+        quiet.ready()
+        connection = Connection(quiet.address)
+
+        def answer(ask: Ask) -> bytes:
+            found = connection.send(ask)
+            if found is None or found.status != 200:
+                raise RuntimeError(f"{ask} was answered by {found} on a quiet instance.")
+            return found.content
+
+        script = Writer(answer).script(IMPORT, plan.visits, plan.changes, plan.exports)
+        connection.close()
+        return script
+    finally:
+        quiet.stop()
+
+
+def loaded(
+    environment: dict[str, str],
+    log: Path,
+    script: Script,
+    plan: Plan,
+    phases: Sequence[trouble.Phase],
+) -> list[Outcome]:
+    """What all readers met."""
+    server = trouble.Server(environment, log)
+    server.start()
+    server.ready()
+    over, began = threading.Event(), time.monotonic()
+    readers = [
+        Reader(
+            number,
+            server.address,
+            script,
+            began,
+            lambda at: trouble.phase_at(phases, at),
+            over,
+        )
+        for number in range(plan.users)
+    ]
+    threads = [threading.Thread(target=reader.read, daemon=True) for reader in readers]
+    for thread in threads:
+        thread.start()
+    try:
+        trouble.run(phases, server, over)
+        for thread in threads:
+            thread.join()
+    finally:
+        over.set()
+        server.stop()
+    return [outcome for reader in readers for outcome in reader.outcomes]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="15 seconds and a short script")
+    plan = QUICK if parser.parse_args().quick else Plan()
+    phases = trouble.plan(plan.seconds)
+    with tempfile.TemporaryDirectory() as folder:
+        root, log = Path(folder) / "datasets", Path(folder) / "log"
+        root.mkdir()
+        generate(root, IMPORT, STUDIES)
+        environment = {"DATASETS_DIR": str(root)}
+        script = written(environment, log, plan)
+        print(
+            f"{len(script.right):,} requests with their answers; {plan.users} readers ...",
+            flush=True,
+        )
+        outcomes = loaded(environment, log, script, plan, phases)
+    machine = described()
+    print(f"\n{machine['date']}, {machine['cores']} cores, {machine['processor']}")
+    print(f"{plan.users} readers, who look {LOOKS[0]:g} to {LOOKS[1]:g} s before each action\n")
+    print(tally.table(outcomes, {phase.name: phase.seconds for phase in phases}))
+    bad = [each for each in outcomes if not each.is_well]
+    for each in bad[:SHOWN]:
+        print(f"\n{each}")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
