@@ -1,14 +1,16 @@
-"""Answers shared between workers and machines through Redis; off unless CACHE_URL is set.
+"""Answers that were made lately: each worker's own, or with CACHE_URL all workers' in a Redis.
 
 What is kept is a function of the request, the day, the code and the data alone: files of figures
-and decks, and what the callbacks draw. Without Redis, or when it is away, the app answers as ever.
+and decks, pages, and what the callbacks draw. When Redis is away, the app answers as ever.
 """
 
 import hashlib
 import json
 import logging
+import threading
 import time
-from dataclasses import dataclass
+from collections import OrderedDict
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,8 @@ KEPT_FOR = 24 * 3600
 """Seconds. Code and data are part of the key, so that an answer never grows old."""
 LARGEST = 4_000_000
 """Bytes of an answer that is kept."""
+OWN_BYTES = 16_000_000
+"""Of all answers that a worker keeps for itself: some hundred pages and filter changes."""
 PATIENCE = 0.25
 """Seconds to wait for Redis before the answer is made here."""
 REST = 30
@@ -34,6 +38,7 @@ REST = 30
 EXTENSION = "shared-answers"
 HEADERS = ("Content-Type", "Content-Disposition", "Cache-Control")
 """Those that the maker of an answer sets; the server adds the others to every answer."""
+Answer = dict[str, Any]
 ROOMS = ("data", "components", "callbacks", "assets")
 
 
@@ -54,10 +59,10 @@ def fingerprint(datasets: Datasets) -> str:
 class AnswerSerializer:
     """An answer as bytes: its headers as a line of JSON, then its body."""
 
-    def dumps(self, answer: dict[str, Any]) -> bytes:
+    def dumps(self, answer: Answer) -> bytes:
         return json.dumps(answer["headers"]).encode() + b"\n" + answer["body"]
 
-    def loads(self, kept: bytes | None) -> dict[str, Any] | None:
+    def loads(self, kept: bytes | None) -> Answer | None:
         """None, too, where something else is kept than an answer."""
         head, newline, body = (kept or b"").partition(b"\n")
         try:
@@ -75,6 +80,31 @@ class AnswersInRedis(RedisCache):
 
 
 @dataclass
+class OwnAnswers:
+    """A worker's own cache, the answer that was asked for longest ago first; threads share it."""
+
+    kept: OrderedDict[str, Answer] = field(default_factory=OrderedDict)
+    size: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def get(self, key: str) -> Answer | None:
+        with self.lock:
+            if key in self.kept:
+                self.kept.move_to_end(key)
+            return self.kept.get(key)
+
+    def put(self, key: str, answer: Answer) -> None:
+        with self.lock:
+            if key in self.kept:
+                return  # two threads made it at once
+            self.kept[key] = answer
+            self.size += len(answer["body"])
+            while self.size > OWN_BYTES:
+                _, oldest = self.kept.popitem(last=False)
+                self.size -= len(oldest["body"])
+
+
+@dataclass
 class SharedAnswers:
     """A cache that may be away.
 
@@ -88,7 +118,7 @@ class SharedAnswers:
     def get(self, key: str) -> Any:
         return self._tried(self.cache.get, key)
 
-    def put(self, key: str, answer: dict[str, Any]) -> None:
+    def put(self, key: str, answer: Answer) -> None:
         self._tried(self.cache.set, key, answer)
 
     def is_here(self) -> bool:
@@ -136,12 +166,7 @@ def _key() -> str:
     return digest.hexdigest()
 
 
-def register(app: Dash, datasets: Datasets, url: str) -> None:
-    """Nothing where ``url`` is empty; else ``server.extensions`` holds the cache."""
-    if not url:
-        return
-    server: Flask = app.server
-    prefix = app.config.routes_pathname_prefix
+def _shared(server: Flask, datasets: Datasets, url: str) -> SharedAnswers:
     cache = Cache(
         config={
             "CACHE_TYPE": f"{__name__}.{AnswersInRedis.__name__}",
@@ -153,6 +178,14 @@ def register(app: Dash, datasets: Datasets, url: str) -> None:
     )
     cache.init_app(server)
     answers = server.extensions[EXTENSION] = SharedAnswers(cache)
+    return answers
+
+
+def register(app: Dash, datasets: Datasets, url: str) -> None:
+    """With a ``url``, ``server.extensions`` holds the cache that is shared."""
+    server: Flask = app.server
+    prefix = app.config.routes_pathname_prefix
+    answers = _shared(server, datasets, url) if url else OwnAnswers()
 
     @server.before_request
     def answer_from_the_cache() -> Response | None:

@@ -7,8 +7,9 @@ import pytest
 from flask_caching import Cache
 from redis.exceptions import ConnectionError as Unreachable
 
+import callbacks.exports
 from app import create_app
-from callbacks.response_cache import REST, AnswerSerializer, SharedAnswers, fingerprint
+from callbacks.response_cache import REST, AnswerSerializer, OwnAnswers, SharedAnswers, fingerprint
 from callbacks.settings import Settings
 from components.incidents import LOGGER
 from data.datasets import Datasets, load_dataset
@@ -49,6 +50,44 @@ def test_a_cache_that_is_away_is_left_alone_for_a_while(monkeypatch):
     now[0] += REST
     assert answers.get("x") is None
     assert answers.cache.asked == 2
+
+
+def answer_of(size):
+    return {"body": b"x" * size, "headers": {}}
+
+
+def test_a_worker_keeps_what_was_asked_for_lately(monkeypatch):
+    monkeypatch.setattr("callbacks.response_cache.OWN_BYTES", 100)
+    answers = OwnAnswers()
+    for key in "abc":
+        answers.put(key, answer_of(40))
+        answers.get("a")
+    assert [key for key in "abc" if answers.get(key)] == ["a", "c"]
+    assert answers.size == 80
+
+
+def test_what_two_threads_made_at_once_is_kept_once():
+    answers = OwnAnswers()
+    answers.put("a", answer_of(40))
+    answers.put("a", answer_of(40))
+    assert answers.size == 40
+
+
+def test_a_worker_keeps_nothing_larger_than_all_it_may_keep(monkeypatch):
+    monkeypatch.setattr("callbacks.response_cache.OWN_BYTES", 100)
+    answers = OwnAnswers()
+    answers.put("a", answer_of(101))
+    assert (answers.get("a"), answers.size) == (None, 0)
+
+
+def test_without_redis_a_worker_makes_an_answer_once(store, monkeypatch):
+    app = create_app(Datasets((store,)), Settings())
+    made = []
+    split = callbacks.exports._split
+    monkeypatch.setattr("callbacks.exports._split", lambda name: made.append(name) or split(name))
+    first, second = (get(app, "/export/donor.json?phase=phase2") for _ in range(2))
+    assert first[:2] == second[:2]
+    assert len(made) == 1
 
 
 @pytest.fixture
