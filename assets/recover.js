@@ -1,16 +1,24 @@
-// A request of a callback that gets no answer is sent again: what callbacks do can be repeated.
+// A request that gets no answer is sent again: callbacks, files and figures can be asked for twice.
 // Without this a filter change that meets a restarting server is lost without a word.
 (function () {
   "use strict";
   const WAITS = [300, 1000, 3000]; // milliseconds before each further try
+  const AGAIN = 5000; // between the tries after these, until the server is back
   const AWAY = new Set([502, 503, 504]); // what a proxy says for a server that is away
   const TRYING = "The server does not answer. Trying again …";
-  const GIVEN_UP = "The server does not answer; what is shown may be out of date. Reload the page.";
+  const WAITING = "The server does not answer; what is shown may be out of date. " +
+    "This page asks again every 5 seconds.";
   const send = window.fetch.bind(window);
+  const listeners = [];
   let shown = "";
 
+  // A part that says itself what it has lost, and asks anew, hears how its requests end.
+  window.recover = {
+    hear: (output, listener) => listeners.push({ output, listener }),
+  };
+
   function say(words) {
-    if (words === shown) return;
+    if (words === shown || !document.getElementById("failure")) return;
     shown = words;
     window.dash_clientside.set_props("failure", {
       children: words && {
@@ -25,15 +33,28 @@
   const isCallback = (target, options) =>
     options && options.method === "POST" &&
     new URL(target, window.location.href).pathname.endsWith("/_dash-update-component");
+  const isFile = (target, options) =>
+    typeof target === "string" && ["GET", undefined].includes(options && options.method);
+
+  async function tried(target, options) {
+    try {
+      return { response: await send(target, options) };
+    } catch (error) {
+      return { error };
+    }
+  }
+
+  const isAway = ({ response, error }) =>
+    error ? error.name !== "AbortError" : AWAY.has(response.status);
+
   const pause = (time) => new Promise((done) => { setTimeout(done, time); });
 
-  async function answered(target, options) {
-    try {
-      const response = await send(target, options);
-      return AWAY.has(response.status) ? null : response;
-    } catch (error) {
-      if (error && error.name === "AbortError") throw error;
-      return null;
+  async function sent(target, options, goesOn) {
+    for (let tries = 0; ; tries += 1) {
+      const end = await tried(target, options);
+      if (!isAway(end) || (tries === WAITS.length && !goesOn)) return end;
+      say(tries < WAITS.length ? TRYING : WAITING);
+      await pause(WAITS[tries] || AGAIN);
     }
   }
 
@@ -44,19 +65,15 @@
   }
 
   window.fetch = async function (target, options) {
-    if (!isCallback(target, options)) return send(target, options);
-    for (const wait of [0, ...WAITS]) {
-      if (wait) {
-        say(TRYING);
-        await pause(wait);
-      }
-      const response = await answered(target, options);
-      if (response) {
-        say(response.status >= 400 ? refusal(response) : "");
-        return response;
-      }
-    }
-    say(GIVEN_UP);
-    return send(target, options);
+    const calls = isCallback(target, options);
+    if (!calls && !isFile(target, options)) return send(target, options);
+    const hearing = listeners.filter(({ output }) => calls && options.body.includes(output));
+    const end = await sent(target, options, calls && !hearing.length);
+    const failed = calls && end.response && end.response.status >= 400;
+    // a file that came takes back its own words alone
+    if (calls || shown === TRYING) say(failed && !hearing.length ? refusal(end.response) : "");
+    hearing.forEach(({ listener }) => listener(end.response));
+    if (end.error) throw end.error;
+    return end.response;
   };
 })();

@@ -125,15 +125,8 @@
   // Rows that came say nothing of those that were lost beside them: the next scroll asks anew.
   const found = () => sayLost(false);
 
-  // What fails here has been sent again by assets/recover.js as often as it is worth.
-  const send = window.fetch;
-  window.fetch = (address, options) => {
-    const answer = send.call(window, address, options);
-    if (options && typeof options.body === "string" && options.body.includes(ROWS)) {
-      answer.then((response) => (response.ok ? found() : lost()), lost);
-    }
-    return answer;
-  };
+  // What ends here has been sent again as often as it is worth.
+  window.recover.hear(ROWS, (response) => (response && response.ok ? found() : lost()));
 
   const unchanged = () => window.dash_clientside.no_update;
   window.dash_clientside = window.dash_clientside || {};

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 CALLBACKS = "**/_dash-update-component*"
+CITATION = re.compile(r"/export/allocation\.bib")
 FAILURE = "#failure"
 EXPECTED = re.compile("Failed to load resource|Callback failed|Callback error")
 
@@ -20,8 +21,8 @@ def troubled(visit):
     visit.page.unroute_all()
 
 
-def failing(visit, times, act):
-    """Lets the first requests of callbacks fail; the list of all of them."""
+def failing(visit, times, act, requests=CALLBACKS):
+    """Lets the first requests of a kind fail; the list of all of them."""
     asked = []
 
     def handle(route):
@@ -31,7 +32,7 @@ def failing(visit, times, act):
         else:
             route.continue_()
 
-    visit.page.route(CALLBACKS, handle)
+    visit.page.route(requests, handle)
     return asked
 
 
@@ -62,8 +63,18 @@ def test_a_server_that_stays_away_is_said_and_found_again(troubled):
     expect(troubled.page.locator(FAILURE)).to_contain_text("Trying again")
     expect(troubled.page.locator(FAILURE)).to_contain_text("may be out of date")
     troubled.page.unroute_all()
-    search(troubled, "islets")
-    expect(counted(troubled)).not_to_have_text(before)
+    expect(counted(troubled)).not_to_have_text(before)  # by itself: nobody asks anew
+    expect(troubled.page.locator(FAILURE)).to_be_empty()
+
+
+@pytest.mark.browser
+def test_a_file_that_is_cut_is_asked_for_again(troubled):
+    asked = failing(troubled, 2, lambda route: route.abort("connectionreset"), CITATION)
+    menu = troubled.page.locator("#allocation details.export-menu")
+    menu.locator("summary").click()
+    menu.get_by_role("button", name="Cite").click()
+    expect(troubled.page.get_by_role("region", name="BibTeX")).to_contain_text("@")
+    assert len(asked) > 2
     expect(troubled.page.locator(FAILURE)).to_be_empty()
 
 

@@ -22,6 +22,8 @@ from tests.load.tally import Outcome
 from tests.load.users import LOOKS, Connection, Reader
 
 IMPORT, STUDIES = "made-up-1000", 1000
+ARRIVING = 0.4
+"""Part of the first phase in which the readers come, each with an empty cache."""
 SHOWN = 5
 """Answers that were not right and are printed whole."""
 
@@ -84,6 +86,7 @@ def loaded(
             server.address,
             script,
             began,
+            ARRIVING * phases[0].seconds,
             lambda at: trouble.phase_at(phases, at),
             over,
         )

@@ -58,13 +58,13 @@ def pauses(monkeypatch):
 def reader(server, pauses):
     address = f"http://127.0.0.1:{server.server_port}"
     script = Script((), (), {QUESTION: RIGHT})
-    made = Reader(1, address, script, 0.0, lambda _at: "steady", threading.Event())
+    made = Reader(1, address, script, 0.0, 0.0, lambda _at: "steady", threading.Event())
     yield made
     made.connection.close()
 
 
 def test_the_schedule_is_the_pages():
-    assert list(islice(waits(), 6)) == [0, 0.3, 1, 3, 10, 10]
+    assert list(islice(waits(), 6)) == [0, 0.3, 1, 3, 5, 5]
 
 
 def test_an_answer_is_compared(server, reader):

@@ -102,6 +102,7 @@ class Reader:
     """One of the users; what it met is in ``outcomes``.
 
     Attributes:
+        arrives: seconds from the begin within which the first page is opened.
         phase: the name of the phase at a time, seconds since the load began.
         over: set when no further action begins.
     """
@@ -110,6 +111,7 @@ class Reader:
     address: str
     script: Script
     began: float
+    arrives: float
     phase: Callable[[float], str]
     over: threading.Event
     outcomes: list[Outcome] = field(default_factory=list)
@@ -120,7 +122,7 @@ class Reader:
 
     def read(self) -> None:
         """Pages, changes and files until it is over."""
-        self.over.wait(self.random.uniform(0, LOOKS[1]))
+        self.over.wait(self.random.uniform(0, self.arrives))
         actions = self._actions()
         while not self.over.is_set():
             for ask in next(actions):
