@@ -6,13 +6,15 @@ server at its time would be our code within it, for twenty more packages.
 """
 
 import argparse
+import resource
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import Self
 
 from tests.bench.generate import generate
 from tests.bench.machine import described
@@ -45,6 +47,35 @@ class Plan:
 
 
 QUICK = Plan(seconds=15.0, visits=18, changes=2, exports=2)
+
+
+@dataclass(frozen=True)
+class Used:
+    """Seconds: of the clock, and of the processors by who used them."""
+
+    clock: float
+    servers: float
+    readers: float
+    all: float
+
+    @classmethod
+    def until_now(cls) -> Self:
+        """Servers count once they have ended."""
+        ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+        servers = ended.ru_utime + ended.ru_stime
+        return cls(time.monotonic(), servers, time.process_time(), trouble.processor_seconds())
+
+    def __sub__(self, other: Self) -> Self:
+        return type(self)(
+            *(one - two for one, two in zip(astuple(self), astuple(other), strict=True))
+        )
+
+    def __str__(self) -> str:
+        others = self.all - self.servers - self.readers
+        return (
+            f"processor: server {self.servers:.0f} s, readers {self.readers:.0f} s, other programs "
+            f"{others:.0f} s, in {self.clock:.0f} s"
+        )
 
 
 def written(environment: dict[str, str], log: Path, plan: Plan) -> Script:
@@ -120,10 +151,13 @@ def main() -> int:
             f"{len(script.right):,} requests with their answers; {plan.users} readers ...",
             flush=True,
         )
+        before = Used.until_now()
         outcomes = loaded(environment, log, script, plan, phases)
+        used = Used.until_now() - before
     machine = described()
     print(f"\n{machine['date']}, {machine['cores']} cores, {machine['processor']}")
-    print(f"{plan.users} readers, who look {LOOKS[0]:g} to {LOOKS[1]:g} s before each action\n")
+    print(f"{plan.users} readers, who look {LOOKS[0]:g} to {LOOKS[1]:g} s before each action")
+    print(f"{used}\n")
     print(tally.table(outcomes, {phase.name: phase.seconds for phase in phases}))
     bad = [each for each in outcomes if not each.is_well]
     for each in bad[:SHOWN]:

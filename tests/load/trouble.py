@@ -4,15 +4,14 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.hosting import OURS, WORKERS, free_port, options, wait_for
-from tests.browser.server import ROOT
+from tests.bench.hosting import OURS, WORKERS, free_port, wait_for
+from tests.gunicorn import ROOT, command
 
 
 class Server:
@@ -26,10 +25,9 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "gunicorn", "--workers", str(WORKERS), *options()]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, "--bind", f"127.0.0.1:{self.port}", OURS],
+                [*command(WORKERS), "--bind", f"127.0.0.1:{self.port}", OURS],
                 cwd=ROOT,
                 env=os.environ | self.environment,
                 stdout=log,
@@ -63,6 +61,13 @@ class Server:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
         if children:
             os.kill(int(random.choice(children)), signal.SIGKILL)
+
+
+def processor_seconds() -> float:
+    """What all processes of this machine have used since its start."""
+    lines = Path("/proc/stat").read_text(encoding="ascii").splitlines()
+    user, nice, system, _idle, _wait, *interrupts = (int(each) for each in lines[0].split()[1:9])
+    return (user + nice + system + sum(interrupts)) / os.sysconf("SC_CLK_TCK")
 
 
 Act = Callable[[Server], None]

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import brotli
 
-from tests.browser.server import ROOT
+from tests.gunicorn import ROOT
 from tests.load.answers import same
 from tests.load.script import Ask, Script
 from tests.load.tally import Outcome
@@ -39,6 +39,11 @@ def waits() -> Iterator[float]:
     yield from (int(each) / 1000 for each in first[1].split(","))
     while True:
         yield int(then[1]) / 1000
+
+
+def place(address: str) -> tuple[str, int]:
+    parts = urlsplit(address)
+    return parts.hostname or "", parts.port or 80
 
 
 @dataclass
@@ -75,7 +80,7 @@ class Connection:
 
     def _sent(self, ask: Ask) -> Answer:
         if self._open is None:
-            self._open = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=PATIENCE)
+            self._open = http.client.HTTPConnection(*place(self.address), timeout=PATIENCE)
             self._open.connect()
             self._open.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         headers = {"Host": HOST, "Accept-Encoding": "br", "Referer": f"http://{HOST}{ask.page}"}
@@ -124,10 +129,12 @@ class Reader:
         """Pages, changes and files until it is over."""
         self.over.wait(self.random.uniform(0, self.arrives))
         actions = self._actions()
-        while not self.over.is_set():
-            for ask in next(actions):
-                self.outcomes.append(self.ask(ask))
-            self.over.wait(self.random.uniform(*LOOKS))
+        # browsers open a further connection ahead, and may never use it
+        with socket.create_connection(place(self.address)):
+            while not self.over.is_set():
+                for ask in next(actions):
+                    self.outcomes.append(self.ask(ask))
+                self.over.wait(self.random.uniform(*LOOKS))
         self.connection.close()
 
     def _actions(self) -> Iterator[tuple[Ask, ...]]:
