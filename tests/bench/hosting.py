@@ -55,6 +55,8 @@ def hosted(app: str, environment: Mapping[str, str], path: str = "/healthz") -> 
     address = f"http://127.0.0.1:{port}"
     # a worker that is told to stop while it starts does not hear it; it is not waited for long
     words = [*command(WORKERS), "--graceful-timeout", "2"]
+    if app == PLAIN:
+        words += ["--worker-class", "gthread"]  # ours would bring our modules with it
     start = time.perf_counter()
     process = subprocess.Popen(
         [*words, "--bind", f"127.0.0.1:{port}", app],
