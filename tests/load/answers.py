@@ -8,8 +8,8 @@ from typing import Any
 
 PROPERTIES = "docProps/core.xml"
 """The part of an Office file that holds when it was made."""
-# dash's mark for background callbacks, of which the app has none; new in every process
-RANDOM = re.compile(rb'"end_id":"[^"]*"')
+RANDOM = re.compile(rb'"end_id":"[^"]*"|nonce="[^"]*"')
+"""Dash's mark for background callbacks, new in every process, and a page's nonce for its styles."""
 
 
 def meaning(content: bytes) -> Any:
