@@ -191,7 +191,11 @@ def create_app(registry: Registry) -> Dash:
 
 def create_server() -> Flask:
     root, name = os.environ["DATASETS_DIR"], os.environ["PLAIN_DATASET"]
-    return create_app(Registry(Path(root), name)).server
+    server = create_app(Registry(Path(root), name)).server
+    # dash is not safe under concurrent first requests: a page without scripts is no yardstick
+    with server.test_client() as client:
+        client.get("/")
+    return server
 
 
 if __name__ != "__main__" and "PLAIN_DATASET" in os.environ:
