@@ -4,8 +4,6 @@
   "use strict";
   const asked = new Map(); // key of a filter -> the address, without it, that its options are of
   let near = ""; // the filter that the reader came to last
-  let dataset = null;
-  let laidOut = ""; // the address that the filters were laid out for
 
   // What a filter's own choice is does not change what its options leave.
   function question(key, search) {
@@ -15,8 +13,7 @@
   }
 
   function isNew(search) {
-    const before = asked.has(near) ? asked.get(near) : question(near, laidOut);
-    if (!near || before === question(near, search)) return false;
+    if (!near || asked.get(near) === question(near, search)) return false;
     asked.set(near, question(near, search));
     return true;
   }
@@ -40,16 +37,15 @@
       const none = window.dash_clientside.no_update;
       if (search === undefined || search === null) return none;
       const named = new URLSearchParams(search);
-      const now = named.get("dataset") || "";
-      if (now !== dataset) {
-        asked.clear();
-        // the first ones come with the frame, which knows no filter
-        laidOut = dataset === null ? (now && "?dataset=" + now) : search;
-        dataset = now;
-      }
       // options of a filter in use come with the figures
       for (const key of named.keys()) asked.set(key, question(key, search));
       return !named.has(near) && isNew(search) ? question(near, search) : none;
+    },
+    // Another dataset has filters of its own, of which only those in use have options.
+    laidOut: function () {
+      asked.clear();
+      near = "";
+      return window.dash_clientside.no_update;
     },
   };
 })();

@@ -11,10 +11,10 @@ from dash.exceptions import PreventUpdate
 
 from callbacks.reading import read_request
 from components import ids
-from components.controls import Option, found_options, is_searched, options
+from components.controls import Option, found_options, is_searched, offered
 from data.datasets import Datasets
 from data.filters import TrialFilters
-from data.queries.trials import counts_of_options
+from data.queries.trials import option_counts
 from data.store import TrialStore
 
 SEARCHED = ("condition",)
@@ -28,7 +28,7 @@ def search_options(
     field = filters.field_of(key)
     if not is_searched(field):
         return None
-    counts = counts_of_options(store, filters, key)
+    counts = option_counts(store, filters, key)
     return found_options(field, counts, filters.codes(key), text)
 
 
@@ -40,12 +40,7 @@ def filter_options(
     keys: of all controls, in their order. A dataset may not have a filter that is wanted.
     """
     return [
-        options(
-            filters.field_of(key),
-            counts_of_options(store, filters, key),
-            filters.codes(key),
-            store.facets[key].held,
-        )
+        offered(store, filters, filters.field_of(key))
         if key in wanted and filters.has(key)
         else no_update
         for key in keys
@@ -57,6 +52,13 @@ def register(app: Dash, datasets: Datasets) -> None:
         ClientsideFunction("filter_options", "asked"),
         Output(ids.OPTIONS_ASKED, "data"),
         Input(ids.URL, "search"),
+        prevent_initial_call=True,
+    )
+
+    app.clientside_callback(
+        ClientsideFunction("filter_options", "laidOut"),
+        Output(ids.OPTIONS_ASKED, "data", allow_duplicate=True),
+        Input(ids.FILTER_PANEL, "children"),
         prevent_initial_call=True,
     )
 

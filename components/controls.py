@@ -12,6 +12,7 @@ from data.facets import numbers_at
 from data.filters import STARTED_FROM, STARTED_TO, TrialFilters
 from data.options import BUILT_IN
 from data.positions import Counts, Whole
+from data.queries.trials import option_counts
 from data.query_string import Field
 from data.store import TrialStore
 
@@ -45,6 +46,12 @@ def options(
         return found_options(field, counts, chosen, "")
     places = [field.place_of[code] for code in chosen]
     return _options(field, counts, np.union1d(held, np.array(places, dtype=np.int32)))
+
+
+def offered(store: TrialStore, filters: TrialFilters, field: Field) -> list[Option]:
+    """The options of a filter's control for one state of the filters."""
+    counts = option_counts(store, filters, field.key)
+    return options(field, counts, filters.codes(field.key), store.facets[field.key].held)
 
 
 def found_options(
@@ -113,22 +120,20 @@ def _labelled(field: Field, control: object) -> html.Div:
     return html.Div([label, control], className="control")
 
 
-def filter_dropdown(
-    field: Field,
-    chosen: Sequence[str],
-    value: list[str] | str | None,
-    counts: Mapping[str, int],
-    held: Whole,
-) -> html.Div:
-    """A dropdown of one filter field; its options show what each would leave."""
+def filter_dropdown(store: TrialStore, filters: TrialFilters, field: Field) -> html.Div:
+    """A dropdown of one filter field; its options show what each would leave.
+
+    Where nothing is chosen they come when a reader comes to it: the browser makes an index of
+    all options that it is given, a tenth of a second for those of one page.
+    """
     several = field.key not in SINGLE
     asks = f"Any; type to search {len(field.codes):,}" if is_searched(field) else ""
     return _labelled(
         field,
         dcc.Dropdown(
             id=ids.filter_control(field.key),
-            options=options(field, counts, chosen, held),
-            value=value,
+            options=offered(store, filters, field) if filters.codes(field.key) else [],
+            value=control_value(filters, field.key),
             multi=several,
             placeholder=asks or (f"Any {field.label.lower()}" if several else "Any year"),
         ),
@@ -210,20 +215,9 @@ def search_box(text: str) -> html.Div:
     )
 
 
-def filter_controls(
-    store: TrialStore, filters: TrialFilters, counts: Mapping[str, Mapping[str, int]]
-) -> list[html.Div]:
+def filter_controls(store: TrialStore, filters: TrialFilters) -> list[html.Div]:
     """The filter bar's controls for one state of the filters."""
     return [
         search_box(filters.text),
-        *(
-            filter_dropdown(
-                field,
-                filters.codes(field.key),
-                control_value(filters, field.key),
-                counts[field.key],
-                store.facets[field.key].held,
-            )
-            for field in store.known.filters
-        ),
+        *(filter_dropdown(store, filters, field) for field in store.known.filters),
     ]

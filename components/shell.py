@@ -13,7 +13,7 @@ from components.request import PageRequest
 from components.views import VIEWS
 from data.datasets import Datasets
 from data.filters import TEXT_KEY, TrialFilters
-from data.queries.trials import count_matching, option_counts, relaxations
+from data.queries.trials import count_matching, relaxations
 from data.store import TrialStore
 
 INDEX = """<!DOCTYPE html>
@@ -86,7 +86,7 @@ def _nav_label(path: str, label: str) -> object:
 
 def filter_panel(store: TrialStore, filters: TrialFilters) -> list[html.Div]:
     """The controls of a dataset's filters."""
-    return filter_controls(store, filters, option_counts(store, filters))
+    return filter_controls(store, filters)
 
 
 def _filter_bar(store: TrialStore) -> html.Aside:

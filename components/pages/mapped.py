@@ -20,7 +20,7 @@ from data.filters import TEXT_KEY, TrialFilters
 from data.options import COUNT, PLACES, REGION
 from data.queries import places
 from data.queries.places import Place, PlaceTotals, amount
-from data.queries.trials import count_matching, counts_of_options
+from data.queries.trials import count_matching, option_counts
 from data.query_string import Queries
 from data.store import TrialStore
 
@@ -216,7 +216,7 @@ def _other_countries(store: TrialStore, request: PageRequest) -> html.P | None:
     filters = request.state.filters
     if not filters.country:
         return None
-    counts = counts_of_options(store, filters, "country")
+    counts = option_counts(store, filters, "country")
     others = [
         (country, number)
         for country, number in sorted(counts.items(), key=lambda item: -item[1])

@@ -9,7 +9,7 @@ import pandas as pd
 
 from data import vocabulary as v
 from data.crosses import cross_counts
-from data.facets import Chosen, CountsByCode, Facet
+from data.facets import Chosen, CountsByCode
 from data.filters import STARTED_FROM, STARTED_TO, TEXT_KEY, TrialFilters
 from data.positions import NONE, Counts, Integers, Mask
 from data.queries.trial_words import rows_at
@@ -73,28 +73,13 @@ def count_matching(store: TrialStore, filters: TrialFilters) -> int:
     return chosen(store, filters).number
 
 
-def option_counts(store: TrialStore, filters: TrialFilters) -> dict[str, Mapping[str, int]]:
-    """Field -> code -> trials that would match under all the *other* fields' filters.
+def option_counts(store: TrialStore, filters: TrialFilters, key: str) -> Mapping[str, int]:
+    """Code of a field -> trials that would match under the filters of all *other* fields.
 
     A year from which, or up to which, counts the trials of all the years it reaches.
     """
-    masks, every = _masks(store, filters), chosen(store, filters)
-    return {
-        field.key: _options_counted(
-            store.facets[field.key],
-            Chosen.of(_passing(store, masks, field.key)) if field.key in masks else every,
-        )
-        for field in store.known.filters
-    }
-
-
-def counts_of_options(store: TrialStore, filters: TrialFilters, key: str) -> Mapping[str, int]:
-    """The same of one field."""
-    return _options_counted(store.facets[key], chosen(store, filters.without(key)))
-
-
-def _options_counted(facet: Facet, trials: Chosen) -> Mapping[str, int]:
-    numbers = _reached(facet.key, facet.numbers(trials))
+    facet = store.facets[key]
+    numbers = _reached(key, facet.numbers(chosen(store, filters.without(key))))
     return CountsByCode(numbers, facet.codes, facet.place_of)
 
 

@@ -57,7 +57,9 @@ def filters_of(store: TrialStore) -> dict[str, TrialFilters]:
 def works(store: TrialStore, filters: TrialFilters) -> dict[str, Callable[[], object]]:
     return {
         "count_matching": lambda: count_matching(store, filters),
-        "option_counts": lambda: option_counts(store, filters),
+        "option_counts": lambda: [
+            dict(option_counts(store, filters, field.key)) for field in store.known.filters
+        ],
         "totals": lambda: totals(store, filters),
         **{
             f"breakdown {key}": lambda key=key: breakdown(store, filters, key) for key in BREAKDOWNS

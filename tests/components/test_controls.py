@@ -13,11 +13,12 @@ from components.controls import (
     filter_controls,
     found_options,
     is_searched,
+    offered,
     options,
 )
 from data.datasets import Datasets
 from data.filters import STARTED_FROM, STARTED_TO
-from data.queries.trials import count_matching, option_counts
+from data.queries.trials import count_matching
 from data.query_string import Field
 
 
@@ -63,19 +64,23 @@ def test_the_search_wants_every_word_and_keeps_what_is_chosen(text, values):
 def test_a_bound_of_years_says_how_many_trials_it_would_leave(imported):
     """The years it reaches count once: 3 trials are never 6."""
     filters = imported.no_filters()
-    bars = filter_controls(imported, filters, option_counts(imported, filters))
-    shown = {
-        each.id["key"]: [(one["value"], one["label"]) for one in each.options]
-        for bar in bars
-        for each in bar._traverse()
-        if isinstance(each, dcc.Dropdown)
-    }
     for key in (STARTED_FROM, STARTED_TO):
-        assert shown[key] == [
-            (year, f"{year} ({count_matching(imported, filters.with_codes(key, (year,)))})")
-            for year, _ in shown[key]
-        ]
-    assert len(shown[STARTED_FROM]) > 1
+        years = offered(imported, filters, filters.field_of(key))
+        assert len(years) > 1
+        for year in (each["value"] for each in years):
+            left = count_matching(imported, filters.with_codes(key, (year,)))
+            assert f"{year} ({left})" in [each["label"] for each in years]
+
+
+def test_only_a_filter_in_use_is_laid_out_with_its_options(imported):
+    filters = imported.no_filters().with_codes("phase", ("PHASE2",))
+    with_options = {
+        each.id["key"]: [one["label"] for one in each.options]
+        for bar in filter_controls(imported, filters)
+        for each in bar._traverse()
+        if isinstance(each, dcc.Dropdown) and each.options
+    }
+    assert with_options == {"phase": ["Phase 1 (1)", "Phase 2 (2)"]}
 
 
 @pytest.mark.parametrize(

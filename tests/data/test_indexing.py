@@ -73,7 +73,8 @@ def answers(store, filters):
     yield places.unplaced(store, filters, MapOptions())
     yield places.placed_trials(store, filters, MapOptions(), 100)
     yield totals(store, filters)
-    yield {key: dict(counts) for key, counts in option_counts(store, filters).items()}
+    for field in store.known.filters:
+        yield dict(option_counts(store, filters, field.key))
     for key in ("condition", "phase", "country", "status", STARTED_FROM, "intervention"):
         yield breakdown(store, filters, key)
     for rows, columns in (("condition", "phase"), ("country", "condition"), ("phase", "country")):
