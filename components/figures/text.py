@@ -1,5 +1,6 @@
 """Text on its way into a figure: plotly reads a little HTML, so all data is escaped."""
 
+from functools import lru_cache
 from html import escape
 from textwrap import wrap
 
@@ -12,8 +13,9 @@ def plain(text: object) -> str:
     return escape(str(text), quote=False)
 
 
+@lru_cache(maxsize=4096)
 def wrapped(text: object, width: int) -> str:
-    """Plain text in lines of at most ``width`` characters."""
+    """Plain text in lines of at most ``width`` characters; labels come again with each change."""
     lines = wrap(str(text), width, break_long_words=True) or [""]
     return LINE_BREAK.join(plain(line) for line in lines)
 

@@ -39,8 +39,16 @@ def test_choosing_a_dataset_redraws_charts_filters_and_footer(visit):
     expect(visit.page.locator(".site-footer")).to_contain_text("Islets, our search")
 
 
+def look_at_masking(visit: Visit, number: int) -> None:
+    visit.page.locator(".filter-panel button[id*='masking']").click()
+    options = visit.page.locator(".dash-dropdown-option")
+    expect(options.filter(has_text=f"Open label ({number})")).to_be_visible()
+    visit.page.keyboard.press("Escape")
+
+
 def test_the_back_button_brings_the_review_back(visit):
     visit.open("/design?phase=phase2")
+    look_at_masking(visit, 4)
     choose(visit, "Marrow")
     expect_trials(visit, "0 of 2 trials")
     visit.page.go_back()
@@ -48,6 +56,7 @@ def test_the_back_button_brings_the_review_back(visit):
     visit.wait_for_total("donor", 5)
     expect(visit.page.locator(DATASET)).to_contain_text("Review 2010")
     expect(visit.page.locator("#filter-panel")).to_contain_text("Donor")
+    look_at_masking(visit, 4)
 
 
 def test_a_link_opens_its_dataset_and_filters_redraw_the_map(visit):
