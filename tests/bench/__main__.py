@@ -145,6 +145,7 @@ def filter_changes(
     """A change until all figures stand, beside the bare drawing; and what it asks the server."""
     mine, theirs = browsing.opened(browser, ours), browsing.opened(browser, plain)
     control = {"type": "filter", "key": "phase"}
+    browsing.come_to(mine, control["key"])
     own = browsing.change(mine, control, PHASES, runs)
     other = browsing.change(theirs, "filter-phase", (["PHASE2"], ["PHASE3"]), runs)
     bodies = {
@@ -243,6 +244,7 @@ def built_in(browser: Browser, runs: int) -> list[Row]:
         for page in PAGES:
             reader = browsing.opened(browser, f"{ours.address}/{page}")
             control = {"type": "filter", "key": "phase"}
+            browsing.come_to(reader, control["key"])
             found = browsing.change(reader, control, PHASES, runs)
             reader.context.close()
             took = Times(tuple(found.took))

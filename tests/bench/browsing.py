@@ -126,6 +126,12 @@ def opened(browser: Browser, address: str) -> Page:
     return page
 
 
+def come_to(page: Page, key: str) -> None:
+    """The mouse over a filter of ours, which asks for its options then."""
+    page.hover(f".filter-panel button[id*='\"{key}\"']")
+    page.wait_for_load_state("networkidle")
+
+
 def change(page: Page, control: Any, values: Sequence[Any], runs: int) -> Changes:
     """A filter set to two values in turn, and the figures of each drawn bare in the same page."""
     found = Changes()
