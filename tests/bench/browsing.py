@@ -128,8 +128,9 @@ def opened(browser: Browser, address: str) -> Page:
 
 def come_to(page: Page, key: str) -> None:
     """The mouse over a filter of ours, which asks for its options then."""
-    page.hover(f".filter-panel button[id*='\"{key}\"']")
-    page.wait_for_load_state("networkidle")
+    with page.expect_response("**/_dash-update-component*"):
+        page.hover(f".filter-panel button[id*='\"{key}\"']")
+    page.wait_for_timeout(QUIET)
 
 
 def change(page: Page, control: Any, values: Sequence[Any], runs: int) -> Changes:
