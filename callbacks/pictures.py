@@ -48,7 +48,7 @@ class Parts:
         would hold the browser for seconds."""
         return self.kept() | {
             "figures": [rendered(store, request, slug).figure for slug in self.figures],
-            "legends": [legend_items(rendered(store, request, slug)) for slug in self.legends],
+            "legends": [_legend(rendered(store, request, slug)) for slug in self.legends],
         }
 
     def drawn(
@@ -62,7 +62,7 @@ class Parts:
         return {
             "figures": [view(slug).figure for slug in self.figures],
             "summaries": [view(slug).summary for slug in self.summaries],
-            "legends": [still(legend_items(view(slug))) for slug in self.legends],
+            "legends": [_legend(view(slug)) for slug in self.legends],
             "captions": [view(slug).caption for slug in self.captions],
             "panels": [panel(store, request, name) for name in self.panels],
             "tables": [
@@ -70,6 +70,10 @@ class Parts:
                 for slug in self.tables
             ],
         }
+
+
+def _legend(view: Rendered) -> Any:
+    return still(legend_items(view))
 
 
 ID_KEYS = {
