@@ -112,13 +112,18 @@ class Screen:
             if isinstance(each["id"], dict) and each["id"].get("type") in heard
         ]
 
-    def choices(self) -> dict[str, list[str]]:
-        """Key of a filter on this page -> the values that its dropdown offers."""
-        return {
-            each["id"]["key"]: [option["value"] for option in each["options"]]
+    def filters(self) -> list[str]:
+        """Keys of the filters on this page that take several values."""
+        return [
+            each["id"]["key"]
             for each in self.by_id.values()
             if isinstance(each["id"], dict)
             and each["id"].get("type") == "filter"
-            and each.get("options")
             and each.get("multi")
-        }
+        ]
+
+
+def offered(answer: bytes, key: str) -> list[str]:
+    """The values that a filter's dropdown offers, in the answer that brings its options."""
+    control = json.loads(answer)["response"][written({"type": "filter", "key": key})]
+    return [option["value"] for option in control["options"]]

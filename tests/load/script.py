@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from components.ids import OPTIONS_ASKED
 from components.views import VIEWS
 from data.query_string import write_query
 from tests.bench.traffic import CHANGED, PATH
-from tests.load.renderer import Screen
+from tests.load.renderer import Screen, offered
 
 PAGES = {
     "": (
@@ -131,10 +132,7 @@ class Writer:
             opening.append(self._checked(posted("callback", page, screen.body(follow, came))))
         return Visit(
             tuple(opening),
-            tuple(
-                self._checked(posted("filter", page, body))
-                for body in self._changes(screen, follow, changes)
-            ),
+            tuple(self._checked(each) for each in self._changes(page, screen, callbacks, changes)),
             tuple(self._checked(each) for each in self._exports(page, dataset, exports)),
         )
 
@@ -143,15 +141,19 @@ class Writer:
         return ask
 
     def _changes(
-        self, screen: Screen, follow: Mapping[str, Any], count: int
-    ) -> Iterator[dict[str, Any]]:
-        """Other values in one dropdown."""
-        choices = screen.choices()
+        self, page: str, screen: Screen, callbacks: Mapping[str, Mapping[str, Any]], count: int
+    ) -> Iterator[Ask]:
+        """Other values in one dropdown, whose options were asked for before."""
+        asked = f"{OPTIONS_ASKED}.data"
         for _ in range(count):
-            key = self.random.choice(sorted(choices))
-            values = self.random.sample(choices[key], min(2, len(choices[key])))
+            key = self.random.choice(sorted(screen.filters()))
+            screen.by_id[OPTIONS_ASKED]["data"] = f"{key}?"
+            options = posted("options", page, screen.body(callbacks[asked], [asked]))
+            yield options
+            values = offered(self._asked(options), key)
             changed = f'{{"key":"{key}","type":"filter"}}.value'
-            yield screen.body(follow, [changed], **{key: values})
+            chosen = {key: self.random.sample(values, min(2, len(values)))}
+            yield posted("filter", page, screen.body(callbacks["url.search"], [changed], **chosen))
 
     def _exports(self, page: str, dataset: str, count: int) -> Iterator[Ask]:
         for _ in range(count):

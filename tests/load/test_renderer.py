@@ -7,7 +7,7 @@ import pytest
 from app import create_app
 from callbacks.callback_body import check
 from callbacks.settings import Settings
-from tests.load.renderer import Screen, components, written
+from tests.load.renderer import Screen, components, offered, written
 from tests.load.script import OPENING, by_input
 
 
@@ -36,8 +36,8 @@ def test_components_are_found_within_one_another_and_within_properties():
 @pytest.fixture
 def screen():
     filters = [
-        component({"type": "filter", "key": key}, value=[], multi=True, options=options)
-        for key, options in (("phase", [{"value": "1"}, {"value": "2"}]), ("country", []))
+        component({"type": "filter", "key": key}, value=[], multi=True)
+        for key in ("phase", "country")
     ]
     return Screen("/map?phase=1", component("url"), component("_pages_location"), filters)
 
@@ -47,8 +47,8 @@ def test_the_address_stands_in_the_locations(screen):
     assert screen.value("_pages_location", "pathname") == "/map"
 
 
-def test_only_a_dropdown_that_offers_something_is_a_choice(screen):
-    assert screen.choices() == {"phase": ["1", "2"]}
+def test_the_filters_of_a_page_are_its_dropdowns(screen):
+    assert screen.filters() == ["phase", "country"]
 
 
 def test_a_body_holds_whole_families_and_the_changed_value(screen):
@@ -80,3 +80,8 @@ def test_the_app_takes_the_bodies_of_an_opened_page(datasets):
     came = opened.inputs_of_page(page)
     assert '{"type":"graph","view":"trial-map"}.clickData' in came
     check(opened.body(callbacks["url.search"], came), app.callback_map)
+
+
+def test_options_are_read_from_the_answer_that_brings_them():
+    brought = {'{"key":"phase","type":"filter"}': {"options": [{"value": "1"}, {"value": "2"}]}}
+    assert offered(json.dumps({"response": brought}).encode(), "phase") == ["1", "2"]
