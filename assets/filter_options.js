@@ -36,10 +36,9 @@
     asked: function (search) {
       const none = window.dash_clientside.no_update;
       if (search === undefined || search === null) return none;
-      const named = new URLSearchParams(search);
       // options of a filter in use come with the figures
-      for (const key of named.keys()) asked.set(key, question(key, search));
-      return !named.has(near) && isNew(search) ? question(near, search) : none;
+      for (const key of new URLSearchParams(search).keys()) asked.set(key, question(key, search));
+      return isNew(search) ? question(near, search) : none;
     },
     // Another dataset has filters of its own, of which only those in use have options.
     laidOut: function () {

@@ -1,7 +1,7 @@
 """Answers that were made lately: each worker's own, or with CACHE_URL all workers' in a Redis.
 
 What is kept is a function of the request, the day, the code and the data alone: files of figures
-and decks, pages, and what the callbacks draw. When Redis is away, the app answers as ever.
+and decks, and what the callbacks draw. When Redis is away, the app answers as ever.
 """
 
 import hashlib
