@@ -2,6 +2,7 @@
 
 import copy
 import json
+from collections.abc import Callable, Mapping
 from typing import Any
 
 VALUES = {"search": "", "pathname": "/map", "href": "http://localhost/map"}
@@ -32,32 +33,38 @@ def _part(written: str, name: str, *, with_value: bool) -> Any:
     return [one] if pattern[key] == ["ALL"] else one
 
 
-def body_of(output: str, callback: dict[str, Any], **values: object) -> dict[str, Any]:
-    """A body for a callback of ``app.callback_map``; ``values`` replace those of properties."""
+def filled(output: str, callback: Mapping[str, Any], part: Callable[..., Any]) -> dict[str, Any]:
+    """Outputs, inputs and state of a callback as a body holds them.
+
+    part: (id as it is written, property, with_value) -> one part, or those of a family.
+    """
     names = output[2:-2].split("...") if output.startswith("..") else [output]
     outputs = [
-        _part(written, name, with_value=False)
+        part(written, name, with_value=False)
         for written, _, name in (each.rpartition(".") for each in names)
     ]
     inputs, state = (
-        [_part(each["id"], each["property"], with_value=True) for each in callback[kind]]
+        [part(each["id"], each["property"], with_value=True) for each in callback[kind]]
         for kind in ("inputs", "state")
     )
-    for part in [*inputs, *state]:
+    return {
+        "output": output,
+        "outputs": outputs if output.startswith("..") else outputs[0],
+        "inputs": inputs,
+        "state": state,
+    }
+
+
+def body_of(output: str, callback: dict[str, Any], **values: object) -> dict[str, Any]:
+    """A body for a callback of ``app.callback_map``; ``values`` replace those of properties."""
+    body = filled(output, callback, _part)
+    inputs = body["inputs"]
+    for part in [*inputs, *body["state"]]:
         for each in part if isinstance(part, list) else [part]:
             each["value"] = values.get(each["property"], each["value"])
     first = inputs[0][0] if isinstance(inputs[0], list) else inputs[0]
-    return copy.deepcopy(
-        {
-            "output": output,
-            "outputs": outputs if output.startswith("..") else outputs[0],
-            "inputs": inputs,
-            "state": state,
-            "changedPropIds": [f"{first['id']}.{first['property']}"]
-            if isinstance(first["id"], str)
-            else [],
-        }
-    )
+    changed = [f"{first['id']}.{first['property']}"] if isinstance(first["id"], str) else []
+    return copy.deepcopy(body | {"changedPropIds": changed})
 
 
 def callbacks_of(app: Any) -> dict[str, dict[str, Any]]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.callbacks.bodies import filled
+
 Id = str | dict[str, Any]
 Props = dict[str, Any]
 WILDCARD = ["ALL"]
@@ -80,23 +82,7 @@ class Screen:
             ]
             return found if name.startswith("{") else found[0]
 
-        output = callback["output"]
-        names = output[2:-2].split("...") if output.startswith("..") else [output]
-        outputs = [
-            part(name, prop, with_value=False)
-            for name, _, prop in (each.rpartition(".") for each in names)
-        ]
-        inputs, state = (
-            [part(each["id"], each["property"], with_value=True) for each in callback[kind]]
-            for kind in ("inputs", "state")
-        )
-        return {
-            "output": output,
-            "outputs": outputs if output.startswith("..") else outputs[0],
-            "inputs": inputs,
-            "changedPropIds": list(changed),
-            "state": state,
-        }
+        return filled(callback["output"], callback, part) | {"changedPropIds": list(changed)}
 
     def _now(self, component_id: Id, prop: str, values: Mapping[str, Any]) -> Any:
         if isinstance(component_id, dict) and prop == "value" and component_id["key"] in values:
