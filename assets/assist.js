@@ -52,26 +52,11 @@
     }
   }
 
-  // The link to the open page: dash's links take no aria-current.
-  function markHere() {
-    for (const link of document.querySelectorAll(".main-nav .nav-item")) {
-      if (link.classList.contains("active")) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
-    }
-  }
-  const here = new MutationObserver(markHere);
-
   let waiting = false;
   function sweep() {
     waiting = false;
     document.querySelectorAll(".dash-dropdown-wrapper").forEach(mendDropdown);
     document.querySelectorAll(BOXES).forEach(watch);
-    const nav = document.querySelector(".main-nav");
-    if (nav && !watched.has(nav)) {
-      watched.add(nav);
-      here.observe(nav, { subtree: true, attributes: true, attributeFilter: ["class"] });
-      markHere();
-    }
   }
   // a figure adds thousands of nodes: one look a frame is enough
   new MutationObserver(() => {

@@ -3,11 +3,9 @@
   "use strict";
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.datasets = {
-    shown: function (search, before) {
-      const none = window.dash_clientside.no_update;
-      if (search === undefined || search === null) return none;
+    follow: function (search, shown) {
       const name = new URLSearchParams(search).getAll("dataset").pop() || "";
-      return name === before ? none : name;
+      if (name !== shown) window.dash_clientside.set_props("dataset-shown", { data: name });
     },
   };
 })();

@@ -12,10 +12,10 @@
     return key + "?" + others.toString();
   }
 
-  function isNew(search) {
-    if (!near || asked.get(near) === question(near, search)) return false;
+  function ask(search) {
+    if (!near || asked.get(near) === question(near, search)) return;
     asked.set(near, question(near, search));
-    return true;
+    window.dash_clientside.set_props("options-asked", { data: question(near, search) });
   }
 
   function come(event) {
@@ -23,22 +23,17 @@
     const button = place && place.querySelector("button.dash-dropdown[id]");
     if (!button) return;
     near = JSON.parse(button.id).key;
-    const search = window.location.search;
-    if (isNew(search)) {
-      window.dash_clientside.set_props("options-asked", { data: question(near, search) });
-    }
+    ask(window.location.search);
   }
   for (const arrival of ["pointerover", "focusin"]) document.addEventListener(arrival, come);
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.filter_options = {
     // A new address, while the reader may still be at a filter.
-    asked: function (search) {
-      const none = window.dash_clientside.no_update;
-      if (search === undefined || search === null) return none;
+    follow: function (search) {
       // options of a filter in use come with the figures
       for (const key of new URLSearchParams(search).keys()) asked.set(key, question(key, search));
-      return isNew(search) ? question(near, search) : none;
+      ask(search);
     },
     // Another dataset has filters of its own, of which only those in use have options.
     laidOut: function () {

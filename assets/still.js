@@ -20,9 +20,14 @@
     return React.createElement(tag === "Link" ? "a" : tag, own, ...children.map(element));
   }
 
-  const Still = React.memo(
-    ({markup}) => React.createElement(React.Fragment, null, ...markup.map(element)),
-    (before, after) => before.markup === after.markup);
+  /* One that callbacks fill has an id and stands in an element of its own, which stays. */
+  function drawn({id, markup, around}) {
+    const [tag, properties] = around || [React.Fragment, null];
+    const own = around ? {...properties, id} : null;
+    return React.createElement(tag, own, ...(markup || []).map(element));
+  }
+
+  const Still = React.memo(drawn, (before, after) => before.markup === after.markup);
 
   window.still_markup = {Still};
 })();

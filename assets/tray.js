@@ -50,12 +50,12 @@
   }
 
   function most() {
-    const entry = document.getElementById("deck-count");
+    const entry = document.querySelector(".deck-count");
     return Number(entry && entry.dataset.most) || 40;
   }
 
   function showCount() {
-    const entry = document.getElementById("deck-count");
+    const entry = document.querySelector(".deck-count");
     if (!entry) return;
     const count = read().items.length;
     const unseen = (words) => {
@@ -82,7 +82,7 @@
   window.addEventListener("storage", showCount); // another tab changed it
   // The header is drawn after this file has run.
   const waiting = new MutationObserver(() => {
-    if (!document.getElementById("deck-count")) return;
+    if (!document.querySelector(".deck-count")) return;
     waiting.disconnect();
     showCount();
   });

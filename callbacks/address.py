@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dash import ALL, Dash, Input, Output, State, ctx, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
 from callbacks.filter_options import filter_options
@@ -12,10 +12,10 @@ from callbacks.pictures import PARTS, Parts, is_open
 from callbacks.reading import read_request
 from components import ids
 from components.controls import SINGLE, control_value
-from components.links import address, state_address
+from components.links import state_address
 from components.request import PageRequest
-from components.shell import chips, ignored_notice, match_count
-from components.still import still
+from components.shell import chips, ignored_notice, match_count, navigation
+from components.still import Markup, markup_of
 from data.datasets import Datasets
 from data.filters import FILTER_LABELS, TEXT_KEY, TrialFilters
 from data.options import BUILT_IN
@@ -150,14 +150,13 @@ def _next_state(
     return request.state.with_values(changed, store.known) if changed else None
 
 
-def frame_of(store: TrialStore, request: PageRequest, targets: Sequence[str]) -> dict[str, Any]:
-    """What the shell says of an address, around the page; targets: of the links to pages."""
-    query = request.state.to_query()
+def frame_of(store: TrialStore, request: PageRequest) -> dict[str, Any]:
+    """What the shell says of an address, around the page."""
     return {
-        "count": still(match_count(store, request)),
-        "chips": still(chips(request)),
-        "notice": still(ignored_notice(request)),
-        "links": [address(target, query) for target in targets],
+        "count": markup_of(match_count(store, request)),
+        "chips": markup_of(chips(request)),
+        "notice": markup_of(ignored_notice(request)),
+        "navigation": navigation(request.path, request.state.to_query()),
     }
 
 
@@ -195,10 +194,10 @@ def register(app: Dash, datasets: Datasets) -> None:
             "clicks": Output(ids.graph(ALL), "clickData"),
             "page": Output(ids.PAGE_LOCATION, "href"),
             "dataset": Output(ids.DATASET, "value"),
-            "count": Output(ids.MATCH_COUNT, "children"),
-            "chips": Output(ids.FILTER_CHIPS, "children"),
-            "notice": Output(ids.NOTICE, "children"),
-            "links": Output(ids.nav(ALL), "href"),
+            "count": Output(ids.MATCH_COUNT, "markup"),
+            "chips": Output(ids.FILTER_CHIPS, "markup"),
+            "notice": Output(ids.NOTICE, "markup"),
+            "navigation": Output(ids.NAVIGATION, "markup"),
             **PARTS,
         },
         inputs={
@@ -262,25 +261,27 @@ def register(app: Dash, datasets: Datasets) -> None:
             "clicks": [no_update if click is None else None for click in clicks],
             "page": state_address(page, state) if leaves else no_update,
             "dataset": _changed([dataset], [state.dataset or BUILT_IN])[0],
-            **frame_of(store, after, [output["id"]["path"] for output in outputs["links"]]),
+            **frame_of(store, after),
             **drawn,
         }
 
     @app.callback(
-        Output(ids.FILTER_CHIPS, "children", allow_duplicate=True),
-        Output(ids.nav(ALL), "className"),
+        Output(ids.FILTER_CHIPS, "markup", allow_duplicate=True),
+        Output(ids.NAVIGATION, "markup", allow_duplicate=True),
         Input(ids.URL, "pathname"),
         State(ids.URL, "search"),
         prevent_initial_call=True,
     )
-    def follow_the_path(path: str | None, search: str | None) -> tuple[Any, list[str]]:
+    def follow_the_path(path: str | None, search: str | None) -> tuple[list[Markup], list[Markup]]:
         _, request = read_request(datasets, path, search)
-        here = [_is_here(link["id"]["path"], request.path) for link in ctx.outputs_list[1]]
-        return still(chips(request)), ["nav-item" + (" active" if each else "") for each in here]
+        return markup_of(chips(request)), navigation(request.path, request.state.to_query())
 
-
-def _is_here(target: str, path: str) -> bool:
-    return path == target if target == "/" else path == target or path.startswith(target + "/")
+    app.clientside_callback(
+        # one for all that follows in the browser: each costs a dozen messages to every component
+        ClientsideFunction("address", "followed"),
+        Input(ids.URL, "search"),
+        State(ids.DATASET_SHOWN, "data"),
+    )
 
 
 def _changed(now: Sequence[Any], wanted: Sequence[Any]) -> list[Any]:

@@ -18,7 +18,6 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 from callbacks import limits
 from callbacks.reading import CALLBACKS
 from components.pages import PANELS
-from components.shell import NAVIGATION
 from components.views import VIEWS
 from data.filters import FILTER_LABELS
 from data.state import OPTION_KEYS
@@ -90,7 +89,6 @@ NAMES: Mapping[tuple[str, str], Collection[str]] = {
     ("panel", "name"): PANELS,
     ("filter", "key"): FILTER_LABELS,
     ("option", "key"): OPTION_KEYS,
-    ("nav", "path"): tuple(path for path, _ in NAVIGATION),
 }
 """Type and key of a pattern id -> what stands there; others are looked up by their callback."""
 

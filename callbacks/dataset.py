@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State
+from dash import Dash, Input, Output, State
 
 from callbacks.reading import read_request
 from components import ids
@@ -12,13 +12,6 @@ from data.datasets import Datasets
 
 
 def register(app: Dash, datasets: Datasets) -> None:
-    app.clientside_callback(
-        ClientsideFunction("datasets", "shown"),
-        Output(ids.DATASET_SHOWN, "data"),
-        Input(ids.URL, "search"),
-        State(ids.DATASET_SHOWN, "data"),
-    )
-
     @app.callback(
         Output(ids.FILTER_PANEL, "children"),
         Output(ids.FOOTER, "children"),

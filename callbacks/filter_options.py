@@ -49,15 +49,8 @@ def filter_options(
 
 def register(app: Dash, datasets: Datasets) -> None:
     app.clientside_callback(
-        ClientsideFunction("filter_options", "asked"),
-        Output(ids.OPTIONS_ASKED, "data"),
-        Input(ids.URL, "search"),
-        prevent_initial_call=True,
-    )
-
-    app.clientside_callback(
         ClientsideFunction("filter_options", "laidOut"),
-        Output(ids.OPTIONS_ASKED, "data", allow_duplicate=True),
+        Output(ids.OPTIONS_ASKED, "data"),
         Input(ids.FILTER_PANEL, "children"),
         prevent_initial_call=True,
     )

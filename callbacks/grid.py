@@ -78,12 +78,6 @@ def register(app: Dash, datasets: Datasets) -> None:
         return page, rows_in_words(page["rowCount"], asked.search)
 
     app.clientside_callback(
-        # without an output it runs on every page, so it names nothing of this one
-        ClientsideFunction("trials", "refetch"),
-        Input(ids.URL, "search"),
-        prevent_initial_call=True,
-    )
-    app.clientside_callback(
         # an output of this page keeps both from running on the others
         ClientsideFunction("trials", "asked"),
         Output(ids.TRIAL_GRID_LOST, "hidden"),

@@ -12,7 +12,7 @@ from components import ids
 from components.cards import data_table, legend_items
 from components.renders import rendered
 from components.request import PageRequest
-from components.still import still
+from components.still import markup_of, still
 from components.views import Rendered
 from data.datasets import Datasets
 from data.store import TrialStore
@@ -63,7 +63,7 @@ class Parts:
             "figures": [view(slug).figure for slug in self.figures],
             "summaries": [view(slug).summary for slug in self.summaries],
             "legends": [_legend(view(slug)) for slug in self.legends],
-            "captions": [view(slug).caption for slug in self.captions],
+            "captions": [[view(slug).caption] for slug in self.captions],
             "panels": [panel(store, request, name) for name in self.panels],
             "tables": [
                 still(data_table(view(slug), request)) if slug in opened else no_update
@@ -73,7 +73,7 @@ class Parts:
 
 
 def _legend(view: Rendered) -> Any:
-    return still(legend_items(view))
+    return markup_of(legend_items(view))
 
 
 ID_KEYS = {
@@ -88,8 +88,8 @@ ID_KEYS = {
 PARTS = {
     "figures": Output(ids.graph(ALL), "figure"),
     "summaries": Output(ids.picture(ALL), "aria-label"),
-    "legends": Output(ids.legend(ALL), "children"),
-    "captions": Output(ids.caption(ALL), "children"),
+    "legends": Output(ids.legend(ALL), "markup"),
+    "captions": Output(ids.caption(ALL), "markup"),
     "panels": Output(ids.panel(ALL), "children"),
     "tables": Output(ids.table(ALL), "children", allow_duplicate=True),
 }

@@ -12,6 +12,7 @@ from components.links import address, state_address
 from components.present import figure_actions
 from components.renders import rendered
 from components.request import PageRequest
+from components.still import filled, markup_of
 from components.views import Rendered
 from data.filters import FILTER_LABELS
 from data.store import TrialStore
@@ -48,7 +49,7 @@ def figure_card(
             ],
             className="card-head",
         ),
-        html.Div(legend_items(drawn), id=ids.legend(slug), className="legend"),
+        filled(ids.legend(slug), "div", markup_of(legend_items(drawn)), className="legend"),
         html.Div(
             dcc.Graph(
                 id=ids.graph(slug), figure=drawn.figure, config=graph_config(), className="graph"
@@ -61,7 +62,7 @@ def figure_card(
     ]
     if not compact:
         body += [
-            html.P(drawn.caption, id=ids.caption(slug), className="caption"),
+            filled(ids.caption(slug), "p", [drawn.caption], className="caption"),
             html.Button(
                 "Show as table",
                 id=ids.table_button(slug),

@@ -16,6 +16,7 @@ FILTER_PANEL = "filter-panel"
 FILTER_TOGGLE = "filter-toggle"
 OPTIONS_ASKED = "options-asked"
 """The filter that a reader came to, by assets/filter_options.js."""
+NAVIGATION = "navigation"
 FILTER_CHIPS = "filter-chips"
 MATCH_COUNT = "match-count"
 NOTICE = "notice"
@@ -40,7 +41,6 @@ CHANGE_GRID = "change-grid"
 CHANGE_DETAIL = "change-detail"
 DECK = "deck"
 """Filled by assets/deck.js."""
-DECK_COUNT = "deck-count"
 
 Id = dict[str, Any]
 
@@ -88,10 +88,6 @@ def panel(name: str) -> Id:
 def own_figure(name: str) -> Id:
     """A chart that belongs to one trial or protocol: ``places``, or a regimen."""
     return {"type": "own-figure", "name": name}
-
-
-def nav(path: str) -> Id:
-    return {"type": "nav", "path": path}
 
 
 def download(frame: str) -> Id:

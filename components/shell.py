@@ -8,8 +8,9 @@ from components.controls import dataset_dropdown, filter_controls
 from components.deck import MOST_FIGURES
 from components.help import help_button, help_dialog
 from components.imprint import DASHBOARD, VERSION, citation_of
-from components.links import dataset_query, link, state_address
+from components.links import address, dataset_query, link, state_address
 from components.request import PageRequest
+from components.still import LINK, Markup, filled
 from components.views import VIEWS
 from data.datasets import Datasets
 from data.filters import TEXT_KEY, TrialFilters
@@ -55,13 +56,11 @@ def _header(datasets: Datasets, store: TrialStore) -> html.Header:
         [
             html.A("Skip to the content", href="#content", className="skip-link"),
             link([html.Strong(NAME), html.Span("Clinical trials")], "/", className="brand"),
-            html.Nav(
-                [
-                    link(_nav_label(path, label), path, id=ids.nav(path), className="nav-item")
-                    for path, label in NAVIGATION
-                ],
-                className="main-nav",
-                **{"aria-label": "Pages"},
+            filled(
+                ids.NAVIGATION,
+                "nav",
+                navigation(),
+                **{"className": "main-nav", "aria-label": "Pages"},
             ),
             dataset_dropdown(datasets, store),
             help_button(),
@@ -76,12 +75,18 @@ def _header(datasets: Datasets, store: TrialStore) -> html.Header:
     )
 
 
-def _nav_label(path: str, label: str) -> object:
+def navigation(here: str = "", query: str = "") -> list[Markup]:
+    """The links to the pages, which keep the query; that of the open one, ``here``, says so."""
+    return [_nav_link(here, address(path, query), path, label) for path, label in NAVIGATION]
+
+
+def _nav_link(here: str, href: str, path: str, label: str) -> Markup:
     """The entry of the deck says how many figures it holds; assets/tray.js fills that in."""
-    if path != "/deck":
-        return label
-    count = html.Span(id=ids.DECK_COUNT, className="deck-count", **{"data-most": str(MOST_FIGURES)})
-    return [label, count]
+    active = here == path if path == "/" else here == path or here.startswith(f"{path}/")
+    named = {"className": "nav-item active", "aria-current": "page"} if active else {}
+    count = ["span", {"className": "deck-count", "data-most": str(MOST_FIGURES)}]
+    own = {"href": href, "className": "nav-item", **named}
+    return [LINK, own, label, *([count] if path == "/deck" else [])]
 
 
 def filter_panel(store: TrialStore, filters: TrialFilters) -> list[html.Div]:
@@ -95,7 +100,7 @@ def _filter_bar(store: TrialStore) -> html.Aside:
         [
             html.Div(
                 [
-                    html.P(id=ids.MATCH_COUNT, className="match-count", role="status"),
+                    filled(ids.MATCH_COUNT, "p", className="match-count", role="status"),
                     html.Button(
                         "Filters",
                         id=ids.FILTER_TOGGLE,
@@ -106,7 +111,7 @@ def _filter_bar(store: TrialStore) -> html.Aside:
                 ],
                 className="filter-head",
             ),
-            html.Div(id=ids.FILTER_CHIPS, className="chips"),
+            filled(ids.FILTER_CHIPS, "div", className="chips"),
             html.Div(
                 filter_panel(store, store.no_filters()),
                 id=ids.FILTER_PANEL,
@@ -237,7 +242,7 @@ def shell(datasets: Datasets, store: TrialStore) -> html.Div:
                     html.Main(
                         [
                             html.Div(id=ids.FAILURE, role="alert"),
-                            html.Div(id=ids.NOTICE, className="notice", role="status"),
+                            filled(ids.NOTICE, "div", className="notice", role="status"),
                             page_container,
                         ],
                         id="content",

@@ -28,17 +28,43 @@ Markup = str | int | float | list[Any]
 
 
 class Still(Component):
-    """Draws markup as it is; ``markup``: a list of ``Markup``."""
+    """Draws markup as it is; ``markup``: a list of ``Markup``.
+
+    One that callbacks fill has an ``id`` and stands in an element, ``around``: its tag and
+    properties. New markup is one message to dash's renderer; new children are three, as it
+    looks for ids among them and drops what it knew of those that were there.
+    """
 
     _type = "Still"
     _namespace = "still_markup"
-    _prop_names = ["markup"]  # noqa: RUF012 - as dash declares them
+    _prop_names = ["id", "markup", "around"]  # noqa: RUF012 - as dash declares them
     _valid_wildcard_attributes: list[str] = []  # noqa: RUF012
-    available_properties = ["markup"]  # noqa: RUF012
+    available_properties = ["id", "markup", "around"]  # noqa: RUF012
     available_wildcard_properties: list[str] = []  # noqa: RUF012
 
-    def __init__(self, markup: list[Markup]) -> None:
-        super().__init__(markup=markup)
+    def __init__(self, markup: list[Markup], **own: Any) -> None:
+        super().__init__(markup=markup, **own)
+
+
+def filled(
+    id_: str | dict[str, Any], tag: str, markup: list[Markup] | None = None, **properties: Any
+) -> Still:
+    """The element that callbacks fill with markup; properties: as React names them."""
+    return Still(markup or [], id=id_, around=[tag, properties])
+
+
+def markup_of(tree: Any) -> list[Markup]:
+    """A tree without ids and behaviour as markup.
+
+    Raises:
+        TypeError: a part has an id or behaviour.
+    """
+    parts = tree if isinstance(tree, list | tuple) else [tree]
+    settled = [_settled(part) for part in _present(parts)]
+    for part in settled:
+        if isinstance(part, Component):
+            raise TypeError(f"{part!r} is not still")
+    return settled
 
 
 def still(tree: Any) -> Any:

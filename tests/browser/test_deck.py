@@ -91,7 +91,7 @@ def test_figures_are_added_wait_with_their_filters_and_survive_a_reload(visit):
         shown = visit.page.locator(".deck-words")
         for number, (_, _, words) in enumerate(THREE):
             expect(shown.nth(number)).to_contain_text(words)
-        expect(visit.page.locator("#deck-count")).to_contain_text("3 figures")
+        expect(visit.page.locator(".deck-count")).to_contain_text("3 figures")
         visit.reload()
 
 
@@ -133,7 +133,7 @@ def test_order_name_and_removal_are_kept(three):
     button(three, "Remove: Trials by allocation").click()
     wanted = ["The latest cohort", "Trials by donor"]
     expect(titles(three)).to_have_text(wanted)
-    expect(three.page.locator("#deck-count")).to_contain_text("2 figures")
+    expect(three.page.locator(".deck-count")).to_contain_text("2 figures")
     three.reload()
     expect(titles(three)).to_have_text(wanted)
 
@@ -296,7 +296,7 @@ def test_an_empty_deck_says_what_to_do(visit):
     visit.open("/deck")
     expect(visit.page.locator("#deck")).to_contain_text("Your deck is empty")
     expect(visit.page.locator(".deck-pages a")).to_have_count(7)
-    expect(visit.page.locator("#deck-count")).to_have_text("")
+    expect(visit.page.locator(".deck-count")).to_have_text("")
     with visit.page.expect_download(timeout=60_000) as waiting:
         visit.page.get_by_role("link", name="Standard deck (.pptx)").click()
     assert waiting.value.suggested_filename.endswith(".pptx")

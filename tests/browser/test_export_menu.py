@@ -204,7 +204,7 @@ def test_the_keyboard_opens_moves_and_closes(visit):
     visit.page.keyboard.press("ArrowUp")
     has_focus(visit, "Add to deck")
     visit.page.keyboard.press("Enter")
-    expect(visit.page.locator("#deck-count")).to_contain_text("1 figure")
+    expect(visit.page.locator(".deck-count")).to_contain_text("1 figure")
 
 
 def test_a_click_beside_the_menu_and_another_menu_close_it(visit):

@@ -178,7 +178,7 @@ def test_a_figure_goes_into_the_deck_is_named_taken_out_brought_back_and_downloa
     page.keyboard.press("End")
     press_until(visit, "ArrowUp", "each => each.textContent === 'Add to deck'")
     page.keyboard.press("Enter")
-    expect(page.locator("#deck-count")).to_contain_text("1 figure")
+    expect(page.locator(".deck-count")).to_contain_text("1 figure")
     page.locator("h1").evaluate("each => { each.tabIndex = -1; each.focus(); }")
     press_until(visit, "Shift+Tab", "each => each.matches('.main-nav [href=\"/deck\"]')")
     page.keyboard.press("Enter")

@@ -16,7 +16,6 @@ FAMILY = {
     "panel": ("name", "map-filters"),
     "filter": ("key", "phase"),
     "option": ("key", "region"),
-    "nav": ("path", "/map"),
     "own-figure": ("name", "places"),
 }
 

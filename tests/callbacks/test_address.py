@@ -169,4 +169,4 @@ def changed_by(app, component, **values):
 def test_another_theme_draws_what_has_colours_and_nothing_else(app, component, drawn):
     written = changed_by(app, component, search="")
     kinds = {json.loads(key)["type"] for key in written if key.startswith("{")}
-    assert kinds - {"filter", "option", "nav"} == drawn
+    assert kinds - {"filter", "option"} == drawn

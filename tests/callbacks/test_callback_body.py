@@ -114,7 +114,7 @@ JSON = {"Content-Type": "application/json"}
         ("graph", {"type": "graph", "view": "trial-map", "more": "x"}),
         ("graph", "graph"),
         ("panel", {"type": "panel", "name": "no-such-panel"}),
-        ("nav", {"type": "nav", "path": "/no-such-page"}),
+        ("legend", {"type": "legend", "view": "no-such-view"}),
     ],
 )
 def test_an_unknown_member_of_a_family_is_refused(app, client, family, component):

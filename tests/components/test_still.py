@@ -2,7 +2,7 @@ import dash_bootstrap_components as dbc
 import pytest
 from dash import dcc, html
 
-from components.still import Still, still
+from components.still import Still, filled, markup_of, still
 
 BUTTON = {"type": "table-button", "view": "map"}
 
@@ -68,3 +68,34 @@ def test_a_list_stays_a_list_and_twice_is_once() -> None:
     once = still([html.P("a")])
     assert [each.markup for each in once] == [[["p", {}, "a"]]]
     assert still(once) == once
+
+
+@pytest.mark.parametrize(
+    ("tree", "markup"),
+    [
+        ([], []),
+        (None, []),
+        ("<b>", ["<b>"]),
+        ([html.Strong("0"), " of ", 19, None], [["strong", {}, "0"], " of ", 19]),
+        (dcc.Link("Reset", href="/"), [["Link", {"href": "/"}, "Reset"]]),
+    ],
+)
+def test_a_tree_without_behaviour_is_markup(tree: object, markup: list[object]) -> None:
+    assert markup_of(tree) == markup
+
+
+@pytest.mark.parametrize("alive", [html.P("x", id="x"), dbc.Alert("x"), Still(["x"])])
+def test_markup_holds_no_component(alive: object) -> None:
+    with pytest.raises(TypeError, match="is not still"):
+        markup_of(["a", alive])
+
+
+def test_what_callbacks_fill_is_an_element_with_an_id() -> None:
+    empty = filled("notice", "div", className="notice", role="status")
+    assert empty.to_plotly_json()["props"] == {
+        "id": "notice",
+        "markup": [],
+        "around": ["div", {"className": "notice", "role": "status"}],
+    }
+    kept = still(html.P(filled(BUTTON, "p", ["text"]))).children
+    assert (kept[0].id, kept[0].markup) == (BUTTON, ["text"])
