@@ -17,6 +17,7 @@ npm install --silent --no-save --ignore-scripts --no-audit --no-fund \
 node_modules/.bin/esbuild bundle.js --bundle --minify --format=iife --global-name=Plotly \
   --target=es2022 --define:global=window --define:define.amd=false --log-level=error \
   --alias:country-iso-search=./countries.js --alias:d3-geo-projection=./projections.js \
+  --alias:d3-geo=./geo.js --alias:topojson-client=./topology.js \
   --banner:js="/*! plotly.js v$PLOTLY, Copyright Plotly, Inc., MIT licence; only the traces in use */" \
   --outfile=out/plotly.min.js
 node_modules/.bin/esbuild node_modules/regenerator-runtime/runtime.js --minify --log-level=error \
