@@ -32,6 +32,10 @@ FEW = 8
 """Of so many trials one at most: few enough to gather the codes of each."""
 
 
+MOST_SPANS = 8
+"""Runs of chosen codes up to which each is compared with all trials."""
+
+
 @dataclass(frozen=True, eq=False)
 class CountsByCode(Mapping[str, int]):
     """code -> trials, codes without trials left out; no dictionary of 100,000 is made."""
@@ -229,9 +233,7 @@ class Facet:
         """The trials that hold at least one of the chosen codes."""
         places = self.places(chosen)
         if self.is_single:
-            wanted = np.zeros(len(self.codes) + 1, dtype=bool)
-            wanted[places] = True
-            return wanted.take(self.holders.only_code)
+            return _is_any(self.holders.only_code, places, len(self.codes))
         mask = np.zeros(self.trials, dtype=bool)
         for place in places:
             mask[self.trials_of(place)] = True
@@ -276,6 +278,34 @@ class Facet:
     def counts(self, chosen: Chosen) -> CountsByCode:
         """Trials per code among those chosen, codes without trials left out."""
         return CountsByCode(self.numbers(chosen), self.codes, self.place_of)
+
+
+def _is_any(code: Whole, places: Sequence[int], codes: int) -> Mask:
+    """Where the code is one of those at these places.
+
+    Comparing all codes with the ends of a range takes a thirtieth of the time of looking each
+    of them up in a table, and what is chosen is mostly one value, or years in a row.
+    """
+    spans = _spans(places)
+    if len(spans) > MOST_SPANS:
+        wanted = np.zeros(codes + 1, dtype=bool)
+        wanted[[*places]] = True
+        return wanted.take(code)
+    mask = np.zeros(len(code), dtype=bool)
+    for first, last in spans:
+        mask |= code == first if first == last else (code >= first) & (code <= last)
+    return mask
+
+
+def _spans(places: Iterable[int]) -> list[tuple[int, int]]:
+    """First and last of each run of places that follow one another."""
+    spans: list[tuple[int, int]] = []
+    for place in sorted(places):
+        if spans and place <= spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], place)
+        else:
+            spans.append((place, place))
+    return spans
 
 
 def _facet(

@@ -74,6 +74,17 @@ def test_a_mask_holds_the_trials_of_any_chosen_code(chosen, trials):
     assert np.flatnonzero(facet.mask(chosen)).tolist() == trials
 
 
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@pytest.mark.parametrize("chosen", ["", "a", "z", "bcd", "dcb", "bx", "acegikmoqsuwy", LETTERS])
+def test_codes_alone_in_runs_and_far_apart_are_found_alike(chosen):
+    """A run is compared by its ends, many runs are looked up: trials without a code are in none."""
+    pairs = [(0, "b"), (1, "z"), (3, "d")]
+    mask = facets_of(one=(LETTERS, pairs))["one"].mask(tuple(chosen))
+    assert np.flatnonzero(mask).tolist() == [n for n, code in pairs if code in chosen]
+
+
 @pytest.mark.parametrize("rows", ["many", "one"])
 @pytest.mark.parametrize("columns", ["many", "one", "other"])
 @pytest.mark.parametrize("trials", [(), (0,), (0, 2), (0, 1, 3), (0, 1, 2, 3)])
