@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-import pandas as pd
 from dash import Dash
 from flask import Flask, Response, request
 
@@ -17,6 +17,7 @@ from components.scope import Parts
 from components.theme import DARK, LIGHT
 from components.views import VIEWS, View
 from data import options
+from data.breakdowns import Answer
 from data.datasets import Datasets
 from data.filters import TEXT_KEY
 from data.options import KnownFields
@@ -51,8 +52,8 @@ class Asked:
 
     store: TrialStore
     state: PageState
-    view: View
-    frame: pd.DataFrame
+    view: View[Any]
+    answer: Answer
     words: Imprint
     base: str
     today: date
@@ -62,7 +63,7 @@ class Asked:
         """The rows of the figure's table, ``shown``, or ``all`` the rows behind it."""
         if rows == "all":
             return self.view.scope.in_parts(self.store, self.state)
-        shown = exports.table_shown(self.view, self.frame)
+        shown = exports.table_shown(self.view, self.answer)
         return Parts(len(shown), (shown,))
 
 
@@ -82,7 +83,7 @@ def _csv(asked: Asked) -> File:
 
 
 def _xlsx(asked: Asked) -> File:
-    shown = exports.table_shown(asked.view, asked.frame)
+    shown = exports.table_shown(asked.view, asked.answer)
     behind = asked.parts("all")
     content = exports.xlsx_bytes(
         asked.words, shown, exports.first_rows(behind.frames), total_behind=behind.total
@@ -265,9 +266,9 @@ def _view_file(datasets: Datasets, slug: str, ending: str, raw: bytes, base: str
     store = datasets.of_pairs(pairs)
     state = read_state(pairs, store.known)
     view, today = VIEWS[slug], datetime.now(UTC).date()
-    frame = view.query(store, state)
-    words = imprint(store, state, view, frame, base)
-    asked = Asked(store, state, view, frame, words, base, today, own)
+    answer = view.query(store, state)
+    words = imprint(store, state, view, answer, base)
+    asked = Asked(store, state, view, answer, words, base, today, own)
     return _response(made.make(asked), ending, made.mimetype, inline=made.inline)
 
 

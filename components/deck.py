@@ -124,7 +124,7 @@ class Rows:
     """The rows behind the figures of one deck; figures that share them share the work."""
 
     datasets: Datasets
-    found: dict[tuple[Query, PageState], pd.DataFrame] = field(default_factory=dict)
+    found: dict[tuple[Query[pd.DataFrame], PageState], pd.DataFrame] = field(default_factory=dict)
 
     def behind(self, figure: DeckFigure) -> pd.DataFrame:
         query = VIEWS[figure.slug].scope.behind
@@ -174,10 +174,10 @@ def pptx_bytes(
         title_slide(deck, stores, title or DASHBOARD, len(figures), base, today)
     for figure in figures:
         store, view = store_of(datasets, figure), VIEWS[figure.slug]
-        frame = view.query(store, figure.state)
-        words = imprint(store, figure.state, view, frame, base)
+        answer = view.query(store, figure.state)
+        words = imprint(store, figure.state, view, answer, base)
         notes = notes_of(words, rows.behind(figure))
-        view.slide(frame, figure.state, Sheet(deck, heading(words, notes, figure.name)))
+        view.slide(answer, figure.state, Sheet(deck, heading(words, notes, figure.name)))
     if ends:
         sources_slide(deck, stores, [rows.behind(figure) for figure in figures], base)
     return deck_bytes(deck)
@@ -197,11 +197,11 @@ def zip_bytes(
     behind = Rows(datasets)
     for number, figure in enumerate(figures, start=1):
         store, view = store_of(datasets, figure), VIEWS[figure.slug]
-        frame = view.query(store, figure.state)
-        words = imprint(store, figure.state, view, frame, base)
+        answer = view.query(store, figure.state)
+        words = imprint(store, figure.state, view, answer, base)
         # the number keeps two figures of one view apart
         name = f"{number:02}_{words.file_name}"
-        shown = exports.table_shown(view, frame)
+        shown = exports.table_shown(view, answer)
         files.append((f"{name}.csv", exports.csv_file(words, shown, "shown")))
         every = exports.csv_file(words, behind.behind(figure), "all")
         files.append((f"{name}_all-rows.csv", every))

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from numbers import Real
-from typing import Self, cast
+from typing import Any, Self, cast
 
 import pandas as pd
 import xlsxwriter
@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from components.imprint import DASHBOARD, DISCLAIMER, Imprint
 from components.slides.drawing import clean
 from components.views import View
+from data.breakdowns import Answer, frame_of
 
 PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -112,9 +113,9 @@ def _is_share(value: object) -> bool:
     return isinstance(value, float) and 0 <= value <= 1
 
 
-def table_shown(view: View, frame: pd.DataFrame) -> pd.DataFrame:
+def table_shown(view: View[Any], answer: Answer) -> pd.DataFrame:
     """The rows and columns of a view's frame that its table shows, with the headings on screen."""
-    return view.table(frame)[list(view.columns)].set_axis(
+    return view.table(frame_of(answer))[list(view.columns)].set_axis(
         list(view.columns.values()), axis="columns"
     )
 

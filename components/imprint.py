@@ -1,10 +1,10 @@
 """What travels with a figure wherever it goes: title, filters, numbers, source, date, link."""
 
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import Any
 
 from components.views import View
+from data.breakdowns import Answer
 from data.state import PageState
 from data.store import TrialStore
 
@@ -71,9 +71,9 @@ def file_name(slug: str, state: PageState, date: str) -> str:
 
 
 def imprint(
-    store: TrialStore, state: PageState, view: View, frame: pd.DataFrame, base: str
+    store: TrialStore, state: PageState, view: View[Any], answer: Answer, base: str
 ) -> Imprint:
-    """The imprint of a view and its frame; ``base`` is the app's address, no final slash."""
+    """The imprint of a view and its answer; ``base`` is the app's address, no final slash."""
     stores = view.scope.stores(store, state)
     dates = tuple(dict.fromkeys(each.date for each in stores))
     return Imprint(
@@ -81,8 +81,8 @@ def imprint(
         title=view.title,
         chosen=view.scope.chosen(store, state),
         shown=view.scope.shown(store, state),
-        caption=view.how_to_read(frame),
-        summary=view.in_words(frame),
+        caption=view.how_to_read(answer),
+        summary=view.in_words(answer),
         citation="; ".join(dict.fromkeys(citation_of(each) for each in stores)),
         date=" and ".join(dates),
         link=f"{base}{view.scope.path}{state.to_query()}#{view.slug}",

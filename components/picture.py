@@ -16,6 +16,7 @@ from components.figures.text import plain
 from components.imprint import DISCLAIMER, Imprint, imprint
 from components.theme import FONT, FONT_SIZE, Palette, base_layout
 from components.views import Swatch, View
+from data.breakdowns import Answer
 from data.state import PageState
 from data.store import TrialStore
 
@@ -305,37 +306,37 @@ def _rooms(around: Surround, narrowest: float) -> list[Room]:
 
 
 def _placed(
-    view: View, frame: pd.DataFrame, state: PageState, palette: Palette, rooms: Sequence[Room]
+    view: View[Any], answer: Answer, state: PageState, palette: Palette, rooms: Sequence[Room]
 ) -> tuple[Figure, Room]:
     """The figure in the smallest picture that has room for it, or in the largest there is."""
-    figure = view.figure(frame, state, palette)
+    figure = view.figure(answer, state, palette)
     fits = next((n for n, room in enumerate(rooms) if _has_room(figure, room[2])), len(rooms) - 1)
     if not view.fitted:
         return figure, rooms[fits]
     for room in rooms[:fits]:
         # what is drawn for its width often needs less height
-        figure = view.fitted(frame, state, palette, *room[1:])
+        figure = view.fitted(answer, state, palette, *room[1:])
         if _has_room(figure, room[2]):
             return figure, room
-    return view.fitted(frame, state, palette, *rooms[fits][1:]), rooms[fits]
+    return view.fitted(answer, state, palette, *rooms[fits][1:]), rooms[fits]
 
 
 def picture(
-    store: TrialStore, state: PageState, view: View, palette: Palette, base: str
+    store: TrialStore, state: PageState, view: View[Any], palette: Palette, base: str
 ) -> dict[str, Any]:
     """All that the browser needs to draw the picture of a view; ``base`` as in ``imprint``.
 
     Lengths are pixels of a picture ``width`` wide. ``small`` says that the figure is so
     large that its type falls below what is read from the back of a room.
     """
-    frame = view.query(store, state)
-    words = imprint(store, state, view, frame, base)
+    answer = view.query(store, state)
+    words = imprint(store, state, view, answer, base)
     is_empty = view.scope.behind(store, state).empty
-    around = surround(words, () if is_empty else view.legend(frame, palette), palette)
+    around = surround(words, () if is_empty else view.legend(answer, palette), palette)
     figure, (wide, width, height) = (
         (_empty(palette), _rooms(around, 0)[0])
         if is_empty
-        else _placed(view, frame, state, palette, _rooms(around, view.narrowest))
+        else _placed(view, answer, state, palette, _rooms(around, view.narrowest))
     )
     fitted = fit(figure, width, height, wide)
     scale = wide / SCREEN

@@ -50,5 +50,5 @@ def failed(slug: str, palette: Palette, words: str) -> Rendered:
             "annotations": [note(lines, 0.5, 0.5, palette.text, SIZE_OF_WORDS, **centre)],
         },
     }
-    frame = pd.DataFrame(columns=list(view.columns))
-    return Rendered(view, frame, figure, f"{view.title}. {words}", (), words)
+    none = pd.DataFrame(columns=list(view.columns))
+    return Rendered(view, none, figure, f"{view.title}. {words}", (), words)

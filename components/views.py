@@ -1,12 +1,12 @@
 """The registry of views: one entry a figure, shared by pages, callbacks and downloads.
 
-A view is a query and a drawing of the frame it returns. ``VIEWS[slug].render`` is the one
-way from an address to a figure.
+A view is a query and a drawing of what it answers: a frame, or counts that make one when a
+table, a slide or a file asks. ``VIEWS[slug].render`` is the one way from an address to a figure.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import pandas as pd
 
@@ -46,6 +46,7 @@ from components.slides import timelines as timeline_slides
 from components.slides.sheet import Sheet
 from components.theme import Palette
 from data import vocabulary as v
+from data.breakdowns import Answer, Breakdown, Charted, CrossBreakdown, frame_of
 from data.filters import FILTER_LABELS, STARTED_FROM
 from data.options import ProtocolOptions
 from data.queries import agent_matrix as agent_matrix_query
@@ -54,11 +55,12 @@ from data.queries import registry as registry_query
 from data.state import PageState
 from data.store import TrialStore
 
-Query = Callable[[TrialStore, PageState], pd.DataFrame]
-Draw = Callable[[pd.DataFrame, PageState, Palette], dict[str, Any]]
-DrawFitted = Callable[[pd.DataFrame, PageState, Palette, float, float], dict[str, Any]]
-Say = Callable[[pd.DataFrame], str]
-DrawSlide = Callable[[pd.DataFrame, PageState, Sheet], None]
+A = TypeVar("A", bound=Answer)
+Query = Callable[[TrialStore, PageState], A]
+Draw = Callable[[A, PageState, Palette], dict[str, Any]]
+DrawFitted = Callable[[A, PageState, Palette, float, float], dict[str, Any]]
+Say = Callable[[A], str]
+DrawSlide = Callable[[A, PageState, Sheet], None]
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Swatch:
     pattern: str = ""
 
 
-Legend = Callable[[pd.DataFrame, Palette], tuple[Swatch, ...]]
+Legend = Callable[[A, Palette], tuple[Swatch, ...]]
 Lacks = Callable[[TrialStore, PageState], str]
 NOTHING_CHOSEN = PageState()
 
@@ -111,11 +113,11 @@ def _lacks_registry_field(key: str) -> Lacks:
     return lambda store, state: "" if key in store.facets else registry.ABSENT[key]
 
 
-def _no_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
+def _no_legend(answer: Answer, palette: Palette) -> tuple[Swatch, ...]:
     return ()
 
 
-def _nothing_left_out(frame: pd.DataFrame) -> str:
+def _nothing_left_out(answer: Answer) -> str:
     return ""
 
 
@@ -124,15 +126,15 @@ def _all_rows(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class View:
-    """One figure of the dashboard.
+class View(Generic[A]):
+    """One figure of the dashboard; ``A`` is what its query answers.
 
     Attributes:
         slug: its name in ids, links and file names.
         title: what the figure shows, in a reader's words.
         caption: how to read it: what is counted, what may not be added up.
         scope: what it counts, which choices it obeys, the rows behind it, its page.
-        slide: the same frame drawn as native shapes on a slide.
+        slide: the same drawn as native shapes on a slide.
         columns: column of the tidy frame -> heading, for the data table.
         legend: the colours of the figure, drawn above it so that they wrap on a phone.
         table: the rows of the frame that the data table shows.
@@ -141,100 +143,105 @@ class View:
         narrowest: the least width in pixels at which no two texts of the figure overlap.
         missing: why the view cannot be drawn for a dataset and state, in a sentence; empty
             where it can.
-        left_out: what the frame holds no rows for, there being too many, in a sentence.
+        left_out: what the answer does not hold, there being too many, in a sentence.
     """
 
     slug: str
     title: str
     caption: str
-    query: Query
-    figure: Draw
-    slide: DrawSlide
-    summary: Say
+    query: Query[A]
+    figure: Draw[A]
+    slide: DrawSlide[A]
+    summary: Say[A]
     scope: Scope
     columns: dict[str, str]
-    legend: Legend = _no_legend
+    legend: Legend[A] = _no_legend
     table: Callable[[pd.DataFrame], pd.DataFrame] = _all_rows
-    fitted: DrawFitted | None = None
+    fitted: DrawFitted[A] | None = None
     narrowest: int = 560
     missing: Lacks = _lacks_nothing
-    left_out: Say = _nothing_left_out
+    left_out: Say[A] = _nothing_left_out
 
     def render(self, store: TrialStore, state: PageState, palette: Palette) -> "Rendered":
-        frame = self.query(store, state)
-        left_out = self.left_out(frame)
+        answer = self.query(store, state)
+        left_out = self.left_out(answer)
         return Rendered(
             self,
-            frame,
-            self.figure(frame, state, palette),
-            self._in_words(frame, left_out),
-            self.legend(frame, palette),
-            self._how_to_read(frame, left_out),
+            answer,
+            self.figure(answer, state, palette),
+            self._in_words(answer, left_out),
+            self.legend(answer, palette),
+            self._how_to_read(answer, left_out),
         )
 
     def lacks(self, store: TrialStore, state: PageState = NOTHING_CHOSEN) -> str:
         """Why the view cannot be drawn for a dataset, in a sentence; empty where it can."""
         return self.missing(store, state)
 
-    def in_words(self, frame: pd.DataFrame) -> str:
+    def in_words(self, answer: A) -> str:
         """The figure as text, for those who do not see it."""
-        return self._in_words(frame, self.left_out(frame))
+        return self._in_words(answer, self.left_out(answer))
 
-    def how_to_read(self, frame: pd.DataFrame) -> str:
+    def how_to_read(self, answer: A) -> str:
         """The caption and what the figure leaves out, or why there is no figure."""
-        return self._how_to_read(frame, self.left_out(frame))
+        return self._how_to_read(answer, self.left_out(answer))
 
-    def _in_words(self, frame: pd.DataFrame, left_out: str) -> str:
-        return " ".join([f"{self.title}. {self.summary(frame)}", left_out]).rstrip()
+    def _in_words(self, answer: A, left_out: str) -> str:
+        return " ".join([f"{self.title}. {self.summary(answer)}", left_out]).rstrip()
 
-    def _how_to_read(self, frame: pd.DataFrame, left_out: str) -> str:
-        said = frame.attrs.get(LACKS) or f"{self.caption} {left_out}"
-        return str(said).rstrip()
+    def _how_to_read(self, answer: A, left_out: str) -> str:
+        return (lacking(answer) or f"{self.caption} {left_out}").rstrip()
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """A view drawn for one address: the frame, its figure and the figure in words."""
+    """A view drawn for one address: the answer, its figure and the figure in words."""
 
-    view: View
-    frame: pd.DataFrame
+    view: View[Any]
+    answer: Answer
     figure: dict[str, Any]
     summary: str
     legend: tuple[Swatch, ...]
     caption: str = ""
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The answer as a tidy frame."""
+        return frame_of(self.answer)
 
-def _saying_what_lacks(view: View) -> View:
+
+def _saying_what_lacks(view: View[A]) -> View[Any]:
     """The same view, which says in every form why it has no figure for a dataset.
 
-    For such a dataset the frame has the columns of the table and no rows, and carries the
-    sentence; figure, slide, picture and files are made of it as ever.
+    For such a dataset the answer is a frame with the columns of the table and no rows, and
+    carries the sentence; figure, slide, picture and files are made of it as ever.
     """
     if view.missing is _lacks_nothing:
         return view
     fitted, scope = view.fitted, view.scope
 
-    def query(store: TrialStore, state: PageState) -> pd.DataFrame:
+    def query(store: TrialStore, state: PageState) -> Any:
         sentence = view.lacks(store, state)
         return _silent_frame(view, sentence) if sentence else view.query(store, state)
 
     def drawn_fitted(
-        frame: pd.DataFrame, state: PageState, palette: Palette, width: float, height: float
+        answer: Any, state: PageState, palette: Palette, width: float, height: float
     ) -> dict[str, Any]:
-        if fitted is None or LACKS in frame.attrs:
-            return breakdowns.sentence(frame.attrs[LACKS], palette)
-        return fitted(frame, state, palette, width, height)
+        if fitted is None or lacking(answer):
+            return breakdowns.sentence(lacking(answer), palette)
+        return fitted(answer, state, palette, width, height)
 
-    def drawn(frame: pd.DataFrame, state: PageState, palette: Palette) -> dict[str, Any]:
-        if LACKS in frame.attrs:
-            return breakdowns.sentence(frame.attrs[LACKS], palette)
-        return view.figure(frame, state, palette)
+    def drawn(answer: Any, state: PageState, palette: Palette) -> dict[str, Any]:
+        sentence = lacking(answer)
+        if sentence:
+            return breakdowns.sentence(sentence, palette)
+        return view.figure(answer, state, palette)
 
-    def on_slide(frame: pd.DataFrame, state: PageState, sheet: Sheet) -> None:
-        if LACKS in frame.attrs:
-            charts.sentence(sheet, frame.attrs[LACKS])
+    def on_slide(answer: Any, state: PageState, sheet: Sheet) -> None:
+        if lacking(answer):
+            charts.sentence(sheet, lacking(answer))
         else:
-            view.slide(frame, state, sheet)
+            view.slide(answer, state, sheet)
 
     return replace(
         view,
@@ -242,10 +249,10 @@ def _saying_what_lacks(view: View) -> View:
         figure=drawn,
         slide=on_slide,
         fitted=drawn_fitted if fitted else None,
-        summary=lambda frame: frame.attrs.get(LACKS) or view.summary(frame),
-        legend=lambda frame, palette: () if LACKS in frame.attrs else view.legend(frame, palette),
-        table=lambda frame: frame if LACKS in frame.attrs else view.table(frame),
-        left_out=lambda frame: "" if LACKS in frame.attrs else view.left_out(frame),
+        summary=lambda answer: lacking(answer) or view.summary(answer),
+        legend=lambda answer, palette: () if lacking(answer) else view.legend(answer, palette),
+        table=lambda frame: frame if lacking(frame) else view.table(frame),
+        left_out=lambda answer: "" if lacking(answer) else view.left_out(answer),
         scope=replace(
             scope,
             chosen=lambda store, state: (
@@ -270,26 +277,31 @@ NOTHING_SHOWN = "Nothing to show"
 NO_ROWS = pd.DataFrame(columns=["source", "locator"])
 
 
-def _silent_frame(view: View, sentence: str) -> pd.DataFrame:
+def lacking(answer: Answer) -> str:
+    """Why the dataset has no rows for a view; empty where it can have."""
+    return str(answer.attrs.get(LACKS, "")) if isinstance(answer, pd.DataFrame) else ""
+
+
+def _silent_frame(view: View[A], sentence: str) -> pd.DataFrame:
     frame = pd.DataFrame(columns=list(view.columns))
     frame.attrs[LACKS] = sentence
     return frame
 
 
-def _field_view(slug: str, key: str, caption: str = "Each trial counts once.") -> View:
+def _field_view(slug: str, key: str, caption: str = "Each trial counts once.") -> View[Breakdown]:
     label = FILTER_LABELS[key]
     return View(
         slug=slug,
         title=f"Trials by {label.lower()}",
         caption=caption,
         query=lambda store, state: trials.breakdown(store, state.filters, key),
-        figure=lambda frame, state, palette: breakdowns.field_bars(frame, palette),
-        slide=lambda frame, state, sheet: breakdown_slides.field_bars(frame, sheet),
+        figure=lambda counted, state, palette: breakdowns.field_bars(counted, palette),
+        slide=lambda counted, state, sheet: breakdown_slides.field_bars(counted, sheet),
         summary=breakdowns.field_in_words,
         scope=of_trials("/design"),
         columns={"label": label, "trials": "Trials", "share": "Share of matching trials"},
         missing=_lacks_field(key),
-        left_out=breakdowns.left_out,
+        left_out=lambda counted: breakdowns.left_out(counted.shown),
     )
 
 
@@ -303,32 +315,32 @@ def _cross_columns(rows: str, columns: str) -> dict[str, str]:
     }
 
 
-def _once(frame: pd.DataFrame, code: str, label: str) -> dict[str, str]:
-    """Each code of a column with its label, in the order of the frame."""
-    return dict(zip(frame[code].tolist(), frame[label].tolist(), strict=True))
+def _words_of(shown: Charted) -> Iterable[tuple[str, str]]:
+    """Each code with its label."""
+    return zip(shown.codes, shown.labels, strict=True)
 
 
-def _phase_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
+def _phase_legend(counted: CrossBreakdown, palette: Palette) -> tuple[Swatch, ...]:
     return tuple(
         Swatch(label, palette.of_phase(code), breakdowns.pattern_of(code))
-        for code, label in _once(frame, "column", "column_label").items()
+        for code, label in _words_of(counted.columns)
     )
 
 
-def _phase_view(slug: str, key: str, caption: str) -> View:
+def _phase_view(slug: str, key: str, caption: str) -> View[CrossBreakdown]:
     return View(
         slug=slug,
         title=f"Phase by {FILTER_LABELS[key].lower()}",
         caption=caption,
         query=lambda store, state: trials.cross_breakdown(store, state.filters, key, "phase"),
-        figure=lambda frame, state, palette: breakdowns.stacked_bars(
-            frame,
+        figure=lambda counted, state, palette: breakdowns.stacked_bars(
+            counted,
             palette,
             {code: palette.of_phase(code) for code in v.PHASE.codes},
             share=state.design.measure == "share",
         ),
-        slide=lambda frame, state, sheet: breakdown_slides.stacked_bars(
-            frame,
+        slide=lambda counted, state, sheet: breakdown_slides.stacked_bars(
+            counted,
             sheet,
             {code: sheet.palette.of_phase(code) for code in v.PHASE.codes},
             share=state.design.measure == "share",
@@ -338,7 +350,7 @@ def _phase_view(slug: str, key: str, caption: str) -> View:
         columns=_cross_columns(key, "phase"),
         legend=_phase_legend,
         missing=_lacks_field(key),
-        left_out=breakdowns.left_out,
+        left_out=lambda counted: breakdowns.left_out(counted.rows, counted.columns),
     )
 
 
@@ -349,14 +361,14 @@ def _one_of(regimens: tuple[str, ...], agents: tuple[str, ...]) -> tuple[str, st
     return "", ""
 
 
-def _registry_view(slug: str, key: str, title: str, caption: str) -> View:
+def _registry_view(slug: str, key: str, title: str, caption: str) -> View[Breakdown]:
     return View(
         slug=slug,
         title=title,
         caption=caption,
-        query=lambda store, state: registry_query.field_breakdown(store, state.filters, key),
-        figure=lambda frame, state, palette: breakdowns.field_bars(frame, palette),
-        slide=lambda frame, state, sheet: breakdown_slides.field_bars(frame, sheet),
+        query=lambda store, state: trials.breakdown(store, state.filters, key),
+        figure=lambda counted, state, palette: breakdowns.field_bars(counted, palette),
+        slide=lambda counted, state, sheet: breakdown_slides.field_bars(counted, sheet),
         summary=breakdowns.field_in_words,
         missing=_lacks_registry_field(key),
         scope=of_trials("/registry"),
@@ -365,17 +377,18 @@ def _registry_view(slug: str, key: str, title: str, caption: str) -> View:
 
 
 def _year_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
+    labels = dict(zip(frame["phase"].tolist(), frame["phase_label"].tolist(), strict=True))
     return tuple(
         Swatch(label, palette.of_phase(code), breakdowns.pattern_of(code))
-        for code, label in _once(frame, "phase", "phase_label").items()
+        for code, label in labels.items()
     )
 
 
-def _enrollment_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
+def _enrollment_legend(counted: CrossBreakdown, palette: Palette) -> tuple[Swatch, ...]:
     colours = registry.enrollment_colours(palette)
     return tuple(
         Swatch(label, colours[code], registry.pattern_of(code))
-        for code, label in _once(frame, "column", "column_label").items()
+        for code, label in _words_of(counted.columns)
     )
 
 
@@ -417,7 +430,7 @@ EVENT_COLUMNS = {
 }
 """What the data table of a timeline shows of an event."""
 
-VIEWS: dict[str, View] = {
+VIEWS: dict[str, View[Any]] = {
     view.slug: _saying_what_lacks(view)
     for view in (
         View(
@@ -465,8 +478,8 @@ VIEWS: dict[str, View] = {
             query=lambda store, state: trials.cross_breakdown(
                 store, state.filters, "allocation", "masking"
             ),
-            figure=lambda frame, state, palette: breakdowns.matrix(frame, palette),
-            slide=lambda frame, state, sheet: breakdown_slides.matrix(frame, sheet),
+            figure=lambda counted, state, palette: breakdowns.matrix(counted, palette),
+            slide=lambda counted, state, sheet: breakdown_slides.matrix(counted, sheet),
             scope=of_trials("/design"),
             summary=breakdowns.cross_in_words,
             columns=_cross_columns("allocation", "masking"),
@@ -698,8 +711,8 @@ VIEWS: dict[str, View] = {
             "added up. The classes are not equally wide. A zero is a number; a withdrawn trial "
             "stands where its record puts it, with a zero or the number once planned.",
             query=lambda store, state: registry_query.enrollment(store, state.filters),
-            figure=lambda frame, state, palette: registry.enrollment(frame, palette),
-            slide=lambda frame, state, sheet: registry_slides.enrollment(frame, sheet),
+            figure=lambda counted, state, palette: registry.enrollment(counted, palette),
+            slide=lambda counted, state, sheet: registry_slides.enrollment(counted, sheet),
             summary=registry.enrollment_in_words,
             scope=of_trials("/registry"),
             columns={

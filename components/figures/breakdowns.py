@@ -1,13 +1,11 @@
 """Bars and matrices: how trials divide by the fields of their design."""
 
 import math
-from dataclasses import dataclass
-from typing import Any, Self
-
-import pandas as pd
+from typing import Any
 
 from components.figures.text import LINE_BREAK, plain, short_label, shortened, trials, wrapped
 from components.theme import FONT_SIZE, Palette, axis, base_layout, edge_of, hatch, ink_on
+from data.breakdowns import Breakdown, Charted, CrossBreakdown
 from data.queries.trials import MOST_CODES
 from data.vocabulary import NOT_STATED
 
@@ -42,27 +40,18 @@ def pattern_of(code: str) -> str:
     return NOT_STATED_PATTERN if code == NOT_STATED else ""
 
 
-CODES = (
-    ("field", "code", "codes"),
-    ("row_field", "row", "row_codes"),
-    ("column_field", "column", "column_codes"),
-)
-"""Columns of the frames: a field, its codes shown, and how many the dataset holds."""
 THINGS = {"condition": "conditions", "country": "countries"}
 
 
-def left_out(frame: pd.DataFrame) -> str:
+def left_out(*fields: Charted) -> str:
     """``15 of 724 conditions shown, the most frequent.``; empty where all are shown."""
     said = []
-    for field, code, codes in CODES:
-        if frame.empty or codes not in frame:
-            continue
-        key, all_codes = str(frame[field].iloc[0]), int(frame[codes].iloc[0])
-        shown = len({*frame[code].tolist()} - {NOT_STATED})
-        if shown < all_codes:
-            more = " and those chosen" if shown > MOST_CODES.get(key, shown) else ""
+    for each in fields:
+        shown = len({*each.codes} - {NOT_STATED})
+        if each.codes and shown < each.in_data:
+            more = " and those chosen" if shown > MOST_CODES.get(each.field, shown) else ""
             said.append(
-                f"{shown:,} of {all_codes:,} {THINGS.get(key, 'values')} shown, "
+                f"{shown:,} of {each.in_data:,} {THINGS.get(each.field, 'values')} shown, "
                 f"the most frequent{more}."
             )
     return " ".join(said)
@@ -86,20 +75,15 @@ def sentence(words: str, palette: Palette) -> Figure:
     return {"data": [], "layout": layout}
 
 
-def field_bars(frame: pd.DataFrame, palette: Palette) -> Figure:
-    """One horizontal bar a code, labelled with its count; the first code on top.
-
-    frame: field, code, label, trials, total, share.
-    """
-    codes, labels, numbers, shares = (
-        frame[name].tolist() for name in ("code", "label", "trials", "share")
-    )
-    key = str(frame["field"].iloc[0]) if codes else ""
+def field_bars(counted: Breakdown, palette: Palette) -> Figure:
+    """One horizontal bar a code, labelled with its count; the first code on top."""
+    key, codes = counted.shown.field, counted.shown.codes
+    numbers, shares = counted.trials.tolist(), counted.shares.tolist()
     colours = [palette.not_stated if c == NOT_STATED else palette.accent for c in codes]
     bar = {
         "type": "bar",
         "orientation": "h",
-        "y": [wrapped(label, LABEL_WIDTH) for label in labels],
+        "y": [wrapped(label, LABEL_WIDTH) for label in counted.shown.labels],
         "x": numbers,
         "text": [f"{n:,}" for n in numbers],
         "textposition": "outside",
@@ -125,102 +109,62 @@ def field_bars(frame: pd.DataFrame, palette: Palette) -> Figure:
     return {"data": [bar], "layout": layout}
 
 
-@dataclass(frozen=True)
-class Grid:
-    """A frame of pairs, read once: pandas would take longer for each cell than for all of them.
-
-    Attributes:
-        rows: row code -> label and trials in the row.
-        columns: column code -> label.
-        cells: (row, column) -> trials and their share of the row.
-    """
-
-    row_field: str
-    column_field: str
-    rows: dict[str, tuple[str, int]]
-    columns: dict[str, str]
-    cells: dict[tuple[str, str], tuple[int, float]]
-
-    @classmethod
-    def of(cls, frame: pd.DataFrame) -> Self:
-        """frame: cross_breakdown."""
-        rows, columns, row_labels, column_labels, totals, trials_here, share = (
-            frame[name].tolist()
-            for name in (
-                *("row", "column", "row_label", "column_label"),
-                *("row_total", "trials", "share"),
-            )
-        )
-        return cls(
-            frame["row_field"].iloc[0] if rows else "",
-            frame["column_field"].iloc[0] if rows else "",
-            dict(zip(rows, zip(row_labels, totals, strict=True), strict=True)),
-            dict(zip(columns, column_labels, strict=True)),
-            dict(
-                zip(
-                    zip(rows, columns, strict=True),
-                    zip(trials_here, share, strict=True),
-                    strict=True,
-                )
-            ),
-        )
-
-    @property
-    def largest_row(self) -> int:
-        return max((total for _, total in self.rows.values()), default=0)
-
-
-def cross_in_words(frame: pd.DataFrame) -> str:
-    """``Type 1: Phase 1 2, Phase 2 1.`` for each row with trials; frame: cross_breakdown."""
-    grid = Grid.of(frame)
+def cross_in_words(counted: CrossBreakdown) -> str:
+    """``Type 1: Phase 1 2, Phase 2 1.`` for each row with trials."""
     rows = []
-    for row, (label, _) in grid.rows.items():
-        numbers = [
-            f"{name} {number:,}"
-            for column, name in grid.columns.items()
-            if (number := grid.cells[row, column][0])
-        ]
-        if numbers:
-            rows.append(f"{label}: {', '.join(numbers)}.")
+    for label, numbers in zip(counted.rows.labels, counted.trials.tolist(), strict=True):
+        pairs = zip(counted.columns.labels, numbers, strict=True)
+        said = [f"{name} {number:,}" for name, number in pairs if number]
+        if said:
+            rows.append(f"{label}: {', '.join(said)}.")
     return " ".join(rows) or NO_TRIAL
 
 
-def field_in_words(frame: pd.DataFrame) -> str:
-    """``Trials by value: A 3, B 2.``; frame: breakdown."""
-    pairs = zip(frame["label"].tolist(), frame["trials"].tolist(), strict=True)
+def field_in_words(counted: Breakdown) -> str:
+    """``Trials by value: A 3, B 2.``"""
+    pairs = zip(counted.shown.labels, counted.trials.tolist(), strict=True)
     parts = [f"{label} {number:,}" for label, number in pairs if number]
     return f"Trials by value: {', '.join(parts) + '.' if parts else NO_TRIAL}"
 
 
 def stacked_bars(
-    frame: pd.DataFrame, palette: Palette, colours: dict[str, str], *, share: bool
+    counted: CrossBreakdown, palette: Palette, colours: dict[str, str], *, share: bool
 ) -> Figure:
     """One bar a row, one segment a column code, direct counts inside the segments.
 
-    frame: cross_breakdown; ``colours`` by column code; ``share`` draws each row to 100 %.
+    ``colours`` by column code; ``share`` draws each row to 100 %.
     """
-    grid = Grid.of(frame)
+    rows, columns = counted.rows, counted.columns
+    totals = counted.row_totals.tolist()
     labels = [
         f"{short_label(label, LABEL_WIDTH, LABEL_LINES)} ({total:,})"
-        for label, total in grid.rows.values()
+        for label, total in zip(rows.labels, totals, strict=True)
     ]
     # codes: two long names may be shortened to the same label
-    places = [plain(row) for row in grid.rows]
-    in_full = [
-        wrapped(shortened(label, MOST_IN_HOVER), HOVER_WIDTH) for label, _ in grid.rows.values()
+    places = [plain(row) for row in rows.codes]
+    in_full = [wrapped(shortened(label, MOST_IN_HOVER), HOVER_WIDTH) for label in rows.labels]
+    of_rows = [
+        (click(rows.field, row), trials(total))
+        for row, total in zip(rows.codes, totals, strict=True)
     ]
     data = []
-    for column, name in grid.columns.items():
-        cells = [grid.cells[row, column] for row in grid.rows]
+    for column, name, numbers, shares in zip(
+        columns.codes,
+        columns.labels,
+        counted.trials.T.tolist(),
+        counted.shares.T.tolist(),
+        strict=True,
+    ):
+        own_click = click(columns.field, column)
         data.append(
             {
                 "type": "bar",
                 "orientation": "h",
                 "name": plain(name),
                 "y": places,
-                "x": [part if share else number for number, part in cells],
+                "x": shares if share else numbers,
                 "hovertext": in_full,
-                "text": [f"{number:,}" if number else "" for number, _ in cells],
+                "text": [f"{number:,}" if number else "" for number in numbers],
                 "textposition": "inside",
                 "insidetextanchor": "middle",
                 "textangle": 0,
@@ -231,15 +175,9 @@ def stacked_bars(
                     "pattern": hatch(palette) | {"shape": pattern_of(column)},
                 },
                 "customdata": [
-                    [
-                        click(grid.row_field, row),
-                        click(grid.column_field, column),
-                        trials(number),
-                        f"{part:.0%}",
-                        trials(total),
-                    ]
-                    for (row, (_, total)), (number, part) in zip(
-                        grid.rows.items(), cells, strict=True
+                    [row_click, own_click, trials(number), f"{part:.0%}", of_row]
+                    for (row_click, of_row), number, part in zip(
+                        of_rows, numbers, shares, strict=True
                     )
                 ],
                 "hovertemplate": "%{hovertext}<br>%{fullData.name}: %{customdata[2]}"
@@ -248,6 +186,7 @@ def stacked_bars(
         )
     is_tall = any(label.count(LINE_BREAK) + 1 == LABEL_LINES for label in labels)
     row_height = TALL_ROW if is_tall else BAR_HEIGHT
+    largest_row = max(totals, default=0)
     layout = base_layout(palette, height=FRAME_HEIGHT + row_height * len(labels))
     layout |= {
         "barmode": "stack",
@@ -257,9 +196,9 @@ def stacked_bars(
         "xaxis": axis(
             palette,
             tickformat=".0%" if share else ",d",
-            range=[0, 1] if share else [0, max(grid.largest_row, 1) * 1.04],
+            range=[0, 1] if share else [0, max(largest_row, 1) * 1.04],
             rangemode="tozero",
-            **({} if share else _integer_ticks(grid.largest_row)),
+            **({} if share else _integer_ticks(largest_row)),
         ),
         "yaxis": axis(
             palette,
@@ -286,16 +225,13 @@ def integer_step(top: int) -> int | None:
     return (1 if top <= 10 else 2) if top <= 20 else None
 
 
-def matrix(frame: pd.DataFrame, palette: Palette) -> Figure:
-    """Counts of two fields as a grid of labelled cells, zero shown as a dot.
-
-    frame: cross_breakdown.
-    """
-    grid = Grid.of(frame)
-    counts = [[grid.cells[row, column][0] for column in grid.columns] for row in grid.rows]
+def matrix(counted: CrossBreakdown, palette: Palette) -> Figure:
+    """Counts of two fields as a grid of labelled cells, zero shown as a dot."""
+    rows, columns = counted.rows, counted.columns
+    counts = counted.trials.tolist()
     top = max((number for row in counts for number in row), default=0) or 1
-    x = [wrapped(label, 9) for label in grid.columns.values()]
-    y = [wrapped(label, LABEL_WIDTH) for label, _ in grid.rows.values()]
+    x = [wrapped(label, 9) for label in columns.labels]
+    y = [wrapped(label, LABEL_WIDTH) for label in rows.labels]
     heat = {
         "type": "heatmap",
         "x": x,
@@ -309,19 +245,15 @@ def matrix(frame: pd.DataFrame, palette: Palette) -> Figure:
         "ygap": 2,
         "customdata": [
             [
-                [
-                    click(grid.row_field, row),
-                    click(grid.column_field, column),
-                    trials(grid.cells[row, column][0]),
-                ]
-                for column in grid.columns
+                [click(rows.field, row), click(columns.field, column), trials(number)]
+                for column, number in zip(columns.codes, numbers, strict=True)
             ]
-            for row in grid.rows
+            for row, numbers in zip(rows.codes, counts, strict=True)
         ],
         "hovertemplate": "%{y} · %{x}<br>%{customdata[2]}<extra></extra>",
     }
     cells = [(r, c, number) for r, row in enumerate(counts) for c, number in enumerate(row)]
-    numbers = {
+    texts = {
         "type": "scatter",
         "mode": "text",
         "x": [x[c] for _, c, _ in cells],
@@ -336,7 +268,7 @@ def matrix(frame: pd.DataFrame, palette: Palette) -> Figure:
     layout = base_layout(palette, height=70 + MATRIX_CELL * len(y))
     layout["xaxis"] = axis(palette, side="top", showgrid=False, ticks="", tickangle=0)
     layout["yaxis"] = axis(palette, autorange="reversed", showgrid=False, ticks="")
-    return {"data": [heat, numbers], "layout": layout}
+    return {"data": [heat, texts], "layout": layout}
 
 
 def _colour_scale(palette: Palette) -> list[list[Any]]:

@@ -11,6 +11,7 @@ from components.figures.breakdowns import click, integer_step
 from components.figures.text import LINE_BREAK, plain, trials
 from components.theme import Palette, axis, base_layout, edge_of, hatch
 from data import vocabulary as v
+from data.breakdowns import CrossBreakdown
 from data.filters import STARTED_FROM, STARTED_TO
 
 Figure = dict[str, Any]
@@ -45,13 +46,13 @@ def pattern_of(kind: str) -> str:
     return ESTIMATED_PATTERN if kind == "ESTIMATED" else breakdowns.pattern_of(kind)
 
 
-def enrollment(frame: pd.DataFrame, palette: Palette) -> Figure:
-    """A bar a size, a segment a kind of number; frame: ``queries.registry.enrollment``."""
-    figure = breakdowns.stacked_bars(frame, palette, enrollment_colours(palette), share=False)
-    for trace, code in zip(figure["data"], frame["column"].unique(), strict=True):
+def enrollment(counted: CrossBreakdown, palette: Palette) -> Figure:
+    """A bar a size, a segment a kind of number; counted: ``queries.registry.enrollment``."""
+    figure = breakdowns.stacked_bars(counted, palette, enrollment_colours(palette), share=False)
+    for trace, code in zip(figure["data"], counted.columns.codes, strict=True):
         if code == "ESTIMATED":
             trace["marker"]["pattern"] = hatch(palette) | {
-                "shape": pattern_of(str(code)),
+                "shape": pattern_of(code),
                 "fgcolor": palette.phase["PHASE3"],
                 "fgopacity": 0.45,
                 "size": 6,
@@ -157,13 +158,11 @@ def years_in_words(frame: pd.DataFrame) -> str:
     )
 
 
-def enrollment_in_words(frame: pd.DataFrame) -> str:
-    rows = frame.drop_duplicates("row")
-    said = [
-        f"{label} {n:,}" for label, n in zip(rows["row_label"], rows["row_total"], strict=True) if n
-    ]
+def enrollment_in_words(counted: CrossBreakdown) -> str:
+    sizes = zip(counted.rows.labels, counted.row_totals.tolist(), strict=True)
+    said = [f"{label} {n:,}" for label, n in sizes if n]
     if not said:
         return NO_TRIAL
-    kinds = frame.groupby("column_label", sort=False)["trials"].sum()
-    counted = ", ".join(f"{kind.lower()} {n:,}" for kind, n in kinds.items())
-    return f"Trials by number of people: {', '.join(said)}. What the number is: {counted}."
+    kinds = zip(counted.columns.labels, counted.trials.sum(axis=0).tolist(), strict=True)
+    of_kinds = ", ".join(f"{kind.lower()} {n:,}" for kind, n in kinds)
+    return f"Trials by number of people: {', '.join(said)}. What the number is: {of_kinds}."

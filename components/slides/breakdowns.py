@@ -11,6 +11,7 @@ from components.slides.drawing import Box, Fill, Hatched, Solid, Words
 from components.slides.sheet import Sheet
 from components.slides.tables import Cell, add_table
 from components.theme import Palette, ink_on
+from data.breakdowns import Breakdown, CrossBreakdown
 from data.vocabulary import NOT_STATED
 
 NO_TRIAL = "No trial matches the filters."
@@ -58,11 +59,9 @@ def _chart_box(sheet: Sheet, rows: int, extra: float = 0.0) -> Box:
     return Box(body.left, body.top, body.width, min(room, extra + ROW_HEIGHT * max(rows, 2)))
 
 
-def field_bars(frame: pd.DataFrame, sheet: Sheet) -> None:
-    """One horizontal bar a code.
-
-    frame: field, code, label, trials, total, share.
-    """
+def field_bars(counted: Breakdown, sheet: Sheet) -> None:
+    """One horizontal bar a code."""
+    frame = counted.frame
     if not frame["trials"].any():
         sentence(sheet, NO_TRIAL)
         return
@@ -83,16 +82,17 @@ def field_bars(frame: pd.DataFrame, sheet: Sheet) -> None:
         chart = bar_chart(part["label"].tolist(), [bars], palette, size=type_size(len(part)))
         add_chart(page, "Trials by value", _chart_box(page, len(part)), chart)
         several = SEVERAL if frame["trials"].sum() > frame["total"].iloc[0] else ""
-        _note(page, " ".join([several, left_out(frame)]).strip())
+        _note(page, " ".join([several, left_out(counted.shown)]).strip())
 
 
 def stacked_bars(
-    frame: pd.DataFrame, sheet: Sheet, colours: dict[str, str], *, share: bool
+    counted: CrossBreakdown, sheet: Sheet, colours: dict[str, str], *, share: bool
 ) -> None:
     """One bar a row, one segment a column code, its count inside.
 
-    frame: cross_breakdown; ``colours`` by column code; ``share`` draws each row to 100 %.
+    ``colours`` by column code; ``share`` draws each row to 100 %.
     """
+    frame = counted.frame
     if not frame["trials"].any():
         sentence(sheet, NO_TRIAL)
         return
@@ -119,7 +119,8 @@ def stacked_bars(
             step=integer_step(most),
         )
         add_chart(page, "Trials by value", _chart_box(page, len(part), LEGEND_HEIGHT), chart)
-        _note(page, " ".join([_how_to_read(share=share), left_out(frame)]).rstrip())
+        said = left_out(counted.rows, counted.columns)
+        _note(page, " ".join([_how_to_read(share=share), said]).rstrip())
 
 
 def _how_to_read(*, share: bool) -> str:
@@ -166,11 +167,9 @@ MATRIX_ROW, MATRIX_HEAD = 84.0, 44.0
 WIDEST_CELL = 172.0
 
 
-def matrix(frame: pd.DataFrame, sheet: Sheet) -> None:
-    """Counts of two fields as a native table, zero shown as a dot.
-
-    frame: cross_breakdown.
-    """
+def matrix(counted: CrossBreakdown, sheet: Sheet) -> None:
+    """Counts of two fields as a native table, zero shown as a dot."""
+    frame = counted.frame
     if not frame["trials"].any():
         sentence(sheet, NO_TRIAL)
         return

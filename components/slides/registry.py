@@ -10,12 +10,14 @@ from components.slides.drawing import Dotted, Fill, Hatched, Solid
 from components.slides.sheet import Sheet
 from components.theme import Palette, ink_on
 from data import vocabulary as v
+from data.breakdowns import CrossBreakdown
 
 YEAR_TYPE = 10.0
 
 
-def enrollment(frame: pd.DataFrame, sheet: Sheet) -> None:
-    """A bar a size, a segment a kind of number; frame: ``queries.registry.enrollment``."""
+def enrollment(counted: CrossBreakdown, sheet: Sheet) -> None:
+    """A bar a size, a segment a kind of number; counted: ``queries.registry.enrollment``."""
+    frame = counted.frame
     if not frame["trials"].any():
         sentence(sheet, NO_TRIAL)
         return

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from data import vocabulary as v
+from data.breakdowns import Charted, CrossBreakdown
 from data.facets import Cells
 from data.filters import STARTED_FROM, TrialFilters
 from data.positions import Whole, frozen
-from data.queries.trials import breakdown, chosen
+from data.queries.trials import chosen
 from data.store import TrialStore
 
 STORES_KEPT = 32
@@ -30,14 +31,12 @@ ENROLLMENT_BINS = (
     (5_000, "5,000 and more"),
 )
 """Lowest number of each bin and its label."""
-FIELD_COLUMNS = ("field", "code", "label", "trials", "total", "share")
-
-
-def field_breakdown(store: TrialStore, filters: TrialFilters, key: str) -> pd.DataFrame:
-    """``trials.breakdown``, without rows where the dataset does not have the field."""
-    if key not in store.facets:
-        return pd.DataFrame(columns=list(FIELD_COLUMNS))
-    return breakdown(store, filters, key)
+SIZES = Charted(
+    "enrollment",
+    (*(f"from-{low}" for low, _ in ENROLLMENT_BINS), v.NOT_STATED),
+    (*(label for _, label in ENROLLMENT_BINS), "Not stated"),
+    len(ENROLLMENT_BINS),
+)
 
 
 def _cells(rows: Whole, columns: Whole, height: int, width: int) -> Cells:
@@ -95,31 +94,23 @@ def _year_label(name: str) -> str:
     return name.replace("until-", "Until ")
 
 
-def enrollment(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
+def enrollment(store: TrialStore, filters: TrialFilters) -> CrossBreakdown:
     """Trials by the size of their enrolment and by what the number counts.
 
-    Columns as of ``trials.cross_breakdown``: rows are the bins and NOT_STATED, columns are the
-    kinds (actual, estimated, not stated). A zero is a number: most are withdrawn trials. The
-    numbers themselves are never added up.
+    Rows are the bins and NOT_STATED, columns are the kinds (actual, estimated, not stated). A
+    zero is a number: most are withdrawn trials. The numbers themselves are never added up.
     """
     kinds = v.ENROLLMENT_TYPE.codes
     counts = _sizes_by_kind(store).numbers(chosen(store, filters)).reshape(-1, len(kinds))
     shown = [n for n, code in enumerate(kinds) if code != v.UNLISTED or counts[:, n].any()]
-    labels = [*(label for _, label in ENROLLMENT_BINS), "Not stated"]
-    rows = [*(f"from-{low}" for low, _ in ENROLLMENT_BINS), v.NOT_STATED]
-    totals = counts.sum(axis=1)
-    records = [
-        (
-            *("enrollment", row, label),
-            *("enrollment_type", kinds[n], v.ENROLLMENT_TYPE.labels[kinds[n]]),
-            *(int(counts[place, n]), int(totals[place])),
-            _share(counts[place, n], totals[place]),
-        )
-        for place, (row, label) in enumerate(zip(rows, labels, strict=True))
-        for n in shown
-    ]
-    columns = ["row_field", "row", "row_label", "column_field", "column", "column_label"]
-    return pd.DataFrame(records, columns=[*columns, "trials", "row_total", "share"])
+    codes = tuple(kinds[n] for n in shown)
+    names = tuple(v.ENROLLMENT_TYPE.labels[code] for code in codes)
+    return CrossBreakdown(
+        SIZES,
+        Charted("enrollment_type", codes, names, len(codes)),
+        counts[:, shown],
+        counts.sum(axis=1),
+    )
 
 
 @lru_cache(maxsize=STORES_KEPT)
@@ -133,7 +124,3 @@ def _sizes_by_kind(store: TrialStore) -> Cells:
     kind = store.trials["enrollment_type"].cat.set_categories(list(kinds)).cat.codes.to_numpy()
     own = np.where(kind < 0, kinds.index(v.NOT_STATED), kind)
     return _cells(bins, own, len(lows) + 1, len(kinds))
-
-
-def _share(part: int, whole: int) -> float:
-    return float(part / whole) if whole else 0.0

@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from data import vocabulary as v
+from data.breakdowns import Breakdown, Charted, CrossBreakdown
 from data.crosses import cross_counts
 from data.facets import Chosen, CountsByCode
 from data.filters import STARTED_FROM, STARTED_TO, TEXT_KEY, TrialFilters
-from data.positions import NONE, Counts, Integers, Mask
+from data.positions import NONE, Counts, Mask
 from data.queries.trial_words import rows_at
 from data.query_string import Field
 from data.store import TrialStore
@@ -23,6 +24,11 @@ MASKS_KEPT = 16
 """Filters whose matching trials are remembered: every figure of a page asks for the same."""
 POSITIONS_KEPT = 4
 """The same as positions, which take eight times the memory."""
+CHARTED_KEPT = 256
+"""Fields of datasets whose codes shown are remembered, with their words."""
+
+Places = tuple[int, ...]
+"""Positions of codes."""
 
 
 @lru_cache(maxsize=MASKS_KEPT)
@@ -105,101 +111,58 @@ def relaxations(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
     return frame.sort_values("trials", ascending=False, kind="stable", ignore_index=True)
 
 
-def codes_in_data(store: TrialStore, key: str) -> tuple[str, ...]:
-    """The codes that any trial of the dataset holds, and NOT_STATED where the field has it.
-
-    The order is the vocabulary's; countries, which have none, come by their number of trials.
-    """
-    facet = store.facets[key]
-    return tuple(facet.codes[place] for place in facet.in_data)
-
-
-def charted(store: TrialStore, filters: TrialFilters, key: str) -> Integers:
-    """Positions of the codes that a chart shows, in the order of ``codes_in_data``.
+@lru_cache(maxsize=CHARTED_KEPT)
+def _charted(store: TrialStore, key: str, chosen: tuple[str, ...]) -> tuple[Places, Charted]:
+    """The codes that a chart shows, as positions and with their words.
 
     They are the same under every filter, so that an axis does not jump: all codes in the data,
     or, where there are too many (``MOST_CODES``), the most frequent in the whole dataset, those
     chosen, and NOT_STATED.
     """
     facet = store.facets[key]
-    most = MOST_CODES.get(key, len(facet.most_frequent))
-    if len(facet.most_frequent) <= most:
-        return facet.in_data
-    kept = [
-        *facet.most_frequent[:most].tolist(),
-        *facet.places(filters.codes(key)),
-        facet.place_of.get(v.NOT_STATED, NONE),
-    ]
-    return facet.in_data[np.isin(facet.in_data, kept)]
+    shown = facet.in_data
+    if _are_too_many(store, key):
+        kept = [
+            *facet.most_frequent[: MOST_CODES[key]].tolist(),
+            *facet.places(chosen),
+            facet.place_of.get(v.NOT_STATED, NONE),
+        ]
+        shown = shown[np.isin(shown, kept)]
+    field = next(field for field in store.known.filters if field.key == key)
+    codes = tuple(facet.codes[at] for at in shown)
+    labels = tuple(label for label, _ in field.words_at(shown))
+    return tuple(shown.tolist()), Charted(key, codes, labels, facet.number_in_data)
 
 
-def breakdown(store: TrialStore, filters: TrialFilters, key: str) -> pd.DataFrame:
-    """Trials per code of one field.
+def _are_too_many(store: TrialStore, key: str) -> bool:
+    """Whether a chart cannot show all codes of a field."""
+    return key in MOST_CODES and len(store.facets[key].most_frequent) > MOST_CODES[key]
 
-    Columns: field, code, label, trials, total (trials that match), share (of total), codes
-    (that the dataset holds, more than rows where there are too many to show).
-    A trial with several codes counts once in each, so shares may add up to more than 1.
-    """
+
+def _shown(store: TrialStore, filters: TrialFilters, key: str) -> tuple[Places, Charted]:
+    """The same under filters."""
+    return _charted(store, key, filters.codes(key) if _are_too_many(store, key) else ())
+
+
+def breakdown(store: TrialStore, filters: TrialFilters, key: str) -> Breakdown:
+    """Trials per code of one field."""
     trials_chosen = chosen(store, filters)
-    total = trials_chosen.number
-    facet, shown = store.facets[key], charted(store, filters, key)
-    trials = facet.numbers(trials_chosen)[shown]
-    codes = [facet.codes[at] for at in shown]
-    return pd.DataFrame(
-        {
-            "field": key,
-            "code": codes,
-            "label": _labels(store, key, shown),
-            "trials": trials,
-            "total": total,
-            "share": trials / max(total, 1),
-            "codes": facet.number_in_data,
-        }
-    )
+    places, shown = _shown(store, filters, key)
+    trials = store.facets[key].numbers(trials_chosen)[[*places]]
+    return Breakdown(shown, trials, trials_chosen.number)
 
 
 def cross_breakdown(
     store: TrialStore, filters: TrialFilters, rows: str, columns: str
-) -> pd.DataFrame:
-    """Trials per pair of codes of two fields, zero pairs included.
-
-    Columns: row_field, row, row_label, column_field, column, column_label, trials,
-    row_total (trials with that row's code), share (of row_total), row_codes, column_codes
-    (codes that the dataset holds, more than are shown where there are too many).
-    """
+) -> CrossBreakdown:
+    """Trials per pair of codes of two fields."""
     trials_chosen = chosen(store, filters)
     row_facet, column_facet = store.facets[rows], store.facets[columns]
-    down, across = charted(store, filters, rows), charted(store, filters, columns)
-    shown = tuple(down.tolist()), tuple(across.tolist())
-    trials = cross_counts(row_facet, column_facet, trials_chosen, *shown).ravel()
-    totals = np.repeat(row_facet.numbers(trials_chosen)[down], len(across))
-    row_codes = [row_facet.codes[at] for at in down]
-    column_codes = [column_facet.codes[at] for at in across]
-    return pd.DataFrame(
-        {
-            "row_field": rows,
-            "row": _each(row_codes, len(across)),
-            "row_label": _each(_labels(store, rows, down), len(across)),
-            "column_field": columns,
-            "column": column_codes * len(down),
-            "column_label": _labels(store, columns, across) * len(down),
-            "trials": trials,
-            "row_total": totals,
-            "share": trials / np.maximum(totals, 1),
-            "row_codes": row_facet.number_in_data,
-            "column_codes": column_facet.number_in_data,
-        }
-    )
-
-
-def _labels(store: TrialStore, key: str, places: Integers) -> list[str]:
-    """What the codes at these places of a field are called."""
-    field = next(field for field in store.known.filters if field.key == key)
-    return [label for label, _ in field.words_at(places)]
-
-
-def _each(values: Sequence[str], times: int) -> list[str]:
-    return [value for value in values for _ in range(times)]
+    down, shown_down = _shown(store, filters, rows)
+    across, shown_across = _shown(store, filters, columns)
+    trials = cross_counts(row_facet, column_facet, trials_chosen, down, across)
+    totals = row_facet.numbers(trials_chosen)[[*down]]
+    return CrossBreakdown(shown_down, shown_across, trials, totals)
 
 
 def trial_rows(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:

@@ -61,7 +61,7 @@ def test_the_countries_of_the_map(both, chosen):
 @pytest.mark.parametrize("key", BARS)
 def test_the_bars(both, chosen, key):
     filters, trials = chosen
-    ours = breakdown(both[0], filters, key)
+    ours = breakdown(both[0], filters, key).frame
     theirs = trials[COLUMNS[key]].astype("str").value_counts()
     held = ours[ours["trials"] > 0]
     assert dict(zip(held["code"], held["trials"], strict=True)) == theirs.to_dict()
@@ -72,7 +72,7 @@ def test_phase_by_country(both, chosen):
     store, registry = both
     rows = registry.sites[["nct_id", "country"]].merge(trials[["nct_id", "phase"]])
     theirs = registry.by_phase(rows, "country", 1_000)
-    ours = cross_breakdown(store, filters, "country", "phase")
+    ours = cross_breakdown(store, filters, "country", "phase").frame
     ours = ours[(ours["trials"] > 0) & (ours["row"] != "NOT_STATED")]
     cells = set(zip(ours["row"], ours["column"], ours["trials"], strict=True))
     told = set(zip(theirs["country"], theirs["phase"], theirs["trials"], strict=True))

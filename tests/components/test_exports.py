@@ -20,6 +20,7 @@ from components.exports import (
 )
 from components.imprint import DISCLAIMER, imprint
 from components.views import VIEWS
+from data.breakdowns import frame_of
 from data.state import PageState
 
 
@@ -226,7 +227,7 @@ def test_the_table_as_shown_has_the_headings_on_screen(store, slug):
     view, state = VIEWS[slug], PageState()
     shown = table_shown(view, view.query(store, state))
     assert list(shown.columns) == list(view.columns.values())
-    frame = view.table(view.query(store, state))
+    frame = view.table(frame_of(view.query(store, state)))
     assert shown.to_numpy().tolist() == frame[list(view.columns)].to_numpy().tolist()
 
 

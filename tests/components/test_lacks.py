@@ -7,7 +7,7 @@ import pytest
 
 from components import exports
 from components.deck import DeckFigure, pptx_bytes
-from components.figures import breakdowns, maps
+from components.figures import maps
 from components.imprint import imprint
 from components.picture import picture
 from components.theme import LIGHT
@@ -38,8 +38,8 @@ def test_every_view_has_every_form_for_an_import(imported, slug):
     view, state = VIEWS[slug], state_of(imported)
     rendered = view.render(imported, state, LIGHT)
     go.Figure(rendered.figure)
-    words = imprint(imported, state, view, rendered.frame, BASE)
-    table = exports.table_shown(view, rendered.frame)
+    words = imprint(imported, state, view, rendered.answer, BASE)
+    table = exports.table_shown(view, rendered.answer)
     text = exports.csv_file(words, table, "shown")
     assert picture(imported, state, view, LIGHT, BASE)
     datasets = Datasets((imported,))
@@ -80,10 +80,10 @@ def test_what_is_left_out_is_said(imported, slug, query, said):
     rarest = country.codes[country.most_frequent[-1]]
     state = state_of(imported, query.format(rarest))
     rendered = VIEWS[slug].render(imported, state, LIGHT)
-    words = imprint(imported, state, VIEWS[slug], rendered.frame, BASE)
+    words = imprint(imported, state, VIEWS[slug], rendered.answer, BASE)
     for text in (rendered.caption, rendered.summary, words.caption):
         assert re.search(said, text)
-    assert bool(said) == bool(VIEWS[slug].left_out(rendered.frame))
+    assert bool(said) == bool(VIEWS[slug].left_out(rendered.answer))
 
 
 def test_the_built_in_data_is_shown_whole(store):
@@ -95,4 +95,3 @@ def test_an_empty_frame_leaves_nothing_out(store):
     frame = VIEWS["trial-map"].query(store, PageState.from_query("q=nowhere", store.known)[0])
     assert frame.empty
     assert maps.left_out(frame) == ""
-    assert breakdowns.left_out(frame) == ""

@@ -76,11 +76,11 @@ def answers(store, filters):
     for field in store.known.filters:
         yield dict(option_counts(store, filters, field.key))
     for key in ("condition", "phase", "country", "status", STARTED_FROM, "intervention"):
-        yield breakdown(store, filters, key)
+        yield breakdown(store, filters, key).frame
     for rows, columns in (("condition", "phase"), ("country", "condition"), ("phase", "country")):
-        yield cross_breakdown(store, filters, rows, columns)
+        yield cross_breakdown(store, filters, rows, columns).frame
     yield registry.started_per_year(store, filters)
-    yield registry.enrollment(store, filters)
+    yield registry.enrollment(store, filters).frame
     yield trial_rows(store, filters).head(50)
 
 

@@ -52,7 +52,7 @@ def test_each_condition_counts_its_trials_once(large, filters):
 
 
 def test_charts_show_the_most_frequent_conditions_and_say_of_how_many(large, filters):
-    frame = breakdown(large, filters, "condition")
+    frame = breakdown(large, filters, "condition").frame
     every = large.trial_conditions.groupby("condition")["nct_id"].nunique()
     assert len(frame) == MOST_CODES["condition"] == 15
     assert set(frame["codes"]) == {len(every)}
@@ -62,14 +62,14 @@ def test_charts_show_the_most_frequent_conditions_and_say_of_how_many(large, fil
 def test_a_chosen_condition_is_always_shown(large):
     rare = large.facets["condition"].codes[-1]
     filters = large.no_filters().with_codes("condition", (rare,))
-    frame = breakdown(large, filters, "condition")
+    frame = breakdown(large, filters, "condition").frame
     assert frame["code"].tolist()[-1] == rare
     assert len(frame) == 16
     assert frame["trials"].tolist()[-1] == count_matching(large, filters) > 0
 
 
 def test_countries_not_stated_stay_beside_the_most_frequent(large):
-    frame = cross_breakdown(large, large.no_filters(), "country", "phase")
+    frame = cross_breakdown(large, large.no_filters(), "country", "phase").frame
     rows = frame["row"].drop_duplicates().tolist()
     assert len(rows) == MOST_CODES["country"] + 1
     assert "NOT_STATED" in rows

@@ -70,20 +70,20 @@ def test_option_counts_say_what_each_option_would_leave(store):
     ],
 )
 def test_breakdown_of_all_trials(store, key, expected):
-    frame = breakdown(store, TrialFilters(), key)
+    frame = breakdown(store, TrialFilters(), key).frame
     assert dict(zip(frame["code"], frame["trials"], strict=True)) == expected
     assert frame["trials"].sum() == frame["total"].iloc[0] == 19
 
 
 def test_breakdown_keeps_its_axis_and_not_stated_where_nothing_matches(store):
-    frame = breakdown(store, NOTHING, "allocation")
+    frame = breakdown(store, NOTHING, "allocation").frame
     assert frame["trials"].tolist() == [0, 0, 0]
     assert frame["share"].tolist() == [0.0, 0.0, 0.0]
     assert frame["code"].tolist()[-1] == "NOT_STATED"
 
 
 def test_cross_breakdown_counts_a_trial_of_two_conditions_in_both(store):
-    frame = cross_breakdown(store, TrialFilters(), "condition", "phase")
+    frame = cross_breakdown(store, TrialFilters(), "condition", "phase").frame
     counts = frame.set_index(["row", "column"])["trials"]
     assert counts["T1D", "PHASE2"] == 3
     assert counts["T1D", "NOT_STATED"] == 1
@@ -97,9 +97,8 @@ def test_cross_breakdown_counts_a_trial_of_two_conditions_in_both(store):
 
 
 def test_allocation_by_masking(store):
-    counts = cross_breakdown(store, TrialFilters(), "allocation", "masking").set_index(
-        ["row", "column"]
-    )["trials"]
+    frame = cross_breakdown(store, TrialFilters(), "allocation", "masking").frame
+    counts = frame.set_index(["row", "column"])["trials"]
     assert counts["RANDOMIZED", "NONE"] == 3
     assert counts["NON_RANDOMIZED", "NONE"] == 7
     assert counts["NOT_STATED", "NOT_STATED"] == 1
@@ -107,7 +106,7 @@ def test_allocation_by_masking(store):
 
 
 def test_countries_come_by_their_number_of_trials(store):
-    frame = cross_breakdown(store, TrialFilters(phase=("PHASE4",)), "country", "phase")
+    frame = cross_breakdown(store, TrialFilters(phase=("PHASE4",)), "country", "phase").frame
     assert frame["row"].drop_duplicates().tolist()[:2] == ["CHN", "USA"]
 
 

@@ -1,51 +1,93 @@
-import pandas as pd
+from dataclasses import replace
+
+import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from components.figures.breakdowns import field_bars, matrix, stacked_bars
-from components.theme import PALETTES
-
-FIELD = pd.DataFrame(
-    {
-        "field": "phase",
-        "code": ["PHASE1", "PHASE2", "NOT_STATED"],
-        "label": ["Phase 1", "<script>alert(1)</script>", "Not stated"],
-        "trials": [3, 0, 1],
-        "total": 4,
-        "share": [0.75, 0.0, 0.25],
-    }
+from components.figures.breakdowns import (
+    NO_TRIAL,
+    cross_in_words,
+    field_bars,
+    field_in_words,
+    left_out,
+    matrix,
+    stacked_bars,
 )
-CROSS = pd.DataFrame(
-    [
-        ("condition", "T1D", "Type 1", "phase", "PHASE1", "Phase 1", 2, 3, 2 / 3),
-        ("condition", "T1D", "Type 1", "phase", "NOT_STATED", "Not stated", 1, 3, 1 / 3),
-        ("condition", "T2D", "Type 2", "phase", "PHASE1", "Phase 1", 0, 0, 0.0),
-        ("condition", "T2D", "Type 2", "phase", "NOT_STATED", "Not stated", 0, 0, 0.0),
-    ],
-    columns=[
-        "row_field",
-        "row",
-        "row_label",
-        "column_field",
-        "column",
-        "column_label",
-        "trials",
-        "row_total",
-        "share",
-    ],
+from components.theme import PALETTES
+from data.breakdowns import Breakdown, Charted, CrossBreakdown
+
+FIELD = Breakdown(
+    Charted(
+        "phase",
+        ("PHASE1", "PHASE2", "NOT_STATED"),
+        ("Phase 1", "<script>alert(1)</script>", "Not stated"),
+        2,
+    ),
+    np.array([3, 0, 1]),
+    4,
+)
+PHASES = Charted("phase", ("PHASE1", "NOT_STATED"), ("Phase 1", "Not stated"), 1)
+CROSS = CrossBreakdown(
+    Charted("condition", ("T1D", "T2D"), ("Type 1", "Type 2"), 2),
+    PHASES,
+    np.array([[2, 1], [0, 0]]),
+    np.array([3, 0]),
 )
 COLOURS = {"PHASE1": "#7da9dc", "NOT_STATED": "#ccd1d6"}
-EMPTY_CROSS = CROSS.assign(trials=0, row_total=0, share=0.0)
+NO_TRIALS = replace(CROSS, trials=np.zeros((2, 2), int), row_totals=np.zeros(2, int))
+NO_ROWS = replace(
+    CROSS,
+    rows=Charted("condition", (), (), 0),
+    trials=np.zeros((0, 2), int),
+    row_totals=np.zeros(0, int),
+)
+
+
+def rows_called(*labels: str) -> CrossBreakdown:
+    """Rows of two trials of phase 1 each, their codes the numbers from 0."""
+    codes = tuple(str(number) for number in range(len(labels)))
+    trials = np.array([[2, 0]] * len(labels))
+    return CrossBreakdown(
+        Charted("condition", codes, labels, len(labels)), PHASES, trials, trials[:, 0]
+    )
 
 
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=list(PALETTES))
 def test_every_figure_is_a_valid_plotly_figure(palette):
     go.Figure(field_bars(FIELD, palette))
-    go.Figure(field_bars(FIELD.assign(trials=0), palette))
-    for frame in (CROSS, EMPTY_CROSS):
-        go.Figure(stacked_bars(frame, palette, COLOURS, share=False))
-        go.Figure(stacked_bars(frame, palette, COLOURS, share=True))
-        go.Figure(matrix(frame, palette))
+    go.Figure(field_bars(replace(FIELD, trials=np.zeros(3, int), total=0), palette))
+    go.Figure(field_bars(Breakdown(Charted("phase", (), (), 0), np.zeros(0, int), 0), palette))
+    for counted in (CROSS, NO_TRIALS, NO_ROWS):
+        go.Figure(stacked_bars(counted, palette, COLOURS, share=False))
+        go.Figure(stacked_bars(counted, palette, COLOURS, share=True))
+        go.Figure(matrix(counted, palette))
+
+
+def test_words_name_what_has_trials():
+    assert field_in_words(FIELD).startswith("Trials by value: Phase 1 3, Not stated 1.")
+    assert cross_in_words(CROSS) == "Type 1: Phase 1 2, Not stated 1."
+    assert cross_in_words(NO_TRIALS) == cross_in_words(NO_ROWS) == NO_TRIAL
+
+
+@pytest.mark.parametrize(
+    ("field", "codes", "in_data", "said"),
+    [
+        ("condition", 2, 2, ""),
+        ("condition", 0, 0, ""),
+        ("condition", 15, 724, "15 of 724 conditions shown, the most frequent."),
+        (
+            "condition",
+            16,
+            724,
+            "16 of 724 conditions shown, the most frequent and those chosen.",
+        ),
+        ("phase", 2, 3_000, "2 of 3,000 values shown, the most frequent."),
+    ],
+)
+def test_codes_that_are_not_shown_are_counted(field, codes, in_data, said):
+    names = tuple(f"C{number}" for number in range(codes))
+    shown = Charted(field, (*names, "NOT_STATED"), (*names, "Not stated"), in_data)
+    assert left_out(PHASES, shown) == said
 
 
 def test_field_bars_keep_order_counts_and_mark_not_stated():
@@ -81,27 +123,25 @@ def test_stacked_bars_have_one_trace_a_column_in_order():
 
 def test_long_names_have_room_and_stand_in_full_in_the_hover():
     """Registered conditions of 80 letters ran into the rows above and below."""
-    names = {f"{n}": f"{n} " + "a long name of a disease " * 4 + "recurrent" for n in range(3)}
-    rows = [CROSS.iloc[0].to_dict() | {"row": n, "row_label": name} for n, name in names.items()]
+    names = [f"{n} " + "a long name of a disease " * 4 + "recurrent" for n in range(3)]
     plain = stacked_bars(CROSS, PALETTES["light"], COLOURS, share=False)
-    tall = stacked_bars(pd.DataFrame(rows), PALETTES["light"], COLOURS, share=False)
+    tall = stacked_bars(rows_called(*names), PALETTES["light"], COLOURS, share=False)
     labels = tall["layout"]["yaxis"]["ticktext"]
     assert [label.count("<br>") for label in labels] == [2, 2, 2]
     assert tall["layout"]["height"] / 3 > plain["layout"]["height"] / 2
     hovers = [text.replace("<br>", " ") for text in tall["data"][0]["hovertext"]]
-    assert hovers == list(names.values())
+    assert hovers == names
 
 
 def test_names_that_shorten_alike_keep_rows_of_their_own():
-    rows = [CROSS.iloc[0].to_dict() | {"row": f"{n}", "row_label": "x" * 500} for n in range(2)]
-    figure = stacked_bars(pd.DataFrame(rows), PALETTES["light"], COLOURS, share=False)
+    counted = rows_called("x" * 500, "x" * 500)
+    figure = stacked_bars(counted, PALETTES["light"], COLOURS, share=False)
     assert figure["data"][0]["y"] == ["0", "1"]
 
 
 def test_a_name_is_no_click():
     """What a click filters by is read from customdata; a name may look like a filter."""
-    row = CROSS.iloc[0].to_dict() | {"row_label": "phase=PHASE2"}
-    figure = stacked_bars(pd.DataFrame([row]), PALETTES["light"], COLOURS, share=False)
+    figure = stacked_bars(rows_called("phase=PHASE2"), PALETTES["light"], COLOURS, share=False)
     assert "phase=PHASE2" not in figure["data"][0]["customdata"][0]
 
 
@@ -122,7 +162,7 @@ def test_matrix_shows_zero_as_a_dot():
 def test_the_number_beside_the_longest_bar_has_its_room():
     """Of 27,400 trials a narrow card showed "27,40"."""
     few, many = (
-        field_bars(FIELD.assign(trials=[number, 0, 1]), PALETTES["light"])["layout"]
+        field_bars(replace(FIELD, trials=np.array([number, 0, 1])), PALETTES["light"])["layout"]
         for number in (3, 27_400)
     )
     assert few["xaxis"]["range"] == [0, 3]

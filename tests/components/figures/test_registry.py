@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import plotly.graph_objects as go
 import pytest
 
@@ -77,12 +79,15 @@ def test_years_in_words(few):
 
 
 def test_enrolment_in_words(few):
-    frame = registry.enrollment(few, few.no_filters())
-    assert figures.enrollment_in_words(frame) == (
+    counted = registry.enrollment(few, few.no_filters())
+    assert figures.enrollment_in_words(counted) == (
         "Trials by number of people: 0 1, 10–49 2, Not stated 1. "
         "What the number is: actual 2, estimated 1, not stated 1."
     )
-    assert figures.enrollment_in_words(frame.assign(row_total=0)) == figures.NO_TRIAL
+    assert (
+        figures.enrollment_in_words(replace(counted, row_totals=counted.row_totals * 0))
+        == figures.NO_TRIAL
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-import pandas as pd
+import numpy as np
 import pytest
 from pptx.enum.chart import XL_CHART_TYPE
 
@@ -12,6 +12,7 @@ from components.slides.breakdowns import (
     stacked_bars,
 )
 from components.theme import LIGHT, ink_on
+from data.breakdowns import Breakdown, Charted, CrossBreakdown
 from tests.components.slides.decks import (
     SUMMARY,
     alt_text,
@@ -32,48 +33,30 @@ COLOURS = {"P1": "#9ac8fd", "P2": "#001f43", "NOT_STATED": LIGHT.not_stated}
 
 
 def fields(*rows, total=3):
-    frame = pd.DataFrame(rows, columns=["code", "label", "trials"])
-    return frame.assign(field="masking", total=total, share=frame["trials"] / max(total, 1))
+    """rows: code, label and trials."""
+    codes, labels, trials = zip(*rows, strict=True) if rows else ((), (), ())
+    shown = Charted("masking", tuple(codes), tuple(labels), len(codes))
+    return Breakdown(shown, np.array(trials, dtype=int), total)
 
 
-def cross(counts):
-    """counts: (row, column) -> trials."""
-    totals = {}
-    for (row, _), n in counts.items():
-        totals[row] = totals.get(row, 0) + n
-    return pd.DataFrame(
-        [
-            {
-                "row_field": "condition",
-                "row": row,
-                "row_label": f"Row {row}",
-                "column_field": "phase",
-                "column": column,
-                "column_label": f"Column {column}",
-                "trials": n,
-                "row_total": totals[row],
-                "share": n / totals[row] if totals[row] else 0.0,
-            }
-            for (row, column), n in counts.items()
-        ]
+def cross(*trials, label="{}"):
+    """Rows A, B and so on, one list of trials each; columns P1, P2 and NOT_STATED."""
+    rows, columns = tuple("ABC"[: len(trials)]), ("P1", "P2", "NOT_STATED")
+    counts = np.array(trials, dtype=int).reshape(len(rows), len(columns))
+    return CrossBreakdown(
+        Charted("condition", rows, tuple(label.format(f"Row {row}") for row in rows), len(rows)),
+        Charted("phase", columns, tuple(label.format(f"Column {each}") for each in columns), 3),
+        counts,
+        counts.sum(axis=1),
     )
 
 
-THREE = cross(
-    {
-        ("A", "P1"): 1,
-        ("A", "P2"): 0,
-        ("A", "NOT_STATED"): 3,
-        ("B", "P1"): 0,
-        ("B", "P2"): 2,
-        ("B", "NOT_STATED"): 0,
-    }
-)
+THREE = cross([1, 0, 3], [0, 2, 0])
 
 
-def drawn(function, frame, *args, **keys):
+def drawn(function, counted, *args, **keys):
     sheet = new_sheet()
-    function(frame, sheet, *args, **keys)
+    function(counted, sheet, *args, **keys)
     return saved(sheet)
 
 
@@ -106,8 +89,8 @@ def test_bars_are_the_frame_first_code_on_top():
 
 
 def test_not_stated_is_grey_and_hatched():
-    frame = fields(("NONE", "Open label", 2), ("NOT_STATED", "Not stated", 1))
-    (slide,) = drawn(field_bars, frame)
+    counted = fields(("NONE", "Open label", 2), ("NOT_STATED", "Not stated", 1))
+    (slide,) = drawn(field_bars, counted)
     grey = LIGHT.not_stated.removeprefix("#").upper()
     accent = LIGHT.accent.removeprefix("#").upper()
     assert fills_of(chart_of(slide)) == {(0, 1): ("wdUpDiag", grey), (0, None): (None, accent)}
@@ -127,18 +110,18 @@ def test_each_trial_once_needs_no_note():
 
 
 @pytest.mark.parametrize(
-    ("function", "frame", "more"),
+    ("function", "counted", "more"),
     [
         (field_bars, fields(), {}),
         (field_bars, fields(("A", "A", 0), total=0), {}),
-        (stacked_bars, cross({("A", "P1"): 0}), {"colours": COLOURS, "share": True}),
-        (stacked_bars, THREE.head(0), {"colours": COLOURS, "share": False}),
-        (matrix, cross({("A", "P1"): 0}), {}),
-        (matrix, THREE.head(0), {}),
+        (stacked_bars, cross([0, 0, 0]), {"colours": COLOURS, "share": True}),
+        (stacked_bars, cross(), {"colours": COLOURS, "share": False}),
+        (matrix, cross([0, 0, 0]), {}),
+        (matrix, cross(), {}),
     ],
 )
-def test_no_trial_is_a_sentence(function, frame, more):
-    (slide,) = drawn(function, frame, **more)
+def test_no_trial_is_a_sentence(function, counted, more):
+    (slide,) = drawn(function, counted, **more)
     assert graphics(slide) == []
     assert NO_TRIAL in texts_of(slide)
 
@@ -189,12 +172,12 @@ def test_hostile_labels_stay_text():
 
 
 def test_a_hostile_column_is_neither_formula_nor_markup():
-    frame = THREE.assign(column_label=HOSTILE, row_label=HOSTILE)
-    (slide,) = drawn(stacked_bars, frame, COLOURS, share=True)
+    hostile = cross([1, 0, 3], [0, 2, 0], label=HOSTILE)
+    (slide,) = drawn(stacked_bars, hostile, COLOURS, share=True)
     sheet = workbook_of(chart_of(slide)).active
     texts = {cell.data_type for cell in (*sheet["A"][1:], *sheet[1][1:])}
     assert texts == {"s"}
-    (slide,) = drawn(matrix, frame)
+    (slide,) = drawn(matrix, hostile)
     assert cells_of(slide)[0][1] == HOSTILE.replace("\x07", "")
 
 
