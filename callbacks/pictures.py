@@ -7,12 +7,12 @@ from typing import Any, Self
 from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
 
 from callbacks.reading import read_request
-from callbacks.renders import panel
+from callbacks.renders import legend, panel
 from components import ids
-from components.cards import data_table, legend_items
+from components.cards import data_table
 from components.renders import rendered
 from components.request import PageRequest
-from components.still import markup_of, still
+from components.still import still
 from components.views import Rendered
 from data.datasets import Datasets
 from data.store import TrialStore
@@ -46,34 +46,33 @@ class Parts:
     def recoloured(self, store: TrialStore, request: PageRequest) -> dict[str, Any]:
         """What has colours, for another theme. Panels and tables are text: a thousand rows anew
         would hold the browser for seconds."""
+        views = self._views(store, request)
         return self.kept() | {
-            "figures": [rendered(store, request, slug).figure for slug in self.figures],
-            "legends": [_legend(rendered(store, request, slug)) for slug in self.legends],
+            "figures": [views[slug].figure for slug in self.figures],
+            "legends": [legend(views[slug].legend) for slug in self.legends],
         }
+
+    def _views(self, store: TrialStore, request: PageRequest) -> dict[str, Rendered]:
+        """Each view of the page by its name, asked for once."""
+        every = [*self.figures, *self.summaries, *self.legends, *self.captions, *self.tables]
+        return {slug: rendered(store, request, slug) for slug in dict.fromkeys(every)}
 
     def drawn(
         self, store: TrialStore, request: PageRequest, opened: Collection[str]
     ) -> dict[str, Any]:
         """Every part for a request; opened: the views whose table is shown."""
-
-        def view(slug: str) -> Rendered:
-            return rendered(store, request, slug)
-
-        return {
-            "figures": [view(slug).figure for slug in self.figures],
-            "summaries": [view(slug).summary for slug in self.summaries],
-            "legends": [_legend(view(slug)) for slug in self.legends],
-            "captions": [[view(slug).caption] for slug in self.captions],
-            "panels": [panel(store, request, name) for name in self.panels],
-            "tables": [
-                still(data_table(view(slug), request)) if slug in opened else no_update
-                for slug in self.tables
-            ],
+        views = self._views(store, request)
+        tables = {
+            slug: still(data_table(views[slug], request)) for slug in self.tables if slug in opened
         }
-
-
-def _legend(view: Rendered) -> Any:
-    return markup_of(legend_items(view))
+        return {
+            "figures": [views[slug].figure for slug in self.figures],
+            "summaries": [views[slug].summary for slug in self.summaries],
+            "legends": [legend(views[slug].legend) for slug in self.legends],
+            "captions": [[views[slug].caption] for slug in self.captions],
+            "panels": [panel(store, request, name) for name in self.panels],
+            "tables": [tables.get(slug, no_update) for slug in self.tables],
+        }
 
 
 ID_KEYS = {

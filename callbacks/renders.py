@@ -1,19 +1,23 @@
-"""Panels as they were drawn lately; figures are kept by ``components.renders``."""
+"""Panels and legends as they were drawn lately; ``components.renders`` keeps the figures."""
 
 from functools import lru_cache
 from typing import Any
 
 from dash import html
 
+from components.cards import legend_items
 from components.incidents import failed_in_words, failure
 from components.pages import PANELS
 from components.request import PageRequest
-from components.still import still
+from components.still import Markup, markup_of, still
 from components.theme import palette_named
+from components.views import Swatch
 from data.state import PageState
 from data.store import TrialStore
 
 PANELS_KEPT = 24
+LEGENDS_KEPT = 64
+"""Few colours change with the filters: the legends of all pages in both themes."""
 
 
 def panel(store: TrialStore, request: PageRequest, name: str) -> Any:
@@ -24,6 +28,12 @@ def panel(store: TrialStore, request: PageRequest, name: str) -> Any:
     except Exception as error:
         mark = failure("panel failed", error, panel=name)
         return html.P(failed_in_words("This part", mark), role="alert")
+
+
+@lru_cache(maxsize=LEGENDS_KEPT)
+def legend(swatches: tuple[Swatch, ...]) -> list[Markup]:
+    """What fills the legend above a figure."""
+    return markup_of(legend_items(swatches))
 
 
 @lru_cache(maxsize=PANELS_KEPT)

@@ -1,5 +1,6 @@
 """Cards: a figure with its title, caption, text summary and data table."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -13,7 +14,7 @@ from components.present import figure_actions
 from components.renders import rendered
 from components.request import PageRequest
 from components.still import filled, markup_of
-from components.views import Rendered
+from components.views import Rendered, Swatch
 from data.filters import FILTER_LABELS
 from data.store import TrialStore
 
@@ -49,7 +50,7 @@ def figure_card(
             ],
             className="card-head",
         ),
-        filled(ids.legend(slug), "div", markup_of(legend_items(drawn)), className="legend"),
+        filled(ids.legend(slug), "div", markup_of(legend_items(drawn.legend)), className="legend"),
         html.Div(
             dcc.Graph(
                 id=ids.graph(slug), figure=drawn.figure, config=graph_config(), className="graph"
@@ -81,7 +82,7 @@ def figure_card(
     return dbc.Card(body, id=slug, className=classes)
 
 
-def legend_items(drawn: Rendered) -> list[html.Span]:
+def legend_items(swatches: Iterable[Swatch]) -> list[html.Span]:
     """The figure's colours with their labels, in the order in which they are drawn."""
     return [
         html.Span(
@@ -94,7 +95,7 @@ def legend_items(drawn: Rendered) -> list[html.Span]:
             ],
             className="legend-item",
         )
-        for swatch in drawn.legend
+        for swatch in swatches
     ]
 
 

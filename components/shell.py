@@ -15,6 +15,7 @@ from components.views import VIEWS
 from data.datasets import Datasets
 from data.filters import TEXT_KEY, TrialFilters
 from data.queries.trials import count_matching, relaxations
+from data.query_string import Queries
 from data.store import TrialStore
 
 INDEX = """<!DOCTYPE html>
@@ -125,16 +126,21 @@ def _filter_bar(store: TrialStore) -> html.Aside:
 
 def chips(request: PageRequest) -> list[object]:
     """One removable chip a chosen value, and a reset; each is a link to the state after it."""
-    filters = request.state.filters
+    filters, values = request.state.filters, request.state.to_values()
     items: list[object] = []
     for key in filters.active():
+        queries = Queries.of(values, key)
         if key == TEXT_KEY:
-            items.append(_chip(request, f"Text: “{filters.text}”", filters.without(key)))
+            items.append(_chip(request, f"Text: “{filters.text}”", queries.with_value("")))
             continue
-        field = filters.field_of(key)
+        field, codes = filters.field_of(key), filters.codes(key)
         items += [
-            _chip(request, f"{field.label}: {field.labels[code]}", filters.toggled(key, code))
-            for code in filters.codes(key)
+            _chip(
+                request,
+                f"{field.label}: {field.labels[code]}",
+                queries.with_value(field.serialise(other for other in codes if other != code)),
+            )
+            for code in codes
         ]
     if items:
         cleared = request.state.with_filters(TrialFilters(fields=filters.fields))
@@ -144,11 +150,10 @@ def chips(request: PageRequest) -> list[object]:
     return items
 
 
-def _chip(request: PageRequest, text: str, filters: TrialFilters) -> dcc.Link:
-    state = request.state.with_filters(filters)
+def _chip(request: PageRequest, text: str, query: str) -> dcc.Link:
     return dcc.Link(
         [text, html.Span(" ×", **{"aria-hidden": "true"})],
-        href=state_address(request.path, state),
+        href=address(request.path, query),
         className="chip",
         title=f"Remove the filter {text}",
     )
@@ -169,19 +174,18 @@ def empty_state(store: TrialStore, request: PageRequest) -> dbc.Alert | None:
     filters = request.state.filters
     if count_matching(store, filters):
         return None
+    values = request.state.to_values()
     choices = [
         html.Li(
             [
                 dcc.Link(
                     f"Remove “{row.label}”",
-                    href=state_address(
-                        request.path, request.state.with_filters(filters.without(row.key))
-                    ),
+                    href=address(request.path, Queries.of(values, row.key).with_value("")),
                 ),
                 f" to see {row.trials:,} of {len(store.trials):,} trials",
             ]
         )
-        for row in relaxations(store, filters).itertuples()
+        for row in relaxations(store, filters)
     ]
     return dbc.Alert(
         [

@@ -43,7 +43,9 @@ class Still(Component):
     available_wildcard_properties: list[str] = []  # noqa: RUF012
 
     def __init__(self, markup: list[Markup], **own: Any) -> None:
-        super().__init__(markup=markup, **own)
+        # dash's own looks for a module of the namespace in the file system, each time anew
+        for name, value in {**own, "markup": markup}.items():
+            setattr(self, name, value)
 
 
 def filled(

@@ -6,7 +6,7 @@ size of the dataset. What does not depend on a request is computed once.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any, Self
 
 import numpy as np
@@ -291,10 +291,11 @@ def _is_any(code: Whole, places: Sequence[int], codes: int) -> Mask:
         wanted = np.zeros(codes + 1, dtype=bool)
         wanted[[*places]] = True
         return wanted.take(code)
-    mask = np.zeros(len(code), dtype=bool)
-    for first, last in spans:
-        mask |= code == first if first == last else (code >= first) & (code <= last)
-    return mask
+    within = [
+        code == first if first == last else (code >= first) & (code <= last)
+        for first, last in spans
+    ]
+    return reduce(np.logical_or, within) if within else np.zeros(len(code), dtype=bool)
 
 
 def _spans(places: Iterable[int]) -> list[tuple[int, int]]:

@@ -34,6 +34,7 @@ def shortened(text: object, most: int) -> str:
     return f"{whole[: most - len(tail) - len(ELLIPSIS)].rstrip()}{ELLIPSIS}{tail}"
 
 
+@lru_cache(maxsize=4096)
 def short_label(text: object, width: int, lines: int) -> str:
     """Plain text in at most so many lines of at most ``width`` characters."""
     most = width * lines

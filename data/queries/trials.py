@@ -2,7 +2,8 @@
 
 import difflib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from data.breakdowns import Breakdown, Charted, CrossBreakdown
 from data.crosses import cross_counts
 from data.facets import Chosen, CountsByCode
 from data.filters import STARTED_FROM, STARTED_TO, TEXT_KEY, TrialFilters
-from data.positions import NONE, Counts, Mask
+from data.positions import NONE, Counts, Mask, frozen
 from data.queries.trial_words import rows_at
 from data.query_string import Field
 from data.store import TrialStore
@@ -22,6 +23,9 @@ MOST_CODES: Mapping[str, int] = {"condition": 15, "country": 25}
 
 MASKS_KEPT = 16
 """Filters whose matching trials are remembered: every figure of a page asks for the same."""
+CHOICES_KEPT = 2
+"""Filters of which the mask of each field is remembered: the options of every field in use are
+counted under the others, and where nothing matches each is tried without."""
 POSITIONS_KEPT = 4
 """The same as positions, which take eight times the memory."""
 CHARTED_KEPT = 256
@@ -34,7 +38,7 @@ Places = tuple[int, ...]
 @lru_cache(maxsize=MASKS_KEPT)
 def matching(store: TrialStore, filters: TrialFilters) -> Mask:
     """The trials that pass every filter, as a read-only mask over ``store.trials``."""
-    mask = _passing(store, _masks(store, filters))
+    mask = _passing(store, masks_of(store, filters))
     mask.flags.writeable = False
     return mask
 
@@ -45,8 +49,9 @@ def chosen(store: TrialStore, filters: TrialFilters) -> Chosen:
     return Chosen.of(matching(store, filters))
 
 
-def _masks(store: TrialStore, filters: TrialFilters) -> dict[str, Mask]:
-    """Key of each active filter -> the trials that pass it."""
+@lru_cache(maxsize=CHOICES_KEPT)
+def masks_of(store: TrialStore, filters: TrialFilters) -> Mapping[str, Mask]:
+    """Key of each active filter -> the trials that pass it, as read-only masks."""
     masks = {
         field.key: store.facets[field.key].mask(_reach(field, filters.codes(field.key)))
         for field in store.known.filters
@@ -55,16 +60,13 @@ def _masks(store: TrialStore, filters: TrialFilters) -> dict[str, Mask]:
     words = filters.text.lower().split()
     if words:
         masks[TEXT_KEY] = np.logical_and.reduce([store.search.holding(word) for word in words])
-    return masks
+    return {key: frozen(mask) for key, mask in masks.items()}
 
 
 def _passing(store: TrialStore, masks: Mapping[str, Mask], without: str = "") -> Mask:
     """The trials that pass all of these filters but one."""
-    passing = np.ones(len(store.trials), dtype=bool)
-    for key, mask in masks.items():
-        if key != without:
-            passing &= mask
-    return passing
+    asked = [mask for key, mask in masks.items() if key != without]
+    return reduce(np.logical_and, asked) if asked else np.ones(len(store.trials), dtype=bool)
 
 
 def _reach(field: Field, chosen: tuple[str, ...]) -> Sequence[str]:
@@ -85,8 +87,15 @@ def option_counts(store: TrialStore, filters: TrialFilters, key: str) -> Mapping
     A year from which, or up to which, counts the trials of all the years it reaches.
     """
     facet = store.facets[key]
-    numbers = _reached(key, facet.numbers(chosen(store, filters.without(key))))
+    numbers = _reached(key, facet.numbers(_chosen_without(store, filters, key)))
     return CountsByCode(numbers, facet.codes, facet.place_of)
+
+
+def _chosen_without(store: TrialStore, filters: TrialFilters, key: str) -> Chosen:
+    """The trials that pass all filters but that of a field."""
+    if not filters.codes(key):
+        return chosen(store, filters)
+    return Chosen.of(_passing(store, masks_of(store, filters), without=key))
 
 
 def _reached(key: str, numbers: Counts) -> Counts:
@@ -96,19 +105,22 @@ def _reached(key: str, numbers: Counts) -> Counts:
     return numbers.cumsum() if key == STARTED_TO else numbers
 
 
-def relaxations(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
-    """What each active filter costs: columns key, label, trials (matching without it)."""
-    masks = _masks(store, filters)
-    rows = [
-        {
-            "key": key,
-            "label": filters.label(key),
-            "trials": int(np.count_nonzero(_passing(store, masks, key))),
-        }
+class Relaxation(NamedTuple):
+    """What an active filter costs: the trials that match without it."""
+
+    key: str
+    label: str
+    trials: int
+
+
+def relaxations(store: TrialStore, filters: TrialFilters) -> list[Relaxation]:
+    """One for each active filter, that with the most trials first."""
+    masks = masks_of(store, filters)
+    found = [
+        Relaxation(key, filters.label(key), int(np.count_nonzero(_passing(store, masks, key))))
         for key in filters.active()
     ]
-    frame = pd.DataFrame(rows, columns=["key", "label", "trials"])
-    return frame.sort_values("trials", ascending=False, kind="stable", ignore_index=True)
+    return sorted(found, key=lambda each: -each.trials)
 
 
 @lru_cache(maxsize=CHARTED_KEPT)

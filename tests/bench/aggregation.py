@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from data.queries.trials import breakdown, chosen, matching
+from data.queries.trials import breakdown, chosen, masks_of, matching
 from data.store import TrialStore
 from tests.bench.measuring import Row, interleaved, ratio, seconds
 
@@ -22,8 +22,8 @@ def measure(store: TrialStore, runs: int) -> list[Row]:
     wanted = [_wanted(store, key, codes) for key, codes in FILTERS.items()]
 
     def ours() -> None:
-        matching.cache_clear()
-        chosen.cache_clear()
+        for kept in (masks_of, matching, chosen):
+            kept.cache_clear()
         breakdown(store, filters, COUNTED)
 
     def bare() -> None:

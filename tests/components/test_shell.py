@@ -1,8 +1,12 @@
 import pytest
 
 from app import create_app
-from components.shell import NAVIGATION, navigation
+from components.request import PageRequest
+from components.shell import NAVIGATION, chips, empty_state, navigation
+from components.theme import LIGHT
 from data.datasets import Datasets
+from data.filters import TEXT_KEY
+from tests.components.pages.trees import of_type, text
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -29,3 +33,40 @@ def test_the_open_page_is_marked(here: str, marked: list[str]) -> None:
 def test_links_to_pages_keep_the_query() -> None:
     links = [own["href"] for _, own, *_ in navigation("/map", "?phase=phase2")]
     assert links == [f"{path}?phase=phase2" for path, _ in NAVIGATION]
+
+
+def asked(store, query: str) -> PageRequest:
+    return PageRequest.of("/design", query, store.known, LIGHT)
+
+
+def test_each_chip_leads_to_the_state_without_its_value(store):
+    request = asked(store, "?condition=t1d~t2d&phase=phase2&q=a%26b&measure=share")
+    state, filters = request.state, request.state.filters
+    *removing, reset = chips(request)
+    without = [
+        filters.toggled("condition", "T1D"),
+        filters.toggled("condition", "T2D"),
+        filters.without("phase"),
+        filters.without(TEXT_KEY),
+    ]
+    assert [chip.href for chip in removing] == [
+        "/design" + state.with_filters(each).to_query() for each in without
+    ]
+    assert [text(chip).removesuffix(" ×") for chip in removing] == [
+        "Condition: Type 1 diabetes",
+        "Condition: Type 2 diabetes",
+        "Phase: Phase 2",
+        "Text: “a&b”",
+    ]
+    assert reset.href == "/design?measure=share"
+    assert chips(asked(store, "?measure=share")) == []
+
+
+def test_where_nothing_matches_the_cheapest_filter_to_remove_comes_first(store):
+    shown = empty_state(store, asked(store, "?phase=phase4&condition=complications"))
+    assert [link.href for link in of_type(shown, "Link")] == [
+        "/design?condition=complications",
+        "/design?phase=phase4",
+    ]
+    assert "to see 6 of 19 trials" in text(shown)
+    assert empty_state(store, asked(store, "?phase=phase2")) is None

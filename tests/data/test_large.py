@@ -13,6 +13,7 @@ from data.queries.trials import (
     breakdown,
     count_matching,
     cross_breakdown,
+    masks_of,
     matching,
     option_counts,
 )
@@ -167,4 +168,7 @@ def test_the_label_of_a_condition_is_its_commonest_spelling(large):
 def test_masks_of_queries_cannot_be_changed(large):
     with pytest.raises(ValueError, match="read-only"):
         matching(large, large.no_filters())[0] = False
+    phase_2 = large.no_filters().with_codes("phase", ("PHASE2",))
+    with pytest.raises(ValueError, match="read-only"):
+        masks_of(large, phase_2)["phase"][0] = False
     assert np.count_nonzero(matching(large, large.no_filters())) == STUDIES
