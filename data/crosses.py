@@ -1,41 +1,53 @@
 """Crosses: trials per pair of codes of two facets."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from data.facets import Chosen, Facet
-from data.positions import Counts, Integers, Whole, ranges
+from data.positions import Counts, Integers, Whole, frozen, ranges
 
 WHOLES_KEPT = 64
 """Crosses of a whole dataset that are remembered: what is left of one is what is not chosen."""
+AXES_KEPT = 16
+"""Codes of axes whose places are remembered: a registry has 80,000 conditions."""
 
 Codes = tuple[int, ...]
 """Positions of the codes wanted, in their order."""
 
 
+class Cross(NamedTuple):
+    """Trials per pair of codes, of shape (row codes, column codes), and per row code alone."""
+
+    pairs: Counts
+    rows: Counts
+
+
 def cross_counts(
     rows: Facet, columns: Facet, chosen: Chosen, row_codes: Codes, column_codes: Codes
-) -> Counts:
-    """Trials per pair of codes among those chosen: an array of shape (row codes, column codes)."""
+) -> Cross:
+    """The pairs of codes among the trials chosen."""
+    own = _cross(rows, columns, chosen, row_codes, column_codes)
     if chosen.is_rest:
         whole = _whole(rows, columns, row_codes, column_codes)
-        return whole - _cross(rows, columns, chosen, row_codes, column_codes)
-    return _cross(rows, columns, chosen, row_codes, column_codes)
+        return Cross(whole.pairs - own.pairs, whole.rows - own.rows)
+    return own
 
 
 @lru_cache(maxsize=WHOLES_KEPT)
-def _whole(rows: Facet, columns: Facet, row_codes: Codes, column_codes: Codes) -> Counts:
+def _whole(rows: Facet, columns: Facet, row_codes: Codes, column_codes: Codes) -> Cross:
     every = Chosen.every(rows.trials)
     return _cross(rows, columns, every, row_codes, column_codes)
 
 
 def _cross(
     rows: Facet, columns: Facet, chosen: Chosen, row_codes: Codes, column_codes: Codes
-) -> Counts:
+) -> Cross:
     """The same of ``chosen.fewer``."""
     column_of, width = _place_in(columns, column_codes)
     trial, row = _held(rows, chosen, row_codes)
+    totals = np.bincount(row, minlength=len(row_codes))
     if columns.is_single:
         codes = columns.holders.only_code.take(trial)
     else:
@@ -44,7 +56,7 @@ def _cross(
     # what is not wanted takes the last column
     cells = row * np.int64(width + 1) + column_of.take(codes)
     counts = np.bincount(cells, minlength=len(row_codes) * (width + 1))
-    return counts.reshape(len(row_codes), width + 1)[:, :width]
+    return Cross(counts.reshape(len(row_codes), width + 1)[:, :width], totals)
 
 
 def _held(rows: Facet, chosen: Chosen, row_codes: Codes) -> tuple[Whole, Whole]:
@@ -74,8 +86,9 @@ def _held_by_code(
     return trial.take(kept), np.repeat(np.arange(len(row_codes)), lengths).take(kept)
 
 
+@lru_cache(maxsize=AXES_KEPT)
 def _place_in(facet: Facet, codes: Codes) -> tuple[Integers, int]:
     """Position of a code -> its place among those wanted; their number for all others."""
     places = np.full(len(facet.codes) + 1, len(codes), dtype=np.int32)
     places[list(codes)] = np.arange(len(codes), dtype=np.int32)
-    return places, len(codes)
+    return frozen(places), len(codes)

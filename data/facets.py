@@ -28,10 +28,6 @@ from data.positions import (
 )
 from data.query_string import Field
 
-FEW = 8
-"""Of so many trials one at most: few enough to gather the codes of each."""
-
-
 MOST_SPANS = 8
 """Runs of chosen codes up to which each is compared with all trials."""
 
@@ -262,18 +258,10 @@ class Facet:
         """Trials per code among those chosen, by the codes' positions."""
         if self.is_single:
             codes = self.holders.only_code.take(chosen.fewer)
-        elif len(chosen.fewer) * FEW < self.trials:
-            codes, _ = self.codes_at(chosen.fewer)
         else:
-            return self._numbers_code_by_code(chosen.mask)
+            codes, _ = self.codes_at(chosen.fewer)
         counts = np.bincount(codes, minlength=len(self.codes) + 1)
         return chosen.of_all(self.totals, counts[: len(self.codes)])
-
-    def _numbers_code_by_code(self, mask: Mask) -> Counts:
-        """The same over the trials of every code: quicker than gathering those of many trials."""
-        held = np.cumsum(mask.take(self.holders.trial), dtype=np.int64)
-        before = np.concatenate(([0], held)).take(self.holders.code_starts)
-        return np.diff(before)
 
     def counts(self, chosen: Chosen) -> CountsByCode:
         """Trials per code among those chosen, codes without trials left out."""

@@ -172,9 +172,8 @@ def cross_breakdown(
     row_facet, column_facet = store.facets[rows], store.facets[columns]
     down, shown_down = _shown(store, filters, rows)
     across, shown_across = _shown(store, filters, columns)
-    trials = cross_counts(row_facet, column_facet, trials_chosen, down, across)
-    totals = row_facet.numbers(trials_chosen)[[*down]]
-    return CrossBreakdown(shown_down, shown_across, trials, totals)
+    counts = cross_counts(row_facet, column_facet, trials_chosen, down, across)
+    return CrossBreakdown(shown_down, shown_across, counts.pairs, counts.rows)
 
 
 def trial_rows(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:

@@ -98,10 +98,16 @@ def test_cross_counts_equal_a_count_by_hand(rows, columns, trials):
             expected[row, column] += trial == other_trial and trial in trials
     chosen = Chosen.of(masked(*trials))
     every = [tuple(range(len(facets[name].codes))) for name in (rows, columns)]
-    assert np.array_equal(cross_counts(facets[rows], facets[columns], chosen, *every), expected)
+    totals = [
+        sum(row == code and trial in trials for trial, row in held[rows]) for code in every[0]
+    ]
+    counts = cross_counts(facets[rows], facets[columns], chosen, *every)
+    assert np.array_equal(counts.pairs, expected)
+    assert counts.rows.tolist() == totals
     last_first = every[0][::-1][:2]
     some = cross_counts(facets[rows], facets[columns], chosen, last_first, every[1])
-    assert np.array_equal(some, expected[list(last_first)])
+    assert np.array_equal(some.pairs, expected[list(last_first)])
+    assert some.rows.tolist() == [totals[code] for code in last_first]
 
 
 def test_a_code_that_counts_alone_only():
