@@ -6,7 +6,7 @@ making one takes twenty times as long as counting a thousand trials.
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -106,7 +106,14 @@ class CrossBreakdown:
         )
 
 
-Answer: TypeAlias = pd.DataFrame | Breakdown | CrossBreakdown
+class Framed(Protocol):
+    """What makes a tidy frame of itself when it is asked for."""
+
+    @property
+    def frame(self) -> pd.DataFrame: ...
+
+
+Answer: TypeAlias = pd.DataFrame | Framed
 """What a query returns."""
 
 

@@ -1,6 +1,7 @@
 """The filters on trials: a frozen value read from a link, written to a link, said in English."""
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, Self
 
 from data import vocabulary as v
@@ -69,6 +70,7 @@ FILTER_LABELS = {
 """Every filter key of any dataset -> what it is called."""
 
 
+@cache
 def _name(key: str) -> str:
     """The attribute that holds a key's codes."""
     return key.replace("-", "_")
