@@ -65,6 +65,8 @@ class Field:
 
     def parse(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """``"t1d~xx"`` -> (``("T1D",)``, ``("xx",)``): the codes known, the slugs unknown."""
+        if not text:
+            return (), ()  # most fields of a link
         by_slug = self.code_of_slug
         slugs = [slug for slug in text.split(JOINT) if slug]
         codes = self.in_order(by_slug[slug.lower()] for slug in slugs if slug.lower() in by_slug)

@@ -43,6 +43,7 @@ def short_label(text: object, width: int, lines: int) -> str:
     return wrapped(shortened(text, most), width)
 
 
+@lru_cache(maxsize=4096)
 def trials(count: int) -> str:
     """``1 trial``, ``2 trials``."""
     return f"{count:,} trial" if count == 1 else f"{count:,} trials"
