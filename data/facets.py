@@ -6,7 +6,7 @@ size of the dataset. What does not depend on a request is computed once.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
@@ -279,11 +279,22 @@ def _is_any(code: Whole, places: Sequence[int], codes: int) -> Mask:
         wanted = np.zeros(codes + 1, dtype=bool)
         wanted[[*places]] = True
         return wanted.take(code)
-    within = [
-        code == first if first == last else (code >= first) & (code <= last)
-        for first, last in spans
-    ]
-    return reduce(np.logical_or, within) if within else np.zeros(len(code), dtype=bool)
+    if not spans:
+        return np.zeros(len(code), dtype=bool)
+    mask = _is_within(code, *spans[0])
+    for span in spans[1:]:
+        mask |= _is_within(code, *span)
+    return mask
+
+
+def _is_within(code: Whole, first: int, last: int) -> Mask:
+    """Where the code is one of a run; in place, as a third array of a mask's size takes longer to
+    get from the system, and to give back, than to fill."""
+    if first == last:
+        return code == first
+    mask: Mask = code >= first
+    mask &= code <= last
+    return mask
 
 
 def _spans(places: Iterable[int]) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache, reduce
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -65,8 +65,11 @@ def masks_of(store: TrialStore, filters: TrialFilters) -> Mapping[str, Mask]:
 
 def _passing(store: TrialStore, masks: Mapping[str, Mask], without: str = "") -> Mask:
     """The trials that pass all of these filters but one."""
-    asked = [mask for key, mask in masks.items() if key != without]
-    return reduce(np.logical_and, asked) if asked else np.ones(len(store.trials), dtype=bool)
+    passing = np.ones(len(store.trials), dtype=bool)
+    for key, mask in masks.items():
+        if key != without:
+            passing &= mask
+    return passing
 
 
 def _reach(field: Field, chosen: tuple[str, ...]) -> Sequence[str]:
