@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+from components.figures.margins import BELOW, above, left_of
 from components.figures.text import LINE_BREAK, plain, short_label, shortened, trials, wrapped
 from components.theme import FONT_SIZE, Palette, axis, base_layout, edge_of, hatch, ink_on
 from data.breakdowns import Breakdown, Charted, CrossBreakdown
@@ -102,7 +103,7 @@ def field_bars(counted: Breakdown, palette: Palette) -> Figure:
     layout = base_layout(palette, height=FRAME_HEIGHT + BAR_HEIGHT * len(codes))
     top = max(numbers, default=0) or 1
     # the longest number stands to the right of the longest bar, which may be short on a phone
-    layout["margin"] |= {"r": LETTER * (len(f"{top:,}") + 1)}
+    layout["margin"] |= {"l": left_of(bar["y"]), "r": LETTER * (len(f"{top:,}") + 1)}
     layout["xaxis"] = axis(palette, visible=False, range=[0, top])
     layout["yaxis"] = axis(palette, autorange="reversed", ticks="", showgrid=False)
     layout["bargap"] = 0.3
@@ -188,6 +189,7 @@ def stacked_bars(
     row_height = TALL_ROW if is_tall else BAR_HEIGHT
     largest_row = max(totals, default=0)
     layout = base_layout(palette, height=FRAME_HEIGHT + row_height * len(labels))
+    layout["margin"] |= {"l": left_of(labels), "b": BELOW}
     layout |= {
         "barmode": "stack",
         # a number too long for its segment would run into its neighbours; the hover has it
@@ -266,6 +268,7 @@ def matrix(counted: CrossBreakdown, palette: Palette) -> Figure:
         "hoverinfo": "skip",
     }
     layout = base_layout(palette, height=70 + MATRIX_CELL * len(y))
+    layout["margin"] |= {"l": left_of(y), "t": above(x)}
     layout["xaxis"] = axis(palette, side="top", showgrid=False, ticks="", tickangle=0)
     layout["yaxis"] = axis(palette, autorange="reversed", showgrid=False, ticks="")
     return {"data": [heat, texts], "layout": layout}
