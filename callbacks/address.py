@@ -154,7 +154,7 @@ def frame_of(store: TrialStore, request: PageRequest) -> dict[str, Any]:
     """What the shell says of an address, around the page."""
     return {
         "count": markup_of(match_count(store, request)),
-        "chips": markup_of(chips(request)),
+        "chips": chips(request),
         "notice": markup_of(ignored_notice(request)),
         "navigation": navigation(request.path, request.state.to_query()),
     }
@@ -274,7 +274,7 @@ def register(app: Dash, datasets: Datasets) -> None:
     )
     def follow_the_path(path: str | None, search: str | None) -> tuple[list[Markup], list[Markup]]:
         _, request = read_request(datasets, path, search)
-        return markup_of(chips(request)), navigation(request.path, request.state.to_query())
+        return chips(request), navigation(request.path, request.state.to_query())
 
     app.clientside_callback(
         # one for all that follows in the browser: each costs a dozen messages to every component

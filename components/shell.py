@@ -124,10 +124,10 @@ def _filter_bar(store: TrialStore) -> html.Aside:
     )
 
 
-def chips(request: PageRequest) -> list[object]:
+def chips(request: PageRequest) -> list[Markup]:
     """One removable chip a chosen value, and a reset; each is a link to the state after it."""
     filters, values = request.state.filters, request.state.to_values()
-    items: list[object] = []
+    items: list[Markup] = []
     for key in filters.active():
         queries = Queries.of(values, key)
         if key == TEXT_KEY:
@@ -144,19 +144,18 @@ def chips(request: PageRequest) -> list[object]:
         ]
     if items:
         cleared = request.state.with_filters(TrialFilters(fields=filters.fields))
-        items.append(
-            dcc.Link("Reset", href=state_address(request.path, cleared), className="chip reset")
-        )
+        own = {"href": state_address(request.path, cleared), "className": "chip reset"}
+        items.append([LINK, own, "Reset"])
     return items
 
 
-def _chip(request: PageRequest, text: str, query: str) -> dcc.Link:
-    return dcc.Link(
-        [text, html.Span(" ×", **{"aria-hidden": "true"})],
-        href=address(request.path, query),
-        className="chip",
-        title=f"Remove the filter {text}",
-    )
+def _chip(request: PageRequest, text: str, query: str) -> Markup:
+    own = {
+        "href": address(request.path, query),
+        "className": "chip",
+        "title": f"Remove the filter {text}",
+    }
+    return [LINK, own, text, ["span", {"aria-hidden": "true"}, " ×"]]
 
 
 def match_count(store: TrialStore, request: PageRequest) -> list[object]:

@@ -49,16 +49,16 @@ def test_each_chip_leads_to_the_state_without_its_value(store):
         filters.without("phase"),
         filters.without(TEXT_KEY),
     ]
-    assert [chip.href for chip in removing] == [
+    assert [own["href"] for _, own, *_ in removing] == [
         "/design" + state.with_filters(each).to_query() for each in without
     ]
-    assert [text(chip).removesuffix(" ×") for chip in removing] == [
+    assert [label for _, _, label, _ in removing] == [
         "Condition: Type 1 diabetes",
         "Condition: Type 2 diabetes",
         "Phase: Phase 2",
         "Text: “a&b”",
     ]
-    assert reset.href == "/design?measure=share"
+    assert reset[1]["href"] == "/design?measure=share"
     assert chips(asked(store, "?measure=share")) == []
 
 
