@@ -256,6 +256,8 @@ class Facet:
 
     def numbers(self, chosen: Chosen) -> Counts:
         """Trials per code among those chosen, by the codes' positions."""
+        if chosen.is_rest and not len(chosen.fewer):
+            return self.totals
         if self.is_single:
             codes = self.holders.only_code.take(chosen.fewer)
         else:

@@ -53,9 +53,9 @@ def chosen(store: TrialStore, filters: TrialFilters) -> Chosen:
 def masks_of(store: TrialStore, filters: TrialFilters) -> Mapping[str, Mask]:
     """Key of each active filter -> the trials that pass it, as read-only masks."""
     masks = {
-        field.key: store.facets[field.key].mask(_reach(field, filters.codes(field.key)))
+        field.key: store.facets[field.key].mask(_reach(field, codes))
         for field in store.known.filters
-        if filters.codes(field.key)
+        if (codes := filters.codes(field.key))
     }
     words = filters.text.lower().split()
     if words:
