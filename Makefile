@@ -18,7 +18,7 @@ export PYTHONPYCACHEPREFIX = $(abspath $(VENV))/bytecode
 .PHONY: run assets test lint types audit unit hosting browser screenshots bench load clean
 
 run: $(VENV)/runtime.stamp
-	exec $(BIN)/gunicorn --workers $(WEB_CONCURRENCY) --bind $(HOST):$(PORT) --preload --no-control-socket --limit-request-line 8190 --worker-class callbacks.worker.PatientWorker --threads 4 --keep-alive 30 --timeout 300 app:server
+	exec $(BIN)/gunicorn --config callbacks/forking.py --workers $(WEB_CONCURRENCY) --bind $(HOST):$(PORT) --preload --no-control-socket --limit-request-line 8190 --worker-class callbacks.worker.PatientWorker --threads 4 --keep-alive 30 --timeout 300 app:server
 
 test: lint types audit unit hosting browser
 

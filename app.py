@@ -1,7 +1,5 @@
 """The app: ``create_app(datasets) -> Dash``, and ``server`` for gunicorn."""
 
-import gc
-
 from flask import Flask
 
 import callbacks
@@ -60,10 +58,6 @@ def create_server() -> Flask:
         app = create_app(load_datasets(default_root()), settings)
     except (DataError, SettingError) as error:
         raise SystemExit(str(error)) from None
-    # What is loaded by now stays: the collector need not mark it, which would copy the pages that
-    # the workers share into each worker's own memory (97 MB a worker with exports, 63 so).
-    gc.collect()
-    gc.freeze()
     return app.server
 
 

@@ -1,0 +1,32 @@
+"""What gunicorn does around its forks (``--config callbacks/forking.py``), for shared memory.
+
+gunicorn runs this file before it loads anything of the app.
+"""
+
+import ctypes
+import gc
+from contextlib import suppress
+from typing import Any
+
+M_ARENA_MAX = -8
+"""Of mallopt(3)."""
+
+# The way that gc.freeze documents: what is loaded before the fork stays, so that the collector
+# has nothing to do there (0.4 s of the start), and a collection would leave holes in the memory
+# that the workers share.
+gc.disable()
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """Have no worker mark what is loaded: that would copy each shared page into its memory."""
+    gc.freeze()
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """Collect what the worker makes, and let its threads take memory from one place.
+
+    Each thread would keep memory of its own for what a request needs for a moment.
+    """
+    gc.enable()
+    with suppress(AttributeError):  # another C library than glibc
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)

@@ -1,0 +1,42 @@
+"""In processes of their own: the collector is one for all tests."""
+
+import subprocess
+import sys
+
+from tests.gunicorn import ROOT, options
+
+FORKED = """
+import gc, os, runpy
+hooks = runpy.run_path("callbacks/forking.py")
+loaded = [[]]
+print(gc.isenabled())
+hooks["pre_fork"](None, None)
+own = os.fork()
+if not own:
+    hooks["post_fork"](None, None)
+    later = [[]]
+    known = {id(each) for each in gc.get_objects()}
+    print(gc.isenabled(), id(loaded) in known, id(later) in known)
+    os._exit(0)
+assert os.waitstatus_to_exitcode(os.waitpid(own, 0)[1]) == 0
+"""
+
+
+def said(script):
+    words = [sys.executable, "-u", "-c", script]
+    return subprocess.run(words, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+
+def test_a_worker_collects_what_it_makes_and_nothing_of_what_was_loaded():
+    assert said(FORKED).split() == ["False", "True", "False", "True"]
+
+
+def test_gunicorn_takes_the_hooks():
+    script = f"""
+import sys
+from gunicorn.app.wsgiapp import WSGIApplication
+sys.argv = ["gunicorn", *{options()!r}, "app:server"]
+cfg = WSGIApplication().cfg
+print(cfg.pre_fork.__module__, cfg.post_fork.__module__, "data" in sys.modules)
+"""
+    assert said(script).split() == ["__config__", "__config__", "False"]
