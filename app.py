@@ -34,8 +34,8 @@ def create_app(datasets: Datasets, settings: Settings | None = None) -> LeanDash
     )
     app.layout = lambda: still(shell(datasets, store_of_page(datasets)))
     callbacks.register(app, datasets)
-    register_serving(app, datasets, settings)
     response_cache.register(app, datasets, settings.cache_url)
+    register_serving(app, datasets, settings)
     # Dash finishes its set-up in the first request and is not safe under concurrent first
     # requests; making that request here leaves none of it to the readers.
     with app.server.test_client() as client:

@@ -5,78 +5,36 @@ and decks, and what the callbacks draw. When Redis is away, the app answers as e
 """
 
 import hashlib
-import json
-import logging
 import threading
-import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from dash import Dash
 from flask import Flask, Response, g, request
-from flask_caching import Cache
-from flask_caching.backends.rediscache import RedisCache
-from redis.exceptions import RedisError
 
 from callbacks.reading import CALLBACKS, THEME_COOKIE
-from components.incidents import LOGGER
+from callbacks.static_files import coding_for
 from data.datasets import Datasets
 
-KEPT_FOR = 24 * 3600
-"""Seconds. Code and data are part of the key, so that an answer never grows old."""
 LARGEST = 4_000_000
 """Bytes of an answer that is kept."""
-OWN_BYTES = 16_000_000
-"""Of all answers that a worker keeps for itself: some hundred pages and filter changes."""
-PATIENCE = 0.25
-"""Seconds to wait for Redis before the answer is made here."""
-REST = 30
-"""Seconds without Redis after it failed."""
+OWN_BYTES = 4_000_000
+"""Of all answers that a worker keeps for itself: some hundred pages and filter changes, which are
+kept as they are sent, compressed."""
 EXTENSION = "shared-answers"
-HEADERS = ("Content-Type", "Content-Disposition", "Cache-Control")
-"""Those that the maker of an answer sets; the server adds the others to every answer."""
+HEADERS = ("Content-Type", "Content-Disposition", "Cache-Control", "Content-Encoding", "Vary")
+"""Those that the maker of an answer and its compression set; the server adds the others to every
+answer."""
 Answer = dict[str, Any]
-ROOMS = ("data", "components", "callbacks", "assets")
 
 
-def fingerprint(datasets: Datasets) -> str:
-    """Of the code, the built-in data and the imports: another one shares no answers."""
-    root = Path(__file__).parents[1]
-    files = [root / "app.py", root / "requirements.txt"]
-    files += (p for room in ROOMS for p in sorted((root / room).rglob("*.*")))
-    digest = hashlib.sha256()
-    for path in files:
-        if path.suffix in (".py", ".csv", ".json", ".txt"):
-            digest.update(path.read_bytes())
-    for store in datasets.stores:
-        digest.update(repr((store.known.dataset, store.title, store.date, store.origin)).encode())
-    return digest.hexdigest()[:16]
+class Answers(Protocol):
+    """Where answers are kept."""
 
-
-class AnswerSerializer:
-    """An answer as bytes: its headers as a line of JSON, then its body."""
-
-    def dumps(self, answer: Answer) -> bytes:
-        return json.dumps(answer["headers"]).encode() + b"\n" + answer["body"]
-
-    def loads(self, kept: bytes | None) -> Answer | None:
-        """None, too, where something else is kept than an answer."""
-        head, newline, body = (kept or b"").partition(b"\n")
-        try:
-            headers = json.loads(head)
-        except ValueError:
-            return None
-        is_answer = bool(newline) and isinstance(headers, dict)
-        return {"headers": headers, "body": body} if is_answer else None
-
-
-class AnswersInRedis(RedisCache):
-    """Flask-Caching's Redis without its pickles: who can write to it cannot run code here."""
-
-    serializer = AnswerSerializer()
+    def get(self, key: str) -> Answer | None: ...
+    def put(self, key: str, answer: Answer) -> None: ...
 
 
 @dataclass
@@ -104,44 +62,6 @@ class OwnAnswers:
                 self.size -= len(oldest["body"])
 
 
-@dataclass
-class SharedAnswers:
-    """A cache that may be away.
-
-    Attributes:
-        away_until: by the monotonic clock; Redis is not asked before.
-    """
-
-    cache: Cache
-    away_until: float = 0.0
-
-    def get(self, key: str) -> Any:
-        return self._tried(self.cache.get, key)
-
-    def put(self, key: str, answer: Answer) -> None:
-        self._tried(self.cache.set, key, answer)
-
-    def is_here(self) -> bool:
-        """Asks Redis now, for ``/readyz``."""
-        self.away_until = 0.0
-        self.get("is-here")
-        return not self.away_until
-
-    def _tried(self, act: Any, *args: Any) -> Any:
-        if time.monotonic() < self.away_until:
-            return None
-        try:
-            return act(*args)
-        except RedisError as error:
-            self.away_until = time.monotonic() + REST
-            LOGGER.log(
-                logging.WARNING,
-                "cache away",
-                extra={"fields": {"error": type(error).__name__, "rests_seconds": REST}},
-            )
-            return None
-
-
 def _is_kept(prefix: str) -> bool:
     """Whether this request's answer may be kept: a file, or of a callback, whose body is read."""
     inside = request.path.removeprefix(prefix)
@@ -158,6 +78,7 @@ def _key() -> str:
         request.url_root,
         address,
         request.cookies.get(THEME_COOKIE, ""),
+        coding_for(request.accept_encodings),
         datetime.now(UTC).date().isoformat(),
     )
     digest = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass"))
@@ -166,26 +87,19 @@ def _key() -> str:
     return digest.hexdigest()
 
 
-def _shared(server: Flask, datasets: Datasets, url: str) -> SharedAnswers:
-    cache = Cache(
-        config={
-            "CACHE_TYPE": f"{__name__}.{AnswersInRedis.__name__}",
-            "CACHE_REDIS_URL": url,
-            "CACHE_DEFAULT_TIMEOUT": KEPT_FOR,
-            "CACHE_KEY_PREFIX": f"trials-{fingerprint(datasets)}-",
-            "CACHE_OPTIONS": {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE},
-        }
-    )
-    cache.init_app(server)
-    answers = server.extensions[EXTENSION] = SharedAnswers(cache)
-    return answers
-
-
 def register(app: Dash, datasets: Datasets, url: str) -> None:
-    """With a ``url``, ``server.extensions`` holds the cache that is shared."""
+    """With a ``url``, ``server.extensions`` holds the cache that is shared.
+
+    Flask has the first one registered see an answer last: this comes before the compression.
+    """
     server: Flask = app.server
     prefix = app.config.routes_pathname_prefix
-    answers = _shared(server, datasets, url) if url else OwnAnswers()
+    answers: Answers = OwnAnswers()
+    if url:
+        # redis takes a tenth of a second to import, and most instances have none
+        from callbacks.shared_answers import shared_answers
+
+        answers = server.extensions[EXTENSION] = shared_answers(server, datasets, url)
 
     @server.before_request
     def answer_from_the_cache() -> Response | None:

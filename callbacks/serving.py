@@ -93,8 +93,9 @@ def register(app: LeanDash, datasets: Datasets, settings: Settings) -> None:
 
     @server.after_request
     def load_grid(response: Response) -> Response:
-        is_callback = request.path == f"{root}{CALLBACKS}"
-        return app.index_files.with_grid(response) if is_callback and app.index_files else response
+        # one from the cache was kept with it
+        is_new = request.path == f"{root}{CALLBACKS}" and "from_cache" not in g
+        return app.index_files.with_grid(response) if is_new and app.index_files else response
 
     @server.after_request
     def protect(response: Response) -> Response:

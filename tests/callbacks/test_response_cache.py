@@ -1,55 +1,20 @@
+import gzip
 import io
-import json
 import logging
 from datetime import UTC, datetime, timedelta
 
+import brotli
 import pytest
 from flask_caching import Cache
-from redis.exceptions import ConnectionError as Unreachable
 
 import callbacks.exports
 from app import create_app
-from callbacks.response_cache import REST, AnswerSerializer, OwnAnswers, SharedAnswers, fingerprint
+from callbacks.response_cache import OwnAnswers
 from callbacks.settings import Settings
+from callbacks.shared_answers import SharedAnswers
 from components.incidents import LOGGER
-from data.datasets import Datasets, load_dataset
-from data.registry.importing import Request, run_import
+from data.datasets import Datasets
 from tests.callbacks.bodies import body_of
-from tests.imports import ISLETS, MIAMI, record
-
-NOWHERE = "redis://127.0.0.1:1/0"
-
-
-class Away:
-    """A Redis that refuses."""
-
-    def __init__(self):
-        self.asked = 0
-
-    def get(self, _key):
-        self.asked += 1
-        raise Unreachable("gone")
-
-    set = get
-
-
-def test_the_app_answers_without_the_cache_that_it_was_promised(store):
-    client = create_app(Datasets((store,)), Settings(cache_url=NOWHERE)).server.test_client()
-    for _ in range(2):
-        with client.get("/export/donor.csv") as answer:
-            assert answer.status_code == 200
-    assert client.get("/readyz").json["cache"] == "away"
-
-
-def test_a_cache_that_is_away_is_left_alone_for_a_while(monkeypatch):
-    now = [100.0]
-    monkeypatch.setattr("time.monotonic", lambda: now[0])
-    answers = SharedAnswers(Away())
-    assert [answers.get("x"), answers.get("x"), answers.put("x", {})] == [None] * 3
-    assert answers.cache.asked == 1
-    now[0] += REST
-    assert answers.get("x") is None
-    assert answers.cache.asked == 2
 
 
 def answer_of(size):
@@ -94,7 +59,7 @@ def test_without_redis_a_worker_makes_an_answer_once(store, monkeypatch):
 def shared(store, monkeypatch, tmp_path):
     """Two instances with one cache, which lives in a folder instead of in Redis."""
     config = {"CACHE_TYPE": "FileSystemCache", "CACHE_DIR": str(tmp_path)}
-    monkeypatch.setattr("callbacks.response_cache.Cache", lambda **_: Cache(config=config))
+    monkeypatch.setattr("callbacks.shared_answers.Cache", lambda **_: Cache(config=config))
     settings = Settings(cache_url="redis://x")
     return [create_app(Datasets((store,)), settings) for _ in range(2)]
 
@@ -113,10 +78,11 @@ def kept(monkeypatch):
     return keys
 
 
-def get(app, address, host="localhost", theme="light"):
+def get(app, address, host="localhost", theme="light", coding="identity"):
     client = app.server.test_client()
     client.set_cookie("theme", theme, domain=host)
-    with client.get(address, base_url=f"http://{host}") as answer:
+    headers = {"Accept-Encoding": coding}
+    with client.get(address, base_url=f"http://{host}", headers=headers) as answer:
         return answer.status_code, answer.get_data(), dict(answer.headers)
 
 
@@ -136,12 +102,41 @@ def test_what_one_instance_made_the_other_sends(shared, kept):
         {"address": "/export/donor.json?theme=dark"},
         {"address": "/export/donor.json", "host": "b.example"},
         {"address": "/export/donor.json", "theme": "dark"},
+        {"address": "/export/donor.json", "coding": "gzip"},
     ],
 )
 def test_what_an_answer_depends_on_is_part_of_its_key(shared, kept, other):
     get(shared[0], "/export/donor.json")
     get(shared[0], **other)
     assert len(kept) == 2
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
+def test_an_answer_is_kept_as_it_was_sent(shared, monkeypatch, coding):
+    address = "/export/donor.json?phase=phase2"
+    _, plain, _ = get(shared[0], address)
+    unpacked = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}[coding]
+    sent = [get(shared[0], address, coding=coding)]
+    monkeypatch.setattr("callbacks.static_files.squeeze_once", lambda *_: 1 / 0)
+    sent.append(get(shared[1], address, coding=coding))
+    for code, body, headers in sent:
+        assert (code, unpacked(body)) == (200, plain)
+        assert headers.get("Content-Encoding", "identity") == coding
+        assert headers["Vary"] == "Accept-Encoding"
+        assert headers["Content-Length"] == str(len(body))
+
+
+def test_a_kept_answer_with_a_table_names_its_library_once(shared):
+    output = next(key for key in shared[0].callback_map if "_pages_content" in key)
+    body = body_of(output, shared[0].callback_map[output], pathname="/trials")
+    for coding in ("identity", "br", "br"):
+        answer = (
+            shared[0]
+            .server.test_client()
+            .post("/_dash-update-component", json=body, headers={"Accept-Encoding": coding})
+        )
+        text = brotli.decompress(answer.data) if coding == "br" else answer.data
+        assert text.count(b'"_js_dist"') == 1
 
 
 def test_the_log_says_what_came_from_the_cache(shared, caplog):
@@ -177,24 +172,6 @@ def test_what_a_callback_draws_is_shared_by_all_visits(shared, kept):
     assert answers[0].status_code == 200
     assert answers[0].data == answers[1].data
     assert len(kept) == 1
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        {"headers": {}, "body": b""},
-        {"headers": {"Content-Type": "text/csv"}, "body": b"a\nb\n\x00\xff"},
-    ],
-)
-def test_an_answer_reads_back_as_it_was_written(answer):
-    assert AnswerSerializer().loads(AnswerSerializer().dumps(answer)) == answer
-
-
-@pytest.mark.parametrize(
-    "kept", [None, b"", b"x", b"7", b"\xff\n", b"[]\nbody", b"{}", b"!\x80\x05."]
-)
-def test_what_is_no_answer_reads_as_none(kept):
-    assert AnswerSerializer().loads(kept) is None
 
 
 @pytest.mark.parametrize(
@@ -238,23 +215,3 @@ def test_an_answer_that_failed_in_part_is_not_kept(shared, kept, monkeypatch):
     assert answer.status_code == 200
     assert "report the reference" in answer.text
     assert kept == []
-
-
-def test_the_same_trials_with_another_value_are_another_fingerprint(tmp_path):
-    """One search imported twice on a day: title, date and number of trials are the same."""
-
-    def imported_as(folder, phase):
-        root = tmp_path / folder / "datasets"
-        root.mkdir(parents=True)
-        records = [record("NCT00000011", phase, "2011-05", [MIAMI], ["Type 1 Diabetes"])]
-        (root.parent / "search.json").write_text(json.dumps(records))
-        run_import(Request((root.parent / "search.json",), ISLETS, root, title="Islets"))
-        return fingerprint(Datasets((load_dataset(root, ISLETS),)))
-
-    assert imported_as("one", "PHASE1") == imported_as("two", "PHASE1")
-    assert imported_as("three", "PHASE2") != imported_as("four", "PHASE1")
-
-
-def test_another_dataset_is_another_fingerprint(store, imported):
-    assert fingerprint(Datasets((store,))) == fingerprint(Datasets((store,)))
-    assert fingerprint(Datasets((store,))) != fingerprint(Datasets((store, imported)))
