@@ -1,6 +1,7 @@
 """The app: ``create_app(datasets) -> Dash``, and ``server`` for gunicorn."""
 
 from flask import Flask
+from werkzeug.test import Client
 
 import callbacks
 from callbacks import response_cache, sign_in
@@ -38,9 +39,8 @@ def create_app(datasets: Datasets, settings: Settings | None = None) -> LeanDash
     register_serving(app, datasets, settings)
     # Dash finishes its set-up in the first request and is not safe under concurrent first
     # requests; making that request here leaves none of it to the readers.
-    with app.server.test_client() as client:
-        if client.get(settings.prefix).status_code != 200:
-            raise RuntimeError("The index page cannot be made; the log says why.")
+    if Client(app.server).get(settings.prefix).status_code != 200:
+        raise RuntimeError("The index page cannot be made; the log says why.")
     # last: the request above has no user
     sign_in.register(app, settings.sign_in_file)
     return app

@@ -31,6 +31,16 @@ def test_a_worker_collects_what_it_makes_and_nothing_of_what_was_loaded():
     assert said(FORKED).split() == ["False", "True", "False", "True"]
 
 
+def test_arrow_takes_its_memory_where_all_take_it():
+    script = """
+import runpy
+runpy.run_path("callbacks/forking.py")
+import pyarrow
+print(pyarrow.default_memory_pool().backend_name)
+"""
+    assert said(script).split() == ["system"]
+
+
 def test_gunicorn_takes_the_hooks():
     script = f"""
 import sys
