@@ -14,10 +14,9 @@ from typing import Any
 from dash import Dash
 from flask import Flask, Response, g, request
 
-from callbacks.reading import CALLBACKS
+from callbacks.reading import CALLBACKS, read_state
 from components.incidents import LOGGER, reference
 from data.datasets import Datasets
-from data.state import PageState
 
 REFERENCE_HEADER = "X-Request-Id"
 LONGEST_PATH = 200
@@ -51,7 +50,7 @@ def write_to_stdout() -> None:
 
 def canonical_filters(datasets: Datasets, query: str) -> str:
     """The filters and options of a query in their canonical form; ``q=*`` stands for a text."""
-    shown, _ = PageState.from_query(query, datasets.of_query(query).known)
+    shown, _ = read_state(datasets.of_query(query), query)
     if shown.filters.text:
         shown = shown.with_filters(shown.filters.with_text("*"))
     return shown.to_query().removeprefix("?")

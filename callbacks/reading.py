@@ -1,5 +1,6 @@
 """The edge: what the browser sends, turned into a ``PageRequest``."""
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from dash import strip_relative_path
@@ -9,8 +10,10 @@ from flask import request as http_request
 from components.request import PageRequest
 from components.theme import Palette, palette_named
 from data.datasets import Datasets
+from data.state import PageState
 from data.store import TrialStore
 
+LINKS_KEPT = 16
 THEME_COOKIE = "theme"
 CALLBACKS = "_dash-update-component"
 """Where the browser sends what calls a callback, behind the prefix."""
@@ -42,4 +45,12 @@ def read_request(
     except Exception:  # dash raises its own types for a path outside the prefix
         inside = ""
     store = datasets.of_query(search or "")
-    return store, PageRequest.of("/" + inside, search or "", store.known, read_palette())
+    state, ignored = read_state(store, search or "")
+    return store, PageRequest("/" + inside, state, ignored, read_palette())
+
+
+@lru_cache(maxsize=LINKS_KEPT)
+def read_state(store: TrialStore, search: str) -> tuple[PageState, tuple[str, ...]]:
+    """The state in a link and what was ignored; a callback and its line in the log ask for it."""
+    request = PageRequest.of("/", search, store.known)
+    return request.state, request.ignored

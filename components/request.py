@@ -26,7 +26,7 @@ class PageRequest:
     palette: Palette = LIGHT
 
     @classmethod
-    def of(cls, path: str, search: str, known: KnownFields, palette: Palette) -> Self:
+    def of(cls, path: str, search: str, known: KnownFields, palette: Palette = LIGHT) -> Self:
         state, ignored = PageState.from_query(search, known)
         if state.present.view and state.present.view not in VIEWS:
             ignored += (unknown_view(state.present.view),)

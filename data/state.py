@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Self
 
 from data.filters import TEXT_KEY, TrialFilters
@@ -100,6 +101,11 @@ class PageState:
         }
 
     def to_query(self) -> str:
+        return self._query
+
+    @cached_property
+    def _query(self) -> str:
+        """Written once: a page writes it into hundreds of links."""
         return write_query(self.to_values())
 
     def with_filters(self, filters: TrialFilters) -> Self:
