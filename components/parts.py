@@ -10,6 +10,7 @@ from dash import html
 from components import ids
 from components.request import PageRequest
 from components.shell import empty_state
+from components.still import piece
 from data import vocabulary as v
 from data.queries.trials import count_matching
 from data.query_string import shorten
@@ -56,12 +57,11 @@ def filter_sentence(store: TrialStore, request: PageRequest) -> Any:
     if empty is not None:
         return empty
     n = count_matching(store, request.state.filters)
-    return html.P(
-        [
-            html.Strong(f"{n:,} of {len(store.trials):,} trials. "),
-            f"{request.state.filters.describe()}. ",
-            html.Span(f"Registry as of {store.date}.", className="muted"),
-        ],
+    return piece(
+        "p",
+        piece("strong", f"{n:,} of {len(store.trials):,} trials. "),
+        f"{request.state.filters.describe()}. ",
+        piece("span", f"Registry as of {store.date}.", className="muted"),
         className="filter-sentence",
     )
 

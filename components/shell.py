@@ -10,7 +10,7 @@ from components.help import help_button, help_dialog
 from components.imprint import DASHBOARD, VERSION, citation_of
 from components.links import address, dataset_query, link, state_address
 from components.request import PageRequest
-from components.still import LINK, Markup, filled
+from components.still import LINK, Markup, filled, piece
 from components.views import VIEWS
 from data.datasets import Datasets
 from data.filters import TEXT_KEY, TrialFilters
@@ -160,7 +160,7 @@ def _chip(request: PageRequest, text: str, query: str) -> Markup:
 
 def match_count(store: TrialStore, request: PageRequest) -> list[object]:
     n = count_matching(store, request.state.filters)
-    return [html.Strong(f"{n:,}"), f" of {len(store.trials):,} trials"]
+    return [piece("strong", f"{n:,}"), f" of {len(store.trials):,} trials"]
 
 
 def ignored_notice(request: PageRequest) -> list[html.P]:
@@ -173,24 +173,24 @@ def empty_state(store: TrialStore, request: PageRequest) -> dbc.Alert | None:
     filters = request.state.filters
     if count_matching(store, filters):
         return None
-    values = request.state.to_values()
+    path, values = address(request.path), request.state.to_values()
     choices = [
-        html.Li(
-            [
-                dcc.Link(
-                    f"Remove “{row.label}”",
-                    href=address(request.path, Queries.of(values, row.key).with_value("")),
-                ),
-                f" to see {row.trials:,} of {len(store.trials):,} trials",
-            ]
+        piece(
+            "li",
+            piece(
+                LINK,
+                f"Remove “{row.label}”",
+                href=f"{path}{Queries.of(values, row.key).with_value('')}",
+            ),
+            f" to see {row.trials:,} of {len(store.trials):,} trials",
         )
         for row in relaxations(store, filters)
     ]
     return dbc.Alert(
         [
-            html.H2("No trial matches these filters"),
-            html.P(filters.describe()),
-            html.Ul(choices),
+            piece("h2", "No trial matches these filters"),
+            piece("p", filters.describe()),
+            piece("ul", *choices),
         ],
         color="warning",
         fade=False,

@@ -27,6 +27,24 @@ Markup = str | int | float | list[Any]
 """A text or number, or ``[tag, properties, *children]``."""
 
 
+class Piece(list[Any]):
+    """Markup that stands ready: ``[tag, properties, *children]``, nothing in it a component.
+
+    A list of hundreds of rows is written so: an element of dash takes thirty times as long to
+    make and to read again. Its texts are texts, which React writes: nothing in them is markup.
+    """
+
+
+def piece(tag: str, *children: Markup | None, **properties: Any) -> Piece:
+    """An element as markup; a child that is None is left out."""
+    return Piece([tag, properties, *(child for child in children if child is not None)])
+
+
+def card(classes: str, *children: Markup | None) -> Piece:
+    """Bootstrap's card as markup."""
+    return piece("div", *children, className=f"{STYLED['Card'][1]} {classes}")
+
+
 class Still(Component):
     """Draws markup as it is; ``markup``: a list of ``Markup``.
 
@@ -61,7 +79,7 @@ def markup_of(tree: Any) -> list[Markup]:
     Raises:
         TypeError: a part has an id or behaviour.
     """
-    parts = tree if isinstance(tree, list | tuple) else [tree]
+    parts = tree if _is_several(tree) else [tree]
     settled = [_settled(part) for part in _present(parts)]
     for part in settled:
         if isinstance(part, Component):
@@ -71,15 +89,21 @@ def markup_of(tree: Any) -> list[Markup]:
 
 def still(tree: Any) -> Any:
     """The tree with its still parts joined; what has an id or behaviour stays a component."""
-    parts = tree if isinstance(tree, list | tuple) else [tree]
+    many = _is_several(tree)
+    parts = tree if many else [tree]
     joined = _joined([_settled(part) for part in _present(parts)])
-    return joined if isinstance(tree, list | tuple) or len(joined) != 1 else joined[0]
+    return joined if many or len(joined) != 1 else joined[0]
+
+
+def _is_several(part: object) -> bool:
+    """Whether these are parts beside one another; a piece is one."""
+    return isinstance(part, list | tuple) and not isinstance(part, Piece)
 
 
 def _present(parts: Iterable[Any]) -> Iterator[Any]:
     """The parts that show something; dash allows lists in lists."""
     for part in parts:
-        if isinstance(part, list | tuple):
+        if _is_several(part):
             yield from _present(part)
         elif part is not None and not isinstance(part, bool):
             yield part
@@ -88,10 +112,9 @@ def _present(parts: Iterable[Any]) -> Iterator[Any]:
 def _settled(part: Any) -> Markup | Component:
     """A part as markup, or as the component that it must stay, its children joined."""
     if not isinstance(part, Component):
-        return part if isinstance(part, int | float) else str(part)
+        return part if isinstance(part, int | float | Piece) else str(part)
     given = getattr(part, "children", None)
-    many = given if isinstance(given, list | tuple) else [given]
-    children = [_settled(child) for child in _present(many)]
+    children = [_settled(child) for child in _present([given])]
     properties = part.to_plotly_json()["props"]
     tag = _tag(part, properties)
     if tag and not any(isinstance(child, Component) for child in children):

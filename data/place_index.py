@@ -144,7 +144,7 @@ def index_places(rows: RowsOf, organisations: pd.DataFrame, *, named_by_place: b
     names = coded.dictionary
     if named_by_place:
         keys = _joint(_joint(organisation, town), country.astype(np.int64) + 1)
-        organisation, kept = _numbered(_joint(keys, city.astype(np.int64) + 1))
+        organisation, kept = numbered(_joint(keys, city.astype(np.int64) + 1))
         names = coded.dictionary.take(coded.indices.take(pa.array(kept)))
     countries = _level(trial, is_site, country, organisation, len(ISO3))
     return PlaceIndex(
@@ -189,7 +189,7 @@ def _cities(
     # from 0 up: latitudes and longitudes lie between -180 and 180
     points = [np.rint((degrees[held] + 180) * scale).astype(np.int64) for degrees in (lat, lon)]
     key = _joint(_joint(town[held], country[held].astype(np.int64)), _joint(*points))
-    number, first = _numbered(key)
+    number, first = numbered(key)
     city = np.full(len(rows), NONE, dtype=np.int32)
     city[held] = number
     return city, np.flatnonzero(held)[first]
@@ -205,7 +205,7 @@ def _joint(left: Counts, right: Counts) -> Counts:
     return left * width + right
 
 
-def _numbered(keys: Counts) -> tuple[Counts, NDArray[np.intp]]:
+def numbered(keys: Counts) -> tuple[Counts, NDArray[np.intp]]:
     """Each key's number from 0 on, by first appearance, and where each appears first."""
     numbers, distinct = pd.factorize(keys)
     first = np.zeros(len(distinct), dtype=np.intp)

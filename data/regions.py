@@ -5,18 +5,26 @@ The projections repeat what plotly draws, so that labels can be laid out before 
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import cos, radians, sin, sqrt
-from typing import NamedTuple
+from math import cos, radians, sin
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 Point = tuple[float, float]
 """(x, y), x to the right and y downwards."""
+Degrees = NDArray[np.float64]
+Points = NDArray[np.float64]
+"""The x of many points, then their y."""
+Number = TypeVar("Number", float, Degrees)
+"""One number, or many at once."""
 
 NATURAL_EARTH = "natural earth"
 EQUAL_AREA = "azimuthal equal area"
 BISECTIONS = 40
 
 
-def _natural_earth(lon: float, lat: float) -> Point:
+def _natural_earth(lon: Number, lat: Number) -> tuple[Number, Number]:
     """Natural Earth projection (Patterson, Šavrič, Jenny): polynomial form."""
     phi2 = lat * lat
     phi4 = phi2 * phi2
@@ -29,12 +37,12 @@ def _natural_earth(lon: float, lat: float) -> Point:
     return x, -y
 
 
-def _equal_area(lon: float, lat: float, lat0: float) -> Point:
+def _equal_area(lon: Number, lat: Number, lat0: float) -> tuple[Number, Number]:
     """Lambert's azimuthal equal-area projection around (0, lat0)."""
-    towards = 1 + sin(lat0) * sin(lat) + cos(lat0) * cos(lat) * cos(lon)
-    k = sqrt(2 / max(towards, 1e-9))
-    x = k * cos(lat) * sin(lon)
-    y = k * (cos(lat0) * sin(lat) - sin(lat0) * cos(lat) * cos(lon))
+    towards = 1 + sin(lat0) * np.sin(lat) + cos(lat0) * np.cos(lat) * np.cos(lon)
+    k = np.sqrt(2 / np.maximum(towards, 1e-9))
+    x = k * np.cos(lat) * np.sin(lon)
+    y = k * (cos(lat0) * np.sin(lat) - sin(lat0) * np.cos(lat) * np.cos(lon))
     return x, -y
 
 
@@ -83,10 +91,14 @@ class Region:
 
     def project(self, lon: float, lat: float) -> Point:
         """Degrees to the projection's own units."""
-        turned = radians((lon - self.centre[0] + 180) % 360 - 180)
+        x, y = self._projected(lon, lat)
+        return float(x), float(y)
+
+    def _projected(self, lon: Number, lat: Number) -> tuple[Number, Number]:
+        turned = np.radians((lon - self.centre[0] + 180) % 360 - 180)
         if self.projection == NATURAL_EARTH:
-            return _natural_earth(turned, radians(lat))
-        return _equal_area(turned, radians(lat), radians(self.centre[1]))
+            return _natural_earth(turned, np.radians(lat))
+        return _equal_area(turned, np.radians(lat), radians(self.centre[1]))
 
     @cached_property
     def bounds(self) -> Box:
@@ -119,17 +131,24 @@ class Region:
 
     def at(self, lon: float, lat: float, width: float) -> Point:
         """Where a place falls in a picture of this width, in pixels from its top left."""
-        x, y = self.project(lon, lat)
+        return self._placed(self.project(lon, lat), width)
+
+    def points(self, lon: Degrees, lat: Degrees, width: float) -> Points:
+        """The same of many places."""
+        return np.array(self._placed(self._projected(lon, lat), width))
+
+    def _placed(self, point: tuple[Number, Number], width: float) -> tuple[Number, Number]:
+        x, y = point
         scale = width / (self.bounds.right - self.bounds.left)
         return (x - self.bounds.left) * scale, (y - self.bounds.top) * scale
 
     def frame(self, width: float) -> Box:
         return Box(0, 0, width, width * self.aspect)
 
-    def shows(self, lon: float, lat: float) -> bool:
-        """Whether the picture shows a place."""
-        x, y = self.at(lon, lat, 1)
-        return 0 <= x <= 1 and 0 <= y <= self.aspect
+    def shows(self, lon: Degrees, lat: Degrees) -> NDArray[np.bool_]:
+        """Which of these places the picture shows."""
+        x, y = self.points(lon, lat, 1)
+        return (x >= 0) & (x <= 1) & (y >= 0) & (y <= self.aspect)
 
 
 REGIONS = {

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Self, TypeVar
 
 import pandas as pd
+import pyarrow as pa
 
 from data.arrays import Arrays
 from data.facets import Facet, build_facets
@@ -16,7 +17,7 @@ from data.options import KnownFields
 from data.origin import Origin
 from data.packing import unpack
 from data.place_index import Enrolment, PlaceIndex, index_enrolment, index_places
-from data.positions import RowsOf, rows_of_trials
+from data.positions import RowsOf, arrow, rows_of_trials
 from data.schema import FRAMES, load_frames
 from data.search import SHARED_TEXTS, SearchIndex, index_texts
 
@@ -70,6 +71,17 @@ class TrialStore:
     def kept(self, name: str, kind: type[T], make: Callable[[], T]) -> T:
         """What was worked out at the import and stands in its index; else it is made now."""
         return make() if self.arrays is None else unpack(self.arrays, name, kind)
+
+    def texts(self, frame: str, column: str) -> pa.Array:
+        """A column of texts, to take a few of them."""
+        if (frame, column) not in self._texts:
+            self._texts[frame, column] = arrow(getattr(self, frame)[column])
+        return self._texts[frame, column]
+
+    @cached_property
+    def _texts(self) -> dict[tuple[str, str], pa.Array]:
+        """Those that were asked for: the memory of the frame, seen another way."""
+        return {}
 
     def rows_of(self, frame: str) -> RowsOf:
         """The rows that each trial has in one of the frames that are searched."""

@@ -1,6 +1,6 @@
 """Labels on a map: each beside its place, clear of bubbles, of the edge and of one another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from data.positions import Mask
+from data.positions import Counts, Mask
 from data.regions import Box, Point
 
 Boxes = NDArray[np.float64]
-"""Left, top, right and bottom edges of many rectangles."""
+"""The left edges of many rectangles, then their top, right and bottom edges."""
 
 LETTER_WIDTH = 0.53
 """Mean width of a letter in the house type, in parts of the type size."""
@@ -68,18 +68,16 @@ class Label:
 
     def box(self, spot: Spot) -> Box:
         """The rectangle that the text fills at a spot."""
-        return Box(*self._edges(*_parts(spot)))
+        return Box(*_edges(len(self.text), self.size, *self.point, *_parts(spot)))
 
-    def boxes(self) -> Boxes:
-        """The same at each of its spots."""
-        return np.array(self._edges(*_spots(self.reach)[1]))
 
-    def _edges(self, across: Any, behind: Any, down: Any, below: Any, away: Any) -> tuple[Any, ...]:
-        """Left, top, right and bottom, of one spot's parts or of many spots' alike."""
-        x, y = self.point
-        width, height = len(self.text) * self.size * LETTER_WIDTH, self.size * LINE_HEIGHT
-        left, top = x + across * width + behind * away, y + down * height + below * away
-        return left, top, left + width, top + height
+def _edges(
+    text: Any, size: Any, x: Any, y: Any, across: Any, behind: Any, down: Any, below: Any, away: Any
+) -> tuple[Any, ...]:
+    """Left, top, right and bottom of one text of so many letters at one spot, or of many alike."""
+    width, height = text * size * LETTER_WIDTH, size * LINE_HEIGHT
+    left, top = x + across * width + behind * away, y + down * height + below * away
+    return left, top, left + width, top + height
 
 
 def _parts(spot: Spot) -> tuple[float, ...]:
@@ -102,44 +100,61 @@ def around(point: Point, radius: float) -> Box:
     return Box(x - radius, y - radius, x + radius, y + radius)
 
 
-def place(labels: Sequence[Label], obstacles: Iterable[Box], frame: Box) -> list[Spot | None]:
+def place(labels: Sequence[Label], obstacles: Sequence[Box], frame: Box) -> list[Spot | None]:
     """A spot for each label in turn, none where all are taken or outside the frame."""
-    fixed = np.array([*obstacles], dtype=float).reshape(-1, 4)
-    placed: list[Box] = []
-    found: list[Spot | None] = []
-    for label in labels:
-        boxes = label.boxes()
-        clear = np.flatnonzero(_clear(boxes, fixed, frame))
-        for spot, edges in zip(clear.tolist(), boxes.T[clear].tolist(), strict=True):
-            roomy = _roomy(Box(*edges))
-            if not any(roomy.meets(other) for other in placed):
-                found.append(label.spots[spot])
-                placed.append(Box(*edges))
-                break
-        else:
-            found.append(None)
-    return found
-
-
-def _roomy(box: Box) -> Box:
-    return Box(box.left - GAP, box.top, box.right + GAP, box.bottom)
-
-
-def _clear(boxes: Boxes, obstacles: Boxes, frame: Box) -> Mask:
-    """Which of the rectangles lie within the frame and meet no obstacle, with some room beside."""
-    left, top, right, bottom = boxes
-    left, right = left - GAP, right + GAP
-    inside = (
+    if not labels:
+        return []
+    own, starts = _boxes(labels)
+    # some room beside a label, in the frame and to what stands there
+    roomy = own + np.array([[-GAP], [0], [GAP], [0]])
+    left, top, right, bottom = roomy
+    free = (
         (left >= frame.left)
         & (right <= frame.right)
         & (top >= frame.top)
         & (bottom <= frame.bottom)
     )
-    at, above, end, below = obstacles.T
-    met = (
-        (left[:, None] < end)
-        & (at < right[:, None])
-        & (top[:, None] < below)
-        & (above < bottom[:, None])
+    fixed = np.array(obstacles, dtype=float).reshape(-1, 4).T
+    near = _meet(_around(roomy, starts)[:, :, None], fixed[:, None, :])
+    found: list[Spot | None] = []
+    for n, (label, start, after) in enumerate(
+        zip(labels, starts.tolist(), starts[1:].tolist(), strict=False)
+    ):
+        spots = np.flatnonzero(free[start:after])
+        met = _meet(roomy[:, start + spots, None], fixed[:, None, near[n]]).any(axis=1)
+        if met.all():
+            found.append(None)
+            continue
+        spot = int(spots[met.argmin()])
+        found.append(label.spots[spot])
+        free[after:] &= ~_meet(roomy[:, after:], own[:, start + spot])
+    return found
+
+
+def _boxes(labels: Sequence[Label]) -> tuple[Boxes, Counts]:
+    """Each label's rectangle at each of its spots, and where those of a label start."""
+    parts = [_spots(label.reach)[1] for label in labels]
+    number = [part.shape[1] for part in parts]
+    texts = [(len(label.text), label.size, *label.point) for label in labels]
+    each = np.repeat(np.array(texts, dtype=float).T, number, axis=1)
+    edges = np.array(_edges(*each, *np.concatenate(parts, axis=1)))
+    return edges, np.concatenate(([0], np.cumsum(number)))
+
+
+def _meet(boxes: Boxes, others: Boxes) -> Mask:
+    """Which rectangles meet the other that stands at their place."""
+    return (
+        (boxes[0] < others[2])
+        & (others[0] < boxes[2])
+        & (boxes[1] < others[3])
+        & (others[1] < boxes[3])
     )
-    return inside & ~met.any(axis=1)
+
+
+def _around(boxes: Boxes, starts: Counts) -> Boxes:
+    """The rectangle around all those of each label."""
+    least, most = (
+        each.reduceat(boxes[sides], starts[:-1], axis=1)
+        for each, sides in ((np.minimum, slice(0, 2)), (np.maximum, slice(2, 4)))
+    )
+    return np.concatenate((least, most))

@@ -1,19 +1,18 @@
 """The map: countries coloured in steps by their number, cities as bubbles, labels beside both."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
-import pandas as pd
+import numpy as np
 
 from components.figures.labels import CENTRE, Label, Spot, around, place
 from components.figures.text import LINE_BREAK, plain, wrapped
 from components.theme import FONT_SIZE, Palette, base_layout
 from data.options import MapOptions
-from data.queries.places import Place, places_in
-from data.regions import REGIONS, Box, Region
+from data.queries.places import Place, Places
+from data.regions import REGIONS, Box, Point, Region
 
 Figure = dict[str, Any]
 
@@ -41,8 +40,7 @@ LEGEND_HEIGHT = 64
 COUNTED = {"trials": "Trials", "organisations": "Organisations", "enrollment": "Enrolment"}
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A country or city of the frame, with how it is drawn.
 
     Attributes:
@@ -60,8 +58,8 @@ class Mark:
     everywhere: bool = False
 
 
-def marks_of(frame: pd.DataFrame, level: str) -> list[Mark]:
-    return [Mark(row, row.value) for row in places_in(frame, level)]
+def marks_of(places: Sequence[Place]) -> list[Mark]:
+    return [Mark(row, row.value) for row in places]
 
 
 def steps(values: Sequence[int]) -> list[tuple[int, int]]:
@@ -221,22 +219,30 @@ def _label_trace(countries: Sequence[Mark], palette: Palette) -> Figure:
     }
 
 
+def _points(marks: Sequence[Mark], region: Region, width: float) -> list[Point]:
+    """Where the marks stand in a picture of this width."""
+    lon, lat = (np.array(each) for each in ([m.row.lon for m in marks], [m.row.lat for m in marks]))
+    return [(x, y) for x, y in region.points(lon, lat, width).T.tolist()]
+
+
 def _bubbles(cities: Sequence[Mark], region: Region, width: float) -> list[Box]:
+    points = _points(cities, region, width)
+    return [around(point, mark.diameter / 2) for mark, point in zip(cities, points, strict=True)]
+
+
+def _labels(marks: Sequence[Mark], region: Region, width: float) -> list[Label]:
     return [
-        around(region.at(mark.row.lon, mark.row.lat, width), mark.diameter / 2) for mark in cities
+        Label(mark.label, point, COUNTRY_TYPE, COUNTRY_REACH)
+        if mark.row.level == "country"
+        else Label(mark.label, point, CITY_TYPE, (mark.diameter / 2 / 0.8 + 1,))
+        for mark, point in zip(marks, _points(marks, region, width), strict=True)
     ]
-
-
-def _label_of(mark: Mark, region: Region, width: float) -> Label:
-    point = region.at(mark.row.lon, mark.row.lat, width)
-    if mark.row.level == "country":
-        return Label(mark.label, point, COUNTRY_TYPE, COUNTRY_REACH)
-    return Label(mark.label, point, CITY_TYPE, (mark.diameter / 2 / 0.8 + 1,))
 
 
 def _standing(marks: Sequence[Mark], region: Region, width: float) -> list[Box]:
     """The boxes of the labels that have their spot."""
-    return [_label_of(mark, region, width).box(mark.spot) for mark in marks if mark.spot]
+    labels = _labels(marks, region, width)
+    return [label.box(mark.spot) for mark, label in zip(marks, labels, strict=True) if mark.spot]
 
 
 def label_words(name: str, value: int | None) -> str:
@@ -250,19 +256,21 @@ def _label_countries(
     """Countries with their labels: those with room on a phone, then those with room beside the
     list, then those that have to cover bubbles; on a crowded map some stay without."""
     marks = [
-        replace(mark, label=label_words(mark.row.country_name, mark.value)) for mark in countries
+        mark._replace(label=label_words(mark.row.country_name, mark.value)) for mark in countries
     ]
     for width, over_bubbles in ((NARROW, False), (wide, False), (wide, True)):
         waiting = [mark for mark in marks if not mark.spot]
+        if not waiting:
+            break
         placed = [mark for mark in marks if mark.spot]
         spots = place(
-            [_label_of(mark, region, width) for mark in waiting],
+            _labels(waiting, region, width),
             _standing(placed, region, width)
             + ([] if over_bubbles else _bubbles(cities, region, width)),
             region.frame(width),
         )
         marks = placed + [
-            replace(mark, spot=spot, everywhere=width == NARROW)
+            mark._replace(spot=spot, everywhere=width == NARROW)
             for mark, spot in zip(waiting, spots, strict=True)
         ]
     return marks
@@ -275,24 +283,23 @@ def _label_cities(
     if not region.names_cities:
         return list(cities)
     marks = [
-        replace(
-            mark,
+        mark._replace(
             label=mark.row.city if mark.value is None else label_words(mark.row.city, mark.value),
         )
         for mark in cities
     ]
     spots = place(
-        [_label_of(mark, region, wide) for mark in marks],
+        _labels(marks, region, wide),
         _bubbles(marks, region, wide) + _standing(countries, region, wide),
         region.frame(wide),
     )
-    return [replace(mark, spot=spot) for mark, spot in zip(marks, spots, strict=True)]
+    return [mark._replace(spot=spot) for mark, spot in zip(marks, spots, strict=True)]
 
 
 def in_region(marks: Sequence[Mark], region: Region) -> list[Mark]:
     """The marks whose point the picture shows."""
     frame = region.frame(WIDE)
-    points = [region.at(mark.row.lon, mark.row.lat, WIDE) for mark in marks]
+    points = _points(marks, region, WIDE)
     return [
         mark for mark, point in zip(marks, points, strict=True) if around(point, 0).within(frame)
     ]
@@ -367,20 +374,20 @@ def width_in(options: MapOptions, width: float, height: float) -> float:
 
 
 def trial_map(
-    frame: pd.DataFrame, palette: Palette, options: MapOptions, wide: float = ALL_LABELS
+    found: Places, palette: Palette, options: MapOptions, wide: float = ALL_LABELS
 ) -> Figure:
     """Countries by number, cities as bubbles, in the part of the world that is chosen.
 
-    frame: ``places.trial_places``. The figure has no height of its own: the page gives it
+    The figure has no height of its own: the page gives it
     the shape of the region (``REGIONS``), with ``LEGEND_HEIGHT`` pixels for the legend.
     A mark's customdata holds what a click filters by, and nothing else.
     wide: the width in pixels for which labels are laid out.
     """
     region = REGIONS[options.region]
-    countries, cities = marks_of(frame, "country"), marks_of(frame, "city")
+    countries, cities = marks_of(found.countries), marks_of(found.cities)
     sizes = diameters([mark.value for mark in cities], region)
     cities = in_region(
-        [replace(mark, diameter=size) for mark, size in zip(cities, sizes, strict=True)], region
+        [mark._replace(diameter=size) for mark, size in zip(cities, sizes, strict=True)], region
     )
     named = _label_countries(in_region(countries, region), cities, region, wide)
     cities = _label_cities(cities, named, region, wide)
@@ -406,26 +413,23 @@ def trial_map(
     return {"data": data, "layout": layout}
 
 
-def in_words(frame: pd.DataFrame) -> str:
+def in_words(found: Places) -> str:
     """The map as text: countries with their values, largest first, then the cities."""
-    countries = places_in(frame, "country")
-    if not countries:
+    if not found.countries:
         return "No place to show: no trial matches, or none has a stated place."
-    first = countries[0]
+    first, cities = found.countries[0], len(found.cities)
     who = "sites only" if first.places == "sites" else "all printed organisations"
-    parts = [f"{row.country_name} {_spoken(row.value)}" for row in countries]
-    cities = len(frame) - len(countries)
+    parts = [f"{row.country_name} {_spoken(row.value)}" for row in found.countries]
     return (
         f"{COUNTED[first.counted]} by country, counting {who}: {', '.join(parts)}. "
         f"{cities:,} {'city' if cities == 1 else 'cities'} on the map."
     )
 
 
-def left_out(frame: pd.DataFrame) -> str:
+def left_out(found: Places) -> str:
     """``300 of 4,812 cities drawn, the largest.``; empty where all in view are drawn."""
-    is_city = frame["level"] == "city"
-    drawn = int(frame.loc[is_city, "in_view"].sum())
-    every = int(frame.loc[~is_city, "in_view"].sum())
+    drawn = sum(row.in_view for row in found.cities)
+    every = sum(row.in_view for row in found.countries)
     return f"{drawn:,} of {every:,} cities in view drawn, the largest." if drawn < every else ""
 
 

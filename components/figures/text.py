@@ -16,8 +16,26 @@ def plain(text: object) -> str:
 @lru_cache(maxsize=4096)
 def wrapped(text: object, width: int) -> str:
     """Plain text in lines of at most ``width`` characters; labels come again with each change."""
-    lines = wrap(str(text), width, break_long_words=True) or [""]
+    lines = _lines(str(text), width) or [""]
     return LINE_BREAK.join(plain(line) for line in lines)
+
+
+def _lines(text: str, width: int) -> list[str]:
+    """What ``textwrap.wrap`` makes of a text; most have nothing in them but words to put in lines,
+    which takes it fifteen times as long: the map names the hospitals of hundreds of cities."""
+    words = text.split()
+    if "-" in text or any(len(word) > width for word in words) or " ".join(words) != text:
+        return wrap(text, width, break_long_words=True)
+    lines, line = [], ""
+    for word in words:
+        if not line:
+            line = word
+        elif len(line) + 1 + len(word) <= width:
+            line = f"{line} {word}"
+        else:
+            lines.append(line)
+            line = word
+    return [*lines, line] if line else lines
 
 
 def shortened(text: object, most: int) -> str:

@@ -1,26 +1,26 @@
 """Map: where the trials are, what is counted there, and what has no place on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-import dash_bootstrap_components as dbc
-import pandas as pd
-from dash import dcc, html
+from dash import html
 
 from components.cards import figure_card
 from components.controls import switch
 from components.figures.maps import COUNTED
-from components.links import address, link
+from components.links import address
 from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
+from components.still import LINK, Piece, card, piece
 from data import vocabulary as v
 from data.countries import NAMES
 from data.filters import TEXT_KEY, TrialFilters
 from data.options import COUNT, PLACES, REGION
 from data.queries import places
-from data.queries.places import Place, PlaceTotals, amount
+from data.queries.places import Place, PlacedTrial, Places, PlaceTotals, amount
 from data.queries.trials import count_matching, option_counts
+from data.queries.unplaced import Unplaced, WithoutCity, unplaced
 from data.query_string import Queries
 from data.store import TrialStore
 
@@ -61,22 +61,23 @@ class PlaceLinks:
             Queries.of(values, TEXT_KEY),
         )
 
-    def country(self, code: str) -> dcc.Link:
+    def country(self, code: str) -> Piece:
         chosen, field = self.filters.country, self.filters.field_of("country")
         others = [other for other in chosen if other != code]
         codes = others if code in chosen else [*chosen, code]
         query = self.by_country.with_value(field.serialise(codes))
         return self._link(NAMES[code], query, code in chosen)
 
-    def city(self, name: str) -> dcc.Link:
+    def city(self, name: str) -> Piece:
         chosen = self.filters.text == name
         return self._link(name, self.by_text.with_value("" if chosen else name), chosen)
 
-    def _link(self, text: str, query: str, chosen: bool) -> dcc.Link:
+    def _link(self, text: str, query: str, chosen: bool) -> Piece:
         action = f"Take the filter {text} off" if chosen else f"Filter by {text}"
-        mark = [html.Span(" ×", **{"aria-hidden": "true"})] if chosen else []
-        return dcc.Link(
-            [text, *mark],
+        return piece(
+            LINK,
+            text,
+            piece("span", " ×", **{"aria-hidden": "true"}) if chosen else None,
             href=f"{self.path}{query}",
             title=action,
             className="place-link" + (" chosen" * chosen),
@@ -88,60 +89,56 @@ def _number(value: int | None) -> str:
 
 
 def _city_line(
-    links: PlaceLinks, cities: Sequence[Place], every: int, without_city: Sequence[str]
-) -> list[Any]:
+    links: PlaceLinks, cities: Sequence[Place], every: int, without_city: WithoutCity | None
+) -> list[Piece]:
     """The cities of one country with their numbers, and the organisations without a city.
 
     cities: those to name; every: how many cities the country has.
     """
-    items: list[Any] = []
-    for row in cities:
-        name = links.city(row.city) if row.city else "City not named"
-        number = "" if row.value is None else f" {row.value:,}"
-        items.append(html.Li([name, number]))
+    items = [
+        piece(
+            "li",
+            links.city(row.city) if row.city else "City not named",
+            "" if row.value is None else f" {row.value:,}",
+        )
+        for row in cities
+    ]
     if every > len(items):
         others = f"and {every - len(items):,} more" if items else f"{every:,} smaller cities"
-        items.append(html.Li(others, className="muted"))
+        items.append(piece("li", others, className="muted"))
     if without_city:
-        names = "; ".join(without_city[:MOST_NAMES])
-        more = len(without_city) - MOST_NAMES
+        more = without_city.number - len(without_city.names)
         rest = f"; and {more:,} more" if more > 0 else ""
-        items.append(html.Li(f"city not stated: {names}{rest}", className="muted"))
+        names = f"city not stated: {'; '.join(without_city.names)}{rest}"
+        items.append(piece("li", names, className="muted"))
     return items
 
 
 def _place_rows(
-    request: PageRequest, frame: pd.DataFrame, unplaced: pd.DataFrame
-) -> list[html.Tbody]:
+    request: PageRequest, found: Places, without_city: Mapping[str, WithoutCity]
+) -> list[Piece]:
     """A country with its number, and its cities below it."""
     cities: dict[str, list[Place]] = {}
-    for city in places.places_in(frame, "city"):
+    for city in found.cities:
         cities.setdefault(city.country, []).append(city)
-    without_city: dict[str, dict[str, None]] = {}
-    silent = unplaced.loc[unplaced["on_map"] == "country", ["country", "organisation"]]
-    for row in silent.drop_duplicates().itertuples():
-        without_city.setdefault(row.country, {})[row.organisation] = None
     bodies, links = [], PlaceLinks.of(request)
-    countries = list(places.places_in(frame, "country"))
-    named = FEW_CITIES if len(countries) > MANY_COUNTRIES else MOST_CITIES
-    for row in countries:
+    named = FEW_CITIES if len(found.countries) > MANY_COUNTRIES else MOST_CITIES
+    for row in found.countries:
         line = _city_line(
             links,
             cities.get(row.country, [])[:named],
             row.cities,
-            tuple(without_city.get(row.country, ())),
+            without_city.get(row.country),
         )
         bodies.append(
-            html.Tbody(
-                [
-                    html.Tr(
-                        [
-                            html.Th(links.country(row.country), scope="row"),
-                            html.Td(_number(row.value), className="number"),
-                        ]
-                    ),
-                    html.Tr(html.Td(html.Ul(line, className="cities"), colSpan=2)),
-                ]
+            piece(
+                "tbody",
+                piece(
+                    "tr",
+                    piece("th", links.country(row.country), scope="row"),
+                    piece("td", _number(row.value), className="number"),
+                ),
+                piece("tr", piece("td", piece("ul", *line, className="cities"), colSpan=2)),
             )
         )
     return bodies
@@ -211,7 +208,7 @@ def role_sentence(totals: PlaceTotals, which: str, *, registered: bool = False) 
     )
 
 
-def _other_countries(store: TrialStore, request: PageRequest) -> html.P | None:
+def _other_countries(store: TrialStore, request: PageRequest) -> Piece | None:
     """The countries that the country filter leaves out, as links that add them."""
     filters = request.state.filters
     if not filters.country:
@@ -229,7 +226,7 @@ def _other_countries(store: TrialStore, request: PageRequest) -> html.P | None:
     for country, number in others[:MOST_CITIES]:
         parts += [links.country(country), f" {amount(number, 'trial')}; "]
     parts[-1] = parts[-1].removesuffix("; ") + "."
-    return html.P(parts, className="small")
+    return piece("p", *parts, className="small")
 
 
 def places_in_words(totals: PlaceTotals) -> str:
@@ -239,28 +236,32 @@ def places_in_words(totals: PlaceTotals) -> str:
     return f"{totals.countries:,} {countries}, {totals.cities:,} {cities}"
 
 
-def _place_table(store: TrialStore, request: PageRequest, totals: PlaceTotals) -> html.Table:
+def _place_table(store: TrialStore, request: PageRequest, totals: PlaceTotals) -> Piece:
     """Countries and cities with the numbers of the map, and the total."""
     filters, options = request.state.filters, request.state.map
-    frame = places.trial_places(store, filters, options)
-    unplaced = places.unplaced(store, filters, options)
-    heading = [
-        html.Th("Country, cities", scope="col"),
-        html.Th(COUNTED[options.count], scope="col", className="number"),
-    ]
-    total = [
-        html.Th(
-            ["Total ", html.Span(places_in_words(totals), className="small muted")], scope="row"
+    found = places.trial_places(store, filters, options)
+    without_city = unplaced(store, filters, options).without_city(MOST_NAMES)
+    total = piece(
+        "tr",
+        piece(
+            "th",
+            "Total ",
+            piece("span", places_in_words(totals), className="small muted"),
+            scope="row",
         ),
-        html.Td(_number(totals.value(options.count)), className="number"),
-    ]
-    return html.Table(
-        [
-            html.Thead(html.Tr(heading)),
-            *_place_rows(request, frame, unplaced),
-            html.Tfoot(html.Tr(total)),
-        ],
-        className="place-table",
+        piece("td", _number(totals.value(options.count)), className="number"),
+    )
+    heading = piece(
+        "tr",
+        piece("th", "Country, cities", scope="col"),
+        piece("th", COUNTED[options.count], scope="col", className="number"),
+    )
+    return piece(
+        "table",
+        piece("thead", heading),
+        *_place_rows(request, found, without_city),
+        piece("tfoot", total),
+        className="table place-table",
     )
 
 
@@ -270,7 +271,7 @@ SITES_AND_FILTER = (
 )
 
 
-def places_panel(store: TrialStore, request: PageRequest) -> dbc.Card | None:
+def places_panel(store: TrialStore, request: PageRequest) -> Piece | None:
     """What the map counts, its numbers as links, and the total."""
     filters, options = request.state.filters, request.state.map
     totals = places.totals(store, filters, options)
@@ -280,16 +281,14 @@ def places_panel(store: TrialStore, request: PageRequest) -> dbc.Card | None:
     if options.places == "sites" and filters.country and not store.is_import:
         roles = f"{roles} {SITES_AND_FILTER}"
     asked = "" if options.count == "enrollment" else " muted"
-    return dbc.Card(
-        [
-            html.H2("Countries and cities"),
-            html.P(roles, className="small muted"),
-            html.P(enrollment_sentence(totals), className="small" + asked),
-            _place_table(store, request, totals),
-            html.P(total_sentence(totals, options.count), className="small muted"),
-            _other_countries(store, request),
-        ],
-        className=f"place-list region-{options.region}",
+    return card(
+        f"place-list region-{options.region}",
+        piece("h2", "Countries and cities"),
+        piece("p", roles, className="small muted"),
+        piece("p", enrollment_sentence(totals), className="small" + asked),
+        _place_table(store, request, totals),
+        piece("p", total_sentence(totals, options.count), className="small muted"),
+        _other_countries(store, request),
     )
 
 
@@ -299,94 +298,82 @@ def _no_place(store: TrialStore, request: PageRequest) -> str:
     return "No site printed" if request.state.map.places == "sites" else "No place stated"
 
 
-def _trial_item(query: str, row: Any, no_place: str) -> html.Li:
-    return html.Li(
-        [
-            link(
-                row.nct_id,
-                f"/trials/{row.nct_id}",
-                query,
-                className="trial-id",
-            ),
-            html.Span(row.title, className="trial-title"),
-            html.Span(v.PHASE.labels[str(row.phase)], className="trial-phase"),
-            html.Span(row.places or no_place, className="trial-places muted"),
-        ]
+@dataclass(frozen=True)
+class TrialLinks:
+    """Links to the pages of trials, which keep the state."""
+
+    path: str
+    query: str
+
+    @classmethod
+    def of(cls, request: PageRequest) -> Self:
+        return cls(address("/trials"), request.state.to_query())
+
+    def of_trial(self, nct_id: str, **properties: str) -> Piece:
+        return piece(LINK, nct_id, href=f"{self.path}/{nct_id}{self.query}", **properties)
+
+    def of_all(self, text: str) -> Piece:
+        return piece(LINK, text, href=f"{self.path}{self.query}")
+
+
+def _trial_item(links: TrialLinks, row: PlacedTrial, no_place: str) -> Piece:
+    return piece(
+        "li",
+        links.of_trial(row.nct_id, className="trial-id"),
+        piece("span", row.title, className="trial-title"),
+        piece("span", v.PHASE.labels[row.phase], className="trial-phase"),
+        piece("span", row.places or no_place, className="trial-places muted"),
     )
 
 
-def _trial_card(request: PageRequest, trials: pd.DataFrame, every: int, no_place: str) -> dbc.Card:
-    """The first matching trials; ``every``: how many match."""
-    more, query = every - len(trials), request.state.to_query()
-    rest = (
-        html.P(link(f"{more:,} more in the table of trials", "/trials", query))
-        if more > 0
-        else None
-    )
-    return dbc.Card(
-        [
-            html.H2(f"The {amount(every, 'matching trial')}"),
-            html.Ul(
-                [_trial_item(query, row, no_place) for row in trials.itertuples()],
-                className="trial-list",
-            ),
-            rest,
-        ],
-        className="trials-of-map",
-    )
-
-
-def _unplaced_item(query: str, rows: pd.DataFrame) -> html.Li:
-    """One organisation that the map cannot draw, its roles, its trials and the reason."""
-    first = rows.iloc[0]
-    roles = [v.ORGANISATION_ROLE.labels[role].lower() for role in rows["role"].unique()]
-    ids = rows["nct_id"].tolist()
-    links: list[Any] = []
-    for nct_id in ids[:MOST_CITIES]:
-        links += [link(nct_id, f"/trials/{nct_id}", query), ", "]
-    links = links[:-1] + (
-        [f" and {len(ids) - MOST_CITIES:,} more"] if len(ids) > MOST_CITIES else []
-    )
-    name = [html.Strong(first["organisation"]), f" ({', '.join(roles)}), "]
-    return html.Li(
-        [*(name if first["organisation"] else []), *links, ": ", html.Em(first["reason"]), "."]
-    )
-
-
-def _unplaced_card(request: PageRequest, unplaced: pd.DataFrame) -> dbc.Card:
-    keys = ["on_map", "organisation", "reason"]
-    group = unplaced.groupby(keys, sort=False).ngroup()
-    number = int(group.max()) + 1 if len(group) else 0
-    shown = unplaced[group < MOST_TRIALS]
-    query = request.state.to_query()
-    items = [_unplaced_item(query, rows) for _, rows in shown.groupby(keys, sort=False)]
-    body: list[Any] = [html.H2("Not drawn as a city")]
-    if items:
-        body.append(html.P("No point is guessed for them.", className="small muted"))
-        body.append(html.Ul(items, className="unplaced"))
-        if number > MOST_TRIALS:
-            body.append(html.P(f"And {number - MOST_TRIALS:,} more."))
-    else:
-        body.append(html.P("Every counted organisation has its city on the map."))
-    return dbc.Card(body, className="unplaced-of-map")
-
-
-def trials_panel(store: TrialStore, request: PageRequest) -> dbc.Card | None:
-    """The trials behind the map."""
+def trials_panel(store: TrialStore, request: PageRequest) -> Piece | None:
+    """The trials behind the map, the first of them."""
     filters = request.state.filters
     trials = places.placed_trials(store, filters, request.state.map, MOST_TRIALS)
-    if trials.empty:
+    if not trials:
         return None
-    every = count_matching(store, filters)
-    return _trial_card(request, trials, every, _no_place(store, request))
+    every, links = count_matching(store, filters), TrialLinks.of(request)
+    more, no_place = every - len(trials), _no_place(store, request)
+    rest = piece("p", links.of_all(f"{more:,} more in the table of trials")) if more > 0 else None
+    return card(
+        "trials-of-map",
+        piece("h2", f"The {amount(every, 'matching trial')}"),
+        piece("ul", *(_trial_item(links, row, no_place) for row in trials), className="trial-list"),
+        rest,
+    )
 
 
-def unplaced_panel(store: TrialStore, request: PageRequest) -> dbc.Card | None:
+def _unplaced_item(links: TrialLinks, row: Unplaced) -> Piece:
+    """One organisation that the map cannot draw, its roles, its trials and the reason."""
+    parts: list[Any] = []
+    if row.organisation:
+        roles = ", ".join(v.ORGANISATION_ROLE.labels[role].lower() for role in row.roles)
+        parts = [piece("strong", row.organisation), f" ({roles}), "]
+    for nct_id in row.nct_ids:
+        parts += [links.of_trial(nct_id), ", "]
+    more = row.entries - len(row.nct_ids)
+    rest = [f" and {more:,} more"] if more else []
+    return piece("li", *parts[:-1], *rest, ": ", piece("em", row.reason), ".")
+
+
+def unplaced_panel(store: TrialStore, request: PageRequest) -> Piece | None:
     """What the map cannot draw, and why."""
     filters = request.state.filters
     if not count_matching(store, filters):
         return None
-    return _unplaced_card(request, places.unplaced(store, filters, request.state.map))
+    found = unplaced(store, filters, request.state.map)
+    links = TrialLinks.of(request)
+    items = [_unplaced_item(links, row) for row in found.first(MOST_TRIALS)]
+    if not items:
+        said = [piece("p", "Every counted organisation has its city on the map.")]
+    else:
+        said = [
+            piece("p", "No point is guessed for them.", className="small muted"),
+            piece("ul", *items, className="unplaced"),
+        ]
+    more = found.number - MOST_TRIALS
+    rest = piece("p", f"And {more:,} more.") if more > 0 else None
+    return card("unplaced-of-map", piece("h2", "Not drawn as a city"), *said, rest)
 
 
 PANELS: dict[str, Panel] = {

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 import dash_bootstrap_components as dbc
-import pandas as pd
 from dash import html
 
 from components.compare_links import compare_link
@@ -24,7 +23,7 @@ from components.tables import bounded, card
 from components.theme import Palette
 from data.options import MapOptions
 from data.queries import one_trial
-from data.queries.places import trial_places
+from data.queries.places import Places, trial_places
 from data.regions import REGIONS
 from data.state import PageState
 from data.store import TrialStore
@@ -36,38 +35,40 @@ SEVERAL_READINGS = "The sources tie this trial to different protocols; each read
 
 def places_map(store: TrialStore, nct_id: str, palette: Palette) -> Figure:
     """The map of one trial's places, whatever the filters."""
-    frame, options = _places(store, nct_id)
-    return maps.trial_map(frame, palette, options)
+    found, options = _places(store, nct_id)
+    return maps.trial_map(found, palette, options)
 
 
-def _places(store: TrialStore, nct_id: str) -> tuple[pd.DataFrame, MapOptions]:
+def _places(store: TrialStore, nct_id: str) -> tuple[Places, MapOptions]:
     """The trial's places, whatever the filters, and the part of the world that holds them."""
     only = store.no_filters().with_text(nct_id)
     options = MapOptions(count="organisations")
-    frame = trial_places(store, only, options)
-    return frame, replace(options, region=region_of(frame))
+    found = trial_places(store, only, options)
+    return found, replace(options, region=region_of(found))
 
 
-def region_of(frame: pd.DataFrame) -> str:
-    """The part of the world that holds all places of ``trial_places``, else the world."""
+def region_of(found: Places) -> str:
+    """The part of the world that holds all these places, else the world."""
+    rows = (*found.countries, *found.cities)
     for name, region in REGIONS.items():
-        inside = frame["lat"].between(*region.lat) & frame["lon"].between(*region.lon)
-        if name != "world" and len(frame) and inside.all():
+        (west, east), (south, north) = region.lon, region.lat
+        inside = (south <= row.lat <= north and west <= row.lon <= east for row in rows)
+        if name != "world" and rows and all(inside):
             return name
     return "world"
 
 
 def map_card(store: TrialStore, nct_id: str, request: PageRequest) -> dbc.Card:
     """The trial's organisations on a map; those without a place in words."""
-    frame, options = _places(store, nct_id)
+    found, options = _places(store, nct_id)
     rows = one_trial.organisations(store, nct_id)
     off_map = rows.loc[rows["lat"].isna(), "organisation"].tolist()
     children: list[Any] = []
-    if len(frame):
+    if found.countries:
         children.append(
             picture(
                 places_map(store, nct_id, request.palette),
-                f"Organisations of {nct_id}. {maps.in_words(frame)}",
+                f"Organisations of {nct_id}. {maps.in_words(found)}",
                 name=PLACES,
                 kind="places",
                 # its marks do not filter here, so the picture does not answer to the mouse
@@ -86,7 +87,7 @@ def map_card(store: TrialStore, nct_id: str, request: PageRequest) -> dbc.Card:
         # without a place there is no figure to take along
         menu=(
             figure_actions("trial-map", export_menu("trial-map", state, own=True), state)
-            if len(frame)
+            if found.countries
             else None
         ),
         anchor="trial-map",

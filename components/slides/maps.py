@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
 from components.figures.labels import Label, around, place
 from components.figures.maps import (
     COUNTED,
@@ -25,6 +23,7 @@ from components.slides.outlines import Outline, outlines
 from components.slides.sheet import Sheet
 from components.theme import Palette
 from data.options import MapOptions
+from data.queries.places import Places
 from data.regions import REGIONS, Region
 from data.regions import Box as Rectangle
 
@@ -381,35 +380,35 @@ def _say(drawing: Drawing, text: str, layout: _Layout, palette: Palette) -> None
     )
 
 
-def trial_map(frame: pd.DataFrame, sheet: Sheet, options: MapOptions) -> None:
+def trial_map(found: Places, sheet: Sheet, options: MapOptions) -> None:
     """Countries by number and cities as circles, in the part of the world that is chosen.
 
-    frame: ``places.trial_places``. The steps of colour are those of the map on screen.
+    The steps of colour are those of the map on screen.
     """
     region, palette = REGIONS[options.region], sheet.palette
     layout = _layout(region, sheet.body)
-    drawing = sheet.drawing("Map", sheet.heading.summary or in_words(frame))
-    countries, every_city = marks_of(frame, "country"), marks_of(frame, "city")
+    drawing = sheet.drawing("Map", sheet.heading.summary or in_words(found))
+    countries, every_city = marks_of(found.countries), marks_of(found.cities)
     scale = layout.picture.width / WIDE
     sizes = diameters([mark.value for mark in every_city], region)
     sized = [
-        replace(mark, diameter=size * scale) for mark, size in zip(every_city, sizes, strict=True)
+        mark._replace(diameter=size * scale) for mark, size in zip(every_city, sizes, strict=True)
     ]
     shown = in_region(sized, region)
-    # the frame has the largest first
+    # the largest come first
     cities, seen = shown[:MOST_CIRCLES], in_region(countries, region)
     shapes = outlines(options.region, layout.picture.width)
     _draw_countries(drawing, shapes, countries, layout, region, palette)
     _draw_sites(drawing, cities, layout, region, palette, options.count)
     _draw_labels(drawing, seen, cities, layout, region, palette)
     remarks = _remarks(countries, len(shown), cities, region)
-    remarks += [words] if (words := left_out(frame)) else []
+    remarks += [words] if (words := left_out(found)) else []
     end = _draw_legend(drawing, layout, countries, cities, remarks, palette, options.count)
     if layout.beside:
         box = Box(layout.legend.left, end, layout.legend.width, layout.legend.bottom - end)
         _draw_list(drawing, _list_lines(seen, cities), box, palette)
     if not countries:
-        _say(drawing, in_words(frame), layout, palette)
+        _say(drawing, in_words(found), layout, palette)
     elif not (seen or cities):
         _say(drawing, ELSEWHERE, layout, palette)
     sheet.add(drawing)

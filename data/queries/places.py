@@ -1,7 +1,7 @@
 """Where the trials are: countries and cities, and which organisations count."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from itertools import islice
@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data import vocabulary as v
 from data.countries import ISO3, LABEL_POINTS, NAMES
 from data.filters import TrialFilters
 from data.options import MapOptions
@@ -23,7 +22,21 @@ from data.store import TrialStore
 
 
 class Place(NamedTuple):
-    """A row of ``trial_places``: a country, or a city."""
+    """A country, or a city.
+
+    Attributes:
+        level: ``country`` or ``city``.
+        country: ISO-3.
+        city: empty for a country.
+        lat, lon: of a country where its label stands.
+        counted, places: codes of ``MapOptions``.
+        value: the number that the map shows; none where no enrolment is stated.
+        enrollment: of the trials that state one and were not withdrawn.
+        enrollment_stated: how many such trials.
+        names: organisations, joined, ``MOST_NAMES`` at most.
+        cities: of a country: its cities with a point; of a city: 1.
+        in_view: how many of them the chosen part of the world shows.
+    """
 
     level: str
     country: str
@@ -155,9 +168,13 @@ class PlaceNumbers:
         )
 
     @cached_property
+    def held(self) -> Counts:
+        """The pairs that there are."""
+        return np.flatnonzero(self.pairs)
+
+    @cached_property
     def organisations(self) -> Counts:
-        held = np.flatnonzero(self.pairs)
-        return np.bincount(self.place_of_pair.take(held), minlength=len(self.trials))
+        return np.bincount(self.place_of_pair.take(self.held), minlength=len(self.trials))
 
     @cached_property
     def stated(self) -> Counts:
@@ -186,18 +203,19 @@ class PlaceNumbers:
 @lru_cache(maxsize=NUMBERS_KEPT)
 def _numbers(
     store: TrialStore, filters: TrialFilters, places: str
-) -> tuple[PlaceNumbers, PlaceNumbers]:
-    """The numbers of countries and of cities; the page asks for them several times."""
+) -> tuple[PlaceNumbers, PlaceNumbers, Counts]:
+    """The numbers of countries, of cities and of roles; the page asks for them several times."""
     trials = chosen(store, filters)
     rows = _rows_of(store, trials.fewer, places)
     country, city = (
         _numbers_of(store, level, rows, places)
         for level in (store.places.country, store.places.city)
     )
+    roles = _roles_of(store, rows)
     if not trials.is_rest:
-        return country, city
+        return country, city, roles
     whole = _whole(store, places)
-    return whole[0].without(country), whole[1].without(city)
+    return whole[0].without(country), whole[1].without(city), _roles(store, places) - roles
 
 
 @lru_cache(maxsize=STORES_KEPT)
@@ -219,19 +237,20 @@ def whole_of(store: TrialStore, places: str, kind: str) -> PlaceNumbers:
     return _numbers_of(store, level, rows, places)
 
 
-def _rows_of(store: TrialStore, trials: Whole, places: str) -> Integers:
+def _rows_of(store: TrialStore, trials: Whole, places: str) -> Whole:
     """The organisations of these trials, all or the sites alone, as positions of rows."""
-    rows = store.rows_of("trial_organisations").at(trials)
+    # as numpy takes them: it would turn them into such at every take
+    rows = store.rows_of("trial_organisations").at(trials).astype(np.intp)
     if places == "sites":
         return rows.take(np.flatnonzero(store.places.is_site.take(rows)))
     return rows
 
 
-def _numbers_of(store: TrialStore, level: Level, rows: Integers, places: str) -> PlaceNumbers:
+def _numbers_of(store: TrialStore, level: Level, rows: Whole, places: str) -> PlaceNumbers:
     """What these rows add up to in each place; a trial counts once in each."""
     first = level.first_site if places == "sites" else level.first
     once = rows.take(np.flatnonzero(first.take(rows)))
-    place, trial = level.place.take(once), store.places.trial.take(once)
+    place, trial = level.place.take(once), store.places.trial.take(once).astype(np.intp)
     kind = store.enrolment.kind.take(trial)
     counted = np.flatnonzero(kind != NONE)
     stated, people = place.take(counted), store.enrolment.number.take(trial.take(counted))
@@ -251,7 +270,7 @@ def _numbers_of(store: TrialStore, level: Level, rows: Integers, places: str) ->
 
 def _named(index: PlaceIndex, level: Level, numbers: PlaceNumbers, places: Whole) -> list[str]:
     """The organisations of each place, the first of them where there are very many."""
-    held = np.flatnonzero(numbers.pairs)
+    held = numbers.held
     # in a place they come in the order of the data
     first, after = (held.searchsorted(level.starts.take(places + n)) for n in (0, 1))
     last = np.minimum(after, first + MOST_NAMES)
@@ -264,40 +283,34 @@ def _named(index: PlaceIndex, level: Level, numbers: PlaceNumbers, places: Whole
     return words
 
 
-def _records(
+def _rows(
     store: TrialStore, level: Level, numbers: PlaceNumbers, places: Whole, options: MapOptions
-) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Each of these places with what is said of it."""
-    names = _named(store.places, level, numbers, places)
-    for place, named in zip(places.tolist(), names, strict=True):
-        yield place, _record(store, numbers, place, options) | {"names": named}
-
-
-def _record(
-    store: TrialStore, numbers: PlaceNumbers, place: int, options: MapOptions
-) -> dict[str, Any]:
-    value, stated = numbers.value(options.count, place), int(numbers.stated[place])
-    kinds = _kinds(int(numbers.actual[place]), int(numbers.estimated[place]))
-    trials = int(numbers.trials[place])
+) -> dict[str, list[Any]]:
+    """What is said of each of these places, as columns."""
+    stated = numbers.stated.take(places).tolist()
+    trials = numbers.trials.take(places).tolist()
+    organisations = numbers.organisations.take(places).tolist()
+    enrollment = [
+        number if of else None
+        for number, of in zip(numbers.enrollment.take(places).tolist(), stated, strict=True)
+    ]
+    values = {"trials": trials, "organisations": organisations, "enrollment": enrollment}
+    value = values[options.count]
+    kinds = [""] * len(trials)
+    if store.is_import and options.count == "enrollment":
+        actual, estimated = (
+            each.take(places).tolist() for each in (numbers.actual, numbers.estimated)
+        )
+        kinds = [_kinds(*pair) for pair in zip(actual, estimated, strict=True)]
+    words = zip(value, stated, trials, kinds, strict=True)
     return {
-        "trials": trials,
-        "organisations": int(numbers.organisations[place]),
-        "enrollment": int(numbers.enrollment[place]) if stated else None,
-        "enrollment_stated": stated,
         "value": value,
-        "value_words": _value_words(
-            options.count, value, stated, trials, kinds if store.is_import else ""
-        ),
-    }
-
-
-def _point(index: PlaceIndex, city: int) -> dict[str, Any]:
-    """A city and where it is."""
-    return {
-        "country": ISO3[index.country_of_city[city]],
-        "city": index.city_names[city].as_py(),
-        "lat": float(index.lat[city]),
-        "lon": float(index.lon[city]),
+        "value_words": [_value_words(options.count, *each) for each in words],
+        **values,
+        "enrollment_stated": stated,
+        "names": _named(store.places, level, numbers, places),
+        "counted": [options.count] * len(trials),
+        "places": [counted_places(store, options)] * len(trials),
     }
 
 
@@ -308,83 +321,100 @@ def _kinds(actual: int, estimated: int) -> str:
     return f" ({said})" if said else ""
 
 
-def _largest_first(record: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Sort key: countries, then cities; the largest on top, *not stated* last, then by name."""
-    value = record["value"]
-    return (
-        record["level"] == "city",
-        value is None,
-        -(value or 0),
-        record["country_name"],
-        record["city"],
-    )
+def _largest_first(place: Place) -> tuple[Any, ...]:
+    """Sort key: the largest on top, *not stated* last, then by name."""
+    return place.value is None, -(place.value or 0), place.country_name, place.city
 
 
-@lru_cache(maxsize=NUMBERS_KEPT)
+def _in_order(columns: Mapping[str, Sequence[Any]]) -> tuple[Place, ...]:
+    """The places of one level, made of their columns."""
+    columns = {**columns, "country_name": [NAMES[code] for code in columns["country"]]}
+    rows = zip(*(columns[name] for name in COLUMNS), strict=True)
+    return tuple(sorted(map(Place._make, rows), key=_largest_first))
+
+
+@lru_cache(maxsize=STORES_KEPT)
 def _in_view(store: TrialStore, region: str) -> Mask:
     """The cities of the dataset that a part of the world shows; of the world all count."""
-    index, shows = store.places, REGIONS[region].shows
+    index = store.places
     if region == "world":
         return np.ones(len(index.lon), dtype=bool)
-    points = zip(index.lon.tolist(), index.lat.tolist(), strict=True)
-    return np.array([shows(lon, lat) for lon, lat in points], dtype=bool)
+    return REGIONS[region].shows(index.lon, index.lat)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Countries and cities with the numbers that the map shows, the largest on top."""
+
+    countries: tuple[Place, ...] = ()
+    cities: tuple[Place, ...] = ()
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """One row a place, the countries first; columns as the attributes of ``Place``."""
+        frame = pd.DataFrame([*self.countries, *self.cities], columns=list(COLUMNS))
+        return frame.astype({"value": "Int64", "enrollment": "Int64"})
 
 
 @lru_cache(maxsize=NUMBERS_KEPT)
-def trial_places(store: TrialStore, filters: TrialFilters, options: MapOptions) -> pd.DataFrame:
+def trial_places(store: TrialStore, filters: TrialFilters, options: MapOptions) -> Places:
     """Countries and cities of the matching trials with the number that the map shows.
 
-    Columns: level (country, city), country (ISO-3), country_name, city (empty for a
-    country), lat, lon (of a country: where its label stands), counted and places (codes of
-    ``MapOptions``), value (missing where no enrolment is stated), value_words, trials,
-    organisations, enrollment (of the trials that state one and were not withdrawn),
-    enrollment_stated (how many such trials), names (organisations, joined, ``MOST_NAMES`` at
-    most), cities (of a country: its cities with a point; of a city: 1), in_view (how many of
-    them the chosen part of the world shows). Countries first, the largest on top. Of the
-    cities only the ``MOST_CITIES`` largest are there, those of the world and those of the
+    Of the cities only the ``MOST_CITIES`` largest are there, those of the world and those of the
     chosen part; the numbers of the countries add up to all.
 
     A trial in two countries counts once in each, with its whole enrolment. Organisations
     without a stated country are in no row; ``unplaced`` lists them.
     """
-    places, index = counted_places(store, options), store.places
-    by_country, by_city = _numbers(store, filters, places)
+    places = counted_places(store, options)
+    by_country, by_city, _ = _numbers(store, filters, places)
     present = np.flatnonzero(by_city.trials)
-    country_of_city = index.country_of_city[present]
-    cities = np.bincount(country_of_city, minlength=len(ISO3))
     in_view = _in_view(store, options.region)
-    seen = np.bincount(country_of_city[in_view[present]], minlength=len(ISO3))
-    records: list[dict[str, Any]] = []
-    countries = np.flatnonzero(by_country.trials)
-    for place, numbers in _records(store, index.country, by_country, countries, options):
-        lat, lon = LABEL_POINTS[ISO3[place]]
-        point = {"level": "country", "country": ISO3[place], "city": "", "lat": lat, "lon": lon}
-        counts = {"cities": int(cities[place]), "in_view": int(seen[place])}
-        records.append(point | numbers | counts)
     ranked = present[np.argsort(-by_city.values(options.count)[present], kind="stable")]
     drawn = np.union1d(ranked[:MOST_CITIES], ranked[in_view[ranked]][:MOST_CITIES])
-    for place, numbers in _records(store, index.city, by_city, drawn, options):
-        counts = {"cities": 1, "in_view": int(in_view[place])}
-        records.append({"level": "city"} | counts | _point(index, place) | numbers)
-    for record in records:
-        record |= {
-            "country_name": NAMES[record["country"]],
-            "counted": options.count,
-            "places": places,
-        }
-    records.sort(key=_largest_first)
-    frame = pd.DataFrame(records, columns=list(COLUMNS))
-    return frame.astype({"value": "Int64", "enrollment": "Int64"})
+    return Places(
+        _countries(store, by_country, present, options), _cities(store, by_city, drawn, options)
+    )
 
 
-def places_in(frame: pd.DataFrame, level: str) -> list[Place]:
-    """The countries, or the cities, of a frame of ``trial_places`` in its order."""
-    columns = {name: frame[name].tolist() for name in COLUMNS}
-    for name in ("value", "enrollment"):
-        columns[name] = frame[name].to_numpy(dtype=object, na_value=None).tolist()
-    # to choose rows here takes less time than to have pandas cut the frame
-    rows = zip(*columns.values(), strict=True)
-    return [Place(*row) for row in rows if row[0] == level]
+def _countries(
+    store: TrialStore, numbers: PlaceNumbers, cities: Whole, options: MapOptions
+) -> tuple[Place, ...]:
+    """cities: those with a matching trial, drawn or not."""
+    index = store.places
+    country_of_city = index.country_of_city[cities]
+    every = np.bincount(country_of_city, minlength=len(ISO3))
+    seen = country_of_city[_in_view(store, options.region)[cities]]
+    countries = np.flatnonzero(numbers.trials)
+    codes = [ISO3[place] for place in countries.tolist()]
+    lat, lon = zip(*(LABEL_POINTS[code] for code in codes), strict=True) if codes else ((), ())
+    own = {
+        "level": ["country"] * len(codes),
+        "country": codes,
+        "city": [""] * len(codes),
+        "lat": lat,
+        "lon": lon,
+        "cities": every[countries].tolist(),
+        "in_view": np.bincount(seen, minlength=len(ISO3))[countries].tolist(),
+    }
+    return _in_order(own | _rows(store, index.country, numbers, countries, options))
+
+
+def _cities(
+    store: TrialStore, numbers: PlaceNumbers, cities: Whole, options: MapOptions
+) -> tuple[Place, ...]:
+    index = store.places
+    codes = [ISO3[place] for place in index.country_of_city[cities].tolist()]
+    own = {
+        "level": ["city"] * len(codes),
+        "country": codes,
+        "city": index.city_names.take(pa.array(cities)).to_pylist(),
+        "lat": index.lat[cities].tolist(),
+        "lon": index.lon[cities].tolist(),
+        "cities": [1] * len(codes),
+        "in_view": _in_view(store, options.region)[cities].astype(int).tolist(),
+    }
+    return _in_order(own | _rows(store, index.city, numbers, cities, options))
 
 
 def totals(store: TrialStore, filters: TrialFilters, options: MapOptions) -> PlaceTotals:
@@ -395,16 +425,13 @@ def totals(store: TrialStore, filters: TrialFilters, options: MapOptions) -> Pla
 @lru_cache(maxsize=TOTALS_KEPT)
 def _totals(store: TrialStore, filters: TrialFilters, places: str) -> PlaceTotals:
     index, trials = store.places, chosen(store, filters)
-    by_country, by_city = _numbers(store, filters, places)
+    by_country, by_city, roles = _numbers(store, filters, places)
     of_trial = index.site_countries_of_trial if places == "sites" else index.countries_of_trial
     countries = of_trial * trials.mask
     enrolment = store.enrolment
     stated = trials.mask & enrolment.counted
     counted = stated & (countries > 0)
-    held = index.country.organisation_of_pair.take(np.flatnonzero(by_country.pairs))
-    roles = _roles(store, trials.fewer, places)
-    if trials.is_rest:
-        roles = _roles_of_all(store, places) - roles
+    held = index.country.organisation_of_pair.take(by_country.held)
     return PlaceTotals(
         trials=trials.number,
         placed=int(np.count_nonzero(countries)),
@@ -422,86 +449,62 @@ def _totals(store: TrialStore, filters: TrialFilters, places: str) -> PlaceTotal
     )
 
 
-def _roles(store: TrialStore, trials: Whole, places: str) -> Counts:
-    """Entries of these trials by role, and by whether the role is inferred."""
-    entries = store.places.entry.take(_rows_of(store, trials, places))
+def _roles_of(store: TrialStore, rows: Whole) -> Counts:
+    """These entries by role, and by whether the role is inferred."""
+    entries = store.places.entry.take(rows)
     return np.bincount(entries, minlength=2 * len(ROLES)).reshape(-1, 2)
 
 
 @lru_cache(maxsize=STORES_KEPT)
-def _roles_of_all(store: TrialStore, places: str) -> Counts:
-    return _roles(store, np.arange(len(store.trials)), places)
-
-
-@lru_cache(maxsize=NUMBERS_KEPT)
-def unplaced(store: TrialStore, filters: TrialFilters, options: MapOptions) -> pd.DataFrame:
-    """What the map cannot draw, one row an organisation of a trial, and why.
-
-    Columns: nct_id, organisation (empty where the trial has none that counts), role, country,
-    on_map (``country`` or ``nowhere``), reason.
-    """
-    kept = _counted(store, filters, options)
-    index = store.places
-    columns = ["nct_id", "organisation", "role", "country"]
-    rows = store.trial_organisations.loc[kept & (index.city.place == NONE), columns]
-    country = rows["country"].astype("str")
-    reasons = {code: f"city not stated; counted in {name}" for code, name in NAMES.items()}
-    drawn = pd.DataFrame(
-        {
-            "nct_id": rows["nct_id"],
-            "organisation": rows["organisation"],
-            "role": rows["role"].astype("str"),
-            "country": country,
-            "on_map": np.where(country == v.NOT_STATED, "nowhere", "country"),
-            "reason": country.map(reasons | {v.NOT_STATED: "no country or city stated"}),
-        }
-    )
-    silent = matching(store, filters).copy()
-    silent[index.trial[kept]] = False
-    kind = "site" if counted_places(store, options) == "sites" else "organisation"
-    missing = "no place stated in the registry" if store.is_import else f"no {kind} printed"
-    left_out = pd.DataFrame(
-        {
-            "nct_id": store.trials["nct_id"][silent],
-            "organisation": "",
-            "role": v.NOT_STATED,
-            "country": v.NOT_STATED,
-            "on_map": "nowhere",
-            "reason": missing,
-        }
-    )
-    return pd.concat([drawn, left_out], ignore_index=True)
+def _roles(store: TrialStore, places: str) -> Counts:
+    """Those of all trials."""
+    return _roles_of(store, _rows_of(store, np.arange(len(store.trials)), places))
 
 
 def _no_city(country: str) -> str:
     return f"{NAMES[country]} (city not stated)"
 
 
+class PlacedTrial(NamedTuple):
+    """A trial with its places.
+
+    Attributes:
+        phase: code.
+        places: ``City, Country``, each once, the first ``MOST_NAMED`` of them, joined; empty
+            where none of the counted organisations has a stated country.
+    """
+
+    nct_id: str
+    title: str
+    phase: str
+    places: str
+
+
 def placed_trials(
     store: TrialStore, filters: TrialFilters, options: MapOptions, most: int | None = None
-) -> pd.DataFrame:
-    """The matching trials with their places, in the order of the data, the first ``most``.
-
-    Columns: nct_id, title, phase (code), places (``City, Country``, each once, the first
-    ``MOST_NAMED`` of them, joined; empty where none of the counted organisations has a stated
-    country).
-    """
+) -> list[PlacedTrial]:
+    """The matching trials with their places, in the order of the data, the first ``most``."""
     shown = np.flatnonzero(matching(store, filters))[:most]
-    trials = store.trials.iloc[shown][["nct_id", "title", "phase"]]
-    wanted = np.zeros(len(store.trials), dtype=bool)
-    wanted[shown] = True
-    kept = rows_of(wanted, store.places.trial)
-    if counted_places(store, options) == "sites":
-        kept &= store.places.is_site
-    rows = store.trial_organisations.loc[kept, ["nct_id", "city", "country"]]
-    places: dict[str, dict[str, None]] = defaultdict(dict)
-    columns = (rows["nct_id"].tolist(), rows["city"].tolist(), rows["country"].tolist())
-    for nct_id, city, country in zip(*columns, strict=True):
-        if country != v.NOT_STATED:
-            places[nct_id][f"{city}, {NAMES[country]}" if city else _no_city(country)] = None
-    return trials.assign(
-        places=[_first_places(list(places[nct_id])) for nct_id in trials["nct_id"]]
-    ).reset_index(drop=True)
+    rows = np.sort(_rows_of(store, shown, counted_places(store, options)))
+    names: dict[int, dict[str, None]] = defaultdict(dict)
+    cities = store.texts("trial_organisations", "city").take(pa.array(rows)).to_pylist()
+    countries = store.places.country.place.take(rows).tolist()
+    trials = store.places.trial.take(rows).tolist()
+    for trial, city, country in zip(trials, cities, countries, strict=True):
+        if country != NONE:
+            code = ISO3[country]
+            names[trial][f"{city}, {NAMES[code]}" if city else _no_city(code)] = None
+    ids, titles = (
+        store.texts("trials", name).take(pa.array(shown)).to_pylist()
+        for name in ("nct_id", "title")
+    )
+    phase = store.trials["phase"].array
+    names_of_phase = phase.categories.tolist()
+    phases = [names_of_phase[code] for code in phase.codes.take(shown).tolist()]
+    return [
+        PlacedTrial(nct_id, title, phase, _first_places(list(names[trial])))
+        for trial, nct_id, title, phase in zip(shown.tolist(), ids, titles, phases, strict=True)
+    ]
 
 
 def _first_places(names: list[str]) -> str:

@@ -13,6 +13,7 @@ from components.picture import picture
 from components.theme import LIGHT
 from components.views import VIEWS
 from data.datasets import Datasets, load_dataset
+from data.queries.places import Places
 from data.state import PageState
 from tests.bench.generate import generate
 
@@ -92,6 +93,6 @@ def test_the_built_in_data_is_shown_whole(store):
 
 
 def test_an_empty_frame_leaves_nothing_out(store):
-    frame = VIEWS["trial-map"].query(store, PageState.from_query("q=nowhere", store.known)[0])
-    assert frame.empty
-    assert maps.left_out(frame) == ""
+    nothing = PageState.from_query("q=nowhere", store.known)[0]
+    found = VIEWS["trial-map"].query(store, nothing)
+    assert (found, maps.left_out(found)) == (Places(), "")

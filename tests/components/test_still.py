@@ -2,7 +2,7 @@ import dash_bootstrap_components as dbc
 import pytest
 from dash import dcc, html
 
-from components.still import Still, filled, markup_of, still
+from components.still import LINK, Still, card, filled, markup_of, piece, still
 
 BUTTON = {"type": "table-button", "view": "map"}
 
@@ -99,3 +99,17 @@ def test_what_callbacks_fill_is_an_element_with_an_id() -> None:
     }
     kept = still(html.P(filled(BUTTON, "p", ["text"]))).children
     assert (kept[0].id, kept[0].markup) == (BUTTON, ["text"])
+
+
+def test_a_piece_stands_as_it_is_among_components() -> None:
+    row = piece("li", "<b>", None, piece(LINK, "x", href="/x"), className="row")
+    assert row == ["li", {"className": "row"}, "<b>", [LINK, {"href": "/x"}, "x"]]
+    assert still(row).markup == [row]
+    assert still(html.Ul(row)).markup == [["ul", {}, row]]
+    assert still([row, html.P("a")])[0].markup == [row, ["p", {}, "a"]]
+    drawn = still(html.Div(row, id="place"))
+    assert [each.markup for each in drawn.children] == [[row]]
+
+
+def test_a_card_of_pieces_is_bootstraps() -> None:
+    assert [card("wide", "x", None)] == still(dbc.Card("x", className="wide")).markup

@@ -11,6 +11,7 @@ from data.queries.totals import totals
 from data.queries.trial_table import RowsAsked, table_page
 from data.queries.trial_words import columns_of
 from data.queries.trials import breakdown, cross_breakdown, option_counts, trial_rows
+from data.queries.unplaced import unplaced
 from data.registry.columns import IMPORT_FRAMES
 from data.registry.dataset import folder_of
 from tests.bench.generate import generate
@@ -68,9 +69,10 @@ def answers(store, filters):
         MapOptions(count="enrollment"),
         MapOptions(count="organisations"),
     ):
-        yield places.trial_places(store, filters, options)
+        yield places.trial_places(store, filters, options).frame
         yield places.totals(store, filters, options)
-    yield places.unplaced(store, filters, MapOptions())
+    missing = unplaced(store, filters, MapOptions())
+    yield missing.number, missing.first(50), missing.without_city(4)
     yield places.placed_trials(store, filters, MapOptions(), 100)
     yield totals(store, filters)
     for field in store.known.filters:

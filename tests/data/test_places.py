@@ -7,13 +7,16 @@ from data.filters import TrialFilters
 from data.options import MapOptions
 from data.queries.places import (
     COLUMNS,
+    Places,
     amount,
     placed_trials,
     totals,
     trial_places,
-    unplaced,
 )
 from data.queries.trials import count_matching
+from data.queries.unplaced import MOST_IDS, Unplaced, unplaced
+
+HOSTILE = "</script><b>&"
 
 NOTHING = TrialFilters(text="no such text anywhere")
 
@@ -73,7 +76,7 @@ def small_store(store, organisations, enrollment):
     ],
 )
 def test_countries_of_the_review_largest_first(store, options, countries):
-    frame = trial_places(store, TrialFilters(), options)
+    frame = trial_places(store, TrialFilters(), options).frame
     assert list(frame.columns) == list(COLUMNS)
     assert list(values(frame, "country").items()) == list(countries.items())
     assert set(frame["counted"]) == {options.count}
@@ -81,7 +84,7 @@ def test_countries_of_the_review_largest_first(store, options, countries):
 
 
 def test_cities_of_the_review(store):
-    cities = values(trial_places(store, TrialFilters(), MapOptions()), "city")
+    cities = values(trial_places(store, TrialFilters(), MapOptions()).frame, "city")
     assert len(cities) == 19
     assert {city for city, value in cities.items() if value == 2} == {
         "Beijing",
@@ -93,13 +96,13 @@ def test_cities_of_the_review(store):
 
 
 def test_every_place_has_a_point(store):
-    frame = trial_places(store, TrialFilters(), MapOptions())
+    frame = trial_places(store, TrialFilters(), MapOptions()).frame
     assert frame["lat"].between(-90, 90).all()
     assert frame["lon"].between(-180, 180).all()
 
 
 def test_a_city_is_found_by_searching_for_its_name(store):
-    frame = trial_places(store, TrialFilters(), MapOptions())
+    frame = trial_places(store, TrialFilters(), MapOptions()).frame
     for city, trials in frame.loc[frame["level"] == "city", ["city", "trials"]].itertuples(
         index=False
     ):
@@ -108,7 +111,7 @@ def test_a_city_is_found_by_searching_for_its_name(store):
 
 def test_a_trial_in_two_countries_counts_once_in_each_and_in_the_total(store):
     shown = totals(store, TrialFilters(), MapOptions())
-    frame = trial_places(store, TrialFilters(), MapOptions())
+    frame = trial_places(store, TrialFilters(), MapOptions()).frame
     assert (shown.trials, shown.placed, shown.in_several) == (19, 19, 2)
     assert sum(values(frame, "country").values()) == 21
     assert (shown.countries, shown.cities) == (8, 19)
@@ -127,19 +130,21 @@ def test_totals_say_which_roles_count_and_what_is_stated(store):
 
 def test_no_match_gives_an_empty_frame_with_its_columns(store):
     for count in ("trials", "organisations", "enrollment"):
-        frame = trial_places(store, NOTHING, MapOptions(count=count))
+        frame = trial_places(store, NOTHING, MapOptions(count=count)).frame
         assert frame.empty
         assert list(frame.columns) == list(COLUMNS)
     shown = totals(store, NOTHING, MapOptions())
     assert (shown.trials, shown.countries, shown.value("enrollment")) == (0, 0, None)
-    assert unplaced(store, NOTHING, MapOptions()).empty
-    assert placed_trials(store, NOTHING, MapOptions()).empty
+    assert trial_places(store, NOTHING, MapOptions()) == Places()
+    nothing = unplaced(store, NOTHING, MapOptions())
+    assert (nothing.number, nothing.first(50), nothing.without_city(4)) == (0, [], {})
+    assert placed_trials(store, NOTHING, MapOptions()) == []
 
 
 def test_what_has_no_city_is_listed_with_the_reason(store):
-    rows = unplaced(store, TrialFilters(), MapOptions())
-    reasons = rows.groupby("organisation")["reason"].unique().map("; ".join).to_dict()
-    assert reasons == {
+    found = unplaced(store, TrialFilters(), MapOptions())
+    assert found.number == 5
+    assert {row.organisation: row.reason for row in found.first(50)} == {
         "Cellonis Biotechnology Co. Ltd.": "no country or city stated",
         "Fundación Progreso y Salud": "city not stated; counted in Spain",
         "Genzyme Corporation": "no country or city stated",
@@ -151,8 +156,48 @@ def test_what_has_no_city_is_listed_with_the_reason(store):
 
 
 def test_a_trial_without_a_site_is_listed(store):
-    rows = unplaced(store, TrialFilters(), MapOptions(places="sites"))
-    assert rows.loc[rows["reason"] == "no site printed", "nct_id"].tolist() == ["NCT00971503"]
+    found = unplaced(store, TrialFilters(), MapOptions(places="sites"))
+    assert found.first(50)[-1] == Unplaced(
+        "", ("NOT_STATED",), "NOT_STATED", ("NCT00971503",), 1, "no site printed"
+    )
+
+
+def test_an_organisation_without_a_city_is_one_entry_of_its_country(store):
+    """One name in two countries is two; of many trials the first are named."""
+    ids = store.trials["nct_id"].tolist()[: MOST_IDS + 2]
+    nowhere = ("", "NOT_STATED", float("nan"))
+    rows = [(nct_id, "A", "SPONSOR", "", "ESP", float("nan")) for nct_id in ids]
+    rows += [
+        (ids[0], "A", "SITE", "Rome", "ITA", float("nan")),
+        (ids[1], "A", "SITE", "Milan", "ITA", float("nan")),
+        (ids[1], HOSTILE, "SITE", "", "ITA", float("nan")),
+        (ids[1], "B", "SITE", "Paris", "FRA", 48.9),
+        (ids[2], "C", "COLLABORATOR", *nowhere),
+        (ids[3], "A", "SITE", "", "ESP", float("nan")),
+    ]
+    small = small_store(store, rows, {})
+    found = unplaced(small, small.no_filters(), MapOptions())
+    spain = "city not stated; counted in Spain"
+    italy = "city not stated; counted in Italy"
+    first, *others, silent = found.first(50)
+    assert first == Unplaced(
+        "A", ("SPONSOR", "SITE"), "ESP", tuple(ids[:MOST_IDS]), len(ids) + 1, spain
+    )
+    assert others == [
+        Unplaced("A", ("SITE",), "ITA", (ids[0], ids[1]), 2, italy),
+        Unplaced(HOSTILE, ("SITE",), "ITA", (ids[1],), 1, italy),
+        Unplaced("C", ("COLLABORATOR",), "NOT_STATED", (ids[2],), 1, "no country or city stated"),
+    ]
+    assert silent.entries == len(store.trials) - len(ids)
+    assert silent.reason == "no organisation printed"
+    assert found.number == 5
+    assert found.first(2) == [first, others[0]]
+    assert found.without_city(1) == {"ESP": (("A",), 1), "ITA": (("A",), 2)}
+    one = unplaced(small, small.no_filters().with_text(ids[1]), MapOptions(places="sites"))
+    assert [(row.organisation, row.nct_ids) for row in one.first(50)] == [
+        ("A", (ids[1],)),
+        (HOSTILE, (ids[1],)),
+    ]
 
 
 def test_small_case_by_hand(store):
@@ -168,7 +213,7 @@ def test_small_case_by_hand(store):
         ],
         {"NCT00021801": 0, "NCT00315133": 7},
     )
-    frame = trial_places(small, TrialFilters(), MapOptions(count="enrollment"))
+    frame = trial_places(small, TrialFilters(), MapOptions(count="enrollment")).frame
     assert values(frame, "country") == {"FRA": 7, "ITA": 0}
     assert values(frame, "city") == {"Paris": 7, "Rome": 0}
     assert frame["value_words"].tolist()[0] == "enrolment 7, stated for 2 of 2 trials"
@@ -176,20 +221,20 @@ def test_small_case_by_hand(store):
     shown = totals(small, TrialFilters(), MapOptions())
     assert shown.roles == {"NOT_STATED": 1, "SITE": 3, "SPONSOR": 2}
     assert (shown.placed, shown.in_several, shown.enrollment) == (2, 1, 7)
-    by_organisation = trial_places(small, TrialFilters(), MapOptions(count="organisations"))
+    by_organisation = trial_places(small, TrialFilters(), MapOptions(count="organisations")).frame
     assert values(by_organisation, "country") == {"FRA": 2, "ITA": 1}
 
 
 def test_trials_are_listed_with_their_places(store):
     rows = placed_trials(store, TrialFilters(country=("BRA", "ARG")), MapOptions())
-    assert dict(zip(rows["nct_id"], rows["places"], strict=True)) == {
+    assert {row.nct_id: row.places for row in rows} == {
         "NCT00315133": "Ribeirão Preto, Brazil; Chicago, United States",
         "NCT00971503": "Morón, Argentina; Houston, United States",
     }
     sites = placed_trials(store, TrialFilters(country=("ARG",)), MapOptions(places="sites"))
-    assert sites["places"].tolist() == [""]
+    assert [row.places for row in sites] == [""]
     shandong = placed_trials(store, TrialFilters(text="shandong"), MapOptions())
-    assert shandong["places"].tolist() == ["China (city not stated)"]
+    assert [row.places for row in shandong] == ["China (city not stated)"]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 import re
 from pathlib import Path
 
-import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
@@ -21,7 +20,7 @@ from components.figures.text import wrapped
 from components.theme import DARK, LIGHT
 from data.filters import TrialFilters
 from data.options import MapOptions
-from data.queries.places import COLUMNS, trial_places
+from data.queries.places import Place, Places, trial_places
 from data.regions import REGIONS
 
 HOSTILE = "<b onmouseover=alert(1)>q=evil</b>"
@@ -48,9 +47,12 @@ def place_row(level="country", country="ITA", name="Italy", value=1, **changes):
     return row | changes
 
 
-def place_frame(*rows):
-    frame = pd.DataFrame(list(rows), columns=list(COLUMNS))
-    return frame.astype({"value": "Int64", "enrollment": "Int64"})
+def places_of(*rows):
+    every = [Place(**({"cities": 1, "in_view": 1} | row)) for row in rows]
+    countries, cities = (
+        tuple(each for each in every if each.level == level) for level in ("country", "city")
+    )
+    return Places(countries, cities)
 
 
 def of_type(figure, kind):
@@ -110,8 +112,8 @@ def test_bubbles_grow_by_area():
 
 
 def test_countries_by_code_with_a_colour_a_value(store):
-    frame = trial_places(store, TrialFilters(), MapOptions())
-    figure = trial_map(frame, LIGHT, MapOptions())
+    found = trial_places(store, TrialFilters(), MapOptions())
+    figure = trial_map(found, LIGHT, MapOptions())
     go.Figure(figure)
     countries = of_type(figure, "choropleth")
     assert {trace["name"]: trace["locations"] for trace in countries} == {
@@ -143,8 +145,8 @@ def test_the_whole_world_shows_and_the_base_map_is_drawn(store):
 @pytest.mark.parametrize("count", ["trials", "organisations", "enrollment"])
 def test_every_choice_draws_every_country_label(store, palette, region, count):
     options = MapOptions(count=count, region=region)
-    frame = trial_places(store, TrialFilters(), options)
-    figure = trial_map(frame, palette, options)
+    found = trial_places(store, TrialFilters(), options)
+    figure = trial_map(found, palette, options)
     go.Figure(figure)
     inside = {
         "world": {"China", "United States", "Germany", "Spain", "India", "Argentina", "Brazil"}
@@ -166,8 +168,8 @@ def test_cities_have_names_in_a_region_and_none_in_the_world(store):
 
 def test_no_bubble_hides_another_in_its_region(store):
     options = MapOptions(region="europe")
-    frame = trial_places(store, TrialFilters(), options)
-    trace = cities(trial_map(frame, LIGHT, options))[0]
+    found = trial_places(store, TrialFilters(), options)
+    trace = cities(trial_map(found, LIGHT, options))[0]
     region = REGIONS["europe"]
     circles = [
         (*region.at(lon, lat, WIDE), size / 2)
@@ -180,21 +182,21 @@ def test_no_bubble_hides_another_in_its_region(store):
 
 
 def test_a_click_carries_the_filter_and_nothing_else():
-    frame = place_frame(
+    found = places_of(
         place_row(), place_row("city", city="Padua"), place_row("city", city="", names=HOSTILE)
     )
-    figure = trial_map(frame, LIGHT, MapOptions())
+    figure = trial_map(found, LIGHT, MapOptions())
     assert of_type(figure, "choropleth")[0]["customdata"] == [["country=ITA"]]
     assert cities(figure)[0]["customdata"] == [["q=Padua"], []]
 
 
 def test_hostile_names_are_shown_as_text():
-    frame = place_frame(
+    found = places_of(
         place_row(name=HOSTILE),
         place_row("city", name=HOSTILE, city=HOSTILE, names=HOSTILE * 20),
     )
     for region in ("world", "europe"):
-        figure = trial_map(frame, LIGHT, MapOptions(region=region))
+        figure = trial_map(found, LIGHT, MapOptions(region=region))
         go.Figure(figure)
         for trace in figure["data"]:
             for text in [*trace.get("hovertext", ()), *trace.get("text", ())]:
@@ -224,11 +226,11 @@ def test_hover_says_place_numbers_names_and_what_a_click_does(store):
 
 
 def test_what_is_not_stated_is_grey_named_and_open():
-    frame = place_frame(
+    found = places_of(
         place_row(value=None, counted="enrollment", value_words="enrolment not stated"),
         place_row("city", value=None, counted="enrollment", value_words="enrolment not stated"),
     )
-    figure = trial_map(frame, LIGHT, MapOptions(count="enrollment"))
+    figure = trial_map(found, LIGHT, MapOptions(count="enrollment"))
     go.Figure(figure)
     country = of_type(figure, "choropleth")[0]
     assert (country["name"], country["colorscale"][0][1]) == ("Not stated", LIGHT.not_stated)
@@ -238,8 +240,8 @@ def test_what_is_not_stated_is_grey_named_and_open():
     assert bubble["marker"]["line"]["color"] == LIGHT.not_stated_hatch
 
 
-def test_an_empty_frame_still_draws_the_land():
-    figure = trial_map(place_frame(), LIGHT, MapOptions())
+def test_no_places_still_draws_the_land():
+    figure = trial_map(places_of(), LIGHT, MapOptions())
     go.Figure(figure)
     assert of_type(figure, "choropleth") == []
     assert all(trace["lat"] == [None] for trace in of_type(figure, "scattergeo"))
@@ -247,9 +249,9 @@ def test_an_empty_frame_still_draws_the_land():
 
 
 def test_a_region_without_any_of_the_places_says_so():
-    figure = trial_map(place_frame(place_row()), LIGHT, MapOptions(region="asia"))
+    figure = trial_map(places_of(place_row()), LIGHT, MapOptions(region="asia"))
     assert "outside this view" in figure["layout"]["annotations"][0]["text"]
-    inside = trial_map(place_frame(place_row()), LIGHT, MapOptions(region="europe"))
+    inside = trial_map(places_of(place_row()), LIGHT, MapOptions(region="europe"))
     assert "annotations" not in inside["layout"]
 
 
@@ -258,13 +260,13 @@ def test_in_words(store):
         "Trials by country, counting all printed organisations: China 6, United States 4, "
         "Germany 3, Spain 3, India 2, Argentina 1, Brazil 1, Italy 1. 19 cities on the map."
     )
-    one = place_frame(
+    one = places_of(
         place_row(value=None, counted="enrollment", places="sites"), place_row("city", value=None)
     )
     assert in_words(one) == (
         "Enrolment by country, counting sites only: Italy not stated. 1 city on the map."
     )
-    assert in_words(place_frame()).startswith("No place to show")
+    assert in_words(places_of()).startswith("No place to show")
 
 
 def test_the_style_sheet_gives_each_region_its_shape():

@@ -1,14 +1,15 @@
 import pytest
-from dash import dcc
 
 from app import create_app
 from components.figures.maps import COUNTED
 from components.pages import mapped
 from components.request import PageRequest
+from components.still import LINK
 from components.theme import LIGHT
 from data.datasets import Datasets
 from data.options import COUNT
 from data.queries.places import PlaceTotals
+from tests.components.pages.trees import elements, text
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -21,17 +22,9 @@ def request_for(store, query):
     return PageRequest.of("/map", query, store.known, LIGHT)
 
 
-def words(component) -> str:
-    if component is None or isinstance(component, str):
-        return component or ""
-    if isinstance(component, list | tuple):
-        return "".join(words(part) for part in component)
-    return words(getattr(component, "children", None))
-
-
-def links(component) -> dict[str, str]:
+def links(markup) -> dict[str, str]:
     """Text -> address of every link."""
-    return {words(part): part.href for part in component._traverse() if isinstance(part, dcc.Link)}
+    return {text(link): link[1]["href"] for link in elements(markup, LINK)}
 
 
 def counts(**changes) -> PlaceTotals:
@@ -74,26 +67,26 @@ def test_places_are_links_that_toggle_what_a_click_toggles(store):
 def test_a_country_filter_offers_the_other_countries(store):
     panel = mapped.places_panel(store, request_for(store, "?country=CHN"))
     assert links(panel)["Germany"] == "/map?country=CHN~DEU"
-    assert "Add a country: United States 4 trials; Germany 3 trials" in words(panel)
+    assert "Add a country: United States 4 trials; Germany 3 trials" in text(panel)
 
 
 def test_the_page_says_what_is_counted_and_the_total(store):
-    text = words(mapped.places_panel(store, request_for(store, "")))
-    assert "21 as site, 7 as sponsor, 4 as collaborator" in text
-    assert "inferred, not stated, for 12 of 32" in text
-    assert "Enrolment is stated for 1 of 19 trials" in text
-    assert "Total 8 countries, 19 cities19" in text
-    assert "2 trials stand in more than one country and in the total once." in text
-    sites = words(mapped.places_panel(store, request_for(store, "?places=sites&country=USA")))
+    said = text(mapped.places_panel(store, request_for(store, "")))
+    assert "21 as site, 7 as sponsor, 4 as collaborator" in said
+    assert "inferred, not stated, for 12 of 32" in said
+    assert "Enrolment is stated for 1 of 19 trials" in said
+    assert "Total 8 countries, 19 cities19" in said
+    assert "2 trials stand in more than one country and in the total once." in said
+    sites = text(mapped.places_panel(store, request_for(store, "?places=sites&country=USA")))
     assert "Sites only" in sites
     assert mapped.SITES_AND_FILTER in sites
 
 
 def test_enrolment_is_never_a_zero_where_it_is_not_stated(store):
-    text = words(mapped.places_panel(store, request_for(store, "?count=enrollment")))
-    assert "Germanynot stated" in text
-    assert "Total 8 countries, 19 cities24" in text
-    none = words(mapped.places_panel(store, request_for(store, "?count=enrollment&country=ITA")))
+    said = text(mapped.places_panel(store, request_for(store, "?count=enrollment")))
+    assert "Germanynot stated" in said
+    assert "Total 8 countries, 19 cities24" in said
+    none = text(mapped.places_panel(store, request_for(store, "?count=enrollment&country=ITA")))
     assert "Total 1 country, 1 citynot stated" in none
     assert "Enrolment is not stated." in none
 
@@ -101,18 +94,18 @@ def test_enrolment_is_never_a_zero_where_it_is_not_stated(store):
 def test_the_trials_are_listed_with_links_that_keep_the_state(store):
     panel = mapped.trials_panel(store, request_for(store, "?country=BRA"))
     assert links(panel) == {"NCT00315133": "/trials/NCT00315133?country=BRA"}
-    assert "The 1 matching trial" in words(panel)
-    assert "Phase 1/2" in words(panel)
-    sites = words(mapped.trials_panel(store, request_for(store, "?country=ARG&places=sites")))
+    assert "The 1 matching trial" in text(panel)
+    assert "Phase 1/2" in text(panel)
+    sites = text(mapped.trials_panel(store, request_for(store, "?country=ARG&places=sites")))
     assert "No site printed" in sites
 
 
 def test_what_is_not_placed_is_listed_with_its_reason(store):
     panel = mapped.unplaced_panel(store, request_for(store, ""))
-    text = words(panel)
-    assert "Genzyme Corporation (collaborator), NCT00315133: no country or city stated." in text
-    assert "Shandong University (site), NCT00465478: city not stated; counted in China." in text
-    none = words(mapped.unplaced_panel(store, request_for(store, "?country=ITA")))
+    said = text(panel)
+    assert "Genzyme Corporation (collaborator), NCT00315133: no country or city stated." in said
+    assert "Shandong University (site), NCT00465478: city not stated; counted in China." in said
+    none = text(mapped.unplaced_panel(store, request_for(store, "?country=ITA")))
     assert "Every counted organisation has its city on the map." in none
 
 
@@ -185,6 +178,6 @@ def test_a_long_list_names_fewer_cities_of_each_country(store, monkeypatch, many
     monkeypatch.setattr(mapped, "MANY_COUNTRIES", many)
     monkeypatch.setattr(mapped, "FEW_CITIES", 2)
     panel = mapped.places_panel(store, request_for(store, ""))
-    lists = [part for part in panel._traverse() if getattr(part, "className", "") == "cities"]
+    lists = [each for each in elements(panel, "ul") if each[1]["className"] == "cities"]
     assert max(len(links(each)) for each in lists) == named
-    assert ("and 3 more" in words(panel)) is (named == 2)
+    assert ("and 3 more" in text(panel)) is (named == 2)

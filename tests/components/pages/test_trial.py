@@ -1,6 +1,5 @@
 import json
 
-import pandas as pd
 import plotly.graph_objects as go
 import pytest
 from plotly.utils import PlotlyJSONEncoder
@@ -10,6 +9,7 @@ from components.pages.trial_figures import region_of
 from components.request import PageRequest
 from components.tables import value
 from components.theme import DARK, LIGHT
+from data.queries.places import COLUMNS, Place, Places
 
 
 def page(store, path: str, search: str = "", palette=LIGHT):
@@ -138,7 +138,8 @@ def test_figures_follow_the_theme(store):
     ],
 )
 def test_region_of(points, region):
-    assert region_of(pd.DataFrame(points, columns=["lat", "lon"], dtype="float64")) == region
+    cities = (Place(**dict.fromkeys(COLUMNS) | {"lat": lat, "lon": lon}) for lat, lon in points)
+    assert region_of(Places(cities=tuple(cities))) == region
 
 
 @pytest.mark.parametrize("text", ["Not stated", "not stated", "Not printed", "", None])

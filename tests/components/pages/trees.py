@@ -1,9 +1,11 @@
-"""Reading a tree of dash components in tests: its parts, its text, its links."""
+"""Reading a tree of dash components or markup in tests: its parts, its text, its links."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from dash.development.base_component import Component
+
+from components.still import Piece
 
 
 def parts(tree: Any) -> Iterator[Component]:
@@ -16,6 +18,8 @@ def parts(tree: Any) -> Iterator[Component]:
 
 def text(tree: Any) -> str:
     """The text of a tree as a reader sees it."""
+    if isinstance(tree, Piece):
+        return text(tree[2:])
     if isinstance(tree, list | tuple):
         return "".join(text(item) for item in tree)
     if isinstance(tree, Component):
@@ -25,3 +29,12 @@ def text(tree: Any) -> str:
 
 def of_type(tree: Any, name: str) -> list[Component]:
     return [part for part in parts(tree) if type(part).__name__ == name]
+
+
+def elements(markup: Any, tag: str) -> Iterator[Piece]:
+    """Every element of a tag in markup."""
+    if isinstance(markup, Piece):
+        found, _, *children = markup
+        yield from [markup] if found == tag else []
+        for child in children:
+            yield from elements(child, tag)

@@ -1,6 +1,5 @@
 from math import pi
 
-import pandas as pd
 import pytest
 from pptx.oxml.ns import qn
 from pptx.shapes.base import BaseShape
@@ -12,7 +11,7 @@ from components.slides.sheet import BODY, SMALLEST, emu
 from components.theme import LIGHT
 from data.filters import TrialFilters
 from data.options import COUNT, PLACES, MapOptions
-from data.queries.places import COLUMNS, trial_places
+from data.queries.places import Place, Places, trial_places
 from data.regions import REGIONS
 from data.store import TrialStore
 from tests.components.slides.decks import SUMMARY, new_sheet, saved, texts_of
@@ -41,14 +40,17 @@ def place(level="country", country="ITA", name="Italy", value=1, **changes):
     return row | changes
 
 
-def frame_of(*rows):
-    frame = pd.DataFrame(list(rows), columns=list(COLUMNS))
-    return frame.astype({"value": "Int64", "enrollment": "Int64"})
+def places_of(*rows):
+    every = [Place(**({"cities": 1, "in_view": 1} | row)) for row in rows]
+    countries, cities = (
+        tuple(each for each in every if each.level == level) for level in ("country", "city")
+    )
+    return Places(countries, cities)
 
 
-def drawn(frame: pd.DataFrame, **options: str) -> Slide:
+def drawn(found: Places, **options: str) -> Slide:
     sheet = new_sheet()
-    trial_map(frame, sheet, MapOptions(**options))
+    trial_map(found, sheet, MapOptions(**options))
     (slide,) = saved(sheet)
     return slide
 
@@ -79,31 +81,27 @@ def area(shape: BaseShape) -> float:
 @pytest.mark.parametrize("count", COUNT.codes)
 @pytest.mark.parametrize("places", PLACES.codes)
 @pytest.mark.parametrize("region", REGIONS)
-def test_countries_cities_and_numbers_are_those_of_the_frame(
-    store: TrialStore, count, places, region
-):
+def test_countries_cities_and_numbers_are_those_found(store: TrialStore, count, places, region):
     options = MapOptions(count, places, region)
-    frame = trial_places(store, TrialFilters(), options)
-    slide = drawn(frame, count=count, places=places, region=region)
+    found = trial_places(store, TrialFilters(), options)
+    slide = drawn(found, count=count, places=places, region=region)
     countries = named(slide, "Countries")
     plain = {name for name, shape in countries.items() if not is_hatched(shape)}
     plain = {name for name in plain if colour(countries[name]) == LIGHT.land}
-    expected = {
-        f"Country: {name}" for name in frame.loc[frame["level"] == "country", "country_name"]
-    }
+    expected = {f"Country: {row.country_name}" for row in found.countries}
     assert set(countries) - plain == expected & set(countries)
     if region == "world":
         assert expected <= set(countries)
-        assert len(group(slide, "Sites")) == (frame["level"] == "city").sum()
+        assert len(group(slide, "Sites")) == len(found.cities)
 
 
 def test_a_country_has_the_colour_of_its_step():
-    frame = frame_of(
+    found = places_of(
         place(value=5),
         place(country="ESP", name="Spain", value=2),
         place(country="DEU", name="Germany", value=None),
     )
-    countries = named(drawn(frame), "Countries")
+    countries = named(drawn(found), "Countries")
     low, high = step_colours(LIGHT, 2)
     assert colour(countries["Country: Spain"]) == low
     assert colour(countries["Country: Italy"]) == high
@@ -112,13 +110,13 @@ def test_a_country_has_the_colour_of_its_step():
 
 
 def test_the_area_of_a_circle_is_its_number():
-    frame = frame_of(
+    found = places_of(
         place(value=6),
         place("city", value=4),
         place("city", city="Rome", lat=41.9, lon=12.5, value=2),
         place("city", city="", lat=40.8, lon=14.3, value=None),
     )
-    sites = named(drawn(frame, region="europe"), "Sites")
+    sites = named(drawn(found, region="europe"), "Sites")
     assert set(sites) == {
         "Padua, Italy: 4 trials",
         "Rome, Italy: 2 trials",
@@ -131,8 +129,8 @@ def test_the_area_of_a_circle_is_its_number():
 
 
 def test_the_legend_says_colours_and_sizes():
-    frame = frame_of(place(value=5), place("city", value=5), place("city", value=None))
-    texts = texts_of(drawn(frame))
+    found = places_of(place(value=5), place("city", value=5), place("city", value=None))
+    texts = texts_of(drawn(found))
     assert "Trials per country" in texts
     assert "Trials per city" in texts
     assert "5" in texts
@@ -140,28 +138,28 @@ def test_the_legend_says_colours_and_sizes():
 
 
 def test_labels_stand_on_the_map_and_in_the_list():
-    frame = frame_of(place(value=5), place("city", value=4))
-    slide = drawn(frame, region="europe")
+    found = places_of(place(value=5), place("city", value=4))
+    slide = drawn(found, region="europe")
     assert {"Label: Italy 5", "Label: Padua 4"} == set(named(slide, "Labels"))
     assert {"Place: Italy 5", "Place: Padua 4"} == set(named(slide, "List of places"))
 
 
 def test_the_map_has_its_alt_text():
-    slide = drawn(frame_of(place()))
+    slide = drawn(places_of(place()))
     (outer,) = [shape for shape in slide.shapes if shape.name == "Map"]
     assert outer._element.nvGrpSpPr.cNvPr.get("descr") == SUMMARY
 
 
 @pytest.mark.parametrize(
-    ("frame", "region", "sentence"),
+    ("found", "region", "sentence"),
     [
-        (frame_of(), "world", "No place to show: no trial matches, or none has a stated place."),
-        (frame_of(), "asia", "No place to show: no trial matches, or none has a stated place."),
-        (frame_of(place()), "asia", "All places of these trials lie outside this view."),
+        (places_of(), "world", "No place to show: no trial matches, or none has a stated place."),
+        (places_of(), "asia", "No place to show: no trial matches, or none has a stated place."),
+        (places_of(place()), "asia", "All places of these trials lie outside this view."),
     ],
 )
-def test_a_map_without_marks_says_why(frame, region, sentence):
-    slide = drawn(frame, region=region)
+def test_a_map_without_marks_says_why(found, region, sentence):
+    slide = drawn(found, region=region)
     assert sentence in texts_of(slide)
     assert group(slide, "Sites") == []
     assert {colour(shape) for shape in group(slide, "Countries")} == {LIGHT.land}
@@ -176,23 +174,23 @@ def test_a_map_without_marks_says_why(frame, region, sentence):
 )
 def test_what_lies_outside_the_view_is_said(rows, sentence):
     away = [place(country=code, name=code, lat=30.0, lon=100.0) for code in rows]
-    assert sentence in texts_of(drawn(frame_of(place(), *away), region="europe"))
+    assert sentence in texts_of(drawn(places_of(place(), *away), region="europe"))
 
 
 def test_a_country_too_small_for_the_geometry_is_a_square():
-    frame = frame_of(place(country="SGP", name="Singapore", lat=1.35, lon=103.8, value=3))
-    square = named(drawn(frame), "Countries")["Country: Singapore"]
+    found = places_of(place(country="SGP", name="Singapore", lat=1.35, lon=103.8, value=3))
+    square = named(drawn(found), "Countries")["Country: Singapore"]
     assert square.width == square.height
     assert colour(square) == step_colours(LIGHT, 1)[0]
 
 
-def test_a_large_frame_draws_the_largest_and_says_so():
+def test_a_long_list_draws_the_largest_and_says_so():
     number = MOST_CIRCLES + 50
     cities = [
         place("city", city=f"City {n}", lat=40 + n % 20, lon=n % 30, value=number - n)
         for n in range(number)
     ]
-    slide = drawn(frame_of(place(value=9), *cities), region="europe")
+    slide = drawn(places_of(place(value=9), *cities), region="europe")
     assert len(group(slide, "Sites")) == MOST_CIRCLES
     assert f"The {MOST_CIRCLES} largest of {number} cities are drawn." in texts_of(slide)
     assert any("more lines in the table on screen" in text for text in texts_of(slide))
@@ -204,16 +202,16 @@ def test_a_large_frame_draws_the_largest_and_says_so():
 
 def test_no_name_of_a_place_breaks_the_slide():
     city = place("city", city=HOSTILE, names=HOSTILE, value=2)
-    slide = drawn(frame_of(place(name=HOSTILE), city), region="europe")
+    slide = drawn(places_of(place(name=HOSTILE), city), region="europe")
     assert any(shape.name.startswith("</a:t><script>") for shape in group(slide, "Sites"))
     # the outline keeps the name of the country's code
     assert "Country: Italy" in named(slide, "Countries")
 
 
 def test_no_type_is_smaller_than_can_be_read(store: TrialStore):
-    frame = trial_places(store, TrialFilters(), MapOptions())
+    found = trial_places(store, TrialFilters(), MapOptions())
     for region in REGIONS:
-        slide = drawn(frame, region=region)
+        slide = drawn(found, region=region)
         sizes = [
             int(run.get("sz")) / 100 for run in slide._element.iter(qn("a:rPr")) if run.get("sz")
         ]
@@ -224,7 +222,9 @@ def test_no_type_is_smaller_than_can_be_read(store: TrialStore):
 def test_a_legend_of_large_numbers_stays_on_the_slide(region):
     codes = ["ITA", "ESP", "DEU", "CHN", "USA", "BRA", "IND", "ARG", "FRA", "JPN", "RUS", "CAN"]
     rows = [place(country=code, name=code, value=7**n) for n, code in enumerate(codes, start=1)]
-    slide = drawn(frame_of(*rows, place("city", value=1), place("city", value=9**9)), region=region)
+    slide = drawn(
+        places_of(*rows, place("city", value=1), place("city", value=9**9)), region=region
+    )
     legend = group(slide, "Legend")
     assert len([shape for shape in legend if "per country:" in shape.name]) == 12
     assert max(shape.left + shape.width for shape in legend) <= emu(BODY.right)

@@ -1,0 +1,185 @@
+"""What the map cannot draw: organisations without a city, and trials without an organisation."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple, Self
+
+import numpy as np
+import pyarrow as pa
+
+from data import vocabulary as v
+from data.countries import ISO3, NAMES
+from data.filters import TrialFilters
+from data.options import MapOptions
+from data.place_index import ROLES, numbered
+from data.positions import NONE, Integers, Mask, Whole, rows_of
+from data.queries.places import NUMBERS_KEPT, STORES_KEPT, counted_places
+from data.queries.trials import matching
+from data.store import TrialStore
+
+MOST_IDS = 12
+"""Trials of an organisation that are named."""
+
+
+class Unplaced(NamedTuple):
+    """An organisation that the map cannot draw as a city, or the trials without one.
+
+    Attributes:
+        organisation: empty where the trials have none that counts.
+        roles: codes, each once.
+        country: ISO-3, or NOT_STATED.
+        nct_ids: the trials of its entries, the first ``MOST_IDS`` of them.
+        entries: how many there are.
+        reason: why, in words.
+    """
+
+    organisation: str
+    roles: tuple[str, ...]
+    country: str
+    nct_ids: tuple[str, ...]
+    entries: int
+    reason: str
+
+
+class WithoutCity(NamedTuple):
+    """The organisations of a country whose city is not stated: how many, and the first names."""
+
+    names: tuple[str, ...]
+    number: int
+
+
+@dataclass(frozen=True, eq=False)
+class NoPoint:
+    """The organisations that no point stands for, whatever the filters.
+
+    Attributes:
+        row: those that count and have no city with a point.
+        trial: of each row, or NONE.
+        group: of each row; one name in one country is one group.
+        names: of each group.
+        country: of each group as a position in ``ISO3``, or NONE.
+        counted: the trials with an organisation that counts.
+    """
+
+    row: Whole
+    trial: Integers
+    group: Whole
+    names: pa.Array
+    country: Integers
+    counted: Mask
+
+    @classmethod
+    def of(cls, store: TrialStore, places: str) -> Self:
+        index = store.places
+        none = index.city.place == NONE
+        row = np.flatnonzero(none & index.is_site if places == "sites" else none)
+        country = index.country.place.take(row)
+        names = index.names.take(pa.array(index.organisation.take(row))).dictionary_encode()
+        key = names.indices.to_numpy().astype(np.int64) * (len(ISO3) + 1) + country + 1
+        group, first = numbered(key)
+        has = index.sites_of_trial
+        if places != "sites":
+            has = np.diff(store.rows_of("trial_organisations").starts)
+        return cls(
+            row,
+            index.trial.take(row),
+            group,
+            names.dictionary.take(names.indices.take(pa.array(first))),
+            country.take(first),
+            has > 0,
+        )
+
+
+@lru_cache(maxsize=STORES_KEPT)
+def _no_point(store: TrialStore, places: str) -> NoPoint:
+    return NoPoint.of(store, places)
+
+
+@dataclass(frozen=True, eq=False)
+class UnplacedTrials:
+    """What the map of the matching trials cannot draw.
+
+    Attributes:
+        entries: positions of the rows, in the order of the data.
+        group: of each of them.
+        shown: the groups, in the order of the data.
+        silent: the matching trials that have no organisation that counts.
+    """
+
+    store: TrialStore
+    counted: str
+    entries: Whole
+    group: Whole
+    shown: Whole
+    silent: Whole
+
+    @property
+    def number(self) -> int:
+        """How many organisations there are, the trials without one counting as one."""
+        return len(self.shown) + bool(len(self.silent))
+
+    def first(self, most: int) -> list[Unplaced]:
+        """The first of them; the trials without one come last."""
+        rows = [self._organisation(group) for group in self.shown[:most].tolist()]
+        return [*rows, self._silent()] if len(self.silent) and len(rows) < most else rows
+
+    def _organisation(self, group: int) -> Unplaced:
+        index, own = self.store.places, _no_point(self.store, self.counted)
+        entries = self.entries[self.group == group]
+        roles = dict.fromkeys((index.entry.take(entries) // 2).tolist())
+        place = int(own.country[group])
+        country = v.NOT_STATED if place == NONE else ISO3[place]
+        city = f"city not stated; counted in {NAMES.get(country)}"
+        return Unplaced(
+            own.names[group].as_py(),
+            tuple(ROLES[role] for role in roles),
+            country,
+            _ids(self.store, index.trial.take(entries[:MOST_IDS])),
+            len(entries),
+            "no country or city stated" if country == v.NOT_STATED else city,
+        )
+
+    def _silent(self) -> Unplaced:
+        kind = "site" if self.counted == "sites" else "organisation"
+        return Unplaced(
+            "",
+            (v.NOT_STATED,),
+            v.NOT_STATED,
+            _ids(self.store, self.silent[:MOST_IDS]),
+            len(self.silent),
+            "no place stated in the registry" if self.store.is_import else f"no {kind} printed",
+        )
+
+    def without_city(self, most: int) -> dict[str, WithoutCity]:
+        """Country -> its organisations without a city, the first ``most`` by name."""
+        own = _no_point(self.store, self.counted)
+        country = own.country.take(self.shown)
+        by_country = np.argsort(country, kind="stable")
+        codes, starts = np.unique(country.take(by_country), return_index=True)
+        after = np.append(starts, len(country))[1:].tolist()
+        found = {}
+        for code, start, end in zip(codes.tolist(), starts.tolist(), after, strict=True):
+            if code != NONE:
+                groups = self.shown.take(by_country[start : min(end, start + most)])
+                names = own.names.take(pa.array(groups)).to_pylist()
+                found[ISO3[code]] = WithoutCity(tuple(names), end - start)
+        return found
+
+
+def _ids(store: TrialStore, trials: Whole) -> tuple[str, ...]:
+    return tuple(store.texts("trials", "nct_id").take(pa.array(trials)).to_pylist())
+
+
+@lru_cache(maxsize=NUMBERS_KEPT)
+def unplaced(store: TrialStore, filters: TrialFilters, options: MapOptions) -> UnplacedTrials:
+    """What the map cannot draw: organisations without a city, and trials without any."""
+    places, mask = counted_places(store, options), matching(store, filters)
+    own = _no_point(store, places)
+    kept = np.flatnonzero(rows_of(mask, own.trial))
+    group = own.group.take(kept)
+    first = np.full(len(own.names), len(group))
+    # what is written last stays: the first entry of each
+    first[group[::-1]] = np.arange(len(group))[::-1]
+    shown = group.take(np.sort(first[first < len(group)]))
+    silent = np.flatnonzero(mask & ~own.counted)
+    return UnplacedTrials(store, places, own.row.take(kept), group, shown, silent)
