@@ -104,7 +104,7 @@ def is_bounded(value: object) -> bool:
         below: list[object] = []
         for each in level:
             if isinstance(each, str):
-                if len(each) > limits.LONGEST_TEXT or not _is_utf8(each):
+                if len(each) > limits.LONGEST_TEXT or not (each.isascii() or _is_utf8(each)):
                     return False
             elif isinstance(each, list | dict):
                 if len(each) > limits.LONGEST_LIST or depth == limits.DEEPEST:
@@ -118,8 +118,6 @@ def is_bounded(value: object) -> bool:
 
 def _is_utf8(text: str) -> bool:
     """False for half of a surrogate pair, which is JSON and no text."""
-    if text.isascii():
-        return True
     try:
         text.encode()
     except UnicodeEncodeError:

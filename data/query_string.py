@@ -8,7 +8,7 @@ returned as a complaint in words, so that a page can name it.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Self
 from urllib.parse import parse_qsl, quote, unquote_to_bytes
 
@@ -18,6 +18,9 @@ from numpy.typing import NDArray
 JOINT = "~"
 MAX_QUERY_LENGTH = 4_000
 MAX_VALUE_SHOWN = 40
+VALUES_KEPT = 1024
+"""Values that are kept as they stand in a link: the list of the map names the same hundreds of
+cities under every filter."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -109,6 +112,7 @@ def write_query(values: Mapping[str, str]) -> str:
     return "?" + "&".join(parts) if parts else ""
 
 
+@lru_cache(maxsize=VALUES_KEPT)
 def _written(key: str, value: str) -> str:
     return f"{key}={quote(value, safe='~-')}"
 

@@ -12,7 +12,7 @@ from data.positions import Counts, Mask
 from data.regions import Box, Point
 
 Boxes = NDArray[np.float64]
-"""The left edges of many rectangles, then their top, right and bottom edges."""
+"""Left, top, right and bottom edges of many rectangles."""
 
 LETTER_WIDTH = 0.53
 """Mean width of a letter in the house type, in parts of the type size."""
@@ -100,8 +100,13 @@ def around(point: Point, radius: float) -> Box:
     return Box(x - radius, y - radius, x + radius, y + radius)
 
 
-def place(labels: Sequence[Label], obstacles: Sequence[Box], frame: Box) -> list[Spot | None]:
-    """A spot for each label in turn, none where all are taken or outside the frame."""
+def place(
+    labels: Sequence[Label], obstacles: Sequence[Box] | Boxes, frame: Box
+) -> list[Spot | None]:
+    """A spot for each label in turn, none where all are taken or outside the frame.
+
+    obstacles: one a row.
+    """
     if not labels:
         return []
     own, starts = _boxes(labels)

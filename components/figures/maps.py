@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from components.figures.labels import CENTRE, Label, Spot, around, place
+from components.figures.labels import CENTRE, Boxes, Label, Spot, place
 from components.figures.text import LINE_BREAK, plain, wrapped
 from components.theme import FONT_SIZE, Palette, base_layout
 from data.options import MapOptions
 from data.queries.places import Place, Places
-from data.regions import REGIONS, Box, Point, Region
+from data.regions import REGIONS, Point, Region
 
 Figure = dict[str, Any]
 
@@ -36,6 +36,7 @@ HOVER_LINES = 6
 HOVER_ROOM = (HOVER_WIDTH + 1) * (HOVER_LINES + 2)
 """Characters that the lines and the one after them can hold."""
 LEGEND_HEIGHT = 64
+NO_BOXES = np.zeros((0, 4))
 
 COUNTED = {"trials": "Trials", "organisations": "Organisations", "enrollment": "Enrolment"}
 
@@ -225,9 +226,11 @@ def _points(marks: Sequence[Mark], region: Region, width: float) -> list[Point]:
     return [(x, y) for x, y in region.points(lon, lat, width).T.tolist()]
 
 
-def _bubbles(cities: Sequence[Mark], region: Region, width: float) -> list[Box]:
-    points = _points(cities, region, width)
-    return [around(point, mark.diameter / 2) for mark, point in zip(cities, points, strict=True)]
+def _bubbles(cities: Sequence[Mark], region: Region, width: float) -> Boxes:
+    """The squares around them, one a row."""
+    points = np.array(_points(cities, region, width)).reshape(-1, 2)
+    radius = np.array([[mark.diameter / 2] for mark in cities]).reshape(-1, 1)
+    return np.hstack((points - radius, points + radius))
 
 
 def _labels(marks: Sequence[Mark], region: Region, width: float) -> list[Label]:
@@ -239,10 +242,11 @@ def _labels(marks: Sequence[Mark], region: Region, width: float) -> list[Label]:
     ]
 
 
-def _standing(marks: Sequence[Mark], region: Region, width: float) -> list[Box]:
-    """The boxes of the labels that have their spot."""
-    labels = _labels(marks, region, width)
-    return [label.box(mark.spot) for mark, label in zip(marks, labels, strict=True) if mark.spot]
+def _standing(marks: Sequence[Mark], region: Region, width: float) -> Boxes:
+    """The boxes of the labels that have their spot, one a row."""
+    labels = zip(marks, _labels(marks, region, width), strict=True)
+    boxes = [label.box(mark.spot) for mark, label in labels if mark.spot]
+    return np.array(boxes).reshape(-1, 4)
 
 
 def label_words(name: str, value: int | None) -> str:
@@ -258,15 +262,18 @@ def _label_countries(
     marks = [
         mark._replace(label=label_words(mark.row.country_name, mark.value)) for mark in countries
     ]
-    for width, over_bubbles in ((NARROW, False), (wide, False), (wide, True)):
+    for width, bubbles in (
+        (NARROW, _bubbles(cities, region, NARROW)),
+        (wide, _bubbles(cities, region, wide)),
+        (wide, NO_BOXES),
+    ):
         waiting = [mark for mark in marks if not mark.spot]
         if not waiting:
             break
         placed = [mark for mark in marks if mark.spot]
         spots = place(
             _labels(waiting, region, width),
-            _standing(placed, region, width)
-            + ([] if over_bubbles else _bubbles(cities, region, width)),
+            np.concatenate((_standing(placed, region, width), bubbles)),
             region.frame(width),
         )
         marks = placed + [
@@ -290,7 +297,7 @@ def _label_cities(
     ]
     spots = place(
         _labels(marks, region, wide),
-        _bubbles(marks, region, wide) + _standing(countries, region, wide),
+        np.concatenate((_bubbles(marks, region, wide), _standing(countries, region, wide))),
         region.frame(wide),
     )
     return [mark._replace(spot=spot) for mark, spot in zip(marks, spots, strict=True)]
@@ -301,7 +308,9 @@ def in_region(marks: Sequence[Mark], region: Region) -> list[Mark]:
     frame = region.frame(WIDE)
     points = _points(marks, region, WIDE)
     return [
-        mark for mark, point in zip(marks, points, strict=True) if around(point, 0).within(frame)
+        mark
+        for mark, (x, y) in zip(marks, points, strict=True)
+        if frame.left <= x <= frame.right and frame.top <= y <= frame.bottom
     ]
 
 

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from data.options import REGION
@@ -61,3 +62,22 @@ def test_north_is_up_and_east_is_right():
 def test_boxes_meet(one, other, meet):
     assert one.meets(other) is meet
     assert other.meets(one) is meet
+
+
+@pytest.mark.parametrize("region", REGIONS.values())
+def test_many_places_fall_where_each_of_them_does(region):
+    lon, lat = (
+        np.array([-180.0, -80.2, 0, 2.35, 116.4, 180]),
+        np.array([-90.0, 25.8, 0, 48.9, 39.9, 90]),
+    )
+    points = region.points(lon, lat, 560)
+    for x, y, *place in zip(*points, lon, lat, strict=True):
+        assert region.at(*place, 560) == pytest.approx((x, y))
+    frame = region.frame(560)
+    inside = [Box(x, y, x, y).within(frame) for x, y in points.T]
+    assert region.shows(lon, lat).tolist() == inside
+
+
+def test_no_places_fall_nowhere():
+    nothing = np.zeros(0)
+    assert REGIONS["europe"].points(nothing, nothing, 560).shape == (2, 0)

@@ -1,6 +1,8 @@
+import random
+
 import pytest
 
-from components.figures.labels import CENTRE, Label, Spot, around, place
+from components.figures.labels import CENTRE, GAP, Label, Spot, around, place
 from data.regions import Box
 
 FRAME = Box(0, 0, 400, 300)
@@ -57,3 +59,32 @@ def test_box(anchor, away, box, monkeypatch):
     monkeypatch.setattr("components.figures.labels.LINE_HEIGHT", 0.8)
     drawn = Label("ab", (100, 100), 10, (0.0,)).box(Spot(anchor, away))
     assert (drawn.left, drawn.top, drawn.right, drawn.bottom) == box
+
+
+def first_clear(labels, obstacles, frame):
+    """The rule, one rectangle after the other."""
+    taken, found = [], []
+    for each in labels:
+        for spot in each.spots:
+            box = each.box(spot)
+            roomy = Box(box.left - GAP, box.top, box.right + GAP, box.bottom)
+            if roomy.within(frame) and not any(roomy.meets(other) for other in obstacles + taken):
+                taken.append(box)
+                found.append(spot)
+                break
+        else:
+            found.append(None)
+    return found
+
+
+@pytest.mark.parametrize("number", [1, 5, 60])
+def test_each_label_takes_its_first_spot_that_is_clear(number):
+    draw = random.Random(number)
+    for _ in range(5):
+        points = [(draw.uniform(0, 400), draw.uniform(0, 300)) for _ in range(2 * number)]
+        labels = [
+            label(*point, text="x" * draw.randint(1, 30), reach=draw.choice([(0.0, 6.0), (8.5,)]))
+            for point in points[:number]
+        ]
+        bubbles = [around(point, draw.uniform(1, 12)) for point in points[number:]]
+        assert place(labels, bubbles, FRAME) == first_clear(labels, bubbles, FRAME)

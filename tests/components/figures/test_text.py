@@ -1,3 +1,4 @@
+from html import escape
 from textwrap import wrap
 
 import pytest
@@ -39,3 +40,23 @@ def test_a_label_has_no_more_lines_than_it_may(text):
 def test_a_label_that_fits_is_in_full():
     name = "Acute lymphoblastic leukemia, in relapse"
     assert short_label(name, 24, 3) == wrapped(name, 24) == LINE_BREAK.join(wrap(name, 24))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "Hospital",
+        "x" * 24,
+        "x" * 25,
+        "Research Site of the University Hospital; Clinic; and 1,204 more",
+        "Hôpital Saint-Louis; Assistance Publique - Hôpitaux de Paris",
+        "  two  spaces\tand a tab ",
+        "a\u00a0space that does not break; <b>&</b>",
+        "one " + "y" * 60 + " two",
+    ],
+)
+def test_lines_are_those_of_textwrap(text):
+    lines = wrap(text, 24) or [""]
+    assert wrapped(text, 24) == LINE_BREAK.join(escape(line, quote=False) for line in lines)
