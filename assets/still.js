@@ -20,14 +20,16 @@
     return React.createElement(tag === "Link" ? "a" : tag, own, ...children.map(element));
   }
 
-  /* One that callbacks fill has an id and stands in an element of its own, which stays. */
-  function drawn({id, markup, around}) {
+  /* In an element of its own, which stays as callbacks fill it; with components behind. */
+  function drawn({id, markup, around, children}) {
     const [tag, properties] = around || [React.Fragment, null];
-    const own = around ? {...properties, id} : null;
-    return React.createElement(tag, own, ...(markup || []).map(element));
+    const own = id ? {...properties, id} : properties;
+    return React.createElement(tag, own, ...(markup || []).map(element), children);
   }
 
-  const Still = React.memo(drawn, (before, after) => before.markup === after.markup);
+  const Still = React.memo(
+    drawn,
+    (before, after) => before.markup === after.markup && before.children === after.children);
 
   window.still_markup = {Still};
 })();

@@ -45,7 +45,7 @@ def figure_card(
     body = [
         html.Header(
             [
-                html.H2(view.title, id=f"title-{slug}"),
+                html.H2(view.title, id=ids.title(slug)),
                 figure_actions(slug, export_menu(slug, request.state)),
             ],
             className="card-head",
@@ -69,7 +69,7 @@ def figure_card(
                 id=ids.table_button(slug),
                 className="link-button",
                 n_clicks=0,
-                **{"aria-expanded": "false", "aria-describedby": f"title-{slug}"},
+                **{"aria-expanded": "false", "aria-describedby": ids.title(slug)},
             ),
             html.Div(
                 id=ids.table(slug),

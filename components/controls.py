@@ -96,7 +96,7 @@ def control_value(filters: TrialFilters, key: str) -> list[str] | str | None:
 def dataset_dropdown(datasets: Datasets, shown: TrialStore) -> html.Div:
     """The datasets with title, date and size; hidden where there is no choice."""
     label = html.Label(
-        "Dataset", htmlFor=ids.DATASET, className="control-label", id=f"label-{ids.DATASET}"
+        "Dataset", htmlFor=ids.DATASET, className="control-label", id=ids.label(ids.DATASET)
     )
     control = dcc.Dropdown(
         id=ids.DATASET,
@@ -116,7 +116,7 @@ def dataset_dropdown(datasets: Datasets, shown: TrialStore) -> html.Div:
 
 def _labelled(field: Field, control: object) -> html.Div:
     """A control under its label; assets/assist.js names a dropdown by the label's id."""
-    label = html.Span(field.label, className="control-label", id=f"label-{field.key}")
+    label = html.Span(field.label, className="control-label", id=ids.label(field.key))
     return html.Div([label, control], className="control")
 
 
@@ -175,7 +175,7 @@ def switch(field: Field, chosen: str) -> html.Div:
     """
     return html.Div(
         [
-            html.Span(field.label, className="control-label", id=f"label-{field.key}"),
+            html.Span(field.label, className="control-label", id=ids.label(field.key)),
             dbc.RadioItems(
                 id=ids.option_control(field.key),
                 options=_all_options(field),
@@ -187,7 +187,7 @@ def switch(field: Field, chosen: str) -> html.Div:
         ],
         className="control switch-row",
         role="radiogroup",
-        **{"aria-labelledby": f"label-{field.key}"},
+        **{"aria-labelledby": ids.label(field.key)},
     )
 
 

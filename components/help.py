@@ -48,7 +48,7 @@ def help_dialog() -> html.Dialog:
     """The keys in words, and the switch that turns single-key shortcuts off (WCAG 2.1.4)."""
     return html.Dialog(
         [
-            html.H2("Keys", id=f"{ids.HELP_DIALOG}-title"),
+            html.H2("Keys", id=ids.title(ids.HELP_DIALOG)),
             _key_table(KEYS),
             html.H3("In a presentation"),
             _key_table(PRESENTING_KEYS),
@@ -72,5 +72,5 @@ def help_dialog() -> html.Dialog:
         ],
         id=ids.HELP_DIALOG,
         className="help-dialog",
-        **{"aria-labelledby": f"{ids.HELP_DIALOG}-title"},
+        **{"aria-labelledby": ids.title(ids.HELP_DIALOG)},
     )

@@ -42,7 +42,25 @@ CHANGE_DETAIL = "change-detail"
 DECK = "deck"
 """Filled by assets/deck.js."""
 
+OF_THE_DOCUMENT = (HELP_BUTTON, HELP_DIALOG, KEYS_SWITCH, PRINT_FILTERS, PRINT_ADDRESS)
+LABEL, TITLE = "label-", "title-"
+
 Id = dict[str, Any]
+
+
+def label(name: str) -> str:
+    """What names a control to screen readers."""
+    return f"{LABEL}{name}"
+
+
+def title(name: str) -> str:
+    """What names a figure or dialog to screen readers."""
+    return f"{TITLE}{name}"
+
+
+def is_of_the_document(id_: object) -> bool:
+    """Whether scripts and screen readers use an id, and no callback."""
+    return isinstance(id_, str) and (id_ in OF_THE_DOCUMENT or id_.startswith((LABEL, TITLE)))
 
 
 def filter_control(key: str) -> Id:

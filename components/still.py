@@ -13,6 +13,8 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from components import ids
+
 HTML = html.Div._namespace
 DASH_OWN = frozenset({"children", "n_clicks", "n_clicks_timestamp", "disable_n_clicks"})
 """Properties that are dash's and not the element's."""
@@ -48,16 +50,17 @@ def card(classes: str, *children: Markup | None) -> Piece:
 class Still(Component):
     """Draws markup as it is; ``markup``: a list of ``Markup``.
 
-    One that callbacks fill has an ``id`` and stands in an element, ``around``: its tag and
-    properties. New markup is one message to dash's renderer; new children are three, as it
-    looks for ids among them and drops what it knew of those that were there.
+    ``around``: the tag and properties of the element that it stands in; ``children``: components
+    behind the markup. One that callbacks fill has an ``id``: new markup is one message to dash's
+    renderer; new children are three, as it looks for ids among them and drops what it knew of
+    those that were there.
     """
 
     _type = "Still"
     _namespace = "still_markup"
-    _prop_names = ["id", "markup", "around"]  # noqa: RUF012 - as dash declares them
+    _prop_names = ["children", "id", "markup", "around"]  # noqa: RUF012 - as dash declares them
     _valid_wildcard_attributes: list[str] = []  # noqa: RUF012
-    available_properties = ["id", "markup", "around"]  # noqa: RUF012
+    available_properties = ["children", "id", "markup", "around"]  # noqa: RUF012
     available_wildcard_properties: list[str] = []  # noqa: RUF012
 
     def __init__(self, markup: list[Markup], **own: Any) -> None:
@@ -117,11 +120,16 @@ def _settled(part: Any) -> Markup | Component:
     children = [_settled(child) for child in _present([given])]
     properties = part.to_plotly_json()["props"]
     tag = _tag(part, properties)
-    if tag and not any(isinstance(child, Component) for child in children):
+    if tag:
         own = {name: value for name, value in properties.items() if name not in DASH_OWN}
         if part._type in STYLED:
             own["className"] = f"{STYLED[part._type][1]} {own.get('className', '')}".strip()
-        return [tag, own, *children]
+        alive = [isinstance(child, Component) for child in children]
+        if not any(alive):
+            return [tag, own, *children]
+        first = alive.index(True)
+        if first and all(alive[first:]):
+            return Still(children[:first], around=[tag, own], children=children[first:])
     if any(not isinstance(child, str) for child in children):
         part.children = _joined(children)
     return part
@@ -129,7 +137,7 @@ def _settled(part: Any) -> Markup | Component:
 
 def _tag(part: Component, properties: Mapping[str, Any]) -> str:
     """The tag that draws a component as it is; nothing where only dash can."""
-    if "id" in properties:
+    if "id" in properties and not ids.is_of_the_document(properties["id"]):
         return ""
     if part._namespace == HTML:
         return str(part._type).lower()

@@ -2,6 +2,7 @@ import dash_bootstrap_components as dbc
 import pytest
 from dash import dcc, html
 
+from components import ids
 from components.still import LINK, Still, card, filled, markup_of, piece, still
 
 BUTTON = {"type": "table-button", "view": "map"}
@@ -113,3 +114,35 @@ def test_a_piece_stands_as_it_is_among_components() -> None:
 
 def test_a_card_of_pieces_is_bootstraps() -> None:
     assert [card("wide", "x", None)] == still(dbc.Card("x", className="wide")).markup
+
+
+@pytest.mark.parametrize(
+    ("id_", "named"),
+    [
+        (ids.label("phase"), True),
+        (ids.title("trial-map"), True),
+        (ids.HELP_DIALOG, True),
+        (ids.MATCH_COUNT, False),
+        (ids.DECK, False),
+        ("", False),
+        (BUTTON, False),
+    ],
+)
+def test_an_id_that_no_callback_names_may_stand_in_markup(id_: object, named: bool) -> None:
+    drawn = still(html.H2("a", id=id_))
+    assert isinstance(drawn, Still) is named is ids.is_of_the_document(id_)
+    if named:
+        assert drawn.markup == [["h2", {"id": id_}, "a"]]
+
+
+def test_components_behind_markup_stand_in_its_element() -> None:
+    control = html.Div([html.Span("Phase"), dcc.Dropdown(), dcc.Dropdown()], className="control")
+    drawn = still(html.Section(control))
+    assert (drawn._type, drawn.children[0].around) == ("Section", ["div", {"className": "control"}])
+    assert drawn.children[0].markup == [["span", {}, "Phase"]]
+    assert [each._type for each in drawn.children[0].children] == ["Dropdown", "Dropdown"]
+
+
+def test_an_element_that_begins_with_a_component_stays() -> None:
+    drawn = still(html.Div([dcc.Dropdown(), html.P("a")]))
+    assert [drawn._type, *(each._type for each in drawn.children)] == ["Div", "Dropdown", "Still"]
