@@ -25,6 +25,8 @@ RESULTS = Path(__file__).parent / "results.json"
 KEPT = Path(tempfile.gettempdir()) / "cell-therapy-trials-bench"
 """Made-up datasets stay here for the next run."""
 PHASES = (["phase2"], ["phase3"])
+BUILT_IN_PHASES = (["phase1"], ["phase2"])
+"""Of phase 3 the review has no trial, and a page without a trial hides its figures."""
 PAGES = ("map", "design")
 
 
@@ -245,7 +247,7 @@ def built_in(browser: Browser, runs: int) -> list[Row]:
             reader = browsing.opened(browser, f"{ours.address}/{page}")
             control = {"type": "filter", "key": "phase"}
             browsing.come_to(reader, control["key"])
-            found = browsing.change(reader, control, PHASES, runs)
+            found = browsing.change(reader, control, BUILT_IN_PHASES, runs)
             reader.context.close()
             took = Times(tuple(found.took))
             rows.append(_timed(f"filter change, {page}, built-in", took, "ms", ratio=found.ratio))
