@@ -17,8 +17,12 @@ QUIET = 500
 """Milliseconds without a request or a drawing after which a change is over."""
 
 DRAWN = """() => {
+  // a map's picture stands there before its world has come
+  const drawn = (plot) => plot && plot._fullLayout && plot.querySelector('.main-svg')
+    && (!plot._fullLayout.geo || plot.querySelector('.geo .layer path[d]'));
   const graphs = [...document.querySelectorAll('.dash-graph')];
-  return graphs.length > 0 && graphs.every((graph) => graph.querySelector('.main-svg'));
+  return graphs.length > 0
+    && graphs.every((graph) => drawn(graph.querySelector('.js-plotly-plot')));
 }"""
 NOTE_DRAWINGS = """() => {
   window.benchDrawn = [];
