@@ -85,9 +85,9 @@ def _nav_link(here: str, href: str, path: str, label: str) -> Markup:
     """The entry of the deck says how many figures it holds; assets/tray.js fills that in."""
     active = here == path if path == "/" else here == path or here.startswith(f"{path}/")
     named = {"className": "nav-item active", "aria-current": "page"} if active else {}
-    count = ["span", {"className": "deck-count", "data-most": str(MOST_FIGURES)}]
+    count = piece("span", **{"className": "deck-count", "data-most": str(MOST_FIGURES)})
     own = {"href": href, "className": "nav-item", **named}
-    return [LINK, own, label, *([count] if path == "/deck" else [])]
+    return piece(LINK, label, count if path == "/deck" else None, **own)
 
 
 def filter_panel(store: TrialStore, filters: TrialFilters) -> list[html.Div]:
@@ -144,18 +144,20 @@ def chips(request: PageRequest) -> list[Markup]:
         ]
     if items:
         cleared = request.state.with_filters(TrialFilters(fields=filters.fields))
-        own = {"href": state_address(request.path, cleared), "className": "chip reset"}
-        items.append([LINK, own, "Reset"])
+        href = state_address(request.path, cleared)
+        items.append(piece(LINK, "Reset", href=href, className="chip reset"))
     return items
 
 
 def _chip(request: PageRequest, text: str, query: str) -> Markup:
-    own = {
-        "href": address(request.path, query),
-        "className": "chip",
-        "title": f"Remove the filter {text}",
-    }
-    return [LINK, own, text, ["span", {"aria-hidden": "true"}, " ×"]]
+    return piece(
+        LINK,
+        text,
+        piece("span", " ×", **{"aria-hidden": "true"}),
+        href=address(request.path, query),
+        className="chip",
+        title=f"Remove the filter {text}",
+    )
 
 
 def match_count(store: TrialStore, request: PageRequest) -> list[object]:
