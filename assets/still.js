@@ -11,20 +11,23 @@
     window.scrollTo(0, 0);
   }
 
-  function element(markup) {
+  function element(markup, within) {
     if (!Array.isArray(markup)) return markup;
     const [tag, properties, ...children] = markup;
+    if (typeof tag === "number") return within[tag];
     const own = {...properties};
     if (own.href) own.href = window.dash_clientside.clean_url(own.href);
     if (tag === "Link" && (own.target || "_self") === "_self") own.onClick = follow;
-    return React.createElement(tag === "Link" ? "a" : tag, own, ...children.map(element));
+    return React.createElement(tag === "Link" ? "a" : tag, own, ...all(children, within));
   }
 
-  /* In an element of its own, which stays as callbacks fill it; with components behind. */
+  const all = (markup, within) => markup.map((each) => element(each, within));
+
+  /* In an element of its own, which stays as callbacks fill it; its components in their places. */
   function drawn({id, markup, around, children}) {
     const [tag, properties] = around || [React.Fragment, null];
     const own = id ? {...properties, id} : properties;
-    return React.createElement(tag, own, ...(markup || []).map(element), children);
+    return React.createElement(tag, own, ...all(markup || [], [].concat(children || [])));
   }
 
   const Still = React.memo(

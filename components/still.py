@@ -6,7 +6,6 @@ has no id and no behaviour stands in one component, ``assets/still.js``, that dr
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -26,7 +25,7 @@ STYLED = {"Card": ("div", "card"), "Table": ("table", "table")}
 STYLED_PROPERTIES = frozenset({"children", "className"})
 
 Markup = str | int | float | list[Any]
-"""A text or number, or ``[tag, properties, *children]``."""
+"""A text or number; ``[tag, properties, *children]``; ``[n]`` for component number n within it."""
 
 
 class Piece(list[Any]):
@@ -50,10 +49,10 @@ def card(classes: str, *children: Markup | None) -> Piece:
 class Still(Component):
     """Draws markup as it is; ``markup``: a list of ``Markup``.
 
-    ``around``: the tag and properties of the element that it stands in; ``children``: components
-    behind the markup. One that callbacks fill has an ``id``: new markup is one message to dash's
-    renderer; new children are three, as it looks for ids among them and drops what it knew of
-    those that were there.
+    ``around``: the tag and properties of the element that it stands in; ``children``: the
+    components that stand in the markup. One that callbacks fill has an ``id``: new markup is one
+    message to dash's renderer; new children are three, as it looks for ids among them and drops
+    what it knew of those that were there.
     """
 
     _type = "Still"
@@ -82,20 +81,17 @@ def markup_of(tree: Any) -> list[Markup]:
     Raises:
         TypeError: a part has an id or behaviour.
     """
-    parts = tree if _is_several(tree) else [tree]
-    settled = [_settled(part) for part in _present(parts)]
-    for part in settled:
-        if isinstance(part, Component):
-            raise TypeError(f"{part!r} is not still")
-    return settled
+    within: list[Component] = []
+    markup = _settled_all(tree, within)
+    if within:
+        raise TypeError(f"{within[0]!r} is not still")
+    return markup
 
 
 def still(tree: Any) -> Any:
     """The tree with its still parts joined; what has an id or behaviour stays a component."""
-    many = _is_several(tree)
-    parts = tree if many else [tree]
-    joined = _joined([_settled(part) for part in _present(parts)])
-    return joined if many or len(joined) != 1 else joined[0]
+    joined = _joined(tree)
+    return joined if _is_several(tree) or len(joined) != 1 else joined[0]
 
 
 def _is_several(part: object) -> bool:
@@ -112,27 +108,27 @@ def _present(parts: Iterable[Any]) -> Iterator[Any]:
             yield part
 
 
-def _settled(part: Any) -> Markup | Component:
-    """A part as markup, or as the component that it must stay, its children joined."""
+def _settled_all(tree: Any, within: list[Component]) -> list[Markup]:
+    """A part, or parts beside one another, as markup; its components are added to ``within``."""
+    return [_settled(part, within) for part in _present([tree])]
+
+
+def _settled(part: Any, within: list[Component]) -> Markup:
+    """A part as markup, or as the number of the component that it must stay."""
     if not isinstance(part, Component):
         return part if isinstance(part, int | float | Piece) else str(part)
-    given = getattr(part, "children", None)
-    children = [_settled(child) for child in _present([given])]
+    children = getattr(part, "children", None)
     properties = part.to_plotly_json()["props"]
     tag = _tag(part, properties)
     if tag:
         own = {name: value for name, value in properties.items() if name not in DASH_OWN}
         if part._type in STYLED:
             own["className"] = f"{STYLED[part._type][1]} {own.get('className', '')}".strip()
-        alive = [isinstance(child, Component) for child in children]
-        if not any(alive):
-            return [tag, own, *children]
-        first = alive.index(True)
-        if first and all(alive[first:]):
-            return Still(children[:first], around=[tag, own], children=children[first:])
-    if any(not isinstance(child, str) for child in children):
+        return [tag, own, *_settled_all(children, within)]
+    if any(not isinstance(child, str) for child in _present([children])):
         part.children = _joined(children)
-    return part
+    within.append(part)
+    return [len(within) - 1]
 
 
 def _tag(part: Component, properties: Mapping[str, Any]) -> str:
@@ -148,11 +144,15 @@ def _tag(part: Component, properties: Mapping[str, Any]) -> str:
     return ""
 
 
-def _joined(parts: Iterable[Markup | Component]) -> list[Any]:
-    """Neighbours that are markup in one component; texts and components stay as they are."""
-    joined: list[Any] = []
-    for alive, group in groupby(parts, key=lambda part: isinstance(part, Component)):
-        each = list(group)
-        plain = alive or all(isinstance(part, str | int | float) for part in each)
-        joined += each if plain else [Still(each)]
-    return joined
+def _joined(tree: Any) -> list[Any]:
+    """Parts as one component that holds the others; texts and components alone as they are."""
+    within: list[Component] = []
+    markup = _settled_all(tree, within)
+    if all(_is_place(part) or not isinstance(part, list) for part in markup):
+        return [within[part[0]] if isinstance(part, list) else part for part in markup]
+    return [Still(markup, children=within) if within else Still(markup)]
+
+
+def _is_place(part: Markup) -> bool:
+    """Whether a component stands here."""
+    return isinstance(part, list) and isinstance(part[0], int)

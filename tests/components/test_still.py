@@ -44,20 +44,18 @@ def test_what_nobody_calls_by_name_is_one_component(tree: object, markup: list[o
     ],
 )
 def test_what_has_an_id_or_behaviour_stays_a_component(alive: object) -> None:
-    tree = html.Section([html.H2("a"), html.P("b"), alive, "c", html.I("d")])
-    before, kept, after = still(tree).children
-    assert before.markup == [["h2", {}, "a"], ["p", {}, "b"]]
-    assert kept is alive
-    assert after.markup == ["c", ["i", {}, "d"]]
+    drawn = still(html.Section([html.H2("a"), alive, "c", html.I("d")]))
+    assert drawn.markup == [["section", {}, ["h2", {}, "a"], [0], "c", ["i", {}, "d"]]]
+    assert drawn.children == [alive]
 
 
 def test_a_component_that_stays_joins_what_is_in_it() -> None:
     inner = html.Div([html.P("a"), html.Div(html.P("b"), id="inner")], id="outer")
     drawn = still(inner)
     assert drawn is inner
-    first, second = drawn.children
-    assert first.markup == [["p", {}, "a"]]
-    assert [each.markup for each in second.children] == [[["p", {}, "b"]]]
+    (within,) = drawn.children
+    assert within.markup == [["p", {}, "a"], [0]]
+    assert [each.markup for each in within.children[0].children] == [[["p", {}, "b"]]]
 
 
 @pytest.mark.parametrize("plain", ["text", "", 0, [], ["a", 1], None])
@@ -98,8 +96,8 @@ def test_what_callbacks_fill_is_an_element_with_an_id() -> None:
         "markup": [],
         "around": ["div", {"className": "notice", "role": "status"}],
     }
-    kept = still(html.P(filled(BUTTON, "p", ["text"]))).children
-    assert (kept[0].id, kept[0].markup) == (BUTTON, ["text"])
+    (kept,) = still(html.P(filled(BUTTON, "p", ["text"]))).children
+    assert (kept.id, kept.markup) == (BUTTON, ["text"])
 
 
 def test_a_piece_stands_as_it_is_among_components() -> None:
@@ -135,14 +133,18 @@ def test_an_id_that_no_callback_names_may_stand_in_markup(id_: object, named: bo
         assert drawn.markup == [["h2", {"id": id_}, "a"]]
 
 
-def test_components_behind_markup_stand_in_its_element() -> None:
-    control = html.Div([html.Span("Phase"), dcc.Dropdown(), dcc.Dropdown()], className="control")
-    drawn = still(html.Section(control))
-    assert (drawn._type, drawn.children[0].around) == ("Section", ["div", {"className": "control"}])
-    assert drawn.children[0].markup == [["span", {}, "Phase"]]
-    assert [each._type for each in drawn.children[0].children] == ["Dropdown", "Dropdown"]
+def test_components_stand_in_their_places_at_any_depth() -> None:
+    text, phase, country = dcc.Input(), dcc.Dropdown(), dcc.Dropdown()
+    drawn = still(html.Section([text, html.Div([html.P("Phase"), phase, country]), html.P("b")]))
+    assert drawn.markup == [
+        ["section", {}, [0], ["div", {}, ["p", {}, "Phase"], [1], [2]], ["p", {}, "b"]]
+    ]
+    assert drawn.children == [text, phase, country]
+    assert still(drawn) is drawn
+    assert drawn.children == [text, phase, country]
 
 
-def test_an_element_that_begins_with_a_component_stays() -> None:
-    drawn = still(html.Div([dcc.Dropdown(), html.P("a")]))
-    assert [drawn._type, *(each._type for each in drawn.children)] == ["Div", "Dropdown", "Still"]
+def test_components_beside_one_another_need_none_around_them() -> None:
+    each = ["a", dcc.Store(id="a"), 1, dcc.Dropdown()]
+    assert still(each) == each
+    assert still(html.Div(each, id="place")).children == each
