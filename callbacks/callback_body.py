@@ -87,6 +87,7 @@ NAMES: Mapping[tuple[str, str], Collection[str]] = {
     ("table", "view"): VIEWS,
     ("table-button", "view"): VIEWS,
     ("panel", "name"): PANELS,
+    ("grid-panel", "name"): PANELS,
     ("filter", "key"): FILTER_LABELS,
     ("option", "key"): OPTION_KEYS,
 }

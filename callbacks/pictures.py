@@ -27,6 +27,7 @@ class Parts:
     legends: Sequence[str]
     captions: Sequence[str]
     panels: Sequence[str]
+    grids: Sequence[str]
     tables: Sequence[str]
 
     @classmethod
@@ -71,6 +72,7 @@ class Parts:
             "legends": [legend(views[slug].legend) for slug in self.legends],
             "captions": [[views[slug].caption] for slug in self.captions],
             "panels": [panel(store, request, name) for name in self.panels],
+            "grids": [panel(store, request, name, still) for name in self.grids],
             "tables": [tables.get(slug, no_update) for slug in self.tables],
         }
 
@@ -81,6 +83,7 @@ ID_KEYS = {
     "legends": "view",
     "captions": "view",
     "panels": "name",
+    "grids": "name",
     "tables": "view",
 }
 """Part -> the key of its pattern id that names it."""
@@ -89,7 +92,8 @@ PARTS = {
     "summaries": Output(ids.picture(ALL), "aria-label"),
     "legends": Output(ids.legend(ALL), "markup"),
     "captions": Output(ids.caption(ALL), "markup"),
-    "panels": Output(ids.panel(ALL), "children"),
+    "panels": Output(ids.panel(ALL), "markup"),
+    "grids": Output(ids.grid_panel(ALL), "children"),
     "tables": Output(ids.table(ALL), "children", allow_duplicate=True),
 }
 """The outputs that ``Parts`` fills."""

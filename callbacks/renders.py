@@ -1,5 +1,6 @@
 """Panels and legends as they were drawn lately; ``components.renders`` keeps the figures."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +10,7 @@ from components.cards import legend_items
 from components.incidents import failed_in_words, failure
 from components.pages import PANELS
 from components.request import PageRequest
-from components.still import Markup, markup_of, still
+from components.still import Markup, markup_of
 from components.theme import palette_named
 from components.views import Swatch
 from data.state import PageState
@@ -20,14 +21,22 @@ LEGENDS_KEPT = 64
 """Few colours change with the filters: the legends of all pages in both themes."""
 
 
-def panel(store: TrialStore, request: PageRequest, name: str) -> Any:
-    """A panel of a page for a request; one that fails says so in its place."""
+def panel(
+    store: TrialStore,
+    request: PageRequest,
+    name: str,
+    joined: Callable[[Any], Any] = markup_of,
+) -> Any:
+    """What fills a panel of a page for a request; one that fails says so in its place.
+
+    joined: ``markup_of``, or ``still`` for a panel with components.
+    """
     key = (request.path, request.state, request.ignored, request.palette.name)
     try:
-        return _panel(store, name, *key)
+        return _panel(store, name, joined, *key)
     except Exception as error:
         mark = failure("panel failed", error, panel=name)
-        return html.P(failed_in_words("This part", mark), role="alert")
+        return joined(html.P(failed_in_words("This part", mark), role="alert"))
 
 
 @lru_cache(maxsize=LEGENDS_KEPT)
@@ -40,10 +49,11 @@ def legend(swatches: tuple[Swatch, ...]) -> list[Markup]:
 def _panel(
     store: TrialStore,
     name: str,
+    joined: Callable[[Any], Any],
     path: str,
     state: PageState,
     ignored: tuple[str, ...],
     palette: str,
 ) -> Any:
     request = PageRequest(path, state, ignored, palette_named(palette))
-    return still(PANELS[name](store, request))
+    return joined(PANELS[name](store, request))

@@ -43,7 +43,7 @@ DECK = "deck"
 """Filled by assets/deck.js."""
 
 OF_THE_DOCUMENT = (HELP_BUTTON, HELP_DIALOG, KEYS_SWITCH, PRINT_FILTERS, PRINT_ADDRESS)
-LABEL, TITLE = "label-", "title-"
+LABEL, TITLE, NOTE = "label-", "title-", "note-"
 
 Id = dict[str, Any]
 
@@ -58,9 +58,14 @@ def title(name: str) -> str:
     return f"{TITLE}{name}"
 
 
+def note(name: str) -> str:
+    """What a link to a data note leads to."""
+    return f"{NOTE}{name}"
+
+
 def is_of_the_document(id_: object) -> bool:
-    """Whether scripts and screen readers use an id, and no callback."""
-    return isinstance(id_, str) and (id_ in OF_THE_DOCUMENT or id_.startswith((LABEL, TITLE)))
+    """Whether links, scripts and screen readers use an id, and no callback."""
+    return isinstance(id_, str) and (id_ in OF_THE_DOCUMENT or id_.startswith((LABEL, TITLE, NOTE)))
 
 
 def filter_control(key: str) -> Id:
@@ -101,6 +106,11 @@ def table_button(view: str) -> Id:
 def panel(name: str) -> Id:
     """A part of a page that is drawn anew for each address."""
     return {"type": "panel", "name": name}
+
+
+def grid_panel(name: str) -> Id:
+    """The same around a table that scrolls and sorts."""
+    return {"type": "grid-panel", "name": name}
 
 
 def own_figure(name: str) -> Id:

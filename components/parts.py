@@ -10,7 +10,7 @@ from dash import html
 from components import ids
 from components.request import PageRequest
 from components.shell import empty_state
-from components.still import piece
+from components.still import Still, filled, markup_of, piece
 from data import vocabulary as v
 from data.queries.trials import count_matching
 from data.query_string import shorten
@@ -26,9 +26,10 @@ def page_head(title: str, intro: object) -> html.Div:
 
 def placed(
     panels: Mapping[str, Panel], name: str, store: TrialStore, request: PageRequest
-) -> html.Div:
+) -> Still:
     """A panel of a page, drawn for this address; its callback finds it by name."""
-    return html.Div(panels[name](store, request), id=ids.panel(name), className="panel")
+    markup = markup_of(panels[name](store, request))
+    return filled(ids.panel(name), "div", markup, className="panel")
 
 
 def panel_section(
@@ -109,7 +110,7 @@ def note_list(notes: pd.DataFrame) -> html.Div:
                     ),
                 ],
                 className="data-note",
-                id=f"note-{note.note}",
+                id=ids.note(note.note),
             )
             for note in notes.itertuples()
         ],

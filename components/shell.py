@@ -1,6 +1,5 @@
 """The frame around every page: header, navigation, filter bar, notices, footer."""
 
-import dash_bootstrap_components as dbc
 from dash import dcc, html, page_container
 
 from components import ids
@@ -10,7 +9,7 @@ from components.help import help_button, help_dialog
 from components.imprint import DASHBOARD, VERSION, citation_of
 from components.links import address, dataset_query, link, state_address
 from components.request import PageRequest
-from components.still import LINK, Markup, filled, piece
+from components.still import LINK, Markup, Piece, filled, piece
 from components.views import VIEWS
 from data.datasets import Datasets
 from data.filters import TEXT_KEY, TrialFilters
@@ -50,6 +49,8 @@ NAVIGATION = (
     ("/sources", "Sources"),
 )
 NAME = DASHBOARD
+EMPTY_STATE = {"className": "alert alert-warning empty-state", "role": "alert"}
+"""Bootstrap's alert, for what says that nothing matches and what to change."""
 
 
 def _header(datasets: Datasets, store: TrialStore) -> html.Header:
@@ -170,7 +171,7 @@ def ignored_notice(request: PageRequest) -> list[html.P]:
     return [html.P(text) for text in request.ignored]
 
 
-def empty_state(store: TrialStore, request: PageRequest) -> dbc.Alert | None:
+def empty_state(store: TrialStore, request: PageRequest) -> Piece | None:
     """What to show where no trial matches: which filter to relax, as links."""
     filters = request.state.filters
     if count_matching(store, filters):
@@ -188,15 +189,12 @@ def empty_state(store: TrialStore, request: PageRequest) -> dbc.Alert | None:
         )
         for row in relaxations(store, filters)
     ]
-    return dbc.Alert(
-        [
-            piece("h2", "No trial matches these filters"),
-            piece("p", filters.describe()),
-            piece("ul", *choices),
-        ],
-        color="warning",
-        fade=False,
-        className="empty-state",
+    return piece(
+        "div",
+        piece("h2", "No trial matches these filters"),
+        piece("p", filters.describe()),
+        piece("ul", *choices),
+        **EMPTY_STATE,
     )
 
 

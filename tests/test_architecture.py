@@ -103,7 +103,7 @@ def test_every_panel_is_placed_on_a_page(laid_out):
         each["name"]
         for ids in laid_out.values()
         for each in ids
-        if isinstance(each, dict) and each["type"] == "panel"
+        if isinstance(each, dict) and each["type"] in ("panel", "grid-panel")
     }
     assert placed == set(PANELS)
 

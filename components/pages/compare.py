@@ -16,6 +16,7 @@ from components.lacking import of_the_review, panels_of_the_review
 from components.links import link
 from components.parts import Panel, note_list, page_head, panel_section, placed
 from components.request import PageRequest
+from components.shell import EMPTY_STATE
 from data.options import MOST_COMPARED, WINDOW, ProtocolOptions
 from data.queries import comparison, regimens
 from data.queries.regimen_words import in_parts
@@ -87,10 +88,10 @@ def _labels(store: TrialStore, chosen: Sequence[str]) -> dict[str, str]:
     return {regimen: str(rows[regimen]) for regimen in chosen}
 
 
-def _too_few(store: TrialStore, request: PageRequest, chosen: tuple[str, ...]) -> dbc.Alert:
+def _too_few(store: TrialStore, request: PageRequest, chosen: tuple[str, ...]) -> html.Div:
     """One protocol alone: links that put another one beside it."""
     others = [regimen for regimen in store.regimens["regimen"] if regimen not in chosen]
-    return dbc.Alert(
+    return html.Div(
         [
             html.H2("Choose at least two protocols"),
             html.P(f"Chosen: {'; '.join(_labels(store, chosen).values())}. Compare it with"),
@@ -108,9 +109,7 @@ def _too_few(store: TrialStore, request: PageRequest, chosen: tuple[str, ...]) -
                 ]
             ),
         ],
-        color="warning",
-        fade=False,
-        className="empty-state",
+        **EMPTY_STATE,
     )
 
 

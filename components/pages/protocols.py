@@ -8,6 +8,7 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import dcc, html
 
+from components import ids
 from components.agent_matrix_card import matrix_section
 from components.cards import figure_card
 from components.compare_links import compare_link
@@ -16,6 +17,7 @@ from components.lacking import of_the_review
 from components.links import link, state_address
 from components.parts import Panel, note_list, page_head, panel_section, placed
 from components.request import PageRequest
+from components.shell import EMPTY_STATE
 from components.tables import rows_table
 from data import vocabulary as v
 from data.options import AGENT_CLASS, ROLE, TRANSPLANT, WINDOW
@@ -82,7 +84,7 @@ def _compare_ticks(shown: pd.DataFrame, request: PageRequest) -> html.Div:
     )
 
 
-def _empty(store: TrialStore, request: PageRequest) -> dbc.Alert:
+def _empty(store: TrialStore, request: PageRequest) -> html.Div:
     """Nothing matches: each choice that may be taken off, with what would then show."""
     total = len(store.regimens)
     choices = [
@@ -101,15 +103,13 @@ def _empty(store: TrialStore, request: PageRequest) -> dbc.Alert:
     keys = regimens.active_keys(request.state)
     everything = state_address(request.path, regimens.without(request.state, *keys))
     choices.append(html.Li(dcc.Link("Remove all of them", href=everything)))
-    return dbc.Alert(
+    return html.Div(
         [
             html.H2("No event of a protocol matches these choices"),
             html.P(regimens.describe(store, request.state)),
             html.Ul(choices),
         ],
-        color="warning",
-        fade=False,
-        className="empty-state",
+        **EMPTY_STATE,
     )
 
 
@@ -186,7 +186,10 @@ def _note_links(notes: pd.DataFrame) -> object:
     if notes.empty:
         return html.Span("no note", className="muted")
     return html.Ul(
-        [html.Li(html.A(note.title, href=f"#note-{note.note}")) for note in notes.itertuples()],
+        [
+            html.Li(html.A(note.title, href=f"#{ids.note(note.note)}"))
+            for note in notes.itertuples()
+        ],
         className="plain-list",
     )
 

@@ -7,6 +7,7 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
+from components import ids
 from components.links import address, dataset_query, link
 from components.origin import OF_EVERY_IMPORT, origin_in_words
 from components.parts import Panel, page_head
@@ -103,7 +104,7 @@ def _note(note: Any, rows: pd.DataFrame) -> html.Article:
             html.P([f"Where: {note.locator}. ", *_concerned(rows)], className="muted small"),
         ],
         className="data-note",
-        id=f"note-{note.note}",
+        id=ids.note(note.note),
     )
 
 

@@ -461,7 +461,11 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                             "Click a cell, or press Enter on it, for its page, version and remark.",
                             className="muted",
                         ),
-                        placed(PANELS, "change-table", store, request),
+                        html.Div(
+                            table(store, request),
+                            id=ids.grid_panel("change-table"),
+                            className="panel",
+                        ),
                         html.Div(
                             id=ids.CHANGE_DETAIL,
                             className="change-detail",

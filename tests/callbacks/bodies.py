@@ -14,6 +14,7 @@ FAMILY = {
     "table": ("view", "trial-map"),
     "table-button": ("view", "trial-map"),
     "panel": ("name", "map-filters"),
+    "grid-panel": ("name", "change-table"),
     "filter": ("key", "phase"),
     "option": ("key", "region"),
     "own-figure": ("name", "places"),

@@ -161,7 +161,7 @@ def changed_by(app, component, **values):
 @pytest.mark.parametrize(
     ("component", "drawn"),
     [
-        ("url.search", {"graph", "picture", "legend", "caption", "panel"}),
+        ("url.search", {"graph", "picture", "legend", "caption", "panel", "grid-panel"}),
         ("theme.data", {"graph", "legend"}),
         ("filter-text.value", set()),  # it came with the page: the address stays as it is
     ],

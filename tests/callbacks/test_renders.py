@@ -11,6 +11,7 @@ from callbacks.renders import legend, panel
 from callbacks.settings import Settings
 from components.pages import PANELS
 from components.request import PageRequest
+from components.still import Still, still
 from components.theme import DARK, LIGHT
 from components.views import Swatch
 
@@ -32,10 +33,11 @@ def test_a_panel_is_kept_by_path_for_its_links(store):
 def test_a_panel_that_fails_says_so_in_its_place(store, monkeypatch):
     monkeypatch.setitem(PANELS, "map-places", broken)
     with Flask("x").app_context():
-        assert (
-            "This part could not be made"
-            in panel(store, asked(store, "?q=x"), "map-places").children
-        )
+        (said,) = panel(store, asked(store, "?q=x"), "map-places")
+        joined = panel(store, asked(store, "?q=x"), "map-places", still)
+    assert said[:2] == ["p", {"role": "alert"}]
+    assert "This part could not be made" in said[2]
+    assert isinstance(joined, Still)
 
 
 def test_no_panel_has_colours_of_a_theme(datasets):

@@ -9,7 +9,7 @@ from components.request import PageRequest
 from components.theme import LIGHT
 from data.queries.comparison import compared
 from data.store import TrialStore
-from tests.components.pages.trees import of_type, parts, text
+from tests.components.pages.trees import of_type, panels, parts, text
 
 Y1998, Y2000, Y2005 = "miami-1998-99-ita", "miami-2000-02-ita", "miami-2005-07-ita"
 FOUR = "miami-1994-96-sik~miami-1994-97-sil~miami-1998-99-ita~miami-2005-07-ita"
@@ -36,8 +36,7 @@ def links(tree: Any) -> dict[str, str]:
 def test_the_page_lays_out(store: TrialStore, query: str) -> None:
     page = compare.layout(store, ask(store, query))
     assert len(of_type(page, "H1")) == 1
-    placed = [part.id["name"] for part in parts(page) if getattr(part, "className", "") == "panel"]
-    assert placed == list(compare.PANELS)
+    assert panels(page) == list(compare.PANELS)
     keys = {
         part.id["key"]
         for part in parts(page)

@@ -5,9 +5,10 @@ import pytest
 from app import create_app
 from components.pages import PAGES, PANELS
 from components.request import PageRequest
+from components.still import LINK
 from components.theme import LIGHT
 from components.views import NO_OUTCOMES, NO_PROTOCOLS
-from tests.components.pages.trees import of_type, parts, text
+from tests.components.pages.trees import elements, of_type, parts, text
 from tests.imports import ISLETS
 
 OF_THE_REVIEW = ("protocols", "protocol", "compare", "outcomes")
@@ -30,7 +31,9 @@ def asked(imported, path, query=""):
 
 
 def hrefs(component) -> list[str]:
-    return [each.href for each in parts(component) if getattr(each, "href", None)]
+    of_components = [each.href for each in parts(component) if getattr(each, "href", None)]
+    of_markup = [link[1]["href"] for tag in (LINK, "a") for link in elements(component, tag)]
+    return of_components + of_markup
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

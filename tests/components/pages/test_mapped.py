@@ -9,7 +9,7 @@ from components.theme import LIGHT
 from data.datasets import Datasets
 from data.options import COUNT
 from data.queries.places import PlaceTotals
-from tests.components.pages.trees import elements, text
+from tests.components.pages.trees import elements, panels, text
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -46,12 +46,7 @@ def counts(**changes) -> PlaceTotals:
 
 def test_every_panel_is_placed(store):
     page = mapped.layout(store, request_for(store, ""))
-    names = {
-        part.id["name"]
-        for part in page._traverse()
-        if isinstance(getattr(part, "id", None), dict) and part.id["type"] == "panel"
-    }
-    assert names == set(mapped.PANELS)
+    assert set(panels(page)) == set(mapped.PANELS)
 
 
 def test_places_are_links_that_toggle_what_a_click_toggles(store):

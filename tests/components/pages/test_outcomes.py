@@ -7,7 +7,7 @@ from components.pages import outcomes
 from components.request import PageRequest
 from components.theme import LIGHT
 from data.store import TrialStore
-from tests.components.pages.trees import of_type, parts, text
+from tests.components.pages.trees import of_type, panels, text
 
 
 @pytest.fixture(autouse=True)
@@ -26,8 +26,7 @@ def ask(store: TrialStore, query: str) -> PageRequest:
 def test_the_page_lays_out(store: TrialStore, query: str) -> None:
     page = outcomes.layout(store, ask(store, query))
     assert len(of_type(page, "H1")) == 1
-    panels = [part.id["name"] for part in parts(page) if getattr(part, "className", "") == "panel"]
-    assert panels == list(outcomes.PANELS)
+    assert panels(page) == list(outcomes.PANELS)
     assert "Figure 2" in text(page) and "Nothing was read off them" in text(page)
     json.dumps(page.to_plotly_json(), default=lambda part: part.to_plotly_json())
 

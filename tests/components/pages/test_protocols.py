@@ -8,7 +8,7 @@ from components.pages import protocols
 from components.request import PageRequest
 from components.theme import LIGHT
 from data.store import TrialStore
-from tests.components.pages.trees import of_type, parts, text
+from tests.components.pages.trees import of_type, panels, parts, text
 
 
 @pytest.fixture(autouse=True)
@@ -29,9 +29,7 @@ def links(tree: Any) -> dict[str, str]:
 def test_the_page_lays_out(store: TrialStore, query: str) -> None:
     page = protocols.layout(store, ask(store, query))
     assert len(of_type(page, "H1")) == 1
-    assert [
-        part.id["name"] for part in parts(page) if getattr(part, "className", "") == "panel"
-    ] == list(protocols.PANELS)
+    assert panels(page) == list(protocols.PANELS)
     keys = {
         part.id["key"]
         for part in parts(page)
@@ -111,7 +109,7 @@ def test_ready_made_choices_keep_the_window_and_the_trial_filters(store: TrialSt
 def test_nothing_matches_names_what_to_relax(store: TrialStore) -> None:
     request = ask(store, "?agent=okt3&regimen=miami-2005-07-ita&window=transplant")
     shown = protocols.choice(store, request)
-    assert any(getattr(part, "className", "") == "empty-state" for part in parts(shown))
+    assert any("empty-state" in getattr(part, "className", "") for part in parts(shown))
     assert links(shown) == {
         "Remove “Agent”": "/protocols?regimen=miami-2005-07-ita&window=transplant",
         "Remove “Regimen”": "/protocols?agent=okt3&window=transplant",

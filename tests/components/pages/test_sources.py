@@ -2,7 +2,8 @@ import pytest
 
 from components.pages.sources import layout
 from components.request import PageRequest
-from tests.components.pages.test_trial import found, text_of
+from tests.components.pages.test_trial import found
+from tests.components.pages.trees import text
 
 
 @pytest.fixture(scope="module")
@@ -11,7 +12,7 @@ def page(store):
 
 
 def test_every_source_is_cited_with_its_date(store, page):
-    words = text_of(page)
+    words = text(page)
     for row in store.sources.itertuples():
         assert row.citation in words
         assert row.date_of_data in words
@@ -43,18 +44,18 @@ def test_every_frame_can_be_downloaded(store, page):
 def test_rules_come_first_and_open(page):
     details = found(page, "Details")
     assert [each.open for each in details] == [True, False, False, False, False]
-    assert "Rules of counting" in text_of(details[0].children[0])
+    assert "Rules of counting" in text(details[0].children[0])
 
 
 def test_what_is_not_covered_is_said(page):
-    assert "not digitised" in text_of(page)
+    assert "not digitised" in text(page)
 
 
 def test_the_page_does_not_repeat_the_footer(page):
-    assert "medical advice" not in text_of(page)
+    assert "medical advice" not in text(page)
 
 
 def test_abbreviations_and_agents_stand_whole(store, page):
-    words = text_of(page)
+    words = text(page)
     for name in [*store.abbreviations["abbreviation"], *store.agents["name"]]:
         assert name in words

@@ -7,23 +7,15 @@ from plotly.utils import PlotlyJSONEncoder
 from components.pages.trial import PANELS, layout, wanted_id
 from components.pages.trial_figures import region_of
 from components.request import PageRequest
+from components.still import LINK
 from components.tables import value
 from components.theme import DARK, LIGHT
 from data.queries.places import COLUMNS, Place, Places
+from tests.components.pages.trees import elements, text
 
 
 def page(store, path: str, search: str = "", palette=LIGHT):
     return layout(store, PageRequest.of(path, search, store.known, palette))
-
-
-def text_of(component) -> str:
-    if component is None:
-        return ""
-    if isinstance(component, (str, int, float)):
-        return str(component)
-    if isinstance(component, (list, tuple)):
-        return " ".join(text_of(each) for each in component)
-    return text_of(getattr(component, "children", None))
 
 
 def found(component, name: str) -> list:
@@ -48,7 +40,7 @@ def test_every_trial_has_its_page(store):
     for nct_id in store.trials["nct_id"]:
         whole = page(store, f"/trials/{nct_id.lower()}")
         json.dumps(whole, cls=PlotlyJSONEncoder)
-        assert nct_id in text_of(whole)
+        assert nct_id in text(whole)
         assert f"https://clinicaltrials.gov/study/{nct_id}" in [
             each.href for each in found(whole, "A")
         ]
@@ -64,10 +56,10 @@ def test_external_links_give_nothing_away(store):
 
 
 def test_the_record_stands_whole_on_its_page(store):
-    words = text_of(page(store, "/trials/NCT01143168"))
+    words = text(page(store, "/trials/NCT01143168"))
     for field in store.record_fields["value"]:
         assert field in words
-    assert "The whole registry record" not in text_of(page(store, "/trials/NCT00021801"))
+    assert "The whole registry record" not in text(page(store, "/trials/NCT00021801"))
 
 
 def test_both_readings_of_a_miami_number_are_shown(store):
@@ -75,17 +67,17 @@ def test_both_readings_of_a_miami_number_are_shown(store):
     hrefs = [each.href for each in found(whole, "Link")]
     assert "/protocols?regimen=miami-2005-07-ita" in hrefs
     assert "/protocols?regimen=miami-2000-02-ita" in hrefs
-    words = text_of(whole)
+    words = text(whole)
     assert "As the review's text has it" in words
     assert "As the registry records read" in words
 
 
 def test_neighbours_and_way_back_keep_the_query(store):
     whole = page(store, "/trials/NCT00021801", "?q=islet")
-    hrefs = [each.href for each in found(whole, "Link")]
+    hrefs = [link[1]["href"] for link in elements(whole, LINK)]
     assert "/trials?q=islet" in hrefs
     assert "/trials/NCT00315614?q=islet" in hrefs
-    assert "The filters leave this trial out" in text_of(
+    assert "The filters leave this trial out" in text(
         page(store, "/trials/NCT00021801", "?phase=phase4")
     )
 
@@ -103,11 +95,11 @@ def test_neighbours_and_way_back_keep_the_query(store):
 )
 def test_an_unknown_trial_offers_near_matches(store, path, near):
     whole = page(store, path)
-    assert "no such trial" in text_of(whole)
+    assert "no such trial" in text(whole)
     hrefs = [each.href for each in found(whole, "Link")]
     assert any(href.startswith("/trials/NCT") for href in hrefs) == near
     assert "/trials" in hrefs
-    assert len(text_of(whole)) < 2000
+    assert len(text(whole)) < 2000
 
 
 def test_words_in_place_of_an_id_lead_to_the_search(store):
