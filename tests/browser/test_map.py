@@ -5,6 +5,13 @@ import pytest
 pytestmark = pytest.mark.browser
 
 PATHS = "[...document.querySelectorAll('.geo path')].map(each => each.getAttribute('d')).join()"
+LONGEST_EDGE = """() => Math.max(
+  ...[...document.querySelectorAll('.geo path')].flatMap((path) =>
+    (path.getAttribute('d') || '').split('M').flatMap((line) => {
+      const spots = line.replace('Z', '').split('L').map((spot) => spot.split(',').map(Number));
+      return spots.slice(1).map(([x, y], at) => Math.hypot(x - spots[at][0], y - spots[at][1]));
+    }))) / document.querySelector('.geo').getBoundingClientRect().width"""
+"""Of the map's width: an edge from one end of the map to the other is a shape that was not cut."""
 CHOOSE = """region => window.dash_clientside.set_props(
   {"type": "option", "key": "region"}, {value: region})"""
 
@@ -28,3 +35,10 @@ def test_shapes_are_drawn_anew_in_another_size(visit):
     visit.until(f"{PATHS}.length !== {len(wide)}")
     visit.page.set_viewport_size(size)
     visit.until(PATHS, wide)
+
+
+@pytest.mark.parametrize("region", ["world", "americas", "asia"])
+def test_no_shape_is_drawn_across_the_map(visit, region):
+    visit.open(f"/map?region={region}")
+    edge = visit.page.evaluate(LONGEST_EDGE)
+    assert 0 < edge < 0.3
