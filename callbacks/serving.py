@@ -30,19 +30,18 @@ SECURE_FOR = 365 * 24 * 3600
 """Seconds for which a browser that came by TLS comes by TLS again."""
 
 
-def content_security_policy(scripts: Iterable[str], nonce: str, settings: Settings) -> str:
+def page_policy(scripts: Iterable[str], nonce: str, settings: Settings) -> str:
     """No foreign host, no eval, and nothing inline but what dash and our scripts make.
 
     Args:
         scripts: hashes of dash's inline scripts, quoted.
-        nonce: of the style elements that a page's scripts make (assets/bundles/style_nonce.js);
-            empty for an answer that is no page.
+        nonce: of the style elements that a page's scripts make (assets/bundles/style_nonce.js).
     """
     return "; ".join(
         (
             "default-src 'none'",
             " ".join(("script-src 'self'", *scripts)),
-            f"style-src 'self' 'nonce-{nonce}'" if nonce else "style-src 'self'",
+            f"style-src 'self' 'nonce-{nonce}'",
             # data: the icons of AG Grid, the matrices of plotly.js; blob: a picture before it is
             # a PNG
             "img-src 'self' data: blob:",
@@ -56,6 +55,11 @@ def content_security_policy(scripts: Iterable[str], nonce: str, settings: Settin
             f"frame-ancestors {settings.frame_ancestors}",
         )
     )
+
+
+def file_policy(settings: Settings) -> str:
+    """Of an answer that is no page, for one who opens it as a page: nothing loads, nothing runs."""
+    return f"default-src 'none'; frame-ancestors {settings.frame_ancestors}"
 
 
 def _page_exists(store: TrialStore, inside: str) -> bool:
@@ -99,14 +103,16 @@ def register(app: LeanDash, datasets: Datasets, settings: Settings) -> None:
 
     @server.after_request
     def protect(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = content_security_policy(
-            own_scripts(), g.get("style_nonce", ""), settings
-        )
+        if "style_nonce" in g:
+            policy = page_policy(own_scripts(), g.style_nonce, settings)
+            response.headers["Permissions-Policy"] = PERMISSIONS
+        else:
+            policy = file_policy(settings)
+        response.headers["Content-Security-Policy"] = policy
         if settings.frame_ancestors in FRAMING:
             response.headers["X-Frame-Options"] = FRAMING[settings.frame_ancestors]
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
-        response.headers["Permissions-Policy"] = PERMISSIONS
         response.headers.setdefault("Cache-Control", READERS_ALONE)
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = f"max-age={SECURE_FOR}"
