@@ -17,17 +17,21 @@
     hear: (output, listener) => listeners.push({ output, listener }),
   };
 
+  // As the markup of components/still.py.
+  const write = (markup) => window.dash_clientside.set_props("failure", { markup });
+
   function say(words) {
     if (words === shown || !document.getElementById("failure")) return;
     shown = words;
-    window.dash_clientside.set_props("failure", {
-      children: words && {
-        namespace: "dash_bootstrap_components",
-        type: "Alert",
-        props: { children: words, color: "warning", dismissable: true, fade: false },
-      },
-    });
+    const close = ["button", { className: "btn-close", type: "button", "aria-label": "Close" }];
+    const className = "alert alert-warning alert-dismissible";
+    write(words ? [["div", { className }, words, close]] : []);
   }
+
+  // Words put away by the reader come again only as others.
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest("#failure .btn-close")) write([]);
+  });
 
   // Dash adds a query of its own to the address.
   const isCallback = (target, options) =>

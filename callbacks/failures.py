@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import dash_bootstrap_components as dbc
 from dash import Dash, html, set_props
 from dash.exceptions import DependencyException
 from flask import Flask, Response
@@ -12,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from callbacks import limits
 from components import ids
 from components.incidents import failed_in_words, failure
+from components.still import piece
 
 SENTENCES = {
     400: "The request cannot be read.",
@@ -29,10 +29,10 @@ def _plain(text: str, status: int) -> Response:
 def tell_of_failed_callback(error: Exception) -> None:
     """Dash's ``on_error``: the outputs stay as they are, a line on the page says so."""
     mark = failure("callback failed", error)
-    message = dbc.Alert(
-        failed_in_words("A part of this page", mark), color="danger", dismissable=True, fade=False
-    )
-    set_props(ids.FAILURE, {"children": message})
+    close = piece("button", className="btn-close", type="button", **{"aria-label": "Close"})
+    words = failed_in_words("A part of this page", mark)
+    message = piece("div", words, close, className="alert alert-danger alert-dismissible")
+    set_props(ids.FAILURE, {"markup": [message]})
 
 
 def guarded(layout: Callable[..., Any]) -> Callable[..., Any]:

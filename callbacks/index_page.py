@@ -23,8 +23,9 @@ WORLD = "topojson/world_110m.json"
 
 SUITES = "_dash-component-suites/"
 GRID = "dash_ag_grid"
-UNUSED = ("dash/dash_table/", "dash/deps/polyfill")
-"""What no page uses, and what every browser of today has but for ``RUNTIME``."""
+UNUSED = ("dash/dash_table/", "dash_bootstrap_components/", "dash/deps/polyfill")
+"""What no page uses (Bootstrap's parts arrive as markup, components/still.py), and what every
+browser of today has but for ``RUNTIME``."""
 RUNTIME = ASSETS / "bundles" / "regenerator-runtime.min.js"
 STYLE_NONCE = ASSETS / "bundles" / "style_nonce.js"
 PLOTLY = "bundles/plotly.min.js"

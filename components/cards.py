@@ -79,7 +79,7 @@ def figure_card(
             ),
         ]
     classes = "figure-card" + (" wide" if wide else "") + (" compact" if compact else "")
-    return dbc.Card(body, id=slug, className=classes)
+    return dbc.Card(body, id=ids.Anchor(slug), className=classes)
 
 
 def legend_items(swatches: Iterable[Swatch]) -> list[html.Span]:

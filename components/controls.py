@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-import dash_bootstrap_components as dbc
 import numpy as np
 from dash import dcc, html
 
 from components import ids
+from components.choice import Choice
 from data.datasets import Datasets
 from data.facets import numbers_at
 from data.filters import STARTED_FROM, STARTED_TO, TrialFilters
@@ -169,20 +169,15 @@ def single_select(field: Field, chosen: str, placeholder: str = "Any") -> html.D
 
 
 def switch(field: Field, chosen: str) -> html.Div:
-    """A row of radio buttons for a single choice with a default.
-
-    Bootstrap's, because dash's own calls them options of a list and gives each a tab stop.
-    """
+    """A row of radio buttons for a single choice with a default."""
     return html.Div(
         [
             html.Span(field.label, className="control-label", id=ids.label(field.key)),
-            dbc.RadioItems(
-                id=ids.option_control(field.key),
-                options=_all_options(field),
-                value=field.slugs[chosen],
-                name=f"choice-{field.key}",  # one tab stop, arrow keys between
-                inline=True,
-                className="switch",
+            Choice(
+                ids.option_control(field.key),
+                f"choice-{field.key}",
+                _all_options(field),
+                field.slugs[chosen],
             ),
         ],
         className="control switch-row",

@@ -63,9 +63,17 @@ def note(name: str) -> str:
     return f"{NOTE}{name}"
 
 
+class Anchor(str):
+    """An id that a link leads to and no callback names, such as the name of a view."""
+
+    __slots__ = ()
+
+
 def is_of_the_document(id_: object) -> bool:
     """Whether links, scripts and screen readers use an id, and no callback."""
-    return isinstance(id_, str) and (id_ in OF_THE_DOCUMENT or id_.startswith((LABEL, TITLE, NOTE)))
+    named = (LABEL, TITLE, NOTE)
+    is_known = isinstance(id_, str) and (id_ in OF_THE_DOCUMENT or id_.startswith(named))
+    return is_known or isinstance(id_, Anchor)
 
 
 def filter_control(key: str) -> Id:

@@ -244,7 +244,7 @@ def shell(datasets: Datasets, store: TrialStore) -> html.Div:
                     _filter_bar(store),
                     html.Main(
                         [
-                            html.Div(id=ids.FAILURE, role="alert"),
+                            filled(ids.FAILURE, "div", role="alert"),
                             filled(ids.NOTICE, "div", className="notice", role="status"),
                             page_container,
                         ],

@@ -22,7 +22,7 @@ LINK = "Link"
 """The tag of a link that changes page or state without loading the page anew."""
 STYLED = {"Card": ("div", "card"), "Table": ("table", "table")}
 """Bootstrap's parts that are an element with a class."""
-STYLED_PROPERTIES = frozenset({"children", "className"})
+STYLED_PROPERTIES = frozenset({"children", "className", "id"})
 
 Markup = str | int | float | list[Any]
 """A text or number; ``[tag, properties, *children]``; ``[n]`` for component number n within it."""

@@ -7,6 +7,7 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
+from components import ids
 from data.queries.one_trial import NOT_PRINTED, NOT_STATED
 
 UNKNOWN_WORDS = (NOT_STATED.lower(), NOT_PRINTED.lower())
@@ -36,7 +37,7 @@ def card(
     title: str, *children: Any, classes: str = "", menu: Any = None, anchor: str = ""
 ) -> dbc.Card:
     """A titled card; ``menu`` stands beside the title, ``anchor`` is its place in links."""
-    place = {"id": anchor} if anchor else {}
+    place = {"id": ids.Anchor(anchor)} if anchor else {}
     return dbc.Card(
         [html.Header([html.H2(title), menu], className="card-head"), *children],
         className=f"trial-card {classes}",

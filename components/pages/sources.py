@@ -43,7 +43,7 @@ ROW_PAGES = {"trials": "/trials/{}", "regimens": "/protocols?regimen={}"}
 def _source_card(row: Any) -> html.Article:
     return html.Article(
         [
-            html.H3(row.title, id=f"source-{row.source_id}"),
+            html.H3(row.title, id=ids.Anchor(f"source-{row.source_id}")),
             html.P(row.citation),
             html.P(
                 [
@@ -127,7 +127,7 @@ def _notes_sections(store: TrialStore) -> list[dbc.Card]:
                     open=kind == RULE,
                 ),
                 className="full note-kind",
-                id=f"notes-{kind.lower()}",
+                id=ids.Anchor(f"notes-{kind.lower()}"),
             )
         )
     return cards

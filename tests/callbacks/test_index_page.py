@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import brotli
 import dash_ag_grid as dag
+import dash_bootstrap_components as dbc
 import pytest
 from dash import dcc
 from plotly.offline import get_plotlyjs_version
@@ -20,6 +21,7 @@ from components.pages import PAGES
 from components.pages.own_figures import timeline
 from components.pages.trial_figures import places_map
 from components.request import PageRequest
+from components.still import still
 from components.theme import LIGHT
 from components.views import VIEWS
 from data.datasets import Datasets
@@ -27,6 +29,7 @@ from data.state import PageState
 
 BUNDLE = (ASSETS / PLOTLY).read_text(encoding="utf-8")
 TRACES = set(re.findall(r'moduleType:"trace",name:"(\w+)"', BUNDLE))
+BOOTSTRAP = dbc.Card._namespace
 MOST_FILES = 8
 LARGE = 100_000
 
@@ -145,6 +148,10 @@ def test_pages_load_ahead_what_they_hold(store):
         assert (dag.AgGrid in holds) == (page.path in GRID_PAGES), page.path
         if page.path in PLAIN_PAGES:
             assert dcc.Graph not in holds, page.path
+        # Bootstrap's parts become markup: their script is not loaded
+        drawn = still(layout)
+        made_by = {getattr(part, "_namespace", "") for part in [drawn, *drawn._traverse()]}
+        assert BOOTSTRAP not in made_by, page.path
 
 
 def test_the_grids_library_comes_with_the_answer_that_holds_a_grid(client, app):
