@@ -6,11 +6,9 @@ from werkzeug.test import Client
 import callbacks
 from callbacks import response_cache, sign_in
 from callbacks.index_page import LeanDash
-from callbacks.reading import store_of_page
 from callbacks.serving import register as register_serving
 from callbacks.settings import SettingError, Settings
-from components.shell import INDEX, NAME, shell
-from components.still import still
+from components.shell import INDEX, NAME
 from data.datasets import Datasets, load_datasets
 from data.registry.dataset import default_root
 from data.schema import DataError
@@ -33,7 +31,7 @@ def create_app(datasets: Datasets, settings: Settings | None = None) -> LeanDash
         index_string=INDEX,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
-    app.layout = lambda: still(shell(datasets, store_of_page(datasets)))
+    app.layout = lambda: callbacks.routing.first_layout(datasets)
     callbacks.register(app, datasets)
     response_cache.register(app, datasets, settings.cache_url)
     register_serving(app, datasets, settings)

@@ -9,13 +9,13 @@ from dash.exceptions import PreventUpdate
 
 from callbacks.filter_options import filter_options
 from callbacks.pictures import PARTS, Parts, is_open
-from callbacks.reading import read_request
+from callbacks.reading import path_and_query, read_request
 from components import ids
 from components.controls import SINGLE, control_value
 from components.links import state_address
 from components.request import PageRequest
-from components.shell import chips, ignored_notice, match_count, navigation
-from components.still import Markup, markup_of
+from components.shell import chips, frame_of, navigation
+from components.still import Markup
 from data.datasets import Datasets
 from data.filters import FILTER_LABELS, TEXT_KEY, TrialFilters
 from data.options import BUILT_IN
@@ -150,16 +150,6 @@ def _next_state(
     return request.state.with_values(changed, store.known) if changed else None
 
 
-def frame_of(store: TrialStore, request: PageRequest) -> dict[str, Any]:
-    """What the shell says of an address, around the page."""
-    return {
-        "count": markup_of(match_count(store, request)),
-        "chips": chips(request),
-        "notice": markup_of(ignored_notice(request)),
-        "navigation": navigation(request.path, request.state.to_query()),
-    }
-
-
 def _drawn(
     parts: Parts,
     store: TrialStore,
@@ -175,10 +165,15 @@ def _drawn(
     """
     if (shown or "") != after.state.dataset:
         return parts.kept()
-    triggers = {name for name in ctx.triggered_prop_ids.values() if isinstance(name, str)}
+    triggers = _triggers()
     if ids.URL in triggers or after.state.to_query() != asked.state.to_query():
         return parts.drawn(store, after, opened)
     return parts.recoloured(store, after) if ids.THEME in triggers else parts.kept()
+
+
+def _triggers() -> set[str]:
+    """The ids that called; families of controls are not among them."""
+    return {name for name in ctx.triggered_prop_ids.values() if isinstance(name, str)}
 
 
 def register(app: Dash, datasets: Datasets) -> None:
@@ -198,6 +193,7 @@ def register(app: Dash, datasets: Datasets) -> None:
             "chips": Output(ids.FILTER_CHIPS, "markup"),
             "notice": Output(ids.NOTICE, "markup"),
             "navigation": Output(ids.NAVIGATION, "markup"),
+            "laid_out": Output(ids.LAID_OUT, "data"),
             **PARTS,
         },
         inputs={
@@ -212,6 +208,7 @@ def register(app: Dash, datasets: Datasets) -> None:
         state={
             "path": State(ids.URL, "pathname"),
             "shown": State(ids.DATASET_SHOWN, "data"),
+            "laid_out": State(ids.LAID_OUT, "data"),
             "table_clicks": State(ids.table_button(ALL), "n_clicks"),
         },
         prevent_initial_call=True,
@@ -226,10 +223,13 @@ def register(app: Dash, datasets: Datasets) -> None:
         theme: str | None,
         path: str | None,
         shown: str | None,
+        laid_out: str | None,
         table_clicks: list[int | None],
     ) -> dict[str, Any]:
         if search is None:
             raise PreventUpdate
+        # the first address is followed already by the page that came with the frame
+        stands = laid_out == path_and_query(path, search) and _triggers() == {ids.URL}
         store, request = read_request(datasets, path, search)
         chosen = _chosen_dataset(datasets)
         state = in_dataset(request.state, chosen) if chosen else None
@@ -248,20 +248,23 @@ def register(app: Dash, datasets: Datasets) -> None:
             for button in ctx.args_grouping["table_clicks"]
             if is_open(button["value"])
         ]
-        drawn = parts.kept() if leaves else _drawn(parts, store, request, after, shown, opened)
+        kept = leaves or stands
+        drawn = parts.kept() if kept else _drawn(parts, store, request, after, shown, opened)
+        frame = frame_of(store, after)
         return {
             "address": no_update if unchanged or leaves else state.to_query(),
             "text": no_update if text == state.filters.text else state.filters.text,
             "filters": _changed(filter_values, control_values(state, filter_keys)),
             # of the others nothing is seen until a reader comes to them
             "filter_options": filter_options(
-                store, state.filters, filter_keys, state.filters.active()
+                store, state.filters, filter_keys, () if stands else state.filters.active()
             ),
             "options": _changed(option_values, control_values(state, option_keys)),
             "clicks": [no_update if click is None else None for click in clicks],
             "page": state_address(page, state) if leaves else no_update,
             "dataset": _changed([dataset], [state.dataset or BUILT_IN])[0],
-            **frame_of(store, after),
+            "laid_out": "" if laid_out else no_update,
+            **(dict.fromkeys(frame, no_update) if stands else frame),
             **drawn,
         }
 
@@ -270,9 +273,14 @@ def register(app: Dash, datasets: Datasets) -> None:
         Output(ids.NAVIGATION, "markup", allow_duplicate=True),
         Input(ids.URL, "pathname"),
         State(ids.URL, "search"),
+        State(ids.LAID_OUT, "data"),
         prevent_initial_call=True,
     )
-    def follow_the_path(path: str | None, search: str | None) -> tuple[list[Markup], list[Markup]]:
+    def follow_the_path(
+        path: str | None, search: str | None, laid_out: str | None
+    ) -> tuple[list[Markup], list[Markup]]:
+        if laid_out == path_and_query(path, search):
+            raise PreventUpdate
         _, request = read_request(datasets, path, search)
         return chips(request), navigation(request.path, request.state.to_query())
 

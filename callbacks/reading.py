@@ -1,7 +1,6 @@
 """The edge: what the browser sends, turned into a ``PageRequest``."""
 
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from dash import strip_relative_path
 from flask import has_request_context
@@ -17,6 +16,8 @@ LINKS_KEPT = 16
 THEME_COOKIE = "theme"
 CALLBACKS = "_dash-update-component"
 """Where the browser sends what calls a callback, behind the prefix."""
+FRAME = "_dash-layout"
+"""Where it asks for what stands around the pages, and for the page that it opens."""
 
 
 def read_palette() -> Palette:
@@ -24,13 +25,17 @@ def read_palette() -> Palette:
     return palette_named(http_request.cookies.get(THEME_COOKIE, ""))
 
 
-def store_of_page(datasets: Datasets) -> TrialStore:
-    """The dataset of the page whose frame is asked for; the browser names the page as referrer.
+def opened_address() -> str:
+    """The address of the page whose frame is asked for; the browser names it as referrer.
 
-    The default outside of a request, and where a browser keeps the address to itself.
+    Empty outside of a request, and where a browser keeps the address to itself.
     """
-    page = http_request.referrer if has_request_context() else None
-    return datasets.of_query(urlsplit(page or "").query)
+    return (http_request.referrer or "") if has_request_context() else ""
+
+
+def path_and_query(path: str | None, search: str | None) -> str:
+    """An address within the site as browsers write it, to compare it with another."""
+    return f"{path or '/'}?{(search or '').removeprefix('?')}"
 
 
 def read_request(

@@ -1,7 +1,8 @@
 """Answers that were made lately: each worker's own, or with CACHE_URL all workers' in a Redis.
 
 What is kept is a function of the request, the day, the code and the data alone: files of figures
-and decks, and what the callbacks draw. When Redis is away, the app answers as ever.
+and decks, a page with its frame, and what the callbacks draw. When Redis is away, the app answers
+as ever.
 """
 
 import hashlib
@@ -14,7 +15,7 @@ from typing import Any, Protocol
 from dash import Dash
 from flask import Flask, Response, g, request
 
-from callbacks.reading import CALLBACKS, THEME_COOKIE
+from callbacks.reading import CALLBACKS, FRAME, THEME_COOKIE, opened_address
 from callbacks.static_files import coding_for
 from data.datasets import Datasets
 
@@ -63,20 +64,24 @@ class OwnAnswers:
 
 
 def _is_kept(prefix: str) -> bool:
-    """Whether this request's answer may be kept: a file, or of a callback, whose body is read."""
+    """Whether this request's answer may be kept: a file, a frame, or of a callback, whose body is
+    read."""
     inside = request.path.removeprefix(prefix)
-    return inside == CALLBACKS if request.method == "POST" else inside.startswith("export/")
+    if request.method == "POST":
+        return inside == CALLBACKS
+    return inside == FRAME or inside.startswith("export/")
 
 
 def _key() -> str:
     """All that an answer depends on: the host, as files hold whole links; the day, as a citation
     says when the site was read."""
     # the query of a callback is a token that dash gives to each visit, and says nothing
-    address = request.path if request.path.endswith(CALLBACKS) else request.full_path
+    address = request.full_path if "/export/" in request.path else request.path
     parts = (
         request.method,
         request.url_root,
         address,
+        opened_address() if address.endswith(FRAME) else "",
         request.cookies.get(THEME_COOKIE, ""),
         coding_for(request.accept_encodings),
         datetime.now(UTC).date().isoformat(),

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import dash
-from dash import Dash, Input, Output, State, ctx
+from dash import Dash, Input, Output, State, ctx, no_update
 
 from callbacks.failures import guarded
-from callbacks.reading import read_request
+from callbacks.index_page import GRID_PAGES
+from callbacks.reading import opened_address, path_and_query, read_request
 from components import ids
 from components.pages import PAGES, Page
-from components.shell import NAME
+from components.shell import NAME, Opening, shell
 from components.still import still
 from data.datasets import Datasets
 from data.queries.one_regimen import find_regimen, regimen_row
@@ -25,17 +26,57 @@ ROUTER_INPUTS = {
     # the new query, the shell's knows it.
     "shown_dataset": Input(ids.DATASET_SHOWN, "data"),
     "query_here": State(ids.URL, "search"),
+    "laid_out": State(ids.LAID_OUT, "data"),
 }
 
 
 def _layout(datasets: Datasets, page: Page) -> Callable[..., Any]:
-    def layout(address: str = "", query_here: str | None = None, **_query: Any) -> Any:
+    def layout(
+        address: str = "", query_here: str | None = None, laid_out: str = "", **_query: Any
+    ) -> Any:
         parts = urlsplit(address)
-        triggers = set(ctx.triggered_prop_ids.values())
-        query = (query_here or "") if triggers == {ids.DATASET_SHOWN} else parts.query
-        return still(page.layout(*read_request(datasets, parts.path, query)))
+        if set(ctx.triggered_prop_ids.values()) == {ids.DATASET_SHOWN}:
+            parts = parts._replace(query=query_here or "")
+        elif laid_out == path_and_query(parts.path, parts.query):
+            return no_update
+        return _laid_out(datasets, page, parts)
 
     return layout
+
+
+def _laid_out(datasets: Datasets, page: Page, address: SplitResult) -> Any:
+    return still(page.layout(*read_request(datasets, address.path, address.query)))
+
+
+def _page_at(path: str) -> Page | None:
+    """The page of a path (without the prefix), also of one trial or protocol."""
+    parts = path.split("/")
+    for page in PAGES:
+        wanted = page.path.split("/")
+        if len(wanted) == len(parts) and all(
+            here == there or there.startswith("<")
+            for here, there in zip(parts, wanted, strict=True)
+        ):
+            return page
+    return None
+
+
+def first_layout(datasets: Datasets) -> Any:
+    """The frame, with the page that the browser opens: its figures need wait for no callback.
+
+    A page with a large table waits for the router, whose answer brings the table's script.
+    """
+    address = opened_address()
+    if not address:
+        return still(shell(datasets, datasets.default))
+    parts = urlsplit(address)
+    store, request = read_request(datasets, parts.path, parts.query)
+    page = _page_at(request.path)
+    if page is None or request.path in GRID_PAGES:
+        return still(shell(datasets, store))
+    content = guarded(_laid_out)(datasets, page, parts)
+    opening = Opening(path_and_query(parts.path, parts.query), request, content)
+    return still(shell(datasets, store, opening))
 
 
 def _title(datasets: Datasets, page: Page) -> str | Callable[..., str]:

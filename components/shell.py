@@ -1,5 +1,9 @@
 """The frame around every page: header, navigation, filter bar, notices, footer."""
 
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
 from dash import dcc, html, page_container
 
 from components import ids
@@ -9,7 +13,7 @@ from components.help import help_button, help_dialog
 from components.imprint import DASHBOARD, VERSION, citation_of
 from components.links import address, dataset_query, link, state_address
 from components.request import PageRequest
-from components.still import LINK, Markup, Piece, filled, piece
+from components.still import LINK, Markup, Piece, filled, markup_of, piece
 from components.views import VIEWS
 from data.datasets import Datasets
 from data.filters import TEXT_KEY, TrialFilters
@@ -53,7 +57,7 @@ EMPTY_STATE = {"className": "alert alert-warning empty-state", "role": "alert"}
 """Bootstrap's alert, for what says that nothing matches and what to change."""
 
 
-def _header(datasets: Datasets, store: TrialStore) -> html.Header:
+def _header(datasets: Datasets, store: TrialStore, links: list[Markup]) -> html.Header:
     return html.Header(
         [
             html.A("Skip to the content", href="#content", className="skip-link"),
@@ -61,7 +65,7 @@ def _header(datasets: Datasets, store: TrialStore) -> html.Header:
             filled(
                 ids.NAVIGATION,
                 "nav",
-                navigation(),
+                links,
                 **{"className": "main-nav", "aria-label": "Pages"},
             ),
             dataset_dropdown(datasets, store),
@@ -96,13 +100,16 @@ def filter_panel(store: TrialStore, filters: TrialFilters) -> list[html.Div]:
     return filter_controls(store, filters)
 
 
-def _filter_bar(store: TrialStore) -> html.Aside:
+def _filter_bar(
+    store: TrialStore, filters: TrialFilters, frame: dict[str, list[Markup]]
+) -> html.Aside:
     """The bar is laid out once a dataset; the callbacks keep it in step with the address."""
+    count = {"className": "match-count", "role": "status"}
     return html.Aside(
         [
             html.Div(
                 [
-                    filled(ids.MATCH_COUNT, "p", className="match-count", role="status"),
+                    filled(ids.MATCH_COUNT, "p", frame.get("count"), **count),
                     html.Button(
                         "Filters",
                         id=ids.FILTER_TOGGLE,
@@ -113,9 +120,9 @@ def _filter_bar(store: TrialStore) -> html.Aside:
                 ],
                 className="filter-head",
             ),
-            filled(ids.FILTER_CHIPS, "div", className="chips"),
+            filled(ids.FILTER_CHIPS, "div", frame.get("chips"), className="chips"),
             html.Div(
-                filter_panel(store, store.no_filters()),
+                filter_panel(store, filters),
                 id=ids.FILTER_PANEL,
                 className="filter-panel",
             ),
@@ -230,23 +237,60 @@ def _print_foot(store: TrialStore) -> html.Div:
     )
 
 
-def shell(datasets: Datasets, store: TrialStore) -> html.Div:
+def frame_of(store: TrialStore, request: PageRequest) -> dict[str, list[Markup]]:
+    """What the frame says of an address, around the page."""
+    return {
+        "count": markup_of(match_count(store, request)),
+        "chips": chips(request),
+        "notice": markup_of(ignored_notice(request)),
+        "navigation": navigation(request.path, request.state.to_query()),
+    }
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The page that the browser opens, where it says which.
+
+    Attributes:
+        address: its path and query.
+        page: what its layout made.
+    """
+
+    address: str
+    request: PageRequest
+    page: Any
+
+
+def _pages(opening: Opening | None) -> html.Div:
+    """Dash's container of the open page."""
+    container = deepcopy(page_container)
+    if opening:
+        container[ids.PAGE_CONTENT].children = opening.page
+    return container
+
+
+def shell(datasets: Datasets, store: TrialStore, opening: Opening | None = None) -> html.Div:
     """The frame on one of the datasets, until the address names another."""
+    filters = opening.request.state.filters if opening else store.no_filters()
+    unknown: dict[str, list[Markup]] = {"navigation": navigation()}
+    frame = frame_of(store, opening.request) if opening else unknown
+    notice = {"className": "notice", "role": "status"}
     return html.Div(
         [
             dcc.Location(id=ids.URL, refresh=False),
             dcc.Store(id=ids.THEME),
             dcc.Store(id=ids.OPTIONS_ASKED),
             dcc.Store(id=ids.DATASET_SHOWN, data=store.known.dataset),
-            _header(datasets, store),
+            dcc.Store(id=ids.LAID_OUT, data=opening.address if opening else ""),
+            _header(datasets, store, frame["navigation"]),
             html.Div(
                 [
-                    _filter_bar(store),
+                    _filter_bar(store, filters, frame),
                     html.Main(
                         [
                             filled(ids.FAILURE, "div", role="alert"),
-                            filled(ids.NOTICE, "div", className="notice", role="status"),
-                            page_container,
+                            filled(ids.NOTICE, "div", frame.get("notice"), **notice),
+                            _pages(opening),
                         ],
                         id="content",
                         tabIndex=-1,

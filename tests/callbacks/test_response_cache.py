@@ -78,10 +78,12 @@ def kept(monkeypatch):
     return keys
 
 
-def get(app, address, host="localhost", theme="light", coding="identity"):
+def get(app, address, host="localhost", theme="light", coding="identity", opens=""):
     client = app.server.test_client()
     client.set_cookie("theme", theme, domain=host)
     headers = {"Accept-Encoding": coding}
+    if opens:
+        headers["Referer"] = f"http://{host}{opens}"
     with client.get(address, base_url=f"http://{host}", headers=headers) as answer:
         return answer.status_code, answer.get_data(), dict(answer.headers)
 
@@ -109,6 +111,13 @@ def test_what_an_answer_depends_on_is_part_of_its_key(shared, kept, other):
     get(shared[0], "/export/donor.json")
     get(shared[0], **other)
     assert len(kept) == 2
+
+
+def test_a_frame_is_kept_for_each_page_that_is_opened(shared, kept):
+    pages = ("/map", "/map?phase=phase2", "/map", "")
+    frames = [get(shared[0], "/_dash-layout", opens=page)[1] for page in pages]
+    assert len(set(frames)) == len(kept) == 3
+    assert frames[0] == frames[2]
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip", "identity"])

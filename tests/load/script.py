@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from components.ids import OPTIONS_ASKED
+from components.ids import LAID_OUT, OPTIONS_ASKED
 from components.views import VIEWS
 from data.query_string import write_query
 from tests.bench.traffic import CHANGED, PATH
@@ -120,16 +120,18 @@ class Writer:
             )
         )
         opening += [ask for ask in self.right if ask.page == page and ask.kind == "frame"]
-        shell, callbacks = Screen(page, layout), by_input(dependencies)
+        screen, callbacks = Screen(page, layout), by_input(dependencies)
         for changed in OPENING:
-            opening.append(posted("callback", page, shell.body(callbacks[changed], [changed])))
+            opening.append(posted("callback", page, screen.body(callbacks[changed], [changed])))
             answer = self._asked(opening[-1])
-        content = json.loads(answer)["response"]["_pages_content"]["children"]
-        screen = Screen(page, layout, content)
-        follow = callbacks["url.search"]
-        came = screen.inputs_of_page(content)
-        if came:
-            opening.append(self._checked(posted("callback", page, screen.body(follow, came))))
+        brought = json.loads(answer)["response"].get("_pages_content")
+        if brought:  # most pages come with the frame
+            screen = Screen(page, layout, brought["children"])
+            came = screen.inputs_of_page(brought["children"])
+            if came:
+                follow = posted("callback", page, screen.body(callbacks["url.search"], came))
+                opening.append(self._checked(follow))
+        screen.by_id[LAID_OUT]["data"] = ""
         return Visit(
             tuple(opening),
             tuple(self._checked(each) for each in self._changes(page, screen, callbacks, changes)),

@@ -82,6 +82,30 @@ def test_the_app_takes_the_bodies_of_an_opened_page(datasets):
     check(opened.body(callbacks["url.search"], came), app.callback_map)
 
 
+def test_a_page_that_comes_with_the_frame_is_not_laid_out_twice(datasets):
+    app = create_app(datasets, Settings())
+    client = app.server.test_client()
+    page = "/map?phase=phase2"
+    frame = client.get("/_dash-layout", headers={"Referer": f"http://localhost{page}"}).json
+    screen, callbacks = Screen(page, frame), by_input(client.get("/_dash-dependencies").json)
+    graph, chips, content = '{"type":"graph","view":"trial-map"}', "filter-chips", "_pages_content"
+    assert screen.by_id[graph]["figure"]["data"]
+    assert "Phase 2" in json.dumps(screen.by_id[chips]["markup"])
+
+    def drawn(changed):
+        body = screen.body(callbacks[changed], [changed])
+        answer = client.post("/_dash-update-component", json=body)
+        return answer.json["response"] if answer.status_code == 200 else {}
+
+    assert drawn("url.pathname") == {}
+    assert drawn("url.search") == {"laid-out": {"data": ""}}
+    assert content not in drawn("_pages_location.pathname")
+    screen.by_id["laid-out"]["data"] = ""
+    assert chips in drawn("url.pathname")
+    assert {graph, chips} <= drawn("url.search").keys()
+    assert content in drawn("_pages_location.pathname")
+
+
 def test_options_are_read_from_the_answer_that_brings_them():
     brought = {'{"key":"phase","type":"filter"}': {"options": [{"value": "1"}, {"value": "2"}]}}
     assert offered(json.dumps({"response": brought}).encode(), "phase") == ["1", "2"]
