@@ -106,16 +106,16 @@ def loads(browser: Browser, ours: str, plain: str, runs: int, of: str) -> list[R
     cold = interleaved(
         {"ours": lambda: visited("ours", ours), "plain": lambda: visited("plain", plain)}, runs
     )
-    used = {which: browser.new_context(viewport=browsing.WINDOW) for which in ("ours", "plain")}
-    warm = interleaved(
-        {
-            "ours": lambda: browsing.load(used["ours"], ours).seconds,
-            "plain": lambda: browsing.load(used["plain"], plain).seconds,
-        },
-        runs,
-    )
-    for context in used.values():
-        context.close()
+    with browsing.returning_reader(browser) as reader:
+        for address in (ours, plain) * browsing.WARMING:
+            browsing.load(reader, address)
+        warm = interleaved(
+            {
+                "ours": lambda: browsing.load(reader, ours).seconds,
+                "plain": lambda: browsing.load(reader, plain).seconds,
+            },
+            runs,
+        )
     mine, theirs = visits["ours"][-1], visits["plain"][-1]
     return [
         Row(

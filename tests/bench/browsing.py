@@ -2,17 +2,22 @@
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from tests.bench.measuring import Times, ratio
+from tests.browser.server import NO_NETWORK, chromium_path
 
 PATIENCE = 120_000
 """Milliseconds; a slow machine is measured, too."""
 WINDOW = {"width": 1440, "height": 900}
+WARMING = 3
+"""Visits until a browser keeps compiled scripts."""
 QUIET = 500
 """Milliseconds without a request or a drawing after which a change is over."""
 
@@ -90,7 +95,7 @@ class Changes:
 
 
 def load(context: BrowserContext, address: str) -> Visit:
-    """A visit in a page of its own; a fresh context is cold, a used one warm."""
+    """A visit in a page of its own."""
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     asked: list[Request] = []
@@ -116,6 +121,25 @@ def cold(browser: Browser, address: str) -> Visit:
         return load(context, address)
     finally:
         context.close()
+
+
+@contextmanager
+def returning_reader(browser: Browser) -> Iterator[BrowserContext]:
+    """A profile on disk, as a reader's browser has one.
+
+    A context without one keeps no compiled scripts: each visit compiles them anew.
+    """
+    with TemporaryDirectory() as profile:
+        context = browser.browser_type.launch_persistent_context(
+            profile,
+            viewport=WINDOW,
+            executable_path=chromium_path(),
+            args=list(NO_NETWORK),
+        )
+        try:
+            yield context
+        finally:
+            context.close()
 
 
 def opened(browser: Browser, address: str) -> Page:
