@@ -36,6 +36,8 @@ GRID_CHUNK = f"{GRID}/async-community.js"
 GRID_PAGES = frozenset({"/trials", "/then-and-now"})
 PLAIN_PAGES = frozenset({"/trials", "/deck", "/sources"})
 """Pages without figures: they do not load plotly.js ahead."""
+MAP_PAGES = frozenset({"/map"})
+"""They load the borders ahead, which plotly.js asks for when it draws a map."""
 
 _SCRIPT = re.compile(r'<script src="([^"]+)"></script>\n?')
 _SOURCE_MAP = b"//# sourceMappingURL="
@@ -161,9 +163,11 @@ class IndexFiles:
         links = [f'<link rel="stylesheet" href="{self.style}">']
         links += [f'<link rel="preload" as="{kind}" href="{each}">' for each, kind in ahead]
         links.append(f'<link rel="preload" as="font" href="{self.font}" crossorigin>')
+        asked = ["_dash-layout", "_dash-dependencies"]
+        if path in MAP_PAGES:
+            asked.append(f"assets/{WORLD}")
         links += [
-            f'<link rel="preload" as="fetch" href="{root}{each}" crossorigin>'
-            for each in ("_dash-layout", "_dash-dependencies")
+            f'<link rel="preload" as="fetch" href="{root}{each}" crossorigin>' for each in asked
         ]
         return "\n".join(links)
 

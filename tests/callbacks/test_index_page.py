@@ -31,6 +31,8 @@ BUNDLE = (ASSETS / PLOTLY).read_text(encoding="utf-8")
 TRACES = set(re.findall(r'moduleType:"trace",name:"(\w+)"', BUNDLE))
 BOOTSTRAP = dbc.Card._namespace
 MOST_FILES = 8
+NAMED_BY_LIBRARIES = ("/_dash-layout", "/_dash-dependencies", f"/{WORLD}")
+"""Dash and plotly.js ask for them by these names, without a fingerprint."""
 LARGE = 100_000
 
 
@@ -101,11 +103,11 @@ def test_the_world_has_the_layers_that_the_maps_show():
 @pytest.mark.parametrize("path", ["/", "/map", "/trials", "/sources", "/nowhere"])
 def test_a_page_names_few_files_and_each_is_there(client, path):
     addresses = set(named(client, path))
-    assert len(addresses) <= MOST_FILES + len({"layout", "dependencies"})
+    assert len(addresses) <= MOST_FILES + len(NAMED_BY_LIBRARIES)
     for address in addresses:
         response = client.get(address)
         assert response.status_code == 200, address
-        if "/_dash-layout" not in address and "/_dash-dependencies" not in address:
+        if not address.endswith(NAMED_BY_LIBRARIES):
             assert response.headers["Cache-Control"] == FOR_GOOD, address
 
 
@@ -152,6 +154,11 @@ def test_pages_load_ahead_what_they_hold(store):
         drawn = still(layout)
         made_by = {getattr(part, "_namespace", "") for part in [drawn, *drawn._traverse()]}
         assert BOOTSTRAP not in made_by, page.path
+
+
+@pytest.mark.parametrize(("path", "ahead"), [("/map", True), ("/map/", True), ("/design", False)])
+def test_a_page_with_a_map_loads_the_borders_ahead(client, path, ahead):
+    assert (f"/assets/{WORLD}" in named(client, path)) is ahead
 
 
 def test_the_grids_library_comes_with_the_answer_that_holds_a_grid(client, app):
