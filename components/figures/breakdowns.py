@@ -14,8 +14,8 @@ Figure = dict[str, Any]
 
 BAR_HEIGHT = 34
 FRAME_HEIGHT = 46
-TALL_ROW = 54
-"""Height of a row whose label has three lines."""
+TALL_ROW = 64
+"""Height of a row whose label has three lines, with room to the next."""
 LABEL_WIDTH = 24
 LABEL_LINES = 3
 LETTER = 9
