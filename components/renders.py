@@ -16,8 +16,8 @@ from components.views import VIEWS, Rendered
 from data.state import PageState
 from data.store import TrialStore
 
-FIGURES_KEPT = 48
-"""A page has up to ten; one of 500,000 trials with its frame is about half a megabyte."""
+FIGURES_KEPT = 24
+"""A page has up to ten; the map of 500,000 trials takes up to half a megabyte."""
 SIZE_OF_WORDS = 14
 
 

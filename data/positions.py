@@ -13,6 +13,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 Mask = NDArray[np.bool_]
+Bits = NDArray[np.uint8]
+"""A mask with eight places in a byte, to be kept."""
 Integers = NDArray[np.int32]
 Counts = NDArray[np.int64]
 Whole = NDArray[np.integer[Any]]

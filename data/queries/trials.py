@@ -13,7 +13,7 @@ from data.breakdowns import Breakdown, Charted, CrossBreakdown
 from data.crosses import cross_counts
 from data.facets import Chosen, CountsByCode
 from data.filters import STARTED_FROM, STARTED_TO, TEXT_KEY, TrialFilters
-from data.positions import NONE, Counts, Mask, frozen
+from data.positions import NONE, Bits, Counts, Mask, frozen
 from data.queries.trial_words import rows_at
 from data.query_string import Field
 from data.store import TrialStore
@@ -21,13 +21,12 @@ from data.store import TrialStore
 MOST_CODES: Mapping[str, int] = {"condition": 15, "country": 25}
 """Filter key -> codes that a chart shows where the dataset holds more, the most frequent."""
 
-MASKS_KEPT = 16
-"""Filters whose matching trials are remembered: every figure of a page asks for the same."""
+MATCHING_KEPT = 4
+"""Filters whose matching trials are remembered, as a mask and as positions: every figure of a page
+asks for the same, and a worker has four threads. Of 500,000 trials they take up to 2.5 MB each."""
 CHOICES_KEPT = 2
 """Filters of which the mask of each field is remembered: the options of every field in use are
 counted under the others, and where nothing matches each is tried without."""
-POSITIONS_KEPT = 4
-"""The same as positions, which take eight times the memory."""
 CHARTED_KEPT = 256
 """Fields of datasets whose codes shown are remembered, with their words."""
 
@@ -35,7 +34,7 @@ Places = tuple[int, ...]
 """Positions of codes."""
 
 
-@lru_cache(maxsize=MASKS_KEPT)
+@lru_cache(maxsize=MATCHING_KEPT)
 def matching(store: TrialStore, filters: TrialFilters) -> Mask:
     """The trials that pass every filter, as a read-only mask over ``store.trials``."""
     mask = _passing(store, masks_of(store, filters))
@@ -43,15 +42,15 @@ def matching(store: TrialStore, filters: TrialFilters) -> Mask:
     return mask
 
 
-@lru_cache(maxsize=POSITIONS_KEPT)
+@lru_cache(maxsize=MATCHING_KEPT)
 def chosen(store: TrialStore, filters: TrialFilters) -> Chosen:
     """The same trials as positions, to count them."""
     return Chosen.of(matching(store, filters))
 
 
 @lru_cache(maxsize=CHOICES_KEPT)
-def masks_of(store: TrialStore, filters: TrialFilters) -> Mapping[str, Mask]:
-    """Key of each active filter -> the trials that pass it, as read-only masks."""
+def masks_of(store: TrialStore, filters: TrialFilters) -> Mapping[str, Bits]:
+    """Key of each active filter -> the trials that pass it, as read-only masks, packed."""
     masks = {
         field.key: store.facets[field.key].mask(_reach(field, codes))
         for field in store.known.filters
@@ -60,16 +59,17 @@ def masks_of(store: TrialStore, filters: TrialFilters) -> Mapping[str, Mask]:
     words = filters.text.lower().split()
     if words:
         masks[TEXT_KEY] = np.logical_and.reduce([store.search.holding(word) for word in words])
-    return {key: frozen(mask) for key, mask in masks.items()}
+    return {key: frozen(np.packbits(mask)) for key, mask in masks.items()}
 
 
-def _passing(store: TrialStore, masks: Mapping[str, Mask], without: str = "") -> Mask:
+def _passing(store: TrialStore, masks: Mapping[str, Bits], without: str = "") -> Mask:
     """The trials that pass all of these filters but one."""
-    passing = np.ones(len(store.trials), dtype=bool)
-    for key, mask in masks.items():
+    trials = len(store.trials)
+    passing = np.packbits(np.ones(trials, dtype=bool))
+    for key, bits in masks.items():
         if key != without:
-            passing &= mask
-    return passing
+            passing &= bits
+    return np.unpackbits(passing, count=trials).view(np.bool_)
 
 
 def _reach(field: Field, chosen: tuple[str, ...]) -> Sequence[str]:
