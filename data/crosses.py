@@ -1,5 +1,6 @@
 """Crosses: trials per pair of codes of two facets."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -46,34 +47,39 @@ def _cross(
 ) -> Cross:
     """The same of ``chosen.fewer``."""
     column_of, width = _place_in(columns, column_codes)
-    trial, row = _held(rows, chosen, row_codes)
-    totals = np.bincount(row, minlength=len(row_codes))
-    if columns.is_single:
-        codes = columns.holders.only_code.take(trial)
-    else:
-        codes, lengths = columns.codes_at(trial)
-        row = np.repeat(row, lengths)
-    # what is not wanted takes the last column
-    cells = row * np.int64(width + 1) + column_of.take(codes)
-    counts = np.bincount(cells, minlength=len(row_codes) * (width + 1))
-    return Cross(counts.reshape(len(row_codes), width + 1)[:, :width], totals)
+    height = len(row_codes)
+    counts = np.zeros(height * (width + 1), dtype=np.int64)
+    totals = np.zeros(height, dtype=np.int64)
+    for trial, row in _held(rows, chosen, row_codes):
+        totals += np.bincount(row, minlength=height)
+        if columns.is_single:
+            codes, of_code = columns.holders.only_code.take(trial), row
+        else:
+            codes, lengths = columns.codes_at(trial)
+            of_code = np.repeat(row, lengths)
+        # what is not wanted takes the last column
+        cells = of_code * np.int64(width + 1) + column_of.take(codes)
+        counts += np.bincount(cells, minlength=len(counts))
+    return Cross(counts.reshape(height, width + 1)[:, :width], totals)
 
 
-def _held(rows: Facet, chosen: Chosen, row_codes: Codes) -> tuple[Whole, Whole]:
-    """(trial, place among the codes wanted) for each code that the fewer trials hold."""
+def _held(rows: Facet, chosen: Chosen, row_codes: Codes) -> Iterator[tuple[Whole, Whole]]:
+    """(trial, place among the codes wanted) for each code that the fewer trials hold, in parts."""
     if not rows.is_single:
         lengths = rows.totals[list(row_codes)]
         if lengths.sum() < len(chosen.fewer):
-            return _held_by_code(rows, chosen, row_codes, lengths)
+            yield _held_by_code(rows, chosen, row_codes, lengths)
+            return
     row_of, height = _place_in(rows, row_codes)
-    trial: Whole = chosen.fewer
-    if rows.is_single:
-        row = row_of.take(rows.holders.only_code.take(trial))
-    else:
-        codes, lengths = rows.codes_at(trial)
-        row, trial = row_of.take(codes), np.repeat(trial, lengths)
-    wanted = np.flatnonzero(row < height)
-    return trial.take(wanted), row.take(wanted)
+    for trials in chosen.parts():
+        trial: Whole = trials
+        if rows.is_single:
+            row = row_of.take(rows.holders.only_code.take(trial))
+        else:
+            codes, lengths = rows.codes_at(trial)
+            row, trial = row_of.take(codes), np.repeat(trial, lengths)
+        wanted = np.flatnonzero(row < height)
+        yield trial.take(wanted), row.take(wanted)
 
 
 def _held_by_code(

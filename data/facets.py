@@ -28,6 +28,9 @@ from data.positions import (
 )
 from data.query_string import Field
 
+AT_ONCE = 2**15
+"""Trials whose codes are counted at once: what that takes for a moment stays in the processor's
+cache, and out of a worker's memory."""
 MOST_SPANS = 8
 """Runs of chosen codes up to which each is compared with all trials."""
 
@@ -132,6 +135,10 @@ class Chosen:
     def every(cls, trials: int) -> Self:
         """All trials, one by one."""
         return cls(np.ones(trials, dtype=bool), np.arange(trials), is_rest=False, number=trials)
+
+    def parts(self) -> Iterator[Counts]:
+        """The fewer trials, ``AT_ONCE`` at a time."""
+        return (self.fewer[at : at + AT_ONCE] for at in range(0, len(self.fewer), AT_ONCE))
 
     def of_all(self, whole: Counts, of_fewer: Counts) -> Counts:
         """What the chosen trials add up to: all without the rest, or the fewer themselves."""
@@ -258,12 +265,14 @@ class Facet:
         """Trials per code among those chosen, by the codes' positions."""
         if chosen.is_rest and not len(chosen.fewer):
             return self.totals
-        if self.is_single:
-            codes = self.holders.only_code.take(chosen.fewer)
-        else:
-            codes, _ = self.codes_at(chosen.fewer)
-        counts = np.bincount(codes, minlength=len(self.codes) + 1)
-        return chosen.of_all(self.totals, counts[: len(self.codes)])
+        counts = np.zeros(len(self.codes) + 1, dtype=np.int64)
+        for trials in chosen.parts():
+            if self.is_single:
+                codes = self.holders.only_code.take(trials)
+            else:
+                codes, _ = self.codes_at(trials)
+            counts += np.bincount(codes, minlength=len(counts))
+        return chosen.of_all(self.totals, counts[:-1])
 
     def counts(self, chosen: Chosen) -> CountsByCode:
         """Trials per code among those chosen, codes without trials left out."""

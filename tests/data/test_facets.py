@@ -2,8 +2,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from data import facets as facets_module
 from data.crosses import cross_counts
-from data.facets import Chosen, FacetColumn, build_facets
+from data.facets import AT_ONCE, Chosen, FacetColumn, build_facets
 from data.filters import STARTED_FROM
 from data.query_string import Field
 
@@ -39,6 +40,13 @@ MANY = ("abc", [(2, "c"), (0, "a"), (0, "b"), (0, "a"), (3, "b")])
 ONE = ("xyz", [(3, "z"), (0, "x"), (2, "x")])
 
 
+@pytest.fixture(params=[1, AT_ONCE])
+def parts(monkeypatch, request):
+    """Trials counted one after another, and all at once."""
+    monkeypatch.setattr(facets_module, "AT_ONCE", request.param)
+
+
+@pytest.mark.usefixtures("parts")
 def test_a_trial_counts_once_per_code():
     facet = facets_of(many=MANY)["many"]
     assert dict(facet.counts(Chosen.of(masked(0, 1, 2, 3)))) == {"a": 1, "b": 2, "c": 1}
@@ -85,6 +93,7 @@ def test_codes_alone_in_runs_and_far_apart_are_found_alike(chosen):
     assert np.flatnonzero(mask).tolist() == [n for n, code in pairs if code in chosen]
 
 
+@pytest.mark.usefixtures("parts")
 @pytest.mark.parametrize("rows", ["many", "one"])
 @pytest.mark.parametrize("columns", ["many", "one", "other"])
 @pytest.mark.parametrize("trials", [(), (0,), (0, 2), (0, 1, 3), (0, 1, 2, 3)])
