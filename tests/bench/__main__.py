@@ -228,13 +228,20 @@ def pages(browser: Browser, size: int, root: Path, plan: Plan) -> list[Row]:
                 rows += loads(browser, mine, theirs, plan.loads, of)
             changed, bodies = filter_changes(browser, mine, theirs, plan.runs, of)
             rows += changed + serving(ours, plain, name, bodies, plan, of)
-        shared, unique = ours.memory()
-        rows += [
-            Row(f"memory shared, {size:,}", shared, "MB", 250.0, yardstick=plain.memory()[0]),
-            Row(f"memory of a further worker, {size:,}", unique, "MB", 40.0,
-                yardstick=plain.memory()[1]),
-        ]  # fmt: skip
+        rows += memory(ours.memory(), plain.memory(), size)
     return rows
+
+
+def memory(ours: hosting.Memory, plain: hosting.Memory, size: int) -> list[Row]:
+    """What the traffic has left, with and without what the kernel may take back."""
+    shared, further = "memory shared", "memory of a further worker"
+    kept = "without files' pages"
+    return [
+        Row(f"{shared}, {size:,}", ours.shared, "MB", 250.0, yardstick=plain.shared),
+        Row(f"{shared}, {kept}, {size:,}", ours.shared_kept, "MB", yardstick=plain.shared_kept),
+        Row(f"{further}, {size:,}", ours.unique, "MB", 40.0, yardstick=plain.unique),
+        Row(f"{further}, {kept}, {size:,}", ours.unique_kept, "MB", yardstick=plain.unique_kept),
+    ]
 
 
 def built_in(browser: Browser, runs: int) -> list[Row]:

@@ -20,6 +20,21 @@ OURS, PLAIN = "app:server", "tests.bench.plain_dash:server"
 
 
 @dataclass(frozen=True)
+class Memory:
+    """Megabytes that all workers share, and the most that one worker has for itself.
+
+    Attributes:
+        shared_kept, unique_kept: the same without pages that stand in a file as they are, which
+            the kernel may take back at any time: those of the mapped index and of libraries.
+    """
+
+    shared: float
+    unique: float
+    shared_kept: float
+    unique_kept: float
+
+
+@dataclass(frozen=True)
 class Host:
     """A running app: its address, its master's process id, seconds until its first answer."""
 
@@ -27,13 +42,19 @@ class Host:
     pid: int
     start: float
 
-    def memory(self) -> tuple[float, float]:
-        """Megabytes that all workers share, and the most that one worker has for itself."""
+    def memory(self) -> Memory:
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
         workers = [rollup(int(pid)) for pid in children]
-        shared = max(each["Shared_Clean"] + each["Shared_Dirty"] for each in workers)
-        unique = max(each["Private_Clean"] + each["Private_Dirty"] for each in workers)
-        return shared / 1024, unique / 1024
+
+        def most(*kinds: str) -> float:
+            return max(sum(each[kind] for kind in kinds) for each in workers) / 1024
+
+        return Memory(
+            most("Shared_Clean", "Shared_Dirty"),
+            most("Private_Clean", "Private_Dirty"),
+            most("Shared_Dirty"),
+            most("Private_Dirty"),
+        )
 
 
 def rollup(pid: int) -> dict[str, int]:
