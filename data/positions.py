@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 Mask = NDArray[np.bool_]
 Bits = NDArray[np.uint8]
-"""A mask with eight places in a byte, to be kept."""
+"""A mask with eight places in a byte, as ``numpy.packbits`` makes it, to be kept."""
 Integers = NDArray[np.int32]
 Counts = NDArray[np.int64]
 Whole = NDArray[np.integer[Any]]
@@ -35,6 +35,11 @@ def frozen(values: NDArray[Any]) -> NDArray[Any]:
     """The same array, which nobody can change any more."""
     values.flags.writeable = False
     return values
+
+
+def unpacked(bits: Bits, number: int) -> Mask:
+    """The mask of so many places, a new one each time."""
+    return np.unpackbits(bits, count=number).view(np.bool_)
 
 
 def arrow(values: pd.Series) -> pa.Array:

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from data.positions import (
     NONE,
+    Bits,
     Counts,
     Integers,
     Mask,
@@ -24,6 +25,7 @@ from data.positions import (
     frozen,
     matches,
     ranges,
+    unpacked,
 )
 
 SHARED_TEXTS = {
@@ -57,18 +59,18 @@ class SearchIndex:
 
     def holding(self, word: str) -> Mask:
         """The trials that hold a word, given in lower case, as part of any text."""
-        return _holding(self, word).copy()
+        return unpacked(_holding(self, word), len(self.ids))
 
 
 @lru_cache(maxsize=WORDS_KEPT)
-def _holding(index: SearchIndex, word: str) -> Mask:
+def _holding(index: SearchIndex, word: str) -> Bits:
     if SIGNS_OF_IDS.issuperset(word):
         mask = matches(index.ids, word)
     else:
         mask = np.zeros(len(index.ids), dtype=bool)
     hits = np.flatnonzero(matches(index.words, word))
     mask[index.trial.take(ranges(index.starts[hits], index.starts[hits + 1]))] = True
-    return mask
+    return np.packbits(mask)
 
 
 def index_texts(frames: Mapping[str, pd.DataFrame], rows: Mapping[str, RowsOf]) -> SearchIndex:

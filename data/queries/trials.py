@@ -13,7 +13,7 @@ from data.breakdowns import Breakdown, Charted, CrossBreakdown
 from data.crosses import cross_counts
 from data.facets import Chosen, CountsByCode
 from data.filters import STARTED_FROM, STARTED_TO, TEXT_KEY, TrialFilters
-from data.positions import NONE, Bits, Counts, Mask, frozen
+from data.positions import NONE, Bits, Counts, Mask, frozen, unpacked
 from data.queries.trial_words import rows_at
 from data.query_string import Field
 from data.store import TrialStore
@@ -69,7 +69,7 @@ def _passing(store: TrialStore, masks: Mapping[str, Bits], without: str = "") ->
     for key, bits in masks.items():
         if key != without:
             passing &= bits
-    return np.unpackbits(passing, count=trials).view(np.bool_)
+    return unpacked(passing, trials)
 
 
 def _reach(field: Field, chosen: tuple[str, ...]) -> Sequence[str]:
