@@ -8,7 +8,7 @@ from data.arrays import ArrayWriter
 from data.filters import registry_fields
 from data.large_field import FieldTexts
 from data.packing import pack, pack_column
-from data.queries.places import whole_of
+from data.queries.places import counted_of, sums_of_all
 from data.queries.trial_table import rank
 from data.queries.trial_words import columns_of
 from data.query_string import Field
@@ -16,7 +16,7 @@ from data.registry.columns import IMPORT_FRAMES
 from data.search import SHARED_TEXTS
 from data.store import TrialStore
 
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 """Rises when an index holds something else, or the same worked out otherwise."""
 
 
@@ -42,9 +42,9 @@ def write_index(store: TrialStore, identity: str, file: BinaryIO) -> None:
     pack(writer, "search", store.search)
     pack(writer, "places", store.places)
     pack(writer, "enrolment", store.enrolment)
-    for kind in ("country", "city"):
-        # an import has places of sites alone
-        pack(writer, f"numbers/sites/{kind}", whole_of(store, "sites", kind))
+    # an import has places of sites alone
+    pack(writer, "counted/sites", counted_of(store, "sites"))
+    pack(writer, "sums/sites", sums_of_all(store, "sites"))
     for name in columns_of(store):
         pack(writer, f"ranks/{name}", rank(store, name))
     writer.finish({"identity": identity, "years": years_of(store.trials)})

@@ -1,11 +1,6 @@
-"""The organisations of all trials as integers: country, city, name, and what counts once.
-
-All rows of a trial pass a filter together, so that which of them are repetitions does not
-depend on the filter: it is worked out once, and a request only counts.
-"""
+"""The organisations of all trials as integers: country, city, name."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -28,18 +23,14 @@ class Level:
 
     Attributes:
         place: of each row, NONE where it has none.
-        first: whether the row is the first of its trial in its place, any role counting.
-        first_site: the same among sites alone.
-        pair: of each row, its organisation in its place as a number, or NONE.
+        pair_of_seat: of each seat, its organisation in its place as a number, or NONE.
         place_of_pair: number -> place; the numbers of one place follow one another.
         organisation_of_pair: number -> organisation.
         starts: where the numbers of each place start; one more at the end.
     """
 
     place: Integers
-    first: Mask
-    first_site: Mask
-    pair: Integers
+    pair_of_seat: Integers
     place_of_pair: Integers
     organisation_of_pair: Integers
     starts: Counts
@@ -57,12 +48,12 @@ class PlaceIndex:
         organisation: which organisation it is.
         organisations: how many different ones.
         names: the organisations' names.
+        seat: of each row, its organisation in its country and city as one number.
+        seats: how many different ones.
         country, city: the two kinds of places; countries as in ``ISO3``.
         city_names, country_of_city, lat, lon: each city with a point; its country as a position
             in ``ISO3``.
         sites_of_trial: how many rows of each trial are sites.
-        countries_of_trial, site_countries_of_trial: in how many countries each trial is, any
-            role counting, or with its sites.
     """
 
     trial: Integers
@@ -71,6 +62,8 @@ class PlaceIndex:
     organisation: Integers
     organisations: int
     names: pa.Array
+    seat: Integers
+    seats: int
     country: Level
     city: Level
     city_names: pa.Array
@@ -78,8 +71,6 @@ class PlaceIndex:
     lat: Numbers
     lon: Numbers
     sites_of_trial: Integers
-    countries_of_trial: Integers
-    site_countries_of_trial: Integers
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,15 +82,13 @@ class Enrolment:
         counted: the trials whose number is added up: stated, and not of a withdrawn trial,
             which enrolled nobody and keeps the number that was planned.
         withdrawn: the withdrawn trials that state a number.
-        actual, estimated: which kind of number it is.
-        kind: the same of the trials that are counted as a position in ``KINDS``, NONE of others.
+        kind: which kind of number the counted ones state, as a position in ``KINDS``; NONE of the
+            others.
     """
 
     number: Counts
     counted: Mask
     withdrawn: Mask
-    actual: Mask
-    estimated: Mask
     kind: Integers
 
 
@@ -120,8 +109,6 @@ def index_enrolment(trials: pd.DataFrame) -> Enrolment:
         trials["enrollment"].to_numpy(dtype=np.int64, na_value=0),
         stated & ~withdrawn,
         stated & withdrawn,
-        actual,
-        estimated,
         kind,
     )
 
@@ -146,7 +133,8 @@ def index_places(rows: RowsOf, organisations: pd.DataFrame, *, named_by_place: b
         keys = _joint(_joint(organisation, town), country.astype(np.int64) + 1)
         organisation, kept = numbered(_joint(keys, city.astype(np.int64) + 1))
         names = coded.dictionary.take(coded.indices.take(pa.array(kept)))
-    countries = _level(trial, is_site, country, organisation, len(ISO3))
+    places = _joint(country.astype(np.int64) + 1, city.astype(np.int64) + 1)
+    seat, first_of_seat = numbered(_joint(organisation, places))
     return PlaceIndex(
         trial,
         is_site,
@@ -154,15 +142,15 @@ def index_places(rows: RowsOf, organisations: pd.DataFrame, *, named_by_place: b
         organisation.astype(np.int32),
         int(organisation.max(initial=-1)) + 1,
         names,
-        countries,
-        _level(trial, is_site, city, organisation, len(first_rows)),
+        seat.astype(np.int32),
+        len(first_of_seat),
+        _level(country, organisation, first_of_seat, len(ISO3)),
+        _level(city, organisation, first_of_seat, len(first_rows)),
         towns.dictionary.take(pa.array(town[first_rows])),
         country[first_rows],
         organisations["lat"].to_numpy(dtype="float64", na_value=np.nan)[first_rows],
         organisations["lon"].to_numpy(dtype="float64", na_value=np.nan)[first_rows],
         np.bincount(trial[is_site & (trial != NONE)], minlength=trials).astype(np.int32),
-        np.bincount(trial[countries.first], minlength=trials).astype(np.int32),
-        np.bincount(trial[countries.first_site], minlength=trials).astype(np.int32),
     )
 
 
@@ -214,35 +202,21 @@ def numbered(keys: Counts) -> tuple[Counts, NDArray[np.intp]]:
 
 
 def _level(
-    trial: Integers, is_site: Mask, place: Integers, organisation: Counts, places: int
+    place: Integers, organisation: Counts, first_of_seat: NDArray[np.intp], places: int
 ) -> Level:
-    here = np.flatnonzero((place != NONE) & (trial != NONE))
-    trials = int(trial.max(initial=0)) + 1
-    visit = place[here].astype(np.int64) * trials + trial[here]
-    first = _firsts(visit, here, len(place))
-    sites = is_site[here]
-    first_site = _firsts(visit[sites], here[sites], len(place))
+    """first_of_seat: a row of each seat."""
+    at, own = place[first_of_seat], organisation[first_of_seat]
+    here = np.flatnonzero(at != NONE)
     width = int(organisation.max(initial=0)) + 1
-    pairs, number = np.unique(
-        place[here].astype(np.int64) * width + organisation[here], return_inverse=True
-    )
-    pair = np.full(len(place), NONE, dtype=np.int32)
-    pair[here] = number
+    pairs, number = np.unique(at[here].astype(np.int64) * width + own[here], return_inverse=True)
+    pair_of_seat = np.full(len(at), NONE, dtype=np.int32)
+    pair_of_seat[here] = number
     place_of_pair, organisation_of_pair = np.divmod(pairs, width)
     return Level(
         place,
-        first,
-        first_site,
-        pair,
+        pair_of_seat,
         place_of_pair.astype(np.int32),
         organisation_of_pair.astype(np.int32),
         np.searchsorted(place_of_pair, np.arange(places + 1)),
         places,
     )
-
-
-def _firsts(keys: Counts, rows: NDArray[Any], total: int) -> Mask:
-    """Which rows are the first with their key."""
-    first = np.zeros(total, dtype=bool)
-    first[rows[~pd.Series(keys).duplicated().to_numpy()]] = True
-    return first

@@ -108,7 +108,7 @@ def matches(texts: pa.Array, word: str) -> Mask:
     return np.array(found.to_numpy(zero_copy_only=False), dtype=bool)
 
 
-def distinct_of(numbers: Counts) -> Counts:
+def distinct_of(numbers: Whole) -> Whole:
     """The different numbers in order: ``numpy.unique`` where most often nothing is to be done."""
     if np.all(numbers[1:] > numbers[:-1]):
         return numbers

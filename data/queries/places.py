@@ -11,11 +11,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from data.counted import MOST_COUNTRIES, STATUSES, WIDTH, Counted, index_counted
 from data.countries import ISO3, LABEL_POINTS, NAMES
 from data.filters import TrialFilters
 from data.options import MapOptions
-from data.place_index import KINDS, ROLES, Level, PlaceIndex
-from data.positions import NONE, Counts, Integers, Mask, Whole, ranges, rows_of
+from data.place_index import KINDS, ROLES, Level, Numbers, PlaceIndex
+from data.positions import NONE, Counts, Integers, Mask, Whole, distinct_of, ranges, rows_of
 from data.queries.trials import chosen, matching
 from data.regions import REGIONS
 from data.store import TrialStore
@@ -146,131 +147,180 @@ def amount(number: int, thing: str) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class PlaceNumbers:
-    """Numbers of every place of one level, by its position."""
+class PlaceSums:
+    """What trials add up to in every place of one level, by its position.
+
+    Attributes:
+        kinds: trials that state an enrolment, by kind and then by place.
+    """
 
     trials: Counts
     enrollment: Counts
     kinds: Counts
-    """Trials that state an enrolment, by place and then by kind."""
-    pairs: Integers
-    """How often an organisation stands in a place, by the pair's number in the level."""
-    place_of_pair: Integers
 
     def without(self, rest: Self) -> Self:
-        """The numbers of the trials that are not among the rest."""
+        """The sums of the trials that are not among the rest."""
         return replace(
             self,
             trials=self.trials - rest.trials,
             enrollment=self.enrollment - rest.enrollment,
             kinds=self.kinds - rest.kinds,
-            pairs=self.pairs - rest.pairs,
         )
 
-    @cached_property
-    def held(self) -> Counts:
-        """The pairs that there are."""
-        return np.flatnonzero(self.pairs)
+
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """What trials add up to on the map, each of them once in each place.
+
+    Attributes:
+        roles: entries, by role and then by whether it is inferred.
+        statuses: trials by ``Counted.status``.
+        people: the enrolment of those that have a place.
+    """
+
+    country: PlaceSums
+    city: PlaceSums
+    roles: Counts
+    statuses: Counts
+    people: int
+
+    def without(self, rest: Self) -> Self:
+        """The sums of the trials that are not among the rest."""
+        return replace(
+            self,
+            country=self.country.without(rest.country),
+            city=self.city.without(rest.city),
+            roles=self.roles - rest.roles,
+            statuses=self.statuses - rest.statuses,
+            people=self.people - rest.people,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class PlaceNumbers:
+    """Numbers of every place of one level, by its position.
+
+    Attributes:
+        held: the pairs that there are of an organisation and a place, as the level numbers them.
+    """
+
+    level: Level
+    sums: PlaceSums
+    held: Whole
+
+    @classmethod
+    def of(cls, level: Level, sums: PlaceSums, seats: Whole) -> Self:
+        """seats: the different ones that there are."""
+        pairs = distinct_of(level.pair_of_seat.take(seats))
+        return cls(level, sums, pairs[pairs != NONE])
+
+    @property
+    def trials(self) -> Counts:
+        return self.sums.trials
 
     @cached_property
     def organisations(self) -> Counts:
-        return np.bincount(self.place_of_pair.take(self.held), minlength=len(self.trials))
+        return np.bincount(self.level.place_of_pair.take(self.held), minlength=len(self.trials))
 
     @cached_property
     def stated(self) -> Counts:
-        return self.kinds.reshape(-1, len(KINDS)).sum(axis=1)
+        return self._kinds.sum(axis=0)
 
     @property
     def actual(self) -> Counts:
-        return self.kinds[KINDS.index("actual") :: len(KINDS)]
+        return self._kinds[KINDS.index("actual")]
 
     @property
     def estimated(self) -> Counts:
-        return self.kinds[KINDS.index("estimated") :: len(KINDS)]
+        return self._kinds[KINDS.index("estimated")]
 
-    def value(self, count: str, place: int) -> int | None:
-        if count == "enrollment":
-            return int(self.enrollment[place]) if self.stated[place] else None
-        return int((self.trials if count == "trials" else self.organisations)[place])
+    @property
+    def _kinds(self) -> Counts:
+        return self.sums.kinds.reshape(len(KINDS), -1)
 
     def values(self, count: str) -> Counts:
         """The numbers to rank places by; an unstated one comes last."""
         if count == "enrollment":
-            return np.where(self.stated > 0, self.enrollment, -1)
+            return np.where(self.stated > 0, self.sums.enrollment, -1)
         return self.trials if count == "trials" else self.organisations
 
 
+@dataclass(frozen=True, eq=False)
+class MapNumbers:
+    """All numbers of the map under some filters; the page asks for them several times."""
+
+    country: PlaceNumbers
+    city: PlaceNumbers
+    sums: Sums
+
+
 @lru_cache(maxsize=NUMBERS_KEPT)
-def _numbers(
-    store: TrialStore, filters: TrialFilters, places: str
-) -> tuple[PlaceNumbers, PlaceNumbers, Counts]:
-    """The numbers of countries, of cities and of roles; the page asks for them several times."""
-    trials = chosen(store, filters)
-    rows = _rows_of(store, trials.fewer, places)
-    country, city = (
-        _numbers_of(store, level, rows, places)
-        for level in (store.places.country, store.places.city)
+def _numbers(store: TrialStore, filters: TrialFilters, places: str) -> MapNumbers:
+    trials, counted, index = chosen(store, filters), counted_of(store, places), store.places
+    rows = counted.rows_of(trials.fewer)
+    sums, seats = _sums_of(store, counted, trials.fewer, rows), counted.seat.take(rows)
+    held: Whole
+    if trials.is_rest:
+        sums = _whole(store, places).without(sums)
+        held = np.flatnonzero(counted.seat_counts - np.bincount(seats, minlength=index.seats))
+    else:
+        held = distinct_of(seats)
+    return MapNumbers(
+        PlaceNumbers.of(index.country, sums.country, held),
+        PlaceNumbers.of(index.city, sums.city, held),
+        sums,
     )
-    roles = _roles_of(store, rows)
-    if not trials.is_rest:
-        return country, city, roles
-    whole = _whole(store, places)
-    return whole[0].without(country), whole[1].without(city), _roles(store, places) - roles
 
 
 @lru_cache(maxsize=STORES_KEPT)
-def _whole(store: TrialStore, places: str) -> tuple[PlaceNumbers, PlaceNumbers]:
-    country, city = (
-        store.kept(f"numbers/{places}/{kind}", PlaceNumbers, partial(whole_of, store, places, kind))
-        for kind in ("country", "city")
-    )
-    return country, city
+def counted_of(store: TrialStore, places: str) -> Counted:
+    """The organisations that count, all or the sites alone."""
+
+    def make() -> Counted:
+        rows, alone = store.rows_of("trial_organisations"), places == "sites"
+        return index_counted(store.places, store.enrolment, rows, sites_alone=alone)
+
+    return store.kept(f"counted/{places}", Counted, make)
 
 
-def whole_of(store: TrialStore, places: str, kind: str) -> PlaceNumbers:
-    """The numbers of all trials, not remembered.
-
-    kind: ``country`` or ``city``.
-    """
-    level = store.places.country if kind == "country" else store.places.city
-    rows = _rows_of(store, np.arange(len(store.trials)), places)
-    return _numbers_of(store, level, rows, places)
+@lru_cache(maxsize=STORES_KEPT)
+def _whole(store: TrialStore, places: str) -> Sums:
+    return store.kept(f"sums/{places}", Sums, partial(sums_of_all, store, places))
 
 
-def _rows_of(store: TrialStore, trials: Whole, places: str) -> Whole:
-    """The organisations of these trials, all or the sites alone, as positions of rows."""
-    # as numpy takes them: it would turn them into such at every take
-    rows = store.rows_of("trial_organisations").at(trials).astype(np.intp)
-    if places == "sites":
-        return rows.take(np.flatnonzero(store.places.is_site.take(rows)))
-    return rows
+def sums_of_all(store: TrialStore, places: str) -> Sums:
+    """The sums of all trials, not remembered."""
+    counted, trials = counted_of(store, places), np.arange(len(store.trials))
+    return _sums_of(store, counted, trials, counted.rows_of(trials))
 
 
-def _numbers_of(store: TrialStore, level: Level, rows: Whole, places: str) -> PlaceNumbers:
-    """What these rows add up to in each place; a trial counts once in each."""
-    first = level.first_site if places == "sites" else level.first
-    once = rows.take(np.flatnonzero(first.take(rows)))
-    place, trial = level.place.take(once), store.places.trial.take(once).astype(np.intp)
-    kind = store.enrolment.kind.take(trial)
-    counted = np.flatnonzero(kind != NONE)
-    stated, people = place.take(counted), store.enrolment.number.take(trial.take(counted))
-    cells = stated.astype(np.int64) * len(KINDS) + kind.take(counted)
-    kinds = np.bincount(cells, minlength=level.places * len(KINDS))
-    # the first is that of rows without a place
-    pairs = np.bincount(level.pair.take(rows) + 1, minlength=len(level.place_of_pair) + 1)[1:]
-    return PlaceNumbers(
-        trials=np.bincount(place, minlength=level.places),
-        # floats hold whole numbers exactly up to 2 ** 53
-        enrollment=np.bincount(stated, people, level.places).astype(np.int64),
-        kinds=kinds,
-        pairs=pairs.astype(np.int32),
-        place_of_pair=level.place_of_pair,
+def _sums_of(store: TrialStore, counted: Counted, trials: Whole, rows: Whole) -> Sums:
+    """rows: where the organisations of the trials stand."""
+    index, people = store.places, counted.people.take(rows)
+    return Sums(
+        _sums_at(counted.country.take(rows), people, index.country.places),
+        _sums_at(counted.city.take(rows), people, index.city.places),
+        np.bincount(counted.entry.take(rows), minlength=2 * len(ROLES)),
+        np.bincount(counted.status.take(trials), minlength=(MOST_COUNTRIES + 1) * len(STATUSES)),
+        int(counted.placed_people.take(trials).sum()),
     )
 
 
-def _named(index: PlaceIndex, level: Level, numbers: PlaceNumbers, places: Whole) -> list[str]:
+def _sums_at(cells: Integers, people: Numbers, places: int) -> PlaceSums:
+    """What rows add up to in each place; people: of each of them."""
+    number = 1 + WIDTH * places
+    trials, enrollment = (
+        counts[1:].reshape(WIDTH, places)
+        for counts in (np.bincount(cells, minlength=number), np.bincount(cells, people, number))
+    )
+    return PlaceSums(
+        trials.sum(axis=0), enrollment.sum(axis=0).astype(np.int64), trials[1:].ravel()
+    )
+
+
+def _named(index: PlaceIndex, numbers: PlaceNumbers, places: Whole) -> list[str]:
     """The organisations of each place, the first of them where there are very many."""
-    held = numbers.held
+    level, held = numbers.level, numbers.held
     # in a place they come in the order of the data
     first, after = (held.searchsorted(level.starts.take(places + n)) for n in (0, 1))
     last = np.minimum(after, first + MOST_NAMES)
@@ -284,7 +334,7 @@ def _named(index: PlaceIndex, level: Level, numbers: PlaceNumbers, places: Whole
 
 
 def _rows(
-    store: TrialStore, level: Level, numbers: PlaceNumbers, places: Whole, options: MapOptions
+    store: TrialStore, numbers: PlaceNumbers, places: Whole, options: MapOptions
 ) -> dict[str, list[Any]]:
     """What is said of each of these places, as columns."""
     stated = numbers.stated.take(places).tolist()
@@ -292,7 +342,7 @@ def _rows(
     organisations = numbers.organisations.take(places).tolist()
     enrollment = [
         number if of else None
-        for number, of in zip(numbers.enrollment.take(places).tolist(), stated, strict=True)
+        for number, of in zip(numbers.sums.enrollment.take(places).tolist(), stated, strict=True)
     ]
     values = {"trials": trials, "organisations": organisations, "enrollment": enrollment}
     value = values[options.count]
@@ -308,7 +358,7 @@ def _rows(
         "value_words": [_value_words(options.count, *each) for each in words],
         **values,
         "enrollment_stated": stated,
-        "names": _named(store.places, level, numbers, places),
+        "names": _named(store.places, numbers, places),
         "counted": [options.count] * len(trials),
         "places": [counted_places(store, options)] * len(trials),
     }
@@ -367,7 +417,8 @@ def trial_places(store: TrialStore, filters: TrialFilters, options: MapOptions) 
     without a stated country are in no row; ``unplaced`` lists them.
     """
     places = counted_places(store, options)
-    by_country, by_city, _ = _numbers(store, filters, places)
+    numbers = _numbers(store, filters, places)
+    by_country, by_city = numbers.country, numbers.city
     present = np.flatnonzero(by_city.trials)
     in_view = _in_view(store, options.region)
     ranked = present[np.argsort(-by_city.values(options.count)[present], kind="stable")]
@@ -397,7 +448,7 @@ def _countries(
         "cities": every[countries].tolist(),
         "in_view": np.bincount(seen, minlength=len(ISO3))[countries].tolist(),
     }
-    return _in_order(own | _rows(store, index.country, numbers, countries, options))
+    return _in_order(own | _rows(store, numbers, countries, options))
 
 
 def _cities(
@@ -414,7 +465,7 @@ def _cities(
         "cities": [1] * len(codes),
         "in_view": _in_view(store, options.region)[cities].astype(int).tolist(),
     }
-    return _in_order(own | _rows(store, index.city, numbers, cities, options))
+    return _in_order(own | _rows(store, numbers, cities, options))
 
 
 def totals(store: TrialStore, filters: TrialFilters, options: MapOptions) -> PlaceTotals:
@@ -424,41 +475,31 @@ def totals(store: TrialStore, filters: TrialFilters, options: MapOptions) -> Pla
 
 @lru_cache(maxsize=TOTALS_KEPT)
 def _totals(store: TrialStore, filters: TrialFilters, places: str) -> PlaceTotals:
-    index, trials = store.places, chosen(store, filters)
-    by_country, by_city, roles = _numbers(store, filters, places)
-    of_trial = index.site_countries_of_trial if places == "sites" else index.countries_of_trial
-    countries = of_trial * trials.mask
-    enrolment = store.enrolment
-    stated = trials.mask & enrolment.counted
-    counted = stated & (countries > 0)
-    held = index.country.organisation_of_pair.take(by_country.held)
+    index, numbers = store.places, _numbers(store, filters, places)
+    sums, by_country = numbers.sums, numbers.country
+    statuses = sums.statuses.reshape(-1, len(STATUSES))
+    nowhere, one, _ = statuses.sum(axis=1).tolist()
+    status = dict(zip(STATUSES, statuses.sum(axis=0).tolist(), strict=True))
+    placed_and_stated = statuses[1:, [STATUSES.index(each) for each in KINDS]].any()
+    roles = sums.roles.reshape(-1, 2)
+    there = np.zeros(index.organisations, dtype=bool)
+    there[index.country.organisation_of_pair.take(by_country.held)] = True
+    trials = int(statuses.sum())
     return PlaceTotals(
-        trials=trials.number,
-        placed=int(np.count_nonzero(countries)),
-        in_several=int(np.count_nonzero(countries > 1)),
+        trials=trials,
+        placed=trials - nowhere,
+        in_several=trials - nowhere - one,
         countries=int(np.count_nonzero(by_country.trials)),
-        cities=int(np.count_nonzero(by_city.trials)),
-        organisations=int(np.count_nonzero(np.bincount(held))),
-        enrollment=int(enrolment.number[counted].sum()) if counted.any() else None,
-        enrollment_stated=int(np.count_nonzero(stated)),
-        enrollment_estimated=int(np.count_nonzero(stated & enrolment.estimated)),
+        cities=int(np.count_nonzero(numbers.city.trials)),
+        organisations=int(np.count_nonzero(there)),
+        enrollment=sums.people if placed_and_stated else None,
+        enrollment_stated=sum(status[each] for each in KINDS),
+        enrollment_estimated=status["estimated"],
         roles={name: int(n) for name, n in zip(ROLES, roles.sum(axis=1), strict=True) if n},
         inferred_roles=int(roles[:, 1].sum()),
-        enrollment_actual=int(np.count_nonzero(stated & enrolment.actual)),
-        enrollment_withdrawn=int(np.count_nonzero(trials.mask & enrolment.withdrawn)),
+        enrollment_actual=status["actual"],
+        enrollment_withdrawn=status["withdrawn"],
     )
-
-
-def _roles_of(store: TrialStore, rows: Whole) -> Counts:
-    """These entries by role, and by whether the role is inferred."""
-    entries = store.places.entry.take(rows)
-    return np.bincount(entries, minlength=2 * len(ROLES)).reshape(-1, 2)
-
-
-@lru_cache(maxsize=STORES_KEPT)
-def _roles(store: TrialStore, places: str) -> Counts:
-    """Those of all trials."""
-    return _roles_of(store, _rows_of(store, np.arange(len(store.trials)), places))
 
 
 def _no_city(country: str) -> str:
@@ -485,7 +526,9 @@ def placed_trials(
 ) -> list[PlacedTrial]:
     """The matching trials with their places, in the order of the data, the first ``most``."""
     shown = np.flatnonzero(matching(store, filters))[:most]
-    rows = np.sort(_rows_of(store, shown, counted_places(store, options)))
+    rows = np.sort(store.rows_of("trial_organisations").at(shown))
+    if counted_places(store, options) == "sites":
+        rows = rows[store.places.is_site[rows]]
     names: dict[int, dict[str, None]] = defaultdict(dict)
     cities = store.texts("trial_organisations", "city").take(pa.array(rows)).to_pylist()
     countries = store.places.country.place.take(rows).tolist()
