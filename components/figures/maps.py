@@ -33,8 +33,15 @@ COUNTRY_REACH = (0.0, 6.0, 14.0)
 ELSEWHERE = "All places of these trials lie outside this view."
 HOVER_WIDTH = 44
 HOVER_LINES = 6
-HOVER_ROOM = (HOVER_WIDTH + 1) * (HOVER_LINES + 2)
-"""Characters that the lines and the one after them can hold."""
+FEW_LINES = 2
+"""Of a place whose names have no room in ``HOVER_LINES``: there may be thousands, and a world of
+such places would be half of the page's bytes."""
+FEW_ROOM = (HOVER_WIDTH + 1) * (FEW_LINES + 2)
+"""Characters that they and the one after them can hold."""
+DECIMALS = 2
+"""Of a city's degrees: cities less than a kilometre apart are one point in the data."""
+HOVER_ROOM = (HOVER_WIDTH + 1) * HOVER_LINES - 1
+"""Characters that the lines can hold."""
 LEGEND_HEIGHT = 64
 NO_BOXES = np.zeros((0, 4))
 
@@ -46,6 +53,7 @@ class Mark(NamedTuple):
 
     Attributes:
         value: none where it is not stated.
+        at: its place in a picture one pixel wide.
         diameter: of a city's bubble, in pixels.
         spot: where its label stands; none where there is no room.
         everywhere: whether the label has room on a phone, too.
@@ -53,14 +61,17 @@ class Mark(NamedTuple):
 
     row: Place
     value: int | None
+    at: Point
     diameter: float = 0.0
     label: str = ""
     spot: Spot | None = None
     everywhere: bool = False
 
 
-def marks_of(places: Sequence[Place]) -> list[Mark]:
-    return [Mark(row, row.value) for row in places]
+def marks_of(places: Sequence[Place], region: Region) -> list[Mark]:
+    lon, lat = (np.array(each) for each in ([p.lon for p in places], [p.lat for p in places]))
+    points = region.points(lon, lat, 1).T.tolist()
+    return [Mark(row, row.value, (x, y)) for row, (x, y) in zip(places, points, strict=True)]
 
 
 def steps(values: Sequence[int]) -> list[tuple[int, int]]:
@@ -91,18 +102,22 @@ def diameters(values: Sequence[int | None], region: Region) -> list[float]:
 
 
 def _names(text: str) -> str:
-    """Names in a few lines; an ellipsis says that there are more."""
+    """Names in a few lines; where they have no room, the first of them and an ellipsis."""
+    if len(text) <= HOVER_ROOM:
+        lines = wrapped(text, HOVER_WIDTH).split(LINE_BREAK)
+        if len(lines) <= HOVER_LINES:
+            return LINE_BREAK.join(lines)
     # what can not be among the lines shown is not wrapped: there are hundreds of cities
-    lines = wrapped(text[:HOVER_ROOM], HOVER_WIDTH).split(LINE_BREAK)
-    return LINE_BREAK.join(lines[:HOVER_LINES]) + ("…" if len(lines) > HOVER_LINES else "")
+    lines = wrapped(text[:FEW_ROOM], HOVER_WIDTH).split(LINE_BREAK)
+    return LINE_BREAK.join(lines[:FEW_LINES]) + "…"
 
 
 def _count(number: int, thing: str) -> str:
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
-def _hover(row: Place, action: str) -> str:
-    """Place, numbers in words, names, and what a click does."""
+def _hover(row: Place) -> str:
+    """Place, numbers in words, and names."""
     is_city = row.level == "city"
     country = plain(row.country_name)
     title = f"{plain(row.city or 'City not named')}, {country}" if is_city else country
@@ -112,7 +127,12 @@ def _hover(row: Place, action: str) -> str:
         lines.append(plain(row.value_words.capitalize()))
     if is_city:
         lines.append(_names(row.names))
-    return LINE_BREAK.join([*lines, f"<i>{action}</i>"])
+    return LINE_BREAK.join(lines)
+
+
+def _hover_form(action: str) -> str:
+    """The text of a mark, then what a click does."""
+    return f"%{{hovertext}}{LINE_BREAK}<i>{action}</i><extra></extra>"
 
 
 def _country_trace(
@@ -132,8 +152,8 @@ def _country_trace(
         "showscale": False,
         "marker": {"line": {"color": outline, "width": 0.8}},
         "customdata": [[f"country={mark.row.country}"] for mark in countries],
-        "hovertext": [_hover(mark.row, "Click to filter by country") for mark in countries],
-        "hovertemplate": "%{hovertext}<extra></extra>",
+        "hovertext": [_hover(mark.row) for mark in countries],
+        "hovertemplate": _hover_form("Click to filter by country"),
     }
 
 
@@ -168,8 +188,8 @@ def _halo(palette: Palette) -> str:
 def _texts(marks: Sequence[Mark]) -> Figure:
     """Points of a trace with their labels."""
     return {
-        "lat": [mark.row.lat for mark in marks],
-        "lon": [mark.row.lon for mark in marks],
+        "lat": [round(mark.row.lat, DECIMALS) for mark in marks],
+        "lon": [round(mark.row.lon, DECIMALS) for mark in marks],
         "text": [plain(mark.label) if mark.spot else "" for mark in marks],
         "textposition": [mark.spot.anchor if mark.spot else CENTRE for mark in marks],
     }
@@ -194,8 +214,8 @@ def _city_trace(cities: Sequence[Mark], palette: Palette, *, stated: bool) -> Fi
         },
         "textfont": {"size": CITY_TYPE, "color": palette.text, "shadow": _halo(palette)},
         "customdata": [[f"q={mark.row.city}"] if mark.row.city else [] for mark in cities],
-        "hovertext": [_hover(mark.row, "Click to search for this city") for mark in cities],
-        "hovertemplate": "%{hovertext}<extra></extra>",
+        "hovertext": [_hover(mark.row) for mark in cities],
+        "hovertemplate": _hover_form("Click to search for this city"),
     }
 
 
@@ -220,32 +240,24 @@ def _label_trace(countries: Sequence[Mark], palette: Palette) -> Figure:
     }
 
 
-def _points(marks: Sequence[Mark], region: Region, width: float) -> list[Point]:
-    """Where the marks stand in a picture of this width."""
-    lon, lat = (np.array(each) for each in ([m.row.lon for m in marks], [m.row.lat for m in marks]))
-    return [(x, y) for x, y in region.points(lon, lat, width).T.tolist()]
-
-
-def _bubbles(cities: Sequence[Mark], region: Region, width: float) -> Boxes:
-    """The squares around them, one a row."""
-    points = np.array(_points(cities, region, width)).reshape(-1, 2)
+def _bubbles(cities: Sequence[Mark], width: float) -> Boxes:
+    """The squares around them in a picture of this width, one a row."""
+    points = width * np.array([mark.at for mark in cities]).reshape(-1, 2)
     radius = np.array([[mark.diameter / 2] for mark in cities]).reshape(-1, 1)
     return np.hstack((points - radius, points + radius))
 
 
-def _labels(marks: Sequence[Mark], region: Region, width: float) -> list[Label]:
-    return [
-        Label(mark.label, point, COUNTRY_TYPE, COUNTRY_REACH)
-        if mark.row.level == "country"
-        else Label(mark.label, point, CITY_TYPE, (mark.diameter / 2 / 0.8 + 1,))
-        for mark, point in zip(marks, _points(marks, region, width), strict=True)
-    ]
+def _label(mark: Mark, width: float) -> Label:
+    x, y = mark.at
+    point = (width * x, width * y)
+    if mark.row.level == "country":
+        return Label(mark.label, point, COUNTRY_TYPE, COUNTRY_REACH)
+    return Label(mark.label, point, CITY_TYPE, (mark.diameter / 2 / 0.8 + 1,))
 
 
-def _standing(marks: Sequence[Mark], region: Region, width: float) -> Boxes:
+def _standing(marks: Sequence[Mark], width: float) -> Boxes:
     """The boxes of the labels that have their spot, one a row."""
-    labels = zip(marks, _labels(marks, region, width), strict=True)
-    boxes = [label.box(mark.spot) for mark, label in labels if mark.spot]
+    boxes = [_label(mark, width).box(mark.spot) for mark in marks if mark.spot]
     return np.array(boxes).reshape(-1, 4)
 
 
@@ -263,8 +275,8 @@ def _label_countries(
         mark._replace(label=label_words(mark.row.country_name, mark.value)) for mark in countries
     ]
     for width, bubbles in (
-        (NARROW, _bubbles(cities, region, NARROW)),
-        (wide, _bubbles(cities, region, wide)),
+        (NARROW, _bubbles(cities, NARROW)),
+        (wide, _bubbles(cities, wide)),
         (wide, NO_BOXES),
     ):
         waiting = [mark for mark in marks if not mark.spot]
@@ -272,12 +284,12 @@ def _label_countries(
             break
         placed = [mark for mark in marks if mark.spot]
         spots = place(
-            _labels(waiting, region, width),
-            np.concatenate((_standing(placed, region, width), bubbles)),
+            [_label(mark, width) for mark in waiting],
+            np.concatenate((_standing(placed, width), bubbles)),
             region.frame(width),
         )
         marks = placed + [
-            mark._replace(spot=spot, everywhere=width == NARROW)
+            mark._replace(spot=spot, everywhere=width == NARROW) if spot else mark
             for mark, spot in zip(waiting, spots, strict=True)
         ]
     return marks
@@ -296,21 +308,22 @@ def _label_cities(
         for mark in cities
     ]
     spots = place(
-        _labels(marks, region, wide),
-        np.concatenate((_bubbles(marks, region, wide), _standing(countries, region, wide))),
+        [_label(mark, wide) for mark in marks],
+        np.concatenate((_bubbles(marks, wide), _standing(countries, wide))),
         region.frame(wide),
     )
-    return [mark._replace(spot=spot) for mark, spot in zip(marks, spots, strict=True)]
+    return [
+        mark._replace(spot=spot) if spot else mark for mark, spot in zip(marks, spots, strict=True)
+    ]
 
 
 def in_region(marks: Sequence[Mark], region: Region) -> list[Mark]:
     """The marks whose point the picture shows."""
-    frame = region.frame(WIDE)
-    points = _points(marks, region, WIDE)
+    frame = region.frame(1)
     return [
         mark
-        for mark, (x, y) in zip(marks, points, strict=True)
-        if frame.left <= x <= frame.right and frame.top <= y <= frame.bottom
+        for mark in marks
+        if frame.left <= mark.at[0] <= frame.right and frame.top <= mark.at[1] <= frame.bottom
     ]
 
 
@@ -393,7 +406,7 @@ def trial_map(
     wide: the width in pixels for which labels are laid out.
     """
     region = REGIONS[options.region]
-    countries, cities = marks_of(found.countries), marks_of(found.cities)
+    countries, cities = (marks_of(each, region) for each in (found.countries, found.cities))
     sizes = diameters([mark.value for mark in cities], region)
     cities = in_region(
         [mark._replace(diameter=size) for mark, size in zip(cities, sizes, strict=True)], region

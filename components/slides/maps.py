@@ -388,7 +388,7 @@ def trial_map(found: Places, sheet: Sheet, options: MapOptions) -> None:
     region, palette = REGIONS[options.region], sheet.palette
     layout = _layout(region, sheet.body)
     drawing = sheet.drawing("Map", sheet.heading.summary or in_words(found))
-    countries, every_city = marks_of(found.countries), marks_of(found.cities)
+    countries, every_city = (marks_of(each, region) for each in (found.countries, found.cities))
     scale = layout.picture.width / WIDE
     sizes = diameters([mark.value for mark in every_city], region)
     sized = [

@@ -208,18 +208,23 @@ def test_long_names_are_wrapped_as_if_all_of_them_were(word):
     for times in range(0, 400, 7):
         text = word * times if word.endswith(" ") else " ".join([word] * times)
         lines = wrapped(text, maps.HOVER_WIDTH).split("<br>")
-        more = "…" if len(lines) > maps.HOVER_LINES else ""
-        assert maps._names(text) == "<br>".join(lines[: maps.HOVER_LINES]) + more
+        if len(lines) <= maps.HOVER_LINES:
+            assert maps._names(text) == "<br>".join(lines)
+        else:
+            assert maps._names(text) == "<br>".join(lines[: maps.FEW_LINES]) + "…"
 
 
 def test_hover_says_place_numbers_names_and_what_a_click_does(store):
     options = MapOptions(count="enrollment")
     figure = trial_map(trial_places(store, TrialFilters(), options), LIGHT, options)
-    china = of_type(figure, "choropleth")[0]["hovertext"][0]
-    assert china == (
+    country = of_type(figure, "choropleth")[0]
+    assert country["hovertext"][0] == (
         "<b>China</b><br>6 trials, 4 organisations<br>Enrolment 24, stated for 1 of 6 trials"
-        "<br><i>Click to filter by country</i>"
     )
+    assert country["hovertemplate"] == (
+        "%{hovertext}<br><i>Click to filter by country</i><extra></extra>"
+    )
+    assert "<br><i>Click to search for this city</i>" in cities(figure)[0]["hovertemplate"]
     beijing = cities(figure)[0]["hovertext"][0]
     assert beijing.startswith("<b>Beijing, China</b><br>2 trials, 1 organisation<br>Enrolment 24")
     assert "Armed Police General Hospital" in beijing
