@@ -14,7 +14,7 @@ from typing import Any
 from dash import Dash
 from flask import Flask, Response, g, request
 
-from callbacks.reading import CALLBACKS, read_state
+from callbacks.reading import CALLBACKS, read_link
 from components.incidents import LOGGER, reference
 from data.datasets import Datasets
 
@@ -50,7 +50,7 @@ def write_to_stdout() -> None:
 
 def canonical_filters(datasets: Datasets, query: str) -> str:
     """The filters and options of a query in their canonical form; ``q=*`` stands for a text."""
-    shown, _ = read_state(datasets.of_query(query), query)
+    _, shown, _ = read_link(datasets, query)
     if shown.filters.text:
         shown = shown.with_filters(shown.filters.with_text("*"))
     return shown.to_query().removeprefix("?")

@@ -49,13 +49,13 @@ def read_request(
         inside = strip_relative_path(path or "/") or ""
     except Exception:  # dash raises its own types for a path outside the prefix
         inside = ""
-    store = datasets.of_query(search or "")
-    state, ignored = read_state(store, search or "")
+    store, state, ignored = read_link(datasets, search or "")
     return store, PageRequest("/" + inside, state, ignored, read_palette())
 
 
 @lru_cache(maxsize=LINKS_KEPT)
-def read_state(store: TrialStore, search: str) -> tuple[PageState, tuple[str, ...]]:
-    """The state in a link and what was ignored; a callback and its line in the log ask for it."""
+def read_link(datasets: Datasets, search: str) -> tuple[TrialStore, PageState, tuple[str, ...]]:
+    """Dataset and state of a link and what was ignored; a callback and its line in the log ask."""
+    store = datasets.of_query(search)
     request = PageRequest.of("/", search, store.known)
-    return request.state, request.ignored
+    return store, request.state, request.ignored

@@ -1,7 +1,8 @@
 """The filters on trials: a frozen value read from a link, written to a link, said in English."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Self
 
 from data import vocabulary as v
@@ -141,11 +142,16 @@ class TrialFilters:
         Raises:
             KeyError: the dataset has no such filter.
         """
-        return {field.key: field for field in self.fields}[key]
+        return self._field_by_key[key]
 
     def has(self, key: str) -> bool:
         """Whether the dataset has a filter of this key."""
-        return any(field.key == key for field in self.fields)
+        return key in self._field_by_key
+
+    @cached_property
+    def _field_by_key(self) -> Mapping[str, Field]:
+        """Made once: a list of links asks for the same field hundreds of times."""
+        return {field.key: field for field in self.fields}
 
     def label(self, key: str) -> str:
         """What a filter is called, the text search included."""

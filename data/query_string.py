@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 JOINT = "~"
 MAX_QUERY_LENGTH = 4_000
 MAX_VALUE_SHOWN = 40
-VALUES_KEPT = 1024
+VALUES_KEPT = 4096
 """Values that are kept as they stand in a link: the list of the map names the same hundreds of
 cities under every filter."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -122,21 +122,23 @@ class Queries:
     """The queries of one state that differ in one key: a list of links writes hundreds."""
 
     key: str
-    before: str
-    after: str
+    head: str
+    tail: str
+    without: str
 
     @classmethod
     def of(cls, values: Mapping[str, str], key: str) -> Self:
         """values: key -> text of the state."""
-        before = write_query({other: values[other] for other in values if other < key})
-        after = write_query({other: values[other] for other in values if other > key})
-        return cls(key, before.removeprefix("?"), after.removeprefix("?"))
+        before, after = (
+            write_query({other: values[other] for other in values if is_there(other)})
+            for is_there in (key.__gt__, key.__lt__)
+        )
+        head, tail = f"{before}&" if before else "?", after.replace("?", "&", 1)
+        return cls(key, head, tail, before + tail if before else after)
 
     def with_value(self, value: str) -> str:
         """What ``write_query`` writes with this value of the key, empty for none."""
-        own = _written(self.key, value) if value else ""
-        parts = [part for part in (self.before, own, self.after) if part]
-        return "?" + "&".join(parts) if parts else ""
+        return f"{self.head}{_written(self.key, value)}{self.tail}" if value else self.without
 
 
 def unknown_value(field_label: str, slug: str) -> str:
