@@ -33,7 +33,7 @@ COUNTRY_REACH = (0.0, 6.0, 14.0)
 ELSEWHERE = "All places of these trials lie outside this view."
 HOVER_WIDTH = 44
 HOVER_LINES = 6
-FEW_LINES = 2
+FEW_LINES = 3
 """Of a place whose names have no room in ``HOVER_LINES``: there may be thousands, and a world of
 such places would be half of the page's bytes."""
 FEW_ROOM = (HOVER_WIDTH + 1) * (FEW_LINES + 2)
