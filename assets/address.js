@@ -1,14 +1,34 @@
-// What the browser itself does when the address changes.
+// What the browser itself does when the address changes. Links, Back and dash's own location all
+// end in the browser's history, which is heard here: a callback of dash for each change would tell
+// every component of the page a dozen times.
 (function () {
   "use strict";
+  let followed = null; // the query that was followed last
+
+  function follow() {
+    const { search } = window.location;
+    if (search === followed) return;
+    followed = search;
+    const { datasets, filter_options, trials } = window.dash_clientside;
+    datasets.follow(search);
+    filter_options.follow(search);
+    trials.refetch();
+  }
+
+  const later = () => setTimeout(follow); // when dash knows the address, too
+  const push = window.history.pushState.bind(window.history);
+  window.history.pushState = (...entry) => {
+    push(...entry);
+    later();
+  };
+  window.addEventListener("popstate", later);
+
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.address = {
-    followed: function (search, shown) {
-      if (search === undefined || search === null) return;
-      const { datasets, filter_options, trials } = window.dash_clientside;
-      datasets.follow(search, shown);
-      filter_options.follow(search);
-      trials.refetch();
+    // A page may be laid out for another dataset than its address names.
+    laidOut: function (dataset) {
+      window.dash_clientside.datasets.laidOut(dataset);
+      later();
     },
   };
 })();

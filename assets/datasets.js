@@ -1,11 +1,18 @@
 // Which dataset the address names; what depends on the dataset alone waits for this.
 (function () {
   "use strict";
+  let shown = ""; // the dataset that the page is laid out for
+
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.datasets = {
-    follow: function (search, shown) {
+    laidOut: function (dataset) {
+      shown = dataset || "";
+    },
+    follow: function (search) {
       const name = new URLSearchParams(search).getAll("dataset").pop() || "";
-      if (name !== shown) window.dash_clientside.set_props("dataset-shown", { data: name });
+      if (name === shown) return;
+      shown = name;
+      window.dash_clientside.set_props("dataset-shown", { data: name });
     },
   };
 })();

@@ -285,10 +285,9 @@ def register(app: Dash, datasets: Datasets) -> None:
         return chips(request), navigation(request.path, request.state.to_query())
 
     app.clientside_callback(
-        # one for all that follows in the browser: each costs a dozen messages to every component
-        ClientsideFunction("address", "followed"),
-        Input(ids.URL, "search"),
-        State(ids.DATASET_SHOWN, "data"),
+        # the rest of what follows in the browser hears the address itself: assets/address.js
+        ClientsideFunction("address", "laidOut"),
+        Input(ids.DATASET_SHOWN, "data"),
     )
 
 

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Visit, walk_to_option
 
@@ -69,6 +69,24 @@ def test_a_link_opens_its_dataset_and_filters_redraw_the_map(visit):
     visit.page.wait_for_url("**/map?dataset=islets&started-from=2015")
     expect_trials(visit, "1 of 3 trials")
     expect(visit.page.locator(".place-list")).not_to_contain_text("Miami")
+
+
+def keep_the_address(route: Route) -> None:
+    """The page as for a browser that names no referrer: the server cannot know its dataset."""
+    answer = route.fetch()
+    route.fulfill(response=answer, headers={**answer.headers, "referrer-policy": "no-referrer"})
+
+
+def test_a_browser_that_keeps_its_address_gets_the_dataset_of_its_link(visit):
+    page = "/design?dataset=islets&phase=phase2"
+    visit.page.route(f"**{page}", keep_the_address)
+    with visit.page.expect_request("**/_dash-layout") as asked:
+        visit.open(page)
+    assert "referer" not in asked.value.all_headers()
+    expect_trials(visit, "2 of 3 trials")
+    visit.wait_for_total("masking", 2)
+    expect(visit.page.locator("#filter-panel")).to_contain_text("Sponsor class")
+    expect(visit.page.locator(".site-footer")).to_contain_text("Islets, our search")
 
 
 def test_navigation_trial_pages_and_files_stay_in_the_dataset(visit):
