@@ -25,9 +25,10 @@
 
   /* In an element of its own, which stays as callbacks fill it; its components in their places. */
   function drawn({id, markup, around, children}) {
-    const [tag, properties] = around || [React.Fragment, null];
-    const own = id ? {...properties, id} : properties;
-    return React.createElement(tag, own, ...all(markup || [], [].concat(children || [])));
+    const parts = all(markup || [], [].concat(children || []));
+    if (!around) return React.createElement(React.Fragment, null, ...parts);
+    const [tag, properties] = around;
+    return React.createElement(tag, id ? {...properties, id} : properties, ...parts);
   }
 
   const Still = React.memo(

@@ -81,9 +81,7 @@ KINDS: Mapping[str, Callable[[object], bool]] = {
 
 NAMES: Mapping[tuple[str, str], Collection[str]] = {
     ("graph", "view"): VIEWS,
-    ("picture", "view"): VIEWS,
-    ("legend", "view"): VIEWS,
-    ("caption", "view"): VIEWS,
+    ("framed", "view"): VIEWS,
     ("table", "view"): VIEWS,
     ("table-button", "view"): VIEWS,
     ("panel", "name"): PANELS,

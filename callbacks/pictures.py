@@ -7,9 +7,9 @@ from typing import Any, Self
 from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
 
 from callbacks.reading import read_request
-from callbacks.renders import legend, panel
+from callbacks.renders import panel
 from components import ids
-from components.cards import data_table
+from components.cards import data_table, frame_words
 from components.renders import rendered
 from components.request import PageRequest
 from components.still import still
@@ -23,9 +23,7 @@ class Parts:
     """The parts of the open page that follow the address, by the names in their ids."""
 
     figures: Sequence[str]
-    summaries: Sequence[str]
-    legends: Sequence[str]
-    captions: Sequence[str]
+    frames: Sequence[str]
     panels: Sequence[str]
     grids: Sequence[str]
     tables: Sequence[str]
@@ -50,13 +48,13 @@ class Parts:
         views = self._views(store, request)
         return self.kept() | {
             "figures": [views[slug].figure for slug in self.figures],
-            "legends": [legend(views[slug].legend) for slug in self.legends],
+            "frames": [frame_words(views[slug]) for slug in self.frames],
         }
 
     def _views(self, store: TrialStore, request: PageRequest) -> dict[str, Rendered]:
         """Each view of the page by its name, asked for once."""
-        every = [*self.figures, *self.summaries, *self.legends, *self.captions, *self.tables]
-        return {slug: rendered(store, request, slug) for slug in dict.fromkeys(every)}
+        every = dict.fromkeys([*self.figures, *self.frames, *self.tables])
+        return {slug: rendered(store, request, slug) for slug in every}
 
     def drawn(
         self, store: TrialStore, request: PageRequest, opened: Collection[str]
@@ -68,9 +66,7 @@ class Parts:
         }
         return {
             "figures": [views[slug].figure for slug in self.figures],
-            "summaries": [views[slug].summary for slug in self.summaries],
-            "legends": [legend(views[slug].legend) for slug in self.legends],
-            "captions": [[views[slug].caption] for slug in self.captions],
+            "frames": [frame_words(views[slug]) for slug in self.frames],
             "panels": [panel(store, request, name) for name in self.panels],
             "grids": [panel(store, request, name, still) for name in self.grids],
             "tables": [tables.get(slug, no_update) for slug in self.tables],
@@ -79,9 +75,7 @@ class Parts:
 
 ID_KEYS = {
     "figures": "view",
-    "summaries": "view",
-    "legends": "view",
-    "captions": "view",
+    "frames": "view",
     "panels": "name",
     "grids": "name",
     "tables": "view",
@@ -89,9 +83,7 @@ ID_KEYS = {
 """Part -> the key of its pattern id that names it."""
 PARTS = {
     "figures": Output(ids.graph(ALL), "figure"),
-    "summaries": Output(ids.picture(ALL), "aria-label"),
-    "legends": Output(ids.legend(ALL), "markup"),
-    "captions": Output(ids.caption(ALL), "markup"),
+    "frames": Output(ids.framed(ALL), "markup"),
     "panels": Output(ids.panel(ALL), "markup"),
     "grids": Output(ids.grid_panel(ALL), "children"),
     "tables": Output(ids.table(ALL), "children", allow_duplicate=True),

@@ -1,4 +1,4 @@
-"""Panels and legends as they were drawn lately; ``components.renders`` keeps the figures."""
+"""Panels as they were drawn lately; ``components.renders`` keeps the figures."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -6,19 +6,15 @@ from typing import Any
 
 from dash import html
 
-from components.cards import legend_items
 from components.incidents import failed_in_words, failure
 from components.pages import PANELS
 from components.request import PageRequest
-from components.still import Markup, markup_of
+from components.still import markup_of
 from components.theme import palette_named
-from components.views import Swatch
 from data.state import PageState
 from data.store import TrialStore
 
 PANELS_KEPT = 24
-LEGENDS_KEPT = 64
-"""Few colours change with the filters: the legends of all pages in both themes."""
 
 
 def panel(
@@ -37,12 +33,6 @@ def panel(
     except Exception as error:
         mark = failure("panel failed", error, panel=name)
         return joined(html.P(failed_in_words("This part", mark), role="alert"))
-
-
-@lru_cache(maxsize=LEGENDS_KEPT)
-def legend(swatches: tuple[Swatch, ...]) -> list[Markup]:
-    """What fills the legend above a figure."""
-    return markup_of(legend_items(swatches))
 
 
 @lru_cache(maxsize=PANELS_KEPT)

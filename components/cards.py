@@ -1,6 +1,5 @@
 """Cards: a figure with its title, caption, text summary and data table."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -13,12 +12,14 @@ from components.links import address, state_address
 from components.present import figure_actions
 from components.renders import rendered
 from components.request import PageRequest
-from components.still import filled, markup_of
+from components.still import Markup, Still, piece
 from components.views import Rendered, Swatch
 from data.filters import FILTER_LABELS
 from data.store import TrialStore
 
 MAX_TABLE_ROWS = 200
+GRAPH: Markup = [0]
+"""The place of the graph, the first component of its frame."""
 PATTERN_CLASSES = {"/": "hatched", ".": "dotted"}
 """Pattern of a swatch -> its class in the style."""
 
@@ -39,7 +40,7 @@ def graph_config() -> dict[str, Any]:
 def figure_card(
     store: TrialStore, request: PageRequest, slug: str, *, wide: bool = False, compact: bool = False
 ) -> dbc.Card:
-    """The card of one view; compact cards (Overview) have no caption and no table."""
+    """The card of one view; compact cards (Overview) show no caption and have no table."""
     drawn = rendered(store, request, slug)
     view = drawn.view
     body = [
@@ -50,20 +51,21 @@ def figure_card(
             ],
             className="card-head",
         ),
-        filled(ids.legend(slug), "div", markup_of(legend_items(drawn.legend)), className="legend"),
-        html.Div(
-            dcc.Graph(
-                id=ids.graph(slug), figure=drawn.figure, config=graph_config(), className="graph"
-            ),
-            id=ids.picture(slug),
-            role="img",
-            className=f"picture picture-{slug}",
-            **{"aria-label": drawn.summary},
+        Still(
+            frame_words(drawn),
+            id=ids.framed(slug),
+            children=[
+                dcc.Graph(
+                    id=ids.graph(slug),
+                    figure=drawn.figure,
+                    config=graph_config(),
+                    className="graph",
+                )
+            ],
         ),
     ]
     if not compact:
         body += [
-            filled(ids.caption(slug), "p", [drawn.caption], className="caption"),
             html.Button(
                 "Show as table",
                 id=ids.table_button(slug),
@@ -82,21 +84,22 @@ def figure_card(
     return dbc.Card(body, id=ids.Anchor(slug), className=classes)
 
 
-def legend_items(swatches: Iterable[Swatch]) -> list[html.Span]:
-    """The figure's colours with their labels, in the order in which they are drawn."""
+def frame_words(drawn: Rendered) -> list[Markup]:
+    """What is said around a graph: its colours, its text summary, how to read it."""
+    summary = {"aria-label": drawn.summary}
+    picture = f"picture picture-{drawn.view.slug}"
     return [
-        html.Span(
-            [
-                html.Span(
-                    className=f"swatch {PATTERN_CLASSES.get(swatch.pattern, '')}".rstrip(),
-                    style={"backgroundColor": swatch.colour},
-                ),
-                swatch.label,
-            ],
-            className="legend-item",
-        )
-        for swatch in swatches
+        piece("div", *(_legend_item(swatch) for swatch in drawn.legend), className="legend"),
+        piece("div", GRAPH, role="img", className=picture, **summary),
+        piece("p", drawn.caption, className="caption"),
     ]
+
+
+def _legend_item(swatch: Swatch) -> Markup:
+    """A colour of the figure with its label."""
+    classes = f"swatch {PATTERN_CLASSES.get(swatch.pattern, '')}".rstrip()
+    colour = piece("span", className=classes, style={"backgroundColor": swatch.colour})
+    return piece("span", colour, swatch.label, className="legend-item")
 
 
 CELL_FILTERS = {

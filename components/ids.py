@@ -27,6 +27,7 @@ NOTICE = "notice"
 FAILURE = "failure"
 """Where a callback that failed says so."""
 FILTER_TEXT = "filter-text"
+CONTENT = "content"
 HELP_BUTTON = "help-button"
 HELP_DIALOG = "help-dialog"
 KEYS_SWITCH = "keys-switch"
@@ -46,7 +47,15 @@ CHANGE_DETAIL = "change-detail"
 DECK = "deck"
 """Filled by assets/deck.js."""
 
-OF_THE_DOCUMENT = (HELP_BUTTON, HELP_DIALOG, KEYS_SWITCH, PRINT_FILTERS, PRINT_ADDRESS)
+OF_THE_DOCUMENT = (
+    CONTENT,
+    HELP_BUTTON,
+    HELP_DIALOG,
+    KEYS_SWITCH,
+    PRINT_FILTERS,
+    PRINT_SOURCE,
+    PRINT_ADDRESS,
+)
 LABEL, TITLE, NOTE = "label-", "title-", "note-"
 
 Id = dict[str, Any]
@@ -94,17 +103,9 @@ def graph(view: str) -> Id:
     return {"type": "graph", "view": view}
 
 
-def picture(view: str) -> Id:
-    """The element around a graph that carries its text summary."""
-    return {"type": "picture", "view": view}
-
-
-def legend(view: str) -> Id:
-    return {"type": "legend", "view": view}
-
-
-def caption(view: str) -> Id:
-    return {"type": "caption", "view": view}
+def framed(view: str) -> Id:
+    """A graph with what is said around it: legend, text summary, caption."""
+    return {"type": "framed", "view": view}
 
 
 def table(view: str) -> Id:

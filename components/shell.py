@@ -60,7 +60,7 @@ EMPTY_STATE = {"className": "alert alert-warning empty-state", "role": "alert"}
 def _header(datasets: Datasets, store: TrialStore, links: list[Markup]) -> html.Header:
     return html.Header(
         [
-            html.A("Skip to the content", href="#content", className="skip-link"),
+            html.A("Skip to the content", href=f"#{ids.CONTENT}", className="skip-link"),
             link([html.Strong(NAME), html.Span("Clinical trials")], "/", className="brand"),
             filled(
                 ids.NAVIGATION,
@@ -292,7 +292,7 @@ def shell(datasets: Datasets, store: TrialStore, opening: Opening | None = None)
                             filled(ids.NOTICE, "div", frame.get("notice"), **notice),
                             _pages(opening),
                         ],
-                        id="content",
+                        id=ids.CONTENT,
                         tabIndex=-1,
                         # which views a link may present (assets/present.js)
                         **{"data-views": " ".join(VIEWS)},

@@ -49,10 +49,10 @@ def card(classes: str, *children: Markup | None) -> Piece:
 class Still(Component):
     """Draws markup as it is; ``markup``: a list of ``Markup``.
 
-    ``around``: the tag and properties of the element that it stands in; ``children``: the
-    components that stand in the markup. One that callbacks fill has an ``id``: new markup is one
-    message to dash's renderer; new children are three, as it looks for ids among them and drops
-    what it knew of those that were there.
+    ``around``: the tag and properties of the element that it stands in, where there is one;
+    ``children``: the components that stand in the markup. One that callbacks fill has an ``id``:
+    new markup is one message to dash's renderer; new children are three, as it looks for ids among
+    them and drops what it knew of those that were there.
     """
 
     _type = "Still"

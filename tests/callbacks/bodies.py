@@ -8,9 +8,7 @@ from typing import Any
 VALUES = {"search": "", "pathname": "/map", "href": "http://localhost/map"}
 FAMILY = {
     "graph": ("view", "trial-map"),
-    "picture": ("view", "trial-map"),
-    "legend": ("view", "trial-map"),
-    "caption": ("view", "trial-map"),
+    "framed": ("view", "trial-map"),
     "table": ("view", "trial-map"),
     "table-button": ("view", "trial-map"),
     "panel": ("name", "map-filters"),

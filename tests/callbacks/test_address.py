@@ -161,8 +161,8 @@ def changed_by(app, component, **values):
 @pytest.mark.parametrize(
     ("component", "drawn"),
     [
-        ("url.search", {"graph", "picture", "legend", "caption", "panel", "grid-panel"}),
-        ("theme.data", {"graph", "legend"}),
+        ("url.search", {"graph", "framed", "panel", "grid-panel"}),
+        ("theme.data", {"graph", "framed"}),
         ("filter-text.value", set()),  # it came with the page: the address stays as it is
     ],
 )

@@ -114,7 +114,7 @@ JSON = {"Content-Type": "application/json"}
         ("graph", {"type": "graph", "view": "trial-map", "more": "x"}),
         ("graph", "graph"),
         ("panel", {"type": "panel", "name": "no-such-panel"}),
-        ("legend", {"type": "legend", "view": "no-such-view"}),
+        ("framed", {"type": "framed", "view": "no-such-view"}),
     ],
 )
 def test_an_unknown_member_of_a_family_is_refused(app, client, family, component):

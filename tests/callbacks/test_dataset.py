@@ -61,7 +61,7 @@ def test_captions_are_drawn_anew_with_the_figures(datasets):
     """They said what the figure of the first address left out."""
     keys = create_app(datasets, Settings()).callback_map
     (drawn,) = (key for key in keys if '"type":"graph"' in key and ".figure" in key)
-    assert '"type":"caption"' in drawn
+    assert '"type":"framed"' in drawn
 
 
 def test_an_unknown_dataset_is_said(datasets):

@@ -7,13 +7,12 @@ from plotly.io.json import to_json_plotly
 
 from app import create_app
 from callbacks import renders
-from callbacks.renders import legend, panel
+from callbacks.renders import panel
 from callbacks.settings import Settings
 from components.pages import PANELS
 from components.request import PageRequest
 from components.still import Still, still
 from components.theme import DARK, LIGHT
-from components.views import Swatch
 
 
 def asked(store, query="", path="/map"):
@@ -52,11 +51,3 @@ def test_no_panel_has_colours_of_a_theme(datasets):
 
 def test_what_is_kept_is_bounded():
     assert renders._panel.cache_info().maxsize == renders.PANELS_KEPT
-    assert renders.legend.cache_info().maxsize == renders.LEGENDS_KEPT
-
-
-def test_a_legend_is_made_once_for_its_swatches():
-    first, other = (Swatch(label, LIGHT.accent) for label in ("Phase 1", "Phase 2"))
-    assert legend((first,)) is legend((replace(first),))
-    assert legend((first,)) is not legend((other,))
-    assert legend(()) == []
