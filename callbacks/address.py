@@ -9,13 +9,12 @@ from dash.exceptions import PreventUpdate
 
 from callbacks.filter_options import filter_options
 from callbacks.pictures import PARTS, Parts, is_open
-from callbacks.reading import path_and_query, read_request
+from callbacks.reading import read_request, what_is_opened
 from components import ids
 from components.controls import SINGLE, control_value
 from components.links import state_address
 from components.request import PageRequest
-from components.shell import chips, frame_of, navigation
-from components.still import Markup
+from components.shell import frame_of
 from data.datasets import Datasets
 from data.filters import FILTER_LABELS, TEXT_KEY, TrialFilters
 from data.options import BUILT_IN
@@ -24,6 +23,8 @@ from data.query_string import read_query, write_query
 from data.state import DATASET_KEY, OPTION_KEYS, PageState
 from data.store import TrialStore
 
+PATH, QUERY, THEME = f"{ids.URL}.pathname", f"{ids.URL}.search", f"{ids.THEME}.data"
+"""What calls, as dash names it."""
 PAGE_KEY = "page"
 """The token of a mark that leads to another page, its path behind the sign."""
 MARK_KEYS = frozenset((TEXT_KEY, *FILTER_LABELS, *OPTION_KEYS, PAGE_KEY))
@@ -165,15 +166,10 @@ def _drawn(
     """
     if (shown or "") != after.state.dataset:
         return parts.kept()
-    triggers = _triggers()
-    if ids.URL in triggers or after.state.to_query() != asked.state.to_query():
+    called = ctx.triggered_prop_ids
+    if QUERY in called or after.state.to_query() != asked.state.to_query():
         return parts.drawn(store, after, opened)
-    return parts.recoloured(store, after) if ids.THEME in triggers else parts.kept()
-
-
-def _triggers() -> set[str]:
-    """The ids that called; families of controls are not among them."""
-    return {name for name in ctx.triggered_prop_ids.values() if isinstance(name, str)}
+    return parts.recoloured(store, after) if THEME in called else parts.kept()
 
 
 def register(app: Dash, datasets: Datasets) -> None:
@@ -198,6 +194,7 @@ def register(app: Dash, datasets: Datasets) -> None:
         },
         inputs={
             "search": Input(ids.URL, "search"),
+            "path": Input(ids.URL, "pathname"),
             "text": Input(ids.FILTER_TEXT, "value"),
             "filter_values": Input(ids.filter_control(ALL), "value"),
             "option_values": Input(ids.option_control(ALL), "value"),
@@ -206,7 +203,6 @@ def register(app: Dash, datasets: Datasets) -> None:
             "theme": Input(ids.THEME, "data"),
         },
         state={
-            "path": State(ids.URL, "pathname"),
             "shown": State(ids.DATASET_SHOWN, "data"),
             "laid_out": State(ids.LAID_OUT, "data"),
             "table_clicks": State(ids.table_button(ALL), "n_clicks"),
@@ -215,21 +211,24 @@ def register(app: Dash, datasets: Datasets) -> None:
     )
     def follow_the_address(
         search: str | None,
+        path: str | None,
         text: str | None,
         filter_values: list[Any],
         option_values: list[Any],
         clicks: list[Any],
         dataset: str | None,
         theme: str | None,
-        path: str | None,
         shown: str | None,
         laid_out: str | None,
         table_clicks: list[int | None],
     ) -> dict[str, Any]:
         if search is None:
             raise PreventUpdate
-        # the first address is followed already by the page that came with the frame
-        stands = laid_out == path_and_query(path, search) and _triggers() == {ids.URL}
+        called = set(ctx.triggered_prop_ids)
+        # the first address is followed already by the page that came with the frame, and another
+        # page comes by the router
+        stands = called <= {PATH, QUERY} and laid_out == what_is_opened(path, search)
+        followed = stands or called == {PATH}
         store, request = read_request(datasets, path, search)
         chosen = _chosen_dataset(datasets)
         state = in_dataset(request.state, chosen) if chosen else None
@@ -248,7 +247,7 @@ def register(app: Dash, datasets: Datasets) -> None:
             for button in ctx.args_grouping["table_clicks"]
             if is_open(button["value"])
         ]
-        kept = leaves or stands
+        kept = leaves or followed
         drawn = parts.kept() if kept else _drawn(parts, store, request, after, shown, opened)
         frame = frame_of(store, after)
         return {
@@ -257,7 +256,7 @@ def register(app: Dash, datasets: Datasets) -> None:
             "filters": _changed(filter_values, control_values(state, filter_keys)),
             # of the others nothing is seen until a reader comes to them
             "filter_options": filter_options(
-                store, state.filters, filter_keys, () if stands else state.filters.active()
+                store, state.filters, filter_keys, () if followed else state.filters.active()
             ),
             "options": _changed(option_values, control_values(state, option_keys)),
             "clicks": [no_update if click is None else None for click in clicks],
@@ -267,22 +266,6 @@ def register(app: Dash, datasets: Datasets) -> None:
             **(dict.fromkeys(frame, no_update) if stands else frame),
             **drawn,
         }
-
-    @app.callback(
-        Output(ids.FILTER_CHIPS, "markup", allow_duplicate=True),
-        Output(ids.NAVIGATION, "markup", allow_duplicate=True),
-        Input(ids.URL, "pathname"),
-        State(ids.URL, "search"),
-        State(ids.LAID_OUT, "data"),
-        prevent_initial_call=True,
-    )
-    def follow_the_path(
-        path: str | None, search: str | None, laid_out: str | None
-    ) -> tuple[list[Markup], list[Markup]]:
-        if laid_out == path_and_query(path, search):
-            raise PreventUpdate
-        _, request = read_request(datasets, path, search)
-        return chips(request), navigation(request.path, request.state.to_query())
 
     app.clientside_callback(
         # the rest of what follows in the browser hears the address itself: assets/address.js

@@ -33,9 +33,12 @@ def opened_address() -> str:
     return (http_request.referrer or "") if has_request_context() else ""
 
 
-def path_and_query(path: str | None, search: str | None) -> str:
-    """An address within the site as browsers write it, to compare it with another."""
-    return f"{path or '/'}?{(search or '').removeprefix('?')}"
+def what_is_opened(path: str | None, search: str | None) -> str:
+    """An address within the site as browsers write it and the reader's theme, to compare them.
+
+    A reader's first frame is asked for before a script has told the theme of the system.
+    """
+    return f"{path or '/'}?{(search or '').removeprefix('?')} {read_palette().name}"
 
 
 def read_request(

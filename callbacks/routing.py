@@ -9,7 +9,7 @@ from dash import Dash, Input, Output, State, ctx, no_update
 
 from callbacks.failures import guarded
 from callbacks.index_page import GRID_PAGES
-from callbacks.reading import opened_address, path_and_query, read_request
+from callbacks.reading import opened_address, read_request, what_is_opened
 from components import ids
 from components.pages import PAGES, Page
 from components.shell import NAME, Opening, shell
@@ -37,7 +37,7 @@ def _layout(datasets: Datasets, page: Page) -> Callable[..., Any]:
         parts = urlsplit(address)
         if set(ctx.triggered_prop_ids.values()) == {ids.DATASET_SHOWN}:
             parts = parts._replace(query=query_here or "")
-        elif laid_out == path_and_query(parts.path, parts.query):
+        elif laid_out == what_is_opened(parts.path, parts.query):
             return no_update
         return _laid_out(datasets, page, parts)
 
@@ -75,7 +75,7 @@ def first_layout(datasets: Datasets) -> Any:
     if page is None or request.path in GRID_PAGES:
         return still(shell(datasets, store))
     content = guarded(_laid_out)(datasets, page, parts)
-    opening = Opening(path_and_query(parts.path, parts.query), request, content)
+    opening = Opening(what_is_opened(parts.path, parts.query), request, content)
     return still(shell(datasets, store, opening))
 
 

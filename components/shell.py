@@ -252,7 +252,7 @@ class Opening:
     """The page that the browser opens, where it says which.
 
     Attributes:
-        address: its path and query.
+        address: its path, query and theme (``callbacks.reading.what_is_opened``).
         page: what its layout made.
     """
 

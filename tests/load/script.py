@@ -35,7 +35,7 @@ PAGES = {
 FORMATS = ("csv", "xlsx", "json", "pptx")
 SEED = 2010
 FILES = re.compile(r'(?:src|href|data-plotly)="(/(?:assets|_dash-component-suites)/[^"]+)"')
-OPENING = ("url.pathname", "url.search", "_pages_location.pathname")
+OPENING = ("url.search", "_pages_location.pathname")
 """What the renderer finds changed when it has the layout; then the controls of the page."""
 
 
