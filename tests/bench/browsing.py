@@ -22,8 +22,9 @@ QUIET = 500
 """Milliseconds without a request or a drawing after which a change is over."""
 
 DRAWN = """() => {
-  // a map's picture stands there before its world has come
+  // an empty picture stands there before its figure has come, a map's before its world
   const drawn = (plot) => plot && plot._fullLayout && plot.querySelector('.main-svg')
+    && plot.data.length > 0
     && (!plot._fullLayout.geo || plot.querySelector('.geo .layer path[d]'));
   const graphs = [...document.querySelectorAll('.dash-graph')];
   return graphs.length > 0
