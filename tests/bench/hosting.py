@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import time
 import urllib.error
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.gunicorn import ROOT, command
+from tests.ports import free_port
 
 WORKERS = 2
 START_SECONDS = 300
@@ -62,11 +62,6 @@ def rollup(pid: int) -> dict[str, int]:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]
     pairs = (line.split()[:2] for line in lines)
     return {name.rstrip(":"): int(number) for name, number in pairs}
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 @contextmanager

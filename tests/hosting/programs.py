@@ -18,6 +18,7 @@ from typing import Self
 import pytest
 
 from tests.gunicorn import ROOT, command
+from tests.ports import free_port
 
 PATIENCE_SECONDS = 120
 """Until a start or an end is a failure: CI's machine may be ten times slower than a desk's."""
@@ -32,11 +33,6 @@ def installed(name: str) -> str:
     """The path of a program; without it, the test is skipped and says so."""
     path = shutil.which(name, path=DAEMONS)
     return path or pytest.skip(f"{name} is not installed on this machine; see .ci/services")
-
-
-def free_port() -> int:
-    with socket.create_server((HERE, 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 def _end_with_the_tests() -> None:

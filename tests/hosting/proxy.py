@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.gunicorn import ROOT
-from tests.hosting.programs import HERE, Door, Program, free_port, installed, listens, running
+from tests.hosting.programs import HERE, Door, Program, installed, listens, running
+from tests.ports import free_port
 
 HOST = "hospital.example"
 PREFIX = "/trials-dashboard"

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.hosting import OURS, WORKERS, free_port, wait_for
+from tests.bench.hosting import OURS, WORKERS, wait_for
 from tests.gunicorn import ROOT, command
+from tests.ports import free_port
 
 
 class Server:
