@@ -14,6 +14,7 @@ from dash import Dash
 from dash.fingerprint import check_fingerprint
 from flask import Response, g, request
 
+from callbacks.reading import FRAME, THEME_COOKIE
 from callbacks.static_files import StaticFile, fingerprint
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -163,7 +164,10 @@ class IndexFiles:
         links = [f'<link rel="stylesheet" href="{self.style}">']
         links += [f'<link rel="preload" as="{kind}" href="{each}">' for each, kind in ahead]
         links.append(f'<link rel="preload" as="font" href="{self.font}" crossorigin>')
-        asked = ["_dash-layout", "_dash-dependencies"]
+        # the first frame of a dark system waits until a script has told of it
+        media = "" if THEME_COOKIE in request.cookies else ' media="(prefers-color-scheme: light)"'
+        links.append(f'<link rel="preload" as="fetch" href="{root}{FRAME}" crossorigin{media}>')
+        asked = ["_dash-dependencies"]
         if path in MAP_PAGES:
             asked.append(f"assets/{WORLD}")
         links += [
