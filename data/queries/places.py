@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache, partial
 from itertools import islice
 from typing import Any, NamedTuple, Self
@@ -147,7 +147,16 @@ def amount(number: int, thing: str) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class PlaceSums:
+class Subtractable:
+    """Sums whose difference is the difference of each of them."""
+
+    def __sub__(self, rest: Self) -> Self:
+        names = [field.name for field in fields(self)]
+        return replace(self, **{name: getattr(self, name) - getattr(rest, name) for name in names})
+
+
+@dataclass(frozen=True, eq=False)
+class PlaceSums(Subtractable):
     """What trials add up to in every place of one level, by its position.
 
     Attributes:
@@ -158,18 +167,9 @@ class PlaceSums:
     enrollment: Counts
     kinds: Counts
 
-    def without(self, rest: Self) -> Self:
-        """The sums of the trials that are not among the rest."""
-        return replace(
-            self,
-            trials=self.trials - rest.trials,
-            enrollment=self.enrollment - rest.enrollment,
-            kinds=self.kinds - rest.kinds,
-        )
-
 
 @dataclass(frozen=True, eq=False)
-class Sums:
+class Sums(Subtractable):
     """What trials add up to on the map, each of them once in each place.
 
     Attributes:
@@ -183,17 +183,6 @@ class Sums:
     roles: Counts
     statuses: Counts
     people: int
-
-    def without(self, rest: Self) -> Self:
-        """The sums of the trials that are not among the rest."""
-        return replace(
-            self,
-            country=self.country.without(rest.country),
-            city=self.city.without(rest.city),
-            roles=self.roles - rest.roles,
-            statuses=self.statuses - rest.statuses,
-            people=self.people - rest.people,
-        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -261,7 +250,7 @@ def _numbers(store: TrialStore, filters: TrialFilters, places: str) -> MapNumber
     sums, seats = _sums_of(store, counted, trials.fewer, rows), counted.seat.take(rows)
     held: Whole
     if trials.is_rest:
-        sums = _whole(store, places).without(sums)
+        sums = _whole(store, places) - sums
         held = np.flatnonzero(counted.seat_counts - np.bincount(seats, minlength=index.seats))
     else:
         held = distinct_of(seats)
