@@ -13,6 +13,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
+from components.drawn import Drawn
 
 HTML = html.Div._namespace
 DASH_OWN = frozenset({"children", "n_clicks", "n_clicks_timestamp", "disable_n_clicks"})
@@ -46,7 +47,7 @@ def card(classes: str, *children: Markup | None) -> Piece:
     return piece("div", *children, className=f"{STYLED['Card'][1]} {classes}")
 
 
-class Still(Component):
+class Still(Drawn):
     """Draws markup as it is; ``markup``: a list of ``Markup``.
 
     ``around``: the tag and properties of the element that it stands in, where there is one;
@@ -55,17 +56,11 @@ class Still(Component):
     them and drops what it knew of those that were there.
     """
 
-    _type = "Still"
     _namespace = "still_markup"
     _prop_names = ["children", "id", "markup", "around"]  # noqa: RUF012 - as dash declares them
-    _valid_wildcard_attributes: list[str] = []  # noqa: RUF012
-    available_properties = ["children", "id", "markup", "around"]  # noqa: RUF012
-    available_wildcard_properties: list[str] = []  # noqa: RUF012
 
     def __init__(self, markup: list[Markup], **own: Any) -> None:
-        # dash's own looks for a module of the namespace in the file system, each time anew
-        for name, value in {**own, "markup": markup}.items():
-            setattr(self, name, value)
+        super().__init__(**own, markup=markup)
 
 
 def filled(
