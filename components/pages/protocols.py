@@ -113,18 +113,6 @@ def _empty(store: TrialStore, request: PageRequest) -> html.Div:
     )
 
 
-def own_pages(store: TrialStore, request: PageRequest) -> html.P:
-    """Links to the page of each protocol shown."""
-    query = request.state.to_query()
-    parts: list[Any] = ["Pages of the protocols shown: "]
-    for number, row in enumerate(regimens.selected(store, request.state).itertuples()):
-        parts += [
-            " · " if number else "",
-            link(row.short_label, f"/protocols/{row.regimen}", query),
-        ]
-    return html.P(parts, className="small own-pages")
-
-
 def _ready_made(store: TrialStore, request: PageRequest) -> html.Ul:
     """Links to choices that a talk often needs; all else of the state stays."""
     clear = regimens.without(request.state, *regimens.active_keys(request.state))
