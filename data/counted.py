@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from data.place_index import KINDS, Enrolment, Level, Numbers, PlaceIndex
-from data.positions import NONE, Counts, Integers, RowsOf, Whole, ranges
+from data.positions import NONE, Counts, Integers, RowsOf, Whole, spans
 
 MOST_COUNTRIES = 2
 """Countries of a trial that are told apart: none, one, several."""
@@ -52,7 +52,7 @@ class Counted:
 
     def rows_of(self, trials: Whole) -> Counts:
         """Where the organisations of these trials stand."""
-        return ranges(self.starts.take(trials), self.starts.take(trials + 1))
+        return spans(self.starts, trials)
 
 
 def index_counted(
@@ -63,7 +63,7 @@ def index_counted(
     if sites_alone:
         row = row[index.is_site[row]]
     trial, trials = index.trial[row], len(rows.starts) - 1
-    people = enrolment.number * enrolment.counted
+    people = np.where(enrolment.kind == NONE, 0, enrolment.number)
     country = _cells(trial, index.country, row, enrolment)
     countries = np.bincount(trial[country != UNCOUNTED], minlength=trials)
     state = np.where(enrolment.withdrawn, STATUSES.index("withdrawn"), enrolment.kind + 1)

@@ -41,7 +41,6 @@ def write_index(store: TrialStore, identity: str, file: BinaryIO) -> None:
         pack(writer, f"rows/{name}", store.rows_of(name))
     pack(writer, "search", store.search)
     pack(writer, "places", store.places)
-    pack(writer, "enrolment", store.enrolment)
     # an import has places of sites alone
     pack(writer, "counted/sites", counted_of(store, "sites"))
     pack(writer, "sums/sites", sums_of_all(store, "sites"))

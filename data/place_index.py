@@ -79,15 +79,13 @@ class Enrolment:
 
     Attributes:
         number: people, 0 where none is stated.
-        counted: the trials whose number is added up: stated, and not of a withdrawn trial,
-            which enrolled nobody and keeps the number that was planned.
-        withdrawn: the withdrawn trials that state a number.
-        kind: which kind of number the counted ones state, as a position in ``KINDS``; NONE of the
-            others.
+        withdrawn: the withdrawn trials that state a number: they enrolled nobody and keep the
+            number that was planned.
+        kind: which kind of number the others state, as a position in ``KINDS``; NONE where
+            there is none to be added up.
     """
 
     number: Counts
-    counted: Mask
     withdrawn: Mask
     kind: Integers
 
@@ -107,7 +105,6 @@ def index_enrolment(trials: pd.DataFrame) -> Enrolment:
     kind[~stated | withdrawn] = NONE
     return Enrolment(
         trials["enrollment"].to_numpy(dtype=np.int64, na_value=0),
-        stated & ~withdrawn,
         stated & withdrawn,
         kind,
     )

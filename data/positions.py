@@ -31,6 +31,11 @@ def ranges(first: Whole, after: Whole) -> Counts:
     return np.arange(len(shift)) + shift
 
 
+def spans(starts: Whole, numbers: Whole) -> Counts:
+    """What stands between the start of each of these numbers and the start that follows it."""
+    return ranges(starts.take(numbers), starts.take(numbers + 1))
+
+
 def frozen(values: NDArray[Any]) -> NDArray[Any]:
     """The same array, which nobody can change any more."""
     values.flags.writeable = False
@@ -99,7 +104,7 @@ class RowsOf:
 
     def at(self, trials: Whole) -> Integers:
         """The rows of these trials, trial after trial."""
-        return self.order.take(ranges(self.starts.take(trials), self.starts.take(trials + 1)))
+        return self.order.take(spans(self.starts, trials))
 
 
 def matches(texts: pa.Array, word: str) -> Mask:

@@ -129,10 +129,8 @@ class Queries:
     @classmethod
     def of(cls, values: Mapping[str, str], key: str) -> Self:
         """values: key -> text of the state."""
-        before, after = (
-            write_query({other: values[other] for other in values if is_there(other)})
-            for is_there in (key.__gt__, key.__lt__)
-        )
+        before = write_query({other: values[other] for other in values if other < key})
+        after = write_query({other: values[other] for other in values if other > key})
         head, tail = f"{before}&" if before else "?", after.replace("?", "&", 1)
         return cls(key, head, tail, before + tail if before else after)
 

@@ -25,6 +25,7 @@ from data.positions import (
     frozen,
     matches,
     ranges,
+    spans,
     unpacked,
 )
 
@@ -69,7 +70,7 @@ def _holding(index: SearchIndex, word: str) -> Bits:
     else:
         mask = np.zeros(len(index.ids), dtype=bool)
     hits = np.flatnonzero(matches(index.words, word))
-    mask[index.trial.take(ranges(index.starts[hits], index.starts[hits + 1]))] = True
+    mask[index.trial.take(spans(index.starts, hits))] = True
     return np.packbits(mask)
 
 

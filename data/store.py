@@ -16,7 +16,7 @@ from data.filters import TrialFilters
 from data.options import KnownFields
 from data.origin import Origin
 from data.packing import unpack
-from data.place_index import Enrolment, PlaceIndex, index_enrolment, index_places
+from data.place_index import PlaceIndex, index_places
 from data.positions import RowsOf, arrow, rows_of_trials
 from data.schema import FRAMES, load_frames
 from data.search import SHARED_TEXTS, SearchIndex, index_texts
@@ -112,14 +112,9 @@ class TrialStore:
         rows = self.rows_of("trial_organisations")
         return index_places(rows, self.trial_organisations, named_by_place=self.is_import)
 
-    @cached_property
-    def enrolment(self) -> Enrolment:
-        """What each trial states of its enrolment."""
-        return self.kept("enrolment", Enrolment, lambda: index_enrolment(self.trials))
-
     def ready(self) -> Self:
         """The same store, with everything computed that does not depend on a request."""
-        _ = self.search, self.places, self.enrolment
+        _ = self.search, self.places
         return self
 
     def no_filters(self) -> TrialFilters:

@@ -15,7 +15,7 @@ from data.counted import MOST_COUNTRIES, STATUSES, WIDTH, Counted, index_counted
 from data.countries import ISO3, LABEL_POINTS, NAMES
 from data.filters import TrialFilters
 from data.options import MapOptions
-from data.place_index import KINDS, ROLES, Level, Numbers, PlaceIndex
+from data.place_index import KINDS, ROLES, Level, Numbers, PlaceIndex, index_enrolment
 from data.positions import NONE, Counts, Integers, Mask, Whole, distinct_of, ranges, rows_of
 from data.queries.trials import chosen, matching
 from data.regions import REGIONS
@@ -267,7 +267,7 @@ def counted_of(store: TrialStore, places: str) -> Counted:
 
     def make() -> Counted:
         rows, alone = store.rows_of("trial_organisations"), places == "sites"
-        return index_counted(store.places, store.enrolment, rows, sites_alone=alone)
+        return index_counted(store.places, index_enrolment(store.trials), rows, sites_alone=alone)
 
     return store.kept(f"counted/{places}", Counted, make)
 

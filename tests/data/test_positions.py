@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.positions import NONE, ranges, rows_of_trials
+from data.positions import NONE, ranges, rows_of_trials, spans
 
 IDS = ("NCT00000007", "NCT00000003", "NCT00000005", "NCT00000009")
 
@@ -26,3 +26,9 @@ def test_rows_find_their_trials(rows, places):
 def test_ranges():
     assert ranges(np.array([5, 2, 9]), np.array([7, 2, 12])).tolist() == [5, 6, 9, 10, 11]
     assert ranges(np.array([], dtype=int), np.array([], dtype=int)).tolist() == []
+
+
+def test_spans():
+    starts = np.array([0, 3, 3, 5])
+    assert spans(starts, np.array([2, 0])).tolist() == [3, 4, 0, 1, 2]
+    assert spans(starts, np.array([1])).tolist() == []
