@@ -50,6 +50,10 @@ class Counted:
     status: Whole
     placed_people: Counts
 
+    def numbers(self, trials: Whole) -> Integers:
+        """How many each of these trials has."""
+        return self.starts.take(trials + 1) - self.starts.take(trials)
+
     def rows_of(self, trials: Whole) -> Counts:
         """Where the organisations of these trials stand."""
         return spans(self.starts, trials)

@@ -11,12 +11,13 @@ from data.packing import pack, pack_column
 from data.queries.places import counted_of, sums_of_all
 from data.queries.trial_table import rank
 from data.queries.trial_words import columns_of
+from data.queries.unplaced import no_point
 from data.query_string import Field
 from data.registry.columns import IMPORT_FRAMES
 from data.search import SHARED_TEXTS
 from data.store import TrialStore
 
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 """Rises when an index holds something else, or the same worked out otherwise."""
 
 
@@ -44,6 +45,7 @@ def write_index(store: TrialStore, identity: str, file: BinaryIO) -> None:
     # an import has places of sites alone
     pack(writer, "counted/sites", counted_of(store, "sites"))
     pack(writer, "sums/sites", sums_of_all(store, "sites"))
+    pack(writer, "no-point/sites", no_point(store, "sites"))
     for name in columns_of(store):
         pack(writer, f"ranks/{name}", rank(store, name))
     writer.finish({"identity": identity, "years": years_of(store.trials)})

@@ -48,8 +48,11 @@ class PlaceIndex:
         organisation: which organisation it is.
         organisations: how many different ones.
         names: the organisations' names.
-        seat: of each row, its organisation in its country and city as one number.
+        seat: of each row, its organisation in its country, city and town as one number.
         seats: how many different ones.
+        towns: the names of cities as they are stated, with a point or without, empty for none.
+        town_of_seat, country_of_seat: of each seat, the position of its town and that of its
+            country, NONE where no country is stated.
         country, city: the two kinds of places; countries as in ``ISO3``.
         city_names, country_of_city, lat, lon: each city with a point; its country as a position
             in ``ISO3``.
@@ -64,6 +67,9 @@ class PlaceIndex:
     names: pa.Array
     seat: Integers
     seats: int
+    towns: pa.Array
+    town_of_seat: Integers
+    country_of_seat: Whole
     country: Level
     city: Level
     city_names: pa.Array
@@ -131,7 +137,7 @@ def index_places(rows: RowsOf, organisations: pd.DataFrame, *, named_by_place: b
         organisation, kept = numbered(_joint(keys, city.astype(np.int64) + 1))
         names = coded.dictionary.take(coded.indices.take(pa.array(kept)))
     places = _joint(country.astype(np.int64) + 1, city.astype(np.int64) + 1)
-    seat, first_of_seat = numbered(_joint(organisation, places))
+    seat, first_of_seat = numbered(_joint(_joint(organisation, places), town))
     return PlaceIndex(
         trial,
         is_site,
@@ -141,6 +147,9 @@ def index_places(rows: RowsOf, organisations: pd.DataFrame, *, named_by_place: b
         names,
         seat.astype(np.int32),
         len(first_of_seat),
+        towns.dictionary,
+        town[first_of_seat].astype(np.int32),
+        country[first_of_seat].astype(np.int16),
         _level(country, organisation, first_of_seat, len(ISO3)),
         _level(city, organisation, first_of_seat, len(first_rows)),
         towns.dictionary.take(pa.array(town[first_rows])),

@@ -515,14 +515,13 @@ def placed_trials(
 ) -> list[PlacedTrial]:
     """The matching trials with their places, in the order of the data, the first ``most``."""
     shown = np.flatnonzero(matching(store, filters))[:most]
-    rows = np.sort(store.rows_of("trial_organisations").at(shown))
-    if counted_places(store, options) == "sites":
-        rows = rows[store.places.is_site[rows]]
+    index, counted = store.places, counted_of(store, counted_places(store, options))
+    seats = counted.seat.take(counted.rows_of(shown))
+    towns = index.towns.take(pa.array(index.town_of_seat.take(seats))).to_pylist()
+    countries = index.country_of_seat.take(seats).tolist()
+    trials = np.repeat(shown, counted.numbers(shown)).tolist()
     names: dict[int, dict[str, None]] = defaultdict(dict)
-    cities = store.texts("trial_organisations", "city").take(pa.array(rows)).to_pylist()
-    countries = store.places.country.place.take(rows).tolist()
-    trials = store.places.trial.take(rows).tolist()
-    for trial, city, country in zip(trials, cities, countries, strict=True):
+    for trial, city, country in zip(trials, towns, countries, strict=True):
         if country != NONE:
             code = ISO3[country]
             names[trial][f"{city}, {NAMES[code]}" if city else _no_city(code)] = None

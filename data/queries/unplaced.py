@@ -1,7 +1,7 @@
 """What the map cannot draw: organisations without a city, and trials without an organisation."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -91,8 +91,9 @@ class NoPoint:
 
 
 @lru_cache(maxsize=STORES_KEPT)
-def _no_point(store: TrialStore, places: str) -> NoPoint:
-    return NoPoint.of(store, places)
+def no_point(store: TrialStore, places: str) -> NoPoint:
+    """Those of a dataset, all organisations or the sites alone."""
+    return store.kept(f"no-point/{places}", NoPoint, partial(NoPoint.of, store, places))
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +125,7 @@ class UnplacedTrials:
         return [*rows, self._silent()] if len(self.silent) and len(rows) < most else rows
 
     def _organisation(self, group: int) -> Unplaced:
-        index, own = self.store.places, _no_point(self.store, self.counted)
+        index, own = self.store.places, no_point(self.store, self.counted)
         entries = self.entries[self.group == group]
         roles = dict.fromkeys((index.entry.take(entries) // 2).tolist())
         place = int(own.country[group])
@@ -152,7 +153,7 @@ class UnplacedTrials:
 
     def without_city(self, most: int) -> dict[str, WithoutCity]:
         """Country -> its organisations without a city, the first ``most`` by name."""
-        own = _no_point(self.store, self.counted)
+        own = no_point(self.store, self.counted)
         country = own.country.take(self.shown)
         by_country = np.argsort(country, kind="stable")
         codes, starts = np.unique(country.take(by_country), return_index=True)
@@ -174,7 +175,7 @@ def _ids(store: TrialStore, trials: Whole) -> tuple[str, ...]:
 def unplaced(store: TrialStore, filters: TrialFilters, options: MapOptions) -> UnplacedTrials:
     """What the map cannot draw: organisations without a city, and trials without any."""
     places, mask = counted_places(store, options), matching(store, filters)
-    own = _no_point(store, places)
+    own = no_point(store, places)
     kept = np.flatnonzero(rows_of(mask, own.trial))
     group = own.group.take(kept)
     first = np.full(len(own.names), len(group))
