@@ -25,7 +25,7 @@ MAGIC = b"trials-arrays-1\n"
 ALIGNMENT = 64
 TRAILER = 8 + hashlib.sha256().digest_size + len(MAGIC)
 KINDS = frozenset(
-    ("bool", "float64", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32")
+    ("bool", "float64", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
 )
 ENDS, LETTERS = "/ends", "/letters"
 

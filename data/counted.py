@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.place_index import KINDS, Enrolment, Level, Numbers, PlaceIndex
-from data.positions import NONE, Counts, Integers, RowsOf, Whole, spans
+from data.place_index import KINDS, Enrolment, Level, PlaceIndex
+from data.positions import NONE, Counts, Integers, RowsOf, Whole, narrowed, spans
 
 MOST_COUNTRIES = 2
 """Countries of a trial that are told apart: none, one, several."""
@@ -32,8 +32,7 @@ class Counted:
         entry: of each, as ``PlaceIndex.entry`` has it.
         country, city: of each, ``UNCOUNTED``, or one more than what its trial states times the
             number of places, and its place.
-        people: of each, what its trial adds to the sum of a place; floats, which numpy adds up
-            five times as fast, and which hold whole numbers exactly up to 2 ** 53.
+        people: of each, what its trial adds to the sum of a place.
         seat_counts: how often each seat stands there.
         status: of each trial, how many countries it has, up to ``MOST_COUNTRIES``, times the
             number of ``STATUSES``, and the position of its own.
@@ -43,9 +42,9 @@ class Counted:
     starts: Integers
     seat: Integers
     entry: Whole
-    country: Integers
-    city: Integers
-    people: Numbers
+    country: Whole
+    city: Whole
+    people: Whole
     seat_counts: Integers
     status: Whole
     placed_people: Counts
@@ -78,17 +77,17 @@ def index_counted(
         index.entry[row],
         country,
         _cells(trial, index.city, row, enrolment),
-        people[trial].astype(np.float64),
+        narrowed(people[trial]),
         np.bincount(index.seat[row], minlength=index.seats).astype(np.int32),
         status.astype(np.uint8),
         people * (countries > 0),
     )
 
 
-def _cells(trial: Integers, level: Level, row: Integers, enrolment: Enrolment) -> Integers:
+def _cells(trial: Integers, level: Level, row: Integers, enrolment: Enrolment) -> Whole:
     """The cell of each row at its place, as ``Counted`` has it."""
     place = level.place[row]
     visit = trial.astype(np.int64) * (level.places + 1) + place
     counts = (place != NONE) & ~pd.Series(visit).duplicated().to_numpy()
     cells = 1 + (1 + enrolment.kind[trial]) * level.places + place
-    return np.where(counts, cells, UNCOUNTED).astype(np.int32)
+    return narrowed(np.where(counts, cells, UNCOUNTED))

@@ -31,6 +31,11 @@ def ranges(first: Whole, after: Whole) -> Counts:
     return np.arange(len(shift)) + shift
 
 
+def narrowed(values: Whole) -> Whole:
+    """Numbers from 0 up in as few bytes as the largest needs."""
+    return values.astype(np.min_scalar_type(int(values.max(initial=0))))
+
+
 def spans(starts: Whole, numbers: Whole) -> Counts:
     """What stands between the start of each of these numbers and the start that follows it."""
     return ranges(starts.take(numbers), starts.take(numbers + 1))

@@ -16,7 +16,7 @@ from data.countries import ISO3, LABEL_POINTS, NAMES
 from data.filters import TrialFilters
 from data.options import MapOptions
 from data.place_index import KINDS, ROLES, Level, Numbers, PlaceIndex, index_enrolment
-from data.positions import NONE, Counts, Integers, Mask, Whole, distinct_of, ranges, rows_of
+from data.positions import NONE, Counts, Mask, Whole, distinct_of, ranges, rows_of
 from data.queries.trials import chosen, matching
 from data.regions import REGIONS
 from data.store import TrialStore
@@ -285,7 +285,8 @@ def sums_of_all(store: TrialStore, places: str) -> Sums:
 
 def _sums_of(store: TrialStore, counted: Counted, trials: Whole, rows: Whole) -> Sums:
     """rows: where the organisations of the trials stand."""
-    index, people = store.places, counted.people.take(rows)
+    # floats, which numpy adds up five times as fast: they hold whole numbers up to 2 ** 53
+    index, people = store.places, counted.people.take(rows).astype(np.float64)
     return Sums(
         _sums_at(counted.country.take(rows), people, index.country.places),
         _sums_at(counted.city.take(rows), people, index.city.places),
@@ -295,7 +296,7 @@ def _sums_of(store: TrialStore, counted: Counted, trials: Whole, rows: Whole) ->
     )
 
 
-def _sums_at(cells: Integers, people: Numbers, places: int) -> PlaceSums:
+def _sums_at(cells: Whole, people: Numbers, places: int) -> PlaceSums:
     """What rows add up to in each place; people: of each of them."""
     number = 1 + WIDTH * places
     trials, enrollment = (

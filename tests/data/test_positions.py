@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.positions import NONE, ranges, rows_of_trials, spans
+from data.positions import NONE, narrowed, ranges, rows_of_trials, spans
 
 IDS = ("NCT00000007", "NCT00000003", "NCT00000005", "NCT00000009")
 
@@ -26,6 +26,21 @@ def test_rows_find_their_trials(rows, places):
 def test_ranges():
     assert ranges(np.array([5, 2, 9]), np.array([7, 2, 12])).tolist() == [5, 6, 9, 10, 11]
     assert ranges(np.array([], dtype=int), np.array([], dtype=int)).tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        ([], "uint8"),
+        ([0, 255], "uint8"),
+        ([256], "uint16"),
+        ([2**31, 7], "uint32"),
+        ([2**33], "uint64"),
+    ],
+)
+def test_numbers_take_the_bytes_that_the_largest_needs(values, kind):
+    made = narrowed(np.array(values, dtype=np.int64))
+    assert (made.dtype.name, made.tolist()) == (kind, values)
 
 
 def test_spans():
