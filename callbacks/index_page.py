@@ -16,6 +16,7 @@ from flask import Response, g, request
 
 from callbacks.reading import FRAME, THEME_COOKIE
 from callbacks.static_files import StaticFile, fingerprint
+from components.pages import GRID_PAGES, MAP_PAGES, PLAIN_PAGES
 
 ASSETS = Path(__file__).parents[1] / "assets"
 PACKED = ASSETS / "packed"
@@ -33,12 +34,6 @@ PLOTLY = "bundles/plotly.min.js"
 CHUNKS = ("dash/dcc/async-graph.js", "dash/dcc/async-dropdown.js")
 """Parts of dash's library that it would ask for one by one, on every page."""
 GRID_CHUNK = f"{GRID}/async-community.js"
-
-GRID_PAGES = frozenset({"/trials", "/then-and-now"})
-PLAIN_PAGES = frozenset({"/trials", "/deck", "/sources"})
-"""Pages without figures: they do not load plotly.js ahead."""
-MAP_PAGES = frozenset({"/map"})
-"""They load the borders ahead, which plotly.js asks for when it draws a map."""
 
 _SCRIPT = re.compile(r'<script src="([^"]+)"></script>\n?')
 _SOURCE_MAP = b"//# sourceMappingURL="

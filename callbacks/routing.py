@@ -8,10 +8,9 @@ import dash
 from dash import Dash, Input, Output, State, ctx, no_update
 
 from callbacks.failures import guarded
-from callbacks.index_page import GRID_PAGES
 from callbacks.reading import opened_address, read_request, what_is_opened
 from components import ids
-from components.pages import PAGES, Page
+from components.pages import GRID_PAGES, PAGES, Page
 from components.shell import NAME, Opening, shell
 from components.still import still
 from data.datasets import Datasets

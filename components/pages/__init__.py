@@ -53,6 +53,12 @@ PAGES = (
     Page("sources", "Sources", "/sources", sources.layout),
     Page("not_found_404", "Not found", "/404", not_found.layout),
 )
+GRID_PAGES = frozenset({"/trials", "/then-and-now"})
+"""Pages with a large table, whose script no other page loads."""
+PLAIN_PAGES = frozenset({"/trials", "/deck", "/sources"})
+"""Pages without figures: they do not load plotly.js ahead."""
+MAP_PAGES = frozenset({"/map"})
+"""They load the borders ahead, which plotly.js asks for when it draws a map."""
 
 PANELS: dict[str, Panel] = {
     name: panel

@@ -14,10 +14,10 @@ from dash import dcc
 from plotly.offline import get_plotlyjs_version
 
 from app import create_app
-from callbacks.index_page import ASSETS, GRID, GRID_PAGES, PACKED, PLAIN_PAGES, PLOTLY, WORLD
+from callbacks.index_page import ASSETS, GRID, PACKED, PLOTLY, WORLD
 from callbacks.settings import Settings
 from callbacks.static_files import FOR_GOOD
-from components.pages import PAGES
+from components.pages import GRID_PAGES, PAGES, PLAIN_PAGES
 from components.pages.own_figures import timeline
 from components.pages.trial_figures import places_map
 from components.request import PageRequest
