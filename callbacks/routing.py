@@ -10,7 +10,7 @@ from dash import Dash, Input, Output, State, ctx, no_update
 from callbacks.failures import guarded
 from callbacks.reading import opened_address, read_request, what_is_opened
 from components import ids
-from components.pages import GRID_PAGES, PAGES, Page
+from components.pages import GRID_PAGES, PAGES, Page, page_at
 from components.shell import NAME, Opening, shell
 from components.still import still
 from data.datasets import Datasets
@@ -47,19 +47,6 @@ def _laid_out(datasets: Datasets, page: Page, address: SplitResult) -> Any:
     return still(page.layout(*read_request(datasets, address.path, address.query)))
 
 
-def _page_at(path: str) -> Page | None:
-    """The page of a path (without the prefix), also of one trial or protocol."""
-    parts = path.split("/")
-    for page in PAGES:
-        wanted = page.path.split("/")
-        if len(wanted) == len(parts) and all(
-            here == there or there.startswith("<")
-            for here, there in zip(parts, wanted, strict=True)
-        ):
-            return page
-    return None
-
-
 def first_layout(datasets: Datasets) -> Any:
     """The frame, with the page that the browser opens: its figures need wait for no callback.
 
@@ -70,7 +57,7 @@ def first_layout(datasets: Datasets) -> Any:
         return still(shell(datasets, datasets.default))
     parts = urlsplit(address)
     store, request = read_request(datasets, parts.path, parts.query)
-    page = _page_at(request.path)
+    page = page_at(request.path)
     if page is None or request.path in GRID_PAGES:
         return still(shell(datasets, store))
     content = guarded(_laid_out)(datasets, page, parts)

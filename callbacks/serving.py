@@ -10,7 +10,7 @@ from callbacks.index_page import LeanDash
 from callbacks.reading import CALLBACKS
 from callbacks.settings import Settings
 from callbacks.static_files import compressed
-from components.pages import PAGES
+from components.pages import page_at
 from data.datasets import Datasets
 from data.queries.one_trial import find_trial
 from data.store import TrialStore
@@ -65,11 +65,13 @@ def file_policy(settings: Settings) -> str:
 def _page_exists(store: TrialStore, inside: str) -> bool:
     """Whether a path (without the prefix) is a page; an unknown trial or protocol is none."""
     path = "/" + inside.strip("/")
-    if path.startswith("/trials/"):
-        return bool(find_trial(store, path.removeprefix("/trials/")))
-    if path.startswith("/protocols/"):
-        return path.removeprefix("/protocols/") in store.regimens["regimen"].array
-    return path in {page.path for page in PAGES if page.name != "not_found_404"}
+    page = page_at(path)
+    if page is None or page.name == "not_found_404":
+        return False
+    name = path.rpartition("/")[2]
+    if page.name == "trial":
+        return bool(find_trial(store, name))
+    return page.name != "protocol" or name in store.regimens["regimen"].array
 
 
 def register(app: LeanDash, datasets: Datasets, settings: Settings) -> None:

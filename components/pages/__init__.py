@@ -77,3 +77,16 @@ PANELS: dict[str, Panel] = {
     )
     for name, panel in module.PANELS.items()
 }
+
+
+def page_at(path: str) -> Page | None:
+    """The page of a path (without the prefix), also of one trial or protocol."""
+    parts = path.split("/")
+    for page in PAGES:
+        wanted = page.path.split("/")
+        if len(wanted) == len(parts) and all(
+            here == there or there.startswith("<")
+            for here, there in zip(parts, wanted, strict=True)
+        ):
+            return page
+    return None
