@@ -12,6 +12,7 @@ from callbacks.settings import Settings
 from callbacks.static_files import compressed
 from components.pages import page_at
 from data.datasets import Datasets
+from data.queries.one_regimen import find_regimen
 from data.queries.one_trial import find_trial
 from data.store import TrialStore
 
@@ -71,7 +72,7 @@ def _page_exists(store: TrialStore, inside: str) -> bool:
     name = path.rpartition("/")[2]
     if page.name == "trial":
         return bool(find_trial(store, name))
-    return page.name != "protocol" or name in store.regimens["regimen"].array
+    return page.name != "protocol" or bool(find_regimen(store, name))
 
 
 def register(app: LeanDash, datasets: Datasets, settings: Settings) -> None:

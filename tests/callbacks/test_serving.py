@@ -24,8 +24,13 @@ def client(store):
         ("/trials/NCT01143168", 200),
         ("/sources", 200),
         ("/map?condition=t1d&nonsense=<script>", 200),
+        ("/trials/nct01143168", 200),
+        ("/protocols/MIAMI-2005-07-ita", 200),
         ("/trials/NCT99999999", 404),
+        ("/trials/NCT01143168/more", 404),
+        ("/protocols/nobody", 404),
         ("/nowhere", 404),
+        ("/404", 404),
         ("/healthz", 200),
     ],
 )
