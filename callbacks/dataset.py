@@ -6,7 +6,8 @@ from dash import Dash, Input, Output, State
 
 from callbacks.reading import read_request
 from components import ids
-from components.shell import filter_panel, footer_line, source_line
+from components.controls import filter_controls
+from components.shell import footer_line, source_line
 from components.still import still
 from data.datasets import Datasets
 
@@ -22,5 +23,5 @@ def register(app: Dash, datasets: Datasets) -> None:
     )
     def follow_the_dataset(_shown: str | None, search: str | None) -> tuple[Any, ...]:
         store, request = read_request(datasets, "/", search)
-        parts = filter_panel(store, request.state.filters), footer_line(store), source_line(store)
-        return tuple(still(part) for part in parts)
+        controls = filter_controls(store, request.state.filters)
+        return tuple(still(part) for part in (controls, footer_line(store), source_line(store)))

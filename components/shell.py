@@ -95,11 +95,6 @@ def _nav_link(here: str, href: str, path: str, label: str) -> Markup:
     return piece(LINK, label, count if path == "/deck" else None, **own)
 
 
-def filter_panel(store: TrialStore, filters: TrialFilters) -> list[html.Div]:
-    """The controls of a dataset's filters."""
-    return filter_controls(store, filters)
-
-
 def _filter_bar(
     store: TrialStore, filters: TrialFilters, frame: dict[str, list[Markup]]
 ) -> html.Aside:
@@ -122,7 +117,7 @@ def _filter_bar(
             ),
             filled(ids.FILTER_CHIPS, "div", frame.get("chips"), className="chips"),
             html.Div(
-                filter_panel(store, filters),
+                filter_controls(store, filters),
                 id=ids.FILTER_PANEL,
                 className="filter-panel",
             ),
