@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 import dash
 from dash import Dash, Input, Output, State, ctx, no_update
@@ -11,11 +11,13 @@ from callbacks.failures import guarded
 from callbacks.reading import opened_address, read_request, what_is_opened
 from components import ids
 from components.pages import GRID_PAGES, PAGES, Page, page_at
+from components.request import PageRequest
 from components.shell import NAME, Opening, shell
 from components.still import still
 from data.datasets import Datasets
 from data.queries.one_regimen import find_regimen, regimen_row
 from data.queries.one_trial import find_trial
+from data.store import TrialStore
 
 ROUTER_INPUTS = {
     # Only a new path or dataset lays a page out anew; a new query redraws its figures in place.
@@ -38,13 +40,13 @@ def _layout(datasets: Datasets, page: Page) -> Callable[..., Any]:
             parts = parts._replace(query=query_here or "")
         elif laid_out == what_is_opened(parts.path, parts.query):
             return no_update
-        return _laid_out(datasets, page, parts)
+        return _laid_out(page, *read_request(datasets, parts.path, parts.query))
 
     return layout
 
 
-def _laid_out(datasets: Datasets, page: Page, address: SplitResult) -> Any:
-    return still(page.layout(*read_request(datasets, address.path, address.query)))
+def _laid_out(page: Page, store: TrialStore, request: PageRequest) -> Any:
+    return still(page.layout(store, request))
 
 
 def first_layout(datasets: Datasets) -> Any:
@@ -60,7 +62,7 @@ def first_layout(datasets: Datasets) -> Any:
     page = page_at(request.path)
     if page is None or request.path in GRID_PAGES:
         return still(shell(datasets, store))
-    content = guarded(_laid_out)(datasets, page, parts)
+    content = guarded(_laid_out)(page, store, request)
     opening = Opening(what_is_opened(parts.path, parts.query), request, content)
     return still(shell(datasets, store, opening))
 
