@@ -4,13 +4,22 @@
 (function () {
   "use strict";
   let followed = null; // the query that was followed last
+  let shown = ""; // the dataset that the page is laid out for
+
+  // What depends on the dataset alone waits for this.
+  function followDataset(search) {
+    const name = new URLSearchParams(search).getAll("dataset").pop() || "";
+    if (name === shown) return;
+    shown = name;
+    window.dash_clientside.set_props("dataset-shown", { data: name });
+  }
 
   function follow() {
     const { search } = window.location;
     if (search === followed) return;
     followed = search;
-    const { datasets, filter_options, trials } = window.dash_clientside;
-    datasets.follow(search);
+    const { filter_options, trials } = window.dash_clientside;
+    followDataset(search);
     filter_options.follow(search);
     trials.refetch();
   }
@@ -27,7 +36,7 @@
   window.dash_clientside.address = {
     // A page may be laid out for another dataset than its address names.
     laidOut: function (dataset) {
-      window.dash_clientside.datasets.laidOut(dataset);
+      shown = dataset || "";
       later();
     },
   };
