@@ -1,19 +1,19 @@
 """Parts that several pages share: page heads, panels, data notes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import dash_bootstrap_components as dbc
 import pandas as pd
-from dash import html
+from dash import dcc, html
 
 from components import ids
+from components.links import address
 from components.request import PageRequest
-from components.shell import empty_state
 from components.still import Still, filled, markup_of, piece
 from data import vocabulary as v
-from data.queries.trials import count_matching
-from data.query_string import shorten
+from data.queries.trials import count_matching, relaxations
+from data.query_string import Queries, shorten
 from data.store import TrialStore
 
 Panel = Callable[[TrialStore, PageRequest], Any]
@@ -49,6 +49,38 @@ def panel_section(
             placed(panels, name, store, request),
         ],
         className=classes,
+    )
+
+
+def what_to_change(heading: str, said: str, links: Iterable[tuple[str, str, str]]) -> html.Div:
+    """Where nothing can be shown: what was asked for, and links to what can.
+
+    links: the words of each, its address, and what follows it.
+    """
+    choices = [html.Li([dcc.Link(words, href=href), after or None]) for words, href, after in links]
+    return html.Div(
+        [html.H2(heading), html.P(said), html.Ul(choices)],
+        className="alert alert-warning empty-state",
+        role="alert",
+    )
+
+
+def empty_state(store: TrialStore, request: PageRequest) -> html.Div | None:
+    """What to show where no trial matches: which filter to relax, as links."""
+    filters, values = request.state.filters, request.state.to_values()
+    if count_matching(store, filters):
+        return None
+    return what_to_change(
+        "No trial matches these filters",
+        filters.describe(),
+        (
+            (
+                f"Remove “{row.label}”",
+                address(request.path, Queries.of(values, row.key).with_value("")),
+                f" to see {row.trials:,} of {len(store.trials):,} trials",
+            )
+            for row in relaxations(store, filters)
+        ),
     )
 
 

@@ -13,11 +13,11 @@ from components.help import help_button, help_dialog
 from components.imprint import DASHBOARD, VERSION, citation_of
 from components.links import address, dataset_query, link, state_address
 from components.request import PageRequest
-from components.still import LINK, Markup, Piece, filled, markup_of, piece
+from components.still import LINK, Markup, filled, markup_of, piece
 from components.views import VIEWS
 from data.datasets import Datasets
 from data.filters import TEXT_KEY, TrialFilters
-from data.queries.trials import count_matching, relaxations
+from data.queries.trials import count_matching
 from data.query_string import Queries
 from data.store import TrialStore
 
@@ -53,8 +53,6 @@ NAVIGATION = (
     ("/sources", "Sources"),
 )
 NAME = DASHBOARD
-EMPTY_STATE = {"className": "alert alert-warning empty-state", "role": "alert"}
-"""Bootstrap's alert, for what says that nothing matches and what to change."""
 
 
 def _header(datasets: Datasets, store: TrialStore, links: list[Markup]) -> html.Header:
@@ -171,33 +169,6 @@ def match_count(store: TrialStore, request: PageRequest) -> list[object]:
 def ignored_notice(request: PageRequest) -> list[html.P]:
     """What the link held and was not understood."""
     return [html.P(text) for text in request.ignored]
-
-
-def empty_state(store: TrialStore, request: PageRequest) -> Piece | None:
-    """What to show where no trial matches: which filter to relax, as links."""
-    filters = request.state.filters
-    if count_matching(store, filters):
-        return None
-    path, values = address(request.path), request.state.to_values()
-    choices = [
-        piece(
-            "li",
-            piece(
-                LINK,
-                f"Remove “{row.label}”",
-                href=f"{path}{Queries.of(values, row.key).with_value('')}",
-            ),
-            f" to see {row.trials:,} of {len(store.trials):,} trials",
-        )
-        for row in relaxations(store, filters)
-    ]
-    return piece(
-        "div",
-        piece("h2", "No trial matches these filters"),
-        piece("p", filters.describe()),
-        piece("ul", *choices),
-        **EMPTY_STATE,
-    )
 
 
 def footer_line(store: TrialStore) -> list[object]:

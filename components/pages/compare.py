@@ -14,9 +14,8 @@ from components.compare_links import compare_address, compare_link
 from components.controls import multi_select, switch
 from components.lacking import of_the_review, panels_of_the_review
 from components.links import link
-from components.parts import Panel, note_list, page_head, panel_section, placed
+from components.parts import Panel, note_list, page_head, panel_section, placed, what_to_change
 from components.request import PageRequest
-from components.shell import EMPTY_STATE
 from data.options import MOST_COMPARED, WINDOW, ProtocolOptions
 from data.queries import comparison, regimens
 from data.queries.regimen_words import in_parts
@@ -91,25 +90,14 @@ def _labels(store: TrialStore, chosen: Sequence[str]) -> dict[str, str]:
 def _too_few(store: TrialStore, request: PageRequest, chosen: tuple[str, ...]) -> html.Div:
     """One protocol alone: links that put another one beside it."""
     others = [regimen for regimen in store.regimens["regimen"] if regimen not in chosen]
-    return html.Div(
-        [
-            html.H2("Choose at least two protocols"),
-            html.P(f"Chosen: {'; '.join(_labels(store, chosen).values())}. Compare it with"),
-            html.Ul(
-                [
-                    html.Li(
-                        dcc.Link(
-                            label,
-                            href=compare_address(
-                                request, store.known.regimen.in_order((*chosen, regimen))
-                            ),
-                        )
-                    )
-                    for regimen, label in _labels(store, others).items()
-                ]
-            ),
-        ],
-        **EMPTY_STATE,
+    in_order = store.known.regimen.in_order
+    return what_to_change(
+        "Choose at least two protocols",
+        f"Chosen: {'; '.join(_labels(store, chosen).values())}. Compare it with",
+        (
+            (label, compare_address(request, in_order((*chosen, regimen))), "")
+            for regimen, label in _labels(store, others).items()
+        ),
     )
 
 

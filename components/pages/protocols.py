@@ -15,9 +15,8 @@ from components.compare_links import compare_link
 from components.controls import multi_select, single_select, switch
 from components.lacking import of_the_review
 from components.links import link, state_address
-from components.parts import Panel, note_list, page_head, panel_section, placed
+from components.parts import Panel, note_list, page_head, panel_section, placed, what_to_change
 from components.request import PageRequest
-from components.shell import EMPTY_STATE
 from components.tables import rows_table
 from data import vocabulary as v
 from data.options import AGENT_CLASS, ROLE, TRANSPLANT, WINDOW
@@ -87,29 +86,22 @@ def _compare_ticks(shown: pd.DataFrame, request: PageRequest) -> html.Div:
 def _empty(store: TrialStore, request: PageRequest) -> html.Div:
     """Nothing matches: each choice that may be taken off, with what would then show."""
     total = len(store.regimens)
-    choices = [
-        html.Li(
-            [
-                dcc.Link(
-                    f"Remove “{row.label}”",
-                    href=state_address(request.path, regimens.without(request.state, str(row.key))),
-                ),
-                f" to see {row.events:,} events in {row.regimens:,} of {total:,} protocols",
-            ]
+    links = [
+        (
+            f"Remove “{row.label}”",
+            state_address(request.path, regimens.without(request.state, str(row.key))),
+            f" to see {row.events:,} events in {row.regimens:,} of {total:,} protocols",
         )
         for row in regimens.relaxations(store, request.state).itertuples()
         if row.events
     ]
     keys = regimens.active_keys(request.state)
     everything = state_address(request.path, regimens.without(request.state, *keys))
-    choices.append(html.Li(dcc.Link("Remove all of them", href=everything)))
-    return html.Div(
-        [
-            html.H2("No event of a protocol matches these choices"),
-            html.P(regimens.describe(store, request.state)),
-            html.Ul(choices),
-        ],
-        **EMPTY_STATE,
+    links.append(("Remove all of them", everything, ""))
+    return what_to_change(
+        "No event of a protocol matches these choices",
+        regimens.describe(store, request.state),
+        links,
     )
 
 

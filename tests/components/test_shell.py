@@ -2,12 +2,10 @@ import pytest
 
 from app import create_app
 from components.request import PageRequest
-from components.shell import NAVIGATION, chips, empty_state, navigation
-from components.still import LINK
+from components.shell import NAVIGATION, chips, navigation
 from components.theme import LIGHT
 from data.datasets import Datasets
 from data.filters import TEXT_KEY
-from tests.components.pages.trees import elements, text
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -61,13 +59,3 @@ def test_each_chip_leads_to_the_state_without_its_value(store):
     ]
     assert reset[1]["href"] == "/design?measure=share"
     assert chips(asked(store, "?measure=share")) == []
-
-
-def test_where_nothing_matches_the_cheapest_filter_to_remove_comes_first(store):
-    shown = empty_state(store, asked(store, "?phase=phase4&condition=complications"))
-    assert [link[1]["href"] for link in elements(shown, LINK)] == [
-        "/design?condition=complications",
-        "/design?phase=phase4",
-    ]
-    assert "to see 6 of 19 trials" in text(shown)
-    assert empty_state(store, asked(store, "?phase=phase2")) is None
