@@ -65,6 +65,21 @@ def what_to_change(heading: str, said: str, links: Iterable[tuple[str, str, str]
     )
 
 
+def ready_made(name: str, choices: Iterable[tuple[str, str, bool]]) -> html.Ul:
+    """Links to choices that a talk often needs.
+
+    choices: the title of each, its address, whether it is what the page shows.
+    """
+    items = [
+        html.Li(
+            dcc.Link(title, href=href, className="chip reset" + (" current" if current else "")),
+            **({"aria-current": "true"} if current else {}),
+        )
+        for title, href, current in choices
+    ]
+    return html.Ul(items, className="chips ready-made", **{"aria-label": name})
+
+
 def empty_state(store: TrialStore, request: PageRequest) -> html.Div | None:
     """What to show where no trial matches: which filter to relax, as links."""
     filters, values = request.state.filters, request.state.to_values()

@@ -7,14 +7,22 @@ from typing import Any
 
 import dash_bootstrap_components as dbc
 import pandas as pd
-from dash import dcc, html
+from dash import html
 
 from components.cards import figure_card
 from components.compare_links import compare_address, compare_link
 from components.controls import multi_select, switch
 from components.lacking import of_the_review, panels_of_the_review
 from components.links import link
-from components.parts import Panel, note_list, page_head, panel_section, placed, what_to_change
+from components.parts import (
+    Panel,
+    note_list,
+    page_head,
+    panel_section,
+    placed,
+    ready_made,
+    what_to_change,
+)
 from components.request import PageRequest
 from data.options import MOST_COMPARED, WINDOW, ProtocolOptions
 from data.queries import comparison, regimens
@@ -102,20 +110,13 @@ def _too_few(store: TrialStore, request: PageRequest, chosen: tuple[str, ...]) -
 
 
 def _ready_made(request: PageRequest) -> html.Ul:
-    items = []
-    for title, chosen in READY_MADE:
-        current = chosen == _chosen(request)
-        items.append(
-            html.Li(
-                dcc.Link(
-                    title,
-                    href=compare_address(request, chosen),
-                    className="chip reset" + (" current" if current else ""),
-                ),
-                **({"aria-current": "true"} if current else {}),
-            )
-        )
-    return html.Ul(items, className="chips ready-made", **{"aria-label": "Ready-made comparisons"})
+    return ready_made(
+        "Ready-made comparisons",
+        (
+            (title, compare_address(request, chosen), chosen == _chosen(request))
+            for title, chosen in READY_MADE
+        ),
+    )
 
 
 def in_sentences(store: TrialStore, request: PageRequest) -> Any:

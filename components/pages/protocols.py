@@ -6,7 +6,7 @@ from typing import Any
 
 import dash_bootstrap_components as dbc
 import pandas as pd
-from dash import dcc, html
+from dash import html
 
 from components import ids
 from components.agent_matrix_card import matrix_section
@@ -15,7 +15,15 @@ from components.compare_links import compare_link
 from components.controls import multi_select, single_select, switch
 from components.lacking import of_the_review
 from components.links import link, state_address
-from components.parts import Panel, note_list, page_head, panel_section, placed, what_to_change
+from components.parts import (
+    Panel,
+    note_list,
+    page_head,
+    panel_section,
+    placed,
+    ready_made,
+    what_to_change,
+)
 from components.request import PageRequest
 from components.tables import rows_table
 from data import vocabulary as v
@@ -117,21 +125,18 @@ def _ready_made(store: TrialStore, request: PageRequest) -> html.Ul:
         (f"The {len(others)} other protocols", others),
         (f"All {len(store.regimens)}", store.regimens["regimen"]),
     ]
-    items = []
-    for label, chosen in sets:
-        state = clear.with_values({"regimen": "~".join(chosen)}, store.known)
-        current = state.to_query() == request.state.to_query()
-        items.append(
-            html.Li(
-                dcc.Link(
-                    label,
-                    href=state_address(request.path, state),
-                    className="chip reset" + (" current" if current else ""),
-                ),
-                **({"aria-current": "true"} if current else {}),
-            )
-        )
-    return html.Ul(items, className="chips ready-made", **{"aria-label": "Ready-made choices"})
+    states = (
+        (label, clear.with_values({"regimen": "~".join(chosen)}, store.known))
+        for label, chosen in sets
+    )
+    here = request.state.to_query()
+    return ready_made(
+        "Ready-made choices",
+        (
+            (label, state_address(request.path, state), state.to_query() == here)
+            for label, state in states
+        ),
+    )
 
 
 def _applying(request: PageRequest) -> html.P:
