@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from dash import Dash
 from flask import Flask, Response, request
 
+from callbacks.reading import FILES
 from components import citation, deck, exports
 from components.imprint import Imprint, imprint
 from components.picture import picture
@@ -295,7 +296,7 @@ def _deck_file(datasets: Datasets, ending: str, raw: bytes, base: str) -> Respon
 def register(app: Dash, datasets: Datasets) -> None:
     server: Flask = app.server
 
-    @server.get(f"{app.config.routes_pathname_prefix}export/<path:name>")
+    @server.get(f"{app.config.routes_pathname_prefix}{FILES}<path:name>")
     def export(name: str) -> Response:
         # the prefix is a route of the app, so the host's address does not hold it
         base = request.host_url.rstrip("/") + app.config.requests_pathname_prefix.rstrip("/")

@@ -18,6 +18,8 @@ CALLBACKS = "_dash-update-component"
 """Where the browser sends what calls a callback, behind the prefix."""
 FRAME = "_dash-layout"
 """Where it asks for what stands around the pages, and for the page that it opens."""
+FILES = "export/"
+"""Where it asks for files of figures and decks."""
 
 
 def read_palette() -> Palette:

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from dash import Dash
 from flask import Flask, Response, g, request
 
-from callbacks.reading import CALLBACKS, FRAME, THEME_COOKIE, opened_address
+from callbacks.reading import CALLBACKS, FILES, FRAME, THEME_COOKIE, opened_address
 from callbacks.static_files import coding_for
 from data.datasets import Datasets
 
@@ -63,25 +63,27 @@ class OwnAnswers:
                 self.size -= len(oldest["body"])
 
 
-def _is_kept(prefix: str) -> bool:
+def _is_kept(inside: str) -> bool:
     """Whether this request's answer may be kept: a file, a frame, or of a callback, whose body is
-    read."""
-    inside = request.path.removeprefix(prefix)
+    read.
+
+    inside: the request's path without the prefix.
+    """
     if request.method == "POST":
         return inside == CALLBACKS
-    return inside == FRAME or inside.startswith("export/")
+    return request.method == "GET" and (inside == FRAME or inside.startswith(FILES))
 
 
-def _key() -> str:
+def _key(inside: str) -> str:
     """All that an answer depends on: the host, as files hold whole links; the day, as a citation
     says when the site was read."""
     # the query of a callback is a token that dash gives to each visit, and says nothing
-    address = request.full_path if "/export/" in request.path else request.path
+    address = request.full_path if inside.startswith(FILES) else request.path
     parts = (
         request.method,
         request.url_root,
         address,
-        opened_address() if address.endswith(FRAME) else "",
+        opened_address() if inside == FRAME else "",
         request.cookies.get(THEME_COOKIE, ""),
         coding_for(request.accept_encodings),
         datetime.now(UTC).date().isoformat(),
@@ -108,9 +110,10 @@ def register(app: Dash, datasets: Datasets, url: str) -> None:
 
     @server.before_request
     def answer_from_the_cache() -> Response | None:
-        if request.method not in ("GET", "POST") or not _is_kept(prefix):
+        inside = request.path.removeprefix(prefix)
+        if not _is_kept(inside):
             return None
-        g.cache_key = _key()
+        g.cache_key = _key(inside)
         kept = answers.get(g.cache_key)
         if kept is None:
             return None

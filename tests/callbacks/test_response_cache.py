@@ -56,11 +56,14 @@ def test_without_redis_a_worker_makes_an_answer_once(store, monkeypatch):
 
 
 @pytest.fixture
-def shared(store, monkeypatch, tmp_path):
-    """Two instances with one cache, which lives in a folder instead of in Redis."""
+def shared(store, monkeypatch, tmp_path, request):
+    """Two instances with one cache, which lives in a folder instead of in Redis.
+
+    Their prefix may be given as an indirect parameter.
+    """
     config = {"CACHE_TYPE": "FileSystemCache", "CACHE_DIR": str(tmp_path)}
     monkeypatch.setattr("callbacks.shared_answers.Cache", lambda **_: Cache(config=config))
-    settings = Settings(cache_url="redis://x")
+    settings = Settings(getattr(request, "param", "/"), cache_url="redis://x")
     return [create_app(Datasets((store,)), settings) for _ in range(2)]
 
 
@@ -171,11 +174,13 @@ def test_a_citation_of_yesterday_is_not_given_today(shared, kept, monkeypatch):
     assert len(kept) == 2
 
 
+@pytest.mark.parametrize("shared", ["/", "/export/"], indirect=True)
 def test_what_a_callback_draws_is_shared_by_all_visits(shared, kept):
     output = next(key for key in shared[0].callback_map if key.startswith("..trial-grid-box"))
     body = body_of(output, shared[0].callback_map[output], search="?phase=phase2")
+    address = f"{shared[0].config.requests_pathname_prefix}_dash-update-component"
     answers = [
-        app.server.test_client().post(f"/_dash-update-component?endId={visit}", json=body)
+        app.server.test_client().post(f"{address}?endId={visit}", json=body)
         for visit, app in enumerate(shared)
     ]
     assert answers[0].status_code == 200
