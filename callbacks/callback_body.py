@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 
 from callbacks import limits
-from callbacks.reading import CALLBACKS
+from callbacks.reading import CALLBACKS, path_inside
 from components.pages import PANELS
 from components.views import VIEWS
 from data.filters import FILTER_LABELS
@@ -261,9 +261,9 @@ def _read() -> object:
 def register(app: Dash) -> None:
     server: Flask = app.server
     server.config["MAX_CONTENT_LENGTH"] = limits.LARGEST_BODY
-    address = f"{app.config.requests_pathname_prefix}{CALLBACKS}"
+    prefix = app.config.routes_pathname_prefix
 
     @server.before_request
     def refuse_what_no_page_sends() -> None:
-        if request.path == address and request.method == "POST":
+        if path_inside(prefix) == CALLBACKS and request.method == "POST":
             check(_read(), app.callback_map)

@@ -14,7 +14,7 @@ from dash import Dash
 from dash.fingerprint import check_fingerprint
 from flask import Response, g, request
 
-from callbacks.reading import FRAME, THEME_COOKIE
+from callbacks.reading import FRAME, THEME_COOKIE, path_inside
 from callbacks.static_files import StaticFile, fingerprint
 from components.pages import GRID_PAGES, MAP_PAGES, PLAIN_PAGES
 
@@ -201,7 +201,7 @@ class LeanDash(Dash):
             self.index_files = IndexFiles.of_scripts(_SCRIPT.findall(parts["scripts"]), self.files)
         files = self.index_files
         g.style_nonce = secrets.token_urlsafe(16)
-        path = "/" + request.path.removeprefix(root).strip("/")
+        path = "/" + path_inside(root).strip("/")
         return super().interpolate_index(
             **parts
             | {

@@ -14,7 +14,7 @@ from typing import Any
 from dash import Dash
 from flask import Flask, Response, g, request
 
-from callbacks.reading import CALLBACKS, read_link
+from callbacks.reading import CALLBACKS, path_inside, read_link
 from components.incidents import LOGGER, reference
 from data.datasets import Datasets
 
@@ -65,9 +65,9 @@ def _search_of(body: object) -> str:
     return ""
 
 
-def _asked(datasets: Datasets) -> dict[str, Any]:
+def _asked(datasets: Datasets, prefix: str) -> dict[str, Any]:
     """What the request under way asks for, as far as it may be kept."""
-    if request.path.endswith(CALLBACKS):
+    if path_inside(prefix) == CALLBACKS:
         body = request.get_json(silent=True) if request.is_json else None
         name = body.get("output") if isinstance(body, dict) else None
         return {
@@ -79,6 +79,7 @@ def _asked(datasets: Datasets) -> dict[str, Any]:
 
 def register(app: Dash, datasets: Datasets) -> None:
     server: Flask = app.server
+    prefix = app.config.routes_pathname_prefix
 
     @server.before_request
     def start_the_clock() -> None:
@@ -91,7 +92,7 @@ def register(app: Dash, datasets: Datasets) -> None:
             "reference": reference(),
             "method": request.method,
             "path": request.path[:LONGEST_PATH],
-            **({} if 400 <= response.status_code < 500 else _asked(datasets)),
+            **({} if 400 <= response.status_code < 500 else _asked(datasets, prefix)),
             "status": response.status_code,
             **({"cached": True} if "from_cache" in g else {}),
         }

@@ -22,6 +22,11 @@ FILES = "export/"
 """Where it asks for files of figures and decks."""
 
 
+def path_inside(prefix: str) -> str:
+    """The path that is asked for, behind the prefix; one outside of it as it is."""
+    return http_request.path.removeprefix(prefix)
+
+
 def read_palette() -> Palette:
     """The reader's theme, kept in a cookie so that the first picture has it already."""
     return palette_named(http_request.cookies.get(THEME_COOKIE, ""))

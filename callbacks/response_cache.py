@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from dash import Dash
 from flask import Flask, Response, g, request
 
-from callbacks.reading import CALLBACKS, FILES, FRAME, THEME_COOKIE, opened_address
+from callbacks.reading import CALLBACKS, FILES, FRAME, THEME_COOKIE, opened_address, path_inside
 from callbacks.static_files import coding_for
 from data.datasets import Datasets
 
@@ -110,7 +110,7 @@ def register(app: Dash, datasets: Datasets, url: str) -> None:
 
     @server.before_request
     def answer_from_the_cache() -> Response | None:
-        inside = request.path.removeprefix(prefix)
+        inside = path_inside(prefix)
         if not _is_kept(inside):
             return None
         g.cache_key = _key(inside)

@@ -7,7 +7,7 @@ from flask import Flask, Response, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from callbacks.index_page import LeanDash
-from callbacks.reading import CALLBACKS
+from callbacks.reading import CALLBACKS, path_inside
 from callbacks.settings import Settings
 from callbacks.static_files import compressed
 from components.pages import page_at
@@ -101,7 +101,7 @@ def register(app: LeanDash, datasets: Datasets, settings: Settings) -> None:
     @server.after_request
     def load_grid(response: Response) -> Response:
         # one from the cache was kept with it
-        is_new = request.path == f"{root}{CALLBACKS}" and "from_cache" not in g
+        is_new = path_inside(root) == CALLBACKS and "from_cache" not in g
         return app.index_files.with_grid(response) if is_new and app.index_files else response
 
     @server.after_request
@@ -121,7 +121,7 @@ def register(app: LeanDash, datasets: Datasets, settings: Settings) -> None:
             response.headers["Strict-Transport-Security"] = f"max-age={SECURE_FOR}"
         if _is_page_view(response):
             store = datasets.of_query(request.query_string.decode("utf-8", "replace"))
-            if not _page_exists(store, request.path.removeprefix(root)):
+            if not _page_exists(store, path_inside(root)):
                 response.status_code = 404
         return response
 
