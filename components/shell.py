@@ -96,7 +96,8 @@ def _nav_link(here: str, href: str, path: str, label: str) -> Markup:
 def _filter_bar(
     store: TrialStore, filters: TrialFilters, frame: dict[str, list[Markup]]
 ) -> html.Aside:
-    """The bar is laid out once a dataset; the callbacks keep it in step with the address."""
+    """The bar, for the opened address where it is known; callbacks keep it in step with the next,
+    and lay its controls out anew for another dataset."""
     count = {"className": "match-count", "role": "status"}
     return html.Aside(
         [
