@@ -80,13 +80,13 @@ def _title(datasets: Datasets, page: Page) -> str | Callable[..., str]:
         )
         return f"{own or page.title} · {NAME}"
 
-    return title if "<" in page.path else title()
+    return title if page.is_of_many else title()
 
 
 def register(app: Dash, datasets: Datasets) -> None:
     dash.page_registry.clear()  # create_app() may run twice in one process
     for order, page in enumerate(PAGES):
-        place = {"path_template": page.path} if "<" in page.path else {"path": page.path}
+        place = {"path_template": page.path} if page.is_of_many else {"path": page.path}
         dash.register_page(
             page.name,
             name=page.title,

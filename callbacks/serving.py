@@ -10,7 +10,7 @@ from callbacks.index_page import LeanDash
 from callbacks.reading import CALLBACKS, path_inside
 from callbacks.settings import Settings
 from callbacks.static_files import compressed
-from components.pages import page_at
+from components.pages import NOT_FOUND, page_at
 from data.datasets import Datasets
 from data.queries.one_regimen import find_regimen
 from data.queries.one_trial import find_trial
@@ -67,7 +67,7 @@ def _page_exists(store: TrialStore, inside: str) -> bool:
     """Whether a path (without the prefix) is a page; an unknown trial or protocol is none."""
     path = "/" + inside.strip("/")
     page = page_at(path)
-    if page is None or page.name == "not_found_404":
+    if page in (None, NOT_FOUND):
         return False
     name = path.rpartition("/")[2]
     if page.name == "trial":

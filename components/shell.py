@@ -12,6 +12,7 @@ from components.deck import MOST_FIGURES
 from components.help import help_button, help_dialog
 from components.imprint import DASHBOARD, VERSION, citation_of
 from components.links import address, dataset_query, link, state_address
+from components.pages import NOT_FOUND, PAGES
 from components.request import PageRequest
 from components.still import LINK, Markup, filled, markup_of, piece
 from components.views import VIEWS
@@ -39,18 +40,8 @@ INDEX = """<!DOCTYPE html>
 """
 """The document around the app: dash's own names no language and has a second footer."""
 
-NAVIGATION = (
-    ("/", "Overview"),
-    ("/map", "Map"),
-    ("/design", "Phase and design"),
-    ("/registry", "Registry"),
-    ("/protocols", "Protocols"),
-    ("/compare", "Compare"),
-    ("/outcomes", "Outcomes"),
-    ("/trials", "Trials"),
-    ("/then-and-now", "Then and now"),
-    ("/deck", "Deck"),
-    ("/sources", "Sources"),
+NAVIGATION = tuple(
+    (page.path, page.title) for page in PAGES if not page.is_of_many and page is not NOT_FOUND
 )
 NAME = DASHBOARD
 

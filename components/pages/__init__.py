@@ -36,7 +36,14 @@ class Page:
     path: str
     layout: Layout
 
+    @property
+    def is_of_many(self) -> bool:
+        """Whether the path holds a variable, as that of one trial."""
+        return "<" in self.path
 
+
+NOT_FOUND = Page("not_found_404", "Not found", "/404", not_found.layout)
+"""Dash knows it by its name."""
 PAGES = (
     Page("overview", "Overview", "/", overview.layout),
     Page("map", "Map", "/map", mapped.layout),
@@ -51,8 +58,9 @@ PAGES = (
     Page("then-and-now", "Then and now", "/then-and-now", then_and_now.layout),
     Page("deck", "Deck", "/deck", deck.layout),
     Page("sources", "Sources", "/sources", sources.layout),
-    Page("not_found_404", "Not found", "/404", not_found.layout),
+    NOT_FOUND,
 )
+"""In the order of the header, which names those without a variable."""
 GRID_PAGES = frozenset({"/trials", "/then-and-now"})
 """Pages with a large table, whose script no other page loads."""
 PLAIN_PAGES = frozenset({"/trials", "/deck", "/sources"})
