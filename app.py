@@ -8,7 +8,8 @@ from callbacks import response_cache, sign_in
 from callbacks.index_page import LeanDash
 from callbacks.serving import register as register_serving
 from callbacks.settings import SettingError, Settings
-from components.shell import INDEX, NAME
+from components.imprint import DASHBOARD
+from components.shell import INDEX
 from data.datasets import Datasets, load_datasets
 from data.registry.dataset import default_root
 from data.schema import DataError
@@ -19,7 +20,7 @@ def create_app(datasets: Datasets, settings: Settings | None = None) -> LeanDash
     settings = settings or Settings.from_environment()
     app = LeanDash(
         __name__,
-        title=NAME,
+        title=DASHBOARD,
         use_pages=True,
         pages_folder="",
         routing_callback_inputs=callbacks.routing.ROUTER_INPUTS,

@@ -10,9 +10,10 @@ from dash import Dash, Input, Output, State, ctx, no_update
 from callbacks.failures import guarded
 from callbacks.reading import opened_address, read_request, what_is_opened
 from components import ids
+from components.imprint import DASHBOARD
 from components.pages import GRID_PAGES, PAGES, Page, page_at
 from components.request import PageRequest
-from components.shell import NAME, Opening, shell
+from components.shell import Opening, shell
 from components.still import still
 from data.datasets import Datasets
 from data.queries.one_regimen import find_regimen, regimen_row
@@ -78,7 +79,7 @@ def _title(datasets: Datasets, page: Page) -> str | Callable[..., str]:
             if slug
             else next((each for each in found if each), "")
         )
-        return f"{own or page.title} · {NAME}"
+        return f"{own or page.title} · {DASHBOARD}"
 
     return title if page.is_of_many else title()
 

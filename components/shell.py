@@ -43,14 +43,13 @@ INDEX = """<!DOCTYPE html>
 NAVIGATION = tuple(
     (page.path, page.title) for page in PAGES if not page.is_of_many and page is not NOT_FOUND
 )
-NAME = DASHBOARD
 
 
 def _header(datasets: Datasets, store: TrialStore, links: list[Markup]) -> html.Header:
     return html.Header(
         [
             html.A("Skip to the content", href=f"#{ids.CONTENT}", className="skip-link"),
-            link([html.Strong(NAME), html.Span("Clinical trials")], "/", className="brand"),
+            link([html.Strong(DASHBOARD), html.Span("Clinical trials")], "/", className="brand"),
             filled(
                 ids.NAVIGATION,
                 "nav",
