@@ -7,12 +7,10 @@ from typing import Any
 from dash import html
 
 from components.links import link
-from components.parts import Panel, page_head
+from components.parts import Layout, Panel, page_head
 from components.request import PageRequest
 from components.views import NO_PROTOCOLS, VIEWS
 from data.store import TrialStore
-
-Layout = Callable[[TrialStore, PageRequest], Any]
 
 
 def view_lacks(store: TrialStore, slug: str) -> str:

@@ -16,6 +16,8 @@ from data.queries.trials import count_matching, relaxations
 from data.query_string import Queries, shorten
 from data.store import TrialStore
 
+Layout = Callable[[TrialStore, PageRequest], Any]
+"""What lays a page out for an address."""
 Panel = Callable[[TrialStore, PageRequest], Any]
 """A part of a page that is drawn anew for each address."""
 

@@ -1,8 +1,6 @@
 """Pages: one module each, ``layout(store, request)`` returns the finished page."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from components.pages import (
     cohort,
@@ -20,11 +18,7 @@ from components.pages import (
     trial,
     trials,
 )
-from components.parts import Panel
-from components.request import PageRequest
-from data.store import TrialStore
-
-Layout = Callable[[TrialStore, PageRequest], Any]
+from components.parts import Layout, Panel
 
 
 @dataclass(frozen=True)
