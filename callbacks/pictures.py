@@ -9,7 +9,7 @@ from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
 from callbacks.reading import read_request
 from callbacks.renders import panel
 from components import ids
-from components.cards import data_table, frame_words
+from components.cards import SHOW_TABLE, data_table, frame_words
 from components.renders import rendered
 from components.request import PageRequest
 from components.still import still
@@ -45,16 +45,19 @@ class Parts:
     def recoloured(self, store: TrialStore, request: PageRequest) -> dict[str, Any]:
         """What has colours, for another theme. Panels and tables are text: a thousand rows anew
         would hold the browser for seconds."""
-        views = self._views(store, request)
-        return self.kept() | {
-            "figures": [views[slug].figure for slug in self.figures],
-            "frames": [frame_words(views[slug]) for slug in self.frames],
-        }
+        return self.kept() | self._pictures(self._views(store, request))
 
     def _views(self, store: TrialStore, request: PageRequest) -> dict[str, Rendered]:
         """Each view of the page by its name, asked for once."""
         every = dict.fromkeys([*self.figures, *self.frames, *self.tables])
         return {slug: rendered(store, request, slug) for slug in every}
+
+    def _pictures(self, views: Mapping[str, Rendered]) -> dict[str, Any]:
+        """What shows colours: the figures, and the words around them with their legends."""
+        return {
+            "figures": [views[slug].figure for slug in self.figures],
+            "frames": [frame_words(views[slug]) for slug in self.frames],
+        }
 
     def drawn(
         self, store: TrialStore, request: PageRequest, opened: Collection[str]
@@ -64,9 +67,7 @@ class Parts:
         tables = {
             slug: still(data_table(views[slug], request)) for slug in self.tables if slug in opened
         }
-        return {
-            "figures": [views[slug].figure for slug in self.figures],
-            "frames": [frame_words(views[slug]) for slug in self.frames],
+        return self._pictures(views) | {
             "panels": [panel(store, request, name) for name in self.panels],
             "grids": [panel(store, request, name, still) for name in self.grids],
             "tables": [tables.get(slug, no_update) for slug in self.tables],
@@ -103,7 +104,7 @@ def register(app: Dash, datasets: Datasets) -> None:
     )
     def show_table(clicks: int, search: str | None, path: str | None) -> tuple[Any, str, str]:
         if not is_open(clicks):
-            return None, "Show as table", "false"
+            return None, SHOW_TABLE, "false"
         store, request = read_request(datasets, path, search)
         slug = ctx.outputs_list[0]["id"]["view"]
         table = still(data_table(rendered(store, request, slug), request))
@@ -112,4 +113,4 @@ def register(app: Dash, datasets: Datasets) -> None:
 
 def is_open(clicks: int | None) -> bool:
     """Each click on a table's button opens or closes it in turn."""
-    return bool(clicks) and (clicks or 0) % 2 == 1
+    return (clicks or 0) % 2 == 1

@@ -18,6 +18,8 @@ from data.filters import FILTER_LABELS
 from data.store import TrialStore
 
 MAX_TABLE_ROWS = 200
+SHOW_TABLE = "Show as table"
+"""On the button that opens the table of a figure."""
 GRAPH: Markup = [0]
 """The place of the graph, the first component of its frame."""
 PATTERN_CLASSES = {"/": "hatched", ".": "dotted"}
@@ -67,7 +69,7 @@ def figure_card(
     if not compact:
         body += [
             html.Button(
-                "Show as table",
+                SHOW_TABLE,
                 id=ids.table_button(slug),
                 className="link-button",
                 n_clicks=0,
