@@ -9,6 +9,7 @@ LONGEST_EDGE = """() => Math.max(
   ...[...document.querySelectorAll('.geo path')].flatMap((path) =>
     (path.getAttribute('d') || '').split('M').flatMap((line) => {
       const spots = line.replace('Z', '').split('L').map((spot) => spot.split(',').map(Number));
+      if (line.includes('Z') && spots.length > 2) spots.push(spots[0]);
       return spots.slice(1).map(([x, y], at) => Math.hypot(x - spots[at][0], y - spots[at][1]));
     }))) / document.querySelector('.geo').getBoundingClientRect().width"""
 """Of the map's width: an edge from one end of the map to the other is a shape that was not cut."""
