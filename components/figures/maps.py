@@ -30,18 +30,18 @@ SMALLEST_BUBBLE = 6.0
 COUNTRY_TYPE = 14
 CITY_TYPE = 13
 COUNTRY_REACH = (0.0, 6.0, 14.0)
+DECIMALS = 2
+"""Of a city's degrees: cities less than a kilometre apart are one point in the data."""
 ELSEWHERE = "All places of these trials lie outside this view."
 HOVER_WIDTH = 44
 HOVER_LINES = 6
+HOVER_ROOM = (HOVER_WIDTH + 1) * HOVER_LINES - 1
+"""Characters that the lines can hold."""
 FEW_LINES = 3
 """Of a place whose names have no room in ``HOVER_LINES``: there may be thousands, and a world of
 such places would be half of the page's bytes."""
 FEW_ROOM = (HOVER_WIDTH + 1) * (FEW_LINES + 2)
 """Characters that they and the one after them can hold."""
-DECIMALS = 2
-"""Of a city's degrees: cities less than a kilometre apart are one point in the data."""
-HOVER_ROOM = (HOVER_WIDTH + 1) * HOVER_LINES - 1
-"""Characters that the lines can hold."""
 LEGEND_HEIGHT = 64
 NO_BOXES = np.zeros((0, 4))
 
