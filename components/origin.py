@@ -1,5 +1,6 @@
 """An import in words: where it comes from, of when it is, and what to know before quoting it."""
 
+from data.amounts import amount
 from data.origin import Origin
 
 OF_EVERY_IMPORT = (
@@ -45,7 +46,3 @@ def read_in_words(origin: Origin) -> str:
         f"{amount(origin.read, 'study', 'studies')} imported; "
         f"{origin.skipped:,} could not be read and {were} left out."
     )
-
-
-def amount(number: int, thing: str, things: str = "") -> str:
-    return f"{number:,} {thing if number == 1 else things or thing + 's'}"

@@ -10,6 +10,7 @@ import numpy as np
 from components.figures.labels import CENTRE, Boxes, Label, Spot, place
 from components.figures.text import LINE_BREAK, plain, wrapped
 from components.theme import FONT_SIZE, Palette, base_layout
+from data.amounts import amount
 from data.options import MapOptions
 from data.queries.places import Place, Places
 from data.regions import REGIONS, Point, Region
@@ -112,16 +113,12 @@ def _names(text: str) -> str:
     return LINE_BREAK.join(lines[:FEW_LINES]) + "…"
 
 
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
-
-
 def _hover(row: Place) -> str:
     """Place, numbers in words, and names."""
     is_city = row.level == "city"
     country = plain(row.country_name)
     title = f"{plain(row.city or 'City not named')}, {country}" if is_city else country
-    numbers = f"{_count(row.trials, 'trial')}, {_count(row.organisations, 'organisation')}"
+    numbers = f"{amount(row.trials, 'trial')}, {amount(row.organisations, 'organisation')}"
     lines = [f"<b>{title}</b>", numbers]
     if row.counted == "enrollment":
         lines.append(plain(row.value_words.capitalize()))
@@ -444,7 +441,7 @@ def in_words(found: Places) -> str:
     parts = [f"{row.country_name} {_spoken(row.value)}" for row in found.countries]
     return (
         f"{COUNTED[first.counted]} by country, counting {who}: {', '.join(parts)}. "
-        f"{cities:,} {'city' if cities == 1 else 'cities'} on the map."
+        f"{amount(cities, 'city', 'cities')} on the map."
     )
 
 

@@ -4,6 +4,8 @@ from functools import lru_cache
 from html import escape
 from textwrap import wrap
 
+from data.amounts import amount
+
 LINE_BREAK = "<br>"
 ELLIPSIS = " … "
 
@@ -64,4 +66,4 @@ def short_label(text: object, width: int, lines: int) -> str:
 @lru_cache(maxsize=4096)
 def trials(count: int) -> str:
     """``1 trial``, ``2 trials``."""
-    return f"{count:,} trial" if count == 1 else f"{count:,} trials"
+    return amount(count, "trial")

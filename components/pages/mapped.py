@@ -14,11 +14,12 @@ from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
 from components.still import LINK, Piece, card, piece
 from data import vocabulary as v
+from data.amounts import amount
 from data.countries import NAMES
 from data.filters import TEXT_KEY, TrialFilters
 from data.options import COUNT, PLACES, REGION
 from data.queries import places
-from data.queries.places import Place, PlacedTrial, Places, PlaceTotals, amount
+from data.queries.places import Place, PlacedTrial, Places, PlaceTotals
 from data.queries.trials import count_matching, option_counts
 from data.queries.unplaced import Unplaced, WithoutCity, unplaced
 from data.query_string import Queries
@@ -231,9 +232,8 @@ def _other_countries(store: TrialStore, request: PageRequest) -> Piece | None:
 
 def places_in_words(totals: PlaceTotals) -> str:
     """``8 countries, 19 cities``."""
-    countries = "country" if totals.countries == 1 else "countries"
-    cities = "city" if totals.cities == 1 else "cities"
-    return f"{totals.countries:,} {countries}, {totals.cities:,} {cities}"
+    countries = amount(totals.countries, "country", "countries")
+    return f"{countries}, {amount(totals.cities, 'city', 'cities')}"
 
 
 def _place_table(store: TrialStore, request: PageRequest, totals: PlaceTotals) -> Piece:

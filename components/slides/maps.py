@@ -22,6 +22,7 @@ from components.slides.drawing import Box, Drawing, Fill, Hatched, Point, Solid,
 from components.slides.outlines import Outline, outlines
 from components.slides.sheet import Sheet
 from components.theme import Palette
+from data.amounts import amount
 from data.options import MapOptions
 from data.queries.places import Places
 from data.regions import REGIONS, Region
@@ -83,7 +84,7 @@ def _value(mark: Mark, counted: str) -> str:
         return "not stated"
     if counted not in THING:
         return f"{COUNTED[counted].lower()} {mark.value:,}"
-    return f"{mark.value:,} {THING[counted]}{'' if mark.value == 1 else 's'}"
+    return amount(mark.value, THING[counted])
 
 
 def _city(mark: Mark) -> str:

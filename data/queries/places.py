@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from data.amounts import amount
 from data.counted import MOST_COUNTRIES, STATUSES, WIDTH, Counted, index_counted
 from data.countries import ISO3, LABEL_POINTS, NAMES
 from data.filters import TrialFilters
@@ -139,11 +140,6 @@ def _value_words(count: str, value: int | None, stated: int, trials: int, kinds:
     if value is None:
         return "enrolment not stated"
     return f"enrolment {value:,}, stated for {stated:,} of {amount(trials, 'trial')}{kinds}"
-
-
-def amount(number: int, thing: str) -> str:
-    """``1 trial``, ``2 trials``."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,6 @@ from data.options import MapOptions
 from data.queries.places import (
     COLUMNS,
     Places,
-    amount,
     placed_trials,
     totals,
     trial_places,
@@ -235,10 +234,3 @@ def test_trials_are_listed_with_their_places(store):
     assert [row.places for row in sites] == [""]
     shandong = placed_trials(store, TrialFilters(text="shandong"), MapOptions())
     assert [row.places for row in shandong] == ["China (city not stated)"]
-
-
-@pytest.mark.parametrize(
-    ("number", "words"), [(0, "0 trials"), (1, "1 trial"), (1234, "1,234 trials")]
-)
-def test_amount(number, words):
-    assert amount(number, "trial") == words
