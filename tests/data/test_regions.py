@@ -3,6 +3,7 @@ import pytest
 
 from data.options import REGION
 from data.regions import REGIONS, Box
+from tests.boxes import within
 
 
 def test_every_choice_has_its_region():
@@ -36,7 +37,7 @@ def test_regions_show_their_part_of_the_world(name, inside, outside):
 
     def shows(lon, lat):
         x, y = region.at(lon, lat, 700)
-        return Box(x, y, x, y).within(frame)
+        return within(Box(x, y, x, y), frame)
 
     assert all(shows(*point) for point in inside)
     assert not any(shows(*point) for point in outside)
@@ -50,20 +51,6 @@ def test_north_is_up_and_east_is_right():
         assert region.at(lon, lat + 5, 500)[1] < y
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "meet"),
-    [
-        (Box(0, 0, 2, 2), Box(1, 1, 3, 3), True),
-        (Box(0, 0, 2, 2), Box(2, 0, 3, 3), False),
-        (Box(0, 0, 9, 9), Box(4, 4, 5, 5), True),
-        (Box(0, 0, 1, 1), Box(0, 5, 1, 6), False),
-    ],
-)
-def test_boxes_meet(one, other, meet):
-    assert one.meets(other) is meet
-    assert other.meets(one) is meet
-
-
 @pytest.mark.parametrize("region", REGIONS.values())
 def test_many_places_fall_where_each_of_them_does(region):
     lon, lat = (
@@ -74,7 +61,7 @@ def test_many_places_fall_where_each_of_them_does(region):
     for x, y, *place in zip(*points, lon, lat, strict=True):
         assert region.at(*place, 560) == pytest.approx((x, y))
     frame = region.frame(560)
-    inside = [Box(x, y, x, y).within(frame) for x, y in points.T]
+    inside = [within(Box(x, y, x, y), frame) for x, y in points.T]
     assert region.shows(lon, lat).tolist() == inside
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from components.figures.labels import CENTRE, GAP, Label, Spot, around, place
 from data.regions import Box
+from tests.boxes import meet, within
 
 FRAME = Box(0, 0, 400, 300)
 
@@ -29,8 +30,8 @@ def test_labels_keep_clear_of_bubbles_of_the_edge_and_of_one_another():
     boxes = [each.box(spot) for each, spot in zip(labels, spots, strict=True) if spot]
     assert len(boxes) > 4
     for number, box in enumerate(boxes):
-        assert box.within(FRAME)
-        assert not any(box.meets(other) for other in [*bubbles, *boxes[number + 1 :]])
+        assert within(box, FRAME)
+        assert not any(meet(box, other) for other in [*bubbles, *boxes[number + 1 :]])
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def first_clear(labels, obstacles, frame):
         for spot in each.spots:
             box = each.box(spot)
             roomy = Box(box.left - GAP, box.top, box.right + GAP, box.bottom)
-            if roomy.within(frame) and not any(roomy.meets(other) for other in obstacles + taken):
+            if within(roomy, frame) and not any(meet(roomy, other) for other in obstacles + taken):
                 taken.append(box)
                 found.append(spot)
                 break

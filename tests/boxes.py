@@ -1,0 +1,23 @@
+"""Rectangles one by one, as the tests of the map ask for them; the product asks for many."""
+
+from data.regions import Box
+
+
+def meet(one: Box, other: Box) -> bool:
+    """Whether they have room in common; a shared edge is none."""
+    return (
+        one.left < other.right
+        and other.left < one.right
+        and one.top < other.bottom
+        and other.top < one.bottom
+    )
+
+
+def within(box: Box, frame: Box) -> bool:
+    """Whether the whole of a rectangle is in the frame, the edges of which belong to it."""
+    return (
+        box.left >= frame.left
+        and box.right <= frame.right
+        and box.top >= frame.top
+        and box.bottom <= frame.bottom
+    )
