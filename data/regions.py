@@ -131,7 +131,11 @@ class Region:
 
     def shows(self, lon: Degrees, lat: Degrees) -> NDArray[np.bool_]:
         """Which of these places the picture shows."""
-        x, y = self.points(lon, lat, 1)
+        return self.holds(self.points(lon, lat, 1))
+
+    def holds(self, points: Points) -> NDArray[np.bool_]:
+        """Which of these points of a picture one pixel wide are in it or on its edge."""
+        x, y = points
         return (x >= 0) & (x <= 1) & (y >= 0) & (y <= self.aspect)
 
 

@@ -1,11 +1,12 @@
 """The map: countries coloured in steps by their number, cities as bubbles, labels beside both."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from math import sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from components.figures.labels import CENTRE, Boxes, Label, Spot, place
 from components.figures.text import LINE_BREAK, plain, wrapped
@@ -237,9 +238,14 @@ def _label_trace(countries: Sequence[Mark], palette: Palette) -> Figure:
     }
 
 
+def _points(marks: Sequence[Mark]) -> NDArray[np.float64]:
+    """Their places in a picture one pixel wide, one a row."""
+    return np.array([mark.at for mark in marks]).reshape(-1, 2)
+
+
 def _bubbles(cities: Sequence[Mark], width: float) -> Boxes:
     """The squares around them in a picture of this width, one a row."""
-    points = width * np.array([mark.at for mark in cities]).reshape(-1, 2)
+    points = width * _points(cities)
     radius = np.array([[mark.diameter / 2] for mark in cities]).reshape(-1, 1)
     return np.hstack((points - radius, points + radius))
 
@@ -316,12 +322,7 @@ def _label_cities(
 
 def in_region(marks: Sequence[Mark], region: Region) -> list[Mark]:
     """The marks whose point the picture shows."""
-    frame = region.frame(1)
-    return [
-        mark
-        for mark in marks
-        if frame.left <= mark.at[0] <= frame.right and frame.top <= mark.at[1] <= frame.bottom
-    ]
+    return list(compress(marks, region.holds(_points(marks).T)))
 
 
 def _geo(palette: Palette, region: Region) -> Figure:
