@@ -110,11 +110,15 @@ def _draw_countries(
     drawing: Drawing,
     shapes: Sequence[Outline],
     countries: Sequence[Mark],
+    seen: Sequence[Mark],
     layout: _Layout,
     region: Region,
     palette: Palette,
 ) -> None:
-    """Plain land first, so that the edges of the counted countries lie on top."""
+    """Plain land first, so that the edges of the counted countries lie on top.
+
+    seen: those of the countries whose point the picture shows.
+    """
     fills = _fills(countries, palette)
     group = drawing.group("Countries")
     land, plain = Solid(palette.land), Stroke(palette.border, 0.4)
@@ -131,7 +135,7 @@ def _draw_countries(
         stroke = counted if is_counted else plain
         group.freeform_xml(shape.name, box, shape.path, fills.get(shape.code, land), stroke)
     drawn = {shape.code for shape in shapes}
-    for mark in in_region(countries, region):
+    for mark in seen:
         if mark.row.country not in drawn:
             x, y = layout.at(region, mark)
             box = Box.around((corner.left + x, corner.top + y), SMALL_COUNTRY)
@@ -291,17 +295,14 @@ def _legend_row(
     return end, middle + tallest / 2
 
 
-def _remarks(
-    countries: Sequence[Mark], cities: int, drawn: Sequence[Mark], region: Region
-) -> list[str]:
-    """What the picture leaves out, in words."""
+def _remarks(beyond: int, cities: int, drawn: int) -> list[str]:
+    """What the picture leaves out, in words: the countries beyond it, and cities not drawn."""
     lines = []
-    beyond = len(countries) - len(in_region(countries, region))
     if beyond:
         names = "1 country lies" if beyond == 1 else f"{beyond:,} countries lie"
         lines.append(f"{names} outside this view.")
-    if cities > len(drawn):
-        lines.append(f"The {len(drawn):,} largest of {cities:,} cities are drawn.")
+    if cities > drawn:
+        lines.append(f"The {drawn:,} largest of {cities:,} cities are drawn.")
     return lines
 
 
@@ -399,10 +400,10 @@ def trial_map(found: Places, sheet: Sheet, options: MapOptions) -> None:
     # the largest come first
     cities, seen = shown[:MOST_CIRCLES], in_region(countries, region)
     shapes = outlines(options.region, layout.picture.width)
-    _draw_countries(drawing, shapes, countries, layout, region, palette)
+    _draw_countries(drawing, shapes, countries, seen, layout, region, palette)
     _draw_sites(drawing, cities, layout, region, palette, options.count)
     _draw_labels(drawing, seen, cities, layout, region, palette)
-    remarks = _remarks(countries, len(shown), cities, region)
+    remarks = _remarks(len(countries) - len(seen), len(shown), len(cities))
     remarks += [words] if (words := left_out(found)) else []
     end = _draw_legend(drawing, layout, countries, cities, remarks, palette, options.count)
     if layout.beside:
