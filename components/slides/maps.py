@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from components.figures.labels import Label, around, place
+from components.figures.labels import GAP, Label, around, place
 from components.figures.maps import (
     COUNTED,
     ELSEWHERE,
@@ -31,6 +31,8 @@ from data.regions import Box as Rectangle
 COUNTRY_TYPE = 12.0
 CITY_TYPE = 10.0
 COUNTRY_REACH = (0.0, 6.0, 14.0)
+BESIDE = GAP + 0.001
+"""Points between a circle and its city's name: at ``GAP`` rounding would say whether they meet."""
 LEGEND_TYPE = 10.0
 LINE = 15.0
 """Height of a line of the legend and of the list."""
@@ -208,7 +210,7 @@ def _draw_labels(
                 mark.row.city if mark.value is None else label_words(mark.row.city, mark.value),
                 layout.at(region, mark),
                 CITY_TYPE,
-                (mark.diameter / 2 + 2,),
+                (mark.diameter / 2 + BESIDE,),
             )
             for mark in named
         ]

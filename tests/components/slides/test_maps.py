@@ -144,6 +144,24 @@ def test_labels_stand_on_the_map_and_in_the_list():
     assert {"Place: Italy 5", "Place: Padua 4"} == set(named(slide, "List of places"))
 
 
+def test_a_name_with_room_stands_right_of_its_circle():
+    """It kept the very distance asked of it, and rounding said whether circle and name met."""
+    cities = [
+        place("city", city=f"C{10 * lon + lat}", lon=lon, lat=lat)
+        for lon in range(-8, 31, 6)
+        for lat in range(38, 59, 3)
+    ]
+    slide = drawn(places_of(*cities), region="europe")
+    sites, labels = named(slide, "Sites"), named(slide, "Labels")
+    for row in cities:
+        site, label = (
+            sites[f"{row['city']}, Italy: 1 trial"],
+            labels[f"Label: {row['city']} 1"],
+        )
+        assert label.left >= site.left + site.width
+        assert label.top + label.height / 2 == pytest.approx(site.top + site.height / 2, abs=2)
+
+
 def test_the_map_has_its_alt_text():
     slide = drawn(places_of(place()))
     (outer,) = [shape for shape in slide.shapes if shape.name == "Map"]
