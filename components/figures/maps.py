@@ -69,6 +69,11 @@ class Mark(NamedTuple):
     spot: Spot | None = None
     everywhere: bool = False
 
+    def point(self, width: float) -> Point:
+        """Its place in a picture of this width, from the upper left corner."""
+        x, y = self.at
+        return width * x, width * y
+
 
 def marks_of(places: Sequence[Place], region: Region) -> list[Mark]:
     lon, lat = (np.array(each) for each in ([p.lon for p in places], [p.lat for p in places]))
@@ -251,8 +256,7 @@ def _bubbles(cities: Sequence[Mark], width: float) -> Boxes:
 
 
 def _label(mark: Mark, width: float) -> Label:
-    x, y = mark.at
-    point = (width * x, width * y)
+    point = mark.point(width)
     if mark.row.level == "country":
         return Label(mark.label, point, COUNTRY_TYPE, COUNTRY_REACH)
     return Label(mark.label, point, CITY_TYPE, (mark.diameter / 2 / 0.8 + 1,))

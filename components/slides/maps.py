@@ -61,9 +61,9 @@ class _Layout:
     legend: Box
     beside: bool
 
-    def at(self, region: Region, mark: Mark) -> Point:
+    def at(self, mark: Mark) -> Point:
         """A mark's place in the picture, from its upper left corner."""
-        return region.at(mark.row.lon, mark.row.lat, self.picture.width)
+        return mark.point(self.picture.width)
 
 
 def _layout(region: Region, body: Box) -> _Layout:
@@ -114,7 +114,6 @@ def _draw_countries(
     countries: Sequence[Mark],
     seen: Sequence[Mark],
     layout: _Layout,
-    region: Region,
     palette: Palette,
 ) -> None:
     """Plain land first, so that the edges of the counted countries lie on top.
@@ -139,7 +138,7 @@ def _draw_countries(
     drawn = {shape.code for shape in shapes}
     for mark in seen:
         if mark.row.country not in drawn:
-            x, y = layout.at(region, mark)
+            x, y = layout.at(mark)
             box = Box.around((corner.left + x, corner.top + y), SMALL_COUNTRY)
             name = f"Country: {mark.row.country_name}"
             group.shape(name, box, fills[mark.row.country], Stroke(palette.outline, 0.5))
@@ -159,14 +158,13 @@ def _draw_sites(
     drawing: Drawing,
     cities: Sequence[Mark],
     layout: _Layout,
-    region: Region,
     palette: Palette,
     counted: str,
 ) -> None:
     """The smallest last, so that none is hidden."""
     group = drawing.group("Sites")
     for mark in sorted(cities, key=lambda mark: -mark.diameter):
-        x, y = layout.at(region, mark)
+        x, y = layout.at(mark)
         centre = layout.picture.left + x, layout.picture.top + y
         name = f"{_city(mark)}: {_value(mark, counted)}"
         _circle(group, name, centre, mark.diameter, palette, stated=mark.value is not None)
@@ -185,11 +183,11 @@ def _draw_labels(
     the shapes' names and in the table on screen."""
     group = drawing.group("Labels")
     frame = region.frame(layout.picture.width)
-    circles = [around(layout.at(region, mark), mark.diameter / 2) for mark in cities]
+    circles = [around(layout.at(mark), mark.diameter / 2) for mark in cities]
     waiting = [
         Label(
             label_words(mark.row.country_name, mark.value),
-            layout.at(region, mark),
+            layout.at(mark),
             COUNTRY_TYPE,
             COUNTRY_REACH,
         )
@@ -208,7 +206,7 @@ def _draw_labels(
         labels = [
             Label(
                 mark.row.city if mark.value is None else label_words(mark.row.city, mark.value),
-                layout.at(region, mark),
+                layout.at(mark),
                 CITY_TYPE,
                 (mark.diameter / 2 + BESIDE,),
             )
@@ -402,8 +400,8 @@ def trial_map(found: Places, sheet: Sheet, options: MapOptions) -> None:
     # the largest come first
     cities, seen = shown[:MOST_CIRCLES], in_region(countries, region)
     shapes = outlines(options.region, layout.picture.width)
-    _draw_countries(drawing, shapes, countries, seen, layout, region, palette)
-    _draw_sites(drawing, cities, layout, region, palette, options.count)
+    _draw_countries(drawing, shapes, countries, seen, layout, palette)
+    _draw_sites(drawing, cities, layout, palette, options.count)
     _draw_labels(drawing, seen, cities, layout, region, palette)
     remarks = _remarks(len(countries) - len(seen), len(shown), len(cities))
     remarks += [words] if (words := left_out(found)) else []
