@@ -97,6 +97,19 @@ def step_colours(palette: Palette, number: int) -> list[str]:
     return [colours[round(n * (len(colours) - 1) / (number - 1))] for n in range(number)]
 
 
+def coloured_steps(
+    countries: Sequence[Mark], palette: Palette
+) -> list[tuple[tuple[int, int], str]]:
+    """The steps of the countries' stated values, the lowest first, and the colour of each."""
+    ranges = steps([mark.value for mark in countries if mark.value is not None])
+    return list(zip(ranges, step_colours(palette, len(ranges)), strict=True))
+
+
+def step_words(low: int, high: int) -> str:
+    """``3``, ``4–6``."""
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+
+
 def diameters(values: Sequence[int | None], region: Region) -> list[float]:
     """Pixels across each bubble: its area grows with its value, up to a largest size."""
     top = max((value for value in values if value), default=1)
@@ -162,19 +175,18 @@ def _country_trace(
 
 def _country_traces(countries: Sequence[Mark], palette: Palette) -> list[Figure]:
     """A trace a colour step, the lowest first; countries without a stated value in grey."""
-    ranges = steps([mark.value for mark in countries if mark.value is not None])
+    coloured = coloured_steps(countries, palette)
     traces = []
-    colours = step_colours(palette, len(ranges))
-    for rank, ((low, high), colour) in enumerate(zip(ranges, colours, strict=True), start=1):
+    for rank, ((low, high), colour) in enumerate(coloured, start=1):
         members = [
             mark for mark in countries if mark.value is not None and low <= mark.value <= high
         ]
-        name = f"{low:,}" if low == high else f"{low:,}–{high:,}"
-        traces.append(_country_trace(members, name, colour, palette.outline, rank))
+        words = step_words(low, high)
+        traces.append(_country_trace(members, words, colour, palette.outline, rank))
     silent = [mark for mark in countries if mark.value is None]
     if silent:
         grey, edge = palette.not_stated, palette.not_stated_hatch
-        traces.append(_country_trace(silent, "Not stated", grey, edge, len(ranges) + 1))
+        traces.append(_country_trace(silent, "Not stated", grey, edge, len(coloured) + 1))
     return traces
 
 

@@ -9,14 +9,14 @@ from components.figures.maps import (
     ELSEWHERE,
     WIDE,
     Mark,
+    coloured_steps,
     diameters,
     in_region,
     in_words,
     label_words,
     left_out,
     marks_of,
-    step_colours,
-    steps,
+    step_words,
 )
 from components.slides.drawing import Box, Drawing, Fill, Hatched, Point, Solid, Stroke, Words
 from components.slides.outlines import Outline, outlines
@@ -95,8 +95,7 @@ def _city(mark: Mark) -> str:
 
 def _fills(countries: Sequence[Mark], palette: Palette) -> dict[str, Fill]:
     """ISO-3 -> the colour of its step; hatched where no value is stated."""
-    ranges = steps([mark.value for mark in countries if mark.value is not None])
-    colours = list(zip(ranges, step_colours(palette, len(ranges)), strict=True)) if ranges else []
+    colours = coloured_steps(countries, palette)
     found: dict[str, Fill] = {}
     for mark in countries:
         value = mark.value
@@ -240,11 +239,9 @@ class _Entry:
 
 
 def _swatches(countries: Sequence[Mark], palette: Palette) -> list[_Entry]:
-    ranges = steps([mark.value for mark in countries if mark.value is not None])
-    colours = step_colours(palette, len(ranges)) if ranges else []
     entries = [
-        _Entry(f"{low:,}" if low == high else f"{low:,}–{high:,}", Solid(colour))
-        for (low, high), colour in zip(ranges, colours, strict=True)
+        _Entry(step_words(low, high), Solid(colour))
+        for (low, high), colour in coloured_steps(countries, palette)
     ]
     if any(mark.value is None for mark in countries):
         grey = Hatched(palette.not_stated_hatch, palette.not_stated)
