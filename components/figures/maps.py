@@ -34,6 +34,7 @@ CITY_TYPE = 13
 COUNTRY_REACH = (0.0, 6.0, 14.0)
 DECIMALS = 2
 """Of a city's degrees: cities less than a kilometre apart are one point in the data."""
+NO_CITY = "City not named"
 ELSEWHERE = "All places of these trials lie outside this view."
 HOVER_WIDTH = 44
 HOVER_LINES = 6
@@ -136,7 +137,7 @@ def _hover(row: Place) -> str:
     """Place, numbers in words, and names."""
     is_city = row.level == "city"
     country = plain(row.country_name)
-    title = f"{plain(row.city or 'City not named')}, {country}" if is_city else country
+    title = f"{plain(row.city or NO_CITY)}, {country}" if is_city else country
     numbers = f"{amount(row.trials, 'trial')}, {amount(row.organisations, 'organisation')}"
     lines = [f"<b>{title}</b>", numbers]
     if row.counted == "enrollment":
@@ -285,14 +286,20 @@ def label_words(name: str, value: int | None) -> str:
     return f"{name}: not stated" if value is None else f"{name} {value:,}"
 
 
+def label_of(mark: Mark) -> str:
+    """The words beside a mark; a city without a stated number has an open circle and its name."""
+    row = mark.row
+    if row.level == "country":
+        return label_words(row.country_name, mark.value)
+    return row.city if mark.value is None else label_words(row.city, mark.value)
+
+
 def _label_countries(
     countries: Sequence[Mark], cities: Sequence[Mark], region: Region, wide: float
 ) -> list[Mark]:
     """Countries with their labels: those with room on a phone, then those with room beside the
     list, then those that have to cover bubbles; on a crowded map some stay without."""
-    marks = [
-        mark._replace(label=label_words(mark.row.country_name, mark.value)) for mark in countries
-    ]
+    marks = [mark._replace(label=label_of(mark)) for mark in countries]
     for width, bubbles in (
         (NARROW, _bubbles(cities, NARROW)),
         (wide, _bubbles(cities, wide)),
@@ -320,12 +327,7 @@ def _label_cities(
     """Cities with their labels where there is room; countries' labels have the right of way."""
     if not region.names_cities:
         return list(cities)
-    marks = [
-        mark._replace(
-            label=mark.row.city if mark.value is None else label_words(mark.row.city, mark.value),
-        )
-        for mark in cities
-    ]
+    marks = [mark._replace(label=label_of(mark)) for mark in cities]
     spots = place(
         [_label(mark, wide) for mark in marks],
         np.concatenate((_bubbles(marks, wide), _standing(countries, wide))),

@@ -8,7 +8,7 @@ from dash import html
 
 from components.cards import figure_card
 from components.controls import switch
-from components.figures.maps import COUNTED
+from components.figures.maps import COUNTED, NO_CITY
 from components.links import address
 from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
@@ -99,7 +99,7 @@ def _city_line(
     items = [
         piece(
             "li",
-            links.city(row.city) if row.city else "City not named",
+            links.city(row.city) if row.city else NO_CITY,
             "" if row.value is None else f" {row.value:,}",
         )
         for row in cities

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from components.figures.labels import GAP, Label, around, place
+from components.figures.labels import GAP, LETTER_WIDTH, Label, around, place
 from components.figures.maps import (
     COUNTED,
+    COUNTRY_REACH,
     ELSEWHERE,
+    NO_CITY,
     WIDE,
     Mark,
     coloured_steps,
     diameters,
     in_region,
     in_words,
+    label_of,
     label_words,
     left_out,
     marks_of,
@@ -30,7 +33,6 @@ from data.regions import Box as Rectangle
 
 COUNTRY_TYPE = 12.0
 CITY_TYPE = 10.0
-COUNTRY_REACH = (0.0, 6.0, 14.0)
 BESIDE = GAP + 0.001
 """Points between a circle and its city's name: at ``GAP`` rounding would say whether they meet."""
 LEGEND_TYPE = 10.0
@@ -48,8 +50,6 @@ SMALL_COUNTRY = 7.0
 """Side of the square that stands for a country too small for the geometry."""
 PLATE = 0.72
 """Opacity of the ground under a label, so that it reads on any country."""
-LETTER = 0.53
-"""Mean width of a letter in parts of the type size."""
 THING = {"trials": "trial", "organisations": "organisation"}
 
 
@@ -90,7 +90,7 @@ def _value(mark: Mark, counted: str) -> str:
 
 
 def _city(mark: Mark) -> str:
-    return f"{mark.row.city or 'City not named'}, {mark.row.country_name}"
+    return f"{mark.row.city or NO_CITY}, {mark.row.country_name}"
 
 
 def _fills(countries: Sequence[Mark], palette: Palette) -> dict[str, Fill]:
@@ -184,13 +184,7 @@ def _draw_labels(
     frame = region.frame(layout.picture.width)
     circles = [around(layout.at(mark), mark.diameter / 2) for mark in cities]
     waiting = [
-        Label(
-            label_words(mark.row.country_name, mark.value),
-            layout.at(mark),
-            COUNTRY_TYPE,
-            COUNTRY_REACH,
-        )
-        for mark in countries
+        Label(label_of(mark), layout.at(mark), COUNTRY_TYPE, COUNTRY_REACH) for mark in countries
     ]
     taken: list[Rectangle] = []
     for obstacles in (circles, []):
@@ -203,12 +197,7 @@ def _draw_labels(
     if region.names_cities:
         named = [mark for mark in cities if mark.row.city]
         labels = [
-            Label(
-                mark.row.city if mark.value is None else label_words(mark.row.city, mark.value),
-                layout.at(mark),
-                CITY_TYPE,
-                (mark.diameter / 2 + BESIDE,),
-            )
+            Label(label_of(mark), layout.at(mark), CITY_TYPE, (mark.diameter / 2 + BESIDE,))
             for mark in named
         ]
         for label, spot in zip(labels, place(labels, circles + taken, frame), strict=True):
@@ -262,7 +251,7 @@ def _sizes(cities: Sequence[Mark]) -> list[_Entry]:
 
 
 def _width_of(words: str) -> float:
-    return len(words) * LEGEND_TYPE * LETTER
+    return len(words) * LEGEND_TYPE * LETTER_WIDTH
 
 
 def _legend_row(
@@ -309,7 +298,7 @@ def _list_lines(countries: Sequence[Mark], cities: Sequence[Mark]) -> list[tuple
     for country in countries:
         lines.append((label_words(country.row.country_name, country.value), True))
         lines += [
-            (label_words(mark.row.city or "City not named", mark.value), False)
+            (label_words(mark.row.city or NO_CITY, mark.value), False)
             for mark in cities
             if mark.row.country == country.row.country
         ]
@@ -327,7 +316,7 @@ def _draw_list(
     shown = list(lines) if len(lines) <= room else list(lines[: room - 1])
     if len(shown) < len(lines):
         shown.append((f"and {len(lines) - len(shown):,} more lines in the table on screen", True))
-    letters = int(box.width / (LEGEND_TYPE * LETTER)) - 2
+    letters = int(box.width / (LEGEND_TYPE * LETTER_WIDTH)) - 2
     for number, (text, is_country) in enumerate(shown):
         short = text if len(text) <= letters else f"{text[: letters - 1]}…"
         indent = 0 if is_country else 10
