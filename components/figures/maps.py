@@ -55,7 +55,6 @@ class Mark(NamedTuple):
     """A country or city of the frame, with how it is drawn.
 
     Attributes:
-        value: none where it is not stated.
         at: its place in a picture one pixel wide.
         diameter: of a city's bubble, in pixels.
         spot: where its label stands; none where there is no room.
@@ -63,12 +62,16 @@ class Mark(NamedTuple):
     """
 
     row: Place
-    value: int | None
     at: Point
     diameter: float = 0.0
     label: str = ""
     spot: Spot | None = None
     everywhere: bool = False
+
+    @property
+    def value(self) -> int | None:
+        """The number that the map shows; none where it is not stated."""
+        return self.row.value
 
     def point(self, width: float) -> Point:
         """Its place in a picture of this width, from the upper left corner."""
@@ -79,7 +82,7 @@ class Mark(NamedTuple):
 def marks_of(places: Sequence[Place], region: Region) -> list[Mark]:
     lon, lat = (np.array(each) for each in ([p.lon for p in places], [p.lat for p in places]))
     points = region.points(lon, lat, 1).T.tolist()
-    return [Mark(row, row.value, (x, y)) for row, (x, y) in zip(places, points, strict=True)]
+    return [Mark(row, (x, y)) for row, (x, y) in zip(places, points, strict=True)]
 
 
 def steps(values: Sequence[int]) -> list[tuple[int, int]]:
