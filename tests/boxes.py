@@ -1,6 +1,6 @@
 """Rectangles one by one, as the tests of the map ask for them; the product asks for many."""
 
-from data.regions import Box
+from data.regions import Box, Point
 
 
 def meet(one: Box, other: Box) -> bool:
@@ -21,3 +21,9 @@ def within(box: Box, frame: Box) -> bool:
         and box.top >= frame.top
         and box.bottom <= frame.bottom
     )
+
+
+def around(point: Point, radius: float) -> Box:
+    """The square around a bubble."""
+    x, y = point
+    return Box(x - radius, y - radius, x + radius, y + radius)

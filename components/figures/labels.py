@@ -96,12 +96,6 @@ def _spots(reach: tuple[float, ...]) -> tuple[tuple[Spot, ...], Boxes]:
     return spots, np.array([_parts(spot) for spot in spots], dtype=float).T
 
 
-def around(point: Point, radius: float) -> Box:
-    """The square around a bubble."""
-    x, y = point
-    return Box(x - radius, y - radius, x + radius, y + radius)
-
-
 def place(
     labels: Sequence[Label], obstacles: Sequence[Box] | Boxes, frame: Box
 ) -> list[Spot | None]:

@@ -264,7 +264,7 @@ def _points(marks: Sequence[Mark]) -> NDArray[np.float64]:
     return np.array([mark.at for mark in marks]).reshape(-1, 2)
 
 
-def _bubbles(cities: Sequence[Mark], width: float) -> Boxes:
+def bubbles(cities: Sequence[Mark], width: float) -> Boxes:
     """The squares around them in a picture of this width, one a row."""
     points = width * _points(cities)
     radius = np.array([[mark.diameter / 2] for mark in cities]).reshape(-1, 1)
@@ -303,9 +303,9 @@ def _label_countries(
     """Countries with their labels: those with room on a phone, then those with room beside the
     list, then those that have to cover bubbles; on a crowded map some stay without."""
     marks = [mark._replace(label=label_of(mark)) for mark in countries]
-    for width, bubbles in (
-        (NARROW, _bubbles(cities, NARROW)),
-        (wide, _bubbles(cities, wide)),
+    for width, obstacles in (
+        (NARROW, bubbles(cities, NARROW)),
+        (wide, bubbles(cities, wide)),
         (wide, NO_BOXES),
     ):
         waiting = [mark for mark in marks if not mark.spot]
@@ -314,7 +314,7 @@ def _label_countries(
         placed = [mark for mark in marks if mark.spot]
         spots = place(
             [_label(mark, width) for mark in waiting],
-            np.concatenate((_standing(placed, width), bubbles)),
+            np.concatenate((_standing(placed, width), obstacles)),
             region.frame(width),
         )
         marks = placed + [
@@ -333,7 +333,7 @@ def _label_cities(
     marks = [mark._replace(label=label_of(mark)) for mark in cities]
     spots = place(
         [_label(mark, wide) for mark in marks],
-        np.concatenate((_bubbles(marks, wide), _standing(countries, wide))),
+        np.concatenate((bubbles(marks, wide), _standing(countries, wide))),
         region.frame(wide),
     )
     return [

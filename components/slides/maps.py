@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from components.figures.labels import GAP, LETTER_WIDTH, Label, around, place
+from components.figures.labels import GAP, LETTER_WIDTH, Label, place
 from components.figures.maps import (
     COUNTED,
     COUNTRY_REACH,
@@ -11,6 +11,7 @@ from components.figures.maps import (
     NO_CITY,
     WIDE,
     Mark,
+    bubbles,
     coloured_steps,
     diameters,
     in_region,
@@ -182,7 +183,7 @@ def _draw_labels(
     the shapes' names and in the table on screen."""
     group = drawing.group("Labels")
     frame = region.frame(layout.picture.width)
-    circles = [around(layout.at(mark), mark.diameter / 2) for mark in cities]
+    circles = [Rectangle(*edges) for edges in bubbles(cities, layout.picture.width).tolist()]
     waiting = [
         Label(label_of(mark), layout.at(mark), COUNTRY_TYPE, COUNTRY_REACH) for mark in countries
     ]

@@ -2,9 +2,9 @@ import random
 
 import pytest
 
-from components.figures.labels import CENTRE, GAP, Label, Spot, around, place
+from components.figures.labels import CENTRE, GAP, Label, Spot, place
 from data.regions import Box
-from tests.boxes import meet, within
+from tests.boxes import around, meet, within
 
 FRAME = Box(0, 0, 400, 300)
 
