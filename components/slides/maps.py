@@ -66,6 +66,11 @@ class _Layout:
         """A mark's place in the picture, from its upper left corner."""
         return mark.point(self.picture.width)
 
+    def on_slide(self, point: Point) -> Point:
+        """A point of the picture, from the slide's upper left corner."""
+        x, y = point
+        return self.picture.left + x, self.picture.top + y
+
 
 def _layout(region: Region, body: Box) -> _Layout:
     """The region as large as the body allows, with its legend where the room is left."""
@@ -124,22 +129,16 @@ def _draw_countries(
     group = drawing.group("Countries")
     land, plain = Solid(palette.land), Stroke(palette.border, 0.4)
     counted = Stroke(palette.background, 0.6)
-    corner = layout.picture
     for shape in sorted(shapes, key=lambda shape: shape.code in fills):
-        box = Box(
-            corner.left + shape.box.left,
-            corner.top + shape.box.top,
-            shape.box.width,
-            shape.box.height,
-        )
+        corner = layout.on_slide((shape.box.left, shape.box.top))
+        box = Box(*corner, shape.box.width, shape.box.height)
         is_counted = shape.code in fills
         stroke = counted if is_counted else plain
         group.freeform_xml(shape.name, box, shape.path, fills.get(shape.code, land), stroke)
     drawn = {shape.code for shape in shapes}
     for mark in seen:
         if mark.row.country not in drawn:
-            x, y = layout.at(mark)
-            box = Box.around((corner.left + x, corner.top + y), SMALL_COUNTRY)
+            box = Box.around(layout.on_slide(layout.at(mark)), SMALL_COUNTRY)
             name = f"Country: {mark.row.country_name}"
             group.shape(name, box, fills[mark.row.country], Stroke(palette.outline, 0.5))
     drawing.close(group)
@@ -164,8 +163,7 @@ def _draw_sites(
     """The smallest last, so that none is hidden."""
     group = drawing.group("Sites")
     for mark in sorted(cities, key=lambda mark: -mark.diameter):
-        x, y = layout.at(mark)
-        centre = layout.picture.left + x, layout.picture.top + y
+        centre = layout.on_slide(layout.at(mark))
         name = f"{_city(mark)}: {_value(mark, counted)}"
         _circle(group, name, centre, mark.diameter, palette, stated=mark.value is not None)
     drawing.close(group)
@@ -211,8 +209,8 @@ def _write(
     group: Drawing, text: str, spot: Rectangle, layout: _Layout, palette: Palette, size: float
 ) -> None:
     """A label on its plate."""
-    left, top = layout.picture.left + spot.left, layout.picture.top + spot.top
-    box = Box(left, top, spot.right - spot.left, spot.bottom - spot.top)
+    corner = layout.on_slide((spot.left, spot.top))
+    box = Box(*corner, spot.right - spot.left, spot.bottom - spot.top)
     words = Words(size, palette.text, bold=size == COUNTRY_TYPE, align="centre")
     plate = Solid(palette.background, PLATE)
     group.shape(f"Label: {text}", box, plate, preset="roundRect", text=text, words=words)
