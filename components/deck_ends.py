@@ -15,6 +15,7 @@ from components.slides.drawing import TYPEFACE, Box, Drawing, Ids, Stroke, Words
 from components.slides.sheet import EDGE, WIDTH, Heading, Sheet, emu
 from components.theme import LIGHT
 from data import vocabulary as v
+from data.amounts import amount
 from data.store import TrialStore
 
 TITLE_LAYOUT = 0
@@ -48,11 +49,10 @@ def title_slide(
 ) -> None:
     """What the deck holds, from what data, of which day."""
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_LAYOUT])
-    figures = "1 figure" if count == 1 else f"{count:,} figures"
     made = f" Made on {today.isoformat()}." if today else ""
     lines = [
         "; ".join(store.title for store in stores),
-        f"{figures}. Data of {', '.join(store.date for store in stores)}.{made}",
+        f"{amount(count, 'figure')}. Data of {', '.join(store.date for store in stores)}.{made}",
         f"Source: {'; '.join(citation_of(store) for store in stores)}",
         base,
         DISCLAIMER,
@@ -138,7 +138,7 @@ def sources_slide(
         (v.NOTE_KIND.labels[kind], (notes["kind"] == kind).sum()) for kind in v.NOTE_KIND.codes
     ]
     kinds = [f"{label}: {count:,}" for label, count in counts if count]
-    number = "1 data note" if len(notes) == 1 else f"{len(notes):,} data notes"
+    number = amount(len(notes), "data note")
     sources = list(_source_lines(stores))
     sheet = Sheet(
         deck,

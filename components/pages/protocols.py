@@ -27,6 +27,7 @@ from components.parts import (
 from components.request import PageRequest
 from components.tables import rows_table
 from data import vocabulary as v
+from data.amounts import amount
 from data.options import AGENT_CLASS, ROLE, TRANSPLANT, WINDOW
 from data.queries import regimens
 from data.queries.notes import notes_on
@@ -323,7 +324,7 @@ def events_shown(store: TrialStore, request: PageRequest) -> Any:
     if rows.empty:
         return html.P("No event matches the choices.", className="muted")
     table = rows_table(rows, EVENT_HEADINGS, "Events shown, with their place in the source")
-    words = f"{len(rows):,} {'event' if len(rows) == 1 else 'events'}"
+    words = amount(len(rows), "event")
     chosen = regimens.describe(store, request.state)
     lead = html.P([html.Strong(f"{words}. "), f"{chosen}." if chosen else ""])
     options = request.state.protocols

@@ -17,6 +17,7 @@ from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
 from components.tables import card
 from data import vocabulary as v
+from data.amounts import amount
 from data.options import CHANGE, COMPARED_FIELD
 from data.queries import then_and_now
 from data.queries.change_table import change_rows
@@ -132,7 +133,6 @@ def summary_of(compared: Compared) -> html.Div:
     cells = ", ".join(
         f"{totals[code]:,} {v.CHANGE.labels[code].lower()}" for code in v.CHANGE.codes
     )
-    noun = "trial" if compared.shared == 1 else "trials"
     where = "datasets" if compared.readings.are_datasets else "readings"
     now = "Now: " if compared.readings.are_datasets else ""
     statuses = then_and_now.in_words(compared.statuses)
@@ -140,8 +140,8 @@ def summary_of(compared: Compared) -> html.Div:
         [
             html.P(f"{now}{statuses}.", className="change-sentence"),
             html.P(
-                f"{compared.shared:,} {noun} in both {where}, {totals.sum():,} values: {cells}. "
-                f"{_alone(compared)}"
+                f"{amount(compared.shared, 'trial')} in both {where}, {totals.sum():,} values: "
+                f"{cells}. {_alone(compared)}"
             ),
             *(html.P(text) for name in MOVES if (text := _moves(compared, name))),
         ]

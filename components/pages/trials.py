@@ -13,6 +13,7 @@ from components.links import address
 from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
 from components.tables import bounded
+from data.amounts import amount
 from data.queries.trial_table import RowsAsked, table_page
 from data.queries.trial_words import Cells, cells_at, columns_of
 from data.queries.trials import count_matching, matching
@@ -156,10 +157,9 @@ def trial_grid(store: TrialStore, request: PageRequest, search: str = "") -> htm
 def _download(store: TrialStore, request: PageRequest) -> html.A:
     """A plain link, so that it works in a mail as well: the rows under the filters."""
     n = count_matching(store, request.state.filters)
-    noun = "trial" if n == 1 else "trials"
     values = {**request.state.filters.to_values(), DATASET_KEY: request.state.dataset}
     return html.A(
-        f"Download {n:,} {noun} (CSV)",
+        f"Download {amount(n, 'trial')} (CSV)",
         href=address("/data/trials-as-shown.csv", write_query(values)),
         download="",
         className="button-link",
