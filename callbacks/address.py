@@ -25,6 +25,13 @@ from data.store import TrialStore
 
 PATH, QUERY, THEME = f"{ids.URL}.pathname", f"{ids.URL}.search", f"{ids.THEME}.data"
 """What calls, as dash names it."""
+FRAME = {
+    "count": Output(ids.MATCH_COUNT, "markup"),
+    "chips": Output(ids.FILTER_CHIPS, "markup"),
+    "notice": Output(ids.NOTICE, "markup"),
+    "navigation": Output(ids.NAVIGATION, "markup"),
+}
+"""The outputs that ``frame_of`` fills."""
 PAGE_KEY = "page"
 """The token of a mark that leads to another page, its path behind the sign."""
 MARK_KEYS = frozenset((TEXT_KEY, *FILTER_LABELS, *OPTION_KEYS, PAGE_KEY))
@@ -185,10 +192,7 @@ def register(app: Dash, datasets: Datasets) -> None:
             "clicks": Output(ids.graph(ALL), "clickData"),
             "page": Output(ids.PAGE_LOCATION, "href"),
             "dataset": Output(ids.DATASET, "value"),
-            "count": Output(ids.MATCH_COUNT, "markup"),
-            "chips": Output(ids.FILTER_CHIPS, "markup"),
-            "notice": Output(ids.NOTICE, "markup"),
-            "navigation": Output(ids.NAVIGATION, "markup"),
+            **FRAME,
             "laid_out": Output(ids.LAID_OUT, "data"),
             **PARTS,
         },
@@ -249,7 +253,6 @@ def register(app: Dash, datasets: Datasets) -> None:
         ]
         kept = leaves or followed
         drawn = parts.kept() if kept else _drawn(parts, store, request, after, shown, opened)
-        frame = frame_of(store, after)
         return {
             "address": no_update if unchanged or leaves else state.to_query(),
             "text": no_update if text == state.filters.text else state.filters.text,
@@ -263,7 +266,7 @@ def register(app: Dash, datasets: Datasets) -> None:
             "page": state_address(page, state) if leaves else no_update,
             "dataset": _changed([dataset], [state.dataset or BUILT_IN])[0],
             "laid_out": "" if laid_out else no_update,
-            **(dict.fromkeys(frame, no_update) if stands else frame),
+            **(dict.fromkeys(FRAME, no_update) if stands else frame_of(store, after)),
             **drawn,
         }
 
