@@ -78,10 +78,12 @@ def starts(datasets: dict[int, Path], runs: int) -> list[Row]:
         *((f"{size:,} trials", root, 3.0) for size, root in datasets.items()),
     ):
         times = []
-        for _ in range(runs):
+        for _ in range(runs + 1):
             with hosting.hosted(hosting.OURS, {"DATASETS_DIR": str(root)}, "/") as host:
                 times.append(host.start)
-        rows.append(_timed(f"start to first answer, {what}", Times(tuple(times)), "s", goal))
+        # the first one compiles what is not compiled yet
+        own = Times(tuple(times[1:]))
+        rows.append(_timed(f"start to first answer, {what}", own, "s", goal))
     return rows
 
 

@@ -73,11 +73,14 @@ def hosted(app: str, environment: Mapping[str, str], path: str = "/healthz") -> 
     words = [*command(WORKERS), "--graceful-timeout", "2"]
     if app == PLAIN:
         words += ["--worker-class", "gthread"]  # ours would bring our modules with it
+    environment = os.environ | environment
+    # a machine may be told to keep no compiled modules: each start would compile all of them
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.perf_counter()
     process = subprocess.Popen(
         [*words, "--bind", f"127.0.0.1:{port}", app],
         cwd=ROOT,
-        env=os.environ | environment,
+        env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
