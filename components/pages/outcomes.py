@@ -14,6 +14,7 @@ from components.request import PageRequest
 from components.tables import card, rows_table
 from components.views import NO_OUTCOMES
 from data import vocabulary as v
+from data.amounts import amount
 from data.queries import outcomes
 from data.store import TrialStore
 
@@ -92,7 +93,7 @@ def tables(store: TrialStore, request: PageRequest) -> Any:
 
 def _regimen_table(row: Any, own: pd.DataFrame, *, is_open: bool) -> html.Details:
     pooled = int((own["pooled_with"] != "").sum())
-    count = f"{len(own)} outcome" + ("" if len(own) == 1 else "s")
+    count = amount(len(own), "outcome")
     if pooled:
         count += f", {pooled} of them for both 1994–96 groups together"
     caption = f"Outcomes of {row.label}, as printed"
