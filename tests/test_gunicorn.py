@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.gunicorn import ROOT, options
+from tests.gunicorn import ROOT, options, surroundings
 
 
 @pytest.mark.parametrize("name", ["Procfile", "README.md"])
@@ -15,3 +15,11 @@ def test_everywhere_with_the_same_options(name):
     for line in lines:
         words = re.sub(r"--(workers|bind) \S+", "", line).split()
         assert sorted(words) == sorted(options())
+
+
+def test_a_program_keeps_its_compiled_modules_whatever_the_machine_says(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("DATASETS_DIR", "of the machine")
+    found = surroundings({"DATASETS_DIR": "of the test"})
+    assert (found["PYTHONDONTWRITEBYTECODE"], found["DATASETS_DIR"]) == ("", "of the test")
+    assert found["PATH"]

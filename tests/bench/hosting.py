@@ -1,6 +1,5 @@
 """The apps under gunicorn with the Makefile's own options, their start and their memory."""
 
-import os
 import signal
 import subprocess
 import time
@@ -11,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.gunicorn import ROOT, command
+from tests.gunicorn import ROOT, command, surroundings
 from tests.ports import free_port
 
 WORKERS = 2
@@ -73,14 +72,11 @@ def hosted(app: str, environment: Mapping[str, str], path: str = "/healthz") -> 
     words = [*command(WORKERS), "--graceful-timeout", "2"]
     if app == PLAIN:
         words += ["--worker-class", "gthread"]  # ours would bring our modules with it
-    environment = os.environ | environment
-    # a machine may be told to keep no compiled modules: each start would compile all of them
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.perf_counter()
     process = subprocess.Popen(
         [*words, "--bind", f"127.0.0.1:{port}", app],
         cwd=ROOT,
-        env=environment,
+        env=surroundings(environment),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

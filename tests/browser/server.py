@@ -15,7 +15,7 @@ from typing import IO
 
 from playwright.sync_api import Browser, Playwright
 
-from tests.gunicorn import ROOT, command
+from tests.gunicorn import ROOT, command, surroundings
 
 WORKERS = 2
 PATIENCE_SECONDS = 120
@@ -52,7 +52,7 @@ def running_app(**environment: str) -> Iterator[str]:
         process = subprocess.Popen(
             [*command(WORKERS), "--bind", f"fd://{listener.fileno()}", "app:server"],
             cwd=ROOT,
-            env=os.environ | environment,
+            env=surroundings(environment),
             pass_fds=[listener.fileno()],
             stdout=subprocess.DEVNULL,
             stderr=errors,

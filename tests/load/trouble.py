@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.hosting import OURS, WORKERS, wait_for
-from tests.gunicorn import ROOT, command
+from tests.gunicorn import ROOT, command, surroundings
 from tests.ports import free_port
 
 
@@ -30,7 +30,7 @@ class Server:
             self.process = subprocess.Popen(
                 [*command(WORKERS), "--bind", f"127.0.0.1:{self.port}", OURS],
                 cwd=ROOT,
-                env=os.environ | self.environment,
+                env=surroundings(self.environment),
                 stdout=log,
                 stderr=log,
             )
