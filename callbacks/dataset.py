@@ -7,7 +7,7 @@ from dash import Dash, Input, Output, State
 from callbacks.reading import read_request
 from components import ids
 from components.controls import filter_controls
-from components.shell import footer_line, source_line
+from components.shell import dataset_line, footer_line
 from components.still import still
 from data.datasets import Datasets
 
@@ -24,4 +24,4 @@ def register(app: Dash, datasets: Datasets) -> None:
     def follow_the_dataset(_shown: str | None, search: str | None) -> tuple[Any, ...]:
         store, request = read_request(datasets, "/", search)
         controls = filter_controls(store, request.state.filters)
-        return tuple(still(part) for part in (controls, footer_line(store), source_line(store)))
+        return tuple(still(part) for part in (controls, footer_line(store), dataset_line(store)))

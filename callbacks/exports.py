@@ -106,12 +106,8 @@ def _json(asked: Asked) -> File:
     return File(json.dumps(drawn), asked.words.file_name)
 
 
-def _cited(write: Callable[[Sequence[TrialStore], Imprint, date], str]) -> Callable[[Asked], File]:
-    def make(asked: Asked) -> File:
-        stores = asked.view.scope.stores(asked.store, asked.state)
-        return File(write(stores, asked.words, asked.today), asked.words.file_name)
-
-    return make
+def _cited(write: Callable[[Imprint, date], str]) -> Callable[[Asked], File]:
+    return lambda asked: File(write(asked.words, asked.today), asked.words.file_name)
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,13 @@
-"""How to cite the source and a view of it: plain text, BibTeX, RIS. No dash in here."""
+"""How to cite a view and its sources: plain text, BibTeX, RIS. No dash in here."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from components.imprint import DASHBOARD, Imprint
 from components.slides.drawing import clean
-from data.store import TrialStore
+from data.queries.provenance import Source
 
 PRINTED = re.compile(
     r"(?P<authors>.+?),(?P<others> et al\.,)? (?P<journal>[^,]+?) (?P<year>\d{4}); ?"
@@ -57,61 +57,69 @@ class Work:
     accessed: date | None = None
 
 
-def source_work(store: TrialStore) -> Work | None:
-    """The dataset's first source; none where the data name no source."""
-    for row in store.sources.head(1).to_dict("records"):
-        found = PRINTED.fullmatch(row["citation"])
-        if found is None:
-            return Work(row["source_id"], row["title"], row["citation"], row["url"], row["doi"])
+def source_work(source: Source) -> Work:
+    """A source as a work, its parts read from the printed citation where that has them."""
+    found = PRINTED.fullmatch(source.citation)
+    if found is None:
         return Work(
-            key=row["source_id"],
-            title=row["title"],
-            printed=row["citation"],
-            url=row["url"],
-            doi=row["doi"],
-            authors=tuple(name.strip() for name in found["authors"].split(",")),
-            more=bool(found["others"]),
-            journal=found["journal"],
-            year=found["year"],
-            volume=found["volume"],
-            issue=found["issue"] or "",
-            pages=(found["first"], found["last"]),
-            described=True,
-            notes=("Title as described by the dashboard; authors as printed in the source.",),
+            source.source_id, source.title or source.dataset, source.words, source.url, source.doi
         )
-    return None
+    return Work(
+        key=source.source_id,
+        title=source.title,
+        printed=source.citation,
+        url=source.url,
+        doi=source.doi,
+        authors=tuple(name.strip() for name in found["authors"].split(",")),
+        more=bool(found["others"]),
+        journal=found["journal"],
+        year=found["year"],
+        volume=found["volume"],
+        issue=found["issue"] or "",
+        pages=(found["first"], found["last"]),
+        described=True,
+        notes=("Title as described by the dashboard; authors as printed in the source.",),
+    )
 
 
 def view_work(words: Imprint, today: date) -> Work:
+    """A view as a work of the dashboard, of the year in which it was read."""
     return Work(
         key=words.file_name,
         title=words.title,
         printed=(
-            f"{words.title}. {words.choice_line} In: {DASHBOARD}, a dashboard of clinical trials. "
-            f"{words.source_line}"
+            f"{DASHBOARD} ({today.year}). {words.title}. {words.choice_line} {words.source_line}"
         ),
         url=words.link,
-        stands_in=DASHBOARD,
+        authors=(DASHBOARD,),
+        year=str(today.year),
+        stands_in=f"{DASHBOARD}: a dashboard of clinical trials",
         notes=(words.choice_line, words.source_line),
         accessed=today,
     )
 
 
-def _works(stores: Sequence[TrialStore], words: Imprint, today: date) -> tuple[Work, ...]:
-    sources = (source_work(store) for store in stores)
-    return (view_work(words, today), *(source for source in sources if source))
+def _works(words: Imprint, today: date) -> tuple[Work, ...]:
+    return (view_work(words, today), *(source_work(source) for source in words.sources))
 
 
 def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def plain(stores: Sequence[TrialStore], words: Imprint, today: date) -> str:
-    """Both citations as sentences."""
-    view, *source = _works(stores, words, today)
+def plain(words: Imprint, today: date) -> str:
+    """The view and each of its sources as sentences."""
+    view, *sources = _works(words, today)
     day = f"{today.day} {today:%B %Y}"
     cited = f"This view:\n{one_line(view.printed)} {_address(view.url)} (read on {day})\n"
-    return cited + "".join(f"\nThe source:\n{one_line(work.printed)}\n" for work in source)
+    heading = "The source:" if len(sources) == 1 else "The sources:"
+    listed = [_cited(work) for work in sources]
+    return "\n".join([cited, heading, *listed, ""]) if listed else cited
+
+
+def _cited(work: Work) -> str:
+    """A source in a line, with its address where it has one."""
+    return " ".join(text for text in (one_line(work.printed), _address(work.url)) if text)
 
 
 def _address(url: str) -> str:
@@ -124,9 +132,9 @@ def escaped(text: str) -> str:
     return "".join(SPECIALS.get(sign, sign) for sign in one_line(text))
 
 
-def bibtex(stores: Sequence[TrialStore], words: Imprint, today: date) -> str:
-    """Both citations as BibTeX entries."""
-    return "\n".join(_bibtex_entry(work) for work in _works(stores, words, today))
+def bibtex(words: Imprint, today: date) -> str:
+    """The view and each of its sources as BibTeX entries."""
+    return "\n".join(_bibtex_entry(work) for work in _works(words, today))
 
 
 def _bibtex_entry(work: Work) -> str:
@@ -155,11 +163,11 @@ def _bibtex_entry(work: Work) -> str:
     return "\n".join([f"@{kind}{{{key},", *lines, "}\n"])
 
 
-def ris(stores: Sequence[TrialStore], words: Imprint, today: date) -> str:
-    """Both citations as RIS, each line ended by CRLF as the format asks."""
+def ris(words: Imprint, today: date) -> str:
+    """The view and each of its sources as RIS, each line ended by CRLF as the format asks."""
     return "".join(
         f"{tag}  - {one_line(text)}\r\n"
-        for work in _works(stores, words, today)
+        for work in _works(words, today)
         for tag, text in _ris_lines(work)
     )
 

@@ -19,6 +19,8 @@ from components.slides.drawing import clean
 from components.slides.sheet import Heading, Sheet, deck_bytes, new_deck
 from components.views import VIEWS, Query
 from data.datasets import Datasets
+from data.queries import provenance
+from data.queries.provenance import Sources
 from data.query_string import is_text, shorten
 from data.state import PageState
 from data.store import TrialStore
@@ -113,9 +115,21 @@ def stores_of(datasets: Datasets, figures: Sequence[DeckFigure]) -> tuple[TrialS
     return tuple(found) or (datasets.default,)
 
 
+def sources_of(datasets: Datasets, figures: Sequence[DeckFigure]) -> Sources:
+    """The sources of all figures, each once, in the order of the deck."""
+    return tuple(
+        dict.fromkeys(
+            source
+            for figure in figures
+            for source in VIEWS[figure.slug].scope.sources(store_of(datasets, figure), figure.state)
+        )
+    )
+
+
 def dates_of(datasets: Datasets, figures: Sequence[DeckFigure]) -> str:
     """The date of the data, or the first and the last of several: ``2010-08_2025-12``."""
-    dates = sorted({store.date for store in stores_of(datasets, figures)})
+    dates = sorted(provenance.dates_of(sources_of(datasets, figures)))
+    dates = dates or [store.date for store in stores_of(datasets, figures)]
     return "_".join(dict.fromkeys((dates[0], dates[-1])))
 
 
@@ -169,9 +183,9 @@ def pptx_bytes(
     """The figures as a presentation, ``ends`` with a title slide and a slide of sources."""
     deck = new_deck()
     rows = Rows(datasets)
-    stores = stores_of(datasets, figures)
+    stores, sources = stores_of(datasets, figures), sources_of(datasets, figures)
     if ends:
-        title_slide(deck, stores, title or DASHBOARD, len(figures), base, today)
+        title_slide(deck, stores, sources, title or DASHBOARD, len(figures), base, today)
     for figure in figures:
         store, view = store_of(datasets, figure), VIEWS[figure.slug]
         answer = view.query(store, figure.state)
@@ -179,7 +193,8 @@ def pptx_bytes(
         notes = notes_of(words, rows.behind(figure))
         view.slide(answer, figure.state, Sheet(deck, heading(words, notes, figure.name)))
     if ends:
-        sources_slide(deck, stores, [rows.behind(figure) for figure in figures], base)
+        behind = [rows.behind(figure) for figure in figures]
+        sources_slide(deck, stores, sources, behind, base)
     return deck_bytes(deck)
 
 
@@ -213,12 +228,13 @@ def zip_bytes(
             "",
         ]
     return exports.zip_of(
-        [("README.txt", _read_me(stores_of(datasets, figures), listed, base, title, today)), *files]
+        [("README.txt", _read_me(datasets, figures, listed, base, title, today)), *files]
     )
 
 
 def _read_me(
-    stores: Sequence[TrialStore],
+    datasets: Datasets,
+    figures: Sequence[DeckFigure],
     listed: Iterable[str],
     base: str,
     title: str,
@@ -226,13 +242,12 @@ def _read_me(
 ) -> str:
     made = f"Made on {today.isoformat()}. " if today else ""
     sources = [
-        ". ".join(text for text in (row["title"], row["citation"], row["url"]) if text)
-        for store in stores
-        for row in store.sources.to_dict("records")
+        ". ".join(text for text in (each.title, each.citation, each.url) if text)
+        for each in sources_of(datasets, figures)
     ]
     lines = [
         title or DASHBOARD,
-        *(f"{store.title}. Data of {store.date}." for store in stores),
+        *(f"{store.title}." for store in stores_of(datasets, figures)),
         f"{made}{DISCLAIMER}",
         "Each CSV begins with lines that start with # and say what it holds.",
         "",

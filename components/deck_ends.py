@@ -10,12 +10,14 @@ from pptx.presentation import Presentation as Deck
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Pt
 
-from components.imprint import DISCLAIMER, citation_of
+from components.attribution import source_line
+from components.imprint import DISCLAIMER
 from components.slides.drawing import TYPEFACE, Box, Drawing, Ids, Stroke, Words, clean
 from components.slides.sheet import EDGE, WIDTH, Heading, Sheet, emu
 from components.theme import LIGHT
 from data import vocabulary as v
 from data.amounts import amount
+from data.queries.provenance import Sources
 from data.store import TrialStore
 
 TITLE_LAYOUT = 0
@@ -42,6 +44,7 @@ NOTE_FRAMES = {
 def title_slide(
     deck: Deck,
     stores: Sequence[TrialStore],
+    sources: Sources,
     title: str,
     count: int,
     base: str,
@@ -52,8 +55,8 @@ def title_slide(
     made = f" Made on {today.isoformat()}." if today else ""
     lines = [
         "; ".join(store.title for store in stores),
-        f"{amount(count, 'figure')}. Data of {', '.join(store.date for store in stores)}.{made}",
-        f"Source: {'; '.join(citation_of(store) for store in stores)}",
+        f"{amount(count, 'figure')}.{made}",
+        source_line(sources),
         base,
         DISCLAIMER,
     ]
@@ -105,11 +108,11 @@ def notes_on_rows(store: TrialStore, behind: Iterable[pd.DataFrame]) -> pd.DataF
     return store.data_notes[wanted].reset_index(drop=True)
 
 
-def _source_lines(stores: Iterable[TrialStore]) -> Iterator[str]:
-    for row in (row for store in stores for row in store.sources.to_dict("records")):
-        date_of = f"Data of {row['date_of_data']}" if row["date_of_data"] else ""
-        parts = [text for text in (row["title"], row["citation"], date_of) if text]
-        yield ". ".join(parts) + "." + (f" {row['url']}" if row["url"] else "")
+def _source_lines(sources: Sources) -> Iterator[str]:
+    for source in sources:
+        date_of = f"Data of {source.date}" if source.date else ""
+        parts = [text for text in (source.title, source.citation, date_of) if text]
+        yield ". ".join(parts) + "." + (f" {source.url}" if source.url else "")
 
 
 def _height(text: str, width: float) -> float:
@@ -130,7 +133,11 @@ def _fitting(texts: Sequence[str], box: Box) -> int:
 
 
 def sources_slide(
-    deck: Deck, stores: Sequence[TrialStore], behind: Sequence[pd.DataFrame], base: str
+    deck: Deck,
+    stores: Sequence[TrialStore],
+    sources: Sources,
+    behind: Sequence[pd.DataFrame],
+    base: str,
 ) -> None:
     """The sources with their citations, and the data notes on what the figures show."""
     notes = pd.concat([notes_on_rows(store, behind) for store in stores], ignore_index=True)
@@ -139,7 +146,7 @@ def sources_slide(
     ]
     kinds = [f"{label}: {count:,}" for label, count in counts if count]
     number = amount(len(notes), "data note")
-    sources = list(_source_lines(stores))
+    listed = list(_source_lines(sources))
     sheet = Sheet(
         deck,
         Heading(
@@ -149,7 +156,7 @@ def sources_slide(
             summary="The sources of the data, and the first of the data notes.",
             notes=(
                 "Sources:",
-                *sources,
+                *listed,
                 "Data notes:",
                 *(
                     f"{row['title']}. {row['text']} ({row['locator']})"
@@ -162,7 +169,7 @@ def sources_slide(
     left = Box(sheet.body.left, sheet.body.top, half, sheet.body.height)
     right = Box(left.right + COLUMN_GAP, left.top, half, left.height)
     drawing = sheet.drawing("Sources and data notes", sheet.heading.summary)
-    _column(drawing, "Sources", sources, Box(left.left, left.top, half, left.height * 0.66))
+    _column(drawing, "Sources", listed, Box(left.left, left.top, half, left.height * 0.66))
     kinds_top = left.top + left.height * 0.7
     _column(
         drawing,

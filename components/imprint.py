@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from components.attribution import source_line
 from components.views import View
 from data.breakdowns import Answer
+from data.queries.provenance import Sources, dates_of
 from data.state import PageState
 from data.store import TrialStore
 
@@ -26,8 +28,7 @@ class Imprint:
         shown: n of N.
         caption: how to read the figure.
         summary: the figure in words, its alt text.
-        citation: the source's citation.
-        date: the date of the data, ``YYYY-MM``; of a comparison the two dates.
+        sources: the sources of the rows drawn.
         link: the address of this view, filters included.
         file_name: what the file holds, without ending: ``phase-by-condition_t1d_2010-08``.
     """
@@ -38,8 +39,7 @@ class Imprint:
     shown: str
     caption: str
     summary: str
-    citation: str
-    date: str
+    sources: Sources
     link: str
     file_name: str
 
@@ -49,14 +49,18 @@ class Imprint:
         return f"{self.shown}. {self.chosen}." if self.chosen else f"{self.shown}."
 
     @property
+    def citation(self) -> str:
+        """The citations of the sources, joined."""
+        return "; ".join(source.words for source in self.sources)
+
+    @property
+    def date(self) -> str:
+        """The date of the data; of several sources their dates, ``2010-08 and 2026-11-21``."""
+        return " and ".join(dates_of(self.sources))
+
+    @property
     def source_line(self) -> str:
-        return f"Source: {self.citation}. Data of {self.date}."
-
-
-def citation_of(store: TrialStore) -> str:
-    """The citation of the dataset's first source, or its title where it has none."""
-    cited = [text for text in store.sources["citation"].head(1) if text]
-    return str(cited[0]) if cited else store.title
+        return source_line(self.sources)
 
 
 def file_name(slug: str, state: PageState, date: str) -> str:
@@ -74,8 +78,7 @@ def imprint(
     store: TrialStore, state: PageState, view: View[Any], answer: Answer, base: str
 ) -> Imprint:
     """The imprint of a view and its answer; ``base`` is the app's address, no final slash."""
-    stores = view.scope.stores(store, state)
-    dates = tuple(dict.fromkeys(each.date for each in stores))
+    sources = view.scope.sources(store, state)
     return Imprint(
         slug=view.slug,
         title=view.title,
@@ -83,8 +86,7 @@ def imprint(
         shown=view.scope.shown(store, state),
         caption=view.how_to_read(answer),
         summary=view.in_words(answer),
-        citation="; ".join(dict.fromkeys(citation_of(each) for each in stores)),
-        date=" and ".join(dates),
+        sources=sources,
         link=f"{base}{view.scope.path}{state.to_query()}#{view.slug}",
-        file_name=file_name(view.slug, state, "_".join(dates)),
+        file_name=file_name(view.slug, state, "_".join(dates_of(sources)) or store.date),
     )

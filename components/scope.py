@@ -8,7 +8,8 @@ import pandas as pd
 
 from data import vocabulary as v
 from data.options import COUNT, PLACES, REGION, WINDOW
-from data.queries import comparison, outcomes, places, regimens, then_and_now
+from data.queries import comparison, places, provenance, regimens, then_and_now
+from data.queries.provenance import Sources
 from data.queries.readings import FIELDS, in_time
 from data.queries.trial_words import Positions, joined_at
 from data.queries.trials import count_matching, matching
@@ -18,6 +19,7 @@ from data.store import TrialStore
 Words = Callable[[TrialStore, PageState], str]
 Rows = Callable[[TrialStore, PageState], pd.DataFrame]
 Stores = Callable[[TrialStore, PageState], tuple[TrialStore, ...]]
+SourcesOf = Callable[[TrialStore, PageState], Sources]
 ROWS_A_PART = 5_000
 
 
@@ -43,8 +45,9 @@ class Scope:
     Attributes:
         path: the page on which the view stands.
         chosen: the filters and options that apply, in English, without a full stop.
-        shown: ``7 of 19 trials``.
+        shown: how many are drawn of how many there are: ``7 of 19 trials``.
         behind: the rows of data behind the figure, with all columns.
+        sources: what the ``source`` column of the rows drawn names.
         parts: every such row, some thousand at a time, where there may be very many; none
             where ``behind`` has them all.
         stores: the datasets that the figure draws, the earlier one first.
@@ -54,6 +57,7 @@ class Scope:
     chosen: Words
     shown: Words
     behind: Rows
+    sources: SourcesOf
     parts: PartsOf | None = None
     stores: Stores = _own_store
 
@@ -118,8 +122,16 @@ def _map_choices(store: TrialStore, state: PageState) -> str:
     return "; ".join([_filters(store, state), *chosen])
 
 
-def _regimens_shown(store: TrialStore, count: int) -> str:
-    return f"{count:,} of {len(store.regimens):,} protocols"
+def _regimens_shown(store: TrialStore, rows: pd.DataFrame) -> str:
+    """How many protocols the rows are of, those for which a row stands together with others too."""
+    drawn = set(rows["regimen"])
+    if "pooled_with" in rows:
+        drawn |= set(rows["pooled_with"]) - {""}
+    return f"{len(drawn):,} of {len(store.regimens):,} protocols"
+
+
+def _sources_of_events(behind: Rows) -> SourcesOf:
+    return lambda store, state: provenance.of_events(store, behind(store, state))
 
 
 def _window(state: PageState) -> list[str]:
@@ -147,43 +159,55 @@ def _outcome_choices(store: TrialStore, state: PageState) -> str:
     return "; ".join(said) or "All cohorts and trials with outcomes in the text"
 
 
-def _of_regimens(frame: str) -> Rows:
-    def rows(store: TrialStore, state: PageState) -> pd.DataFrame:
-        every: pd.DataFrame = getattr(store, frame)
-        shown = outcomes.selected(store, state)["regimen"]
-        own = every["regimen"].isin(shown) | every["pooled_with"].isin(shown)
-        return every[own].reset_index(drop=True)
-
-    return rows
-
-
 def _cohort_events(store: TrialStore, state: PageState) -> pd.DataFrame:
     events = store.regimen_events
     return events[events["regimen"].isin(store.cohorts["cohort"])].reset_index(drop=True)
 
 
-def of_trials(path: str) -> Scope:
-    """Views on the trials that match the filters."""
-    return Scope(path, _filters, trials_shown, trials_behind, trials_in_parts)
+def of_trials(path: str, *frames: str) -> Scope:
+    """Views on the trials that match the filters, and on their rows in these frames."""
+    return Scope(
+        path,
+        _filters,
+        trials_shown,
+        trials_behind,
+        lambda store, state: provenance.of_trials(store, state.filters, frames),
+        trials_in_parts,
+    )
 
 
-MAP = Scope(
-    "/map",
-    _map_choices,
-    trials_shown,
-    lambda store, state: places.organisations(store, state.filters, state.map),
-)
+def _organisations(store: TrialStore, state: PageState) -> pd.DataFrame:
+    return places.organisations(store, state.filters, state.map)
+
+
+def _trials_placed(store: TrialStore, state: PageState) -> str:
+    """How many trials stand on the map, and how many match without standing there."""
+    totals = places.totals(store, state.filters, state.map)
+    without = totals.trials - totals.placed
+    more = f", {without:,} more without a counted place" if without else ""
+    return f"{totals.placed:,} of {len(store.trials):,} trials{more}"
+
+
+def _sources_of_places(store: TrialStore, state: PageState) -> Sources:
+    """The sources of the organisations that count, and of the trials, whose enrolments may."""
+    frames = () if store.is_import else ("trial_organisations",)
+    return provenance.of_trials(store, state.filters, frames)
+
+
+MAP = Scope("/map", _map_choices, _trials_placed, _organisations, _sources_of_places)
 PROTOCOLS = Scope(
     "/protocols",
     _protocol_choices,
-    lambda store, state: _regimens_shown(store, len(regimens.selected(store, state))),
+    lambda store, state: _regimens_shown(store, regimens.events(store, state)),
     regimens.events,
+    _sources_of_events(regimens.events),
 )
 COMPARISON = Scope(
     "/compare",
     _compared,
-    lambda store, state: _regimens_shown(store, len(comparison.compared(state))),
+    lambda store, state: _regimens_shown(store, comparison.compared_events(store, state)),
     comparison.compared_events,
+    _sources_of_events(comparison.compared_events),
 )
 
 
@@ -228,6 +252,19 @@ def _changes_in_parts(store: TrialStore, state: PageState) -> Parts:
     )
 
 
+def _sources_compared(store: TrialStore, state: PageState) -> Sources:
+    """The sources of two datasets, or those of the trials and of what was read of them later."""
+    compared = then_and_now.of_state(store, state)
+    if compared is None:
+        return ()
+    if compared.readings.are_datasets:
+        earlier, later = _stores_compared(store, state)
+        return (*provenance.sources_in(earlier), *provenance.sources_in(later))
+    rows = compared.rows(compared.foremost)
+    trials = store.trials[store.trials["nct_id"].isin(rows["nct_id"])]
+    return provenance.named_in(store, [*trials["source"].unique(), *rows["source"].unique()])
+
+
 def _stores_compared(store: TrialStore, state: PageState) -> tuple[TrialStore, ...]:
     other = store.others.get(state.then_and_now.against)
     return in_time(store, other) if other else (store,)
@@ -238,32 +275,52 @@ THEN_AND_NOW = Scope(
     _change_choices,
     _trials_compared,
     _changes_behind,
+    _sources_compared,
     _changes_in_parts,
     _stores_compared,
 )
+
+
+def _cohorts_shown(store: TrialStore, state: PageState) -> str:
+    drawn = _cohort_events(store, state)["regimen"].nunique()
+    return f"{drawn:,} of {len(store.cohorts):,} cohorts"
+
+
 COHORTS = Scope(
     "/protocols",
     lambda store, state: "The Miami cohorts of Table 4, whatever the filters",
-    lambda store, state: f"{len(store.cohorts):,} of {len(store.cohorts):,} cohorts",
+    _cohorts_shown,
     _cohort_events,
+    _sources_of_events(_cohort_events),
 )
 
 
-def of_outcomes(frame: str) -> Scope:
-    """Views on ``outcomes`` or ``graft_function``."""
+def of_outcomes(frame: str, drawn: Rows) -> Scope:
+    """Views on ``outcomes`` or ``graft_function``; drawn: the rows of it that the figure shows."""
+
+    def behind(store: TrialStore, state: PageState) -> pd.DataFrame:
+        own: pd.DataFrame = getattr(store, frame)
+        return drawn(store, state)[own.columns.tolist()]
+
     return Scope(
         "/outcomes",
         _outcome_choices,
-        lambda store, state: _regimens_shown(store, len(outcomes.selected(store, state))),
-        _of_regimens(frame),
+        lambda store, state: _regimens_shown(store, drawn(store, state)),
+        behind,
+        lambda store, state: provenance.of_rows(store, drawn(store, state)),
     )
 
 
 def one_protocol(state: PageState) -> Scope:
     """A view that shows the same protocol whatever the address says."""
+
+    def drawn(store: TrialStore, _: PageState) -> pd.DataFrame:
+        return regimens.events(store, state)
+
     return Scope(
         "/",
         lambda store, _: regimens.describe(store, state),
-        lambda store, _: _regimens_shown(store, len(regimens.selected(store, state))),
-        lambda store, _: regimens.events(store, state),
+        lambda store, _: _regimens_shown(store, drawn(store, state)),
+        drawn,
+        _sources_of_events(drawn),
     )

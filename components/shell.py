@@ -10,7 +10,7 @@ from components import ids
 from components.controls import dataset_dropdown, filter_controls
 from components.deck import MOST_FIGURES
 from components.help import help_button, help_dialog
-from components.imprint import DASHBOARD, VERSION, citation_of
+from components.imprint import DASHBOARD, VERSION
 from components.links import address, dataset_query, link, state_address
 from components.pages import NOT_FOUND, PAGES
 from components.request import PageRequest
@@ -172,9 +172,9 @@ def footer_line(store: TrialStore) -> list[object]:
     ]
 
 
-def source_line(store: TrialStore) -> str:
-    """The source on a printed page."""
-    return f"Source: {citation_of(store)}. Data of {store.date}. "
+def dataset_line(store: TrialStore) -> str:
+    """The dataset on a printed page, whose figures name the sources of their rows."""
+    return f"Data: {store.title}. "
 
 
 def _print_foot(store: TrialStore) -> html.Div:
@@ -184,7 +184,7 @@ def _print_foot(store: TrialStore) -> html.Div:
             html.P(id=ids.PRINT_FILTERS),
             html.P(
                 [
-                    html.Span(source_line(store), id=ids.PRINT_DATA),
+                    html.Span(dataset_line(store), id=ids.PRINT_DATA),
                     html.Span(id=ids.PRINT_ADDRESS),
                 ],
                 id=ids.PRINT_SOURCE,

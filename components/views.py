@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 import pandas as pd
 
+from components.attribution import source_line
 from components.figures import (
     agent_matrix,
     breakdowns,
@@ -172,6 +173,7 @@ class View(Generic[A]):
             self._in_words(answer, left_out),
             self.legend(answer, palette),
             self._how_to_read(answer, left_out),
+            attribution(self.scope, store, state),
         )
 
     def lacks(self, store: TrialStore, state: PageState = NOTHING_CHOSEN) -> str:
@@ -195,7 +197,11 @@ class View(Generic[A]):
 
 @dataclass(frozen=True)
 class Rendered:
-    """A view drawn for one address: the answer, its figure and the figure in words."""
+    """A view drawn for one address: the answer, its figure and the figure in words.
+
+    Attributes:
+        attribution: how many are drawn of how many, and the sources of the rows drawn.
+    """
 
     view: View[Any]
     answer: Answer
@@ -203,11 +209,17 @@ class Rendered:
     summary: str
     legend: tuple[Swatch, ...]
     caption: str = ""
+    attribution: str = ""
 
     @property
     def frame(self) -> pd.DataFrame:
         """The answer as a tidy frame."""
         return frame_of(self.answer)
+
+
+def attribution(scope: Scope, store: TrialStore, state: PageState) -> str:
+    """``5 of 12 protocols. Source: ...``"""
+    return f"{scope.shown(store, state)}. {source_line(scope.sources(store, state))}"
 
 
 def _saying_what_lacks(view: View[A]) -> View[Any]:
@@ -264,6 +276,9 @@ def _saying_what_lacks(view: View[A]) -> View[Any]:
             behind=lambda store, state: (
                 NO_ROWS if view.lacks(store, state) else scope.behind(store, state)
             ),
+            sources=lambda store, state: (
+                () if view.lacks(store, state) else scope.sources(store, state)
+            ),
             parts=lambda store, state: (
                 Parts(0, (NO_ROWS,)) if view.lacks(store, state) else scope.in_parts(store, state)
             ),
@@ -288,6 +303,16 @@ def _silent_frame(view: View[A], sentence: str) -> pd.DataFrame:
     return frame
 
 
+FRAMES_OF = {
+    "condition": ("trial_conditions",),
+    "country": ("trial_organisations",),
+    "product": ("trial_interventions",),
+    "donor": ("trial_interventions",),
+    "intervention": ("trial_interventions",),
+}
+"""Filter key -> the frame besides ``trials`` whose rows it counts."""
+
+
 def _field_view(slug: str, key: str, caption: str = "Each trial counts once.") -> View[Breakdown]:
     label = FILTER_LABELS[key]
     return View(
@@ -298,7 +323,7 @@ def _field_view(slug: str, key: str, caption: str = "Each trial counts once.") -
         figure=lambda counted, state, palette: breakdowns.field_bars(counted, palette),
         slide=lambda counted, state, sheet: breakdown_slides.field_bars(counted, sheet),
         summary=breakdowns.field_in_words,
-        scope=of_trials("/design"),
+        scope=of_trials("/design", *FRAMES_OF.get(key, ())),
         columns={"label": label, "trials": "Trials", "share": "Share of matching trials"},
         missing=_lacks_field(key),
         left_out=lambda counted: breakdowns.left_out(counted.shown),
@@ -346,7 +371,7 @@ def _phase_view(slug: str, key: str, caption: str) -> View[CrossBreakdown]:
             share=state.design.measure == "share",
         ),
         summary=breakdowns.cross_in_words,
-        scope=of_trials("/design"),
+        scope=of_trials("/design", *FRAMES_OF.get(key, ())),
         columns=_cross_columns(key, "phase"),
         legend=_phase_legend,
         missing=_lacks_field(key),
@@ -371,7 +396,7 @@ def _registry_view(slug: str, key: str, title: str, caption: str) -> View[Breakd
         slide=lambda counted, state, sheet: breakdown_slides.field_bars(counted, sheet),
         summary=breakdowns.field_in_words,
         missing=_lacks_registry_field(key),
-        scope=of_trials("/registry"),
+        scope=of_trials("/registry", *FRAMES_OF.get(key, ())),
         columns={"label": FILTER_LABELS[key], "trials": "Trials", "share": "Share of trials"},
     )
 
@@ -588,7 +613,7 @@ VIEWS: dict[str, View[Any]] = {
             ),
             narrowest=swimmer.NARROWEST,
             slide=lambda frame, state, sheet: swimmer_slide.swimmer_plot(frame, sheet),
-            scope=of_outcomes("graft_function"),
+            scope=of_outcomes("graft_function", outcomes.graft_function),
             summary=swimmer.in_words,
             columns={
                 "label": "Lane",
@@ -614,7 +639,7 @@ VIEWS: dict[str, View[Any]] = {
             query=outcomes.chimerism,
             figure=lambda frame, state, palette: chimerism.chimerism_over_time(frame, palette),
             slide=lambda frame, state, sheet: chimerism_slide.chimerism_over_time(frame, sheet),
-            scope=of_outcomes("outcomes"),
+            scope=of_outcomes("outcomes", outcomes.chimerism),
             summary=chimerism.in_words,
             columns={
                 "cohort": "Cohort",
@@ -641,7 +666,7 @@ VIEWS: dict[str, View[Any]] = {
             slide=lambda frame, state, sheet: islet_mass_slide.islet_mass_and_function(
                 frame, sheet
             ),
-            scope=of_outcomes("graft_function"),
+            scope=of_outcomes("graft_function", outcomes.islet_mass_and_function),
             summary=islet_mass.in_words,
             columns={
                 "label": "Lane",

@@ -468,10 +468,21 @@ def in_words(found: Places) -> str:
 
 
 def left_out(found: Places) -> str:
-    """``300 of 4,812 cities drawn, the largest.``; empty where all in view are drawn."""
+    """What the map leaves out, in sentences; empty where it draws all that is in view."""
     drawn = sum(row.in_view for row in found.cities)
     every = sum(row.in_view for row in found.countries)
-    return f"{drawn:,} of {every:,} cities in view drawn, the largest." if drawn < every else ""
+    fewer = f"{drawn:,} of {every:,} cities in view drawn, the largest." if drawn < every else ""
+    return " ".join(text for text in (fewer, _without_site(found.without_site)) if text)
+
+
+def _without_site(trials: tuple[str, ...]) -> str:
+    """Why trials stand nowhere although a country is printed for them."""
+    if not trials:
+        return ""
+    return (
+        f"Not on this map: {', '.join(trials)}. Registry facts of a later date than the tables "
+        "name no organisation printed there as a site."
+    )
 
 
 def _spoken(value: int | None) -> str:

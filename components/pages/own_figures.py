@@ -7,6 +7,7 @@ import pandas as pd
 from dash import dcc, html
 
 from components import ids
+from components.attribution import source_line
 from components.cards import graph_config
 from components.export_menu import export_menu
 from components.figures import timelines
@@ -16,7 +17,7 @@ from components.tables import rows_table
 from components.theme import Palette
 from data import vocabulary as v
 from data.options import ProtocolOptions
-from data.queries import one_trial
+from data.queries import one_trial, provenance
 from data.state import PageState
 from data.store import TrialStore
 
@@ -78,6 +79,7 @@ def timeline_parts(
             kind="timeline",
             config={},
         ),
+        html.P(source_line(provenance.of_events(store, events)), className="attribution"),
         *(
             [html.Details([html.Summary(f"{title} with their place in the sources"), table])]
             if folded

@@ -6,6 +6,7 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import html
 
+from components.attribution import source_line
 from components.compare_links import compare_link
 from components.export_menu import export_menu
 from components.figures import maps
@@ -22,7 +23,7 @@ from components.request import PageRequest
 from components.tables import bounded, card
 from components.theme import Palette
 from data.options import MapOptions
-from data.queries import one_trial
+from data.queries import one_trial, provenance
 from data.queries.places import Places, trial_places
 from data.regions import REGIONS
 from data.state import PageState
@@ -80,6 +81,9 @@ def map_card(store: TrialStore, nct_id: str, request: PageRequest) -> dbc.Card:
         names = "; ".join(map(bounded, off_map))
         children.append(html.P(f"Without a stated city: {names}", className="caption"))
     only = store.no_filters().with_text(nct_id)
+    if found.countries:
+        sources = provenance.of_trials(store, only, ("trial_organisations",))
+        children.append(html.P(source_line(sources), className="attribution"))
     state = PageState(only, map=options, dataset=store.known.dataset)
     return card(
         "Where its organisations are",

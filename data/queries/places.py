@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from data import vocabulary as v
 from data.amounts import amount
 from data.counted import MOST_COUNTRIES, STATUSES, WIDTH, Counted, index_counted
 from data.countries import ISO3, LABEL_POINTS, NAMES
@@ -20,6 +21,7 @@ from data.place_index import KINDS, ROLES, Level, Numbers, PlaceIndex, index_enr
 from data.positions import NONE, Counts, Mask, Whole, distinct_of, ranges, rows_of
 from data.queries.trials import chosen, matching
 from data.regions import REGIONS
+from data.schema import SEPARATOR
 from data.store import TrialStore
 
 
@@ -380,10 +382,16 @@ def _in_view(store: TrialStore, region: str) -> Mask:
 
 @dataclass(frozen=True)
 class Places:
-    """Countries and cities with the numbers that the map shows, the largest on top."""
+    """Countries and cities with the numbers that the map shows, the largest on top.
+
+    Attributes:
+        without_site: matching trials that stand nowhere since a later registry fact, and not
+            the dataset's own source, says that none of their organisations is a site.
+    """
 
     countries: tuple[Place, ...] = ()
     cities: tuple[Place, ...] = ()
+    without_site: tuple[str, ...] = ()
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -410,8 +418,20 @@ def trial_places(store: TrialStore, filters: TrialFilters, options: MapOptions) 
     ranked = present[np.argsort(-by_city.values(options.count)[present], kind="stable")]
     drawn = np.union1d(ranked[:MOST_CITIES], ranked[in_view[ranked]][:MOST_CITIES])
     return Places(
-        _countries(store, by_country, present, options), _cities(store, by_city, drawn, options)
+        _countries(store, by_country, present, options),
+        _cities(store, by_city, drawn, options),
+        _without_site(store, filters) if places == "sites" and not store.is_import else (),
     )
+
+
+def _without_site(store: TrialStore, filters: TrialFilters) -> tuple[str, ...]:
+    """Trials with a stated country and no site, where later registry facts gave a role."""
+    rows = store.trial_organisations[rows_of(matching(store, filters), store.places.trial)]
+    rows = rows[rows["country"] != v.NOT_STATED]
+    later = store.sources.loc[store.sources["kind"] == "REGISTRY_FACTS", "source_id"]
+    is_later = rows["source"].map(lambda cell: not set(cell.split(SEPARATOR)).isdisjoint(later))
+    sited = rows.loc[rows["role"] == "SITE", "nct_id"]
+    return tuple(rows.loc[is_later.astype("bool") & ~rows["nct_id"].isin(sited), "nct_id"].unique())
 
 
 def _countries(

@@ -1,0 +1,120 @@
+"""Where rows come from: the sources that the ``source`` column of the rows drawn names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+import pyarrow.compute as pc
+
+from data.filters import TrialFilters
+from data.positions import Whole
+from data.queries.trials import matching
+from data.schema import SEPARATOR
+from data.store import TrialStore
+
+STORES_KEPT = 32
+REFERENCE = "REFERENCE"
+TRIALS = "trials"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source of a dataset, as ``sources`` holds it; what is not known is empty.
+
+    Attributes:
+        source_id: as the ``source`` column of the rows names it.
+        kind: a code of ``SOURCE_KIND``.
+        date: the date of its data: YYYY, YYYY-MM or YYYY-MM-DD.
+        dataset: the dataset in words, which stands in where a source has no citation.
+    """
+
+    source_id: str
+    kind: str
+    title: str
+    citation: str
+    date: str
+    url: str
+    doi: str
+    dataset: str
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether it says nothing of trials, such as the coordinates of cities."""
+        return self.kind == REFERENCE
+
+    @property
+    def words(self) -> str:
+        """Its citation, or what else names it."""
+        return self.citation or self.title or self.dataset
+
+
+Sources = tuple[Source, ...]
+
+
+@lru_cache(maxsize=STORES_KEPT)
+def sources_in(store: TrialStore) -> Sources:
+    """All sources of a dataset, in its order."""
+    return tuple(
+        Source(
+            row["source_id"],
+            str(row["kind"]),
+            row["title"],
+            row["citation"],
+            row["date_of_data"],
+            row["url"],
+            row["doi"],
+            store.title,
+        )
+        for row in store.sources.to_dict("records")
+    )
+
+
+def named_in(store: TrialStore, cells: Iterable[str]) -> Sources:
+    """The sources that cells of a ``source`` column name, each once, in the dataset's order.
+
+    cells: one id, or several joined by ``SEPARATOR``.
+    """
+    ids = {name for cell in cells for name in str(cell).split(SEPARATOR)}
+    return tuple(source for source in sources_in(store) if source.source_id in ids)
+
+
+def of_rows(store: TrialStore, rows: pd.DataFrame) -> Sources:
+    """The sources of these rows; of no rows there are none."""
+    return named_in(store, rows["source"].unique()) if len(rows) else ()
+
+
+def of_events(store: TrialStore, events: pd.DataFrame) -> Sources:
+    """The sources of rows of ``regimen_events`` and of their agents, whose classes are drawn."""
+    agents = store.agents[store.agents["agent"].isin(events["agent"])]
+    return named_in(store, [*events["source"].unique(), *agents["source"].unique()])
+
+
+def of_trials(store: TrialStore, filters: TrialFilters, frames: Iterable[str] = ()) -> Sources:
+    """The sources of the matching trials' rows in ``trials`` and in ``frames``."""
+    return _of_trials(store, filters, tuple(frames))
+
+
+@lru_cache(maxsize=STORES_KEPT)
+def _of_trials(store: TrialStore, filters: TrialFilters, frames: tuple[str, ...]) -> Sources:
+    shown = np.flatnonzero(matching(store, filters))
+    if len(sources_in(store)) <= 1:
+        # an import: half a million rows say the same
+        return sources_in(store) if len(shown) else ()
+    rows = {TRIALS: shown} | {frame: store.rows_of(frame).at(shown) for frame in frames}
+    return named_in(
+        store, (cell for frame, at in rows.items() for cell in _cells(store, frame, at))
+    )
+
+
+def _cells(store: TrialStore, frame: str, rows: Whole) -> list[str]:
+    """The different cells of the ``source`` column in these rows of a frame."""
+    cells: list[str] = pc.unique(store.texts(frame, "source").take(rows)).to_pylist()
+    return cells
+
+
+def dates_of(sources: Sources) -> tuple[str, ...]:
+    """The dates of the data, each once; of references only where nothing else is drawn."""
+    own = [source for source in sources if not source.is_reference] or list(sources)
+    return tuple(dict.fromkeys(source.date for source in own if source.date))
