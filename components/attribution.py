@@ -2,7 +2,7 @@
 
 from data.queries.provenance import Source, Sources
 
-NO_SOURCE = "No rows are drawn, so no source is named."
+NO_SOURCE = "The dataset has no rows for this figure, so no source is named."
 
 
 def source_line(sources: Sources) -> str:

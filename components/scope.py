@@ -262,7 +262,10 @@ def _sources_compared(store: TrialStore, state: PageState) -> Sources:
         return (*provenance.sources_in(earlier), *provenance.sources_in(later))
     rows = compared.rows(compared.foremost)
     trials = store.trials[store.trials["nct_id"].isin(rows["nct_id"])]
-    return provenance.named_in(store, [*trials["source"].unique(), *rows["source"].unique()])
+    return (
+        *provenance.of_rows(store, trials, store.trials),
+        *provenance.of_rows(store, rows, store.registry_facts),
+    )
 
 
 def _stores_compared(store: TrialStore, state: PageState) -> tuple[TrialStore, ...]:
@@ -307,7 +310,7 @@ def of_outcomes(frame: str, drawn: Rows) -> Scope:
         _outcome_choices,
         lambda store, state: _regimens_shown(store, drawn(store, state)),
         behind,
-        lambda store, state: provenance.of_rows(store, drawn(store, state)),
+        lambda store, state: provenance.of_rows(store, drawn(store, state), getattr(store, frame)),
     )
 
 

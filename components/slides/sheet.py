@@ -18,7 +18,8 @@ EDGE = 30.0
 TITLE = Box(EDGE, 16, WIDTH - 2 * EDGE, 34)
 CHOICE = Box(EDGE, 50, WIDTH - 2 * EDGE, 20)
 BODY = Box(EDGE, 80, WIDTH - 2 * EDGE, 408)
-FOOTER = Box(EDGE, 500, WIDTH - 2 * EDGE, 28)
+FOOTER = Box(EDGE, 494, WIDTH - 2 * EDGE, 34)
+"""Three lines: sources of a figure may take two, its link one."""
 TITLE_SIZE = 24
 SMALLEST = 9.0
 """Points; 18 pixels of a 1920 x 1080 screen: readable from the back of a room."""

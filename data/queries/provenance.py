@@ -80,28 +80,37 @@ def named_in(store: TrialStore, cells: Iterable[str]) -> Sources:
     return tuple(source for source in sources_in(store) if source.source_id in ids)
 
 
-def of_rows(store: TrialStore, rows: pd.DataFrame) -> Sources:
-    """The sources of these rows; of no rows there are none."""
-    return named_in(store, rows["source"].unique()) if len(rows) else ()
+def of_rows(store: TrialStore, rows: pd.DataFrame, searched: pd.DataFrame) -> Sources:
+    """The sources of these rows; that there are none was found in all rows ``searched``."""
+    return named_in(store, (rows if len(rows) else searched)["source"].unique())
 
 
 def of_events(store: TrialStore, events: pd.DataFrame) -> Sources:
-    """The sources of rows of ``regimen_events`` and of their agents, whose classes are drawn."""
+    """The sources of rows of ``regimen_events``, and of the classes of their agents.
+
+    What names an agent is the event; its class, which is drawn, may come from a reference.
+    """
     agents = store.agents[store.agents["agent"].isin(events["agent"])]
-    return named_in(store, [*events["source"].unique(), *agents["source"].unique()])
+    classes = named_in(store, agents["source"].unique())
+    own = of_rows(store, events, store.regimen_events)
+    return (*own, *(source for source in classes if source.is_reference))
 
 
 def of_trials(store: TrialStore, filters: TrialFilters, frames: Iterable[str] = ()) -> Sources:
-    """The sources of the matching trials' rows in ``trials`` and in ``frames``."""
+    """The sources of the matching trials' rows in ``trials`` and in ``frames``.
+
+    That none matches was found in the rows of all trials.
+    """
     return _of_trials(store, filters, tuple(frames))
 
 
 @lru_cache(maxsize=STORES_KEPT)
 def _of_trials(store: TrialStore, filters: TrialFilters, frames: tuple[str, ...]) -> Sources:
-    shown = np.flatnonzero(matching(store, filters))
     if len(sources_in(store)) <= 1:
         # an import: half a million rows say the same
-        return sources_in(store) if len(shown) else ()
+        return sources_in(store)
+    found = np.flatnonzero(matching(store, filters))
+    shown = found if len(found) else np.arange(len(store.trials))
     rows = {TRIALS: shown} | {frame: store.rows_of(frame).at(shown) for frame in frames}
     return named_in(
         store, (cell for frame, at in rows.items() for cell in _cells(store, frame, at))

@@ -130,7 +130,7 @@ def test_xlsx(client, case):
     assert about["Shown"] == case.words.shown
     assert about["Filters"] == case.words.chosen
     assert about["Source"] == case.words.citation
-    assert about["Date of the data"] == "2010-08"
+    assert (about["Date of the data"] or "") == case.words.date
     assert about["Link"] == case.words.link
     assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n"}
 
@@ -207,12 +207,14 @@ def test_citations(client, case):
     text = case.get(client, "txt").text
     assert case.words.title in text
     assert case.words.link in text
-    assert case.words.citation in text
+    sources = case.words.sources
+    assert all(source.citation in text for source in sources)
     bib = case.get(client, "bib").text
-    assert bib.count("@misc{") == bib.count("@article{") == 1
+    assert bib.count("\n@") == len(sources)
+    assert all(f"{{{source.source_id}," in bib for source in sources)
     assert bib.count("{") == bib.count("}")
     ris = case.get(client, "ris").text
-    assert ris.count("TY  - ") == ris.count("ER  - ") == 2
+    assert ris.count("TY  - ") == ris.count("ER  - ") == 1 + len(sources)
     assert f"UR  - {case.words.link}\r\n" in ris
 
 
@@ -338,7 +340,7 @@ def test_a_deck_of_three(client):
     captions = [
         "8 of 19 trials. Condition: Type 1 diabetes.",
         "5 of 19 trials. Phase: Phase 2.",
-        "12 of 12 protocols. All cohorts and trials with outcomes in the text.",
+        "5 of 12 protocols. All cohorts and trials with outcomes in the text.",
     ]
     for slide, caption in zip(own, captions, strict=True):
         assert caption in all_text(slide.shapes)

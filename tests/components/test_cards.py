@@ -27,7 +27,7 @@ def asked(store, query="", palette=LIGHT):
 
 def test_colours_summary_and_caption_stand_around_the_graph(store):
     drawn = rendered(store, asked(store), "phase-by-condition")
-    legend, picture, caption = frame_words(drawn)
+    legend, picture, caption, attribution = frame_words(drawn)
     swatch, label = legend[2][2:]
     assert swatch[1]["style"] == {"backgroundColor": drawn.legend[0].colour}
     assert label == drawn.legend[0].label
@@ -35,6 +35,8 @@ def test_colours_summary_and_caption_stand_around_the_graph(store):
     assert picture[1]["className"] == "picture picture-phase-by-condition"
     assert picture[2:] == [GRAPH]
     assert caption == ["p", {"className": "caption"}, drawn.caption]
+    assert attribution == ["p", {"className": "attribution"}, drawn.attribution]
+    assert drawn.attribution.startswith("19 of 19 trials. Source: Fotino, Ricordi")
 
 
 def test_a_figure_without_colours_keeps_the_place_of_its_legend(store):

@@ -1,12 +1,20 @@
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
-from components.imprint import citation_of, file_name, imprint
+from components.imprint import file_name, imprint
 from components.views import VIEWS
+from data.queries.provenance import dates_of
 from data.state import PageState
 
 BASE = "https://x.example.org/a"
+REVIEW = "Fotino, Ricordi, et al., Rev Diabet Stud 2010; 7(2):144-157"
+FACTS = (
+    "ClinicalTrials.gov pages and mirror sites of several dates, stored copies retrieved 2026-11-21"
+)
+RECORD = "ClinicalTrials.gov, NCT01143168, last update posted 2010-06-14"
+CLASSES = "Drug classes: widely known pharmacology"
 
 
 def state_of(store, query: str) -> PageState:
@@ -37,7 +45,7 @@ def test_without_a_choice_there_is_no_empty_sentence(store):
 def test_what_travels_with_a_figure(store):
     words = made(store, "phase-by-condition", "phase=phase2&condition=t1d")
     assert words.title == "Phase by condition"
-    assert words.source_line == f"Source: {citation_of(store)}. Data of 2010-08."
+    assert words.source_line == f"Source: {REVIEW}. Data of 2010-08."
     assert words.link == f"{BASE}/design?condition=t1d&phase=phase2#phase-by-condition"
     assert words.summary.startswith("Phase by condition. ")
 
@@ -45,9 +53,113 @@ def test_what_travels_with_a_figure(store):
 @pytest.mark.parametrize("slug", VIEWS)
 def test_every_view_has_all_words(store, slug):
     words = made(store, slug, "")
-    assert all(vars(words).values())
+    said = vars(words) | {"sources": words.sources or VIEWS[slug].lacks(store)}
+    assert all(said.values())
     assert words.link == f"{BASE}{VIEWS[slug].scope.path}#{slug}"
-    assert words.file_name == f"{slug}_2010-08"
+    dates = "_".join(dates_of(words.sources)) or "2010-08"
+    assert words.file_name == f"{slug}_{dates}"
+
+
+@pytest.mark.parametrize(
+    ("slug", "query", "cited"),
+    [
+        ("allocation", "", (REVIEW,)),
+        ("protocol-timeline", "regimen=nct01143168", (RECORD,)),
+        ("protocol-timeline", "regimen=miami-2005-07-ita", (REVIEW, CLASSES)),
+        (
+            "protocol-timeline",
+            "regimen=miami-2005-07-ita~nct01143168",
+            (REVIEW, RECORD, CLASSES),
+        ),
+        ("comparison-timeline", "compare=nct01143168~miami-2005-07-ita", (REVIEW, RECORD, CLASSES)),
+        ("graft-function", "", (REVIEW,)),
+        ("chimerism", "", (REVIEW,)),
+        ("agent-matrix", "", (REVIEW, CLASSES)),
+        ("allocation", "q=no-such-word", (REVIEW,)),
+    ],
+)
+def test_the_sources_are_those_of_the_rows_drawn(store, slug, query, cited):
+    assert tuple(source.citation for source in made(store, slug, query).sources) == cited
+
+
+def test_then_and_now_cites_the_registry_facts_beside_the_review(store):
+    cited = [source.citation for source in made(store, "then-and-now", "").sources]
+    assert FACTS in cited
+    assert REVIEW in cited
+
+
+@pytest.fixture
+def two_sources(store):
+    """The store with its type 2 trials from another source than all others."""
+    of_t2d = store.trial_conditions.loc[store.trial_conditions["condition_group"] == "T2D"]
+    is_other = store.trials["nct_id"].isin(of_t2d["nct_id"])
+    trials = store.trials.assign(
+        source=store.trials["source"].mask(is_other, "record-nct01143168|review-2010").astype("str")
+    )
+    organisations = store.trial_organisations.assign(
+        source=pd.Series("registry-facts", index=store.trial_organisations.index, dtype="str")
+    )
+    return replace(store, trials=trials, trial_organisations=organisations)
+
+
+@pytest.mark.parametrize("slug", ["allocation", "masking", "enrollment", "allocation-by-masking"])
+@pytest.mark.parametrize(
+    ("query", "cited", "date"),
+    [
+        ("", (REVIEW, RECORD), "2010-08 and 2010-06-14"),
+        ("condition=t2d", (REVIEW, RECORD), "2010-08 and 2010-06-14"),
+        ("condition=complications", (REVIEW,), "2010-08"),
+    ],
+)
+def test_a_dataset_of_two_sources(two_sources, slug, query, cited, date):
+    words = made(two_sources, slug, query)
+    assert tuple(source.citation for source in words.sources) == cited
+    assert words.citation == "; ".join(cited)
+    assert words.date == date
+    assert words.file_name.endswith(date.replace(" and ", "_"))
+
+
+@pytest.mark.parametrize(
+    ("slug", "query", "cited"),
+    [
+        ("phase-by-country", "condition=complications", (REVIEW, FACTS)),
+        ("trial-map", "condition=complications", (REVIEW, FACTS)),
+        ("phase-by-condition", "condition=complications", (REVIEW,)),
+    ],
+)
+def test_the_frames_that_a_view_counts_are_cited(two_sources, slug, query, cited):
+    assert tuple(source.citation for source in made(two_sources, slug, query).sources) == cited
+
+
+def test_an_import_cites_its_download(imported):
+    for slug in ("trial-map", "phase-by-condition", "status"):
+        (source,) = made(imported, slug, "").sources
+        assert source.kind == "REGISTRY_IMPORT"
+        assert imported.title in source.citation
+        assert source.date == imported.date
+
+
+@pytest.mark.parametrize(
+    ("slug", "query", "shown"),
+    [
+        ("graft-function", "", "5 of 12 protocols"),
+        ("graft-function", "regimen=miami-1994-96-iak", "2 of 12 protocols"),
+        ("graft-function", "regimen=nct01143168", "0 of 12 protocols"),
+        ("protocol-timeline", "regimen=miami-1994-97-sil&role=induction", "0 of 12 protocols"),
+        ("trial-map", "", "19 of 19 trials"),
+        ("agent-matrix", "", "7 of 7 cohorts"),
+    ],
+)
+def test_the_count_says_what_is_drawn(store, slug, query, shown):
+    assert made(store, slug, query).shown == shown
+
+
+def test_a_map_of_sites_says_which_trial_left_and_why(store):
+    words = made(store, "trial-map", "places=sites")
+    assert words.shown == "18 of 19 trials, 1 more without a counted place"
+    assert "Not on this map: NCT00971503." in words.caption
+    assert "Registry facts of a later date" in words.caption
+    assert "Not on this map" not in made(store, "trial-map", "").caption
 
 
 @pytest.mark.parametrize(
@@ -66,8 +178,3 @@ def test_every_view_has_all_words(store, slug):
 )
 def test_file_names(store, query, name):
     assert file_name("map", state_of(store, query), "2010-08") == name
-
-
-def test_a_dataset_without_citation_is_named_by_its_title(store):
-    assert citation_of(replace(store, sources=store.sources.head(0))) == store.title
-    assert citation_of(replace(store, sources=store.sources.assign(citation=""))) == store.title

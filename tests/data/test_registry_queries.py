@@ -23,6 +23,7 @@ def small(store, **columns):
         {
             "nct_id": pd.Series([f"NCT{n:08}" for n in range(size)], dtype="str"),
             "title": pd.Series(["A"] * size, dtype="str"),
+            "source": pd.Series(["import-small"] * size, dtype="str"),
         }
     )
     defaults = {
@@ -50,6 +51,7 @@ def small(store, **columns):
     fields = registry_fields(Field("condition", "Condition", (), {}, {}), *span)
     return replace(
         store,
+        sources=store.sources.head(1),
         trials=trials,
         trial_conditions=frames["trial_conditions"],
         trial_organisations=frames["trial_organisations"],
