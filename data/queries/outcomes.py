@@ -4,6 +4,8 @@ Nothing is computed across cohorts. Days and months are only used to place a sta
 an axis; the words of the source stand beside them in every frame.
 """
 
+from functools import lru_cache
+
 import pandas as pd
 
 from data import vocabulary as v
@@ -15,6 +17,9 @@ COHORT_MASS = "mean of the cohort only"
 OWN_MASS = "stated for the patient"
 GROUP_MASS = "stated for the group"
 NO_MASS = "not stated"
+
+STATES_KEPT = 16
+"""Pages whose outcomes are remembered: figures, counts and sources of one page ask for the same."""
 
 LANE_LABELS = (
     ("end_label", "end_kind", v.GRAFT_END),
@@ -102,6 +107,7 @@ def _patients_words(n: object) -> str:
     return "1 patient" if n == 1 else f"{n} patients"
 
 
+@lru_cache(maxsize=STATES_KEPT)
 def graft_function(store: TrialStore, state: PageState) -> pd.DataFrame:
     """One row a lane of graft function, in the order of the cohorts' years.
 
@@ -176,6 +182,7 @@ def _of_how_many(n: object, n_of: object) -> str:
     return f"{n} of {n_of}"
 
 
+@lru_cache(maxsize=STATES_KEPT)
 def outcomes(store: TrialStore, state: PageState) -> pd.DataFrame:
     """Every stated outcome of the selected regimens, by regimen and measure.
 

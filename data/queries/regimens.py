@@ -1,6 +1,7 @@
 """Protocols: which regimens and events a page asks for, in the order in which they are drawn."""
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -24,6 +25,8 @@ CODE_LABELS = (
 """Column of words, column of codes, vocabulary."""
 
 CONDITION_KEY = "condition"
+STATES_KEPT = 16
+"""Pages whose events are remembered: figure, count and sources of one page ask for the same."""
 
 
 def candidates(store: TrialStore, state: PageState) -> pd.DataFrame:
@@ -80,6 +83,7 @@ def _event_mask(store: TrialStore, options: ProtocolOptions) -> Mask:
     return keep.to_numpy(dtype=bool)
 
 
+@lru_cache(maxsize=STATES_KEPT)
 def events(store: TrialStore, state: PageState) -> pd.DataFrame:
     """The events that the page asks for, one row an event, in drawing order.
 
