@@ -1,26 +1,28 @@
 # make run: the dashboard on http://127.0.0.1:8050 (HOST and PORT change it)
-# make test: lint, types, audit of the pinned packages, unit tests, hosting tests, browser tests
+# make test: programs, lint, types, audit of the pinned packages, unit, hosting and browser tests
 # make bench: all measurements in one table (QUICK=--quick: a small one, to try)
 # make load: 100 readers for two minutes while workers die and the app restarts (QUICK, too)
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-HOST ?= 127.0.0.1
-PORT ?= 8050
-WEB_CONCURRENCY ?= 2
 QUICK ?=
-CODE := app.py data components callbacks tests
+CODE := app.py gunicorn.conf.py data components callbacks tests
 # Bytecode is kept, which a start is a quarter faster with, but not beside the sources: a clone
 # stays as it was.
 export PYTHONPYCACHEPREFIX = $(abspath $(VENV))/bytecode
 
-.PHONY: run assets test lint types audit unit hosting browser screenshots bench load clean
+.PHONY: run assets test programs lint types audit unit hosting browser screenshots bench load clean
 
+# on this machine alone, unless HOST says otherwise
 run: $(VENV)/runtime.stamp
-	exec $(BIN)/gunicorn --config callbacks/forking.py --workers $(WEB_CONCURRENCY) --bind $(HOST):$(PORT) --preload --no-control-socket --limit-request-line 8190 --worker-class callbacks.worker.PatientWorker --threads 4 --keep-alive 30 --timeout 300 app:server
+	HOST="$${HOST:-127.0.0.1}" exec $(BIN)/gunicorn app:server
 
-test: lint types audit unit hosting browser
+test: programs lint types audit unit hosting browser
+
+# What tests start and no package of Python's brings: installed where that may be, else named.
+programs:
+	@sh .ci/programs
 
 lint: $(VENV)/checks.stamp
 	$(BIN)/ruff check --no-cache $(CODE)
@@ -37,18 +39,17 @@ unit: $(VENV)/checks.stamp
 	$(BIN)/python -m pytest -q -n 2 -m "not browser and not hosting"
 
 # one process: its programs run once, and their workers use the other core
-hosting: $(VENV)/checks.stamp
-	sh .ci/services
+hosting: programs $(VENV)/checks.stamp
 	$(BIN)/python -m pytest -q -rs tests/hosting
 
-browser: $(VENV)/checks.stamp
-	CHROMIUM="$$(sh .ci/chromium)" && export CHROMIUM && $(BIN)/python -m pytest -q -m browser -n 2 --dist worksteal
+browser: programs $(VENV)/checks.stamp
+	$(BIN)/python -m pytest -q -m browser -n 2 --dist worksteal
 
-screenshots: $(VENV)/checks.stamp
-	CHROMIUM="$$(sh .ci/chromium)" && export CHROMIUM && $(BIN)/python -m tests.browser.screenshots docs/screenshots
+screenshots: programs $(VENV)/checks.stamp
+	$(BIN)/python -m tests.browser.screenshots docs/screenshots
 
-bench: $(VENV)/checks.stamp
-	CHROMIUM="$$(sh .ci/chromium)" && export CHROMIUM && $(BIN)/python -m tests.bench $(QUICK)
+bench: programs $(VENV)/checks.stamp
+	$(BIN)/python -m tests.bench $(QUICK)
 
 load: $(VENV)/checks.stamp
 	$(BIN)/python -m tests.load $(QUICK)

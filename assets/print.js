@@ -63,6 +63,9 @@
     before.push(() => {
       if (picture) picture.classList.remove("breaks");
       outer.style.cssText = style;
+      // plotly takes the width of the room for a layout that says so, else it keeps the one of
+      // the paper; dash's first resize says so, which may still be to come
+      if (!layout.width) layout.autosize = true;
       window.Plotly.react(graph, data, layout);
     });
   }

@@ -5,6 +5,9 @@ import pytest
 from data.datasets import Datasets, load_dataset
 from data.store import TrialStore, load_store
 from tests.imports import ISLETS, LATER, small_import
+from tests.programs import watch_starts
+
+watch_starts()
 
 
 @pytest.fixture(scope="session")

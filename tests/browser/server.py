@@ -1,7 +1,5 @@
 """The app under gunicorn on a free port of this machine, and a Chromium that sees nothing else."""
 
-import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -16,6 +14,7 @@ from typing import IO
 from playwright.sync_api import Browser, Playwright
 
 from tests.gunicorn import ROOT, command, surroundings
+from tests.programs import CHROMIUM, installed
 
 WORKERS = 2
 PATIENCE_SECONDS = 120
@@ -32,14 +31,6 @@ NO_NETWORK = (
     # no name resolves but this machine's: a request to anywhere else fails
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
-
-
-def chromium_path() -> str:
-    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
-    found = next((path for name in names if name and (path := shutil.which(name))), None)
-    if found is None:
-        raise RuntimeError("No Chromium or Chrome found; install it or set CHROMIUM to its path.")
-    return found
 
 
 @contextmanager
@@ -82,4 +73,4 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], errors: IO[bytes])
 
 
 def launch(playwright: Playwright) -> Browser:
-    return playwright.chromium.launch(executable_path=chromium_path(), args=list(NO_NETWORK))
+    return playwright.chromium.launch(executable_path=installed(CHROMIUM), args=list(NO_NETWORK))

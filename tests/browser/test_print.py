@@ -1,11 +1,9 @@
 """Pages on paper: light, whole figures, filters and source, whatever the theme."""
 
 import json
-import shutil
-import subprocess
 
 import pytest
-from PIL import Image
+from pypdfium2 import PdfDocument
 
 from tests.browser.facts import REVIEW
 
@@ -28,7 +26,8 @@ COLOURS = """view => {
     swatch: swatch.style.backgroundColor,
   });
 }"""
-POPPLER = all(shutil.which(tool) for tool in ("pdftoppm", "pdftotext"))
+DOTS_AN_INCH = 40
+POINTS_AN_INCH = 72
 
 
 def prepare(visit, theme="light"):
@@ -41,16 +40,18 @@ def prepare(visit, theme="light"):
 
 def paper(visit, path, folder, theme):
     """The pages of a printed PDF as pictures, and its text."""
-    assert POPPLER, "pdftoppm and pdftotext (poppler-utils) are needed"
     visit.page.emulate_media(color_scheme=theme)
     visit.open(path)
     visit.page.evaluate("document.fonts.ready.then(() => true)")
     file = folder / "page.pdf"
     visit.page.pdf(path=file, format="A4")
-    subprocess.run(["pdftoppm", "-r", "40", "-png", file, folder / "page"], check=True)
-    said = subprocess.run(["pdftotext", file, "-"], check=True, capture_output=True, text=True)
-    pictures = [Image.open(each).convert("L") for each in sorted(folder.glob("page*.png"))]
-    return pictures, " ".join(said.stdout.split())
+    with PdfDocument(file) as document:
+        pictures = [
+            page.render(scale=DOTS_AN_INCH / POINTS_AN_INCH).to_pil().convert("L")
+            for page in document
+        ]
+        text = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    return pictures, " ".join(text.split())
 
 
 def check_paper(visit, path, pictures, text, citation=REVIEW.citation):
@@ -134,6 +135,21 @@ def test_a_dark_page_is_printed_in_light_colours_and_is_dark_again_afterwards(vi
     assert visit.page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
     # a figure takes its size from its room a moment later
     visit.page.wait_for_function(f"shapes => ({SHAPES})() === shapes", arg=shapes)
+
+
+def test_a_page_printed_before_dash_first_resized_its_figures_takes_its_size_again(visit):
+    """Until then a layout does not say that its width is that of the room."""
+    visit.open("/design")
+    shapes = visit.page.evaluate(SHAPES)
+    visit.page.evaluate(
+        """() => document.querySelectorAll('.js-plotly-plot').forEach((graph) => {
+          const {autosize, ...own} = graph.layout;
+          graph.layout = {...own, height: graph._fullLayout.height};
+        })"""
+    )
+    for moment in ("beforeprint", "afterprint"):
+        visit.page.evaluate("name => window.dispatchEvent(new Event(name))", moment)
+    assert visit.page.evaluate(SHAPES) == shapes
 
 
 def test_a_click_still_filters_after_printing(visit):

@@ -9,7 +9,6 @@ import pytest
 from gunicorn.config import Config
 
 from callbacks.worker import PatientWorker
-from tests.gunicorn import options
 
 PATIENCE = 30
 
@@ -70,7 +69,3 @@ def test_a_worker_that_stops_closes_a_silent_connection(worker, listener):
 def test_a_connection_that_another_worker_took_is_none(worker, listener):
     worker.accept(listener)
     assert worker.nr_conns == 0
-
-
-def test_the_app_is_started_with_this_worker():
-    assert f"{PatientWorker.__module__}.{PatientWorker.__name__}" in options()

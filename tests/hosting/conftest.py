@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from data.registry.importing import Request, run_import
-from tests.hosting.programs import HERE, Door, Program, installed, instance
+from tests.hosting.programs import HERE, Door, Program, instance
 from tests.hosting.proxy import HOST, PREFIX, Proxy, proxy
 from tests.imports import ISLETS, LATER, MIAMI, PARIS, record, small_import
+from tests.programs import installed
 
 LONG = "long"
 LONG_TRIALS = 2_100

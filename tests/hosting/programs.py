@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import shutil
 import signal
 import socket
 import ssl
@@ -15,24 +14,14 @@ from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPSConnect
 from pathlib import Path
 from typing import Self
 
-import pytest
-
 from tests.gunicorn import ROOT, command
 from tests.ports import free_port
 
 PATIENCE_SECONDS = 120
 """Until a start or an end is a failure: CI's machine may be ten times slower than a desk's."""
-DAEMONS = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
-"""Where Debian keeps nginx; only root's PATH names it."""
 HERE = "127.0.0.1"
 _libc = ctypes.CDLL(None)
 _DIE_WITH_PARENT = 1
-
-
-def installed(name: str) -> str:
-    """The path of a program; without it, the test is skipped and says so."""
-    path = shutil.which(name, path=DAEMONS)
-    return path or pytest.skip(f"{name} is not installed on this machine; see .ci/services")
 
 
 def _end_with_the_tests() -> None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.gunicorn import ROOT
-from tests.hosting.programs import HERE, Door, Program, installed, listens, running
+from tests.hosting.programs import HERE, Door, Program, listens, running
 from tests.ports import free_port
+from tests.programs import installed
 
 HOST = "hospital.example"
 PREFIX = "/trials-dashboard"

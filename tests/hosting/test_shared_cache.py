@@ -21,7 +21,6 @@ from tests.hosting.programs import (
     Answer,
     Door,
     Program,
-    installed,
     instance,
     running,
     until,
@@ -29,6 +28,7 @@ from tests.hosting.programs import (
 from tests.hosting.proxy import ANSWERED_BY, PREFIX, proxy
 from tests.hosting.session import CALLBACKS, Asked, ask, server_callbacks, session
 from tests.ports import free_port
+from tests.programs import installed
 
 pytestmark = pytest.mark.hosting
 

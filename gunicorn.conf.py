@@ -1,6 +1,6 @@
-"""What gunicorn does around its forks (``--config callbacks/forking.py``), for shared memory.
+"""Gunicorn's configuration, which ``gunicorn app:server`` reads in the folder of this file.
 
-gunicorn runs this file before it loads anything of the app.
+gunicorn runs it before it loads anything of the app; its variables are gunicorn's settings.
 """
 
 import ctypes
@@ -9,8 +9,34 @@ import os
 from contextlib import suppress
 from typing import Any
 
+HIGHEST_PORT = 65_535
 M_ARENA_MAX = -8
 """Of mallopt(3)."""
+
+
+def number(name: str, otherwise: int, highest: int) -> int:
+    """A whole number from 1 up that the environment sets; another text stops the start."""
+    text = os.environ.get(name, "").strip() or str(otherwise)
+    if not text.isdecimal() or not 1 <= int(text) <= highest:
+        raise SystemExit(f"{name} {text!r} is not allowed; allowed: 1 to {highest:,}")
+    return int(text)
+
+
+# A platform that gives a port wants the app to answer the network; a desk does not.
+host = os.environ.get("HOST", "").strip() or ("0.0.0.0" if os.environ.get("PORT") else "127.0.0.1")
+bind = f"{host}:{number('PORT', 8050, HIGHEST_PORT)}"
+workers = number("WEB_CONCURRENCY", 2, 64)
+# Threads, as browsers open connections ahead that would each hold a worker.
+worker_class = "callbacks.worker.PatientWorker"
+threads = 4
+keepalive = 30
+preload_app = True
+# 27 opens a socket in the home folder unless told not to.
+control_socket_disable = True
+# The addresses of decks are long.
+limit_request_line = 8190
+# Large files stream for minutes.
+timeout = 300
 
 # The way that gc.freeze documents: what is loaded before the fork stays, so that the collector
 # has nothing to do there (0.4 s of the start), and a collection would leave holes in the memory
