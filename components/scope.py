@@ -164,14 +164,17 @@ def _cohort_events(store: TrialStore, state: PageState) -> pd.DataFrame:
     return events[events["regimen"].isin(store.cohorts["cohort"])].reset_index(drop=True)
 
 
-def of_trials(path: str, *frames: str) -> Scope:
-    """Views on the trials that match the filters, and on their rows in these frames."""
+def of_trials(path: str, *frames: str, cells: tuple[str, ...] = ()) -> Scope:
+    """Views on the trials that match the filters, and on their rows in these frames.
+
+    cells: as ``provenance.of_trials`` takes them.
+    """
     return Scope(
         path,
         _filters,
         trials_shown,
         trials_behind,
-        lambda store, state: provenance.of_trials(store, state.filters, frames),
+        lambda store, state: provenance.of_trials(store, state.filters, frames, cells),
         trials_in_parts,
     )
 
@@ -189,9 +192,10 @@ def _trials_placed(store: TrialStore, state: PageState) -> str:
 
 
 def _sources_of_places(store: TrialStore, state: PageState) -> Sources:
-    """The sources of the organisations that count, and of the trials, whose enrolments may."""
-    frames = () if store.is_import else ("trial_organisations",)
-    return provenance.of_trials(store, state.filters, frames)
+    """The sources of organisations, their roles and points, and of enrolments where they count."""
+    organisations = ("trial_organisations",)
+    cells = ("trials", *organisations) if state.map.count == "enrollment" else organisations
+    return provenance.of_trials(store, state.filters, organisations, cells)
 
 
 MAP = Scope("/map", _map_choices, _trials_placed, _organisations, _sources_of_places)

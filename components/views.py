@@ -441,8 +441,9 @@ EVENT_COLUMNS = {
     "role_label": "Role",
     "agent_name": "Agent",
     "class_label": "Class",
-    "start_printed": "Start",
-    "end_printed": "End",
+    "arm_label": "Arm",
+    "start_words": "Start",
+    "end_words": "End",
     "dose": "Dose",
     "route": "Route",
     "schedule": "Schedule",
@@ -617,6 +618,7 @@ VIEWS: dict[str, View[Any]] = {
             summary=swimmer.in_words,
             columns={
                 "label": "Lane",
+                "arm_label": "Arm",
                 "patients": "Patients",
                 "day_zero_label": "Counted from",
                 "duration_printed": "Function as printed",
@@ -644,6 +646,7 @@ VIEWS: dict[str, View[Any]] = {
             columns={
                 "cohort": "Cohort",
                 "subject": "Whom",
+                "arm_label": "Arm",
                 "value_printed": "Level as printed",
                 "time_printed": "Time as printed",
                 "qualifier_label": "Qualifier",
@@ -670,6 +673,7 @@ VIEWS: dict[str, View[Any]] = {
             summary=islet_mass.in_words,
             columns={
                 "label": "Lane",
+                "arm_label": "Arm",
                 "patients": "Patients",
                 "mass_words": "Islet mass",
                 "mass_of": "Whose mass",
@@ -739,7 +743,7 @@ VIEWS: dict[str, View[Any]] = {
             figure=lambda counted, state, palette: registry.enrollment(counted, palette),
             slide=lambda counted, state, sheet: registry_slides.enrollment(counted, sheet),
             summary=registry.enrollment_in_words,
-            scope=of_trials("/registry"),
+            scope=of_trials("/registry", cells=("trials",)),
             columns={
                 "row_label": "Enrolment",
                 "column_label": "The number is",

@@ -119,9 +119,11 @@ class Frame:
 NCT_ID = r"NCT\d{8}"
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 PROVENANCE = (
-    Column("source", pattern=SLUG),
+    Column("source", pattern=rf"{SLUG}(\|{SLUG})*"),
     Column("locator"),
 )
+"""Where a row stands. Of several sources the first is that of the row, the others are those of
+single cells of it: the role of an organisation, its point on the map, an enrolment."""
 SOURCE_KEY = ForeignKey("source", "sources", "source_id")
 
 
@@ -383,6 +385,7 @@ FRAMES: tuple[Frame, ...] = (
             Column("first_year", INTEGER, optional=True, low=1900, high=2100),
             Column("last_year", INTEGER, optional=True, low=1900, high=2100),
             Column("n", INTEGER, optional=True, low=0, high=1_000_000),
+            Column("n_planned", INTEGER, optional=True, low=0, high=1_000_000),
             Column("condition_group", CODE, v.CONDITION_GROUP),
             Column("transplant_type", CODE, v.TRANSPLANT_TYPE),
             Column("day_zero", CODE, v.DAY_ZERO),
@@ -390,6 +393,19 @@ FRAMES: tuple[Frame, ...] = (
         ),
         key=("regimen",),
         foreign_keys=(SOURCE_KEY,),
+    ),
+    Frame(
+        "regimen_facts",
+        (
+            Column("fact", pattern=rf"{SLUG}-f\d\d"),
+            Column("regimen", pattern=SLUG),
+            Column("kind", CODE, v.REGIMEN_FACT),
+            Column("statement"),
+            *PROVENANCE,
+        ),
+        key=("fact",),
+        foreign_keys=(SOURCE_KEY, ForeignKey("regimen", "regimens", "regimen")),
+        rules=(("key", _key_starts_with_regimen("fact")),),
     ),
     Frame(
         "regimen_trials",
@@ -430,14 +446,15 @@ FRAMES: tuple[Frame, ...] = (
         (
             Column("event", pattern=SLUG),
             Column("regimen", pattern=SLUG),
+            Column("arm", CODE, v.ARM),
             Column("agent", pattern=SLUG),
             Column("role", CODE, v.EVENT_ROLE),
             Column("day_zero", CODE, v.DAY_ZERO),
             Column("start_day", NUMBER, optional=True, low=-36500, high=36500),
-            Column("start_printed"),
+            Column("start_printed", optional=True),
             Column("end_day", NUMBER, optional=True, low=-36500, high=36500),
             Column("end_kind", CODE, v.END_KIND),
-            Column("end_printed"),
+            Column("end_printed", optional=True),
             Column("tolerance_days", NUMBER, optional=True, low=0, high=365),
             Column("dose"),
             Column("route"),
@@ -445,6 +462,7 @@ FRAMES: tuple[Frame, ...] = (
             Column("trough_target"),
             Column("patients"),
             Column("patients_n", INTEGER, optional=True, low=0, high=1_000_000),
+            Column("patients_table_4", INTEGER, optional=True, low=0, high=1_000_000),
             Column("coverage", CODE, v.COVERAGE),
             Column("use_certainty", CODE, v.CERTAINTY),
             Column("alternative_to", optional=True),
@@ -469,6 +487,7 @@ FRAMES: tuple[Frame, ...] = (
             Column("level", CODE, v.OUTCOME_LEVEL),
             Column("subject"),
             Column("patient", optional=True, pattern=r"p\d"),
+            Column("arm", CODE, v.ARM),
             Column("measure", CODE, v.OUTCOME_MEASURE),
             Column("value", NUMBER, optional=True, low=0, high=1_000_000),
             Column("spread", NUMBER, optional=True, low=0, high=1_000_000),
@@ -511,6 +530,7 @@ FRAMES: tuple[Frame, ...] = (
             Column("level", CODE, v.OUTCOME_LEVEL),
             Column("label"),
             Column("patient", optional=True, pattern=r"p\d"),
+            Column("arm", CODE, v.ARM),
             Column("n", INTEGER, optional=True, low=1, high=1_000_000),
             Column("day_zero", CODE, codes=("ISLET_INFUSION", "END_OF_IMMUNOSUPPRESSION")),
             Column("function_days", INTEGER, optional=True, low=1, high=36500),
@@ -679,7 +699,7 @@ def key_problems(all_rows: Mapping[str, Rows]) -> list[str]:
                 f"{frame.name}.csv: row {number}, column {link.column}: {row[link.column]!r} "
                 f"is not allowed; allowed: a {link.target_column} of {link.target}.csv"
                 for number, row in enumerate(all_rows[frame.name], start=2)
-                if row[link.column] and row[link.column] not in targets
+                if row[link.column] and not set(row[link.column].split(SEPARATOR)) <= targets
             ]
     return problems + _note_link_problems(all_rows)
 

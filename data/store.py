@@ -50,6 +50,7 @@ class TrialStore:
     agents: pd.DataFrame
     abbreviations: pd.DataFrame
     regimens: pd.DataFrame
+    regimen_facts: pd.DataFrame
     regimen_trials: pd.DataFrame
     cohorts: pd.DataFrame
     regimen_events: pd.DataFrame

@@ -304,7 +304,9 @@ COMPARED_FIELD = _vocabulary(
 """The columns that two readings of a trial are compared in."""
 EVENT_ROLE = _vocabulary(
     "role",
+    BACKGROUND="Background, before the cells",
     MOBILISATION="Mobilisation",
+    COLLECTION="Cell collection",
     CONDITIONING="Conditioning",
     INDUCTION="Induction",
     ANTI_INFLAMMATORY="Anti-inflammatory",
@@ -404,6 +406,28 @@ COVERAGE = _vocabulary(
     ALL="All patients",
     SOME="Some patients",
     NOT_STATED="Not stated for whom",
+)
+ARM = _vocabulary(
+    "arm",
+    OKT3="OKT3",
+    ALG="ALG",
+    DAC="DAC",
+    ATG="ATG",
+    ALL="All arms",
+    ONE="One arm",
+    NOT_STATED="Arm not stated",
+)
+"""The induction by which the patients of one protocol part: 1994-96 into OKT3 and ALG, 1998-99
+into daclizumab (with TAC, MMF and MP) and ATG (with CyA and MMF)."""
+REGIMEN_FACT = _vocabulary(
+    "kind",
+    AIM="Aim",
+    ENDPOINT="Endpoint",
+    PATIENTS="Patients",
+    CELL_SOURCE="Source of the cells",
+    DESIGN="Design",
+    LIMITATION="Limitation named by the source",
+    CONCERN="Concern named by the source",
 )
 REGIMEN_KIND = _vocabulary(
     "kind",

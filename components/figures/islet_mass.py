@@ -154,6 +154,7 @@ def _marks(row: Any, palette: Palette) -> list[Trace]:
 def _hover(row: Any) -> str:
     return hover(
         row.label,
+        f"Arm: {row.arm_label}" if row.arm_label else "",
         f"Function: {row.duration_printed}",
         f"Islet mass: {row.mass_words}",
         row.end_label,

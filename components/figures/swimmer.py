@@ -463,9 +463,10 @@ def _heading_note(heading: Heading, palette: Palette) -> dict[str, Any]:
 
 def lane_name(row: Any) -> str:
     if row.level == "PATIENT":
-        return f"Patient {str(row.patient).removeprefix('p')}"
+        arm = f", {row.arm_label}" if row.arm_label else ""
+        return f"Patient {str(row.patient).removeprefix('p')}{arm}"
     if row.level == "COHORT":
-        return f"Cohort of {row.n}, one mean"
+        return "Both groups, one mean" if row.pooled_with else "The cohort, one mean"
     if pd.isna(row.n):
         return "Patients weaned"
     return f"{row.patients} together"

@@ -67,7 +67,7 @@ class Event:
             name: None if pd.isna(row[column]) else float(row[column])
             for name, column in numbers.items()
         }
-        values["printed"] = (str(row["start_printed"]), str(row["end_printed"]))
+        values["printed"] = (str(row["start_words"]), str(row["end_words"]))
         texts = {field.name: str(row[field.name]) for field in fields(cls) if field.name in row}
         return cls(**{**texts, **values})
 

@@ -14,6 +14,7 @@ from components.pages.cohort_parts import (
     notes_card,
     outcomes_card,
     records_card,
+    statements_card,
     table_4_card,
     words_card,
 )
@@ -91,6 +92,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                         anchor=timeline_anchor(regimen),
                     ),
                     words_card(store, regimen),
+                    *statements_card(store, regimen),
                     outcomes_card(store, regimen),
                     *graft_card(store, regimen),
                     records_card(store, regimen),

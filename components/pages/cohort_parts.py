@@ -29,16 +29,18 @@ OUTCOME_HEADINGS = {
     "finding": "Finding",
     "value_printed": "Value as printed",
     "subject": "Patients",
+    "arm_label": "Arm",
     "patients": "n",
     "time_printed": "Time as printed",
     "qualifier_label": "Qualifier",
     "remark": "Remark",
     "locator": "Where it stands",
 }
-GAPS = {"remark": ""}
+GAPS = {"remark": "", "arm_label": ""}
 """What an empty cell says where it is not that something is not stated."""
 GRAFT_HEADINGS = {
     "label": "Patient or group",
+    "arm_label": "Arm",
     "patients": "n",
     "duration_printed": "Function as printed",
     "qualifier_label": "Qualifier",
@@ -60,6 +62,17 @@ def facts_card(store: TrialStore, regimen: str) -> dbc.Card:
         ),
         classes="definition",
     )
+
+
+def statements_card(store: TrialStore, regimen: str) -> list[dbc.Card]:
+    """Aim, patients, endpoints and limitations as the source names them, where it names any."""
+    rows = one_regimen.statements(store, regimen)
+    if rows.empty:
+        return []
+    title = "Aim, patients and limits"
+    headings = {"kind_label": "What", "statement": "As the source has it, in our words"}
+    table = rows_table(rows, {**headings, "locator": "Where it stands"}, title)
+    return [card(title, table, classes="full")]
 
 
 def table_4_card(store: TrialStore, regimen: str) -> dbc.Card:

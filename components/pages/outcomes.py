@@ -23,6 +23,7 @@ HEADINGS = {
     "finding": "Finding",
     "value_printed": "As printed",
     "subject": "Whom",
+    "arm_label": "Arm",
     "patients": "n",
     "time_printed": "Time",
     "qualifier_label": "Qualifier",

@@ -29,8 +29,8 @@ PLACES = "places"
 EVENT_HEADINGS = {
     "agent_name": "Agent",
     "role": "Role",
-    "start_printed": "Start",
-    "end_printed": "End",
+    "start_words": "Start",
+    "end_words": "End",
     "dose": "Dose",
     "route": "Route",
     "schedule": "Schedule",

@@ -82,7 +82,8 @@ def map_card(store: TrialStore, nct_id: str, request: PageRequest) -> dbc.Card:
         children.append(html.P(f"Without a stated city: {names}", className="caption"))
     only = store.no_filters().with_text(nct_id)
     if found.countries:
-        sources = provenance.of_trials(store, only, ("trial_organisations",))
+        frames = ("trial_organisations",)
+        sources = provenance.of_trials(store, only, frames, frames)
         children.append(html.P(source_line(sources), className="attribution"))
     state = PageState(only, map=options, dataset=store.known.dataset)
     return card(

@@ -45,7 +45,9 @@ EVENT_COLUMNS = (
     "role",
     "coverage",
     "use_certainty",
+    "arm",
     "patients",
+    "patients_n",
     "locator",
 )
 AGENT_COLUMNS = ("agent", "code", "name", "agent_class")
@@ -117,7 +119,7 @@ def agent_matrix(store: TrialStore) -> pd.DataFrame:
             "agent_name": agent["name"],
             "agent_class": agent["agent_class"],
             "class_label": v.AGENT_CLASS.labels[agent["agent_class"]],
-            **_summed_up(by_cell.get((agent["agent"], str(cohort.cohort)), [])),
+            **_summed_up(by_cell.get((agent["agent"], str(cohort.cohort)), []), int(cohort.n)),
         }
         for agent in agents
         for cohort in cohorts
@@ -129,9 +131,17 @@ def _class_then_code(agent: Mapping[str, str]) -> tuple[int, str]:
     return v.AGENT_CLASS.codes.index(agent["agent_class"]), agent["code"].casefold()
 
 
-def _summed_up(events: list[dict[str, str]]) -> dict[str, str]:
+def _reaches_all(events: list[dict[str, str]], n: int) -> bool:
+    """Whether the stated numbers of several arms add up to all ``n`` patients of the cohort."""
+    numbers = {event["arm"]: event["patients_n"] for event in events}
+    stated = [int(number) for number in numbers.values() if number.isdecimal()]
+    return len(stated) > 1 and sum(stated) == n
+
+
+def _summed_up(events: list[dict[str, str]], n: int) -> dict[str, str]:
     """What the events of one cell say together."""
-    state = cell_state(event["state"] for event in events)
+    all_arms = [ALL] if _reaches_all(events, n) else []
+    state = cell_state([*all_arms, *(event["state"] for event in events)])
     return {
         "role_labels": _joined(_role_words(event) for event in events),
         "state": state,

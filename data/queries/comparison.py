@@ -102,7 +102,7 @@ def start_text(row: Mapping[str, object]) -> str:
     """The start as a day where there is one, else in the source's words."""
     day = row["start_day"]
     if pd.isna(day):
-        return _without_day(str(row["start_printed"]))
+        return _without_day(str(row["start_words"]))
     around = row["tolerance_days"]
     within = "" if pd.isna(around) else f" ± {around:g}"
     return day_text(float(str(day))) + within
@@ -114,7 +114,7 @@ def end_text(row: Mapping[str, object]) -> str:
     if kind == "ONGOING":
         return "goes on, end open"
     if pd.isna(day):
-        return _without_day(str(row["end_printed"]))
+        return _without_day(str(row["end_words"]))
     if day == row["start_day"]:
         return SAME_DAY
     words = {"WEANED": "weaned from {}", "SWITCHED": "to {}, then switched to another agent"}

@@ -52,7 +52,8 @@ def facts(store: TrialStore, regimen: str) -> pd.DataFrame:
     records = [
         ("Kind", v.REGIMEN_KIND.labels[str(row["kind"])]),
         ("Years", row["years"]),
-        ("Patients (n)", "" if pd.isna(row["n"]) else f"{row['n']:,}"),
+        ("Patients (n)", _number(row["n"])),
+        *([] if pd.isna(row["n_planned"]) else [("Patients planned", _number(row["n_planned"]))]),
         ("Condition", v.CONDITION_GROUP.labels[str(row["condition_group"])]),
         ("Transplant", v.TRANSPLANT_TYPE.labels[str(row["transplant_type"])]),
         ("Day 0", v.DAY_ZERO.labels[str(row["day_zero"])]),
@@ -61,6 +62,20 @@ def facts(store: TrialStore, regimen: str) -> pd.DataFrame:
     if len(cohort):
         records.insert(4, ("Indication as printed", cohort["indication_printed"].iloc[0]))
     return pd.DataFrame(records, columns=["label", "text"])
+
+
+def _number(value: object) -> str:
+    return "" if pd.isna(value) else f"{value:,}"
+
+
+def statements(store: TrialStore, regimen: str) -> pd.DataFrame:
+    """What the source says of the protocol besides events and outcomes.
+
+    Columns of ``regimen_facts`` and kind_label; aims first, then in the order of the vocabulary.
+    """
+    rows = store.regimen_facts[store.regimen_facts["regimen"] == regimen]
+    labels = rows["kind"].astype("str").map(v.REGIMEN_FACT.labels)
+    return rows.assign(kind_label=labels).sort_values("kind", kind="stable", ignore_index=True)
 
 
 def linked_records(store: TrialStore, regimen: str) -> pd.DataFrame:

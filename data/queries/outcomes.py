@@ -9,6 +9,7 @@ from functools import lru_cache
 import pandas as pd
 
 from data import vocabulary as v
+from data.queries.regimens import arm_labels
 from data.state import PageState
 from data.store import TrialStore
 
@@ -54,7 +55,7 @@ def _rows_of(rows: pd.DataFrame, store: TrialStore, state: PageState) -> pd.Data
 
 
 def _named(rows: pd.DataFrame, store: TrialStore) -> pd.DataFrame:
-    """With the regimen's words and place: cohort, regimen_position, series.
+    """With the regimen's words and place: cohort, regimen_position, arm_label, series.
 
     cohort: years and type, both types where the row is printed for two regimens together.
     series: number of the regimen among those with graft function, -1 for others; the same
@@ -71,6 +72,7 @@ def _named(rows: pd.DataFrame, store: TrialStore) -> pd.DataFrame:
             for regimen, pooled in zip(rows["regimen"], rows["pooled_with"], strict=True)
         ],
         regimen_position=rows["regimen"].map(regimens.index),
+        arm_label=arm_labels(rows),
         series=[
             series.index(regimen) if regimen in functioning else -1 for regimen in rows["regimen"]
         ],

@@ -96,16 +96,25 @@ def of_events(store: TrialStore, events: pd.DataFrame) -> Sources:
     return (*own, *(source for source in classes if source.is_reference))
 
 
-def of_trials(store: TrialStore, filters: TrialFilters, frames: Iterable[str] = ()) -> Sources:
+def of_trials(
+    store: TrialStore,
+    filters: TrialFilters,
+    frames: Iterable[str] = (),
+    cells: Iterable[str] = (),
+) -> Sources:
     """The sources of the matching trials' rows in ``trials`` and in ``frames``.
 
+    cells: those of these frames of which single cells are drawn that have sources of their own,
+    such as the points of organisations; else the first source is that of the row.
     That none matches was found in the rows of all trials.
     """
-    return _of_trials(store, filters, tuple(frames))
+    return _of_trials(store, filters, tuple(frames), frozenset(cells))
 
 
 @lru_cache(maxsize=STORES_KEPT)
-def _of_trials(store: TrialStore, filters: TrialFilters, frames: tuple[str, ...]) -> Sources:
+def _of_trials(
+    store: TrialStore, filters: TrialFilters, frames: tuple[str, ...], cells: frozenset[str]
+) -> Sources:
     if len(sources_in(store)) <= 1:
         # an import: half a million rows say the same
         return sources_in(store)
@@ -113,14 +122,19 @@ def _of_trials(store: TrialStore, filters: TrialFilters, frames: tuple[str, ...]
     shown = found if len(found) else np.arange(len(store.trials))
     rows = {TRIALS: shown} | {frame: store.rows_of(frame).at(shown) for frame in frames}
     return named_in(
-        store, (cell for frame, at in rows.items() for cell in _cells(store, frame, at))
+        store,
+        (
+            text if frame in cells else text.split(SEPARATOR)[0]
+            for frame, at in rows.items()
+            for text in _texts(store, frame, at)
+        ),
     )
 
 
-def _cells(store: TrialStore, frame: str, rows: Whole) -> list[str]:
-    """The different cells of the ``source`` column in these rows of a frame."""
-    cells: list[str] = pc.unique(store.texts(frame, "source").take(rows)).to_pylist()
-    return cells
+def _texts(store: TrialStore, frame: str, rows: Whole) -> list[str]:
+    """The different texts of the ``source`` column in these rows of a frame."""
+    texts: list[str] = pc.unique(store.texts(frame, "source").take(rows)).to_pylist()
+    return texts
 
 
 def dates_of(sources: Sources) -> tuple[str, ...]:

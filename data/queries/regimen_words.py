@@ -68,19 +68,19 @@ def _days(group: Sequence[Row]) -> str:
     if pd.isna(first["start_day"]):
         start = "start not stated" if start == ABSENT else f"start {start}"
     else:
-        start = _printed(str(first["start_printed"]), start)
+        start = _printed(str(first["start_words"]), start)
     if _is_point(first):
         return f"on {start}{inferred}"
     if not pd.isna(first["start_day"]):
         start = f"from {start}"
     if end == ABSENT:
-        unknown = pd.isna(first["start_day"]) and first["start_printed"] == ABSENT
+        unknown = pd.isna(first["start_day"]) and first["start_words"] == ABSENT
         return "days not stated" if unknown else f"{start}, end not stated{inferred}"
     if not pd.isna(first["end_day"]):
         day = day_text(float(first["end_day"]))
-        if "switched" in str(first["end_printed"]):
+        if "switched" in str(first["end_words"]):
             end = f"to {day}"
-        end = end.replace(day, _printed(str(first["end_printed"]), day))
+        end = end.replace(day, _printed(str(first["end_words"]), day))
     return f"{start}, {end}{inferred}"
 
 

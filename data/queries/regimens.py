@@ -23,7 +23,15 @@ CODE_LABELS = (
     ("day_zero_label", "day_zero", v.DAY_ZERO),
 )
 """Column of words, column of codes, vocabulary."""
+DAY_WORDS = (
+    ("start_words", "start_printed", "start_day"),
+    ("end_words", "end_printed", "end_day"),
+)
+"""Column of words, column of print, column of the day."""
 
+NOT_STATED = "not stated"
+BY_DEFINITION = "day 0, by definition"
+"""Of what the days are counted from, where the source prints no day for it."""
 CONDITION_KEY = "condition"
 STATES_KEPT = 16
 """Pages whose events are remembered: figure, count and sources of one page ask for the same."""
@@ -89,8 +97,10 @@ def events(store: TrialStore, state: PageState) -> pd.DataFrame:
 
     Columns of ``regimen_events`` and what a drawing says of regimen and agent:
     regimen_label, short_label, regimen_position, agent_code, agent_name, agent_class, target;
-    and the labels of codes: role_label, class_label, certainty_label, end_label,
-    day_zero_label. Order: regimen, role, class, agent, start (unknown last).
+    start_words and end_words, what is printed of start and end or what stands in for it; and the
+    labels of codes: role_label, class_label, certainty_label, end_label, day_zero_label,
+    arm_label (empty where there is one arm). Order: regimen, role, class, agent, start (unknown
+    last).
     """
     regimens = selected(store, state).reset_index(names="regimen_position")
     rows = store.regimen_events[_event_mask(store, state.protocols)].merge(
@@ -107,11 +117,28 @@ def events(store: TrialStore, state: PageState) -> pd.DataFrame:
     )
     for label, column, vocabulary in CODE_LABELS:
         rows[label] = rows[column].astype("str").map(vocabulary.labels)
+    rows["arm_label"] = arm_labels(rows)
+    for words, printed, day in DAY_WORDS:
+        rows[words] = _day_words(rows, printed, day)
     return rows.sort_values(
         ["regimen_position", "role", "agent_class", "agent", "start_day"],
         kind="stable",
         ignore_index=True,
     )
+
+
+def arm_labels(rows: pd.DataFrame) -> pd.Series:
+    """The arm of each row in words, empty where its protocol has one arm."""
+    arms = rows["arm"].astype("str")
+    return arms.map(v.ARM.labels).mask(arms == "ONE", "").astype("str")
+
+
+def _day_words(rows: pd.DataFrame, printed: str, day: str) -> pd.Series:
+    """What the source prints of a start or end, else what the day is counted from, else that it
+    is not stated."""
+    is_zero = (rows[day] == 0) & rows["role"].isin(["GRAFT", "CELL_INFUSION"])
+    other = pd.Series(NOT_STATED, index=rows.index, dtype="str").mask(is_zero, BY_DEFINITION)
+    return rows[printed].where(rows[printed] != "", other)
 
 
 def active_keys(state: PageState) -> tuple[str, ...]:
