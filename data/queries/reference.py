@@ -14,7 +14,7 @@ FRAME_TITLES = {
     "agents": "Agents: class and target",
     "abbreviations": "Abbreviations of the review",
     "regimens": "Protocols",
-    "regimen_facts": "Aim, patients, endpoints and limits of each protocol, as its source names them",
+    "regimen_facts": "Aim, patients, endpoints and limits of each protocol, as its source has them",
     "regimen_trials": "Which protocol belongs to which trial",
     "cohorts": "The cohorts of Table 4",
     "regimen_events": "Events of each protocol: day, dose, route",
