@@ -4,8 +4,8 @@ A view is a query and a drawing of what it answers: a frame, or counts that make
 table, a slide or a file asks. ``VIEWS[slug].render`` is the one way from an address to a figure.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 import pandas as pd
@@ -132,10 +132,13 @@ class View(Generic[A]):
     Attributes:
         slug: its name in ids, links and file names.
         title: what the figure shows, in a reader's words.
-        caption: how to read it: what is counted, what may not be added up.
+        caption: how to read it: what is counted, what may not be added up. True of the figure
+            wherever it goes.
         scope: what it counts, which choices it obeys, the rows behind it, its page.
         slide: the same drawn as native shapes on a slide.
         columns: column of the tidy frame -> heading, for the data table.
+        file_columns: the same of the columns that its files have besides: numbers that stand in
+            words on screen.
         legend: the colours of the figure, drawn above it so that they wrap on a phone.
         table: the rows of the frame that the data table shows.
         fitted: the figure for a room of (width, height) pixels, where its parts are laid out
@@ -144,6 +147,7 @@ class View(Generic[A]):
         missing: why the view cannot be drawn for a dataset and state, in a sentence; empty
             where it can.
         left_out: what the answer does not hold, there being too many, in a sentence.
+        hint: what can be done with the figure on its page and nowhere else.
     """
 
     slug: str
@@ -161,6 +165,8 @@ class View(Generic[A]):
     narrowest: int = 560
     missing: Lacks = _lacks_nothing
     left_out: Say[A] = _nothing_left_out
+    hint: str = ""
+    file_columns: Mapping[str, str] = field(default_factory=dict)
 
     def render(self, store: TrialStore, state: PageState, palette: Palette) -> "Rendered":
         answer = self.query(store, state)
@@ -172,6 +178,7 @@ class View(Generic[A]):
             self._in_words(answer, left_out),
             self.legend(answer, palette),
             self._how_to_read(answer, left_out),
+            "" if lacking(answer) else self.hint,
         )
 
     def lacks(self, store: TrialStore, state: PageState = NOTHING_CHOSEN) -> str:
@@ -203,6 +210,7 @@ class Rendered:
     summary: str
     legend: tuple[Swatch, ...]
     caption: str = ""
+    hint: str = ""
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -283,7 +291,7 @@ def lacking(answer: Answer) -> str:
 
 
 def _silent_frame(view: View[A], sentence: str) -> pd.DataFrame:
-    frame = pd.DataFrame(columns=list(view.columns))
+    frame = pd.DataFrame(columns=[*view.columns, *view.file_columns])
     frame.attrs[LACKS] = sentence
     return frame
 
@@ -457,6 +465,11 @@ VIEWS: dict[str, View[Any]] = {
                 "organisations": "Organisations",
                 "names": "Organisations by name",
             },
+            file_columns={
+                "value": "Number on the map",
+                "enrollment": "Enrolment where stated",
+                "enrollment_stated": "Trials that state an enrolment",
+            },
         ),
         _phase_view("phase-by-condition", "condition", SEVERAL),
         _phase_view(
@@ -530,8 +543,9 @@ VIEWS: dict[str, View[Any]] = {
             missing=_lacks_protocols,
             caption="The seven Miami cohorts of Table 4 by their years; half a cell: some "
             "patients; hatched: that the agent was used there is inferred; a question mark: the "
-            "sources do not say for whom. The matrix does not follow the filters. Click a cell "
-            "for its events and where they stand; in the table the cells are links.",
+            "sources do not say for whom. The matrix does not follow the filters.",
+            hint="Click a cell for its events and where they stand; in the table the cells are "
+            "links.",
             query=lambda store, state: agent_matrix_query.agent_matrix(store),
             figure=lambda frame, state, palette: agent_matrix.matrix(
                 frame, palette, _one_of(state.protocols.regimen, state.protocols.agent)
@@ -580,7 +594,8 @@ VIEWS: dict[str, View[Any]] = {
             caption="A bar is the time with graft function as the text states it, from the islet "
             "infusion. Where the text gives one mean for several patients, one lane stands for "
             "them with ± as printed. A loss without a day is words, not a mark. Patient numbers "
-            "are given here in the order of the text. Hover over a mark for remark and place.",
+            "are given here in the order of the text.",
+            hint="Hover over a mark for remark and place.",
             query=outcomes.graft_function,
             figure=lambda frame, state, palette: swimmer.swimmer_plot(frame, palette),
             fitted=lambda frame, state, palette, width, height: swimmer.swimmer_plot(
@@ -661,7 +676,8 @@ VIEWS: dict[str, View[Any]] = {
             "them the change. A hollow enrolment is estimated, planned by a trial that was then "
             "withdrawn, or of a kind that is not said; enrolments are never added up. Not seen: "
             "nobody found the page, it was cut off, or the dataset does not hold the field; that "
-            "is no change. Click a mark for the trial.",
+            "is no change.",
+            hint="Click a mark for the trial.",
             query=then_and_now.by_trial,
             figure=lambda frame, state, palette: then_and_now_figure.then_and_now(frame, palette),
             narrowest=then_and_now_figure.NARROWEST,
@@ -680,6 +696,10 @@ VIEWS: dict[str, View[Any]] = {
                 "enrollment_then_words": "Enrolment then",
                 "enrollment_now_words": "Enrolment now",
                 "enrollment_kind": "What the number now is",
+            },
+            file_columns={
+                "enrolled_then": "Number enrolled then",
+                "enrolled_now": "Number enrolled now",
             },
             legend=_change_legend,
         ),
