@@ -7,6 +7,7 @@ from dash import Dash
 from flask import Flask, Response, request
 
 from components.exports import csv_chunks
+from components.imprint import dataset_name
 from data.datasets import Datasets
 from data.filters import TrialFilters
 from data.queries.trial_table import row_chunks
@@ -38,10 +39,9 @@ def _unknown_dataset() -> Response:
     return Response("There is no such dataset here.\n", status=404, mimetype="text/plain")
 
 
-def file_name(table: str, store: TrialStore, *, dated: bool = True) -> str:
-    """The table, the dataset unless it is the default, and the date of its data."""
-    parts = (table, store.known.dataset, store.date if dated else "")
-    return "_".join(part for part in parts if part)
+def file_name(table: str, store: TrialStore) -> str:
+    """The table, the dataset and the date of its data."""
+    return "_".join((table, dataset_name(store.known.dataset), store.date))
 
 
 def shown_trials(store: TrialStore, query: str) -> Iterator[str]:
@@ -69,5 +69,5 @@ def register(app: Dash, datasets: Datasets) -> None:
         if store is None:
             return _unknown_dataset()
         if name == TRIALS_AS_SHOWN:
-            return _csv(shown_trials(store, query), file_name(name, store, dated=False))
+            return _csv(shown_trials(store, query), file_name(name, store))
         return _csv(csv_chunks((store.frames()[name],)), file_name(name, store))

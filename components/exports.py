@@ -4,13 +4,18 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any, cast
 
 import pandas as pd
 
+from components.scope import Parts
 from components.slides.drawing import clean
 from components.views import View
 from data.breakdowns import Answer, frame_of
+from data.state import PageState
+from data.store import TrialStore
 
 PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -19,6 +24,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 ROWS = ("shown", "all")
 """The rows of the figure's table as on screen, or every row of data behind the figure."""
 
+SUFFIXES = {"shown": "", "all": "_all-rows"}
+"""What tells the files of these rows apart."""
 ROWS_A_CHUNK = 5_000
 BYTE_ORDER_MARK = "\ufeff"
 """What Excel knows UTF-8 by; ``pandas.read_csv`` takes it off."""
@@ -114,6 +121,47 @@ def with_headings(view: View[Any], frame: pd.DataFrame) -> pd.DataFrame:
     """The columns that a view's file shows of a frame, with their headings."""
     columns = columns_shown(view, frame)
     return frame[list(columns)].set_axis(list(columns.values()), axis="columns")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One CSV of a figure: its file's name, which rows it holds, how many, and its frames."""
+
+    name: str
+    rows: str
+    total: int
+    columns: tuple[str, ...]
+    frames: Iterable[pd.DataFrame]
+
+
+def parts_of(
+    view: View[Any], store: TrialStore, state: PageState, answer: Answer, rows: str
+) -> Parts:
+    """The rows of the figure's table, ``shown``, or ``all`` the rows behind it."""
+    if rows == "all":
+        return view.scope.in_parts(store, state)
+    if view.rows_shown is not None:
+        listed = view.rows_shown(store, state)
+        return Parts(listed.total, (with_headings(view, part) for part in listed.frames))
+    shown = table_shown(view, answer)
+    return Parts(len(shown), (shown,))
+
+
+def tables_of(
+    view: View[Any], store: TrialStore, state: PageState, answer: Answer, name: str
+) -> tuple[Table, ...]:
+    """Both tables of a figure; name: that of their files, without ending."""
+    return tuple(
+        _table(f"{name}{SUFFIXES[rows]}.csv", rows, parts_of(view, store, state, answer, rows))
+        for rows in ROWS
+    )
+
+
+def _table(name: str, rows: str, parts: Parts) -> Table:
+    frames = iter(parts.frames)
+    # there is at least one frame, which tells the columns
+    first = next(frames)
+    return Table(name, rows, parts.total, tuple(map(str, first.columns)), chain((first,), frames))
 
 
 def is_share(heading: str) -> bool:

@@ -28,6 +28,7 @@ from components.scope import (
     PROTOCOLS,
     THEN_AND_NOW,
     Parts,
+    PartsOf,
     Scope,
     of_outcomes,
     of_trials,
@@ -148,6 +149,8 @@ class View(Generic[A]):
             where it can.
         left_out: what the answer does not hold, there being too many, in a sentence.
         hint: what can be done with the figure on its page and nowhere else.
+        rows_shown: the rows of its table in files, where they are more than the figure's frame
+            holds; with the same columns.
     """
 
     slug: str
@@ -167,6 +170,7 @@ class View(Generic[A]):
     left_out: Say[A] = _nothing_left_out
     hint: str = ""
     file_columns: Mapping[str, str] = field(default_factory=dict)
+    rows_shown: PartsOf | None = None
 
     def render(self, store: TrialStore, state: PageState, palette: Palette) -> "Rendered":
         answer = self.query(store, state)

@@ -14,7 +14,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from components.exports import harmless, is_share, rows_in_words
-from components.imprint import DASHBOARD, DISCLAIMER, Imprint
+from components.imprint import Imprint
+from components.read_me import facts
 from components.slides.drawing import clean
 from data.queries.then_and_now import RECORD
 
@@ -34,21 +35,6 @@ A4 = 9
 ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:\d+)?([/?#][^\s<>\"'`{}|\\^]*)?", re.IGNORECASE)
 """A plain address of the web: no user before the host, nothing that ends an attribute."""
 TRIAL = re.compile(r"NCT\d{8}", re.ASCII)
-
-
-def facts(words: Imprint) -> tuple[tuple[str, str], ...]:
-    """What a data file says of itself, as pairs of heading and text."""
-    return (
-        ("Title", words.title),
-        ("Filters", words.chosen),
-        ("Shown", words.shown),
-        ("How to read", words.caption),
-        ("Source", words.citation),
-        ("Date of the data", words.date),
-        ("Link", words.link),
-        ("Dashboard", DASHBOARD),
-        ("Note", DISCLAIMER),
-    )
 
 
 def first_rows(parts: Iterable[pd.DataFrame], most_cells: int = MOST_EXCEL_CELLS) -> pd.DataFrame:
@@ -71,6 +57,7 @@ def xlsx_bytes(
     behind: pd.DataFrame,
     *,
     most_rows: int = MOST_EXCEL_ROWS,
+    total_shown: int | None = None,
     total_behind: int | None = None,
 ) -> bytes:
     """A workbook of three sheets: As shown, All rows, About. Text stays text, never a formula.
@@ -78,7 +65,7 @@ def xlsx_bytes(
     The tables have a filter in each heading and print their headings on every page. Addresses of
     the web and numbers of trials are links.
 
-    total_behind: the rows behind the figure, where ``behind`` is only the first of them.
+    total_shown, total_behind: the rows that there are, where these are only the first of them.
     """
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -86,11 +73,11 @@ def xlsx_bytes(
         book.set_properties({"title": words.title, "subject": clean(words.choice_line)})
         styles = Styles.of(book)
         said: list[tuple[str, str]] = []
-        total = len(behind) if total_behind is None else total_behind
-        for name, table, rows, wanted in (
-            ("As shown", shown, "shown", len(shown)),
-            ("All rows", behind, "all", total),
+        for name, table, rows, total in (
+            ("As shown", shown, "shown", total_shown),
+            ("All rows", behind, "all", total_behind),
         ):
+            wanted = len(table) if total is None else total
             sheet = book.add_worksheet(name)
             written, cut = _write_table(sheet, table, styles, most_rows)
             left_out = wanted - written
