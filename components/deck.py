@@ -20,6 +20,7 @@ from components.imprint import (
     DASHBOARD,
     DISCLAIMER,
     MOST_NAME_PART,
+    TRIAL_LIST,
     Imprint,
     dataset_name,
     imprint,
@@ -78,9 +79,13 @@ class DeckFigure:
 
 
 def standard_deck(store: TrialStore) -> tuple[DeckFigure, ...]:
-    """Every view that the dataset has the data for, once, without filters."""
+    """Every figure that the dataset has the data for, once, without filters; no list of trials."""
     state = PageState(store.no_filters(), dataset=store.known.dataset)
-    return tuple(DeckFigure(slug, state) for slug, view in VIEWS.items() if not view.lacks(store))
+    return tuple(
+        DeckFigure(slug, state)
+        for slug, view in VIEWS.items()
+        if slug != TRIAL_LIST and not view.lacks(store)
+    )
 
 
 def read_deck(

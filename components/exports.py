@@ -107,6 +107,9 @@ def in_words(value: object) -> str:
 def columns_shown(view: View[Any], frame: pd.DataFrame) -> dict[str, str]:
     """Column -> heading of a view's table in a file: as on screen, then numbers and provenance."""
     own = {**view.columns, **view.file_columns}
+    if view.rows_shown is not None:
+        # which columns the table has, and in which order, comes with the dataset
+        return {str(name): own[name] for name in frame.columns if name in own}
     return own | {
         name: text for name, text in PROVENANCE.items() if name in frame and name not in own
     }

@@ -17,6 +17,7 @@ MOST_NAME_PART = 60
 MOST_VALUE = 40
 MOST_FILE_NAME = 170
 """Characters, with room below the 255 of a file system for what a browser puts behind."""
+TRIAL_LIST = "trial-list"
 BUILT_IN_FILES = "review-2010"
 """The built-in data in names of files."""
 DISCLAIMER = "Information, not medical advice."
@@ -88,6 +89,8 @@ def file_name(slug: str, state: PageState, date: str) -> str:
     names = dict.fromkeys(safe(dataset_name(each), MOST_NAME_PART) for each in datasets)
     values = [state.filters.to_values(), state.map.to_values(), state.design.to_values()]
     values += [state.protocols.to_values(), state.compare.to_values(), changes]
+    # a search in the table of trials narrows nothing else
+    values += [state.table.to_values()] if slug == TRIAL_LIST else []
     texts = [text for part in values for text in part.values() if text]
     parts = [slug, *names]
     for text in texts[:MOST_NAME_PARTS]:

@@ -10,6 +10,7 @@ from data import vocabulary as v
 from data.options import COUNT, PLACES, REGION, WINDOW
 from data.queries import comparison, outcomes, places, regimens, then_and_now
 from data.queries.readings import FIELDS, in_time
+from data.queries.trial_table import MOST_LISTED, listed, listed_chunks
 from data.queries.trial_words import Positions, joined_at
 from data.queries.trials import count_matching, matching
 from data.state import PageState
@@ -76,7 +77,10 @@ def trials_behind(store: TrialStore, state: PageState) -> pd.DataFrame:
 
 def trials_in_parts(store: TrialStore, state: PageState) -> Parts:
     """``trials_behind``, some thousand rows at a time."""
-    positions = np.flatnonzero(matching(store, state.filters))
+    return _in_parts(store, np.flatnonzero(matching(store, state.filters)))
+
+
+def _in_parts(store: TrialStore, positions: Positions) -> Parts:
     starts = range(0, max(len(positions), 1), ROWS_A_PART)
     return Parts(
         len(positions),
@@ -267,3 +271,21 @@ def one_protocol(state: PageState) -> Scope:
         lambda store, _: _regimens_shown(store, len(regimens.selected(store, state))),
         lambda store, _: regimens.events(store, state),
     )
+
+
+def _list_choices(store: TrialStore, state: PageState) -> str:
+    return "; ".join([_filters(store, state), *state.table.describe()])
+
+
+TRIAL_LIST = Scope(
+    "/trials",
+    _list_choices,
+    lambda store, state: f"{len(listed(store, state)):,} of {len(store.trials):,} trials",
+    lambda store, state: _trials_at(store, listed(store, state)[:MOST_LISTED]),
+    lambda store, state: _in_parts(store, listed(store, state)),
+)
+
+
+def list_in_parts(store: TrialStore, state: PageState) -> Parts:
+    """The table of trials as the page shows it, all of its rows."""
+    return Parts(len(listed(store, state)), listed_chunks(store, state))

@@ -19,6 +19,7 @@ from components.figures import (
     registry,
     swimmer,
     timelines,
+    trial_list,
 )
 from components.figures import then_and_now as then_and_now_figure
 from components.scope import (
@@ -27,9 +28,11 @@ from components.scope import (
     MAP,
     PROTOCOLS,
     THEN_AND_NOW,
+    TRIAL_LIST,
     Parts,
     PartsOf,
     Scope,
+    list_in_parts,
     of_outcomes,
     of_trials,
     one_protocol,
@@ -44,14 +47,16 @@ from components.slides import registry as registry_slides
 from components.slides import swimmer as swimmer_slide
 from components.slides import then_and_now as then_and_now_slide
 from components.slides import timelines as timeline_slides
+from components.slides import trial_list as trial_list_slide
 from components.slides.sheet import Sheet
 from components.theme import Palette
+from data import trial_fields
 from data import vocabulary as v
 from data.breakdowns import Answer, Breakdown, Charted, CrossBreakdown, frame_of
 from data.filters import FILTER_LABELS, STARTED_FROM
 from data.options import ProtocolOptions
 from data.queries import agent_matrix as agent_matrix_query
-from data.queries import comparison, outcomes, places, regimens, then_and_now, trials
+from data.queries import comparison, outcomes, places, regimens, then_and_now, trial_table, trials
 from data.queries import registry as registry_query
 from data.state import PageState
 from data.store import TrialStore
@@ -756,6 +761,24 @@ VIEWS: dict[str, View[Any]] = {
         ),
         _registry_view(
             "intervention-type", "intervention", "Trials by type of intervention", SEVERAL
+        ),
+        View(
+            slug="trial-list",
+            title="List of trials",
+            caption="One row a trial, as filtered, searched and sorted. The file of the list has "
+            "every trial and every column.",
+            query=trial_table.trial_list,
+            figure=lambda frame, state, palette: trial_list.trial_list(frame, palette),
+            fitted=lambda frame, state, palette, width, height: trial_list.trial_list(
+                frame, palette, width, height
+            ),
+            narrowest=trial_list.NARROWEST,
+            slide=lambda frame, state, sheet: trial_list_slide.trial_list(frame, sheet),
+            scope=TRIAL_LIST,
+            summary=trial_list.in_words,
+            left_out=trial_list.left_out,
+            columns=trial_fields.HEADINGS,
+            rows_shown=list_in_parts,
         ),
     )
 }
