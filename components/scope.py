@@ -274,7 +274,9 @@ def one_protocol(state: PageState) -> Scope:
 
 
 def _list_choices(store: TrialStore, state: PageState) -> str:
-    return "; ".join([_filters(store, state), *state.table.describe()])
+    chosen = [_filters(store, state)] if state.filters.active() else []
+    said = "; ".join([*chosen, *state.table.describe()]) or _filters(store, state)
+    return said[0].upper() + said[1:]
 
 
 TRIAL_LIST = Scope(

@@ -16,10 +16,10 @@ from components.slides.tables import SIDE_MARGIN, Cell, add_table
 NOTHING = "No trial matches."
 SIZE = 12.0
 LINE = 1.2 * SIZE
-CHARACTER = 0.56
+CHARACTER = 0.54
 """Width of a character in sizes of its type, on the safe side: a row that grows would run over
 the foot of the slide."""
-MOST_LINES = 3
+MOST_LINES = 4
 HEAD, PADDING = 24.0, 7.0
 
 Row = tuple[float, list[str]]
