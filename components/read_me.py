@@ -61,4 +61,5 @@ def columns_in_words(tables: Iterable[Table]) -> Iterator[str]:
     """What each column means, those of all tables together, each once."""
     yield "Columns:"
     for column in dict.fromkeys(name for table in tables for name in table.columns):
-        yield f"- {column}: {meaning(column)}"
+        said = meaning(column)
+        yield f"- {column}" if said == column.lower() else f"- {column}: {said}"

@@ -28,7 +28,7 @@ NARROWEST = 1180
 WIDTH, ROW, HEAD, FOOT = 1180.0, 40.0, 30.0, 26.0
 MOST_ROWS = 12
 TYPE = 13
-CHARACTER = 0.56
+CHARACTER = 0.5
 """Width of a character in sizes of its type, on the safe side."""
 GAP = 10.0
 
