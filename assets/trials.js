@@ -54,47 +54,78 @@
     return React.createElement("span", null, ...marked);
   };
 
-  // Not stated comes last, whichever way a column is sorted; digits in text count as numbers.
-  const order = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
-  const unknown = (value) => value === null || value === undefined || value === NOT_STATED;
+  // Rows come from the server in their order, which files and slides have, too.
   const functions = (window.dashAgGridFunctions = window.dashAgGridFunctions || {});
-  functions.notStatedLast = function (a, b, nodeA, nodeB, descending) {
-    if (unknown(a) || unknown(b)) {
-      return (unknown(a) - unknown(b)) * (descending ? -1 : 1);
-    }
-    return typeof a === "number" ? a - b : order.compare(a, b);
+  functions.asTheyCame = () => 0;
+
+  // The order of the table is a part of the address, written as the server writes it.
+  const ORDER = { key: "sort", type: "option" };
+  const inAddress = () => new URLSearchParams(window.location.search).get("sort") || "";
+
+  function orderOf(api) {
+    const sorted = api.getColumnState().filter((column) => column.sort);
+    sorted.sort((a, b) => a.sortIndex - b.sortIndex);
+    return sorted.map(
+      ({ colId, sort }) => (sort === "desc" ? "-" : "") + colId.replaceAll("_", "-"),
+    ).join("~");
+  }
+
+  functions.sorted = ({ api }) => {
+    const order = orderOf(api);
+    if (order !== inAddress()) window.dash_clientside.set_props(ORDER, { value: order });
   };
+
+  // Back and links change the order, too.
+  function order(text) {
+    const api = table();
+    if (!api || orderOf(api) === (text || "")) return;
+    const state = (text || "").split("~").filter(Boolean).map((part, sortIndex) => ({
+      colId: part.replace(/^-/, "").replaceAll("-", "_"),
+      sort: part.startsWith("-") ? "desc" : "asc",
+      sortIndex,
+    }));
+    api.applyColumnState({ state, defaultState: { sort: null } });
+  }
 
   functions.never = () => false;
 
   // A long table holds the rows around its window alone: what they are is asked anew.
-  const SEARCH_PAUSE = 250;
-  let asking = null;
 
   function fetches(options) {
     const context = options && options.context;
     return Boolean(context && String(context.shape).endsWith("/infinite"));
   }
 
-  function longTable() {
-    let api;
+  function table() {
     try {
-      api = dash_ag_grid.getApi("trial-grid");
+      const api = dash_ag_grid.getApi("trial-grid");
+      return api && !api.isDestroyed() ? api : null;
     } catch {
       return null; // there is no table on this page
     }
-    const stands = api && !api.isDestroyed() && api.getGridOption("rowModelType") === "infinite";
-    return stands ? api : null;
   }
 
-  function refetch(pause) {
-    clearTimeout(asking);
-    asking = setTimeout(() => {
-      const api = longTable();
-      if (!api) return;
-      if (api.getDisplayedRowCount()) api.ensureIndexVisible(0, "top");
-      api.purgeInfiniteCache();
-    }, pause);
+  function longTable() {
+    const api = table();
+    return api && api.getGridOption("rowModelType") === "infinite" ? api : null;
+  }
+
+  // The grid itself asks anew where only its order has changed.
+  let followed = "";
+  function withoutOrder() {
+    const query = new URLSearchParams(window.location.search);
+    query.delete("sort");
+    return window.location.pathname + "?" + query;
+  }
+
+  function refetch() {
+    const now = withoutOrder();
+    if (now === followed) return;
+    followed = now;
+    const api = longTable();
+    if (!api) return;
+    if (api.getDisplayedRowCount()) api.ensureIndexVisible(0, "top");
+    api.purgeInfiniteCache();
   }
 
   // Dash does not say that a request of its own has failed, and the grid would wait for ever.
@@ -139,10 +170,9 @@
       retry();
       return unchanged();
     },
-    refetch: () => refetch(0),
-    search: (text, options) => {
-      if (!fetches(options)) return { ...options, quickFilterText: text || "" };
-      refetch(SEARCH_PAUSE);
+    refetch: refetch,
+    order: (text) => {
+      order(text);
       return unchanged();
     },
     count: (rows, text, options) => {

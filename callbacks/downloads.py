@@ -1,18 +1,17 @@
-"""Downloads by plain links: every frame, and the table of trials under the filters, as CSV."""
+"""Downloads by plain links: every frame as CSV."""
 
 from collections.abc import Iterator
 
-import pandas as pd
 from dash import Dash
-from flask import Flask, Response, request
+from flask import Flask, Response, redirect, request
+from werkzeug.wrappers import Response as WerkzeugResponse
 
+from callbacks.reading import FILES
 from components.exports import csv_chunks
+from components.imprint import TRIAL_LIST, dataset_name
 from data.datasets import Datasets
-from data.filters import TrialFilters
-from data.queries.trial_table import row_chunks
-from data.queries.trial_words import NOT_STATED
 from data.query_string import read_query
-from data.state import DATASET_KEY
+from data.state import DATASET_KEY, PageState
 from data.store import TrialStore
 
 TRIALS_AS_SHOWN = "trials-as-shown"
@@ -38,21 +37,9 @@ def _unknown_dataset() -> Response:
     return Response("There is no such dataset here.\n", status=404, mimetype="text/plain")
 
 
-def file_name(table: str, store: TrialStore, *, dated: bool = True) -> str:
-    """The table, the dataset unless it is the default, and the date of its data."""
-    parts = (table, store.known.dataset, store.date if dated else "")
-    return "_".join(part for part in parts if part)
-
-
-def shown_trials(store: TrialStore, query: str) -> Iterator[str]:
-    """The rows that the table of trials shows for a query, gaps in words as on the page."""
-    filters, _ = TrialFilters.from_query(query, store.known.filters)
-    return csv_chunks(_gaps_in_words(rows) for rows in row_chunks(store, filters))
-
-
-def _gaps_in_words(rows: pd.DataFrame) -> pd.DataFrame:
-    numbers = rows["enrollment"]
-    return rows.assign(enrollment=numbers.astype("object").where(numbers.notna(), NOT_STATED))
+def file_name(table: str, store: TrialStore) -> str:
+    """The table, the dataset and the date of its data."""
+    return "_".join((table, dataset_name(store.known.dataset), store.date))
 
 
 def register(app: Dash, datasets: Datasets) -> None:
@@ -60,7 +47,7 @@ def register(app: Dash, datasets: Datasets) -> None:
     allowed = [TRIALS_AS_SHOWN, *datasets.default.frames()]
 
     @server.get(f"{app.config.routes_pathname_prefix}data/<name>.csv")
-    def table(name: str) -> Response:
+    def table(name: str) -> Response | WerkzeugResponse:
         query = request.query_string.decode("utf-8", "replace")
         wanted, _ = read_query(query)
         if name not in allowed:
@@ -69,5 +56,8 @@ def register(app: Dash, datasets: Datasets) -> None:
         if store is None:
             return _unknown_dataset()
         if name == TRIALS_AS_SHOWN:
-            return _csv(shown_trials(store, query), file_name(name, store, dated=False))
+            # the address of older links; what it does not understand it leaves out
+            state, _ = PageState.from_query(query, store.known)
+            prefix = app.config.requests_pathname_prefix
+            return redirect(f"{prefix}{FILES}{TRIAL_LIST}.csv{state.to_query()}")
         return _csv(csv_chunks((store.frames()[name],)), file_name(name, store))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import chain
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -11,7 +12,8 @@ from dash import Dash
 from flask import Flask, Response, request
 
 from callbacks.reading import FILES
-from components import citation, deck, exports
+from components import citation, deck, exports, read_me, workbook
+from components.archive import zip_chunks
 from components.imprint import Imprint, imprint
 from components.picture import picture
 from components.scope import Parts
@@ -61,33 +63,40 @@ class Asked:
     own: dict[str, str]
 
     def parts(self, rows: str) -> Parts:
-        """The rows of the figure's table, ``shown``, or ``all`` the rows behind it."""
-        if rows == "all":
-            return self.view.scope.in_parts(self.store, self.state)
-        shown = exports.table_shown(self.view, self.answer)
-        return Parts(len(shown), (shown,))
+        return exports.parts_of(self.view, self.store, self.state, self.answer, rows)
 
 
 @dataclass(frozen=True)
 class File:
-    """The bytes of an answer, or its text piece by piece; the file's name without the ending."""
+    """An answer, whole or piece by piece; the file's name without the ending."""
 
-    content: str | bytes | Iterator[str]
+    content: str | bytes | Iterator[str] | Iterator[bytes]
     name: str
 
 
 def _csv(asked: Asked) -> File:
     rows = asked.own.get("rows", "shown")
-    name = asked.words.file_name + ("_all-rows" if rows == "all" else "")
-    table = asked.parts(rows)
-    return File(exports.csv_file_chunks(asked.words, table.frames, table.total, rows), name)
+    name = asked.words.file_name + exports.SUFFIXES[rows]
+    return File(exports.csv_chunks(asked.parts(rows).frames), name)
+
+
+def _zip(asked: Asked) -> File:
+    """Both tables with a readme of what they are."""
+    name = asked.words.file_name
+    tables = exports.tables_of(asked.view, asked.store, asked.state, asked.answer, name)
+    text = read_me.of_view(asked.words, tables)
+    files = ((table.name, exports.csv_chunks(table.frames)) for table in tables)
+    return File(zip_chunks(chain([(read_me.READ_ME, (text,))], files)), name)
 
 
 def _xlsx(asked: Asked) -> File:
-    shown = exports.table_shown(asked.view, asked.answer)
-    behind = asked.parts("all")
-    content = exports.xlsx_bytes(
-        asked.words, shown, exports.first_rows(behind.frames), total_behind=behind.total
+    shown, behind = (asked.parts(rows) for rows in exports.ROWS)
+    content = workbook.xlsx_bytes(
+        asked.words,
+        workbook.first_rows(shown.frames),
+        workbook.first_rows(behind.frames),
+        total_shown=shown.total,
+        total_behind=behind.total,
     )
     return File(content, asked.words.file_name)
 
@@ -127,8 +136,10 @@ class Format:
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP = "application/zip"
 FORMATS: dict[str, Format] = {
     "csv": Format(_csv, "text/csv", {"rows": exports.ROWS}),
+    "zip": Format(_zip, ZIP, {}),
     "xlsx": Format(_xlsx, XLSX, {}),
     "pptx": Format(_pptx, PPTX, {"title": ()}),
     "json": Format(_json, "application/json", {"theme": tuple(PALETTES)}, inline=True),
@@ -136,7 +147,7 @@ FORMATS: dict[str, Format] = {
     "bib": Format(_cited(citation.bibtex), "application/x-bibtex", {}),
     "ris": Format(_cited(citation.ris), "application/x-research-info-systems", {}),
 }
-DECK_FORMATS = {"pptx": PPTX, "zip": "application/zip"}
+DECK_FORMATS = {"pptx": PPTX, "zip": ZIP}
 
 
 def read_pairs(raw: bytes, longest: int) -> Pairs:
@@ -285,7 +296,9 @@ def _deck_file(datasets: Datasets, ending: str, raw: bytes, base: str) -> Respon
         content = deck.zip_bytes(datasets, figures, base, title=title, today=today)
     else:
         content = deck.pptx_bytes(datasets, figures, base, ends=True, title=title, today=today)
-    name = deck.file_name(title, deck.dates_of(datasets, figures))
+    stores = deck.stores_of(datasets, figures)
+    names = [store.known.dataset for store in stores]
+    name = deck.file_name(title, names, deck.dates_of(datasets, figures))
     return _response(File(content, name), ending, DECK_FORMATS[ending])
 
 

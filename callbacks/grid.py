@@ -11,6 +11,7 @@ from components.grids import CLIENT_SIDE
 from components.pages.trials import grid_page, grid_rows, row_model, shape, trial_grid
 from components.request import PageRequest
 from data.datasets import Datasets
+from data.options import TableOptions
 from data.queries.trial_table import RowsAsked
 from data.queries.trial_words import columns_of
 from data.store import TrialStore
@@ -23,12 +24,10 @@ def shape_of(options: object) -> str:
     return made if isinstance(made, str) else ""
 
 
-def refilled(
-    store: TrialStore, request: PageRequest, standing: str, search: str = ""
-) -> tuple[Any, Any]:
+def refilled(store: TrialStore, request: PageRequest, standing: str) -> tuple[Any, Any]:
     """(a new grid, rows for the standing one); a grid that fetches its rows needs neither."""
     if shape(store, request) != standing:
-        return trial_grid(store, request, search), no_update
+        return trial_grid(store, request), no_update
     is_whole = row_model(store, request) == CLIENT_SIDE
     return no_update, grid_rows(store, request) if is_whole else no_update
 
@@ -47,33 +46,28 @@ def register(app: Dash, datasets: Datasets) -> None:
         Input(ids.URL, "search"),
         State(ids.URL, "pathname"),
         State(ids.TRIAL_GRID, "dashGridOptions"),
-        State(ids.TRIAL_GRID_SEARCH, "value"),
         prevent_initial_call=True,
     )
-    def fill_grid(
-        search: str | None, path: str | None, options: object, text: object
-    ) -> tuple[Any, Any]:
+    def fill_grid(search: str | None, path: str | None, options: object) -> tuple[Any, Any]:
         if search is None:
             raise PreventUpdate
-        words = text if isinstance(text, str) else ""
-        return refilled(*read_request(datasets, path, search), shape_of(options), words)
+        return refilled(*read_request(datasets, path, search), shape_of(options))
 
     @app.callback(
         Output(ids.TRIAL_GRID, "getRowsResponse"),
         Output(ids.TRIAL_GRID_COUNT, "children", allow_duplicate=True),
         Input(ids.TRIAL_GRID, "getRowsRequest"),
-        State(ids.TRIAL_GRID_SEARCH, "value"),
         State(ids.URL, "search"),
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
     def fetch_rows(
-        message: object, text: object, search: str | None, path: str | None
+        message: object, search: str | None, path: str | None
     ) -> tuple[dict[str, Any], str]:
         if not message:
             raise PreventUpdate
         store, request = read_request(datasets, path, search)
-        asked = RowsAsked.read(message, text, columns_of(store))
+        asked = RowsAsked.read(message, request.state.table.find, columns_of(store))
         page = grid_page(store, request, asked)
         return page, rows_in_words(page["rowCount"], asked.search)
 
@@ -90,17 +84,16 @@ def register(app: Dash, datasets: Datasets) -> None:
         prevent_initial_call=True,
     )
     app.clientside_callback(
-        ClientsideFunction("trials", "search"),
-        Output(ids.TRIAL_GRID, "dashGridOptions"),
-        Input(ids.TRIAL_GRID_SEARCH, "value"),
-        State(ids.TRIAL_GRID, "dashGridOptions"),
+        ClientsideFunction("trials", "order"),
+        Output(ids.TRIAL_GRID_LOST, "hidden", allow_duplicate=True),
+        Input(ids.option_control(TableOptions.SORT), "value"),
         prevent_initial_call=True,
     )
     app.clientside_callback(
         ClientsideFunction("trials", "count"),
         Output(ids.TRIAL_GRID_COUNT, "children"),
         Input(ids.TRIAL_GRID, "virtualRowData"),
-        State(ids.TRIAL_GRID_SEARCH, "value"),
+        State(ids.option_control(TableOptions.FIND), "value"),
         State(ids.TRIAL_GRID, "dashGridOptions"),
         prevent_initial_call=True,
     )

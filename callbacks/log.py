@@ -8,6 +8,7 @@ import logging
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -49,10 +50,12 @@ def write_to_stdout() -> None:
 
 
 def canonical_filters(datasets: Datasets, query: str) -> str:
-    """The filters and options of a query in their canonical form; ``q=*`` stands for a text."""
+    """The filters and options of a query in their canonical form; a ``*`` stands for a text."""
     _, shown, _ = read_link(datasets, query)
     if shown.filters.text:
         shown = shown.with_filters(shown.filters.with_text("*"))
+    if shown.table.find:
+        shown = replace(shown, table=replace(shown.table, find="*"))
     return shown.to_query().removeprefix("?")
 
 

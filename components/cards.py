@@ -87,13 +87,14 @@ def figure_card(
 
 
 def frame_words(drawn: Rendered) -> list[Markup]:
-    """What is said around a graph: its colours, text summary, how to read it, its sources."""
+    """What is said around a graph: its colours, summary, how to read and use it, its sources."""
     summary = {"aria-label": drawn.summary}
     picture = f"picture picture-{drawn.view.slug}"
+    hint = piece("span", f" {drawn.hint}", className="hint") if drawn.hint else None
     return [
         piece("div", *(_legend_item(swatch) for swatch in drawn.legend), className="legend"),
         piece("div", GRAPH, role="img", className=picture, **summary),
-        piece("p", drawn.caption, className="caption"),
+        piece("p", drawn.caption, hint, className="caption"),
         piece("p", drawn.attribution, className="attribution"),
     ]
 

@@ -12,10 +12,20 @@ from urllib.parse import quote, unquote
 
 import pandas as pd
 
-from components import exports
+from components import exports, read_me
+from components.archive import zip_chunks
 from components.deck_ends import sources_slide, title_slide
-from components.imprint import DASHBOARD, DISCLAIMER, Imprint, imprint
-from components.slides.drawing import clean
+from components.exports import Table
+from components.imprint import (
+    DASHBOARD,
+    DISCLAIMER,
+    MOST_NAME_PART,
+    TRIAL_LIST,
+    Imprint,
+    dataset_name,
+    imprint,
+    safe,
+)
 from components.slides.sheet import Heading, Sheet, deck_bytes, new_deck
 from components.views import VIEWS, Query
 from data.datasets import Datasets
@@ -28,7 +38,9 @@ from data.store import TrialStore
 MOST_FIGURES = 40
 MOST_NAME_LENGTH = 120
 MOST_NOTE_ROWS = 60
-MOST_FILE_NAME = 60
+MOST_TITLE = 60
+MOST_NAMED = 2
+"""Datasets in the name of a deck's file."""
 
 
 class DeckError(ValueError):
@@ -69,9 +81,13 @@ class DeckFigure:
 
 
 def standard_deck(store: TrialStore) -> tuple[DeckFigure, ...]:
-    """Every view that the dataset has the data for, once, without filters."""
+    """Every figure that the dataset has the data for, once, without filters; no list of trials."""
     state = PageState(store.no_filters(), dataset=store.known.dataset)
-    return tuple(DeckFigure(slug, state) for slug, view in VIEWS.items() if not view.lacks(store))
+    return tuple(
+        DeckFigure(slug, state)
+        for slug, view in VIEWS.items()
+        if slug != TRIAL_LIST and not view.lacks(store)
+    )
 
 
 def read_deck(
@@ -206,36 +222,36 @@ def zip_bytes(
     title: str = "",
     today: date | None = None,
 ) -> bytes:
-    """The tables of the figures as CSV, as shown and all rows, with a README of the sources."""
-    files: list[tuple[str, str]] = []
+    """The tables of the figures as CSV, as shown and all rows, with a readme of all of them."""
+    files: list[tuple[str, Iterable[str]]] = []
     listed: list[str] = []
-    behind = Rows(datasets)
+    tables: list[Table] = []
     for number, figure in enumerate(figures, start=1):
         store, view = store_of(datasets, figure), VIEWS[figure.slug]
         answer = view.query(store, figure.state)
         words = imprint(store, figure.state, view, answer, base)
         # the number keeps two figures of one view apart
-        name = f"{number:02}_{words.file_name}"
-        shown = exports.table_shown(view, answer)
-        files.append((f"{name}.csv", exports.csv_file(words, shown, "shown")))
-        every = exports.csv_file(words, behind.behind(figure), "all")
-        files.append((f"{name}_all-rows.csv", every))
+        own = exports.tables_of(view, store, figure.state, answer, f"{number:02}_{words.file_name}")
+        files += [(table.name, exports.csv_chunks(table.frames)) for table in own]
+        tables += own
         listed += [
             f"{number}. {figure.name or words.title}",
-            f"   {words.choice_line}",
-            f"   {name}.csv, {name}_all-rows.csv",
-            f"   {words.link}",
+            words.choice_line,
+            f"How to read: {words.caption}",
+            words.source_line,
+            words.link,
+            *read_me.files_in_words(own),
             "",
         ]
-    return exports.zip_of(
-        [("README.txt", _read_me(datasets, figures, listed, base, title, today)), *files]
-    )
+    text = _read_me(datasets, figures, listed, tables, base, title, today)
+    return b"".join(zip_chunks([(read_me.READ_ME, (text,)), *files]))
 
 
 def _read_me(
     datasets: Datasets,
     figures: Sequence[DeckFigure],
     listed: Iterable[str],
+    tables: Iterable[Table],
     base: str,
     title: str,
     today: date | None,
@@ -245,23 +261,29 @@ def _read_me(
         ". ".join(text for text in (each.title, each.citation, each.url) if text)
         for each in sources_of(datasets, figures)
     ]
-    lines = [
-        title or DASHBOARD,
-        *(f"{store.title}." for store in stores_of(datasets, figures)),
-        f"{made}{DISCLAIMER}",
-        "Each CSV begins with lines that start with # and say what it holds.",
-        "",
-        *listed,
-        "Sources:",
-        *sources,
-        "",
-        f"Data notes: {base}/sources",
-    ]
-    return "".join(f"{clean(line)}\r\n" for line in lines)
+    return read_me.text_of(
+        [
+            title or DASHBOARD,
+            *(f"{store.title}." for store in stores_of(datasets, figures)),
+            f"{made}{DISCLAIMER}",
+            *read_me.HOW_FILES_ARE_WRITTEN,
+            "",
+            *listed,
+            "Sources:",
+            *sources,
+            f"Data notes: {base}/sources",
+            "",
+            *read_me.columns_in_words(tables),
+        ]
+    )
 
 
-def file_name(title: str, date_of_data: str) -> str:
-    """``deck_2010-08``, with the title where it has one: letters, digits, - and _ only."""
-    safe = "".join(c if c.isalnum() and c.isascii() else "-" for c in title.lower())
-    words = "-".join(part for part in safe.split("-") if part)[:MOST_FILE_NAME]
-    return "_".join(part for part in ("deck", words.strip("-"), date_of_data) if part)
+def file_name(title: str, datasets: Iterable[str], date_of_data: str) -> str:
+    """``deck_my-talk_review-2010_2010-08``: the title where it has one, datasets, date of data.
+
+    datasets: their names in a link.
+    """
+    names = [safe(dataset_name(each), MOST_NAME_PART) for each in datasets]
+    more = [f"and-{len(names) - MOST_NAMED}-more"] if len(names) > MOST_NAMED else []
+    parts = ["deck", safe(title.lower(), MOST_TITLE), *names[:MOST_NAMED], *more, date_of_data]
+    return "_".join("-".join(filter(None, part.split("-"))) for part in parts if part)

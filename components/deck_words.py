@@ -11,12 +11,14 @@ from data.options import (
     CHANGE,
     COMPARED_FIELD,
     COUNT,
+    DESCENDING,
     MEASURE,
     PLACES,
     REGION,
     ROLE,
     TRANSPLANT,
     WINDOW,
+    TableOptions,
 )
 from data.query_string import Field
 from data.store import TrialStore
@@ -42,6 +44,12 @@ def _in_words(fields: Iterable[Field]) -> dict[str, list[object]]:
     }
 
 
+def _orders(field: Field) -> dict[str, str]:
+    """Each column both ways, as a link writes them."""
+    up = {field.slugs[code]: field.labels[code] for code in field.codes}
+    return up | {f"{DESCENDING}{slug}": f"{label} (descending)" for slug, label in up.items()}
+
+
 def words_of(store: TrialStore) -> dict[str, list[Any]]:
     """key -> label and the words of its slugs; a searched field's slugs speak for themselves."""
     few = [field for field in store.known.all if not is_searched(field)]
@@ -51,6 +59,8 @@ def words_of(store: TrialStore) -> dict[str, list[Any]]:
     present = {slug: label for label, slug in country.words_at(store.facets["country"].held)}
     words["country"] = [country.label, present]
     words[TEXT_KEY] = ["Text", {}]
+    words[TableOptions.FIND] = ["Search in the table", {}]
+    words[TableOptions.SORT] = [store.known.sort.label, _orders(store.known.sort)]
     words["compare"] = ["Compared", words["regimen"][1]]
     return words
 

@@ -16,8 +16,9 @@ PICTURES = (("copy-picture", "Copy picture"), ("png", "PNG"), ("svg", "SVG"))
 """Made in the reader's browser."""
 SLIDES = (("pptx", "", "Slide (.pptx)"),)
 TABLES = (
-    ("csv", "", "CSV as shown"),
+    ("csv", "", "CSV"),
     ("csv", "rows=all", "CSV, all rows behind it"),
+    ("zip", "", "CSV with readme (.zip)"),
     ("xlsx", "", "Excel (.xlsx)"),
 )
 """Made on the server: ending, what the query holds besides the view's own, label."""

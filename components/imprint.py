@@ -6,6 +6,7 @@ from typing import Any
 from components.attribution import source_line
 from components.views import View
 from data.breakdowns import Answer
+from data.options import BUILT_IN, NOTHING_BESIDE
 from data.queries.provenance import Sources, dates_of
 from data.state import PageState
 from data.store import TrialStore
@@ -14,6 +15,13 @@ DASHBOARD = "Bone marrow stem cells for diabetes"
 VERSION = "0.1.0"
 """Of the app; pyproject.toml and the newest heading of CHANGELOG.md say the same."""
 MOST_NAME_PARTS = 4
+MOST_NAME_PART = 60
+MOST_VALUE = 40
+MOST_FILE_NAME = 170
+"""Characters, with room below the 255 of a file system for what a browser puts behind."""
+TRIAL_LIST = "trial-list"
+BUILT_IN_FILES = "review-2010"
+"""The built-in data in names of files."""
 DISCLAIMER = "Information, not medical advice."
 
 
@@ -30,7 +38,8 @@ class Imprint:
         summary: the figure in words, its alt text.
         sources: the sources of the rows drawn.
         link: the address of this view, filters included.
-        file_name: what the file holds, without ending: ``phase-by-condition_t1d_2010-08``.
+        file_name: what the file holds, without ending:
+            ``phase-by-condition_review-2010_t1d_2010-08``.
     """
 
     slug: str
@@ -63,15 +72,36 @@ class Imprint:
         return source_line(self.sources)
 
 
+def dataset_name(dataset: str) -> str:
+    """A dataset in names of files; no two of one host are called the same."""
+    if not dataset or dataset == BUILT_IN:
+        return BUILT_IN_FILES
+    # an import may be called what the built-in data are called
+    return f"{dataset}-import" if dataset == BUILT_IN_FILES else dataset
+
+
+def safe(text: str, most: int) -> str:
+    """Letters and digits of ASCII, everything else a hyphen."""
+    plain = "".join(c if c.isalnum() and c.isascii() else "-" for c in text)
+    return plain.strip("-")[:most].rstrip("-")
+
+
 def file_name(slug: str, state: PageState, date: str) -> str:
-    """View, the values of the query, date: letters, digits, ``-``, ``~`` and ``_`` only."""
+    """View, dataset, the values of the query, date: letters, digits, ``-`` and ``_`` only."""
+    changes = state.then_and_now.to_values()
+    datasets = [state.dataset, changes.pop(NOTHING_BESIDE.key, state.dataset)]
+    names = dict.fromkeys(safe(dataset_name(each), MOST_NAME_PART) for each in datasets)
     values = [state.filters.to_values(), state.map.to_values(), state.design.to_values()]
-    values += [state.protocols.to_values(), state.compare.to_values()]
-    values += [state.then_and_now.to_values()]
+    values += [state.protocols.to_values(), state.compare.to_values(), changes]
+    # a search in the table of trials narrows nothing else
+    values += [state.table.to_values()] if slug == TRIAL_LIST else []
     texts = [text for part in values for text in part.values() if text]
-    safe = ["".join(c if c.isalnum() and c.isascii() else "-" for c in text) for text in texts]
-    parts = [text.strip("-")[:40] for text in safe[:MOST_NAME_PARTS]]
-    return "_".join([slug, *(part for part in parts if part), date])
+    parts = [slug, *names]
+    for text in texts[:MOST_NAME_PARTS]:
+        part = safe(text, MOST_VALUE)
+        if part and len("_".join([*parts, part, date])) <= MOST_FILE_NAME:
+            parts.append(part)
+    return "_".join([*parts, date])
 
 
 def imprint(

@@ -65,9 +65,6 @@ LEGEND, LEGEND_LINE, SWATCH = 22.0, 32.0, 20.0
 FOOT, FOOT_LINE = SMALLEST, 24.0
 GAP = 16.0
 
-HANDS_ON = ("Click ", "Hover ")
-"""How the sentences begin that tell a reader of the page, not of a picture, what to do."""
-
 NARROW, WIDE = frozenset(" .,:;'’!|()[]ijlItfr-/"), frozenset("mwMW@%—…")
 BOLD = 1.07
 
@@ -146,14 +143,6 @@ class Surround:
     bottom: float
 
 
-def for_reading(caption: str) -> str:
-    """The caption without what can only be done on the page."""
-    sentences = caption.replace("; in the table the cells are links", "").split(". ")
-    kept = [sentence for sentence in sentences if not sentence.startswith(HANDS_ON)]
-    text = ". ".join(kept)
-    return text if not text or text.endswith(".") else f"{text}."
-
-
 def _choice_lines(words: str) -> list[str]:
     lines = lines_of(words, CHOICE, SCREEN - 2 * EDGE)
     if len(lines) <= MOST_CHOICE_LINES:
@@ -176,7 +165,7 @@ def surround(words: Imprint, legend: Sequence[Swatch], palette: Palette) -> Surr
     y += GAP / 2
     swatches, labels, y = _legend(legend, y, palette)
     footer = [
-        *lines_of(for_reading(words.caption), FOOT, room),
+        *lines_of(words.caption, FOOT, room),
         *lines_of(f"{words.source_line} {DISCLAIMER}", FOOT, room),
         *lines_of(words.link, FOOT, room),
     ]

@@ -11,6 +11,7 @@ from data.options import COUNT, PLACES, REGION, WINDOW
 from data.queries import comparison, places, provenance, regimens, then_and_now
 from data.queries.provenance import Sources
 from data.queries.readings import FIELDS, in_time
+from data.queries.trial_table import MOST_LISTED, listed, listed_chunks
 from data.queries.trial_words import Positions, joined_at
 from data.queries.trials import count_matching, matching
 from data.state import PageState
@@ -80,7 +81,10 @@ def trials_behind(store: TrialStore, state: PageState) -> pd.DataFrame:
 
 def trials_in_parts(store: TrialStore, state: PageState) -> Parts:
     """``trials_behind``, some thousand rows at a time."""
-    positions = np.flatnonzero(matching(store, state.filters))
+    return _in_parts(store, np.flatnonzero(matching(store, state.filters)))
+
+
+def _in_parts(store: TrialStore, positions: Positions) -> Parts:
     starts = range(0, max(len(positions), 1), ROWS_A_PART)
     return Parts(
         len(positions),
@@ -331,3 +335,26 @@ def one_protocol(state: PageState) -> Scope:
         drawn,
         _sources_of_events(drawn),
     )
+
+
+def _list_choices(store: TrialStore, state: PageState) -> str:
+    chosen = [_filters(store, state)] if state.filters.active() else []
+    said = "; ".join([*chosen, *state.table.describe()]) or _filters(store, state)
+    return said[0].upper() + said[1:]
+
+
+LISTED_FRAMES = ("trials", "trial_conditions", "trial_interventions", "trial_organisations")
+"""What the list of trials tells of each of them, sources of single cells included."""
+TRIAL_LIST = Scope(
+    "/trials",
+    _list_choices,
+    lambda store, state: f"{len(listed(store, state)):,} of {len(store.trials):,} trials",
+    lambda store, state: _trials_at(store, listed(store, state)[:MOST_LISTED]),
+    lambda store, state: provenance.of_trials(store, state.filters, LISTED_FRAMES, LISTED_FRAMES),
+    lambda store, state: _in_parts(store, listed(store, state)),
+)
+
+
+def list_in_parts(store: TrialStore, state: PageState) -> Parts:
+    """The table of trials as the page shows it, all of its rows."""
+    return Parts(len(listed(store, state)), listed_chunks(store, state))

@@ -4,8 +4,8 @@ A view is a query and a drawing of what it answers: a frame, or counts that make
 table, a slide or a file asks. ``VIEWS[slug].render`` is the one way from an address to a figure.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 import pandas as pd
@@ -20,6 +20,7 @@ from components.figures import (
     registry,
     swimmer,
     timelines,
+    trial_list,
 )
 from components.figures import then_and_now as then_and_now_figure
 from components.scope import (
@@ -28,8 +29,11 @@ from components.scope import (
     MAP,
     PROTOCOLS,
     THEN_AND_NOW,
+    TRIAL_LIST,
     Parts,
+    PartsOf,
     Scope,
+    list_in_parts,
     of_outcomes,
     of_trials,
     one_protocol,
@@ -44,14 +48,16 @@ from components.slides import registry as registry_slides
 from components.slides import swimmer as swimmer_slide
 from components.slides import then_and_now as then_and_now_slide
 from components.slides import timelines as timeline_slides
+from components.slides import trial_list as trial_list_slide
 from components.slides.sheet import Sheet
 from components.theme import Palette
+from data import trial_fields
 from data import vocabulary as v
 from data.breakdowns import Answer, Breakdown, Charted, CrossBreakdown, frame_of
 from data.filters import FILTER_LABELS, STARTED_FROM
 from data.options import ProtocolOptions
 from data.queries import agent_matrix as agent_matrix_query
-from data.queries import comparison, outcomes, places, regimens, then_and_now, trials
+from data.queries import comparison, outcomes, places, regimens, then_and_now, trial_table, trials
 from data.queries import registry as registry_query
 from data.state import PageState
 from data.store import TrialStore
@@ -133,10 +139,13 @@ class View(Generic[A]):
     Attributes:
         slug: its name in ids, links and file names.
         title: what the figure shows, in a reader's words.
-        caption: how to read it: what is counted, what may not be added up.
+        caption: how to read it: what is counted, what may not be added up. True of the figure
+            wherever it goes.
         scope: what it counts, which choices it obeys, the rows behind it, its page.
         slide: the same drawn as native shapes on a slide.
         columns: column of the tidy frame -> heading, for the data table.
+        file_columns: the same of the columns that its files have besides: numbers that stand in
+            words on screen.
         legend: the colours of the figure, drawn above it so that they wrap on a phone.
         table: the rows of the frame that the data table shows.
         fitted: the figure for a room of (width, height) pixels, where its parts are laid out
@@ -145,6 +154,9 @@ class View(Generic[A]):
         missing: why the view cannot be drawn for a dataset and state, in a sentence; empty
             where it can.
         left_out: what the answer does not hold, there being too many, in a sentence.
+        hint: what can be done with the figure on its page and nowhere else.
+        rows_shown: the rows of its table in files, where they are more than the figure's frame
+            holds; with the same columns.
     """
 
     slug: str
@@ -162,6 +174,9 @@ class View(Generic[A]):
     narrowest: int = 560
     missing: Lacks = _lacks_nothing
     left_out: Say[A] = _nothing_left_out
+    hint: str = ""
+    file_columns: Mapping[str, str] = field(default_factory=dict)
+    rows_shown: PartsOf | None = None
 
     def render(self, store: TrialStore, state: PageState, palette: Palette) -> "Rendered":
         answer = self.query(store, state)
@@ -173,6 +188,7 @@ class View(Generic[A]):
             self._in_words(answer, left_out),
             self.legend(answer, palette),
             self._how_to_read(answer, left_out),
+            "" if lacking(answer) else self.hint,
             attribution(self.scope, store, state),
         )
 
@@ -209,6 +225,7 @@ class Rendered:
     summary: str
     legend: tuple[Swatch, ...]
     caption: str = ""
+    hint: str = ""
     attribution: str = ""
 
     @property
@@ -298,7 +315,7 @@ def lacking(answer: Answer) -> str:
 
 
 def _silent_frame(view: View[A], sentence: str) -> pd.DataFrame:
-    frame = pd.DataFrame(columns=list(view.columns))
+    frame = pd.DataFrame(columns=[*view.columns, *view.file_columns])
     frame.attrs[LACKS] = sentence
     return frame
 
@@ -483,6 +500,11 @@ VIEWS: dict[str, View[Any]] = {
                 "organisations": "Organisations",
                 "names": "Organisations by name",
             },
+            file_columns={
+                "value": "Number on the map",
+                "enrollment": "Enrolment where stated",
+                "enrollment_stated": "Trials that state an enrolment",
+            },
         ),
         _phase_view("phase-by-condition", "condition", SEVERAL),
         _phase_view(
@@ -556,8 +578,9 @@ VIEWS: dict[str, View[Any]] = {
             missing=_lacks_protocols,
             caption="The seven Miami cohorts of Table 4 by their years; half a cell: some "
             "patients; hatched: that the agent was used there is inferred; a question mark: the "
-            "sources do not say for whom. The matrix does not follow the filters. Click a cell "
-            "for its events and where they stand; in the table the cells are links.",
+            "sources do not say for whom. The matrix does not follow the filters.",
+            hint="Click a cell for its events and where they stand; in the table the cells are "
+            "links.",
             query=lambda store, state: agent_matrix_query.agent_matrix(store),
             figure=lambda frame, state, palette: agent_matrix.matrix(
                 frame, palette, _one_of(state.protocols.regimen, state.protocols.agent)
@@ -606,7 +629,8 @@ VIEWS: dict[str, View[Any]] = {
             caption="A bar is the time with graft function as the text states it, from the islet "
             "infusion. Where the text gives one mean for several patients, one lane stands for "
             "them with ± as printed. A loss without a day is words, not a mark. Patient numbers "
-            "are given here in the order of the text. Hover over a mark for remark and place.",
+            "are given here in the order of the text.",
+            hint="Hover over a mark for remark and place.",
             query=outcomes.graft_function,
             figure=lambda frame, state, palette: swimmer.swimmer_plot(frame, palette),
             fitted=lambda frame, state, palette, width, height: swimmer.swimmer_plot(
@@ -690,7 +714,8 @@ VIEWS: dict[str, View[Any]] = {
             "them the change. A hollow enrolment is estimated, planned by a trial that was then "
             "withdrawn, or of a kind that is not said; enrolments are never added up. Not seen: "
             "nobody found the page, it was cut off, or the dataset does not hold the field; that "
-            "is no change. Click a mark for the trial.",
+            "is no change.",
+            hint="Click a mark for the trial.",
             query=then_and_now.by_trial,
             figure=lambda frame, state, palette: then_and_now_figure.then_and_now(frame, palette),
             narrowest=then_and_now_figure.NARROWEST,
@@ -709,6 +734,10 @@ VIEWS: dict[str, View[Any]] = {
                 "enrollment_then_words": "Enrolment then",
                 "enrollment_now_words": "Enrolment now",
                 "enrollment_kind": "What the number now is",
+            },
+            file_columns={
+                "enrolled_then": "Number enrolled then",
+                "enrolled_now": "Number enrolled now",
             },
             legend=_change_legend,
         ),
@@ -761,6 +790,24 @@ VIEWS: dict[str, View[Any]] = {
         ),
         _registry_view(
             "intervention-type", "intervention", "Trials by type of intervention", SEVERAL
+        ),
+        View(
+            slug="trial-list",
+            title="List of trials",
+            caption="One row a trial, as filtered, searched and sorted. The file of the list has "
+            "every trial and every column.",
+            query=trial_table.trial_list,
+            figure=lambda frame, state, palette: trial_list.trial_list(frame, palette),
+            fitted=lambda frame, state, palette, width, height: trial_list.trial_list(
+                frame, palette, width, height
+            ),
+            narrowest=trial_list.NARROWEST,
+            slide=lambda frame, state, sheet: trial_list_slide.trial_list(frame, sheet),
+            scope=TRIAL_LIST,
+            summary=trial_list.in_words,
+            left_out=trial_list.left_out,
+            columns=trial_fields.HEADINGS,
+            rows_shown=list_in_parts,
         ),
     )
 }

@@ -18,7 +18,7 @@ from data.facets import IMPORTED_COLUMNS, Facet, Holders, build_facets
 from data.filters import registry_fields
 from data.indexing import program, write_index, years_of
 from data.large_field import FieldTexts, LargeField
-from data.options import BUILT_IN, KnownFields
+from data.options import BUILT_IN, IMPORT_SORT, KnownFields
 from data.origin import Origin, read_report
 from data.packing import unpack, unpack_frame
 from data.positions import NONE, Counts, Integers, arrow, encoded, id_numbers
@@ -154,7 +154,7 @@ def _store(
     return TrialStore(
         **(empty | {"sources": _sources(manifest)} | dict(frames)),
         facets=MappingProxyType(dict(facets)),
-        known=KnownFields.of({}, {}, None, fields, name),
+        known=KnownFields.of({}, {}, None, fields, name, IMPORT_SORT),
         title=str(manifest["title"]),
         date=str(manifest["date_of_data"]),
         is_import=True,

@@ -1,13 +1,14 @@
 """What a page shows besides the filters: one frozen value a page, read from the same link."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
+from data import trial_fields
 from data import vocabulary as v
-from data.filters import REVIEW_FIELDS
-from data.query_string import Field, parse_fields, shorten, unknown_value
+from data.filters import MAX_TEXT_LENGTH, REVIEW_FIELDS
+from data.query_string import JOINT, Field, parse_fields, shorten, unknown_value
 
 
 def _choice(key: str, label: str, **labels: str) -> Field:
@@ -66,6 +67,17 @@ def against_field(labels: Mapping[str, str]) -> Field:
 
 
 NOTHING_BESIDE = against_field({})
+
+
+def sort_field(columns: Sequence[str]) -> Field:
+    """The columns by which a dataset's table of trials can be sorted."""
+    labels = {name: trial_fields.HEADINGS[name] for name in columns}
+    slugs = {name: name.replace("_", "-") for name in columns}
+    return Field("sort", "Sorted by", tuple(columns), labels, slugs)
+
+
+REVIEW_SORT = sort_field(trial_fields.OF_REVIEW)
+IMPORT_SORT = sort_field(trial_fields.OF_IMPORT)
 
 
 def _one(values: Mapping[str, str], field: Field) -> tuple[str, tuple[str, ...]]:
@@ -131,7 +143,7 @@ class KnownFields:
     """The fields whose values come with the data: regimens, agents, years, filters of trials.
 
     ``dataset`` is the data's name in a link, empty for the built-in data; ``against`` holds the
-    datasets beside it.
+    datasets beside it; ``sort`` the columns of the table of trials.
     """
 
     regimen: Field
@@ -141,6 +153,7 @@ class KnownFields:
     filters: tuple[Field, ...] = REVIEW_FIELDS
     dataset: str = ""
     against: Field = NOTHING_BESIDE
+    sort: Field = REVIEW_SORT
 
     @property
     def all(self) -> tuple[Field, ...]:
@@ -166,6 +179,7 @@ class KnownFields:
         years: tuple[int, int] | None,
         filters: tuple[Field, ...] = REVIEW_FIELDS,
         dataset: str = "",
+        sort: Field = REVIEW_SORT,
     ) -> Self:
         """From slug -> label of the regimens and agents, the first and last year, the filters."""
         spans = range(years[0], years[1] + 1) if years else range(0)
@@ -181,6 +195,7 @@ class KnownFields:
             field("to", "To year", each_year),
             filters,
             dataset,
+            sort=sort,
         )
 
 
@@ -338,6 +353,72 @@ def _against(values: Mapping[str, str], known: KnownFields) -> tuple[str, tuple[
     if len(codes) > 1:
         complaints += (f"{field.label}: only one value is possible; the first one counts.",)
     return (codes or ("",))[0], complaints
+
+
+MOST_SORTS = 4
+DESCENDING = "-"
+"""Before the name of a column in a link."""
+
+
+@dataclass(frozen=True)
+class TableOptions:
+    """What is searched in the table of trials, and how it is sorted.
+
+    sort: (field, whether descending), the first one decides; empty means the order of the data.
+    """
+
+    find: str = ""
+    sort: tuple[tuple[str, bool], ...] = ()
+
+    FIND, SORT = "find", "sort"
+
+    @classmethod
+    def from_values(
+        cls, values: Mapping[str, str], known: KnownFields
+    ) -> tuple[Self, tuple[str, ...]]:
+        text = " ".join(values.get(cls.FIND, "").split())
+        find = text[:MAX_TEXT_LENGTH].rstrip()
+        cut = f"The search in the table was cut to {MAX_TEXT_LENGTH} characters."
+        sort, complaints = _sort(values.get(cls.SORT, ""), known.sort)
+        return cls(find, sort), ((cut,) if find != text else ()) + complaints
+
+    def to_values(self) -> dict[str, str]:
+        return {key: value for key, value in self.control_values().items() if value}
+
+    def control_values(self) -> dict[str, str]:
+        parts = [
+            f"{DESCENDING if descending else ''}{name.replace('_', '-')}"
+            for name, descending in self.sort
+        ]
+        return {self.FIND: self.find, self.SORT: JOINT.join(parts)}
+
+    def describe(self) -> tuple[str, ...]:
+        """Search and order in words, nothing where there is none."""
+        order = [
+            f"{trial_fields.HEADINGS[name].lower().replace('nct', 'NCT')}"
+            f"{' (descending)' if descending else ''}"
+            for name, descending in self.sort
+        ]
+        return (
+            *([f"search in the table: “{shorten(self.find)}”"] if self.find else []),
+            *([f"sorted by {', then '.join(order)}"] if order else []),
+        )
+
+
+def _sort(text: str, field: Field) -> tuple[tuple[tuple[str, bool], ...], tuple[str, ...]]:
+    """Columns and directions of ``start~-phase``, and what was not understood, in words."""
+    found: dict[str, bool] = {}
+    complaints: list[str] = []
+    for part in filter(None, text.split(JOINT)):
+        slug = part.removeprefix(DESCENDING)
+        code = field.code_of_slug.get(slug.lower())
+        if code is None:
+            complaints.append(unknown_value(field.label, part))
+        else:
+            found.setdefault(code, part.startswith(DESCENDING))
+    if len(found) > MOST_SORTS:
+        complaints.append(f"At most {MOST_SORTS} columns sort the table; the first ones count.")
+    return tuple(found.items())[:MOST_SORTS], tuple(complaints)
 
 
 @dataclass(frozen=True)

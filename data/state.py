@@ -13,6 +13,7 @@ from data.options import (
     MapOptions,
     PresentOptions,
     ProtocolOptions,
+    TableOptions,
     ThenAndNowOptions,
 )
 from data.query_string import read_query, unknown_key, unknown_value, write_query
@@ -34,6 +35,8 @@ OPTION_KEYS = (
     "change",
     "field",
     "against",
+    TableOptions.FIND,
+    TableOptions.SORT,
 )
 
 DATASET_KEY = "dataset"
@@ -55,6 +58,7 @@ class PageState:
     protocols: ProtocolOptions = field(default_factory=ProtocolOptions)
     compare: CompareOptions = field(default_factory=CompareOptions)
     then_and_now: ThenAndNowOptions = field(default_factory=ThenAndNowOptions)
+    table: TableOptions = field(default_factory=TableOptions)
     present: PresentOptions = field(default_factory=PresentOptions)
     dataset: str = ""
 
@@ -68,6 +72,7 @@ class PageState:
         protocols, protocol_complaints = ProtocolOptions.from_values(values, known)
         compare, compare_complaints = CompareOptions.from_values(values, known)
         changes, change_complaints = ThenAndNowOptions.from_values(values, known)
+        table, table_complaints = TableOptions.from_values(values, known)
         present, present_complaints = PresentOptions.from_values(values)
         other_keys = (TEXT_KEY, DATASET_KEY, *OPTION_KEYS, PresentOptions.KEY)
         strangers = tuple(
@@ -75,7 +80,7 @@ class PageState:
         )
         wanted = values.get(DATASET_KEY, "")
         elsewhere = () if wanted == known.dataset else (unknown_value("Dataset", wanted),)
-        options = (on_map, design, protocols, compare, changes, present)
+        options = (on_map, design, protocols, compare, changes, table, present)
         return cls(filters, *options, known.dataset), (
             *elsewhere,
             *complaints,
@@ -84,6 +89,7 @@ class PageState:
             *protocol_complaints,
             *compare_complaints,
             *change_complaints,
+            *table_complaints,
             *present_complaints,
             *strangers,
         )
@@ -97,6 +103,7 @@ class PageState:
             **self.protocols.to_values(),
             **self.compare.to_values(),
             **self.then_and_now.to_values(),
+            **self.table.to_values(),
             DATASET_KEY: self.dataset,
         }
 
@@ -127,6 +134,7 @@ class PageState:
             self.protocols,
             self.compare,
             self.then_and_now,
+            self.table,
         )
         for options in options_of_pages:
             if key in options.control_values():

@@ -19,14 +19,18 @@ NO_DASH = (
     "data/",
     "components/figures/",
     "components/slides/",
+    "components/archive.py",
     "components/citation.py",
+    "components/column_words.py",
     "components/deck.py",
     "components/deck_ends.py",
     "components/exports.py",
     "components/imprint.py",
     "components/picture.py",
+    "components/read_me.py",
     "components/scope.py",
     "components/views.py",
+    "components/workbook.py",
 )
 
 

@@ -9,7 +9,7 @@ import json
 from dash import html
 
 from components import ids
-from components.deck import MOST_FIGURES, MOST_NAME_LENGTH
+from components.deck import MOST_FIGURES, MOST_NAME_LENGTH, standard_deck
 from components.links import address, dataset_query, link
 from components.parts import Panel, page_head
 from components.request import PageRequest
@@ -29,6 +29,7 @@ WITH_FIGURES = (
     ("/compare", "Compare"),
     ("/outcomes", "Outcomes"),
     ("/then-and-now", "Then and now"),
+    ("/trials", "Trials"),
 )
 
 
@@ -44,7 +45,7 @@ def standard_deck_link(store: TrialStore) -> html.A:
 
 def standard_deck_size(store: TrialStore) -> int:
     """How many figures the standard deck of a dataset holds."""
-    return sum(not view.lacks(store) for view in VIEWS.values())
+    return len(standard_deck(store))
 
 
 def views_json() -> str:

@@ -4,57 +4,62 @@ from collections.abc import Mapping
 from typing import Any
 
 import dash_ag_grid as dag
-import numpy as np
 from dash import dcc, html
 
 from components import ids
+from components.export_menu import export_address, export_menu
 from components.grids import CLIENT_SIDE, COLUMNS, FETCHED, INFINITE, LOOKS
 from components.links import address
 from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
 from components.tables import bounded
 from data.amounts import amount
-from data.queries.trial_table import RowsAsked, table_page
-from data.queries.trial_words import Cells, cells_at, columns_of
-from data.queries.trials import count_matching, matching
-from data.query_string import write_query
-from data.state import DATASET_KEY
+from data.filters import MAX_TEXT_LENGTH
+from data.options import TableOptions
+from data.queries.trial_table import RowsAsked, listed, table_page
+from data.queries.trial_words import Cells, cells_at
+from data.queries.trials import count_matching
 from data.store import TrialStore
+from data.trial_fields import HEADINGS
 
-HEADINGS: dict[str, tuple[str, int]] = {
-    "nct_id": ("NCT number", 128),
-    "title": ("Title", 320),
-    "status": ("Status", 150),
-    "condition": ("Condition", 170),
-    "phase": ("Phase", 108),
-    "study_type": ("Study type", 130),
-    "start": ("Start", 118),
-    "allocation": ("Allocation", 140),
-    "control": ("Control", 140),
-    "masking": ("Masking", 120),
-    "who_masked": ("Who is masked", 180),
-    "intervention_model": ("Intervention model", 140),
-    "primary_purpose": ("Primary purpose", 130),
-    "endpoint_classification": ("Endpoint classification", 150),
-    "observational_model": ("Observational model", 150),
-    "time_perspective": ("Time perspective", 140),
-    "interventions": ("Interventions", 290),
-    "cell_product": ("Cell product", 190),
-    "donor": ("Donor", 130),
-    "countries": ("Countries", 140),
-    "sites": ("Sites", 90),
-    "organisations": ("Organisations, all roles", 290),
-    "sponsor": ("Sponsor", 220),
-    "sponsor_class": ("Sponsor class", 150),
-    "enrollment": ("Enrolment", 118),
-    "enrollment_type": ("Enrolment type", 125),
-    "printed_tables": ("Printed in", 115),
-    "notes": ("Data notes", 100),
-    "locator": ("Where it stands", 220),
-    "source": ("Source", 130),
+WIDTHS: dict[str, int] = {
+    "nct_id": 128,
+    "title": 320,
+    "status": 150,
+    "condition": 170,
+    "phase": 108,
+    "study_type": 130,
+    "start": 118,
+    "allocation": 140,
+    "control": 140,
+    "masking": 120,
+    "who_masked": 180,
+    "intervention_model": 140,
+    "primary_purpose": 130,
+    "endpoint_classification": 150,
+    "observational_model": 150,
+    "time_perspective": 140,
+    "interventions": 290,
+    "cell_product": 190,
+    "donor": 130,
+    "countries": 140,
+    "sites": 90,
+    "organisations": 290,
+    "sponsor": 220,
+    "sponsor_class": 150,
+    "enrollment": 118,
+    "enrollment_type": 125,
+    "printed_tables": 115,
+    "notes": 100,
+    "locator": 220,
+    "source": 130,
 }
-"""Field of ``trial_rows`` -> heading and width in pixels, in the order of the table."""
+"""Field of the table -> the width of its column in pixels."""
 
+LIST = "trial-list"
+"""The view that is this table in files, on slides and in decks."""
+SEARCH_PAUSE = 0.3
+"""Seconds without a key after which the table is searched."""
 PINNED = ("nct_id", "title")
 NUMBERS = ("enrollment", "notes", "sites")
 ROW_HEIGHT = 68
@@ -75,9 +80,8 @@ def shape(store: TrialStore, request: PageRequest) -> str:
 
 
 def grid_rows(store: TrialStore, request: PageRequest) -> list[dict[str, Any]]:
-    """The rows of the table, with the address of each trial's page as ``href``."""
-    places = np.flatnonzero(matching(store, request.state.filters))
-    return _for_browser(cells_at(store, places), request)
+    """The rows of the table in its order, with the address of each trial's page as ``href``."""
+    return _for_browser(cells_at(store, listed(store, request.state)), request)
 
 
 def grid_page(store: TrialStore, request: PageRequest, asked: RowsAsked) -> dict[str, Any]:
@@ -98,18 +102,11 @@ def _for_browser(columns: Mapping[str, Cells], request: PageRequest) -> list[dic
     return [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
 
 
-def _fields(store: TrialStore) -> list[str]:
-    """The fields that the dataset has; those of an import in the order of its file."""
-    known = columns_of(store)
-    return list(known) if store.is_import else [field for field in HEADINGS if field in known]
-
-
 def _column(field: str) -> dict[str, Any]:
-    heading, width = HEADINGS[field]
     column: dict[str, Any] = {
         "field": field,
-        "headerName": heading,
-        "width": width,
+        "headerName": HEADINGS[field],
+        "width": WIDTHS[field],
         "tooltipField": field,
         "cellRenderer": "Stated",
     }
@@ -124,20 +121,29 @@ def _column(field: str) -> dict[str, Any]:
     return column
 
 
-def trial_grid(store: TrialStore, request: PageRequest, search: str = "") -> html.Div:
-    """The table for this address, searched; a new key, so that React makes the grid anew."""
-    model = row_model(store, request)
-    of_model: dict[str, dict[str, Any]] = {
-        CLIENT_SIDE: {"quickFilterText": search},
-        INFINITE: FETCHED,
+def _columns(store: TrialStore, request: PageRequest) -> list[dict[str, Any]]:
+    """The columns of the dataset; those that sort say so."""
+    sort = request.state.table.sort
+    orders = {
+        field: {"sort": "desc" if descending else "asc", "sortIndex": place}
+        for place, (field, descending) in enumerate(sort)
     }
+    return [_column(field) | orders.get(field, {}) for field in store.known.sort.codes]
+
+
+def trial_grid(store: TrialStore, request: PageRequest) -> html.Div:
+    """The table for this address; a new key, so that React makes the grid anew."""
+    model = row_model(store, request)
+    of_model: dict[str, dict[str, Any]] = {CLIENT_SIDE: {}, INFINITE: FETCHED}
     rows = grid_rows(store, request) if model == CLIENT_SIDE else None
     grid = dag.AgGrid(
         id=ids.TRIAL_GRID,
         rowModelType=model,
         **({} if rows is None else {"rowData": rows}),
-        columnDefs=[_column(field) for field in _fields(store)],
-        defaultColDef={**COLUMNS, "comparator": {"function": "notStatedLast"}},
+        columnDefs=_columns(store, request),
+        # rows come in their order: one search and one order for table, files and slides
+        defaultColDef={**COLUMNS, "comparator": {"function": "asTheyCame"}},
+        eventListeners={"sortChanged": ["sorted(params)"]},
         dashGridOptions={
             **LOOKS,
             "rowHeight": ROW_HEIGHT,
@@ -155,15 +161,38 @@ def trial_grid(store: TrialStore, request: PageRequest, search: str = "") -> htm
 
 
 def _download(store: TrialStore, request: PageRequest) -> html.A:
-    """A plain link, so that it works in a mail as well: the rows under the filters."""
-    n = count_matching(store, request.state.filters)
-    values = {**request.state.filters.to_values(), DATASET_KEY: request.state.dataset}
+    """A plain link, so that it works in a mail as well: the rows of the table in its order."""
+    n = len(listed(store, request.state))
     return html.A(
         f"Download {amount(n, 'trial')} (CSV)",
-        href=address("/data/trials-as-shown.csv", write_query(values)),
+        href=export_address(LIST, "csv", request.state.to_query()),
         download="",
         className="button-link",
     )
+
+
+def _search(text: str) -> list[Any]:
+    """The search in the table, a part of the address as every control."""
+    control = ids.option_control(TableOptions.FIND)
+    return [
+        html.Label(
+            "Search in this table", htmlFor=ids.in_document(control), className="control-label"
+        ),
+        dcc.Input(
+            id=control,
+            type="search",
+            value=text,
+            placeholder="Any column",
+            autoComplete="off",
+            maxLength=MAX_TEXT_LENGTH,
+            debounce=SEARCH_PAUSE,
+        ),
+    ]
+
+
+def _order(text: str) -> dcc.Input:
+    """The order of the table as the address has it; assets/trials.js keeps the grid like it."""
+    return dcc.Input(id=ids.option_control(TableOptions.SORT), type="hidden", value=text)
 
 
 def _lost_rows() -> html.Div:
@@ -184,6 +213,7 @@ PANELS: dict[str, Panel] = {"trials-filters": filter_sentence, "trials-download"
 
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
+    values = request.state.table.control_values()
     return html.Div(
         [
             page_head(
@@ -194,24 +224,20 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             placed(PANELS, "trials-filters", store, request),
             html.Div(
                 [
-                    html.Label(
-                        "Search in this table",
-                        htmlFor=ids.TRIAL_GRID_SEARCH,
-                        className="control-label",
-                    ),
-                    dcc.Input(
-                        id=ids.TRIAL_GRID_SEARCH,
-                        type="search",
-                        value="",
-                        placeholder="Any column",
-                        autoComplete="off",
-                        maxLength=200,
-                    ),
+                    *_search(values[TableOptions.FIND]),
+                    _order(values[TableOptions.SORT]),
                     html.Span(id=ids.TRIAL_GRID_COUNT, className="muted", role="status"),
                     _lost_rows(),
-                    placed(PANELS, "trials-download", store, request),
+                    html.Div(
+                        [
+                            placed(PANELS, "trials-download", store, request),
+                            export_menu(LIST, request.state),
+                        ],
+                        className="grid-files",
+                    ),
                 ],
                 className="grid-tools",
+                id=ids.Anchor(LIST),
             ),
             html.Div(
                 trial_grid(store, request),

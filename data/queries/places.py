@@ -129,8 +129,19 @@ def _counted(store: TrialStore, filters: TrialFilters, options: MapOptions) -> M
 
 
 def organisations(store: TrialStore, filters: TrialFilters, options: MapOptions) -> pd.DataFrame:
-    """The organisations of the matching trials, all as printed or the sites alone."""
-    return store.trial_organisations[_counted(store, filters, options)].reset_index(drop=True)
+    """The organisations of the matching trials, all as printed or the sites alone.
+
+    Each with the enrolment of its whole trial and the kind of that number, which stand again in
+    every row of the trial.
+    """
+    counted = np.flatnonzero(_counted(store, filters, options))
+    rows = store.trial_organisations.iloc[counted].reset_index(drop=True)
+    trial = store.places.trial[counted]
+    own = {
+        name: store.trials[name].take(trial).reset_index(drop=True)
+        for name in ("enrollment", "enrollment_type")
+    }
+    return rows.assign(**own)
 
 
 def _value_words(count: str, value: int | None, stated: int, trials: int, kinds: str) -> str:

@@ -266,13 +266,14 @@ def by_trial(store: TrialStore, state: PageState) -> pd.DataFrame:
 
     Columns: nct_id, title, and for each field of ``DRAWN`` field_then, field_now, field_change,
     field_then_words, field_now_words, field_words; enrollment_kind: what the later number
-    counts, in a word; is_actual: whether it counts people who took part.
+    counts, in a word; is_actual: whether it counts people who took part; enrolled_then,
+    enrolled_now: the two enrolments as numbers, empty where there is none.
     """
     compared = of_state(store, state)
     columns = [
         *("nct_id", "title"),
         *(f"{field}_{part}" for field in DRAWN for part in PARTS),
-        *("enrollment_kind", "is_actual", "trials_left_out"),
+        *("enrollment_kind", "is_actual", "trials_left_out", "enrolled_then", "enrolled_now"),
     ]
     if compared is None or not len(compared.fitting):
         return pd.DataFrame(columns=columns)
@@ -288,6 +289,9 @@ def by_trial(store: TrialStore, state: PageState) -> pd.DataFrame:
         for cell in zip(table["overall_status_now"], table["enrollment_type_now"], strict=True)
     ]
     table["is_actual"] = table["enrollment_kind"] == ACTUAL
+    for time in ("then", "now"):
+        numbers = pd.to_numeric(table[f"enrollment_{time}"], errors="coerce")
+        table[f"enrolled_{time}"] = numbers.astype("Int64")
     table["trials_left_out"] = len(compared.fitting) - len(places)
     return table.reset_index()[columns]
 

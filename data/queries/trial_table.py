@@ -16,13 +16,16 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.filters import MAX_TEXT_LENGTH, TrialFilters
+from data.options import MOST_SORTS
 from data.positions import Mask, Whole, matches
 from data.queries.trial_words import NOT_STATED, Cells, Positions, cells_at, columns_of, rows_at
 from data.queries.trials import matching
+from data.state import PageState
 from data.store import TrialStore
 
 MOST_ROWS = 500
-MOST_SORTS = 4
+MOST_LISTED = 100
+"""Trials of a list on slides; a file has them all."""
 ROWS_A_CHUNK = 5_000
 DIGITS = r"([0-9]+)"
 ZEROS = "0" * 12
@@ -54,8 +57,12 @@ class RowsAsked:
             first,
             min(last, first + MOST_ROWS),
             _sort(asked.get("sortModel"), known),
-            " ".join(search.lower().split())[:MAX_TEXT_LENGTH] if isinstance(search, str) else "",
+            _words_of(search[:MAX_TEXT_LENGTH]) if isinstance(search, str) else "",
         )
+
+
+def _words_of(search: str) -> str:
+    return " ".join(search.lower().split())
 
 
 def _whole(value: object) -> int:
@@ -88,13 +95,34 @@ def table_page(store: TrialStore, filters: TrialFilters, asked: RowsAsked) -> Ta
     return TablePage(cells_at(store, places[asked.first : asked.last]), len(places))
 
 
-def row_chunks(
-    store: TrialStore, filters: TrialFilters, size: int = ROWS_A_CHUNK
+def listed(store: TrialStore, state: PageState) -> Positions:
+    """The trials of the table, filtered, searched and in its order, as the page shows them."""
+    return _ordered(store, state.filters, _words_of(state.table.find), state.table.sort)
+
+
+def listed_chunks(
+    store: TrialStore, state: PageState, size: int = ROWS_A_CHUNK
 ) -> Iterator[pd.DataFrame]:
-    """All rows of ``trial_rows``, some thousand at a time; at least one frame, maybe empty."""
-    places = np.flatnonzero(matching(store, filters))
+    """All of them as rows, some thousand at a time; at least one frame, maybe empty.
+
+    An enrolment that is not stated says so.
+    """
+    places = listed(store, state)
     for start in range(0, max(len(places), 1), size):
-        yield rows_at(store, places[start : start + size])
+        yield _gaps_in_words(store, rows_at(store, places[start : start + size]))
+
+
+def trial_list(store: TrialStore, state: PageState) -> pd.DataFrame:
+    """The first ``MOST_LISTED`` of them; trials_listed: how many there are in all."""
+    places = listed(store, state)
+    rows = _gaps_in_words(store, rows_at(store, places[:MOST_LISTED]))
+    return rows.assign(trials_listed=len(places))
+
+
+def _gaps_in_words(store: TrialStore, rows: pd.DataFrame) -> pd.DataFrame:
+    numbers = rows["enrollment"]
+    said = numbers.astype("object").where(numbers.notna(), NOT_STATED)
+    return rows.assign(enrollment=said)[list(store.known.sort.codes)]
 
 
 @lru_cache(maxsize=4)

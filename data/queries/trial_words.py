@@ -204,8 +204,8 @@ REVIEW_COLUMNS: Mapping[str, TrialColumn] = {
     "enrollment": ENROLMENT,
     "printed_tables": TrialColumn(_printed_tables, is_searched=True),
     "notes": TrialColumn(_notes, "int64", is_searched=True),
-    "source": _text("source"),
-    "locator": _text("locator"),
+    "source": _text("source", is_searched=True),
+    "locator": _text("locator", is_searched=True),
 }
 IMPORT_COLUMNS: Mapping[str, TrialColumn] = {
     "nct_id": _text("nct_id"),

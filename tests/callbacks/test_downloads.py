@@ -1,11 +1,13 @@
 import csv
 import io
 
+import pandas as pd
 import pytest
 
 from app import create_app
 from callbacks.settings import Settings
 from data.datasets import Datasets
+from tests.imports import ISLETS
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +16,8 @@ def client(store):
 
 
 def rows(response) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(response.text, newline="")))
+    text = response.data.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def test_every_frame_is_a_file(client, store):
@@ -23,7 +26,12 @@ def test_every_frame_is_a_file(client, store):
         assert response.status_code == 200, name
         assert response.mimetype == "text/csv"
         assert response.headers["Content-Disposition"].startswith("attachment; filename=")
-        assert not response.data.startswith(b"\xef\xbb\xbf")
+        assert response.data.startswith(b"\xef\xbb\xbf")
+        assert (
+            f'filename="{name}_review-2010_2010-08.csv"'
+            in (response.headers["Content-Disposition"])
+        )
+        assert list(pd.read_csv(io.BytesIO(response.data)).columns) == list(frame.columns)
         assert len(rows(response)) == len(frame)
         assert list(rows(response)[0]) == list(frame.columns)
 
@@ -39,17 +47,18 @@ def test_every_frame_is_a_file(client, store):
         ("?phase=nonsense", 19),
         ("?q=%ff%fe", 0),
         ("?" + "x" * 5000, 19),
+        ("?find=islet&sort=nonsense", 2),
     ],
 )
-def test_the_trials_as_shown_obey_the_filters(client, query, n):
-    response = client.get("/data/trials-as-shown.csv" + query)
+def test_older_links_lead_to_the_list_of_trials(client, query, n):
+    response = client.get("/data/trials-as-shown.csv" + query, follow_redirects=True)
     assert response.status_code == 200
     assert len(rows(response)) == n
 
 
 def test_not_stated_is_said(client):
-    row = rows(client.get("/data/trials-as-shown.csv?q=NCT00821899"))[0]
-    assert (row["phase"], row["enrollment"]) == ("Not stated", "Not stated")
+    row = rows(client.get("/export/trial-list.csv?q=NCT00821899"))[0]
+    assert (row["Phase"], row["Enrolment"]) == ("Not stated", "Not stated")
 
 
 @pytest.mark.parametrize(
@@ -68,5 +77,16 @@ def test_downloads_below_a_prefix(store):
     try:
         assert prefixed.get("/a/b/data/trials.csv").status_code == 200
         assert prefixed.get("/data/trials.csv").status_code == 404
+        older = prefixed.get("/a/b/data/trials-as-shown.csv?phase=phase2")
+        assert older.location == "/a/b/export/trial-list.csv?phase=phase2"
     finally:
         create_app(Datasets((store,)), Settings())  # dash keeps the prefix of the last app made
+
+
+def test_files_of_two_datasets_have_two_names(datasets):
+    client = create_app(datasets, Settings()).server.test_client()
+    names = {
+        client.get(f"/data/trials.csv?dataset={name}").headers["Content-Disposition"]
+        for name in ("", ISLETS)
+    }
+    assert len(names) == 2

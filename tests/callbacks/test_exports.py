@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from urllib.parse import quote
 
@@ -16,12 +17,16 @@ from app import create_app
 from callbacks.exports import FORMATS
 from callbacks.settings import Settings
 from components.deck import MOST_FIGURES
-from components.exports import in_words, table_shown
+from components.exports import ROWS, table_shown
 from components.imprint import imprint
+from components.pages.trials import PANELS, grid_rows
+from components.request import PageRequest
 from components.slides.sheet import CONTINUED, SMALLEST
+from components.theme import LIGHT
 from components.views import VIEWS
 from data.datasets import Datasets
 from data.state import PageState
+from tests.imports import ISLETS
 
 BASE = "http://localhost"
 QUERIES = {
@@ -34,6 +39,12 @@ QUERIES = {
 @pytest.fixture(scope="module")
 def client(store):
     return create_app(Datasets((store,)), Settings()).server.test_client()
+
+
+@pytest.fixture(scope="module")
+def both(datasets):
+    """The review and an import beside it."""
+    return create_app(datasets, Settings()).server.test_client()
 
 
 class Case:
@@ -68,16 +79,22 @@ def case(request, store):
     return Case(store, slug, QUERIES[kind])
 
 
-def read_csv(text: str) -> tuple[list[str], list[list[str]]]:
-    """The comment lines and the table below them."""
-    lines = text.split("\r\n")
-    comments = [line for line in lines if line.startswith("# ")]
-    table = "\r\n".join(lines[len(comments) :])
-    return comments, list(csv.reader(io.StringIO(table, newline="")))
+def read_csv(content: bytes) -> tuple[list[str], list[list[str]]]:
+    """The headings and the rows of a file that is a table and nothing else."""
+    assert content.startswith(b"\xef\xbb\xbf")
+    head, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    assert {len(row) for row in rows} <= {len(head)}
+    return head, rows
+
+
+def as_written(value: object) -> str:
+    if pd.isna(value):
+        return ""
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def plain_cells(frame: pd.DataFrame) -> list[list[str]]:
-    return [[in_words(value) for value in row] for row in frame.itertuples(index=False)]
+    return [[as_written(value) for value in row] for row in frame.itertuples(index=False)]
 
 
 def without_quote(rows: list[list[str]]) -> list[list[str]]:
@@ -85,28 +102,97 @@ def without_quote(rows: list[list[str]]) -> list[list[str]]:
 
 
 def test_csv_as_shown(client, case):
-    comments, (head, *rows) = read_csv(case.get(client, "csv").text)
-    assert f"# Title: {case.words.title}" in comments
-    assert f"# Shown: {case.words.shown}" in comments
-    assert f"# Link: {case.words.link}" in comments
-    assert any(line.startswith("# Filters: ") for line in comments)
-    assert head == list(case.view.columns.values())
+    head, rows = read_csv(case.get(client, "csv").data)
+    assert head == list(case.shown.columns)
     assert without_quote(rows) == without_quote(plain_cells(case.shown))
 
 
 def test_csv_of_all_rows(client, case):
     response = case.get(client, "csv", rows="all")
     assert "_all-rows.csv" in response.headers["Content-Disposition"]
-    comments, (head, *rows) = read_csv(response.text)
+    head, rows = read_csv(response.data)
     assert head == list(case.behind.columns)
     assert len(rows) == len(case.behind)
-    if case.behind.empty:
-        assert "# Rows: none; nothing matches the filters" in comments
     numbers = case.behind.select_dtypes("number")
     for name in numbers:
         found = [row[head.index(name)] for row in rows]
         expected = [None if pd.isna(value) else float(value) for value in numbers[name]]
         assert [float(cell) if cell else None for cell in found] == expected
+
+
+@pytest.mark.parametrize("rows", ROWS)
+def test_pandas_reads_every_csv(client, case, rows):
+    frame = pd.read_csv(io.BytesIO(case.get(client, "csv", rows=rows).data))
+    wanted = case.shown if rows == "shown" else case.behind
+    assert list(frame.columns) == list(wanted.columns)
+    assert len(frame) == len(wanted)
+
+
+def test_a_share_is_the_same_number_everywhere(client, case):
+    shown = pd.read_csv(io.BytesIO(case.get(client, "csv").data))
+    book = io.BytesIO(case.get(client, "xlsx").data)
+    sheet = pd.read_excel(book, sheet_name="As shown")
+    for name in [name for name in case.shown.columns if name.startswith("Share")]:
+        for found in (shown, sheet):
+            numbers = pd.to_numeric(found[name], errors="raise").astype("float")
+            assert numbers.tolist() == pytest.approx(
+                case.shown[name].astype("float").tolist(), rel=1e-14, nan_ok=True
+            )
+            assert numbers.dropna().between(0, 1).all()
+
+
+def test_zip_of_both_tables_and_a_readme(client, case):
+    name = case.words.file_name
+    with zipfile.ZipFile(io.BytesIO(case.get(client, "zip").data)) as archive:
+        assert archive.testzip() is None
+        files = {each: archive.read(each) for each in archive.namelist()}
+    assert list(files) == ["README.txt", f"{name}.csv", f"{name}_all-rows.csv"]
+    assert files[f"{name}.csv"] == case.get(client, "csv").data
+    assert files[f"{name}_all-rows.csv"] == case.get(client, "csv", rows="all").data
+    text = files["README.txt"].decode()
+    for said in (case.words.title, case.words.shown, case.words.citation, case.words.link):
+        assert said in text
+    for column in (*case.shown.columns, *case.behind.columns):
+        assert f"- {column}" in text
+
+
+HANDS_ON = re.compile(r"\b(hover|click|tap|drag|scroll|in the table the cells)", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("where", ["review", "import"])
+@pytest.mark.parametrize("slug", VIEWS)
+def test_nothing_that_travels_tells_a_reader_to_click(both, where, slug):
+    """Notes, files, slides and pictures are no page: a hint has nothing to do there."""
+    query = "" if where == "review" else f"?dataset={ISLETS}"
+    parts = {
+        ending: both.get(f"/export/{slug}.{ending}{query}") for ending in FORMATS if ending != "zip"
+    }
+    assert {each.status_code for each in parts.values()} == {200}
+    deck = Presentation(io.BytesIO(parts["pptx"].data))
+    slides = [
+        text
+        for slide in deck.slides
+        for text in (all_text(slide.shapes), slide.notes_slide.notes_text_frame.text)
+    ]
+    picture = json.loads(parts["json"].text)
+    words = [picture[name] for name in ("title", "choice", "caption", "summary", "source")]
+    words += [line["text"] for line in picture["lines"]]
+    words += [each["text"] for each in picture["figure"]["layout"].get("annotations", [])]
+    about = openpyxl.load_workbook(io.BytesIO(parts["xlsx"].data))["About"]
+    cells = [str(cell) for row in about.values for cell in row]
+    with zipfile.ZipFile(io.BytesIO(both.get(f"/export/{slug}.zip{query}").data)) as archive:
+        read_me = archive.read("README.txt").decode()
+    cited = [parts[ending].text for ending in ("txt", "bib", "ris")]
+    for text in (*slides, *words, *cells, read_me, *cited):
+        assert not HANDS_ON.search(text), text
+
+
+def test_hints_stand_on_the_page(store):
+    """The sweep above would pass if nobody were told anything: these three are."""
+    hints = {slug for slug, view in VIEWS.items() if HANDS_ON.search(view.hint)}
+    assert {"agent-matrix", "graft-function", "then-and-now"} <= hints
+    for slug in hints:
+        assert VIEWS[slug].render(store, PageState(), LIGHT).hint == VIEWS[slug].hint
 
 
 def as_stored(value: object) -> object:
@@ -120,7 +206,7 @@ def test_xlsx(client, case):
     book = openpyxl.load_workbook(io.BytesIO(case.get(client, "xlsx").data))
     assert book.sheetnames == ["As shown", "All rows", "About"]
     head, *rows = book["As shown"].values
-    assert list(head) == list(case.view.columns.values())
+    assert list(head) == list(case.shown.columns)
     assert [[as_stored(cell) for cell in row] for row in rows] == [
         [as_stored(cell) for cell in row] for row in case.shown.itertuples(index=False)
     ]
@@ -226,12 +312,17 @@ def test_a_slide_takes_another_title(client):
 
 LONG = "x" * 300
 BAD = [
+    ("trial-list.csv?sort=secret", 400, "Sorted by: “secret” is not known here"),
+    ("trial-list.csv?sort=-", 400, "Sorted by: “-” is not known here"),
+    ("trial-list.csv?sort=phase~title~nct-id~masking~source", 400, "At most 4 columns"),
+    ("trial-list.csv?find=" + "x" * 201, 400, "cut to 200 characters"),
+    ("trial-list.csv?find=%00", 400, "control characters"),
     ("nope.csv", 404, "“nope” is not a figure"),
     ("csv", 404, "is not a figure"),
     (".csv", 404, "is not a figure"),
     ("allocation", 404, "is not a figure"),
     ("allocation.", 404, "is not a format"),
-    ("allocation.exe", 404, "Allowed: csv, xlsx, pptx, json, txt, bib, ris"),
+    ("allocation.exe", 404, "Allowed: csv, zip, xlsx, pptx, json, txt, bib, ris"),
     ("allocation.CSV", 404, "is not a format"),
     ("deck.csv", 404, "Allowed: pptx, zip"),
     ("../app.py", 404, ""),
@@ -319,8 +410,8 @@ def test_a_hostile_search_text_stays_text(client):
         for ending in FORMATS:
             response = client.get(f"/export/allocation.{ending}?q={quote(text)}")
             assert response.status_code == 200, (text, ending)
-    comments, _ = read_csv(client.get(f"/export/allocation.csv?q={quote('x,=1')}").text)
-    assert "# Filters: Text: “x,'=1”" in comments
+    head, *_ = read_csv(client.get(f"/export/allocation.csv?q={quote('x,=1')}").data)
+    assert head == ["Allocation", "Trials", "Share of matching trials"]
 
 
 FIGURES = ("phase-by-condition?condition=t1d", "donor?phase=phase2#My name", "chimerism")
@@ -330,7 +421,10 @@ def test_a_deck_of_three(client):
     query = "&".join(f"figure={quote(figure, safe='')}" for figure in FIGURES)
     response = client.get(f"/export/deck.pptx?{query}&title=My%20talk")
     assert response.status_code == 200
-    assert 'filename="deck_my-talk_2010-08.pptx"' in response.headers["Content-Disposition"]
+    assert (
+        'filename="deck_my-talk_review-2010_2010-08.pptx"'
+        in response.headers["Content-Disposition"]
+    )
     first, *slides, last = Presentation(io.BytesIO(response.data)).slides
     assert first.shapes.title.text == "My talk"
     assert last.shapes.title.text == "Sources and data notes"
@@ -360,7 +454,7 @@ def test_the_standard_deck_has_every_view_that_the_data_fills(client, store):
     slides = Presentation(io.BytesIO(client.get("/export/deck.pptx").data)).slides
     titles = [slide.shapes.title.text for slide in slides]
     assert [title for title in titles[1:-1] if not title.endswith(CONTINUED)] == [
-        view.title for view in VIEWS.values() if not view.lacks(store)
+        view.title for slug, view in VIEWS.items() if slug != "trial-list" and not view.lacks(store)
     ]
 
 
@@ -390,3 +484,45 @@ def test_a_hostile_host_stays_text(client):
         response = client.get(f"/export/allocation.{ending}", headers={"Host": 'x"><script>{'})
         assert response.status_code in (200, 400)
         assert b"Traceback" not in response.data
+
+
+LIST_CASES = [
+    ("", 19, "NCT00021801"),
+    ("sort=-nct-id", 19, "NCT01157403"),
+    ("find=islet&sort=-title", 2, "NCT00315614"),
+    ("find=islet&sort=-title&phase=phase2", 2, "NCT00315614"),
+    ("find=no-such-word", 0, None),
+]
+
+
+@pytest.mark.parametrize(("query", "n", "first"), LIST_CASES)
+def test_the_list_of_trials_follows_search_and_order(client, store, query, n, first):
+    request = PageRequest.of("/trials", f"?{query}", store.known)
+    on_page = [row["nct_id"] for row in grid_rows(store, request)]
+    assert (len(on_page), on_page[0] if on_page else None) == (n, first)
+    link = PANELS["trials-download"](store, request)
+    assert link.children.startswith(f"Download {n} trial")
+    shown = pd.read_csv(io.BytesIO(client.get(link.href).data))
+    assert shown["NCT number"].tolist() == on_page
+    behind = pd.read_csv(io.BytesIO(client.get(f"/export/trial-list.csv?{query}&rows=all").data))
+    assert behind["nct_id"].tolist() == on_page
+    content = client.get(f"/export/trial-list.xlsx?{query}").data
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["As shown"]
+    assert [row[0] for row in list(sheet.values)[1:]] == on_page
+    deck = Presentation(io.BytesIO(client.get(f"/export/trial-list.pptx?{query}").data))
+    listed = [
+        row.cells[0].text
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_table
+        for row in list(shape.table.rows)[1:]
+    ]
+    assert listed == on_page
+    assert f"{n} of 19 trials." in all_text(deck.slides[0].shapes)
+
+
+def test_the_sort_of_an_import_knows_its_own_columns(both):
+    name = f"dataset={ISLETS}"
+    assert both.get(f"/export/trial-list.csv?{name}&sort=-start").status_code == 200
+    refused = both.get("/export/trial-list.csv?sort=-start")
+    assert (refused.status_code, "“-start” is not known here" in refused.text) == (400, True)

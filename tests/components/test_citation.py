@@ -96,7 +96,7 @@ def test_plain(words):
 
 def test_bibtex(words):
     view, article = bibtex(words, DAY).split("\n\n")
-    assert view.startswith("@misc{phase-by-condition_t1d_2010-08,\n")
+    assert view.startswith("@misc{phase-by-condition_review-2010_t1d_2010-08,\n")
     assert f"  url = {{{LINK}}},\n" in view
     assert "  urldate = {2026-11-22},\n" in view
     assert "8 of 19 trials. Condition: Type 1 diabetes." in view
@@ -145,7 +145,7 @@ def test_hostile_words_stay_in_their_field(words):
     text = bibtex(evil, DAY)
     assert text.count("{") == text.count("}")
     assert [line for line in text.split("\n") if line.startswith("@")] == [
-        "@misc{phase-by-condition_t1d_2010-08,",
+        "@misc{phase-by-condition_review-2010_t1d_2010-08,",
         "@article{review-2010,",
     ]
     lines = ris(evil, DAY).split("\r\n")

@@ -1,8 +1,8 @@
-import csv
 import io
 import zipfile
 from datetime import date
 
+import pandas as pd
 import pytest
 from pptx import Presentation
 
@@ -91,24 +91,27 @@ def test_decks_that_cannot_be_made(store, figures, message):
     assert "x" * 60 not in str(raised.value)
 
 
-def test_no_figure_named_is_every_view_once(store):
+def test_no_figure_named_is_every_figure_once(store):
     assert read_deck([], Datasets((store,))) == standard_deck(store)
     whole = [slug for slug, view in VIEWS.items() if not view.lacks(store)]
+    assert whole.pop() == "trial-list"
     assert [figure.slug for figure in standard_deck(store)] == whole
 
 
 @pytest.mark.parametrize(
-    ("title", "name"),
+    ("title", "datasets", "name"),
     [
-        ("", "deck_2010-08"),
-        ("Phase & design", "deck_phase-design_2010-08"),
-        ('../"\r\n', "deck_2010-08"),
-        ("é", "deck_2010-08"),
-        ("x" * 100, f"deck_{'x' * 60}_2010-08"),
+        ("", [""], "deck_review-2010_2010-08"),
+        ("Phase & design", [""], "deck_phase-design_review-2010_2010-08"),
+        ('../"\r\n', [""], "deck_review-2010_2010-08"),
+        ("é", ["leukemia"], "deck_leukemia_2010-08"),
+        ("x" * 100, [""], f"deck_{'x' * 60}_review-2010_2010-08"),
+        ("", ["", "leukemia"], "deck_review-2010_leukemia_2010-08"),
+        ("", ["a", "b", "c", "d"], "deck_a_b_and-2-more_2010-08"),
     ],
 )
-def test_file_names(title, name):
-    assert file_name(title, "2010-08") == name
+def test_file_names(title, datasets, name):
+    assert file_name(title, datasets, "2010-08") == name
 
 
 @pytest.fixture(scope="module")
@@ -235,12 +238,12 @@ def test_the_archive_of_a_deck(store):
         files = {name: archive.read(name).decode() for name in archive.namelist()}
     assert list(files) == [
         "README.txt",
-        "01_allocation_2010-08.csv",
-        "01_allocation_2010-08_all-rows.csv",
-        "02_allocation_2010-08.csv",
-        "02_allocation_2010-08_all-rows.csv",
-        "03_donor_phase2_2010-08.csv",
-        "03_donor_phase2_2010-08_all-rows.csv",
+        "01_allocation_review-2010_2010-08.csv",
+        "01_allocation_review-2010_2010-08_all-rows.csv",
+        "02_allocation_review-2010_2010-08.csv",
+        "02_allocation_review-2010_2010-08_all-rows.csv",
+        "03_donor_review-2010_phase2_2010-08.csv",
+        "03_donor_review-2010_phase2_2010-08_all-rows.csv",
     ]
     read_me = files["README.txt"]
     for said in ("My talk", "3. Mine", "5 of 19 trials. Phase: Phase 2.", "2026-11-22", DISCLAIMER):
@@ -248,6 +251,19 @@ def test_the_archive_of_a_deck(store):
     drawn = sources_of(Datasets((store,)), figures)
     for source in sources_in(store):
         assert (source.citation in read_me) == (source in drawn)
-    data = files["03_donor_phase2_2010-08_all-rows.csv"].split("\r\n")
-    rows = list(csv.reader(line for line in data if line and not line.startswith("# ")))
-    assert len(rows) == 1 + 5
+    assert "- Donor" in read_me
+    assert "- nct_id: number of the trial" in read_me
+    data = files["03_donor_review-2010_phase2_2010-08_all-rows.csv"]
+    assert len(pd.read_csv(io.StringIO(data.removeprefix("\ufeff")))) == 5
+
+
+def test_a_list_of_trials_stands_in_a_deck(store):
+    figures = read_deck(["trial-list?find=islet&sort=-title#Two trials"], Datasets((store,)))
+    _, slide, _ = slides_of(pptx_bytes(Datasets((store,)), figures, BASE, ends=True))
+    (table,) = (shape.table for shape in slide.shapes if shape.has_table)
+    names = [row.cells[0].text for row in table.rows]
+    assert names == ["NCT number", "NCT00315614", "NCT00021801"]
+    assert slide.shapes.title.text == "Two trials"
+    assert "2 of 19 trials. Search in the table: “islet”; sorted by title (descending)." in (
+        all_text(slide.shapes)
+    )

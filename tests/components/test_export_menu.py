@@ -15,6 +15,7 @@ from components.pages import (
     registry,
     then_and_now,
     trial,
+    trials,
 )
 from components.pages.trial_figures import map_card
 from components.request import PageRequest
@@ -66,8 +67,9 @@ def test_the_menu_of_a_view_has_every_way_out(slug):
     links = {each.children: each.href for each in of_type(menu, "A")}
     assert links == {
         "Slide (.pptx)": f"/export/{slug}.pptx",
-        "CSV as shown": f"/export/{slug}.csv",
+        "CSV": f"/export/{slug}.csv",
         "CSV, all rows behind it": f"/export/{slug}.csv?rows=all",
+        "CSV with readme (.zip)": f"/export/{slug}.zip",
         "Excel (.xlsx)": f"/export/{slug}.xlsx",
     }
     labels = [each.children for each in of_type(menu, "Button")]
@@ -116,7 +118,7 @@ def test_every_figure_of_a_page_has_one_menu_and_a_place(store, path):
 def test_the_links_of_a_page_hold_its_query(store):
     tree = page(store, design.layout, "/design", "?phase=phase2&nonsense=1")
     hrefs = [link.href for menu in menus(tree) for link in of_type(menu, "A")]
-    assert len(hrefs) == 40
+    assert len(hrefs) == 50
     assert all("?phase=phase2" in href and "nonsense" not in href for href in hrefs)
 
 
@@ -155,3 +157,12 @@ def test_the_timeline_of_a_protocol_is_that_protocol(store, regimen):
     (menu,) = menus(page(store, cohort.layout, f"/protocols/{regimen}", "?condition=t1d"))
     assert data(menu, "view") == "protocol-timeline"
     assert data(menu, "query") == f"?regimen={regimen}"
+
+
+def test_the_table_of_trials_has_a_menu_and_a_place(store):
+    tree = page(store, trials.layout, "/trials", "?find=islet&sort=-title")
+    (menu,) = menus(tree)
+    assert data(menu, "view") == data(menu, "anchor") == "trial-list"
+    hrefs = [each.href for each in of_type(menu, "A")]
+    assert all("?find=islet&sort=-title" in href for href in hrefs)
+    assert [each.id for each in parts(tree) if getattr(each, "id", None) == "trial-list"]

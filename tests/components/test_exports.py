@@ -1,24 +1,21 @@
 import csv
 import io
-import zipfile
 
-import openpyxl
 import pandas as pd
 import pytest
 
 from components.exports import (
-    comment,
-    csv_file,
-    csv_file_chunks,
+    BYTE_ORDER_MARK,
+    columns_shown,
+    csv_chunks,
     csv_text,
-    first_rows,
     harmless,
     in_words,
+    is_share,
+    parts_of,
     table_shown,
-    xlsx_bytes,
-    zip_of,
+    tables_of,
 )
-from components.imprint import DISCLAIMER, imprint
 from components.views import VIEWS
 from data.breakdowns import frame_of
 from data.state import PageState
@@ -57,7 +54,7 @@ def test_cells_as_the_raw_files_write_them():
         }
     )
     text = csv_text(frame)
-    assert list(csv.reader(io.StringIO(text, newline=""))) == [
+    assert list(csv.reader(io.StringIO(text.removeprefix(BYTE_ORDER_MARK), newline=""))) == [
         ["text", "number", "integer", "code"],
         ['a,"b"\nc', "25.77", "24", "T1D"],
         ["é±α", "", "", "T2D"],
@@ -67,21 +64,23 @@ def test_cells_as_the_raw_files_write_them():
 
 
 def test_a_frame_without_rows_is_a_header():
-    assert csv_text(pd.DataFrame(columns=["a", "b"])) == "a,b\r\n"
+    assert csv_text(pd.DataFrame(columns=["a", "b"])) == f"{BYTE_ORDER_MARK}a,b\r\n"
 
 
-BASE = "https://x.example.org/a"
+def test_a_file_begins_with_a_byte_order_mark_once():
+    parts = [WIDE, WIDE]
+    text = "".join(csv_chunks(parts))
+    assert text.encode().startswith(b"\xef\xbb\xbfn,text\r\n")
+    assert text.count(BYTE_ORDER_MARK) == 1
 
 
-def words_of(store, query: str = "", slug: str = "allocation"):
-    state, ignored = PageState.from_query(query, store.known)
-    assert not ignored
-    view = VIEWS[slug]
-    return imprint(store, state, view, view.query(store, state), BASE)
-
-
-def opened(content: bytes):
-    return openpyxl.load_workbook(io.BytesIO(content))
+def test_pandas_reads_what_excel_reads():
+    frame = pd.DataFrame({"city": ["Córdoba", "±"], "share": [1 / 3, float("nan")]})
+    read = pd.read_csv(io.BytesIO(csv_text(frame).encode()))
+    assert list(read) == ["city", "share"]
+    assert read["city"].tolist() == ["Córdoba", "±"]
+    assert read["share"].iloc[0] == pytest.approx(1 / 3, rel=1e-14)
+    assert pd.isna(read["share"].iloc[1])
 
 
 @pytest.mark.parametrize(
@@ -103,158 +102,83 @@ def test_a_cell_in_words(value, expected):
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("plain", "# Filters: plain"),
-        ("a\r\nb\n# c", "# Filters: a b # c"),
-        ('say "x"', "# Filters: say 'x'"),
-        ("a,=1+1", "# Filters: a,'=1+1"),
-        ("a; @x, -y", "# Filters: a; '@x, '-y"),
-        ("a\x00\x1fb", "# Filters: ab"),
-        ("2005-07, 7(2):144-157", "# Filters: 2005-07, 7(2):144-157"),
-    ],
+    ("heading", "expected"),
+    [("Share of the row", True), ("share", True), ("Trials", False), ("Shared", True), ("", False)],
 )
-def test_a_comment_is_one_harmless_line(text, expected):
-    assert comment("Filters", text) == expected
-
-
-def test_a_csv_begins_with_what_it_is(store):
-    table = pd.DataFrame({"Allocation": ["=1", "b"], "Share": [0.5, float("nan")]})
-    text = csv_file(words_of(store, "phase=phase2"), table, "shown")
-    lines = text.split("\r\n")
-    comments = [line for line in lines if line.startswith("# ")]
-    assert lines[: len(comments)] == comments
-    assert "# Title: Trials by allocation" in comments
-    assert "# Filters: Phase: Phase 2" in comments
-    assert "# Shown: 5 of 19 trials" in comments
-    assert "# Date of the data: 2010-08" in comments
-    assert f"# Link: {BASE}/design?phase=phase2#allocation" in comments
-    assert "# Rows: 2, the figure's table as shown" in comments
-    assert lines[len(comments) :] == ["Allocation,Share", "'=1,50%", "b,", ""]
-
-
-def test_all_rows_keep_their_numbers(store):
-    table = pd.DataFrame({"share": [0.5, 1.25], "n": pd.Series([1, None], dtype="Int64")})
-    text = csv_file(words_of(store), table, "all")
-    assert text.endswith("share,n\r\n0.5,1\r\n1.25,\r\n")
-
-
-def test_no_rows_are_said(store):
-    table = pd.DataFrame(columns=["a", "b"])
-    text = csv_file(words_of(store, "q=nothing-like-it"), table, "all")
-    assert "# Rows: none; nothing matches the filters\r\na,b\r\n" in text
-
-
-def test_a_workbook_of_three_sheets(store):
-    shown = pd.DataFrame({"Allocation": ["Randomized", "Not stated"], "Share": [0.25, 0.75]})
-    behind = pd.DataFrame({"id": ["A", "B"], "n": pd.Series([5, None], dtype="Int64")})
-    book = opened(xlsx_bytes(words_of(store, "phase=phase2"), shown, behind))
-    assert book.sheetnames == ["As shown", "All rows", "About"]
-    assert list(book["As shown"].values) == [
-        ("Allocation", "Share"),
-        ("Randomized", 0.25),
-        ("Not stated", 0.75),
-    ]
-    assert book["As shown"]["B2"].number_format == "0%"
-    assert list(book["All rows"].values) == [("id", "n"), ("A", 5), ("B", None)]
-    assert [sheet.freeze_panes for sheet in book][:2] == ["A2", "A2"]
-    about = list(book["About"].values)
-    assert ("Filters", "Phase: Phase 2") in about
-    assert ("Shown", "5 of 19 trials") in about
-    assert ("Link", f"{BASE}/design?phase=phase2#allocation") in about
-    assert ("Note", DISCLAIMER) in about
-
-
-HOSTILE = [
-    "=1+1",
-    "+CMD|' /C calc'!A0",
-    "-1 and 0",
-    "@SUM(A1)",
-    "\t=1",
-    "<script>alert(1)</script>",
-    "_x0041_",
-    "https://x.example.org",
-]
-
-
-def test_hostile_text_stays_text(store):
-    table = pd.DataFrame({"=head": HOSTILE})
-    book = opened(xlsx_bytes(words_of(store), table, table))
-    for name in ("As shown", "All rows"):
-        cells = [row[0] for row in book[name].iter_rows()]
-        assert [cell.value for cell in cells] == ["=head", *HOSTILE]
-        assert {cell.data_type for cell in cells} == {"s"}
-        assert all(cell.hyperlink is None for cell in cells)
-        risky = [cell.value for cell in cells if cell.quotePrefix]
-        assert risky == ["=head", *HOSTILE[:5]]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected", "cut"),
-    [
-        ("a\x00\x01\x0bb\ud800", "ab", False),
-        ("x" * 32_767, "x" * 32_767, False),
-        ("x" * 40_000, "x" * 32_766 + "…", True),
-        ("😀" * 20_000, "😀" * 16_383 + "…", True),
-    ],
-)
-def test_cells_hold_what_excel_holds(store, text, expected, cut):
-    # half of a surrogate pair fits into no Arrow column
-    table = pd.DataFrame({"text": pd.Series([text], dtype="object")})
-    book = opened(xlsx_bytes(words_of(store), table, table))
-    assert book["As shown"]["A2"].value == expected
-    said = ("As shown", "1 cells were too long for a sheet and end in …")
-    assert (said in book["About"].values) == cut
-
-
-def test_rows_beyond_the_sheet_are_counted(store):
-    table = pd.DataFrame({"n": range(5)})
-    book = opened(xlsx_bytes(words_of(store), table, table.head(0), most_rows=3))
-    assert list(book["As shown"].values) == [("n",), (0,), (1,), (2,)]
-    about = list(book["About"].values)
-    assert ("As shown", "2 rows did not fit into the sheet; see the CSV.") in about
-    assert ("All rows", "none; nothing matches the filters") in about
-
-
-def test_infinite_numbers_are_words(store):
-    table = pd.DataFrame({"n": [float("inf"), 1.5]})
-    book = opened(xlsx_bytes(words_of(store), table, table))
-    assert list(book["All rows"].values) == [("n",), ("inf",), (1.5,)]
+def test_a_column_of_shares(heading, expected):
+    assert is_share(heading) == expected
 
 
 @pytest.mark.parametrize("slug", VIEWS)
-def test_the_table_as_shown_has_the_headings_on_screen(store, slug):
+def test_the_table_of_a_file_has_the_headings_on_screen_and_more(store, slug):
     view, state = VIEWS[slug], PageState()
-    shown = table_shown(view, view.query(store, state))
-    assert list(shown.columns) == list(view.columns.values())
-    frame = view.table(frame_of(view.query(store, state)))
-    assert shown.to_numpy().tolist() == frame[list(view.columns)].to_numpy().tolist()
+    answer = view.query(store, state)
+    shown, frame = table_shown(view, answer), view.table(frame_of(answer))
+    columns = columns_shown(view, frame)
+    assert list(shown.columns) == list(columns.values())
+    assert shown.to_numpy().tolist() == frame[list(columns)].to_numpy().tolist()
+    if view.rows_shown is None:
+        assert list(shown.columns)[: len(view.columns)] == list(view.columns.values())
 
 
-def test_an_archive_of_texts():
-    content = zip_of([("a.txt", "±"), ("b.csv", "")])
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert archive.testzip() is None
-        assert {name: archive.read(name).decode() for name in archive.namelist()} == {
-            "a.txt": "±",
-            "b.csv": "",
-        }
+@pytest.mark.parametrize("slug", VIEWS)
+def test_rows_with_a_source_say_it(store, slug):
+    view = VIEWS[slug]
+    frame = frame_of(view.query(store, PageState()))
+    headings = columns_shown(view, frame).values()
+    assert ("Source" in headings) == ("source" in frame.columns)
+    assert ("Where it stands" in headings) >= ("locator" in frame.columns)
 
 
+def test_the_number_on_a_map_of_enrolment_is_a_number(store):
+    view = VIEWS["trial-map"]
+    state, _ = PageState.from_query("count=enrollment", store.known)
+    shown = table_shown(view, view.query(store, state)).set_index("Country")
+    china = shown[shown["City"] == ""].loc["China"]
+    assert china["Number on the map"] == china["Enrolment where stated"] == 24
+    assert pd.isna(shown[shown["City"] == ""].loc["Spain", "Number on the map"])
+    every = view.scope.behind(store, state)
+    own = every[every["nct_id"] == "NCT01143168"]
+    assert set(own["enrollment"]) == {24}
+    assert every["enrollment"].isna().sum() == len(every) - len(own)
+
+
+def test_both_tables_of_a_figure(store):
+    view, state = VIEWS["allocation"], PageState()
+    shown, behind = tables_of(view, store, state, view.query(store, state), "name")
+    assert (shown.name, shown.total) == ("name.csv", 3)
+    assert shown.columns == ("Allocation", "Trials", "Share of matching trials")
+    assert (behind.name, behind.total) == ("name_all-rows.csv", 19)
+    for table in (shown, behind):
+        frames = list(table.frames)
+        assert sum(map(len, frames)) == table.total
+        assert {tuple(frame.columns) for frame in frames} == {table.columns}
+
+
+@pytest.mark.parametrize("rows", ["shown", "all"])
+def test_a_list_in_a_file_is_whole_where_the_slide_is_cut(store, rows, monkeypatch):
+    monkeypatch.setattr("data.queries.trial_table.MOST_LISTED", 2)
+    view, state = VIEWS["trial-list"], PageState()
+    answer = view.query(store, state)
+    assert len(answer) == 2
+    assert view.left_out(answer) == "Listed here are the first 2 of 19 trials."
+    parts = parts_of(view, store, state, answer, rows)
+    assert parts.total == sum(map(len, parts.frames)) == 19
+
+
+HEAD = f"{BYTE_ORDER_MARK}c\r\n"
 WIDE = pd.DataFrame({"n": range(12), "text": ["=1", "b", "c"] * 4})
 
 
 @pytest.mark.parametrize("size", [1, 5, 12])
-def test_a_file_in_parts_is_the_file(store, size):
-    words = words_of(store)
+def test_a_file_in_parts_is_the_file(size):
     parts = [WIDE.iloc[start : start + size] for start in range(0, 12, size)]
-    whole = csv_file(words, WIDE, "all")
-    assert "".join(csv_file_chunks(words, parts, 12, "all")) == whole
-    assert whole.count("\r\n") == whole.count("# ") + 13
-    assert "# Rows: 12, all rows" in whole
+    text = "".join(csv_chunks(parts))
+    assert text == csv_text(WIDE)
+    assert text.count("\r\n") == 13
 
 
-def test_the_parts_of_a_file_are_made_one_after_another(store):
+def test_the_parts_of_a_file_are_made_one_after_another():
     made = []
 
     def parts():
@@ -262,25 +186,11 @@ def test_the_parts_of_a_file_are_made_one_after_another(store):
             made.append(number)
             yield WIDE
 
-    chunks = csv_file_chunks(words_of(store), parts(), 36, "all")
-    next(chunks)
+    chunks = csv_chunks(parts())
     assert made == []
     next(chunks)
     next(chunks)
     assert made == [0]
-
-
-def test_a_workbook_says_which_rows_did_not_fit(store):
-    kept = first_rows([WIDE, WIDE, WIDE], most_cells=32)
-    assert len(kept) == 16
-    assert len(first_rows([WIDE], most_cells=32)) == 12
-    assert first_rows([WIDE.head(0)]).empty
-    book = opened(xlsx_bytes(words_of(store), WIDE, kept, total_behind=36))
-    said = [str(row[1].value) for row in book["About"].iter_rows() if row[0].value == "All rows"]
-    assert said == [
-        "36, all rows behind the figure",
-        "20 rows did not fit into the sheet; see the CSV.",
-    ]
 
 
 @pytest.mark.parametrize(
@@ -296,5 +206,5 @@ def test_a_workbook_says_which_rows_did_not_fit(store):
 )
 def test_a_column_is_written_like_its_cells_one_by_one(values):
     column = pd.DataFrame({"c": pd.Series(values, dtype="object")})
-    alone = [csv_text(column.iloc[at : at + 1]).removeprefix("c\r\n") for at in range(len(column))]
-    assert csv_text(column) == "c\r\n" + "".join(alone)
+    alone = [csv_text(column.iloc[at : at + 1]).removeprefix(HEAD) for at in range(len(column))]
+    assert csv_text(column) == HEAD + "".join(alone)

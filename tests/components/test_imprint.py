@@ -1,10 +1,13 @@
+import re
 from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-from components.imprint import file_name, imprint
+from components.imprint import dataset_name, file_name, imprint
 from components.views import VIEWS
+from data.filters import TrialFilters
+from data.options import TableOptions, ThenAndNowOptions
 from data.queries.provenance import dates_of
 from data.state import PageState
 
@@ -57,7 +60,7 @@ def test_every_view_has_all_words(store, slug):
     assert all(said.values())
     assert words.link == f"{BASE}{VIEWS[slug].scope.path}#{slug}"
     dates = "_".join(dates_of(words.sources)) or "2010-08"
-    assert words.file_name == f"{slug}_{dates}"
+    assert words.file_name == f"{slug}_review-2010_{dates}"
 
 
 @pytest.mark.parametrize(
@@ -165,16 +168,70 @@ def test_a_map_of_sites_says_which_trial_left_and_why(store):
 @pytest.mark.parametrize(
     ("query", "name"),
     [
-        ("", "map_2010-08"),
-        ("condition=t1d~t2d&phase=phase2", "map_t1d-t2d_phase2_2010-08"),
-        ("q=..%2F..%2Fetc%22%0d%0a", "map_etc_2010-08"),
-        ("q=%E2%80%A6", "map_2010-08"),
-        ("q=" + "x" * 100, f"map_{'x' * 40}_2010-08"),
+        ("", "map_review-2010_2010-08"),
+        ("condition=t1d~t2d&phase=phase2", "map_review-2010_t1d-t2d_phase2_2010-08"),
+        ("q=..%2F..%2Fetc%22%0d%0a", "map_review-2010_etc_2010-08"),
+        ("q=%E2%80%A6", "map_review-2010_2010-08"),
+        ("q=" + "x" * 100, f"map_review-2010_{'x' * 40}_2010-08"),
         (
             "condition=t1d&phase=phase2&country=USA&allocation=randomized&masking=open-label",
-            "map_t1d_phase2_USA_randomized_2010-08",
+            "map_review-2010_t1d_phase2_USA_randomized_2010-08",
         ),
     ],
 )
 def test_file_names(store, query, name):
     assert file_name("map", state_of(store, query), "2010-08") == name
+
+
+@pytest.mark.parametrize(
+    ("dataset", "name"),
+    [
+        ("", "review-2010"),
+        ("-", "review-2010"),
+        ("leukemia", "leukemia"),
+        ("review-2010", "review-2010-import"),
+    ],
+)
+def test_a_dataset_has_a_name_in_files(dataset, name):
+    assert dataset_name(dataset) == name
+
+
+@pytest.mark.parametrize("slug", VIEWS)
+def test_files_of_two_datasets_of_one_day_have_two_names(slug):
+    states = [PageState(dataset=name) for name in ("", "leukemia", "leukemia-2", "review-2010")]
+    names = {file_name(slug, state, "2026-01-02") for state in states}
+    assert len(names) == len(states)
+
+
+LONG = PageState(
+    TrialFilters(text="é" * 60 + "x" * 140, phase=("PHASE1", "PHASE2"), country=("USA",)),
+    dataset="d" * 60,
+    then_and_now=ThenAndNowOptions(against="e" * 60),
+    table=TableOptions(find="f" * 200),
+)
+
+
+@pytest.mark.parametrize("slug", VIEWS)
+def test_names_of_files_are_ascii_and_bounded(slug):
+    name = file_name(slug, LONG, "2010-08_2026-01-02")
+    assert re.fullmatch("[A-Za-z0-9_-]{1,200}", name)
+    assert name.startswith(f"{slug}_{'d' * 60}_{'e' * 60}_")
+    assert name.endswith("_2010-08_2026-01-02")
+
+
+@pytest.mark.parametrize(
+    ("slug", "name"),
+    [
+        ("trial-list", "trial-list_review-2010_islet_start_2010-08"),
+        ("allocation", "allocation_review-2010_2010-08"),
+    ],
+)
+def test_a_search_in_the_table_names_the_files_of_the_list_alone(slug, name):
+    state = PageState(table=TableOptions("islet", (("start", True),)))
+    assert file_name(slug, state, "2010-08") == name
+
+
+def test_a_comparison_of_two_datasets_names_both():
+    state = PageState(dataset="later", then_and_now=ThenAndNowOptions(against="-"))
+    name = file_name("then-and-now", state, "2026-01")
+    assert name == "then-and-now_later_review-2010_2026-01"

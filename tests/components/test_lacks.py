@@ -5,7 +5,7 @@ import re
 import plotly.graph_objects as go
 import pytest
 
-from components import exports
+from components import exports, read_me
 from components.deck import DeckFigure, pptx_bytes
 from components.figures import maps
 from components.imprint import imprint
@@ -41,7 +41,8 @@ def test_every_view_has_every_form_for_an_import(imported, slug):
     go.Figure(rendered.figure)
     words = imprint(imported, state, view, rendered.answer, BASE)
     table = exports.table_shown(view, rendered.answer)
-    text = exports.csv_file(words, table, "shown")
+    name = words.file_name
+    text = read_me.of_view(words, exports.tables_of(view, imported, state, rendered.answer, name))
     assert picture(imported, state, view, LIGHT, BASE)
     datasets = Datasets((imported,))
     assert pptx_bytes(datasets, (DeckFigure(slug, state),), BASE, ends=False).startswith(b"PK")
@@ -51,7 +52,7 @@ def test_every_view_has_every_form_for_an_import(imported, slug):
         assert lacking in rendered.summary
         assert lacking in text
         assert table.empty
-        assert list(table.columns) == list(view.columns.values())
+        assert list(table.columns) == [*view.columns.values(), *view.file_columns.values()]
         assert view.scope.behind(imported, state).empty
         assert words.choice_line == f"Nothing to show. {lacking}"
     else:

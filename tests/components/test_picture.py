@@ -12,7 +12,6 @@ from components.picture import (
     SCREEN,
     SMALLEST,
     fonts_of,
-    for_reading,
     lines_of,
     picture,
     smallest_type,
@@ -157,24 +156,6 @@ def test_a_long_choice_says_that_there_is_more(store, drawn):
 )
 def test_lines(text, expected):
     assert lines_of(text, 10, 100) == expected
-
-
-@pytest.mark.parametrize(
-    ("caption", "expected"),
-    [
-        ("", ""),
-        ("Bars are trials.", "Bars are trials."),
-        ("Bars are trials. Hover over a mark for its place.", "Bars are trials."),
-        ("Click a cell. Bars are trials.", "Bars are trials."),
-        (
-            "Cells. Click a cell for its events and where they stand; in the table the cells are "
-            "links.",
-            "Cells.",
-        ),
-    ],
-)
-def test_what_is_done_on_the_page_is_left_out(caption, expected):
-    assert for_reading(caption) == expected
 
 
 def test_fonts_are_found_and_markers_are_not():

@@ -6,10 +6,21 @@ import pytest
 
 from data.datasets import load_dataset
 from data.filters import MAX_TEXT_LENGTH, TrialFilters
-from data.queries.trial_table import MOST_ROWS, MOST_SORTS, RowsAsked, row_chunks, table_page
+from data.queries import trial_table
+from data.queries.trial_table import (
+    MOST_ROWS,
+    MOST_SORTS,
+    RowsAsked,
+    listed,
+    listed_chunks,
+    table_page,
+    trial_list,
+)
 from data.queries.trial_words import IMPORT_COLUMNS, NOT_STATED, REVIEW_COLUMNS, columns_of, rows_at
 from data.queries.trials import matching, trial_rows
 from data.registry.importing import Request, run_import
+from data.state import PageState
+from data.trial_fields import OF_REVIEW
 from tests.data.registry.samples import study
 
 
@@ -186,17 +197,49 @@ def test_sorts_and_search_are_bounded(store):
 
 @pytest.mark.parametrize("size", [1, 4, 19, 500])
 def test_chunks_add_up_to_the_whole_table(store, size):
-    chunks = list(row_chunks(store, TrialFilters(), size))
+    chunks = list(listed_chunks(store, PageState(), size))
     assert all(len(chunk) <= size for chunk in chunks)
-    pd.testing.assert_frame_equal(
-        pd.concat(chunks, ignore_index=True), trial_rows(store, TrialFilters())
-    )
+    whole = pd.concat(chunks, ignore_index=True)
+    rows = trial_rows(store, TrialFilters())[list(OF_REVIEW)]
+    numbers = rows["enrollment"].astype("object")
+    said = numbers.where(rows["enrollment"].notna(), NOT_STATED)
+    assert whole.to_numpy().tolist() == rows.assign(enrollment=said).to_numpy().tolist()
 
 
 def test_no_match_is_one_chunk_of_columns(store):
-    chunks = list(row_chunks(store, TrialFilters(text="nothing-like-it")))
-    assert [list(chunk) for chunk in chunks] == [list(REVIEW_COLUMNS)]
+    state = PageState(TrialFilters(text="nothing-like-it"))
+    chunks = list(listed_chunks(store, state))
+    assert [list(chunk) for chunk in chunks] == [list(OF_REVIEW)]
     assert len(chunks[0]) == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("find=gout", [5, 2, 9, 1, 7]),
+        ("find=apfel", [1]),
+        ("find=apfel&sort=-nct-id", [1]),
+        ("sort=-nct-id", [9, 7, 5, 2, 1]),
+        ("sort=-nct-id&phase=phase2", [5, 1]),
+        ("find=PHASE++2&sort=enrollment", [1, 5]),
+        ("find=no-such-word", []),
+    ],
+)
+def test_the_list_is_the_table(small, query, found):
+    """Files, slides and the page's grid ask in two ways and get the same trials in one order."""
+    state, _ = PageState.from_query(f"dataset={small.known.dataset}&{query}", small.known)
+    asked = RowsAsked(0, MOST_ROWS, state.table.sort, state.table.find.lower())
+    listed_ids = small.trials["nct_id"].iloc[listed(small, state)].tolist()
+    assert [int(each[3:]) for each in listed_ids] == found
+    assert ids(table_page(small, state.filters, asked)) == found
+    assert trial_list(small, state)["nct_id"].tolist() == listed_ids
+
+
+def test_a_long_list_is_cut_and_says_how_many_there_are(small, monkeypatch):
+    monkeypatch.setattr(trial_table, "MOST_LISTED", 2)
+    state = PageState(small.no_filters(), dataset=small.known.dataset)
+    frame = trial_list(small, state)
+    assert (len(frame), frame["trials_listed"].unique().tolist()) == (2, [5])
 
 
 def test_rows_come_in_the_order_of_their_places(store):

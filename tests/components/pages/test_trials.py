@@ -4,13 +4,14 @@ import pytest
 
 from components import tables
 from components.pages import trials
-from components.pages.trials import HEADINGS, PANELS, grid_page, grid_rows, layout, shape
+from components.pages.trials import PANELS, WIDTHS, grid_page, grid_rows, layout, shape
 from components.request import PageRequest
 from components.theme import LIGHT
 from data.filters import TrialFilters
 from data.queries.trial_table import RowsAsked
 from data.queries.trial_words import IMPORT_COLUMNS, REVIEW_COLUMNS
 from data.state import PageState
+from data.trial_fields import HEADINGS, OF_IMPORT, OF_REVIEW
 
 
 @pytest.fixture
@@ -22,7 +23,9 @@ def asked(store):
 
 
 def test_the_table_has_every_field():
-    assert set(HEADINGS) == {*REVIEW_COLUMNS, *IMPORT_COLUMNS}
+    assert set(HEADINGS) == set(WIDTHS) == {*REVIEW_COLUMNS, *IMPORT_COLUMNS}
+    assert set(OF_REVIEW) == set(REVIEW_COLUMNS)
+    assert tuple(IMPORT_COLUMNS) == OF_IMPORT
 
 
 @pytest.mark.parametrize(("search", "n"), [("", 19), ("?phase=phase2", 5), ("?q=zzzz", 0)])
@@ -42,12 +45,18 @@ def test_a_gap_is_none(store, asked):
 def test_a_hostile_search_stays_encoded_in_links(store, asked):
     state = PageState(filters=TrialFilters(text='"><b>'))
     href = PANELS["trials-download"](store, PageRequest("/trials", state)).href
-    assert href == "/data/trials-as-shown.csv?q=%22%3E%3Cb%3E"
+    assert href == "/export/trial-list.csv?q=%22%3E%3Cb%3E"
 
 
 @pytest.mark.parametrize(
     ("search", "words"),
-    [("", "19 trials"), ("?phase=phase4", "1 trial "), ("?q=zzzz", "0 trials")],
+    [
+        ("", "19 trials"),
+        ("?phase=phase4", "1 trial "),
+        ("?q=zzzz", "0 trials"),
+        ("?find=islet", "2 trials"),
+        ("?find=islet&phase=phase4", "0 trials"),
+    ],
 )
 def test_the_download_says_how_many(store, asked, search, words):
     assert words in PANELS["trials-download"](store, asked(search)).children
@@ -84,3 +93,32 @@ def test_a_very_long_cell_is_cut_for_the_browser(store, asked, monkeypatch):
     assert len(row["title"]) == 6
     assert row["title"].endswith("…")
     assert len(row["href"]) > 6
+
+
+@pytest.mark.parametrize(
+    ("search", "first"),
+    [
+        ("", "NCT00021801"),
+        ("?sort=nct-id", "NCT00021801"),
+        ("?sort=-nct-id", "NCT01157403"),
+        ("?sort=phase~-nct-id", "NCT01143168"),
+        ("?find=islet&sort=title", "NCT00021801"),
+        ("?find=islet&sort=-title", "NCT00315614"),
+    ],
+)
+def test_rows_come_in_the_order_of_the_link(store, asked, search, first):
+    assert grid_rows(store, asked(search))[0]["nct_id"] == first
+
+
+def test_the_grid_says_how_it_is_sorted(store, asked):
+    columns = layout(store, asked("?sort=-phase~title"))["trial-grid"].columnDefs
+    sorts = {each["field"]: (each["sort"], each["sortIndex"]) for each in columns if "sort" in each}
+    assert sorts == {"phase": ("desc", 0), "title": ("asc", 1)}
+
+
+def test_the_search_of_a_link_stands_in_its_box(store, asked):
+    page = layout(store, asked("?find=islet+cells"))
+    (box,) = [each for each in page._traverse() if getattr(each, "type", "") == "search"]
+    assert (box.id, box.value) == ({"type": "option", "key": "find"}, "islet cells")
+    labels = [getattr(each, "htmlFor", None) for each in page._traverse()]
+    assert '{"key":"find","type":"option"}' in labels
