@@ -577,7 +577,7 @@ VIEWS: dict[str, View[Any]] = {
             slug="agent-matrix",
             title="Which agent in which cohort",
             missing=_lacks_protocols,
-            caption="The seven Miami cohorts of Table 4 by their years; half a cell: some "
+            caption="The Miami cohorts of Table 4 by their years; half a cell: some "
             "patients; hatched: that the agent was used there is inferred; a question mark: the "
             "sources do not say for whom. The matrix does not follow the filters.",
             hint="Click a cell for its events and where they stand; in the table the cells are "

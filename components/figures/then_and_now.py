@@ -124,9 +124,7 @@ def _hover(row: Any, field: str) -> str:
     change = str(getattr(row, f"{field}_change"))
     label = v.COMPARED_FIELD.labels[field]
     kind = f" ({row.enrollment_kind})" if field == "enrollment" and _number(row, "now") else ""
-    moved = (
-        f"{then}; {getattr(row, f'{field}_words')}" if change in APART else f"{then}{ARROW}{now}"
-    )
+    moved = getattr(row, f"{field}_words") if change in APART else f"{then}{ARROW}{now}"
     return hover(row.nct_id, row.title, f"{label}: {moved}{kind}", v.CHANGE.labels[change])
 
 

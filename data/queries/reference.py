@@ -65,7 +65,7 @@ class UsesOfFacts:
     Attributes:
         values: facts that were seen, of ``trials`` trials.
         organisations: those whose role or place rests on them, of all ``of_organisations``.
-        stated: those of them whose role the pages state; that of the others is inferred.
+        of_these_inferred: those of them whose role is inferred all the same.
         numbers: trial numbers that they tie to another protocol than the review does.
     """
 
@@ -73,7 +73,7 @@ class UsesOfFacts:
     trials: int
     organisations: int
     of_organisations: int
-    stated: int
+    of_these_inferred: int
     numbers: int
 
 
@@ -88,7 +88,7 @@ def uses_of_later_facts(store: TrialStore) -> UsesOfFacts:
         trials=seen["nct_id"].nunique(),
         organisations=len(organisations),
         of_organisations=len(all_organisations),
-        stated=int((organisations["role_certainty"] == "STATED").sum()),
+        of_these_inferred=int((organisations["role_certainty"] == "INFERRED").sum()),
         numbers=links["nct_id"].nunique(),
     )
 
