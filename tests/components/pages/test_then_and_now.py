@@ -16,7 +16,6 @@ from data.queries.trial_table import RowsAsked
 from tests.components.pages.trees import of_type, parts, text
 from tests.imports import ISLETS, LATER
 
-
 ROOT = Path(__file__).parents[3]
 
 
