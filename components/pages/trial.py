@@ -6,6 +6,7 @@ from urllib.parse import unquote
 import numpy as np
 from dash import html
 
+from components.attribution import source_line
 from components.links import dataset_query, link
 from components.pages.trial_figures import map_card, protocol_cards
 from components.pages.trial_parts import (
@@ -18,6 +19,7 @@ from components.pages.trial_parts import (
 from components.parts import Panel, note_list, nothing_here, placed
 from components.request import PageRequest
 from components.tables import bounded, card, value
+from data.queries import provenance
 from data.queries.notes import notes_on
 from data.queries.one_trial import NOT_STATED, Walk, find_trial, trial, walk
 from data.queries.trials import count_matching, near_matches
@@ -136,9 +138,9 @@ def _notes(store: TrialStore, nct_id: str) -> list[Any]:
 
 def _foot(store: TrialStore, nct_id: str) -> html.P:
     row = trial(store, nct_id)
-    sources = store.sources.set_index("source_id")
+    sources = provenance.named_in(store, [row["source"]])
     return html.P(
-        f"Source: {sources.loc[row['source'], 'citation']}. Where: {row['locator']}.",
+        f"{source_line(sources)} Where: {row['locator']}.",
         className="muted small trial-foot",
     )
 

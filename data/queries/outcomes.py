@@ -144,7 +144,7 @@ def _lane_masses(rows: pd.DataFrame, store: TrialStore) -> pd.DataFrame:
         if not pd.isna(row.islet_mass):
             is_mean = (row.regimen, row.islet_mass) in printed_as_mean
             words = _mass_words(row.islet_mass, row.islet_mass_spread)
-            whose = OWN_MASS if row.n == 1 else GROUP_MASS
+            whose = OWN_MASS if row.level == "PATIENT" else GROUP_MASS
             suffix = " (mean)" if is_mean else ""
             found.append((row.islet_mass, row.islet_mass_spread, whose, words + suffix))
         elif mean is not None:
