@@ -43,7 +43,7 @@ def test_the_files_follow_the_filters(reader, facts):
     chosen = {"condition": facts.condition.slug}
     reader.open(facts.link("/registry", **chosen))
     files = open_menu(reader, "enrollment").locator("a")
-    expect(files).to_have_count(4)
+    expect(files).to_have_count(5)
     for place, (ending, more) in enumerate(
         (("pptx", {}), ("csv", {}), ("csv", {"rows": "all"}), ("xlsx", {}))
     ):

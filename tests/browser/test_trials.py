@@ -47,6 +47,7 @@ def test_the_search_in_the_table_stands_in_the_link(table, facts):
     expect(table.page.locator("#trial-grid-count")).to_contain_text(str(len(ids)))
     table.is_at(facts.link("/trials", find=word))
     table.page.reload()
+    table.page.locator(ROWS).first.wait_for()
     wait_for_ids(table, ids)
     expect(table.page.get_by_label("Search in this table")).to_have_value(word)
     with table.page.expect_download() as download:
