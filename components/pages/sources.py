@@ -192,7 +192,10 @@ def _downloads_card(store: TrialStore) -> dbc.Card:
     headings = ("File", "What it holds", "Rows", "Columns")
     return card(
         "Download the data",
-        html.P("Each table in full, whatever the filters, as CSV in UTF-8."),
+        html.P(
+            "Each table in full, whatever the filters, as CSV in UTF-8, "
+            "named after the dataset and the date of its data."
+        ),
         html.Div(
             dbc.Table(
                 [
