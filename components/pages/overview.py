@@ -75,7 +75,7 @@ def _of_review(store: TrialStore, request: PageRequest, n: Totals) -> list[Door]
 
 def _phase_not_stated(request: PageRequest) -> str:
     filters = request.state.filters.with_codes("phase", ("NOT_STATED",))
-    return request.state.with_filters(filters).to_query()
+    return request.state.query_after(request.state.with_filters(filters))
 
 
 def _all_regimens(store: TrialStore) -> str:

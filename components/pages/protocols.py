@@ -14,7 +14,7 @@ from components.cards import figure_card
 from components.compare_links import compare_link
 from components.controls import multi_select, single_select, switch
 from components.lacking import of_the_review
-from components.links import link, state_address
+from components.links import address_after, link, state_address
 from components.notes import notes_of_page
 from components.parts import (
     Panel,
@@ -134,7 +134,7 @@ def _ready_made(store: TrialStore, request: PageRequest) -> html.Ul:
     return ready_made(
         "Ready-made choices",
         (
-            (label, state_address(request.path, state), state.to_query() == here)
+            (label, address_after(request.path, request.state, state), state.to_query() == here)
             for label, state in states
         ),
     )
