@@ -342,14 +342,16 @@ def _list_choices(store: TrialStore, state: PageState) -> str:
     return said[0].upper() + said[1:]
 
 
-LISTED_FRAMES = ("trials", "trial_conditions", "trial_interventions", "trial_organisations")
-"""What the list of trials tells of each of them, sources of single cells included."""
+LISTED_FRAMES = ("trial_conditions", "trial_interventions", "trial_organisations")
+"""What the list of trials tells of each of them beside its own row."""
 TRIAL_LIST = Scope(
     "/trials",
     _list_choices,
     lambda store, state: f"{len(listed(store, state)):,} of {len(store.trials):,} trials",
     lambda store, state: _trials_at(store, listed(store, state)[:MOST_LISTED]),
-    lambda store, state: provenance.of_trials(store, state.filters, LISTED_FRAMES, LISTED_FRAMES),
+    lambda store, state: provenance.of_trials(
+        store, state.filters, LISTED_FRAMES, ("trials", *LISTED_FRAMES)
+    ),
     lambda store, state: _in_parts(store, listed(store, state)),
 )
 

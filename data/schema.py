@@ -601,6 +601,7 @@ FRAMES: tuple[Frame, ...] = (
         "data_notes",
         (
             Column("note", pattern=SLUG),
+            Column("weight", CODE, v.NOTE_WEIGHT),
             Column("kind", CODE, v.NOTE_KIND),
             Column("title"),
             Column("text"),

@@ -452,6 +452,12 @@ NOTE_KIND = _vocabulary(
     GAP="Not stated in the sources",
     RULE="A rule of counting or coding",
 )
+NOTE_WEIGHT = _vocabulary(
+    "weight",
+    CHANGES_READING="Changes how a number is read",
+    AMBIGUOUS="Ambiguous",
+    FOR_THE_RECORD="For the record",
+)
 SOURCE_KIND = _vocabulary(
     "kind",
     REVIEW="Review article",

@@ -176,7 +176,7 @@ def _duration(row: Any) -> str:
     if row.qualifier == "MEAN":
         return f"mean {days} ± {row.spread_days} days"
     if row.qualifier in ("AT_LEAST", "UP_TO"):
-        return str(row.duration_printed) + (f", {row.n} patients" if row.n != 1 else "")
+        return str(row.duration_printed) + (f", {row.n} patients" if row.level != "PATIENT" else "")
     if row.qualifier == "BY":
         return f"by day {days}"
     if row.qualifier == "APPROXIMATELY":

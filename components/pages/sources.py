@@ -9,6 +9,7 @@ from dash import html
 
 from components import ids
 from components.links import address, dataset_query, link
+from components.notes import where_found
 from components.origin import OF_EVERY_IMPORT, origin_in_words
 from components.parts import Panel, page_head
 from components.request import PageRequest
@@ -18,7 +19,7 @@ from data import vocabulary as v
 from data.amounts import amount
 from data.origin import Origin
 from data.queries import reference
-from data.queries.notes import notes_by_kind, rows_concerned
+from data.queries.notes import CHANGES_READING, notes_by_weight, rows_concerned
 from data.store import TrialStore
 
 PANELS: dict[str, Panel] = {}
@@ -37,7 +38,6 @@ PLACES_IN_THE_TEXT = (
     "as one, and tables, legends, headings and page heads are not counted. The name of a trial "
     "(such as 1998 trial) is a help to the eye, not part of the count."
 )
-RULE = "RULE"
 ROW_PAGES = {"trials": "/trials/{}", "regimens": "/protocols?regimen={}"}
 """Frame -> the page of one of its rows."""
 
@@ -130,7 +130,7 @@ def _note(note: Any, rows: pd.DataFrame) -> html.Article:
         [
             html.H3(note.title),
             html.P(note.text),
-            html.P([f"Where: {note.locator}. ", *_concerned(rows)], className="muted small"),
+            html.P([f"{where_found(note)} ", *_concerned(rows)], className="muted small"),
         ],
         className="data-note",
         id=ids.note(note.note),
@@ -138,25 +138,25 @@ def _note(note: Any, rows: pd.DataFrame) -> html.Article:
 
 
 def _notes_sections(store: TrialStore) -> list[dbc.Card]:
-    """A card a kind of note: the rules of counting first and open, the others closed."""
+    """A card a weight of note: those that change how a number is read open, the others closed."""
     concerned = rows_concerned(store)
     by_note = dict(list(concerned.groupby("note")))
     none = concerned.iloc[:0]
     cards = []
-    for kind, notes in sorted(notes_by_kind(store), key=lambda part: part[0] != RULE):
+    for weight, notes in notes_by_weight(store):
         articles = [_note(note, by_note.get(note.note, none)) for note in notes.itertuples()]
-        title = "Rules of counting and coding" if kind == RULE else v.NOTE_KIND.labels[kind]
+        title = v.NOTE_WEIGHT.labels[weight]
         cards.append(
             dbc.Card(
                 html.Details(
                     [
-                        html.Summary(html.H2(f"{title} ({len(notes)})")),
+                        html.Summary(html.H2(f"Data notes: {title.lower()} ({len(notes)})")),
                         html.Div(articles, className="data-notes"),
                     ],
-                    open=kind == RULE,
+                    open=weight == CHANGES_READING,
                 ),
-                className="full note-kind",
-                id=ids.Anchor(f"notes-{kind.lower()}"),
+                className="full note-weight",
+                id=ids.Anchor(f"notes-{weight.lower().replace('_', '-')}"),
             )
         )
     return cards
@@ -221,7 +221,10 @@ def _downloads_card(store: TrialStore) -> dbc.Card:
     headings = ("File", "What it holds", "Rows", "Columns")
     return card(
         "Download the data",
-        html.P("Each table in full, whatever the filters, as CSV in UTF-8."),
+        html.P(
+            "Each table in full, whatever the filters, as CSV in UTF-8, "
+            "named after the dataset and the date of its data."
+        ),
         html.Div(
             dbc.Table(
                 [

@@ -6,7 +6,9 @@ from urllib.parse import unquote
 import numpy as np
 from dash import html
 
+from components.attribution import source_line
 from components.links import dataset_query, link
+from components.notes import notes_to_read
 from components.pages.trial_figures import map_card, protocol_cards
 from components.pages.trial_parts import (
     conditions_card,
@@ -15,9 +17,10 @@ from components.pages.trial_parts import (
     organisations_card,
     record_card,
 )
-from components.parts import Panel, note_list, nothing_here, placed
+from components.parts import Panel, nothing_here, placed
 from components.request import PageRequest
 from components.tables import bounded, card, value
+from data.queries import provenance
 from data.queries.notes import notes_on
 from data.queries.one_trial import NOT_STATED, Walk, find_trial, trial, walk
 from data.queries.trials import count_matching, near_matches
@@ -131,14 +134,14 @@ def _notes(store: TrialStore, nct_id: str) -> list[Any]:
     notes = notes_on(store, "trials", nct_id)
     if notes.empty:
         return []
-    return [card(f"Data notes ({len(notes)})", note_list(notes), classes="full")]
+    return [card(f"Data notes ({len(notes)})", *notes_to_read(notes), classes="full")]
 
 
 def _foot(store: TrialStore, nct_id: str) -> html.P:
     row = trial(store, nct_id)
-    sources = store.sources.set_index("source_id")
+    sources = provenance.named_in(store, [row["source"]])
     return html.P(
-        f"Source: {sources.loc[row['source'], 'citation']}. Where: {row['locator']}.",
+        f"{source_line(sources)} Where: {row['locator']}.",
         className="muted small trial-foot",
     )
 

@@ -133,7 +133,7 @@ def _class_then_code(agent: Mapping[str, str]) -> tuple[int, str]:
 
 def _reaches_all(events: list[dict[str, str]], n: int) -> bool:
     """Whether the stated numbers of several arms add up to all ``n`` patients of the cohort."""
-    numbers = {event["arm"]: event["patients_n"] for event in events}
+    numbers = {event["arm"]: str(event["patients_n"]) for event in events}
     stated = [int(number) for number in numbers.values() if number.isdecimal()]
     return len(stated) > 1 and sum(stated) == n
 

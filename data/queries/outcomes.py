@@ -9,6 +9,7 @@ from functools import lru_cache
 import pandas as pd
 
 from data import vocabulary as v
+from data.queries.notes import named
 from data.queries.regimens import arm_labels
 from data.state import PageState
 from data.store import TrialStore
@@ -144,7 +145,7 @@ def _lane_masses(rows: pd.DataFrame, store: TrialStore) -> pd.DataFrame:
         if not pd.isna(row.islet_mass):
             is_mean = (row.regimen, row.islet_mass) in printed_as_mean
             words = _mass_words(row.islet_mass, row.islet_mass_spread)
-            whose = OWN_MASS if row.n == 1 else GROUP_MASS
+            whose = OWN_MASS if row.level == "PATIENT" else GROUP_MASS
             suffix = " (mean)" if is_mean else ""
             found.append((row.islet_mass, row.islet_mass_spread, whose, words + suffix))
         elif mean is not None:
@@ -205,18 +206,15 @@ def of_regimen(rows: pd.DataFrame, regimen: str) -> pd.DataFrame:
 
 
 def notes(store: TrialStore, state: PageState) -> pd.DataFrame:
-    """The data notes on the outcomes and the graft function shown, each once.
-
-    Columns of ``data_notes``, in its order.
-    """
+    """The data notes on the outcomes and the graft function shown, the heavy ones first."""
     links = store.data_note_links
     shown = {
         "outcomes": _rows_of(store.outcomes, store, state)["outcome"],
         "graft_function": _rows_of(store.graft_function, store, state)["graft"],
     }
-    named = {
+    notes_shown = {
         note
         for frame, keys in shown.items()
         for note in links.loc[(links["frame"] == frame) & links["row_key"].isin(keys), "note"]
     }
-    return store.data_notes[store.data_notes["note"].isin(named)].reset_index(drop=True)
+    return named(store, notes_shown)

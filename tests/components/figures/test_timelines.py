@@ -48,11 +48,11 @@ ROW: dict[str, Any] = {
     "class_label": "Calcineurin inhibitor",
     "target": "Calcineurin",
     "start_day": None,
-    "start_printed": "not stated",
+    "start_words": "not stated",
     "end_day": None,
     "end_kind": "NOT_STATED",
     "end_label": "Not stated",
-    "end_printed": "not stated",
+    "end_words": "not stated",
     "tolerance_days": None,
     "dose": "not stated",
     "route": "not stated",
@@ -278,7 +278,7 @@ def test_texts_of_a_span_shrink_from_the_least_important() -> None:
             "SWITCHED",
             trough_target="4-6 ng/ml",
             schedule="continuously",
-            end_printed="for three months, then switched to MMF",
+            end_words="for three months, then switched to MMF",
         )
     )
     assert span_texts(tac, 30) == [
@@ -297,7 +297,7 @@ def test_texts_of_single_days() -> None:
     )
     assert point_texts([first, later])[-1] == "days 0 and 7 ± 1"
     assert point_texts([event(**on(0))]) == []
-    inferred = event(**on(0, certainty="INFERRED", start_printed="simultaneous"))
+    inferred = event(**on(0, certainty="INFERRED", start_words="simultaneous"))
     assert point_texts([inferred]) == ["simultaneous"]
 
 
@@ -392,7 +392,7 @@ def test_a_known_start_and_a_taper_are_a_bar_and_a_fade() -> None:
 
 
 def test_a_switch_names_the_next_agent() -> None:
-    figure = drawn("both", span(-1, 91, "SWITCHED", end_printed="then switched to MMF"))
+    figure = drawn("both", span(-1, 91, "SWITCHED", end_words="then switched to MMF"))
     assert bars(figure, "inferred") == [(-1, 30), (30, 91)]
     assert "→ MMF" in texts(figure)
 
