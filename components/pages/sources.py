@@ -98,10 +98,10 @@ def facts_used(store: TrialStore) -> str:
     return (
         f"Registry pages of other dates: {amount(used.values, 'fact')} on "
         f"{amount(used.trials, 'trial')}, on Then and now. They are also a source of the role or "
-        f"place of {used.organisations:,} of {amount(used.of_organisations, 'organisation')} (map, "
-        f"pages of trials; the role of {used.of_these_inferred:,} of these is inferred) and of the "
-        f"second reading of {amount(used.numbers, 'trial number')}. All other figures keep to the "
-        "snapshot and the text."
+        f"place of {used.organisations:,} of {amount(used.of_organisations, 'organisation')} "
+        f"(map, list and pages of trials; the role of {used.of_these_inferred:,} of these is "
+        f"inferred) and of the second reading of {amount(used.numbers, 'trial number')}. All other "
+        "figures keep to the snapshot, the record and the text."
     )
 
 

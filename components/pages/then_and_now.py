@@ -413,7 +413,7 @@ def swapped(store: TrialStore) -> Any:
 
 
 def _said_of(store: TrialStore, field: str) -> html.Ul:
-    """What the remarks of the later facts say of the two records."""
+    """What the remarks of the registry facts say of the two records."""
     facts = store.registry_facts
     rows = facts[
         facts["nct_id"].isin(SWAPPED) & (facts["field"] == field) & (facts["remark"] != "")
@@ -491,7 +491,7 @@ def _choice(store: TrialStore, request: PageRequest) -> html.Div | None:
     field = store.known.against
     if not field.codes:
         return None
-    nothing = "Choose a dataset" if store.is_import else "What registry pages said later"
+    nothing = "Choose a dataset" if store.is_import else "Registry pages of other dates"
     chosen = request.state.then_and_now.against
     return html.Div(single_select(field, chosen, nothing), className="against-choice")
 
