@@ -62,7 +62,10 @@
     const pairs = [...new URLSearchParams(query)].filter(([key]) => key !== "dataset");
     return pairs.map(([key, value]) => {
       const [label, values] = own(words, key) || [key, {}];
-      return label + ": " + value.split("~").map((slug) => own(values, slug) || slug).join(" or ");
+      const slugs = value.split("~");
+      // a long choice is written in short forms (data/short_forms.py)
+      if (slugs[0].startsWith(".")) return label + ": " + slugs.length + " values";
+      return label + ": " + slugs.map((slug) => own(values, slug) || slug).join(" or ");
     }).join("; ");
   }
 
@@ -236,7 +239,7 @@
     try {
       const query = asQuery(deck.items, deck.title);
       if (query.length > LONGEST) {
-        throw new Error("names and filters are too long for one download. Take two decks.");
+        throw new Error("names and filters are too long for one download. Take two decks, or choose fewer values.");
       }
       const response = await help().fetched(root.dataset.export + "." + ending + "?" + query);
       const blob = await received(response, (count, total) => {

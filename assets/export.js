@@ -3,7 +3,7 @@
   "use strict";
   const EDGE = 8; // pixels between the menu and the edge of the window
   const SHOWN_FOR = 7000; // milliseconds that a message stays
-  const NOT_EXPORTED = ["present"]; // keys of the address that say how, not what, is shown
+  const NOT_EXPORTED = ["present", "no-room"]; // keys of the address that do not say what is shown
 
   /* Where we are */
 

@@ -19,7 +19,6 @@ from data.datasets import Datasets
 from data.filters import FILTER_LABELS, TEXT_KEY, TrialFilters
 from data.options import BUILT_IN
 from data.queries import regimens
-from data.query_string import read_query, write_query
 from data.state import DATASET_KEY, OPTION_KEYS, PageState
 from data.store import TrialStore
 
@@ -28,6 +27,7 @@ PATH, QUERY, THEME = f"{ids.URL}.pathname", f"{ids.URL}.search", f"{ids.THEME}.d
 FRAME = {
     "count": Output(ids.MATCH_COUNT, "markup"),
     "chips": Output(ids.FILTER_CHIPS, "markup"),
+    "refusal": Output(ids.REFUSAL, "markup"),
     "notice": Output(ids.NOTICE, "markup"),
     "navigation": Output(ids.NAVIGATION, "markup"),
 }
@@ -107,9 +107,7 @@ def page_after_click(path: str, tokens: Sequence[tuple[str, str]]) -> str:
 
 def in_dataset(state: PageState, store: TrialStore) -> PageState:
     """The state in another dataset: filters and options that it does not have are dropped."""
-    values, _ = read_query(state.to_query())
-    query = write_query({**values, DATASET_KEY: store.known.dataset})
-    return PageState.from_query(query, store.known)[0]
+    return state.with_values({DATASET_KEY: store.known.dataset}, store.known)
 
 
 def control_values(state: PageState, keys: Sequence[str]) -> list[Any]:
@@ -235,13 +233,16 @@ def register(app: Dash, datasets: Datasets) -> None:
         followed = stands or called == {PATH}
         store, request = read_request(datasets, path, search)
         chosen = _chosen_dataset(datasets)
-        state = in_dataset(request.state, chosen) if chosen else None
-        store = chosen or store
-        state = state or _next_state(request, clicks, store) or request.state
+        wanted = (
+            in_dataset(request.state, chosen) if chosen else _next_state(request, clicks, store)
+        )
+        state = request.state.after(wanted) if wanted else request.state
+        if chosen and state.dataset == chosen.known.dataset:
+            store = chosen
         unchanged = state.to_query() == request.state.to_query()
         page = page_after_click(request.path, clicked_tokens(clicks))
-        leaves = page != request.path
-        after = request if unchanged else replace(request, state=state, ignored=())
+        leaves = page != request.path and not state.no_room
+        after = replace(request, state=state, ignored=request.ignored if unchanged else ())
         outputs = ctx.outputs_grouping
         filter_keys = [output["id"]["key"] for output in outputs["filters"]]
         option_keys = [output["id"]["key"] for output in outputs["options"]]

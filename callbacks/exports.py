@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import chain
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from dash import Dash
 from flask import Flask, Response, request
@@ -24,7 +24,7 @@ from data.breakdowns import Answer
 from data.datasets import Datasets
 from data.filters import TEXT_KEY
 from data.options import KnownFields
-from data.query_string import MAX_QUERY_LENGTH, Field, is_text, shorten
+from data.query_string import MAX_QUERY_LENGTH, Field, is_text, shorten, values_of
 from data.state import DATASET_KEY, OPTION_KEYS, PageState
 from data.store import TrialStore
 
@@ -226,7 +226,9 @@ def read_state(pairs: Pairs, known: KnownFields) -> PageState:
         AddressError: a key or value is not known.
     """
     page = [(key, value) for key, value in pairs if key not in OWN_KEYS]
-    state, ignored = PageState.from_query(urlencode(page), known)
+    values, repeated = values_of(page)
+    state, ignored = PageState.from_values(values, known)
+    ignored = repeated + ignored
     if ignored:
         wrong = " ".join(dict.fromkeys(text.replace(" and was ignored", "") for text in ignored))
         raise AddressError(f"{wrong} {_allowed(page, known)}".strip())

@@ -8,7 +8,7 @@ from dash import dcc, get_asset_url, html
 from components import ids
 from components.export_menu import export_menu
 from components.exports import in_words
-from components.links import address, state_address
+from components.links import address, address_after
 from components.present import figure_actions
 from components.renders import rendered
 from components.request import PageRequest
@@ -129,7 +129,7 @@ def _cell_target(request: PageRequest, row: dict[str, Any], column: str) -> str:
     found = _cell_filter(row, column)
     if found:
         state = request.state.with_filters(request.state.filters.toggled(*found))
-        return state_address(request.path, state)
+        return address_after(request.path, request.state, state)
     if column == "state_label" and row["events"]:
         return address("/protocols", f"?regimen={row['cohort']}&agent={row['agent']}")
     return ""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dash import dcc, html
 
-from components.links import state_address
+from components.links import address_after
 from components.request import PageRequest
 from data.options import MOST_COMPARED, CompareOptions
 
@@ -13,7 +13,8 @@ PATH = "/compare"
 
 def compare_address(request: PageRequest, regimens: tuple[str, ...]) -> str:
     """The comparison of these regimens; the rest of the state goes along."""
-    return state_address(PATH, replace(request.state, compare=CompareOptions(regimens)))
+    wanted = replace(request.state, compare=CompareOptions(regimens))
+    return address_after(PATH, request.state, wanted)
 
 
 def compare_link(request: PageRequest, regimen: str, label: str = "") -> dcc.Link | html.Span:

@@ -18,6 +18,9 @@ from data.store import TrialStore
 
 Option = dict[str, str]
 
+OPEN_HEIGHT = 400
+"""Pixels that an open list may take: eight options and more (assets/dropdown.css)."""
+
 MOST_OPTIONS = 300
 """A field with more values than these is searched on the server."""
 MOST_FOUND = 100
@@ -110,6 +113,7 @@ def dataset_dropdown(datasets: Datasets, shown: TrialStore) -> html.Div:
         value=shown.known.dataset or BUILT_IN,
         clearable=False,
         searchable=datasets.total > MOST_UNSEARCHED,
+        maxHeight=OPEN_HEIGHT,
     )
     return html.Div([label, control], className="dataset-choice", hidden=datasets.total < 2)
 
@@ -136,6 +140,7 @@ def filter_dropdown(store: TrialStore, filters: TrialFilters, field: Field) -> h
             value=control_value(filters, field.key),
             multi=several,
             placeholder=asks or (f"Any {field.label.lower()}" if several else "Any year"),
+            maxHeight=OPEN_HEIGHT,
         ),
     )
 
@@ -150,6 +155,7 @@ def multi_select(field: Field, chosen: Sequence[str], placeholder: str = "") -> 
             value=[field.slugs[code] for code in chosen],
             multi=True,
             placeholder=placeholder or f"Any {field.label.lower()}",
+            maxHeight=OPEN_HEIGHT,
         ),
     )
 
@@ -164,6 +170,7 @@ def single_select(field: Field, chosen: str, placeholder: str = "Any") -> html.D
             value=field.slugs[chosen] if chosen else None,
             clearable=True,
             placeholder=placeholder,
+            maxHeight=OPEN_HEIGHT,
         ),
     )
 

@@ -1,6 +1,6 @@
 """The first and the last slide of a deck: what it holds, and where it comes from."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import pandas as pd
@@ -17,6 +17,7 @@ from components.slides.sheet import EDGE, WIDTH, Heading, Sheet, emu
 from components.theme import LIGHT
 from data import vocabulary as v
 from data.amounts import amount
+from data.queries.notes import notes_on_rows
 from data.queries.provenance import Sources
 from data.store import TrialStore
 
@@ -30,15 +31,6 @@ LINE = 1.25
 CHARACTER = 0.52
 """Mean width of a character of running text, in sizes of its type; a little too wide, so that
 an estimate of the lines errs towards room left."""
-NOTE_FRAMES = {
-    "nct_id": "trials",
-    "regimen": "regimens",
-    "agent": "agents",
-    "outcome": "outcomes",
-    "graft": "graft_function",
-    "source": "sources",
-}
-"""Key column of a frame -> the frame by which a data note names its row."""
 
 
 def title_slide(
@@ -90,24 +82,6 @@ def _write(frame: TextFrame, lines: Sequence[str], size: float, colour: str, *, 
             run.font.color.rgb = RGBColor.from_string(colour.removeprefix("#").upper())
 
 
-def notes_on_rows(store: TrialStore, behind: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """The data notes on the rows behind the figures, in the order of ``data_notes``.
-
-    Notes on a whole source stand on all of its rows.
-    """
-    links = store.data_note_links
-    linked = pd.Series(False, index=links.index)
-    for frame in behind:
-        for column, named in NOTE_FRAMES.items():
-            if column in frame:
-                keys = set(frame[column].astype("str"))
-                linked |= (links["frame"] == named) & links["row_key"].isin(keys)
-                if named == "regimens":
-                    linked |= (links["frame"] == "cohorts") & links["row_key"].isin(keys)
-    wanted = store.data_notes["note"].isin(links.loc[linked, "note"])
-    return store.data_notes[wanted].reset_index(drop=True)
-
-
 def _source_lines(sources: Sources) -> Iterator[str]:
     for source in sources:
         date_of = f"Data of {source.date}" if source.date else ""
@@ -142,9 +116,10 @@ def sources_slide(
     """The sources with their citations, and the data notes on what the figures show."""
     notes = pd.concat([notes_on_rows(store, behind) for store in stores], ignore_index=True)
     counts = [
-        (v.NOTE_KIND.labels[kind], (notes["kind"] == kind).sum()) for kind in v.NOTE_KIND.codes
+        (v.NOTE_WEIGHT.labels[code], (notes["weight"] == code).sum())
+        for code in v.NOTE_WEIGHT.codes
     ]
-    kinds = [f"{label}: {count:,}" for label, count in counts if count]
+    weights = [f"{label}: {count:,}" for label, count in counts if count]
     number = amount(len(notes), "data note")
     listed = list(_source_lines(sources))
     sheet = Sheet(
@@ -170,12 +145,12 @@ def sources_slide(
     right = Box(left.right + COLUMN_GAP, left.top, half, left.height)
     drawing = sheet.drawing("Sources and data notes", sheet.heading.summary)
     _column(drawing, "Sources", listed, Box(left.left, left.top, half, left.height * 0.66))
-    kinds_top = left.top + left.height * 0.7
+    weights_top = left.top + left.height * 0.7
     _column(
         drawing,
-        "Data notes by kind",
-        kinds,
-        Box(left.left, kinds_top, half, left.bottom - kinds_top),
+        "Data notes by weight",
+        weights,
+        Box(left.left, weights_top, half, left.bottom - weights_top),
     )
     _column(drawing, "Data notes", [f"{row}." for row in notes["title"]], right)
     sheet.add(drawing)

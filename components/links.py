@@ -16,6 +16,11 @@ def state_address(path: str, state: PageState) -> str:
     return address(path, state.to_query())
 
 
+def address_after(path: str, before: PageState, wanted: PageState) -> str:
+    """The address of the state after a choice; where it would be too long, it says so."""
+    return address(path, before.query_after(wanted))
+
+
 def dataset_query(store: TrialStore, **values: str) -> str:
     """The query of a page of this dataset, with nothing chosen but ``values``."""
     return write_query({DATASET_KEY: store.known.dataset, **values})

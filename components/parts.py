@@ -1,17 +1,15 @@
-"""Parts that several pages share: page heads, panels, data notes."""
+"""Parts that several pages share: page heads, panels, empty states."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import dash_bootstrap_components as dbc
-import pandas as pd
 from dash import dcc, html
 
 from components import ids
 from components.links import address
 from components.request import PageRequest
 from components.still import Still, filled, markup_of, piece
-from data import vocabulary as v
 from data.queries.trials import count_matching, relaxations
 from data.query_string import Queries, shorten
 from data.store import TrialStore
@@ -142,26 +140,4 @@ def nothing_here(
             html.Ul([*near, *elsewhere], className="near-matches"),
         ],
         className=f"page {classes}",
-    )
-
-
-def note_list(notes: pd.DataFrame) -> html.Div:
-    """Data notes with their kind and where they were found."""
-    return html.Div(
-        [
-            html.Article(
-                [
-                    html.H3(note.title),
-                    html.P(note.text),
-                    html.P(
-                        f"{v.NOTE_KIND.labels[str(note.kind)]}. Where: {note.locator}.",
-                        className="muted small",
-                    ),
-                ],
-                className="data-note",
-                id=ids.note(note.note),
-            )
-            for note in notes.itertuples()
-        ],
-        className="data-notes",
     )

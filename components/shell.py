@@ -104,6 +104,9 @@ def _filter_bar(
                 ],
                 className="filter-head",
             ),
+            filled(
+                ids.REFUSAL, "div", frame.get("refusal"), role="alert", className="notice refusal"
+            ),
             filled(ids.FILTER_CHIPS, "div", frame.get("chips"), className="chips"),
             html.Div(
                 filter_controls(store, filters),
@@ -116,6 +119,10 @@ def _filter_bar(
     )
 
 
+MOST_CHIPS = 12
+"""Values of one filter that have a chip each; more have one together."""
+
+
 def chips(request: PageRequest) -> list[Markup]:
     """One removable chip a chosen value, and a reset; each is a link to the state after it."""
     filters, values = request.state.filters, request.state.to_values()
@@ -126,6 +133,10 @@ def chips(request: PageRequest) -> list[Markup]:
             items.append(_chip(request, f"Text: “{filters.text}”", queries.with_value("")))
             continue
         field, codes = filters.field_of(key), filters.codes(key)
+        if len(codes) > MOST_CHIPS:
+            words = f"{field.label}: {len(codes):,} chosen"
+            items.append(_chip(request, words, queries.with_value("")))
+            continue
         items += [
             _chip(
                 request,
@@ -160,6 +171,12 @@ def match_count(store: TrialStore, request: PageRequest) -> list[object]:
 def ignored_notice(request: PageRequest) -> list[html.P]:
     """What the link held and was not understood."""
     return [html.P(text) for text in request.ignored]
+
+
+def refusal_line(request: PageRequest) -> list[html.P]:
+    """The choice that was not taken, beside the filters: what was chosen there stands again."""
+    words = request.state.refusal()
+    return [html.P(words)] if words else []
 
 
 def footer_line(store: TrialStore) -> list[object]:
@@ -199,6 +216,7 @@ def frame_of(store: TrialStore, request: PageRequest) -> dict[str, list[Markup]]
     return {
         "count": markup_of(match_count(store, request)),
         "chips": chips(request),
+        "refusal": markup_of(refusal_line(request)),
         "notice": markup_of(ignored_notice(request)),
         "navigation": navigation(request.path, request.state.to_query()),
     }

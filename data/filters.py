@@ -77,6 +77,11 @@ def _name(key: str) -> str:
     return key.replace("-", "_")
 
 
+def search_text(text: str) -> str:
+    """A text as it is searched: spaces made single, cut where it is too long."""
+    return " ".join(text.split())[:MAX_TEXT_LENGTH].rstrip()
+
+
 @dataclass(frozen=True)
 class TrialFilters:
     """Chosen codes by field; an empty tuple means that the field does not filter.
@@ -113,13 +118,21 @@ class TrialFilters:
         Keys that are no filters are left to their owners without a word.
         """
         values, complaints = read_query(search)
-        parsed, unknown = parse_fields(values, fields)
+        filters, more = cls.from_values(values, fields)
+        return filters, complaints + more
+
+    @classmethod
+    def from_values(
+        cls, values: Mapping[str, str], fields: tuple[Field, ...] = REVIEW_FIELDS
+    ) -> tuple[Self, tuple[str, ...]]:
+        """The same from the keys and texts of a query."""
+        parsed, complaints = parse_fields(values, fields)
         by_name = {_name(key): codes for key, codes in parsed.items()}
-        text = " ".join(values.get(TEXT_KEY, "").split())
-        if len(text) > MAX_TEXT_LENGTH:
-            complaints += (f"The search text was cut to {MAX_TEXT_LENGTH} characters.",)
-            text = text[:MAX_TEXT_LENGTH].rstrip()
-        return cls(text=text, fields=fields, **by_name), complaints + unknown
+        text = values.get(TEXT_KEY, "")
+        if len(" ".join(text.split())) > MAX_TEXT_LENGTH:
+            cut = f"The search text was cut to {MAX_TEXT_LENGTH} characters."
+            complaints = (cut, *complaints)
+        return cls(text=search_text(text), fields=fields, **by_name), complaints
 
     def to_values(self) -> dict[str, str]:
         """Key -> text of the canonical query; filters that are not set are left out."""
@@ -172,7 +185,7 @@ class TrialFilters:
         return self.with_codes(key, (*chosen, code))
 
     def with_text(self, text: str) -> Self:
-        return self._with(TEXT_KEY, text)
+        return self._with(TEXT_KEY, search_text(text))
 
     def without(self, key: str) -> Self:
         return self._with(key, "" if key == TEXT_KEY else ())

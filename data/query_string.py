@@ -1,8 +1,9 @@
 """The codec between a query string and coded values; parser and serialiser side by side.
 
 A canonical query has sorted keys, no default values, and slugs joined by ``~``:
-``?condition=t1d~t2d&phase=phase2``. Reading never fails: what is not known is
-returned as a complaint in words, so that a page can name it.
+``?condition=t1d~t2d&phase=phase2``. A choice of one key that would be long is written in short
+forms. Reading never fails: what is not known is returned as a complaint in words, so that a page
+can name it. Nothing longer is written than is read.
 """
 
 import re
@@ -15,8 +16,20 @@ from urllib.parse import parse_qsl, quote, unquote_to_bytes
 import numpy as np
 from numpy.typing import NDArray
 
+from data.short_forms import SIGN, ShortForms, short_form
+
 JOINT = "~"
 MAX_QUERY_LENGTH = 4_000
+"""Characters of a query that is read. Browsers name the page that a request comes from up to some
+4,000, and twice as many are a request line that servers refuse."""
+LONGEST_STATE = 3_800
+"""Characters of a state's query: what else an address says of it has room beside it."""
+LONGEST_IN_SLUGS = 1_200
+"""Characters of the slugs of one key; a longer choice is written in short forms."""
+NO_ROOM_KEY = "no-room"
+"""What a link says that leads to the state before a choice for which it has no room: the key."""
+MOST_NAMED = 12
+"""Values of one key that are said in words; of more it is said how many they are."""
 MAX_VALUE_SHOWN = 40
 VALUES_KEPT = 4096
 """Values that are kept as they stand in a link: the list of the map names the same hundreds of
@@ -40,6 +53,11 @@ class Field:
         return {slug.lower(): code for code, slug in self.slugs.items()}
 
     @cached_property
+    def short_forms(self) -> ShortForms:
+        """Made where the first long choice is read or written."""
+        return ShortForms.of(self.codes)
+
+    @cached_property
     def place_of(self) -> Mapping[str, int]:
         """code -> its place in the order of the field."""
         return {code: place for place, code in enumerate(self.codes)}
@@ -58,8 +76,13 @@ class Field:
         ]
         return np.array(fitting, dtype=np.int64)
 
-    def describe(self, codes: Iterable[str]) -> str:
-        return " or ".join(self.labels[code] for code in codes)
+    def describe(self, codes: Sequence[str]) -> str:
+        """The values in words; of very many the first ones, and how many more."""
+        few = codes if len(codes) <= MOST_NAMED else codes[: MOST_NAMED - 2]
+        words = [self.labels[code] for code in few]
+        if len(few) < len(codes):
+            words.append(f"{len(codes) - len(few):,} more")
+        return " or ".join(words)
 
     def in_order(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Known codes, each once, in the vocabulary's order."""
@@ -70,13 +93,27 @@ class Field:
         """``"t1d~xx"`` -> (``("T1D",)``, ``("xx",)``): the codes known, the slugs unknown."""
         if not text:
             return (), ()  # most fields of a link
-        by_slug = self.code_of_slug
-        slugs = [slug for slug in text.split(JOINT) if slug]
-        codes = self.in_order(by_slug[slug.lower()] for slug in slugs if slug.lower() in by_slug)
-        return codes, tuple(slug for slug in slugs if slug.lower() not in by_slug)
+        found = [(slug, self._code(slug.lower())) for slug in text.split(JOINT) if slug]
+        codes = self.in_order(code for _, code in found if code is not None)
+        return codes, tuple(slug for slug, code in found if code is None)
+
+    def _code(self, slug: str) -> str | None:
+        """The code of a slug in lower case, or of a short form; none where it is not known."""
+        if slug in self.code_of_slug:
+            return self.code_of_slug[slug]
+        return self.short_forms.code_of(slug) if slug.startswith(SIGN) else None
 
     def serialise(self, codes: Iterable[str]) -> str:
-        return JOINT.join(self.slugs[code] for code in self.in_order(codes))
+        """The slugs of the codes, or short forms where these are many and long."""
+        chosen = self.in_order(codes)
+        slugs = JOINT.join(self.slugs[code] for code in chosen)
+        return slugs if len(slugs) <= LONGEST_IN_SLUGS else self._shorter(chosen, slugs)
+
+    def _shorter(self, chosen: Sequence[str], slugs: str) -> str:
+        short = {code: short_form(code) for code in chosen}
+        if any(self.short_forms.code_of(text) != code for code, text in short.items()):
+            return slugs  # two values with one fingerprint
+        return min(slugs, JOINT.join(short.values()), key=len)
 
 
 def shorten(text: str) -> str:
@@ -96,12 +133,18 @@ def read_query(search: str) -> tuple[dict[str, str], tuple[str, ...]]:
     """``"?a=1&b=2"`` -> ({"a": "1", "b": "2"}, complaints); the last of a repeated key counts."""
     text = search.removeprefix("?")
     if len(text) > MAX_QUERY_LENGTH:
-        return {}, (f"The link is longer than {MAX_QUERY_LENGTH} characters; it was ignored.",)
+        return {}, (too_long(MAX_QUERY_LENGTH),)
     try:
         pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=100)
     except ValueError:
         return {}, ("The link holds more than 100 values; it was ignored.",)
-    repeated = sorted({key for key, _ in pairs if [k for k, _ in pairs].count(key) > 1})
+    return values_of(pairs)
+
+
+def values_of(pairs: Sequence[tuple[str, str]]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The texts of a query by their keys, and a complaint for each key that stands twice."""
+    keys = [key for key, _ in pairs]
+    repeated = sorted({key for key in keys if keys.count(key) > 1})
     complaints = tuple(f"“{shorten(key)}” stands twice; the last one counts." for key in repeated)
     return dict(pairs), complaints
 
@@ -117,6 +160,16 @@ def _written(key: str, value: str) -> str:
     return f"{key}={quote(value, safe='~-')}"
 
 
+def fits(query: str) -> bool:
+    """Whether the query of a state is read again by whoever follows it."""
+    return len(query) <= LONGEST_STATE
+
+
+def without_room(query: str, key: str) -> str:
+    """The query of the state before a choice, and the key of the choice that has no room."""
+    return f"{query}{'&' if query else '?'}{NO_ROOM_KEY}={key}"
+
+
 @dataclass(frozen=True)
 class Queries:
     """The queries of one state that differ in one key: a list of links writes hundreds."""
@@ -125,6 +178,7 @@ class Queries:
     head: str
     tail: str
     without: str
+    here: str
 
     @classmethod
     def of(cls, values: Mapping[str, str], key: str) -> Self:
@@ -132,11 +186,29 @@ class Queries:
         before = write_query({other: values[other] for other in values if other < key})
         after = write_query({other: values[other] for other in values if other > key})
         head, tail = f"{before}&" if before else "?", after.replace("?", "&", 1)
-        return cls(key, head, tail, before + tail if before else after)
+        return cls(key, head, tail, before + tail if before else after, write_query(values))
 
     def with_value(self, value: str) -> str:
-        """What ``write_query`` writes with this value of the key, empty for none."""
-        return f"{self.head}{_written(self.key, value)}{self.tail}" if value else self.without
+        """What ``write_query`` writes with this value of the key, empty for none.
+
+        Where that is too long, the state as it is, with the key that has no room.
+        """
+        if not value:
+            return self.without
+        query = f"{self.head}{_written(self.key, value)}{self.tail}"
+        return query if fits(query) else without_room(self.here, self.key)
+
+
+def too_long(most: int) -> str:
+    return f"The link is longer than {most} characters; it was ignored."
+
+
+def no_room(label: str) -> str:
+    """What a reader is told whose choice was not taken."""
+    return (
+        f"{label}: your choice was not taken, as the address would be longer than "
+        f"{LONGEST_STATE:,} characters. All else stays as it was; choose fewer values."
+    )
 
 
 def unknown_value(field_label: str, slug: str) -> str:

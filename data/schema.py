@@ -265,6 +265,8 @@ def _fact_is_whole(row: Mapping[str, str]) -> str:
         return f"state is {row['state']} but value is {row['value']!r}"
     if (row["state"] == "NOT_SEEN") == bool(row["url"] or row["version"] or row["page_named"]):
         return f"state is {row['state']} but url is {row['url']!r}"
+    if row["version_date"] not in row["version"]:
+        return f"version_date is {row['version_date']!r} but version is {row['version']!r}"
     return ""
 
 
@@ -608,6 +610,7 @@ FRAMES: tuple[Frame, ...] = (
             Column("from_free_text", CODE, codes=("YES", "NO")),
             Column("url", optional=True, pattern=r"https?://\S+"),
             Column("version", optional=True),
+            Column("version_date", optional=True, pattern=r"\d{4}-\d{2}-\d{2}"),
             Column("page_named", optional=True, pattern="YES|NO"),
             Column("remark", optional=True),
             *PROVENANCE,
@@ -620,6 +623,7 @@ FRAMES: tuple[Frame, ...] = (
         "data_notes",
         (
             Column("note", pattern=SLUG),
+            Column("weight", CODE, v.NOTE_WEIGHT),
             Column("kind", CODE, v.NOTE_KIND),
             Column("title"),
             Column("text"),

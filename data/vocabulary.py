@@ -282,8 +282,12 @@ CHANGE = _vocabulary(
     UNCHANGED="Unchanged",
     CHANGED="Changed",
     NEWLY_STATED="Newly stated",
+    BEFORE_SNAPSHOT="Before the snapshot",
+    VERSION_NOT_STATED="Version not stated",
     NOT_SEEN="Not seen",
 )
+"""What became of a value. The first three compare with a version that is later for certain;
+the next two are pages that are older, or that do not say how old they are."""
 COMPARED_FIELD = _vocabulary(
     "field",
     overall_status="Status",
@@ -455,11 +459,17 @@ NOTE_KIND = _vocabulary(
     GAP="Not stated in the sources",
     RULE="A rule of counting or coding",
 )
+NOTE_WEIGHT = _vocabulary(
+    "weight",
+    CHANGES_READING="Changes how a number is read",
+    AMBIGUOUS="Ambiguous",
+    FOR_THE_RECORD="For the record",
+)
 SOURCE_KIND = _vocabulary(
     "kind",
     REVIEW="Review article",
     REGISTRY_RECORD="Registry record",
-    REGISTRY_FACTS="Later registry facts",
+    REGISTRY_FACTS="Registry facts",
     REGISTRY_IMPORT="Registry download",
     REFERENCE="Reference data",
 )

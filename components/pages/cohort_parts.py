@@ -8,7 +8,7 @@ import pandas as pd
 from dash import html
 
 from components.links import link
-from components.parts import note_list
+from components.notes import note_lines, notes_to_read
 from components.tables import card, rows_table, value
 from data import vocabulary as v
 from data.queries import one_regimen, outcomes, regimen_words, regimens
@@ -232,25 +232,13 @@ def records_card(store: TrialStore, regimen: str) -> dbc.Card:
         parts.insert(0, html.P(lead))
     notes = one_regimen.record_notes(store, regimen)
     if len(notes):
-        parts.append(note_list(notes))
+        parts.append(note_lines(notes))
     return card("Registry record", *parts, classes="full")
 
 
 def notes_card(store: TrialStore, regimen: str) -> list[dbc.Card]:
-    """The other notes: those on this protocol open, the general ones folded."""
+    """The other notes: those that change how a number is read a line each, the rest folded."""
     rows = one_regimen.other_notes(store, regimen)
-    special, general = rows[rows["special"]], rows[~rows["special"]]
     if rows.empty:
         return []
-    parts: list[Any] = [note_list(special)] if len(special) else []
-    if len(general):
-        parts.append(
-            html.Details(
-                [
-                    html.Summary(f"{len(general)} more notes, which concern several protocols"),
-                    note_list(general),
-                ],
-                className="more-notes",
-            )
-        )
-    return [card(f"Data notes ({len(rows)})", *parts, classes="full")]
+    return [card(f"Data notes ({len(rows)})", *notes_to_read(rows), classes="full")]

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 import dash_bootstrap_components as dbc
-import pandas as pd
 from dash import html
 
 from components.cards import figure_card
@@ -14,9 +13,9 @@ from components.compare_links import compare_address, compare_link
 from components.controls import multi_select, switch
 from components.lacking import of_the_review, panels_of_the_review
 from components.links import link
+from components.notes import notes_of_page
 from components.parts import (
     Panel,
-    note_list,
     page_head,
     panel_section,
     placed,
@@ -273,31 +272,18 @@ def words(store: TrialStore, request: PageRequest) -> list[html.Article]:
 
 
 def notes(store: TrialStore, request: PageRequest) -> Any:
-    """Data notes that concern one of the compared protocols; the general ones by a link."""
+    """The data notes on the compared protocols: the heavy ones a line each, the others counted."""
     state = PageState(protocols=ProtocolOptions(regimen=_chosen(request)))
-    rows: pd.DataFrame = regimens.notes(store, state)
-    special = rows[rows["special"]]
-    general = len(rows) - len(special)
-    return [
-        note_list(special) if len(special) else None,
-        html.P(
-            [
-                f"{general} more notes concern several protocols; all of them stand on the page ",
-                link("Sources", "/sources", request.state.to_query()),
-                ".",
-            ],
-            className="muted",
-        ),
-    ]
+    return notes_of_page(store, regimens.notes(store, state))
 
 
 PANELS: dict[str, Panel] = panels_of_the_review(
     {
         "compare-choice": choice,
+        "compare-notes": notes,
         "compare-sentences": in_sentences,
         "compare-table": table,
         "compare-words": words,
-        "compare-notes": notes,
     }
 )
 
@@ -331,7 +317,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                     f"{comparison.FEWEST} to {MOST_COMPARED} protocols day by day, aligned on "
                     "day 0, with the same lanes in the same order. What differs is computed from "
                     "the events; what a source does not state is never taken for a difference. "
-                    "All seven cohorts at a glance: ",
+                    f"All {len(store.cohorts):,} cohorts at a glance: ",
                     link("which agent in which cohort", "/protocols"),
                     ".",
                 ],
@@ -341,6 +327,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             html.Div(
                 [
                     figure_card(store, request, "comparison-timeline", wide=True),
+                    _section("Before you quote a number", "", "compare-notes", store, request),
                     _section(
                         "What differs",
                         "",
@@ -364,7 +351,6 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                         store,
                         request,
                     ),
-                    _section("Data notes", "", "compare-notes", store, request),
                 ],
                 className="compare-parts",
             ),

@@ -5,12 +5,13 @@ from dash import html
 from components.cards import figure_card
 from components.controls import switch
 from components.lacking import drawn, left_out
+from components.notes import trial_notes
 from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
 from data.options import MEASURE
 from data.store import TrialStore
 
-PANELS: dict[str, Panel] = {"design-filters": filter_sentence}
+PANELS: dict[str, Panel] = {"design-filters": filter_sentence, "design-notes": trial_notes}
 
 FIELD_VIEWS = (
     "allocation",
@@ -45,6 +46,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                 className="figure-columns",
             ),
             left_out(store, FIELD_VIEWS),
+            placed(PANELS, "design-notes", store, request),
         ],
         className="page",
     )

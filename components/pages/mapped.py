@@ -10,6 +10,7 @@ from components.cards import figure_card
 from components.controls import switch
 from components.figures.maps import COUNTED, NO_CITY
 from components.links import address
+from components.notes import trial_notes
 from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
 from components.still import LINK, Piece, card, piece
@@ -381,6 +382,7 @@ PANELS: dict[str, Panel] = {
     "map-places": places_panel,
     "map-unplaced": unplaced_panel,
     "map-trials": trials_panel,
+    "map-notes": trial_notes,
 }
 
 
@@ -417,6 +419,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                 ],
                 className="map-layout",
             ),
+            placed(PANELS, "map-notes", store, request),
         ],
         className="page map-page",
     )

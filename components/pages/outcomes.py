@@ -9,7 +9,8 @@ from components.cards import figure_card
 from components.controls import multi_select
 from components.lacking import of_the_review
 from components.links import link
-from components.parts import Panel, note_list, page_head, placed
+from components.notes import notes_of_page
+from components.parts import Panel, page_head, placed
 from components.request import PageRequest
 from components.tables import card, rows_table
 from components.views import NO_OUTCOMES
@@ -33,7 +34,8 @@ HEADINGS = {
 PICTURES = (
     "Figure 2 of the review (survival curves of the grafts) and Figure 3 (quarterly curves of "
     "glucose, HbA1c, C-peptide and insulin in trial [59]) are pictures whose data the text does "
-    "not give. Nothing was read off them: every value on this page is printed in the text."
+    "not give. Nothing was read off them: every value on this page is printed in the text or in "
+    "Table 4."
 )
 
 
@@ -110,20 +112,14 @@ def _regimen_table(row: Any, own: pd.DataFrame, *, is_open: bool) -> html.Detail
 
 
 def notes(store: TrialStore, request: PageRequest) -> Any:
-    """The data notes on what is shown, folded."""
-    rows = outcomes.notes(store, request.state)
-    if rows.empty:
-        return html.P("No data note concerns these.", className="muted")
-    return html.Details(
-        [html.Summary(f"{len(rows)} data notes on these outcomes"), note_list(rows)],
-        className="more-notes",
-    )
+    """The data notes on the outcomes shown: the heavy ones a line each, the others counted."""
+    return notes_of_page(store, outcomes.notes(store, request.state))
 
 
 PANELS: dict[str, Panel] = {
     "outcomes-choice": choice,
-    "outcomes-tables": tables,
     "outcomes-notes": notes,
+    "outcomes-tables": tables,
 }
 
 
@@ -147,17 +143,17 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             html.Div(
                 [
                     figure_card(store, request, "graft-function", wide=True),
+                    card(
+                        "Before you quote a number",
+                        placed(PANELS, "outcomes-notes", store, request),
+                        classes="wide",
+                    ),
                     figure_card(store, request, "chimerism"),
                     figure_card(store, request, "islet-mass-and-function"),
                     card("What is not here", html.P(PICTURES), _more(), classes="wide"),
                     card(
                         "Every outcome, by cohort",
                         placed(PANELS, "outcomes-tables", store, request),
-                        classes="wide",
-                    ),
-                    card(
-                        "Data notes",
-                        placed(PANELS, "outcomes-notes", store, request),
                         classes="wide",
                     ),
                 ],

@@ -5,11 +5,14 @@ from dash import html
 from components.cards import figure_card
 from components.lacking import view_lacks
 from components.links import dataset_query, link
+from components.notes import note_lines
 from components.origin import OF_EVERY_IMPORT, origin_in_words
 from components.pages.deck import standard_deck_link, standard_deck_size
 from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
+from data.amounts import amount
 from data.origin import Origin
+from data.queries.notes import heavy
 from data.queries.totals import Totals, totals
 from data.queries.trials import chosen
 from data.store import TrialStore
@@ -73,7 +76,7 @@ def _of_review(store: TrialStore, request: PageRequest, n: Totals) -> list[Door]
 
 def _phase_not_stated(request: PageRequest) -> str:
     filters = request.state.filters.with_codes("phase", ("NOT_STATED",))
-    return request.state.with_filters(filters).to_query()
+    return request.state.query_after(request.state.with_filters(filters))
 
 
 def _all_regimens(store: TrialStore) -> str:
@@ -128,8 +131,9 @@ def _head(store: TrialStore) -> html.Div:
     return page_head(
         "Clinical trials of bone-marrow-derived stem cells for diabetes",
         "The trials that a 2010 review found in ClinicalTrials.gov, and the immunosuppression "
-        "protocols of seven islet transplant cohorts in Miami. Every value leads back to its "
-        "table, paragraph or record; what a source does not say is shown as not stated.",
+        f"protocols of {amount(len(store.cohorts), 'islet transplant cohort')} in Miami. Every "
+        "value leads back to its table, paragraph or record; what a source does not say is shown "
+        "as not stated.",
     )
 
 
@@ -157,7 +161,7 @@ def _about(store: TrialStore) -> html.Section:
                 ]
             ),
             html.H3("Before you quote a number"),
-            html.Ul([html.Li(title) for title in _worth_knowing(store)]),
+            note_lines(heavy(store.data_notes)),
             html.P(link("All sources, rules of counting and data notes", "/sources")),
         ],
         className="card about",
@@ -182,17 +186,3 @@ def _about_import(store: TrialStore, origin: Origin) -> html.Section:
         ],
         className="card about",
     )
-
-
-WORTH_KNOWING = (
-    "nineteen-trials-not-twenty-one",
-    "trial-numbers-swapped",
-    "counts-follow-table-4",
-    "plus-minus-not-defined",
-)
-"""The data notes that concern the whole dataset or its most quoted numbers."""
-
-
-def _worth_knowing(store: TrialStore) -> list[str]:
-    titles = store.data_notes.set_index("note")["title"]
-    return [titles[note] for note in WORTH_KNOWING if note in titles.index]

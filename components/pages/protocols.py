@@ -14,10 +14,10 @@ from components.cards import figure_card
 from components.compare_links import compare_link
 from components.controls import multi_select, single_select, switch
 from components.lacking import of_the_review
-from components.links import link, state_address
+from components.links import address_after, link, state_address
+from components.notes import notes_of_page
 from components.parts import (
     Panel,
-    note_list,
     page_head,
     panel_section,
     placed,
@@ -30,7 +30,7 @@ from data import vocabulary as v
 from data.amounts import amount
 from data.options import AGENT_CLASS, ROLE, TRANSPLANT, WINDOW
 from data.queries import regimens
-from data.queries.notes import notes_on
+from data.queries.notes import heavy, light, notes_on
 from data.state import PageState
 from data.store import TrialStore
 
@@ -134,7 +134,7 @@ def _ready_made(store: TrialStore, request: PageRequest) -> html.Ul:
     return ready_made(
         "Ready-made choices",
         (
-            (label, state_address(request.path, state), state.to_query() == here)
+            (label, address_after(request.path, request.state, state), state.to_query() == here)
             for label, state in states
         ),
     )
@@ -167,17 +167,19 @@ def _read_as(row: Any) -> str:
     return "as printed" if same else str(row.maintenance_read_as)
 
 
-def _note_links(notes: pd.DataFrame) -> object:
-    """Titles of notes as links to their text further down the page."""
+def _note_links(notes: pd.DataFrame, cohort: str, query: str) -> object:
+    """Titles of the heavy notes, which lead to their lines; the others by number."""
     if notes.empty:
         return html.Span("no note", className="muted")
-    return html.Ul(
-        [
-            html.Li(html.A(note.title, href=f"#{ids.note(note.note)}"))
-            for note in notes.itertuples()
-        ],
-        className="plain-list",
-    )
+    others = len(light(notes))
+    items: list[Any] = [
+        html.Li(html.A(note.title, href=f"#{ids.note(note.note)}"))
+        for note in heavy(notes).itertuples()
+    ]
+    if others:
+        words = amount(others, "other note" if items else "note")
+        items.append(html.Li(link(words, f"/protocols/{cohort}", query)))
+    return html.Ul(items, className="plain-list")
 
 
 def table_4(store: TrialStore, request: PageRequest) -> Any:
@@ -199,7 +201,9 @@ def table_4(store: TrialStore, request: PageRequest) -> Any:
                     for column in own_columns
                 ),
                 html.Td(_read_as(row), className="printed"),
-                html.Td(_note_links(notes_on(store, "cohorts", str(row.cohort)))),
+                html.Td(
+                    _note_links(notes_on(store, "cohorts", str(row.cohort)), row.cohort, query)
+                ),
             ]
         )
         for row in rows.itertuples()
@@ -286,21 +290,8 @@ def _reading_cells(linked: pd.DataFrame) -> list[html.Td]:
 
 
 def notes(store: TrialStore, request: PageRequest) -> Any:
-    """Data notes on the shown protocols: the special ones open, the general ones folded."""
-    rows = regimens.notes(store, request.state)
-    special, general = rows[rows["special"]], rows[~rows["special"]]
-    parts: list[Any] = [note_list(special) if len(special) else None]
-    if len(general):
-        parts.append(
-            html.Details(
-                [
-                    html.Summary(f"{len(general)} notes that concern several protocols"),
-                    note_list(general),
-                ],
-                className="more-notes",
-            )
-        )
-    return parts if len(rows) else html.P("No data note concerns these.", className="muted")
+    """The data notes on the shown protocols: the heavy ones a line each, the others counted."""
+    return notes_of_page(store, regimens.notes(store, request.state))
 
 
 EVENT_HEADINGS = {
@@ -337,10 +328,10 @@ def events_shown(store: TrialStore, request: PageRequest) -> Any:
 
 PANELS: dict[str, Panel] = {
     "protocols-choice": choice,
+    "protocols-notes": notes,
     "protocols-events": events_shown,
     "protocols-table-4": table_4,
     "protocols-records": records,
-    "protocols-notes": notes,
 }
 
 
@@ -380,6 +371,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             html.Div(
                 [
                     figure_card(store, request, "protocol-timeline", wide=True),
+                    _section("Before you quote a number", "", "protocols-notes", store, request),
                     html.Div(
                         [
                             matrix_section(store, request),
@@ -409,7 +401,6 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                         store,
                         request,
                     ),
-                    _section("Data notes", "", "protocols-notes", store, request),
                 ],
                 className="protocol-parts",
             ),

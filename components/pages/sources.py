@@ -9,33 +9,35 @@ from dash import html
 
 from components import ids
 from components.links import address, dataset_query, link
+from components.notes import where_found
 from components.origin import OF_EVERY_IMPORT, origin_in_words
 from components.parts import Panel, page_head
 from components.request import PageRequest
 from components.tables import card, rows_table
 from components.views import NO_PROTOCOLS
 from data import vocabulary as v
+from data.amounts import amount
 from data.origin import Origin
 from data.queries import reference
-from data.queries.notes import notes_by_kind, rows_concerned
+from data.queries.notes import CHANGES_READING, notes_by_weight, rows_concerned
 from data.store import TrialStore
 
 PANELS: dict[str, Panel] = {}
 
-COVERED = (
-    "Tables 1 to 3 of the review: every trial with all printed fields.",
-    "Table 4 and the running text: cohorts, agents, days, doses, routes and troughs.",
-    "The registry record of NCT01143168, field by field.",
-    "Roles of organisations from later registry facts, each marked as such.",
-)
 NOT_COVERED = (
     "Figures 1 to 3 of the review are pictures; graft survival and metabolic control in "
     "Figures 2 and 3 are not digitised.",
     "Animal and laboratory studies, and the review’s general remarks.",
-    "Later changes in the registry; where they differ from the snapshot, a data note says so.",
+    "The registry as it is today: the registry facts come from stored pages of several dates.",
     "The review’s list of references, which the text at hand does not hold.",
 )
-RULE = "RULE"
+PLACES_IN_THE_TEXT = (
+    "Places in the running text are given by section, paragraph and sentence. Paragraphs are "
+    "counted within their section and sentences within their paragraph; a passage that stands "
+    "twice in the extraction counts once, a paragraph that a table or a picture interrupts counts "
+    "as one, and tables, legends, headings and page heads are not counted. The name of a trial "
+    "(such as 1998 trial) is a help to the eye, not part of the count."
+)
 ROW_PAGES = {"trials": "/trials/{}", "regimens": "/protocols?regimen={}"}
 """Frame -> the page of one of its rows."""
 
@@ -76,6 +78,33 @@ def _sources_card(store: TrialStore) -> dbc.Card:
     )
 
 
+def covered(store: TrialStore) -> list[str]:
+    """What the data holds of the review, of the records and of registry pages, counted."""
+    records = store.record_fields["nct_id"].unique()
+    return [
+        f"Tables 1 to 3 of the review: {amount(len(store.trials), 'trial')} with all printed "
+        "fields.",
+        f"Table 4 and the running text: {amount(len(store.cohorts), 'cohort')} and "
+        f"{amount(len(store.regimens) - len(store.cohorts), 'further protocol')}, with agents, "
+        "days, doses, routes, troughs and outcomes.",
+        *(f"The registry record of {nct_id}, field by field." for nct_id in records),
+        facts_used(store),
+    ]
+
+
+def facts_used(store: TrialStore) -> str:
+    """Where registry facts are used: the comparison, roles and places, trial numbers."""
+    used = reference.uses_of_later_facts(store)
+    return (
+        f"Registry pages of other dates: {amount(used.values, 'fact')} on "
+        f"{amount(used.trials, 'trial')}, on Then and now. They are also a source of the role or "
+        f"place of {used.organisations:,} of {amount(used.of_organisations, 'organisation')} (map, "
+        f"pages of trials; the role of {used.of_these_inferred:,} of these is inferred) and of the "
+        f"second reading of {amount(used.numbers, 'trial number')}. All other figures keep to the "
+        "snapshot and the text."
+    )
+
+
 def _list_card(title: str, items: Iterable[str]) -> dbc.Card:
     return card(title, html.Ul([html.Li(item) for item in items], className="plain"))
 
@@ -101,7 +130,7 @@ def _note(note: Any, rows: pd.DataFrame) -> html.Article:
         [
             html.H3(note.title),
             html.P(note.text),
-            html.P([f"Where: {note.locator}. ", *_concerned(rows)], className="muted small"),
+            html.P([f"{where_found(note)} ", *_concerned(rows)], className="muted small"),
         ],
         className="data-note",
         id=ids.note(note.note),
@@ -109,25 +138,25 @@ def _note(note: Any, rows: pd.DataFrame) -> html.Article:
 
 
 def _notes_sections(store: TrialStore) -> list[dbc.Card]:
-    """A card a kind of note: the rules of counting first and open, the others closed."""
+    """A card a weight of note: those that change how a number is read open, the others closed."""
     concerned = rows_concerned(store)
     by_note = dict(list(concerned.groupby("note")))
     none = concerned.iloc[:0]
     cards = []
-    for kind, notes in sorted(notes_by_kind(store), key=lambda part: part[0] != RULE):
+    for weight, notes in notes_by_weight(store):
         articles = [_note(note, by_note.get(note.note, none)) for note in notes.itertuples()]
-        title = "Rules of counting and coding" if kind == RULE else v.NOTE_KIND.labels[kind]
+        title = v.NOTE_WEIGHT.labels[weight]
         cards.append(
             dbc.Card(
                 html.Details(
                     [
-                        html.Summary(html.H2(f"{title} ({len(notes)})")),
+                        html.Summary(html.H2(f"Data notes: {title.lower()} ({len(notes)})")),
                         html.Div(articles, className="data-notes"),
                     ],
-                    open=kind == RULE,
+                    open=weight == CHANGES_READING,
                 ),
-                className="full note-kind",
-                id=ids.Anchor(f"notes-{kind.lower()}"),
+                className="full note-weight",
+                id=ids.Anchor(f"notes-{weight.lower().replace('_', '-')}"),
             )
         )
     return cards
@@ -192,7 +221,10 @@ def _downloads_card(store: TrialStore) -> dbc.Card:
     headings = ("File", "What it holds", "Rows", "Columns")
     return card(
         "Download the data",
-        html.P("Each table in full, whatever the filters, as CSV in UTF-8."),
+        html.P(
+            "Each table in full, whatever the filters, as CSV in UTF-8, "
+            "named after the dataset and the date of its data."
+        ),
         html.Div(
             dbc.Table(
                 [
@@ -272,8 +304,9 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             html.Div(
                 [
                     _sources_card(store),
-                    _list_card("What is covered", COVERED),
+                    _list_card("What is covered", covered(store)),
                     _list_card("What is not", NOT_COVERED),
+                    _list_card("How a place in the text is given", [PLACES_IN_THE_TEXT]),
                     _downloads_card(store),
                     *_notes_sections(store),
                     _abbreviations_card(store),

@@ -8,6 +8,7 @@ from dash import html
 
 from components.attribution import source_line
 from components.links import dataset_query, link
+from components.notes import notes_to_read
 from components.pages.trial_figures import map_card, protocol_cards
 from components.pages.trial_parts import (
     conditions_card,
@@ -16,7 +17,7 @@ from components.pages.trial_parts import (
     organisations_card,
     record_card,
 )
-from components.parts import Panel, note_list, nothing_here, placed
+from components.parts import Panel, nothing_here, placed
 from components.request import PageRequest
 from components.tables import bounded, card, value
 from data.queries import provenance
@@ -133,7 +134,7 @@ def _notes(store: TrialStore, nct_id: str) -> list[Any]:
     notes = notes_on(store, "trials", nct_id)
     if notes.empty:
         return []
-    return [card(f"Data notes ({len(notes)})", note_list(notes), classes="full")]
+    return [card(f"Data notes ({len(notes)})", *notes_to_read(notes), classes="full")]
 
 
 def _foot(store: TrialStore, nct_id: str) -> html.P:

@@ -1,27 +1,81 @@
-"""Data notes: what the sources contradict, lose or leave open, by the rows concerned."""
+"""Data notes: what the sources contradict, lose or leave open, by weight and by row concerned."""
+
+from collections.abc import Iterable
 
 import pandas as pd
 
 from data import vocabulary as v
+from data.filters import TrialFilters
+from data.queries.trials import matching
 from data.store import TrialStore
+
+CHANGES_READING = "CHANGES_READING"
+"""The weight of a note that a reader needs before quoting a number."""
+NOTE_FRAMES = {
+    "nct_id": "trials",
+    "regimen": "regimens",
+    "agent": "agents",
+    "outcome": "outcomes",
+    "graft": "graft_function",
+    "source": "sources",
+}
+"""Key column of a frame -> the frame by which a data note names its row."""
+
+
+def named(store: TrialStore, notes: Iterable[str]) -> pd.DataFrame:
+    """The notes of these ids, the heavy ones first, otherwise in the order of ``data_notes``."""
+    rows = store.data_notes[store.data_notes["note"].isin(set(notes))]
+    return rows.sort_values("weight", kind="stable", ignore_index=True)
 
 
 def notes_on(store: TrialStore, frame: str, key: str) -> pd.DataFrame:
-    """The notes linked to one row, in the order of ``data_notes``."""
+    """The notes linked to one row, the heavy ones first."""
     links = store.data_note_links
-    linked = links.loc[(links["frame"] == frame) & (links["row_key"] == key), "note"]
-    return store.data_notes[store.data_notes["note"].isin(linked)].reset_index(drop=True)
+    return named(store, links.loc[(links["frame"] == frame) & (links["row_key"] == key), "note"])
 
 
-def notes_of_kind(store: TrialStore, kind: str) -> pd.DataFrame:
-    """The notes of one kind, in the order of ``data_notes``."""
-    return store.data_notes[store.data_notes["kind"] == kind].reset_index(drop=True)
+def notes_on_rows(store: TrialStore, behind: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """The notes on the rows behind figures, the heavy ones first.
+
+    Notes on a whole source stand on all of its rows.
+    """
+    links = store.data_note_links
+    linked = pd.Series(False, index=links.index)
+    for frame in behind:
+        for column, target in NOTE_FRAMES.items():
+            if column in frame:
+                keys = set(frame[column].astype("str"))
+                linked |= (links["frame"] == target) & links["row_key"].isin(keys)
+                if target == "regimens":
+                    linked |= (links["frame"] == "cohorts") & links["row_key"].isin(keys)
+    return named(store, links.loc[linked, "note"])
 
 
-def notes_by_kind(store: TrialStore) -> list[tuple[str, pd.DataFrame]]:
-    """(code, notes) of each kind that has notes, in the order of the vocabulary."""
-    parts = [(code, notes_of_kind(store, code)) for code in v.NOTE_KIND.codes]
-    return [(code, part) for code, part in parts if len(part)]
+def notes_on_trials(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
+    """The notes on the trials that pass the filters, the heavy ones first."""
+    links = store.data_note_links
+    links = links[links["frame"] == "trials"]
+    if links.empty:
+        return named(store, ())
+    shown = store.trials.loc[matching(store, filters), "nct_id"]
+    return named(store, links.loc[links["row_key"].isin(shown), "note"])
+
+
+def heavy(notes: pd.DataFrame) -> pd.DataFrame:
+    """Those of the notes that change how a number is read."""
+    return notes[notes["weight"] == CHANGES_READING].reset_index(drop=True)
+
+
+def light(notes: pd.DataFrame) -> pd.DataFrame:
+    """The others."""
+    return notes[notes["weight"] != CHANGES_READING].reset_index(drop=True)
+
+
+def notes_by_weight(store: TrialStore) -> list[tuple[str, pd.DataFrame]]:
+    """(code, notes) of each weight that has notes, in the order of the vocabulary."""
+    rows = store.data_notes
+    parts = [(code, rows[rows["weight"] == code]) for code in v.NOTE_WEIGHT.codes]
+    return [(code, part.reset_index(drop=True)) for code, part in parts if len(part)]
 
 
 def _row_labels(store: TrialStore) -> dict[tuple[str, str], str]:

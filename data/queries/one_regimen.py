@@ -7,6 +7,7 @@ import pandas as pd
 from data import vocabulary as v
 from data.options import ProtocolOptions
 from data.queries import outcomes, regimens
+from data.queries.notes import heavy, named, notes_on
 from data.queries.patients import both
 from data.state import PageState
 from data.store import TrialStore
@@ -81,28 +82,22 @@ def linked_records(store: TrialStore, regimen: str) -> pd.DataFrame:
 
 
 def record_notes(store: TrialStore, regimen: str) -> pd.DataFrame:
-    """The notes on which record belongs to the protocol: those on it and on a linked record."""
+    """The heavy notes on which record belongs to the protocol: on it and on a linked record."""
     links = store.data_note_links
     records = linked_records(store, regimen)["nct_id"]
     on_record = links.loc[(links["frame"] == "trials") & links["row_key"].isin(records), "note"]
-    on_regimen = links.loc[(links["frame"] == "regimens") & (links["row_key"] == regimen), "note"]
-    wanted = set(on_record) & set(on_regimen)
-    return store.data_notes[store.data_notes["note"].isin(wanted)].reset_index(drop=True)
+    own = heavy(notes_on(store, "regimens", regimen))
+    return own[own["note"].isin(on_record)].reset_index(drop=True)
 
 
 def other_notes(store: TrialStore, regimen: str) -> pd.DataFrame:
     """The other notes on the protocol, its row of Table 4, its outcomes and graft function.
 
-    Columns of ``data_notes`` and special (whether the note is on this protocol only, or on its
-    row of Table 4), each note once.
+    The heavy ones first, each once.
     """
     state = only(regimen)
-    own = regimens.notes(store, state).drop(columns="regimens")
-    more = outcomes.notes(store, state)
-    more = more[~more["note"].isin(own["note"])].assign(special=False)
-    rows = pd.concat([own, more], ignore_index=True)
-    shown = set(record_notes(store, regimen)["note"])
-    return rows[~rows["note"].isin(shown)].reset_index(drop=True)
+    every = {*regimens.notes(store, state)["note"], *outcomes.notes(store, state)["note"]}
+    return named(store, every - set(record_notes(store, regimen)["note"]))
 
 
 def neighbours(store: TrialStore, regimen: str) -> tuple[str, str]:

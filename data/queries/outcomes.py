@@ -9,6 +9,7 @@ from functools import lru_cache
 import pandas as pd
 
 from data import vocabulary as v
+from data.queries.notes import named
 from data.queries.patients import either
 from data.queries.regimens import arm_labels
 from data.state import PageState
@@ -209,18 +210,15 @@ def of_regimen(rows: pd.DataFrame, regimen: str) -> pd.DataFrame:
 
 
 def notes(store: TrialStore, state: PageState) -> pd.DataFrame:
-    """The data notes on the outcomes and the graft function shown, each once.
-
-    Columns of ``data_notes``, in its order.
-    """
+    """The data notes on the outcomes and the graft function shown, the heavy ones first."""
     links = store.data_note_links
     shown = {
         "outcomes": _rows_of(store.outcomes, store, state)["outcome"],
         "graft_function": _rows_of(store.graft_function, store, state)["graft"],
     }
-    named = {
+    notes_shown = {
         note
         for frame, keys in shown.items()
         for note in links.loc[(links["frame"] == frame) & links["row_key"].isin(keys), "note"]
     }
-    return store.data_notes[store.data_notes["note"].isin(named)].reset_index(drop=True)
+    return named(store, notes_shown)

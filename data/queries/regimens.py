@@ -9,6 +9,7 @@ import pandas as pd
 from data import vocabulary as v
 from data.options import AGENT_CLASS, ROLE, TRANSPLANT, ProtocolOptions
 from data.positions import Mask
+from data.queries.notes import named
 from data.state import PageState
 from data.store import TrialStore
 
@@ -249,24 +250,8 @@ def linked_trials(store: TrialStore, state: PageState) -> pd.DataFrame:
 
 
 def notes(store: TrialStore, state: PageState) -> pd.DataFrame:
-    """The data notes on the selected regimens and their rows of Table 4, each once.
-
-    Columns of ``data_notes``, regimens (short labels of those concerned, joined) and special
-    (whether the note is on a row of Table 4 or on one regimen of the data only).
-    """
-    shown = selected(store, state)
-    labels = dict(zip(shown["regimen"], shown["short_label"], strict=True))
+    """The data notes on the selected regimens and their rows of Table 4, the heavy ones first."""
     links = store.data_note_links
     links = links[links["frame"].isin(["regimens", "cohorts"])]
-    reach = links.groupby("note")["row_key"].nunique()
-    links = links[links["row_key"].isin(labels)]
-    of_table_4 = set(links.loc[links["frame"] == "cohorts", "note"])
-    linked = links[["note", "row_key"]].drop_duplicates()
-    linked = linked.assign(position=linked["row_key"].map(list(labels).index))
-    linked = linked.sort_values("position", kind="stable")
-    concerned = linked["row_key"].map(labels).groupby(linked["note"]).agg("; ".join)
-    rows = store.data_notes[store.data_notes["note"].isin(concerned.index)]
-    return rows.assign(
-        regimens=rows["note"].map(concerned),
-        special=[note in of_table_4 or reach[note] == 1 for note in rows["note"]],
-    ).reset_index(drop=True)
+    shown = selected(store, state)["regimen"]
+    return named(store, links.loc[links["row_key"].isin(shown), "note"])

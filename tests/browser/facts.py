@@ -91,6 +91,11 @@ class Facts:
     def name(self) -> str:
         return self.dataset or "review"
 
+    @property
+    def named(self) -> str:
+        """The dataset in names of files."""
+        return self.dataset or "review-2010"
+
     def link(self, path: str, **values: str) -> str:
         """The canonical link of a page of this dataset with these values."""
         pairs = sorted({**values, "dataset": self.dataset}.items())

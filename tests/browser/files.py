@@ -1,6 +1,7 @@
 """The words in the files that a reader downloads."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from pptx import Presentation
@@ -23,4 +24,7 @@ def words_in(path: Path, ending: str) -> str:
     """All text of a file; ``ending`` says what it is, as a download has no name of its own."""
     if ending == "pptx":
         return "\n".join(slide_texts(path))
+    if ending == "zip":
+        with ZipFile(path) as archive:
+            return "\n".join(archive.read(name).decode() for name in archive.namelist())
     return _cells(path) if ending == "xlsx" else path.read_text(encoding="utf-8-sig")

@@ -1,5 +1,7 @@
 """The menu with which a figure is taken along, on every page, by mouse and by keyboard."""
 
+import csv
+
 import pytest
 from playwright.sync_api import expect
 
@@ -41,7 +43,7 @@ def test_the_files_follow_the_filters(reader, facts):
     chosen = {"condition": facts.condition.slug}
     reader.open(facts.link("/registry", **chosen))
     files = open_menu(reader, "enrollment").locator("a")
-    expect(files).to_have_count(4)
+    expect(files).to_have_count(5)
     for place, (ending, more) in enumerate(
         (("pptx", {}), ("csv", {}), ("csv", {"rows": "all"}), ("xlsx", {}))
     ):
@@ -66,7 +68,7 @@ def test_what_the_page_ignores_is_not_asked_of_the_export(visit):
 def test_the_figures_of_a_trial_keep_their_own_query(visit):
     visit.open("/trials/NCT00315614?phase=phase2")
     found = open_menu(visit, "protocol-timeline-miami-2005-07-ita")
-    expect(found.get_by_role("link", name="CSV as shown")).to_have_attribute(
+    expect(found.get_by_role("link", name="CSV", exact=True)).to_have_attribute(
         "href", "/export/protocol-timeline.csv?regimen=miami-2005-07-ita"
     )
 
@@ -75,19 +77,24 @@ def test_every_file_comes_when_its_item_is_clicked(reader, facts):
     reader.open(facts.link("/registry", condition=facts.condition.slug))
     for label, ending in (
         ("Slide (.pptx)", "pptx"),
-        ("CSV as shown", "csv"),
+        ("CSV", "csv"),
         ("CSV, all rows behind it", "csv"),
+        ("CSV with readme (.zip)", "zip"),
         ("Excel (.xlsx)", "xlsx"),
     ):
         found = open_menu(reader, "enrollment")
         with reader.page.expect_download() as waiting:
             found.get_by_role("link", name=label, exact=True).click()
-        stem = f"enrollment_{facts.condition.slug}_{facts.date}"
+        stem = f"enrollment_{facts.named}_{facts.condition.slug}_{facts.date}"
         more = "_all-rows" if "all rows" in label else ""
         assert waiting.value.suggested_filename == f"{stem}{more}.{ending}"
         words = words_in(waiting.value.path(), ending)
-        assert facts.count(facts.condition.trials) in words, label
-        assert facts.citation in words, label
+        if ending == "csv":
+            assert waiting.value.path().read_bytes().startswith(b"\xef\xbb\xbf"), label
+            assert len(list(csv.reader(words.splitlines()))) > 1, label
+        else:
+            assert facts.count(facts.condition.trials) in words, label
+            assert facts.citation in words, label
         expect(found).not_to_have_attribute("open", "")
 
 
@@ -111,7 +118,7 @@ def test_pictures_are_saved_under_their_name(reader, facts):
         found = open_menu(reader, "enrollment")
         with reader.page.expect_download() as waiting:
             found.get_by_role("button", name=ending.upper(), exact=True).click()
-        name = f"enrollment_{facts.condition.slug}_{facts.date}.{ending}"
+        name = f"enrollment_{facts.named}_{facts.condition.slug}_{facts.date}.{ending}"
         assert waiting.value.suggested_filename == name
         assert waiting.value.path().stat().st_size > 5_000, ending
         said(reader, name)

@@ -27,7 +27,7 @@ def test_pages_links_and_files_stay_under_the_prefix(visit):
     visit.wait_for_total("allocation", 5)
     menu = visit.page.locator("#allocation details.export-menu")
     menu.locator("summary").click()
-    link = menu.get_by_role("link", name="CSV as shown")
+    link = menu.get_by_role("link", name="CSV", exact=True)
     expect(link).to_have_attribute("href", f"{PREFIX}/export/allocation.csv?condition=t2d")
     with visit.page.expect_download():
         link.click()

@@ -206,10 +206,11 @@ def test_the_theme_is_changed_rows_are_searched_and_downloaded(visit):
     tab_to(visit, "#theme-toggle")
     visit.page.keyboard.press("Enter")
     expect(visit.page.locator("html")).to_have_attribute("data-bs-theme", "dark")
-    tab_to(visit, "#trial-grid-search")
+    tab_to(visit, ".grid-tools input[type=search]")
     visit.page.keyboard.type("NCT01143168")
     expect(visit.page.locator("#trial-grid-count")).to_have_text("1 row matches")
-    tab_to(visit, "a[href^='/data/trials-as-shown.csv']")
+    expect(visit.page.get_by_role("link", name="Download 1 trial (CSV)")).to_be_visible()
+    tab_to(visit, ".button-link[href^='/export/trial-list.csv?find=']")
     with visit.page.expect_download():
         visit.page.keyboard.press("Enter")
 

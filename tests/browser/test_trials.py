@@ -40,13 +40,43 @@ def test_not_stated_comes_last_both_ways(table, facts):
         assert len(phases) == facts.trials
 
 
-def test_the_search_in_the_table_stays_in_the_table(table, facts):
+def test_the_search_in_the_table_stands_in_the_link(table, facts):
     word, ids = facts.cell
     table.page.get_by_label("Search in this table").fill(word)
     wait_for_ids(table, ids)
     expect(table.page.locator("#trial-grid-count")).to_contain_text(str(len(ids)))
+    table.is_at(facts.link("/trials", find=word))
+    table.page.reload()
+    table.page.locator(ROWS).first.wait_for()
+    wait_for_ids(table, ids)
+    expect(table.page.get_by_label("Search in this table")).to_have_value(word)
+    with table.page.expect_download() as download:
+        table.page.get_by_role("link", name=f"Download {len(ids)} trial").click()
+    with download.value.path().open(encoding="utf-8-sig", newline="") as file:
+        assert sorted(row["NCT number"] for row in csv.DictReader(file)) == sorted(ids)
+
+
+def test_the_order_of_the_table_stands_in_the_link_and_in_the_file(table, facts):
+    heading = table.page.locator('.ag-header-cell[col-id="nct_id"]')
+    for sort, order in (("nct-id", sorted), ("-nct-id", lambda ids: sorted(ids, reverse=True))):
+        heading.click()
+        table.is_at(facts.link("/trials", sort=sort))
+        table.page.wait_for_function(
+            f"([ids]) => String(({SHOWN})('nct_id')) === String(ids)",
+            arg=[order(table.page.evaluate(SHOWN, "nct_id"))],
+        )
     table.settle()
-    table.is_at(facts.link("/trials"))
+    with table.page.expect_download() as download:
+        table.page.get_by_role("link", name=f"Download {facts.trials} trials").click()
+    with download.value.path().open(encoding="utf-8-sig", newline="") as file:
+        found = [row["NCT number"] for row in csv.DictReader(file)]
+    assert found == table.page.evaluate(SHOWN, "nct_id")
+    table.page.go_back()
+    table.is_at(facts.link("/trials", sort="nct-id"))
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+    table.page.wait_for_function(
+        f"([ids]) => String(({SHOWN})('nct_id')) === String(ids)", arg=[sorted(found)]
+    )
 
 
 def test_enter_on_a_row_opens_its_trial_with_the_filters(table, facts):
@@ -67,7 +97,7 @@ def test_the_rows_shown_can_be_downloaded(table, facts):
     with table.page.expect_download() as download:
         label = f"Download {facts.trials} trials (CSV)"
         table.page.get_by_role("link", name=label).click()
-    name = f"trials-as-shown_{facts.dataset}.csv" if facts.dataset else "trials-as-shown.csv"
+    name = f"trial-list_{facts.named}_{facts.date}.csv"
     assert download.value.suggested_filename == name
     with download.value.path().open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.DictReader(file))) == facts.trials

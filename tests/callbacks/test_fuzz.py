@@ -56,7 +56,7 @@ def sound(app, store):
             "sortModel": [{"colId": "nct_id", "sort": "asc"}],
             "filterModel": {},
         },
-        "dashGridOptions": {"context": {"shape": "x"}, "quickFilterText": "x"},
+        "dashGridOptions": {"context": {"shape": "x"}},
         "search": "?phase=phase2&condition=t1d",
         "search_value": "dia",
     }
@@ -124,6 +124,7 @@ def paths(draw):
         "/assets/.hidden",
         "/data/trials.csv",
         "/data/trials-as-shown.csv",
+        "/export/trial-list.csv",
         "/_favicon.ico",
         "/_reload-hash",
         "/_alive_x",

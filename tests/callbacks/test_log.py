@@ -57,15 +57,15 @@ def test_an_answer_is_one_line_without_what_was_typed(app, lines, address, statu
 
 def test_a_callback_is_named_with_the_filters_of_its_page(app, lines):
     output = next(key for key in app.callback_map if key.startswith("..trial-grid-box"))
-    body = body_of(output, app.callback_map[output], search="?phase=phase2&q=secret")
+    body = body_of(output, app.callback_map[output], search="?find=secret&phase=phase2&q=secret")
     ask(app, "/_dash-update-component", method="POST", json=body)
     (line,) = lines()
     assert line["callback"].startswith("..trial-grid-box.children")
-    assert line["filters"] == "phase=phase2&q=%2A"
+    assert line["filters"] == "find=%2A&phase=phase2&q=%2A"
 
 
 def test_a_stream_is_logged_when_it_has_ended(app, lines):
-    answer = app.server.test_client().get("/data/trials-as-shown.csv")
+    answer = app.server.test_client().get("/export/trial-list.csv")
     assert lines() == []
     answer.close()
     assert lines()[0]["status"] == 200

@@ -1,9 +1,13 @@
+import io
+import zipfile
+
 import pytest
 
 from app import create_app
 from callbacks.settings import Settings
 from callbacks.then_and_now import cell_of
 from components.deck import dates_of, pptx_bytes, read_deck
+from components.read_me import READ_ME
 from tests.components.test_deck import all_text, slides_of
 from tests.imports import ISLETS, LATER
 
@@ -34,9 +38,6 @@ def client(beside):
 @pytest.mark.parametrize(
     ("ending", "inside"),
     [
-        ("csv", "2 of 2 trials in both datasets"),
-        ("csv", "Then: Islets, our search (data of 2022-03-04); now: Islets later (data of 2024-"),
-        ("csv", "# Date of the data: 2022-03-04 and 2024-05-06"),
         ("csv", "NCT00000011,Study <b>NCT00000011</b>,Phase 1,Phase 2,Completed,Completed,12,12"),
         ("json", "Islets later"),
         ("txt", "download “Islets later”, data of 2024-05-06"),
@@ -51,12 +52,24 @@ def test_files_name_both_datasets(client, ending, inside):
     assert inside in answer.get_data(as_text=True)
 
 
+def test_the_readme_names_both_datasets(client):
+    answer = client.get(f"/export/then-and-now.zip{COMPARED}")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        text = archive.read(READ_ME).decode()
+    for said in (
+        "2 of 2 trials in both datasets",
+        "Then: Islets, our search (data of 2022-03-04); now: Islets later (data of 2024-",
+        "2022-03-04 and 2024-05-06",
+    ):
+        assert said in text
+
+
 def test_a_file_of_all_rows_has_every_field_of_the_shared_trials(client):
     answer = client.get(f"/export/then-and-now.csv{COMPARED}&rows=all")
     lines = answer.get_data(as_text=True).splitlines()
     assert len([line for line in lines if line.startswith("NCT")]) == 2 * 14
     name = answer.headers["Content-Disposition"]
-    assert "then-and-now_islets-later_2022-03-04_2024-05-06_all-rows.csv" in name
+    assert "then-and-now_islets_islets-later_2022-03-04_2024-05-06_all-rows.csv" in name
 
 
 @pytest.mark.parametrize(

@@ -105,13 +105,15 @@ def two_sources(store):
     return replace(store, trials=trials, trial_organisations=organisations)
 
 
-@pytest.mark.parametrize("slug", ["allocation", "masking", "enrollment", "allocation-by-masking"])
 @pytest.mark.parametrize(
-    ("query", "cited", "date"),
+    ("slug", "query", "cited", "date"),
     [
-        ("", (REVIEW, RECORD), "2010-08 and 2010-06-14"),
-        ("condition=t2d", (REVIEW, RECORD), "2010-08 and 2010-06-14"),
-        ("condition=complications", (REVIEW,), "2010-08"),
+        ("allocation", "", (REVIEW, RECORD), "2010-08 and 2010-06-14"),
+        ("allocation", "condition=t2d", (RECORD,), "2010-06-14"),
+        ("masking", "condition=t2d", (RECORD,), "2010-06-14"),
+        ("allocation-by-masking", "condition=complications", (REVIEW,), "2010-08"),
+        # an enrolment is a cell that may have a source of its own
+        ("enrollment", "condition=t2d", (REVIEW, RECORD), "2010-08 and 2010-06-14"),
     ],
 )
 def test_a_dataset_of_two_sources(two_sources, slug, query, cited, date):

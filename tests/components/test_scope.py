@@ -26,6 +26,17 @@ def scoped(store, slug: str, query: str):
         ("comparison-timeline", "", None, "2 of 12 protocols", 19),
         ("latest-protocol", "condition=t2d", None, "1 of 12 protocols", 11),
         ("graft-function", "regimen=miami-2005-07-ita", None, "1 of 12 protocols", None),
+        ("trial-list", "", "All trials", "19 of 19 trials", 19),
+        ("trial-list", "find=islet", "Search in the table: “islet”", "2 of 19 trials", 2),
+        (
+            "trial-list",
+            "find=islet&phase=phase2&sort=-title",
+            "Phase: Phase 2; search in the table: “islet”; sorted by title (descending)",
+            "2 of 19 trials",
+            2,
+        ),
+        # the search belongs to the table: nothing else is narrowed by it
+        ("allocation", "find=islet&sort=-title", "All trials", "19 of 19 trials", 19),
     ],
 )
 def test_scopes(store, slug, query, chosen, shown, rows):

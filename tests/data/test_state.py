@@ -1,6 +1,6 @@
 import pytest
 
-from data.options import KnownFields
+from data.options import KnownFields, TableOptions
 from data.state import OPTION_KEYS, PageState
 
 KNOWN = KnownFields.of(
@@ -101,3 +101,53 @@ def test_a_dataset_is_not_compared_with_itself():
     assert ignored == ("Compare with: “islets” is the dataset itself and was ignored.",)
     state, ignored = PageState.from_query("?against=-&dataset=islets", known)
     assert (state.to_query(), ignored) == ("?against=-&dataset=islets", ())
+
+
+@pytest.mark.parametrize(
+    ("query", "find", "sort", "written"),
+    [
+        ("", "", (), ""),
+        ("find=Islet++cells", "Islet cells", (), "?find=Islet%20cells"),
+        ("sort=title", "", (("title", False),), "?sort=title"),
+        ("sort=-nct-id~Phase", "", (("nct_id", True), ("phase", False)), "?sort=-nct-id~phase"),
+        ("sort=title~-title", "", (("title", False),), "?sort=title"),
+        ("sort=~~", "", (), ""),
+    ],
+)
+def test_search_and_order_of_the_table_stand_in_the_link(store, query, find, sort, written):
+    state, ignored = PageState.from_query(query, store.known)
+    assert (state.table.find, state.table.sort, ignored) == (find, sort, ())
+    assert state.to_query() == written
+    assert PageState.from_query(state.to_query(), store.known)[0] == state
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("sort=secret", "Sorted by: “secret” is not known here and was ignored."),
+        ("sort=--title", "Sorted by: “--title” is not known here and was ignored."),
+        ("sort=sites", "Sorted by: “sites” is not known here and was ignored."),
+        (
+            "sort=phase~title~nct-id~masking~source",
+            "At most 4 columns sort the table; the first ones count.",
+        ),
+        ("find=" + "x" * 201, "The search in the table was cut to 200 characters."),
+    ],
+)
+def test_what_the_table_does_not_understand_is_said(store, query, said):
+    assert PageState.from_query(query, store.known)[1] == (said,)
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (TableOptions(), ()),
+        (TableOptions("islet"), ("search in the table: “islet”",)),
+        (
+            TableOptions("", (("nct_id", True), ("phase", False))),
+            ("sorted by NCT number (descending), then phase",),
+        ),
+    ],
+)
+def test_the_table_in_words(table, said):
+    assert table.describe() == said

@@ -30,7 +30,7 @@ FILES = (
     f"/export/started-per-year.csv?dataset={ISLETS}",
     "/export/deck.pptx?title=Talk&figure=trial-map&figure=donor%3Fcondition%3Dt1d",
     "/export/deck.zip?title=Talk&figure=trial-map&figure=donor%3Fcondition%3Dt1d",
-    f"/data/trials-as-shown.csv?dataset={LONG}&phase=phase2",
+    f"/export/trial-list.csv?dataset={LONG}&phase=phase2",
     "/assets/theme.js",
 )
 
