@@ -16,7 +16,9 @@
     }, []);
     if (!props.data) return null; // a row of a long table stands there before it is fetched
     const kind = String(props.data[props.colDef.field + "_change"] || "left-out");
-    const known = ["unchanged", "changed", "newly-stated", "not-seen"].includes(kind);
+    const known = [
+      "unchanged", "changed", "newly-stated", "before-snapshot", "version-not-stated", "not-seen",
+    ].includes(kind);
     return React.createElement(
       "span",
       { className: "change " + (known ? kind : "left-out") },

@@ -270,10 +270,9 @@ def _sources_compared(store: TrialStore, state: PageState) -> Sources:
         return (*provenance.sources_in(earlier), *provenance.sources_in(later))
     rows = compared.rows(compared.foremost)
     trials = store.trials[store.trials["nct_id"].isin(rows["nct_id"])]
-    return (
-        *provenance.of_rows(store, trials, store.trials),
-        *provenance.of_rows(store, rows, store.registry_facts),
-    )
+    if rows.empty:
+        rows, trials = store.registry_facts, store.trials
+    return provenance.named_in(store, {*trials["source"], *rows["source"]})
 
 
 def _stores_compared(store: TrialStore, state: PageState) -> tuple[TrialStore, ...]:

@@ -59,6 +59,7 @@ from data.options import ProtocolOptions
 from data.queries import agent_matrix as agent_matrix_query
 from data.queries import comparison, outcomes, places, regimens, then_and_now, trial_table, trials
 from data.queries import registry as registry_query
+from data.queries.patients import RULE
 from data.state import PageState
 from data.store import TrialStore
 
@@ -437,7 +438,8 @@ def _enrollment_legend(counted: CrossBreakdown, palette: Palette) -> tuple[Swatc
 def _change_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
     colours = then_and_now_figure.colours_of(palette)
     words = then_and_now_figure.SHAPE_WORDS
-    return tuple(Swatch(words[code], colours[code]) for code in words) if len(frame) else ()
+    kinds = then_and_now_figure.kinds_drawn(frame) if len(frame) else ()
+    return tuple(Swatch(words[code], colours[code]) for code in kinds)
 
 
 LATEST_PROTOCOL = PageState(
@@ -576,9 +578,9 @@ VIEWS: dict[str, View[Any]] = {
             slug="agent-matrix",
             title="Which agent in which cohort",
             missing=_lacks_protocols,
-            caption="The seven Miami cohorts of Table 4 by their years; half a cell: some "
-            "patients; hatched: that the agent was used there is inferred; a question mark: the "
-            "sources do not say for whom. The matrix does not follow the filters.",
+            caption="The Miami cohorts of Table 4 by their years; half a cell: some patients; "
+            "hatched: that its patients were of this cohort is inferred; a question mark: the "
+            f"sources do not say for whom. {RULE} The matrix does not follow the filters.",
             hint="Click a cell for its events and where they stand; in the table the cells are "
             "links.",
             query=lambda store, state: agent_matrix_query.agent_matrix(store),
@@ -594,6 +596,8 @@ VIEWS: dict[str, View[Any]] = {
                 "agent_code": "Agent",
                 "cohort_label": "Cohort",
                 "state_label": "For whom",
+                "two_numbers": "Patients, text/Table 4",
+                "table_4_label": "For whom by Table 4",
                 "event_states": "Events and their patients",
                 "locators": "Where it stands",
             },
@@ -710,11 +714,12 @@ VIEWS: dict[str, View[Any]] = {
         View(
             slug="then-and-now",
             title="Then and now: phase, status and enrolment",
-            caption="A ring is the earlier reading, a mark the later one, and the line between "
-            "them the change. A hollow enrolment is estimated, planned by a trial that was then "
-            "withdrawn, or of a kind that is not said; enrolments are never added up. Not seen: "
-            "nobody found the page, it was cut off, or the dataset does not hold the field; that "
-            "is no change.",
+            caption="A ring is the earlier reading, a mark the other one, and the line between "
+            "them the change. A triangle is a registry version from before the snapshot, a cross "
+            "a page that does not state its version: neither counts as a change. A hollow "
+            "enrolment is estimated, planned by a trial that was then withdrawn, or of a kind "
+            "that is not said; enrolments are never added up. Not seen: nobody found the page, "
+            "it was cut off, or the dataset does not hold the field; that is no change.",
             hint="Click a mark for the trial.",
             query=then_and_now.by_trial,
             figure=lambda frame, state, palette: then_and_now_figure.then_and_now(frame, palette),
@@ -728,16 +733,16 @@ VIEWS: dict[str, View[Any]] = {
                 "nct_id": "Trial",
                 "title": "Title",
                 "phase_then_words": "Phase then",
-                "phase_now_words": "Phase now",
+                "phase_said": "Phase in the second reading",
                 "overall_status_then_words": "Status then",
-                "overall_status_now_words": "Status now",
+                "overall_status_said": "Status in the second reading",
                 "enrollment_then_words": "Enrolment then",
-                "enrollment_now_words": "Enrolment now",
+                "enrollment_said": "Enrolment in the second reading",
                 "enrollment_kind": "What the number now is",
             },
             file_columns={
-                "enrolled_then": "Number enrolled then",
-                "enrolled_now": "Number enrolled now",
+                "enrolled_then": "Number then",
+                "enrolled_now": "Number in the second reading",
             },
             legend=_change_legend,
         ),

@@ -282,8 +282,12 @@ CHANGE = _vocabulary(
     UNCHANGED="Unchanged",
     CHANGED="Changed",
     NEWLY_STATED="Newly stated",
+    BEFORE_SNAPSHOT="Before the snapshot",
+    VERSION_NOT_STATED="Version not stated",
     NOT_SEEN="Not seen",
 )
+"""What became of a value. The first three compare with a version that is later for certain;
+the next two are pages that are older, or that do not say how old they are."""
 COMPARED_FIELD = _vocabulary(
     "field",
     overall_status="Status",
@@ -407,6 +411,13 @@ COVERAGE = _vocabulary(
     SOME="Some patients",
     NOT_STATED="Not stated for whom",
 )
+COVERAGE_TABLE_4 = _vocabulary(
+    "coverage_table_4",
+    ALL="All patients",
+    SOME="Some patients",
+    NOT_NAMED="Not named",
+)
+"""For whom an event is by Table 4, where the text says otherwise."""
 ARM = _vocabulary(
     "arm",
     OKT3="OKT3",
@@ -458,7 +469,7 @@ SOURCE_KIND = _vocabulary(
     "kind",
     REVIEW="Review article",
     REGISTRY_RECORD="Registry record",
-    REGISTRY_FACTS="Later registry facts",
+    REGISTRY_FACTS="Registry facts",
     REGISTRY_IMPORT="Registry download",
     REFERENCE="Reference data",
 )

@@ -18,7 +18,7 @@ Figure = dict[str, Any]
 
 YEARS_HEIGHT = 340
 MOST_YEAR_LABELS = 12
-POINTER = "Then and now shows what the registry said later."
+POINTER = "Then and now shows what registry pages of other dates say."
 ABSENT: Mapping[str, str] = {
     "status": f"The tables of this dataset state no status of a trial. {POINTER}",
     STARTED_FROM: f"The tables of this dataset state no year of a start. {POINTER}",

@@ -1,7 +1,8 @@
 """Then and now: phase, status and enrolment of each trial in two readings, a row a trial.
 
-A ring is the earlier reading, a solid or hollow mark the later one; the line between them is
-the change. Shape and colour of the later mark say what kind of change it is.
+A ring is the earlier reading, a solid or hollow mark the other one; the line between them is
+the change. Shape and colour of the mark say what kind of change it is, or that it is none,
+because its page is older than the snapshot or does not say how old it is.
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from components.figures.outcome_marks import TEXT_SIZE, empty_figure, hover
 from components.figures.text import plain
 from components.theme import FONT, Palette, axis, base_layout
 from data import vocabulary as v
-from data.queries.readings import NOT_SEEN
+from data.queries.readings import APART, NOT_SEEN
 from data.queries.then_and_now import ARROW, PLANNED
 
 Figure = dict[str, Any]
@@ -29,12 +30,16 @@ SYMBOLS = {
     "UNCHANGED": "circle",
     "CHANGED": "diamond",
     "NEWLY_STATED": "square",
+    "BEFORE_SNAPSHOT": "triangle-up",
+    "VERSION_NOT_STATED": "cross",
     NOT_SEEN: "circle",
 }
 SHAPE_WORDS = {
     "UNCHANGED": "Unchanged: dot in a ring",
     "CHANGED": "Changed: diamond",
     "NEWLY_STATED": "Newly stated: square",
+    "BEFORE_SNAPSHOT": "Before the snapshot: triangle",
+    "VERSION_NOT_STATED": "Version not stated: cross",
     NOT_SEEN: "Not seen: grey ring",
 }
 DOMAINS = {"phase": (0.0, 0.37), "overall_status": (0.39, 0.64), "enrollment": (0.66, 1.0)}
@@ -59,6 +64,8 @@ def colours_of(palette: Palette) -> Mapping[str, str]:
         "UNCHANGED": palette.muted,
         "CHANGED": palette.bubble,
         "NEWLY_STATED": palette.accent,
+        "BEFORE_SNAPSHOT": palette.muted,
+        "VERSION_NOT_STATED": palette.muted,
         NOT_SEEN: palette.not_stated_hatch,
     }
 
@@ -106,12 +113,19 @@ def panels_of(frame: pd.DataFrame) -> tuple[Panel, ...]:
     return _phases(rows), _statuses(rows), _enrolments(rows)
 
 
+def kinds_drawn(frame: pd.DataFrame) -> tuple[str, ...]:
+    """The kinds of change of the figure's key; those held apart only where they occur."""
+    held = {code for field in DOMAINS for code in frame[f"{field}_change"]}
+    return tuple(code for code in SHAPE_WORDS if code not in APART or code in held)
+
+
 def _hover(row: Any, field: str) -> str:
     then, now = getattr(row, f"{field}_then_words"), getattr(row, f"{field}_now_words")
-    change = v.CHANGE.labels[getattr(row, f"{field}_change")]
+    change = str(getattr(row, f"{field}_change"))
     label = v.COMPARED_FIELD.labels[field]
     kind = f" ({row.enrollment_kind})" if field == "enrollment" and _number(row, "now") else ""
-    return hover(row.nct_id, row.title, f"{label}: {then}{ARROW}{now}{kind}", change)
+    moved = getattr(row, f"{field}_words") if change in APART else f"{then}{ARROW}{now}"
+    return hover(row.nct_id, row.title, f"{label}: {moved}{kind}", v.CHANGE.labels[change])
 
 
 def _phases(rows: list[Any]) -> Panel:
@@ -151,7 +165,9 @@ def _statuses(rows: list[Any]) -> Panel:
         )
         for number, row in enumerate(rows)
     )
-    ticks = ((STATUS_THEN, "then"), (STATUS_NOW, "now")) if rows else ()
+    # a page that is not later for certain is not "now"
+    other = "page" if any(mark.change in APART for mark in marks) else "now"
+    ticks = ((STATUS_THEN, "then"), (STATUS_NOW, other)) if rows else ()
     return Panel("overall_status", "Status", ticks, marks)
 
 

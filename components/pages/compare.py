@@ -317,7 +317,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                     f"{comparison.FEWEST} to {MOST_COMPARED} protocols day by day, aligned on "
                     "day 0, with the same lanes in the same order. What differs is computed from "
                     "the events; what a source does not state is never taken for a difference. "
-                    "All seven cohorts at a glance: ",
+                    f"All {len(store.cohorts):,} cohorts at a glance: ",
                     link("which agent in which cohort", "/protocols"),
                     ".",
                 ],

@@ -34,7 +34,8 @@ HEADINGS = {
 PICTURES = (
     "Figure 2 of the review (survival curves of the grafts) and Figure 3 (quarterly curves of "
     "glucose, HbA1c, C-peptide and insulin in trial [59]) are pictures whose data the text does "
-    "not give. Nothing was read off them: every value on this page is printed in the text."
+    "not give. Nothing was read off them: every value on this page is printed in the text or in "
+    "Table 4."
 )
 
 

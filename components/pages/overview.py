@@ -10,6 +10,7 @@ from components.origin import OF_EVERY_IMPORT, origin_in_words
 from components.pages.deck import standard_deck_link, standard_deck_size
 from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
+from data.amounts import amount
 from data.origin import Origin
 from data.queries.notes import heavy
 from data.queries.totals import Totals, totals
@@ -130,8 +131,9 @@ def _head(store: TrialStore) -> html.Div:
     return page_head(
         "Clinical trials of bone-marrow-derived stem cells for diabetes",
         "The trials that a 2010 review found in ClinicalTrials.gov, and the immunosuppression "
-        "protocols of seven islet transplant cohorts in Miami. Every value leads back to its "
-        "table, paragraph or record; what a source does not say is shown as not stated.",
+        f"protocols of {amount(len(store.cohorts), 'islet transplant cohort')} in Miami. Every "
+        "value leads back to its table, paragraph or record; what a source does not say is shown "
+        "as not stated.",
     )
 
 

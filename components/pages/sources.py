@@ -16,6 +16,7 @@ from components.request import PageRequest
 from components.tables import card, rows_table
 from components.views import NO_PROTOCOLS
 from data import vocabulary as v
+from data.amounts import amount
 from data.origin import Origin
 from data.queries import reference
 from data.queries.notes import CHANGES_READING, notes_by_weight, rows_concerned
@@ -23,18 +24,19 @@ from data.store import TrialStore
 
 PANELS: dict[str, Panel] = {}
 
-COVERED = (
-    "Tables 1 to 3 of the review: every trial with all printed fields.",
-    "Table 4 and the running text: cohorts, agents, days, doses, routes and troughs.",
-    "The registry record of NCT01143168, field by field.",
-    "Roles of organisations from later registry facts, each marked as such.",
-)
 NOT_COVERED = (
     "Figures 1 to 3 of the review are pictures; graft survival and metabolic control in "
     "Figures 2 and 3 are not digitised.",
     "Animal and laboratory studies, and the review’s general remarks.",
-    "Later changes in the registry; where they differ from the snapshot, a data note says so.",
+    "The registry as it is today: the registry facts come from stored pages of several dates.",
     "The review’s list of references, which the text at hand does not hold.",
+)
+PLACES_IN_THE_TEXT = (
+    "Places in the running text are given by section, paragraph and sentence. Paragraphs are "
+    "counted within their section and sentences within their paragraph; a passage that stands "
+    "twice in the extraction counts once, a paragraph that a table or a picture interrupts counts "
+    "as one, and tables, legends, headings and page heads are not counted. The name of a trial "
+    "(such as 1998 trial) is a help to the eye, not part of the count."
 )
 ROW_PAGES = {"trials": "/trials/{}", "regimens": "/protocols?regimen={}"}
 """Frame -> the page of one of its rows."""
@@ -73,6 +75,33 @@ def _sources_card(store: TrialStore) -> dbc.Card:
         "Where the data comes from",
         html.Div([_source_card(row) for row in store.sources.itertuples()], className="data-notes"),
         classes="full",
+    )
+
+
+def covered(store: TrialStore) -> list[str]:
+    """What the data holds of the review, of the records and of registry pages, counted."""
+    records = store.record_fields["nct_id"].unique()
+    return [
+        f"Tables 1 to 3 of the review: {amount(len(store.trials), 'trial')} with all printed "
+        "fields.",
+        f"Table 4 and the running text: {amount(len(store.cohorts), 'cohort')} and "
+        f"{amount(len(store.regimens) - len(store.cohorts), 'further protocol')}, with agents, "
+        "days, doses, routes, troughs and outcomes.",
+        *(f"The registry record of {nct_id}, field by field." for nct_id in records),
+        facts_used(store),
+    ]
+
+
+def facts_used(store: TrialStore) -> str:
+    """Where registry facts are used: the comparison, roles and places, trial numbers."""
+    used = reference.uses_of_later_facts(store)
+    return (
+        f"Registry pages of other dates: {amount(used.values, 'fact')} on "
+        f"{amount(used.trials, 'trial')}, on Then and now. They are also a source of the role or "
+        f"place of {used.organisations:,} of {amount(used.of_organisations, 'organisation')} "
+        f"(map, list and pages of trials; the role of {used.of_these_inferred:,} of these is "
+        f"inferred) and of the second reading of {amount(used.numbers, 'trial number')}. All other "
+        "figures keep to the snapshot, the record and the text."
     )
 
 
@@ -275,8 +304,9 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             html.Div(
                 [
                     _sources_card(store),
-                    _list_card("What is covered", COVERED),
+                    _list_card("What is covered", covered(store)),
                     _list_card("What is not", NOT_COVERED),
+                    _list_card("How a place in the text is given", [PLACES_IN_THE_TEXT]),
                     _downloads_card(store),
                     *_notes_sections(store),
                     _abbreviations_card(store),

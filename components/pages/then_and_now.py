@@ -1,6 +1,10 @@
-"""Then and now: what changed in the registry since an earlier reading of the same trials."""
+"""Then and now: what changed in the registry since an earlier reading of the same trials.
+
+Of registry pages those count that are later for certain; the others stand beside them.
+"""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import dash_ag_grid as dag
@@ -21,12 +25,21 @@ from data.amounts import amount
 from data.options import CHANGE, COMPARED_FIELD
 from data.queries import then_and_now
 from data.queries.change_table import change_rows
-from data.queries.readings import NOT_SEEN, Readings, in_time
-from data.queries.then_and_now import Compared
+from data.queries.readings import APART, NOT_SEEN, Readings, in_time
+from data.queries.reference import uses_of_later_facts
+from data.queries.then_and_now import MONTH, Compared
 from data.queries.trial_table import RowsAsked
+from data.query_string import Field
 from data.store import TrialStore
 
-SIGNS: Mapping[str, str] = {"UNCHANGED": "=", "CHANGED": "≠", "NEWLY_STATED": "+", NOT_SEEN: "?"}
+SIGNS: Mapping[str, str] = {
+    "UNCHANGED": "=",
+    "CHANGED": "≠",
+    "NEWLY_STATED": "+",
+    "BEFORE_SNAPSHOT": "‹",
+    "VERSION_NOT_STATED": "~",
+    NOT_SEEN: "?",
+}
 """The second channel beside a cell's colour."""
 SWAPPED = ("NCT00021801", "NCT00315614")
 SWAPPED_NOTE = "trial-numbers-swapped"
@@ -53,11 +66,7 @@ def second(store: TrialStore, request: PageRequest) -> Any:
     other = store.others.get(request.state.then_and_now.against)
     compared = then_and_now.of_state(store, request.state)
     if other is None or compared is None:
-        return html.P(
-            "Then: the snapshot of August 2010. Now: what registry pages said later, each fact "
-            "with its page and version.",
-            className="muted",
-        )
+        return html.P(_two_readings(store, compared), className="muted") if compared else None
     own = compared.readings
     then, now = in_time(store, other)
     facts = [("Then", then), ("Now", now)]
@@ -74,6 +83,29 @@ def second(store: TrialStore, request: PageRequest) -> Any:
             *([html.P(own.undated, className="muted")] if own.undated else []),
             *([html.P(_unheld(own), className="muted")] if own.unheld else []),
         ]
+    )
+
+
+def _two_readings(store: TrialStore, compared: Compared) -> str:
+    """What stands on either side: the snapshot with its records, and pages by their age."""
+    totals = compared.counts.sum()
+    later = sum(int(totals[code]) for code in ("UNCHANGED", "CHANGED", "NEWLY_STATED"))
+    return (
+        f"Then: the snapshot of {store.date}{_records(compared)}. Second reading: "
+        f"registry pages, each value with its page. Of them {later:,} are of a later "
+        f"version and can show a change, {totals['BEFORE_SNAPSHOT']:,} of a version from before "
+        f"the snapshot and {totals['VERSION_NOT_STATED']:,} of a version that is not stated; "
+        "these count as no change."
+    )
+
+
+def _records(compared: Compared) -> str:
+    """``; of NCT01143168 its registry record (2010-06-14) as well``; nothing where none adds."""
+    own = compared.readings
+    shown = set(own.then["nct_id"].iloc[own.shared.then[compared.here]])
+    dates = {nct_id: stated.date for (nct_id, _), stated in own.records.items() if nct_id in shown}
+    return "".join(
+        f"; of {nct_id} its registry record ({date}) as well" for nct_id, date in dates.items()
     )
 
 
@@ -131,20 +163,30 @@ def summary_of(compared: Compared) -> html.Div:
     """The statuses in a sentence, the sum of the cells, and the trials of one reading alone."""
     totals = compared.counts.sum()
     cells = ", ".join(
-        f"{totals[code]:,} {v.CHANGE.labels[code].lower()}" for code in v.CHANGE.codes
+        f"{totals[code]:,} {v.CHANGE.labels[code].lower()}" for code in compared.readings.kinds
     )
     where = "datasets" if compared.readings.are_datasets else "readings"
-    now = "Now: " if compared.readings.are_datasets else ""
-    statuses = then_and_now.in_words(compared.statuses)
     return html.Div(
         [
-            html.P(f"{now}{statuses}.", className="change-sentence"),
+            html.P(then_and_now.statuses_in_words(compared), className="change-sentence"),
             html.P(
                 f"{amount(compared.shared, 'trial')} in both {where}, {totals.sum():,} values: "
-                f"{cells}. {_alone(compared)}"
+                f"{cells}. {_apart(compared)}{_alone(compared)}"
             ),
             *(html.P(text) for name in MOVES if (text := _moves(compared, name))),
         ]
+    )
+
+
+def _apart(compared: Compared) -> str:
+    """How many values differ that are no change, as their pages may be older."""
+    differing = then_and_now.differing_apart(compared)
+    if not differing:
+        return ""
+    return (
+        f"{amount(differing, 'value')} {'differs' if differing == 1 else 'differ'} from the "
+        "earlier reading on a page that is older or does not state its version, and "
+        f"{'is' if differing == 1 else 'are'} not counted as changed. "
     )
 
 
@@ -157,12 +199,13 @@ def _moves(compared: Compared, name: str) -> str:
 
 def counts_table(compared: Compared) -> html.Div:
     """One row a field, one column a kind of change."""
-    heads = [html.Th(_stated(code), scope="col", className="number") for code in v.CHANGE.codes]
+    kinds = compared.readings.kinds
+    heads = [html.Th(_stated(code), scope="col", className="number") for code in kinds]
     body = [
         html.Tr(
             [
                 html.Th(v.COMPARED_FIELD.labels[str(field)], scope="row"),
-                *(html.Td(f"{row[code]:,}", className="number") for code in v.CHANGE.codes),
+                *(html.Td(f"{row[code]:,}", className="number") for code in kinds),
             ]
         )
         for field, row in compared.counts.iterrows()
@@ -235,6 +278,10 @@ def _cell_words(row: Any) -> str:
     """The words of a cell; what is unchanged says so in words as well."""
     if str(row.change) == "UNCHANGED":
         return f"{row.words} (unchanged)"
+    if str(row.change) in APART:
+        age = row.version_date[:MONTH] if str(row.change) == "BEFORE_SNAPSHOT" else "undated"
+        before = f"; then: {row.then_words}" if row.then and row.then != row.now else ""
+        return f"{row.now_words} ({age}{before})"
     return f"{row.words} (new)" if str(row.change) == "NEWLY_STATED" else str(row.words)
 
 
@@ -302,8 +349,8 @@ def detail(store: TrialStore, request: PageRequest, nct_id: str, field: str) -> 
         )
         if own.are_datasets
         else (
-            ("Then", row.then_words),
-            ("Now", row.now_words),
+            ("Then", f"{row.then_words} ({row.then_locator})"),
+            (OTHER.get(str(row.change), "Now"), row.now_words),
             ("Address", page),
             ("Version", row.version or "Not stated"),
             ("Page named", _named(row)),
@@ -321,6 +368,10 @@ def detail(store: TrialStore, request: PageRequest, nct_id: str, field: str) -> 
         ),
         html.Dl([part for name, words in facts for part in (html.Dt(name), html.Dd(words))]),
     ]
+
+
+OTHER = {code: v.CHANGE.labels[code] for code in APART}
+"""Kind of change -> what the value beside the earlier one is called where it is not of now."""
 
 
 def _named(row: Any) -> str:
@@ -362,7 +413,7 @@ def swapped(store: TrialStore) -> Any:
 
 
 def _said_of(store: TrialStore, field: str) -> html.Ul:
-    """What the remarks of the later facts say of the two records."""
+    """What the remarks of the registry facts say of the two records."""
     facts = store.registry_facts
     rows = facts[
         facts["nct_id"].isin(SWAPPED) & (facts["field"] == field) & (facts["remark"] != "")
@@ -413,13 +464,25 @@ PANELS: dict[str, Panel] = {
 }
 
 
-def _head() -> html.Div:
+def _head(store: TrialStore) -> html.Div:
     return page_head(
         "Then and now",
-        "The trials as an earlier reading of the registry had them, against what was read of the "
-        "same trials later. Not seen is not a change: nobody found the page, it was cut off, or "
-        "the dataset does not hold the field. Later facts stand on this page alone and change no "
-        "other figure.",
+        "The trials as an earlier reading of the registry had them, against a second reading of "
+        "the same trials. Not seen is not a change: nobody found the page, it was cut off, or "
+        f"the dataset does not hold the field.{_used_elsewhere(store)}",
+    )
+
+
+def _used_elsewhere(store: TrialStore) -> str:
+    """What else rests on the registry pages; nothing where a dataset has none."""
+    used = uses_of_later_facts(store)
+    if not len(store.registry_facts):
+        return ""
+    return (
+        f" Besides this page, registry pages are a source of the role or place of "
+        f"{used.organisations:,} of {amount(used.of_organisations, 'organisation')}, which the "
+        f"map and the trials’ pages show, and of the second reading of "
+        f"{amount(used.numbers, 'trial number')}."
     )
 
 
@@ -428,19 +491,29 @@ def _choice(store: TrialStore, request: PageRequest) -> html.Div | None:
     field = store.known.against
     if not field.codes:
         return None
-    nothing = "Choose a dataset" if store.is_import else "What registry pages said later"
+    nothing = "Choose a dataset" if store.is_import else "Registry pages of other dates"
     chosen = request.state.then_and_now.against
     return html.Div(single_select(field, chosen, nothing), className="against-choice")
+
+
+def _kinds(store: TrialStore, request: PageRequest) -> Field:
+    """The kinds of change to choose from: those that may occur, and any that a link has chosen."""
+    compared = then_and_now.of_state(store, request.state)
+    possible = compared.readings.kinds if compared else CHANGE.codes
+    chosen = request.state.then_and_now.change
+    return replace(
+        CHANGE, codes=tuple(code for code in CHANGE.codes if code in (*possible, *chosen))
+    )
 
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
     second_reading = placed(PANELS, "change-second", store, request)
     if then_and_now.lacks_second(store, request.state) and not store.known.against.codes:
-        return html.Div([_head(), second_reading], className="page")
+        return html.Div([_head(store), second_reading], className="page")
     options = request.state.then_and_now
     return html.Div(
         [
-            _head(),
+            _head(store),
             _choice(store, request),
             second_reading,
             html.Div(
@@ -449,7 +522,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                     card("In words", placed(PANELS, "change-summary", store, request)),
                     html.Div(
                         [
-                            multi_select(CHANGE, options.change),
+                            multi_select(_kinds(store, request), options.change),
                             multi_select(COMPARED_FIELD, options.field),
                         ],
                         className="change-controls",

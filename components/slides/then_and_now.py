@@ -10,6 +10,7 @@ from components.figures.then_and_now import (
     Mark,
     Panel,
     colours_of,
+    kinds_drawn,
     panels_of,
 )
 from components.slides.charts import sentence
@@ -29,6 +30,8 @@ PRESETS = {
     "UNCHANGED": "ellipse",
     "CHANGED": "diamond",
     "NEWLY_STATED": "rect",
+    "BEFORE_SNAPSHOT": "triangle",
+    "VERSION_NOT_STATED": "plus",
     NOT_SEEN: "ellipse",
 }
 RING, MARK = 10.0, 6.5
@@ -65,7 +68,7 @@ def _page(part: pd.DataFrame, sheet: Sheet) -> None:
             _mark(group, panel, panel.marks[number], box, y, palette)
         drawing.close(group)
     sheet.add(drawing)
-    _key(sheet)
+    _key(sheet, part)
 
 
 def _box_of(panel: Panel, plot: Box) -> Box:
@@ -107,12 +110,12 @@ def _mark(group: Drawing, panel: Panel, mark: Mark, box: Box, y: float, palette:
         group.text("Now", mark.after, Box(x, y - 6, box.right - x, 12), look)
 
 
-def _key(sheet: Sheet) -> None:
+def _key(sheet: Sheet, part: pd.DataFrame) -> None:
     body, palette = sheet.body, sheet.palette
     key = sheet.drawing("How to read it")
     words = (
         "Ring: then. Line: to now. "
-        + ". ".join(SHAPE_WORDS.values())
+        + ". ".join(SHAPE_WORDS[code] for code in kinds_drawn(part))
         + ". Hollow enrolment: not an actual number. Enrolments are never added up."
     )
     place = Box(body.left, body.bottom - KEY, body.width, KEY)

@@ -7,6 +7,7 @@ their codes, so that half a million trials on each side cost a fraction of a sec
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from data import vocabulary as v
 from data.positions import NONE, encoded, rows_of_trials
+from data.queries.record_reading import Stated, stated_in_records
 from data.queries.trial_words import Positions
 from data.schema import SEPARATOR
 from data.store import TrialStore
@@ -28,9 +30,11 @@ STORES_KEPT = 8
 Words = NDArray[np.object_]
 Kinds = NDArray[np.int8]
 """Places in the codes of CHANGE."""
-UNCHANGED, CHANGED, NEWLY_STATED, UNSEEN = (
-    v.CHANGE.codes.index(code) for code in ("UNCHANGED", "CHANGED", "NEWLY_STATED", NOT_SEEN)
-)
+UNCHANGED, CHANGED, NEWLY_STATED, BEFORE, UNDATED, UNSEEN = range(len(v.CHANGE.codes))
+LATER = -1
+"""Beside the kinds that hold a value apart: it is of a later version, which may be compared."""
+APART = ("BEFORE_SNAPSHOT", "VERSION_NOT_STATED")
+"""Kinds of values that are not later for certain, and so are no change."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,10 @@ FIELDS = (
 )
 FACT_NAMES = {"sponsor": "lead_sponsor"}
 """Column -> what the fact is called in ``registry_facts``, where it differs."""
-FACT_COLUMNS = ("remark", "url", "version", "from_free_text", "page_named", "source", "locator")
+FACT_COLUMNS = (
+    *("remark", "url", "version", "version_date", "from_free_text", "page_named"),
+    *("source", "then_locator", "locator"),
+)
 
 
 def reading(trials: pd.DataFrame) -> pd.DataFrame:
@@ -104,8 +111,27 @@ def _as_category(column: pd.Series) -> pd.Series:
     return pd.Series(values, index=column.index)
 
 
-def later_facts(store: TrialStore) -> pd.DataFrame:
-    """The later registry facts as a reading; what was not seen holds ``NOT_SEEN``."""
+def added_by_records(store: TrialStore) -> dict[tuple[str, str], Stated]:
+    """(trial, field) -> what a record states where the snapshot states nothing."""
+    printed = reading(store.trials).set_index("nct_id")
+    return {
+        (nct_id, name): stated
+        for (nct_id, name), stated in stated_in_records(store).items()
+        if printed.at[nct_id, name] == TEXT_ABSENT
+    }
+
+
+def snapshot(store: TrialStore) -> pd.DataFrame:
+    """``reading`` of the trials, with what their records add."""
+    added = added_by_records(store)
+    found = reading(store.trials).astype({field.name: "object" for field in FIELDS})
+    for (nct_id, name), stated in added.items():
+        found.loc[found["nct_id"] == nct_id, name] = stated.value
+    return found.assign(**{field.name: _as_category(found[field.name]) for field in FIELDS})
+
+
+def facts_seen(store: TrialStore) -> pd.DataFrame:
+    """The registry facts as a reading; what was not seen holds ``NOT_SEEN``."""
     facts = store.registry_facts
     cells = {
         (nct_id, field): NOT_SEEN if state == NOT_SEEN else value
@@ -124,6 +150,31 @@ def later_facts(store: TrialStore) -> pd.DataFrame:
         for field in FIELDS
     }
     return rows.assign(**columns).reset_index(drop=True)
+
+
+def held_apart(store: TrialStore) -> Mapping[str, Kinds]:
+    """Field -> BEFORE, UNDATED or LATER of each trial's fact, in the order of ``facts_seen``."""
+    facts = store.registry_facts
+    ages = {
+        (nct_id, field): age_of(date, store.date)
+        for nct_id, field, date in zip(
+            facts["nct_id"], facts["field"], facts["version_date"], strict=True
+        )
+    }
+    ids = store.trials["nct_id"].drop_duplicates()
+    return {
+        field.name: np.array(
+            [ages.get((each, FACT_NAMES.get(field.name, field.name)), UNDATED) for each in ids],
+            dtype=np.int8,
+        )
+        for field in FIELDS
+    }
+
+
+def age_of(version: str, snapshot_date: str) -> int:
+    """LATER or BEFORE of the snapshot; UNDATED where dates do not tell, as within its month."""
+    is_later = _is_later(version, snapshot_date)
+    return UNDATED if is_later is None else LATER if is_later else BEFORE
 
 
 @dataclass(frozen=True)
@@ -155,6 +206,10 @@ class Readings:
         sources: the sources of the two, for a row of the file.
         undated: why the dates of data do not tell which is the earlier one; empty if they do.
         unheld: fields that no trial of the later reading states, while the earlier one does.
+        apart: field -> of each trial of the later reading BEFORE, UNDATED or LATER; a field
+            without an entry is of later versions alone.
+        records: what registry records add to the earlier reading.
+        before: the date of the snapshot, where only one of the readings is a dataset.
     """
 
     then: pd.DataFrame
@@ -166,6 +221,14 @@ class Readings:
     sources: str = ""
     undated: str = ""
     unheld: tuple[str, ...] = ()
+    apart: Mapping[str, Kinds] = attribute(default_factory=dict)
+    records: Mapping[tuple[str, str], Stated] = attribute(default_factory=dict)
+    before: str = ""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of change that may occur: of two datasets every value is dated."""
+        return tuple(code for code in v.CHANGE.codes if not self.are_datasets or code not in APART)
 
     @property
     def are_datasets(self) -> bool:
@@ -196,6 +259,9 @@ class Readings:
         is_unseen = after.categories == NOT_SEEN
         kinds = np.where(was_silent[then], NEWLY_STATED, CHANGED).astype(np.int8)
         kinds[same[then] == now] = UNCHANGED
+        if name in self.apart:
+            own = self.apart[name][self.shared.now]
+            kinds = np.where(own == LATER, kinds, own)
         kinds[is_unseen[now]] = UNSEEN
         return kinds
 
@@ -216,15 +282,44 @@ def _in_words(field: ComparedField, column: pd.Series) -> tuple[Words, Words]:
 
 
 def of_the_review(store: TrialStore) -> Readings | None:
-    """The dataset against what was read of the same trials later; none where nothing was."""
+    """The dataset against registry pages of the same trials; none where none was read."""
     facts = store.registry_facts
     if facts.empty:
         return None
-    columns = {name: column for column, name in FACT_NAMES.items()}
-    found = facts.assign(field=facts["field"].replace(columns))[["nct_id", "field", *FACT_COLUMNS]]
     return Readings(
-        reading(store.trials), later_facts(store), store.title, "Later registry pages", found
+        snapshot(store),
+        facts_seen(store),
+        store.title,
+        "Registry pages",
+        _with_origin(store),
+        apart=held_apart(store),
+        records=added_by_records(store),
+        before=store.date,
     )
+
+
+def _with_origin(store: TrialStore) -> pd.DataFrame:
+    """The facts of the compared fields; ``source`` names those of the earlier value as well.
+
+    The earlier value stands in the trial's row, or in the record that adds it.
+    """
+    columns = {name: column for column, name in FACT_NAMES.items()}
+    facts = store.registry_facts
+    facts = facts.assign(field=facts["field"].replace(columns))
+    trials = store.trials.drop_duplicates("nct_id").set_index("nct_id")[["source", "locator"]]
+    added = added_by_records(store)
+    origins = [
+        added.get((nct_id, name), trials.loc[nct_id])
+        for nct_id, name in zip(facts["nct_id"], facts["field"], strict=True)
+    ]
+    joined = [
+        SEPARATOR.join(dict.fromkeys((*origin.source.split(SEPARATOR), own)))
+        for origin, own in zip(origins, facts["source"], strict=True)
+    ]
+    return facts.assign(
+        source=pd.Series(joined, index=facts.index, dtype="str"),
+        then_locator=[origin.locator for origin in origins],
+    )[["nct_id", "field", *FACT_COLUMNS]]
 
 
 def between(own: TrialStore, other: TrialStore) -> Readings:
@@ -252,7 +347,7 @@ def between(own: TrialStore, other: TrialStore) -> Readings:
 
 @lru_cache(maxsize=COMPARISONS_KEPT)
 def readings_of(store: TrialStore, against: str) -> Readings | None:
-    """What a dataset is compared with: one beside it, or what was read later of its trials."""
+    """What a dataset is compared with: one beside it, or registry pages of its trials."""
     other = store.others.get(against)
     return between(store, other) if other else of_the_review(store)
 

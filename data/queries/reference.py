@@ -1,8 +1,14 @@
-"""Reference tables of the Sources page: abbreviations, agents, and what there is to download."""
+"""Reference tables of the Sources page: abbreviations, agents, and what there is to download.
+
+Beside them stands what is made of the registry facts, counted in the rows that name them.
+"""
+
+from dataclasses import dataclass
 
 import pandas as pd
 
 from data import vocabulary as v
+from data.schema import SEPARATOR
 from data.store import TrialStore
 
 FRAME_TITLES = {
@@ -21,7 +27,7 @@ FRAME_TITLES = {
     "outcomes": "Outcomes of each protocol: value, patients, time point",
     "graft_function": "How long the islet grafts worked, a row a patient or group",
     "record_fields": "Fields of the registry record NCT01143168",
-    "registry_facts": "Later registry facts of each trial: value, page, version",
+    "registry_facts": "Registry facts of each trial: value, page, version and its date",
     "data_notes": "Data notes",
     "data_note_links": "The rows that each data note concerns",
 }
@@ -46,6 +52,55 @@ def agents(store: TrialStore) -> pd.DataFrame:
         agent_class=rows["agent_class"].astype("str").map(v.AGENT_CLASS.labels),
         events=rows["agent"].map(events).fillna(0).astype(int),
     )[["code", "name", "agent_class", "target", "events", "locator"]]
+
+
+LATER = "REGISTRY_FACTS"
+"""Kind of the sources that are pages of the registry."""
+
+
+@dataclass(frozen=True)
+class UsesOfFacts:
+    """What rests on registry pages, counted in rows.
+
+    Attributes:
+        values: facts that were seen, of ``trials`` trials.
+        organisations: those whose role or place rests on them, of all ``of_organisations``.
+        of_these_inferred: those of them whose role is inferred all the same.
+        numbers: trial numbers that they tie to another protocol than the review does.
+    """
+
+    values: int
+    trials: int
+    organisations: int
+    of_organisations: int
+    of_these_inferred: int
+    numbers: int
+
+
+def uses_of_later_facts(store: TrialStore) -> UsesOfFacts:
+    facts = store.registry_facts
+    seen = facts[facts["state"] != "NOT_SEEN"]
+    all_organisations = store.trial_organisations
+    organisations = all_organisations[rests_on_pages(store, all_organisations)]
+    links = store.regimen_trials[rests_on_pages(store, store.regimen_trials)]
+    return UsesOfFacts(
+        values=len(seen),
+        trials=seen["nct_id"].nunique(),
+        organisations=len(organisations),
+        of_organisations=len(all_organisations),
+        of_these_inferred=int((organisations["role_certainty"] == "INFERRED").sum()),
+        numbers=links["nct_id"].nunique(),
+    )
+
+
+def rests_on_pages(store: TrialStore, rows: pd.DataFrame) -> pd.Series:
+    """Whether a row's ``source`` names registry pages, first or after another source."""
+    pages = set(store.sources.loc[store.sources["kind"] == LATER, "source_id"])
+    return pd.Series(
+        [not pages.isdisjoint(cell.split(SEPARATOR)) for cell in rows["source"].astype("str")],
+        index=rows.index,
+        dtype="bool",
+    )
 
 
 def downloads(store: TrialStore) -> pd.DataFrame:

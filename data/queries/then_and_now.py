@@ -1,8 +1,13 @@
-"""What changed in the registry between two readings of the same trials."""
+"""What changed in the registry between two readings of the same trials.
+
+Of the facts read from registry pages those of a later version than the snapshot are compared;
+an older version, or one whose date is not stated, stands beside them and is no change.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +16,7 @@ from data import vocabulary as v
 from data.options import ThenAndNowOptions
 from data.positions import Mask
 from data.queries.readings import (
+    APART,
     CHANGED,
     FIELDS,
     NEWLY_STATED,
@@ -40,6 +46,7 @@ MOST_TRIALS = 200
 TRIALS_A_PART = 2_000
 """Trials whose fields a long file writes at a time."""
 RECORD = "https://clinicaltrials.gov/study/"
+MONTH = len("2010-08")
 DRAWN = ("phase", "overall_status", "enrollment")
 """The fields of the figure."""
 FIELD_NAMES = tuple(field.name for field in FIELDS)
@@ -57,7 +64,8 @@ class Compared:
         fitting: those of them that hold a chosen cell.
         fields, kinds: the cells that the options choose.
         counts: one row a field, one column a kind of change: all shared trials under the filters.
-        statuses: the later status of these trials.
+        statuses, status_kinds: the status of these trials on the other side, and the kind of
+            change that it is.
         in_both: trials in both readings, whatever the filters.
         shared, only_then, only_now: trials in both readings and in one of them alone; the
             filters choose among those of one of the readings (``Readings.filters_then``).
@@ -70,6 +78,7 @@ class Compared:
     kinds: tuple[str, ...]
     counts: pd.DataFrame
     statuses: pd.Series
+    status_kinds: Kinds
     in_both: int
     shared: int
     only_then: int
@@ -130,6 +139,7 @@ def compare(readings: Readings, wanted: Mask, options: ThenAndNowOptions) -> Com
             index=list(FIELD_NAMES),
         ),
         statuses=readings.now["overall_status"].iloc[pairs.now[here]],
+        status_kinds=kinds[:, FIELD_NAMES.index("overall_status")],
         in_both=len(pairs.then),
         shared=len(here),
         only_then=only_then,
@@ -157,19 +167,42 @@ def lacks_second(store: TrialStore, state: PageState) -> str:
 
 
 def _located(rows: pd.DataFrame, readings: Readings) -> pd.DataFrame:
-    """The rows with where each fact stands; of two datasets, that is the trial's record."""
+    """The rows with where both values stand; of two datasets, that is the trial's record."""
     if not readings.are_datasets:
-        return rows.merge(readings.facts, on=["nct_id", "field"], how="left")
+        return _of_pages(rows, readings)
     ids = rows["nct_id"].to_numpy(dtype=object)
     return rows.assign(
+        then_locator=readings.then_label,
         remark="",
         url=RECORD + ids,
         version=readings.now_label,
+        version_date="",
         from_free_text="NO",
         page_named="",
         source=readings.sources,
         locator=ids + ", " + rows["field"].to_numpy(dtype=object),
     )
+
+
+def _of_pages(rows: pd.DataFrame, readings: Readings) -> pd.DataFrame:
+    """The rows with the page of each fact; of one held apart the words name its version."""
+    found = rows.merge(readings.facts, on=["nct_id", "field"], how="left")
+    words = [_apart_words(row) if row.change in APART else row.words for row in found.itertuples()]
+    return found.assign(words=pd.Series(words, index=found.index, dtype="str"))
+
+
+def _apart_words(row: Any) -> str:
+    """``Terminated, version not stated (then: Recruiting)``."""
+    differs = row.then != TEXT_ABSENT and row.then != row.now
+    before = f" (then: {row.then_words})" if differs else ""
+    return f"{row.now_words}, {version_words(str(row.change), row.version_date)}{before}"
+
+
+def version_words(change: str, version_date: str) -> str:
+    """How old the page of a fact held apart is; empty for any other."""
+    if change == "BEFORE_SNAPSHOT":
+        return f"registry version of {version_date[:MONTH]}, before the snapshot"
+    return "version not stated" if change in APART else ""
 
 
 def changes_at(readings: Readings, places: Positions) -> pd.DataFrame:
@@ -178,7 +211,7 @@ def changes_at(readings: Readings, places: Positions) -> pd.DataFrame:
     Columns: nct_id, title, field, field_label, then, then_words, now, now_words, change (codes
     of CHANGE, ordered), change_label, words (the cell in a reader's words). A value that the
     later page says is none counts as changed; nothing seen later is NOT_SEEN whatever was
-    stated before.
+    stated before. A value held apart is no change, whether it differs or not.
     """
     then_at, now_at = readings.shared.then[places], readings.shared.now[places]
     kinds = readings.changes[places]
@@ -215,6 +248,7 @@ def _repeated(column: pd.Series, places: Positions) -> pd.Series:
 
 
 CELL = ("then", "then_words", "now", "now_words", "change_label", "words")
+APART_PLACES = [v.CHANGE.codes.index(code) for code in APART]
 KIND_LABELS = np.array([v.CHANGE.labels[code] for code in v.CHANGE.codes], dtype=object)
 
 
@@ -248,6 +282,19 @@ def frequent_moves(compared: Compared, name: str, most: int = 3) -> list[tuple[s
     ]
 
 
+def differing_apart(compared: Compared) -> int:
+    """Values held apart that are not those of the earlier reading, where it states one."""
+    readings, found = compared.readings, 0
+    pairs = readings.shared
+    for at, name in enumerate(FIELD_NAMES):
+        words = readings.words[name]
+        then = words.then_texts[readings.then[name].array.codes[pairs.then[compared.here]]]
+        now = words.now_texts[readings.now[name].array.codes[pairs.now[compared.here]]]
+        is_apart = np.isin(readings.changes[compared.here, at], APART_PLACES)
+        found += int(np.sum(is_apart & (then != TEXT_ABSENT) & (then != now)))
+    return found
+
+
 def plans_of_withdrawn(compared: Compared) -> pd.DataFrame:
     """nct_id and enrollment of the shared trials that were withdrawn with a plan of people."""
     now = compared.readings.now.iloc[compared.readings.shared.now[compared.here]]
@@ -256,7 +303,7 @@ def plans_of_withdrawn(compared: Compared) -> pd.DataFrame:
 
 
 def since_review(store: TrialStore) -> pd.DataFrame:
-    """The review's snapshot against the later facts: ``changes_at``, where each fact stands."""
+    """The review's snapshot against registry pages: ``changes_at``, where each fact stands."""
     compared = of_state(store, PageState())
     return pd.DataFrame() if compared is None else compared.rows(compared.fitting)
 
@@ -267,12 +314,13 @@ def by_trial(store: TrialStore, state: PageState) -> pd.DataFrame:
     Columns: nct_id, title, and for each field of ``DRAWN`` field_then, field_now, field_change,
     field_then_words, field_now_words, field_words; enrollment_kind: what the later number
     counts, in a word; is_actual: whether it counts people who took part; enrolled_then,
-    enrolled_now: the two enrolments as numbers, empty where there is none.
+    enrolled_now: the two enrolments as numbers, empty where there is none; field_said: the
+    other value, with the age of its page where it is held apart.
     """
     compared = of_state(store, state)
     columns = [
         *("nct_id", "title"),
-        *(f"{field}_{part}" for field in DRAWN for part in PARTS),
+        *(f"{field}_{part}" for field in DRAWN for part in (*PARTS, "said")),
         *("enrollment_kind", "is_actual", "trials_left_out", "enrolled_then", "enrolled_now"),
     ]
     if compared is None or not len(compared.fitting):
@@ -284,6 +332,7 @@ def by_trial(store: TrialStore, state: PageState) -> pd.DataFrame:
         own = rows[rows["field"] == field].set_index("nct_id")
         for part in PARTS:
             table[f"{field}_{part}"] = own[part]
+        table[f"{field}_said"] = own["words"].where(own["change"].isin(APART), own["now_words"])
     table["enrollment_kind"] = [
         _kind(*cell)
         for cell in zip(table["overall_status_now"], table["enrollment_type_now"], strict=True)
@@ -322,8 +371,33 @@ STATUS_IN_A_SENTENCE: Mapping[str, str] = {
 }
 
 
+def statuses_in_words(compared: Compared) -> str:
+    """The statuses in a sentence; of facts those of later versions, and the others, for themselves.
+
+    ``In later versions: 9 completed. Version not stated: 4 unknown. Not found: 1.``
+    """
+    if compared.readings.are_datasets:
+        return f"Now: {in_words(compared.statuses)}."
+    kinds = np.array(v.CHANGE.codes, dtype=object)[compared.status_kinds]
+    said = []
+    for label, codes in STATUS_GROUPS.items():
+        own = compared.statuses[np.isin(kinds, codes)]
+        if len(own):
+            words = f"{len(own):,}" if codes == (NOT_SEEN,) else in_words(own)
+            said.append(f"{label}: {words}.")
+    return " ".join(said)
+
+
+STATUS_GROUPS: Mapping[str, tuple[str, ...]] = {
+    "In later versions": ("UNCHANGED", "CHANGED", "NEWLY_STATED"),
+    v.CHANGE.labels["VERSION_NOT_STATED"]: ("VERSION_NOT_STATED",),
+    v.CHANGE.labels["BEFORE_SNAPSHOT"]: ("BEFORE_SNAPSHOT",),
+    "Not found": (NOT_SEEN,),
+}
+
+
 def in_words(statuses: pd.Series) -> str:
-    """``12 completed, 4 unknown, 1 terminated, 1 withdrawn, 1 not found``: most first."""
+    """``12 completed, 4 unknown, 1 terminated, 1 not found``: most first."""
     counts = sorted(
         status_counts(statuses).items(), key=lambda item: (item[0] == NOT_SEEN, -item[1])
     )

@@ -176,7 +176,7 @@ def test_either_dataset_shows_the_same_comparison(beside, name):
     other = {ISLETS: LATER, LATER: ISLETS}[name]
     found = compared(beside.named(name), f"?dataset={name}&against={other}")
     assert (found.in_both, found.only_then, found.only_now) == (2, 1, 1)
-    assert found.counts.loc["phase"].tolist() == [1, 1, 0, 0]
+    assert found.counts.loc["phase"].tolist() == [1, 1, 0, 0, 0, 0]
     assert found.readings.then_label == "Islets, our search (data of 2022-03-04)"
     assert t.frequent_moves(found, "phase") == [("Phase 1 → Phase 2", 1)]
     filtered = compared(
@@ -234,9 +234,9 @@ def test_cells_left_out_of_the_choice_come_last(store, descending):
     state, _ = PageState.from_query("?change=changed", store.known)
     rows, count = change_rows(store, state, RowsAsked(0, 99, (("phase", descending),)))
     changes = [change for change, _ in of_column(rows, "phase")]
-    assert count == len(changes) == 5
-    assert changes.index("CHANGED") == 0
-    assert changes[:2] == ["CHANGED", "CHANGED"]
+    assert count == len(changes) == 2
+    assert changes[0] == "CHANGED"
+    assert changes[1] != "CHANGED"
 
 
 def test_strange_sorts_are_left_out():

@@ -12,12 +12,14 @@ from components.figures.then_and_now import (
     NOTHING,
     ROW,
     in_words,
+    kinds_drawn,
     left_out,
     panels_of,
     then_and_now,
 )
 from components.slides import then_and_now as slides
 from components.theme import PALETTES
+from data import vocabulary as v
 from data.queries.then_and_now import by_trial
 from data.state import PageState
 
@@ -66,12 +68,14 @@ def test_phases_stand_in_their_order(frame):
 @pytest.mark.parametrize(
     ("nct_id", "field", "change", "joined", "hollow"),
     [
-        ("NCT00955669", "phase", "CHANGED", True, False),
-        ("NCT00021801", "phase", "UNCHANGED", False, False),
+        ("NCT01065298", "phase", "CHANGED", True, False),
+        ("NCT00955669", "phase", "VERSION_NOT_STATED", False, False),
+        ("NCT00315133", "phase", "UNCHANGED", False, False),
+        ("NCT00021801", "phase", "BEFORE_SNAPSHOT", False, False),
         ("NCT00644241", "phase", "NOT_SEEN", False, True),
         ("NCT00315133", "enrollment", "NEWLY_STATED", True, False),
         ("NCT00971503", "enrollment", "NEWLY_STATED", True, True),
-        ("NCT01143168", "enrollment", "UNCHANGED", False, True),
+        ("NCT01143168", "enrollment", "BEFORE_SNAPSHOT", False, True),
         ("NCT00021801", "enrollment", "NOT_SEEN", False, True),
     ],
 )
@@ -132,8 +136,41 @@ def test_what_did_not_change_has_no_line(frame):
 
 def test_in_words(frame):
     words = in_words(frame)
-    assert "Phase: 12 unchanged, 2 changed, 1 newly stated, 4 not seen" in words
-    assert "NCT00955669 Phase 2/3 → Phase 1" in words
+    assert (
+        "Phase: 5 unchanged, 1 changed, 1 newly stated, 4 before the snapshot, "
+        "4 version not stated, 4 not seen"
+    ) in words
+    assert "NCT01065298 Phase 2/3 → None stated" in words
+    assert "NCT00955669" not in words
+
+
+def test_the_key_names_the_kinds_held_apart_where_they_occur(frame):
+    assert kinds_drawn(frame) == v.CHANGE.codes
+    known = frame[frame["nct_id"] == "NCT00315133"]
+    assert kinds_drawn(known) == ("UNCHANGED", "CHANGED", "NEWLY_STATED", "NOT_SEEN")
+
+
+def test_a_page_that_is_not_later_is_not_called_now(frame):
+    columns = [
+        [label for _, label in panels_of(rows)[1].ticks] for rows in (frame, known_of(frame))
+    ]
+    assert columns == [["then", "page"], ["then", "now"]]
+
+
+def known_of(frame):
+    return frame[frame["nct_id"] == "NCT00315133"]
+
+
+@pytest.mark.parametrize(
+    ("nct_id", "field", "said"),
+    [
+        ("NCT00021801", "overall_status", "Completed, registry version of 2010-03, before the"),
+        ("NCT00955669", "phase", "Phase 1, version not stated (then: Phase 2/3)"),
+        ("NCT00315133", "overall_status", "Not stated → Completed"),
+    ],
+)
+def test_the_hover_says_how_old_a_page_is(frame, nct_id, field, said):
+    assert said in one(frame, nct_id, field).words.replace("<br>", " ")
 
 
 def test_a_mark_leads_to_its_trial(frame):

@@ -1,10 +1,17 @@
 import pytest
 
+from app import create_app
 from components.pages.sources import layout
 from components.request import PageRequest
 from data import vocabulary as v
+from data.datasets import Datasets
 from tests.components.pages.test_trial import found
 from tests.components.pages.trees import text
+
+
+@pytest.fixture(scope="module", autouse=True)
+def app(store):
+    return create_app(Datasets((store,)))
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,6 @@
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -6,12 +8,15 @@ from app import create_app
 from components.pages import then_and_now as page
 from components.request import PageRequest
 from components.theme import LIGHT
+from data import vocabulary as v
 from data.datasets import Datasets
 from data.queries import readings
 from data.queries import then_and_now as query
 from data.queries.trial_table import RowsAsked
 from tests.components.pages.trees import of_type, parts, text
 from tests.imports import ISLETS, LATER
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -27,14 +32,18 @@ def request_of(store, search=""):
 
 def test_the_summary_is_in_words(store):
     words = text(page.summary(store, request_of(store)))
-    assert words.startswith("12 completed, 4 unknown, 1 terminated, 1 withdrawn, 1 not found.")
-    assert "66 unchanged, 5 changed, 94 newly stated, 101 not seen" in words
+    assert words.startswith("In later versions: 8 completed, 1 withdrawn. Version not stated: ")
+    assert (
+        "26 unchanged, 2 changed, 44 newly stated, 39 before the snapshot, 54 version not stated, "
+        "101 not seen"
+    ) in words
+    assert "4 values differ from the earlier reading on a page that is older or does not" in words
     assert "Only in the earlier reading: 0; only in the later one: 0." in words
 
 
 def test_the_numbers_by_field_follow_the_filters(store):
     words = text(page.summary(store, request_of(store, "?q=NCT00955669")))
-    assert words.startswith("1 completed.")
+    assert words.startswith("In later versions: 1 completed.")
     assert "No trial stands in both" in text(page.summary(store, request_of(store, "?q=nope")))
 
 
@@ -51,25 +60,81 @@ def test_a_row_a_trial_and_a_cell_a_field(store):
         *(field.name for field in query.FIELDS),
     ]
     own = next(row for row in grid.rowData if row["nct_id"] == "NCT00955669")
-    assert own["phase"] == "≠ Phase 2/3 → Phase 1"
-    assert own["phase_change"] == "changed"
+    assert own["phase"] == "~ Phase 1 (undated; then: Phase 2/3)"
+    assert own["phase_change"] == "version-not-stated"
     assert own["overall_status"] == "+ Completed (new)"
     assert own["enrollment"] == "? Not seen"
     assert own["href"] == "/trials/NCT00955669"
+    rows = {row["nct_id"]: row for row in grid.rowData}
+    assert rows["NCT01065298"]["phase"] == "≠ Phase 2/3 → None stated"
+    assert rows["NCT00021801"]["overall_status"] == "‹ Completed (2010-03)"
+    assert rows["NCT00021801"]["overall_status_change"] == "before-snapshot"
+
+
+@pytest.mark.parametrize("asset", ["then_and_now.js", "then_and_now.css"])
+def test_every_kind_of_change_has_its_look(asset):
+    drawn = (ROOT / "assets" / asset).read_text("utf-8")
+    assert [
+        slug for slug in v.CHANGE.slugs.values() if not re.search(rf"[.\"]{slug}\b", drawn)
+    ] == []
+    assert set(page.SIGNS) == set(v.CHANGE.codes)
 
 
 def test_the_options_choose_rows_columns_and_cells(store):
     grid = grid_of(store, "?change=changed&field=phase~allocation")
     assert [column["field"] for column in grid.columnDefs] == ["nct_id", "phase", "allocation"]
-    assert {row["nct_id"] for row in grid.rowData} == {
-        "NCT01065298",
-        "NCT00955669",
-        "NCT00282685",
-    }
-    own = next(row for row in grid.rowData if row["nct_id"] == "NCT00282685")
-    assert (own["phase"], own["phase_change"]) == ("", "left-out")
-    assert own["allocation_change"] == "changed"
-    assert own["href"] == "/trials/NCT00282685?change=changed&field=phase~allocation"
+    assert [row["nct_id"] for row in grid.rowData] == ["NCT01065298"]
+    (own,) = grid.rowData
+    assert (own["allocation"], own["allocation_change"]) == ("", "left-out")
+    assert own["phase_change"] == "changed"
+    assert own["href"] == "/trials/NCT01065298?change=changed&field=phase~allocation"
+
+
+@pytest.mark.parametrize(
+    ("query_text", "said"),
+    [
+        (
+            "",
+            "Then: the snapshot of 2010-08; of NCT01143168 its registry record (2010-06-14) as "
+            "well. Second reading: registry pages, each value with its page. Of them 72 are of a "
+            "later version and can show a change, 39 of a version from before the snapshot and 54 "
+            "of a version that is not stated; these count as no change.",
+        ),
+        (
+            "?q=NCT01143168",
+            "Of them 0 are of a later version and can show a change, 12 of a version from before "
+            "the snapshot and 2 of a version that is not stated",
+        ),
+        ("?q=NCT00315133", "Then: the snapshot of 2010-08. Second reading: registry pages"),
+    ],
+)
+def test_the_two_readings_are_described_by_their_rows(store, query_text, said):
+    assert said in text(page.second(store, request_of(store, query_text)))
+
+
+@pytest.mark.parametrize(
+    ("trial", "field", "said"),
+    [
+        ("NCT00021801", "overall_status", "Before the snapshotCompleted"),
+        ("NCT00955669", "phase", "Version not statedPhase 1"),
+        ("NCT00315133", "overall_status", "NowCompleted"),
+        ("NCT01143168", "start_date", "Then2010-08 (Record, study design table)"),
+    ],
+)
+def test_a_cell_says_how_old_its_page_is(store, trial, field, said):
+    assert said in text(page.detail(store, request_of(store), trial, field))
+
+
+def test_two_datasets_offer_no_kinds_that_need_pages(store, beside):
+    own = beside.named(ISLETS)
+    assert page._kinds(own, request_of(own, COMPARISON)).codes == (
+        *("UNCHANGED", "CHANGED", "NEWLY_STATED", "NOT_SEEN"),
+    )
+    chosen = f"{COMPARISON}&change=before-snapshot"
+    assert "BEFORE_SNAPSHOT" in page._kinds(own, request_of(own, chosen)).codes
+    assert page._kinds(store, request_of(store)).codes == v.CHANGE.codes
+    summary = text(page.summary(own, request_of(own, COMPARISON)))
+    assert "Before the snapshot" not in summary
 
 
 def test_no_trial_of_the_choice_is_said(store):
@@ -119,7 +184,7 @@ def test_the_withdrawn_plan_is_explained_and_nowhere_summed(store):
     words = text(page.withdrawn(store, request_of(store)))
     assert "NCT00971503 planned 34 people and was withdrawn" in words
     assert "moved to Chile" in words
-    enrolled = readings.later_facts(store)["enrollment"]
+    enrolled = readings.facts_seen(store)["enrollment"]
     total = sum(int(value) for value in enrolled if value.isdecimal())
     whole = text(page.layout(store, request_of(store)))
     assert not {str(total), str(total - 34)} & set(whole.replace(",", " ").split())
