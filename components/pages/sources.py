@@ -9,7 +9,7 @@ from dash import html
 
 from components import ids
 from components.links import address, dataset_query, link
-from components.notes import where_found
+from components.notes import place_on_sources, where_found
 from components.origin import OF_EVERY_IMPORT, origin_in_words
 from components.parts import Panel, page_head
 from components.request import PageRequest
@@ -156,7 +156,7 @@ def _notes_sections(store: TrialStore) -> list[dbc.Card]:
                     open=weight == CHANGES_READING,
                 ),
                 className="full note-weight",
-                id=ids.Anchor(f"notes-{weight.lower().replace('_', '-')}"),
+                id=ids.Anchor(place_on_sources(weight)),
             )
         )
     return cards

@@ -212,7 +212,7 @@ def both_readings(store: TrialStore) -> str:
     pairs = where(store.regimen_trials, reading="REVIEW_TEXT").set_index("regimen")["nct_id"]
     return (
         f"The text ties {pairs['miami-2000-02-ita']} to the trial of 2000 and "
-        f"{pairs['miami-2005-07-ita']} to that of 2005-07"
+        f"{pairs['miami-2005-07-ita']} to that of 2005–07"
     )
 
 
@@ -254,8 +254,8 @@ def in_table_4_only(store: TrialStore) -> str:
     rows = store.cohorts[~store.cohorts["cohort"].isin(told)].set_index("transplant_type")["n"]
     assert sorted(rows.index) == ["SIK", "SIL"]
     return (
-        f"The {word(rows['SIL'])} islet-liver patients of 1994-97 and the {word(rows['SIK'])} "
-        "islet-kidney patient of 1996-98"
+        f"The {word(rows['SIL'])} islet-liver patients of 1994–97 and the {word(rows['SIK'])} "
+        "islet-kidney patient of 1996–98"
     )
 
 
@@ -278,7 +278,7 @@ def pooled(store: TrialStore) -> str:
 
 def blank_maintenance(store: TrialStore) -> str:
     (row,) = store.cohorts[store.cohorts["maintenance_printed"] == ""].itertuples()
-    return f"Table 4 prints no maintenance for the {word(row.n)} islet-kidney patients of 1994-96"
+    return f"Table 4 prints no maintenance for the {word(row.n)} islet-kidney patients of 1994–96"
 
 
 def atg_numbers(store: TrialStore) -> str:
@@ -359,7 +359,7 @@ def arms_of_1998(store: TrialStore) -> str:
 def graft_disease(store: TrialStore) -> str:
     told = set(where(store.outcomes, measure="GVHD")["regimen"])
     assert told == {"miami-1998-99-ita", "miami-2005-07-ita"}
-    return "is stated for the trials of 1998 and 2005-07"
+    return "is stated for the trials of 1998 and 2005–07"
 
 
 def untied(store: TrialStore) -> str:
