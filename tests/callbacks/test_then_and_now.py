@@ -34,9 +34,9 @@ def client(beside):
 @pytest.mark.parametrize(
     ("ending", "inside"),
     [
-        ("csv", "2 of 2 trials in both datasets"),
-        ("csv", "Then: Islets, our search (data of 2022-03-04); now: Islets later (data of 2024-"),
-        ("csv", "# Date of the data: 2022-03-04 and 2024-05-06"),
+        ("txt", "2 of 2 trials in both datasets"),
+        ("txt", "Then: Islets, our search (data of 2022-03-04); now: Islets later (data of 2024-"),
+        ("txt", "Data of 2022-03-04 and 2024-05-06"),
         ("csv", "NCT00000011,Study <b>NCT00000011</b>,Phase 1,Phase 2,Completed,Completed,12,12"),
         ("json", "Islets later"),
         ("txt", "download “Islets later”, data of 2024-05-06"),
@@ -56,7 +56,7 @@ def test_a_file_of_all_rows_has_every_field_of_the_shared_trials(client):
     lines = answer.get_data(as_text=True).splitlines()
     assert len([line for line in lines if line.startswith("NCT")]) == 2 * 14
     name = answer.headers["Content-Disposition"]
-    assert "then-and-now_islets-later_2022-03-04_2024-05-06_all-rows.csv" in name
+    assert "then-and-now_islets_islets-later_2022-03-04_2024-05-06_all-rows.csv" in name
 
 
 @pytest.mark.parametrize(
