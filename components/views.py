@@ -59,6 +59,7 @@ from data.options import ProtocolOptions
 from data.queries import agent_matrix as agent_matrix_query
 from data.queries import comparison, outcomes, places, regimens, then_and_now, trial_table, trials
 from data.queries import registry as registry_query
+from data.queries.patients import RULE
 from data.state import PageState
 from data.store import TrialStore
 
@@ -577,9 +578,9 @@ VIEWS: dict[str, View[Any]] = {
             slug="agent-matrix",
             title="Which agent in which cohort",
             missing=_lacks_protocols,
-            caption="The Miami cohorts of Table 4 by their years; half a cell: some "
-            "patients; hatched: that the agent was used there is inferred; a question mark: the "
-            "sources do not say for whom. The matrix does not follow the filters.",
+            caption="The Miami cohorts of Table 4 by their years; half a cell: some patients; "
+            "hatched: that its patients were of this cohort is inferred; a question mark: the "
+            f"sources do not say for whom. {RULE} The matrix does not follow the filters.",
             hint="Click a cell for its events and where they stand; in the table the cells are "
             "links.",
             query=lambda store, state: agent_matrix_query.agent_matrix(store),
@@ -595,6 +596,8 @@ VIEWS: dict[str, View[Any]] = {
                 "agent_code": "Agent",
                 "cohort_label": "Cohort",
                 "state_label": "For whom",
+                "two_numbers": "Patients, text/Table 4",
+                "table_4_label": "For whom by Table 4",
                 "event_states": "Events and their patients",
                 "locators": "Where it stands",
             },

@@ -164,6 +164,17 @@ def _fixed_end_has_a_day(row: Mapping[str, str]) -> str:
     return ""
 
 
+def _readings_differ(column: str, table_4: str = "") -> RowRule:
+    """Table 4's reading stands beside the text's only where it is another."""
+    other = table_4 or f"{column}_table_4"
+
+    def rule(row: Mapping[str, str]) -> str:
+        same = row[other] != "" and row[other] == row[column]
+        return f"{other} repeats {column}" if same else ""
+
+    return rule
+
+
 def _coordinates_come_in_pairs(row: Mapping[str, str]) -> str:
     return (
         ""
@@ -387,6 +398,7 @@ FRAMES: tuple[Frame, ...] = (
             Column("first_year", INTEGER, optional=True, low=1900, high=2100),
             Column("last_year", INTEGER, optional=True, low=1900, high=2100),
             Column("n", INTEGER, optional=True, low=0, high=1_000_000),
+            Column("n_table_4", INTEGER, optional=True, low=0, high=1_000_000),
             Column("n_planned", INTEGER, optional=True, low=0, high=1_000_000),
             Column("condition_group", CODE, v.CONDITION_GROUP),
             Column("transplant_type", CODE, v.TRANSPLANT_TYPE),
@@ -395,6 +407,7 @@ FRAMES: tuple[Frame, ...] = (
         ),
         key=("regimen",),
         foreign_keys=(SOURCE_KEY,),
+        rules=(("readings", _readings_differ("n")),),
     ),
     Frame(
         "regimen_facts",
@@ -464,9 +477,11 @@ FRAMES: tuple[Frame, ...] = (
             Column("trough_target"),
             Column("patients"),
             Column("patients_n", INTEGER, optional=True, low=0, high=1_000_000),
+            Column("patients_qualifier", optional=True, pattern="AT_LEAST|UP_TO"),
             Column("patients_table_4", INTEGER, optional=True, low=0, high=1_000_000),
             Column("coverage", CODE, v.COVERAGE),
-            Column("use_certainty", CODE, v.CERTAINTY),
+            Column("coverage_table_4", optional=True, pattern="|".join(v.COVERAGE_TABLE_4.codes)),
+            Column("group_certainty", CODE, v.CERTAINTY),
             Column("alternative_to", optional=True),
             Column("certainty", CODE, v.CERTAINTY),
             Column("remark", optional=True),
@@ -478,7 +493,12 @@ FRAMES: tuple[Frame, ...] = (
             ForeignKey("regimen", "regimens", "regimen"),
             ForeignKey("agent", "agents", "agent"),
         ),
-        rules=(("day order", _days_in_order), ("end", _fixed_end_has_a_day)),
+        rules=(
+            ("day order", _days_in_order),
+            ("end", _fixed_end_has_a_day),
+            ("readings", _readings_differ("patients_n", "patients_table_4")),
+            ("readings", _readings_differ("coverage")),
+        ),
     ),
     Frame(
         "outcomes",
@@ -498,6 +518,7 @@ FRAMES: tuple[Frame, ...] = (
             Column("unit"),
             Column("n", INTEGER, optional=True, low=0, high=1_000_000),
             Column("n_of", INTEGER, optional=True, low=0, high=1_000_000),
+            Column("n_of_table_4", INTEGER, optional=True, low=0, high=1_000_000),
             Column("time_value", NUMBER, optional=True, low=0, high=36500),
             Column("time_unit", CODE, v.TIME_UNIT),
             Column("time_from", CODE, v.TIME_FROM),
@@ -518,6 +539,7 @@ FRAMES: tuple[Frame, ...] = (
             ("key", _key_starts_with_regimen("outcome")),
             ("value", _outcome_value),
             ("n", _part_of_whole),
+            ("readings", _readings_differ("n_of")),
             ("time", _time_has_a_unit),
             ("patient", _patient_is_named),
         ),

@@ -411,6 +411,13 @@ COVERAGE = _vocabulary(
     SOME="Some patients",
     NOT_STATED="Not stated for whom",
 )
+COVERAGE_TABLE_4 = _vocabulary(
+    "coverage_table_4",
+    ALL="All patients",
+    SOME="Some patients",
+    NOT_NAMED="Not named",
+)
+"""For whom an event is by Table 4, where the text says otherwise."""
 ARM = _vocabulary(
     "arm",
     OKT3="OKT3",

@@ -32,6 +32,8 @@ WIDE, TALL = 0.84, 20 / ROW
 """A cell's share of its column and of its row."""
 ICON = 14.0
 HOVER_WIDTH = 60
+TWO_NUMBERS = "2/1"
+"""The sign, in the key, of a cell in which text and Table 4 give different numbers."""
 PAGE = "page=/protocols"
 """Where a click on a cell leads: its events stand on the page of the protocols."""
 NO_AGENT = "No agent stands in any cohort."
@@ -59,12 +61,14 @@ def matrix(frame: pd.DataFrame, palette: Palette, chosen: tuple[str, str] = ("",
     gutter = round(classes + codes + 12)
     plot = NARROWEST - gutter - RIGHT_MARGIN
     states = [state for state in STATES if (frame["state"] == state).any()]
-    key = lay_out(
-        [("Agent in a cohort", [Entry(s, STATES[s], palette.muted) for s in states])], plot
-    )
+    entries = [Entry(s, STATES[s], palette.muted) for s in states]
+    if (frame["two_numbers"] != "").any():
+        entries.append(Entry(TWO_NUMBERS, "Patients by the text / by Table 4", palette.muted))
+    key = lay_out([("Agent in a cohort", entries)], plot)
     layout = _layout(agents, cohorts, key, gutter, plot, palette)
     layout["annotations"] = [
         *_gutter_notes(agents, gutter, palette),
+        *_number_chips(cells, palette),
         *(
             _note(title, middle, palette.muted, yref="y2", xshift=-gutter)
             for title, middle in key.titles
@@ -111,7 +115,8 @@ def _layout(
         tickmode="array",
         tickvals=list(range(len(cohorts))),
         ticktext=[
-            _head(label, n) for label, n in zip(cohorts["cohort_label"], cohorts["n"], strict=True)
+            _head(label, n)
+            for label, n in zip(cohorts["cohort_label"], cohorts["n_words"], strict=True)
         ],
         tickfont={"size": HEAD_SIZE, "color": palette.text},
         tickangle=0,
@@ -145,10 +150,10 @@ def _layout(
     return layout
 
 
-def _head(label: str, n: int) -> str:
+def _head(label: str, n: str) -> str:
     """``1994–96 IAK`` in two lines, and the number of patients in a third."""
     years, _, kind = label.partition(" ")
-    return f"<b>{plain(years)}</b><br>{plain(kind)}<br>n = {n}"
+    return f"<b>{plain(years)}</b><br>{plain(kind)}<br>n = {plain(n)}"
 
 
 def _bars(cells: pd.DataFrame, share: float, marker: dict[str, Any], **keys: Any) -> dict[str, Any]:
@@ -223,6 +228,22 @@ def _question_marks(
     }
 
 
+def _sign_text(
+    text: str, x: Sequence[float], y: Sequence[float], palette: Palette, **keys: Any
+) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": list(x),
+        "y": list(y),
+        "text": [text] * len(x),
+        "textposition": "middle center",
+        "textfont": {"size": TEXT_SIZE, "color": palette.text},
+        "hoverinfo": "skip",
+        **keys,
+    }
+
+
 def _dots(x: Sequence[float], y: Sequence[float], palette: Palette, **keys: Any) -> dict[str, Any]:
     return {
         "type": "scatter",
@@ -254,7 +275,11 @@ def _answering(cells: pd.DataFrame) -> dict[str, Any]:
 def _hover(row: Any) -> str:
     """The agent, the cohort, and what each event says of its patients, the locator last."""
     lines = [f"<b>{wrapped(row.agent_name, HOVER_WIDTH)}</b>", plain(row.class_label)]
-    lines.append(f"{plain(row.cohort_label)}, n = {row.n}: {plain(row.state_label.lower())}")
+    lines.append(
+        f"{plain(row.cohort_label)}, n = {plain(row.n_words)}: {plain(row.state_label.lower())}"
+    )
+    if row.two_numbers:
+        lines.append(f"Patients by text and Table 4: {plain(row.two_numbers)}")
     lines += [wrapped(part, HOVER_WIDTH) for part in row.event_states.split(EVENT_SIGN)]
     lines.append(wrapped(f"Where: {row.locators}", HOVER_WIDTH))
     return "<br>".join(lines)
@@ -262,6 +287,23 @@ def _hover(row: Any) -> str:
 
 def _note(text: str, y: float, colour: str, **keys: Any) -> dict[str, Any]:
     return theme.note(text, 0, y, colour, TEXT_SIZE, **{"xref": "paper", **keys})
+
+
+def _number_chips(cells: pd.DataFrame, palette: Palette) -> list[dict[str, Any]]:
+    """Both numbers of patients on the right of the cells in which they differ."""
+    return [
+        theme.note(
+            plain(row.two_numbers),
+            row.x + WIDE / 4,
+            row.y,
+            palette.text,
+            TEXT_SIZE,
+            xanchor="center",
+            bgcolor=palette.background,
+            borderpad=1,
+        )
+        for row in cells[cells["two_numbers"] != ""].itertuples()
+    ]
 
 
 def _class_starts(agents: pd.DataFrame) -> pd.DataFrame:
@@ -333,6 +375,8 @@ def _key_traces(key: Key, palette: Palette) -> list[dict[str, Any]]:
             made += [bar(0.5, _half(ink)), bar(1, _hollow(ink))]
         elif item.entry.sign == INFERRED:
             made.append(bar(1, bar_look(INFERRED_LOOK, ink, palette)))
+        elif item.entry.sign == TWO_NUMBERS:
+            made.append(_sign_text(TWO_NUMBERS, *middle, palette, **on_key))
         elif item.entry.sign == NOT_STATED:
             made.append(bar(1, _unknown(palette)))
             made.append(_question_marks(*middle, palette, **on_key, mode="text"))

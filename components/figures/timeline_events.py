@@ -188,7 +188,9 @@ def group_of_patients(event: Event) -> str:
 
     How a number was read, and that the table gives none, is left to the hover text.
     """
-    text = re.sub(r", read as [^()]*(?=\))|; no number in Table 4$", "", event.patients.strip())
+    text = event.patients.strip()
+    text = re.sub(r", read as [^()]*(?=\))|; no number in Table 4$", "", text)
+    text = re.sub(r" \([^()]*, text\)", " (text)", text)
     if text.lower().startswith(("all", "the one patient")) or not said(text):
         return ""
     if text.lower().startswith(ABSENT):

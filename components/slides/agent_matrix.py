@@ -56,7 +56,7 @@ def _table(frame: pd.DataFrame, sheet: Sheet) -> None:
             Cell("Agent", Words(size, palette.muted)),
             *(
                 Cell(f"{label.replace(' ', chr(10), 1)}\nn = {n}", head)
-                for label, n in zip(cohorts["cohort_label"], cohorts["n"], strict=True)
+                for label, n in zip(cohorts["cohort_label"], cohorts["n_words"], strict=True)
             ),
         ]
     ]
@@ -85,7 +85,7 @@ def _table(frame: pd.DataFrame, sheet: Sheet) -> None:
                 ),
                 *(
                     Cell(
-                        WORDS[cell.state],
+                        _cell_words(cell),
                         _words(str(cell.state), colour, size, palette),
                         _fill(str(cell.state), colour, palette),
                         above=above,
@@ -104,6 +104,11 @@ def _table(frame: pd.DataFrame, sheet: Sheet) -> None:
         [HEAD] + [height] * len(by_agent),
         rows,
     )
+
+
+def _cell_words(cell: Any) -> str:
+    """For whom, and the patients by text and by Table 4 where these differ."""
+    return " ".join(text for text in (WORDS[cell.state], str(cell.two_numbers)) if text)
 
 
 def _fill(state: str, colour: str, palette: Palette) -> Fill:
@@ -139,4 +144,8 @@ def _key(frame: pd.DataFrame, sheet: Sheet) -> None:
         words = Box(box.right + 5, top, text_width(STATES[state], KEY_SIZE), KEY - 10)
         key.text(f"Meaning {WORDS[state]}", STATES[state], words, Words(KEY_SIZE, palette.text))
         left = words.right + 16
+    if (frame["two_numbers"] != "").any():
+        text = "2/1: patients by the text / by Table 4"
+        box = Box(left, top, text_width(text, KEY_SIZE) + 8, KEY - 10)
+        key.text("Meaning 2/1", text, box, Words(KEY_SIZE, palette.text))
     sheet.add(key)

@@ -1,10 +1,12 @@
 """Which agent stands in which Miami cohort, and for whom: the events, summed up by cell."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from data import vocabulary as v
+from data.queries.patients import arms_of, either, two_numbers
+from data.queries.patients import coverage as coverage_of
 from data.store import TrialStore
 
 ALL, SOME, NOT_STATED, INFERRED, NOT_USED = "ALL", "SOME", "NOT_STATED", "INFERRED", "NOT_USED"
@@ -12,7 +14,7 @@ STATES = {
     ALL: "For all patients",
     SOME: "For some patients",
     NOT_STATED: "Not stated for whom",
-    INFERRED: "Use inferred",
+    INFERRED: "Given; that it was here is inferred",
     NOT_USED: "Not named for this cohort",
 }
 """State of a cell -> its label, the best supported first."""
@@ -24,7 +26,7 @@ COLUMNS = (
     "cohort",
     "cohort_label",
     "years",
-    "n",
+    "n_words",
     "agent",
     "agent_code",
     "agent_name",
@@ -33,6 +35,8 @@ COLUMNS = (
     "role_labels",
     "state",
     "state_label",
+    "two_numbers",
+    "table_4_label",
     "event_states",
     "events",
     "locators",
@@ -43,23 +47,27 @@ EVENT_COLUMNS = (
     "agent",
     "regimen",
     "role",
-    "coverage",
-    "use_certainty",
     "arm",
+    "coverage",
+    "coverage_table_4",
+    "group_certainty",
     "patients",
-    "patients_n",
     "locator",
 )
 AGENT_COLUMNS = ("agent", "code", "name", "agent_class")
 
 
-def event_state(coverage: str, use_certainty: str) -> str:
-    """What one event says: that the agent is given at all may itself be an inference."""
-    return INFERRED if use_certainty == v.CERTAINTY.codes[1] else coverage
+def event_state(coverage: str, group_certainty: str) -> str:
+    """What one event says: that it was given in this cohort may itself be an inference."""
+    return INFERRED if group_certainty == v.CERTAINTY.codes[1] else coverage
 
 
-def cell_state(states: Iterable[str]) -> str:
-    """The best supported of the events' states: given to all once is given to all."""
+def cell_state(events: Sequence[Mapping[str, str]], arms: Collection[str]) -> str:
+    """The best supported of the events' states; what every arm had is given to all."""
+    states = [event_state(event["coverage"], event["group_certainty"]) for event in events]
+    stated = [event for event in events if event["group_certainty"] != v.CERTAINTY.codes[1]]
+    if coverage_of(stated, arms) == ALL:
+        return ALL
     return min(states, key=list(STATES).index, default=NOT_USED)
 
 
@@ -75,11 +83,17 @@ def _records(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[dict[str, st
 
 
 def _used_events(store: TrialStore) -> list[dict[str, str]]:
-    """The events of the cohorts of Table 4, with their state."""
+    """The events of the cohorts of Table 4, with their state, and both numbers that differ."""
     cohorts = set(store.cohorts["cohort"])
+    numbers = map(two_numbers, store.regimen_events.to_dict("records"))
+    events = zip(_records(store.regimen_events, EVENT_COLUMNS), numbers, strict=True)
     return [
-        event | {"state": event_state(event["coverage"], event["use_certainty"])}
-        for event in _records(store.regimen_events, EVENT_COLUMNS)
+        event
+        | {
+            "state": event_state(event["coverage"], event["group_certainty"]),
+            "two_numbers": number,
+        }
+        for event, number in events
         if event["regimen"] in cohorts
     ]
 
@@ -98,7 +112,8 @@ def agent_matrix(store: TrialStore) -> pd.DataFrame:
     Agents by class in the vocabulary's order, then by code; cohorts in the order of Table 4,
     which is that of their years. Columns: ``COLUMNS``; role_labels, event_states (what each
     event says of its patients), events (ids) and locators are joined texts, empty where the
-    agent is not named for the cohort. state is a key of ``STATES``.
+    agent is not named for the cohort. state is a key of ``STATES``, by the text where it and
+    Table 4 differ; two_numbers (``2/1``) and table_4_label are filled there only.
     """
     by_cell: dict[tuple[str, str], list[dict[str, str]]] = {}
     for event in _used_events(store):
@@ -108,18 +123,25 @@ def agent_matrix(store: TrialStore) -> pd.DataFrame:
     agents.sort(key=_class_then_code)
     labels = dict(zip(store.regimens["regimen"], store.regimens["short_label"], strict=True))
     cohorts = list(store.cohorts.sort_values("position").itertuples())
+    arms = arms_of(store)
+    patients = {
+        str(row.regimen): either(row.n, row.n_table_4) for row in store.regimens.itertuples()
+    }
     rows = [
         {
             "cohort": cohort.cohort,
             "cohort_label": labels[cohort.cohort],
             "years": cohort.years_printed,
-            "n": int(cohort.n),
+            "n_words": patients[str(cohort.cohort)],
             "agent": agent["agent"],
             "agent_code": agent["code"],
             "agent_name": agent["name"],
             "agent_class": agent["agent_class"],
             "class_label": v.AGENT_CLASS.labels[agent["agent_class"]],
-            **_summed_up(by_cell.get((agent["agent"], str(cohort.cohort)), []), int(cohort.n)),
+            **_summed_up(
+                by_cell.get((agent["agent"], str(cohort.cohort)), []),
+                arms.get(str(cohort.cohort), ()),
+            ),
         }
         for agent in agents
         for cohort in cohorts
@@ -131,21 +153,18 @@ def _class_then_code(agent: Mapping[str, str]) -> tuple[int, str]:
     return v.AGENT_CLASS.codes.index(agent["agent_class"]), agent["code"].casefold()
 
 
-def _reaches_all(events: list[dict[str, str]], n: int) -> bool:
-    """Whether the stated numbers of several arms add up to all ``n`` patients of the cohort."""
-    numbers = {event["arm"]: str(event["patients_n"]) for event in events}
-    stated = [int(number) for number in numbers.values() if number.isdecimal()]
-    return len(stated) > 1 and sum(stated) == n
-
-
-def _summed_up(events: list[dict[str, str]], n: int) -> dict[str, str]:
+def _summed_up(events: list[dict[str, str]], arms: Collection[str]) -> dict[str, str]:
     """What the events of one cell say together."""
-    all_arms = [ALL] if _reaches_all(events, n) else []
-    state = cell_state([*all_arms, *(event["state"] for event in events)])
+    state = cell_state(events, arms)
+    readings = v.COVERAGE_TABLE_4.labels
     return {
         "role_labels": _joined(_role_words(event) for event in events),
         "state": state,
         "state_label": STATES[state],
+        "two_numbers": _joined(event["two_numbers"] for event in events if event["two_numbers"]),
+        "table_4_label": _joined(
+            readings[event["coverage_table_4"]] for event in events if event["coverage_table_4"]
+        ),
         "event_states": _joined((_event_words(event) for event in events), EVENT_SIGN),
         "events": _joined(event["event"] for event in events),
         "locators": _joined(event["locator"] for event in events),
@@ -153,12 +172,17 @@ def _summed_up(events: list[dict[str, str]], n: int) -> dict[str, str]:
 
 
 def in_words(frame: pd.DataFrame) -> str:
-    """The agents of each cohort by code, with a word where not all patients are stated."""
+    """The agents of each cohort by code, with a word where not all patients are stated.
+
+    Where text and Table 4 differ, both are said.
+    """
     names: dict[str, list[str]] = {}
     for row in frame.itertuples():
         own = names.setdefault(str(row.cohort_label), [])
         if row.state != NOT_USED:
-            whom = "" if row.state == ALL else f" ({STATES[row.state].lower()})"
-            own.append(f"{row.agent_code}{whom}")
+            said = [] if row.state == ALL else [STATES[str(row.state)].lower()]
+            if row.two_numbers:
+                said.append(f"patients by text/Table 4: {row.two_numbers}")
+            own.append(f"{row.agent_code} ({'; '.join(said)})" if said else str(row.agent_code))
     parts = [f"{label}: {', '.join(own) or 'none'}." for label, own in names.items()]
     return " ".join(parts) or "No cohort has an event."

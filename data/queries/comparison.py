@@ -3,7 +3,7 @@
 A value that the source does not state is no other value: it is said as stated elsewhere only.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ import pandas as pd
 from data import vocabulary as v
 from data.options import ProtocolOptions
 from data.queries import regimens as protocols
+from data.queries.patients import arms_of, coverage
 from data.state import PageState
 from data.store import TrialStore
 
@@ -121,9 +122,16 @@ def end_text(row: Mapping[str, object]) -> str:
     return words.get(kind, "to {}").format(day_text(float(str(day))))
 
 
-def _patients_text(row: Mapping[str, object]) -> str:
-    code = str(row["coverage"])
-    return ABSENT if code == v.NOT_STATED else v.COVERAGE.labels[code].lower()
+def _patients_text(own: Sequence[Row], arms: Collection[str]) -> str:
+    """For whom an agent is, by the text, and by Table 4 where that says otherwise."""
+    code = coverage(own, arms)
+    words = ABSENT if code == v.NOT_STATED else v.COVERAGE.labels[code].lower()
+    others = [
+        v.COVERAGE_TABLE_4.labels[str(row["coverage_table_4"])].lower()
+        for row in own
+        if row["coverage_table_4"]
+    ]
+    return words + "".join(f" (Table 4: {other})" for other in dict.fromkeys(others))
 
 
 def _joined(values: Sequence[str]) -> str:
@@ -131,7 +139,7 @@ def _joined(values: Sequence[str]) -> str:
     return values[0] if len(set(values)) == 1 else "; ".join(values)
 
 
-def _used(own: Sequence[Row]) -> Row:
+def _used(own: Sequence[Row], arms: Collection[str]) -> Row:
     """Several events of one agent in one role as one row."""
     texts = {
         "dose": [str(row["dose"]) for row in own],
@@ -140,7 +148,7 @@ def _used(own: Sequence[Row]) -> Row:
         "route": [str(row["route"]) for row in own],
         "schedule": [str(row["schedule"]) for row in own],
         "trough": [str(row["trough_target"]) for row in own],
-        "patients": [_patients_text(row) for row in own],
+        "patients": [_patients_text(own, arms)],
         "patients_printed": [str(row["patients"]) for row in own],
         "certainty": [str(row["certainty_label"]).lower() for row in own],
     }
@@ -156,7 +164,7 @@ def _used(own: Sequence[Row]) -> Row:
 
 def _use_rows(store: TrialStore, regimens: Sequence[str]) -> list[list[Row]]:
     """The rows of ``use``, one list a (role, agent)."""
-    labels = short_labels(store, regimens)
+    labels, arms = short_labels(store, regimens), arms_of(store)
     frame = events(store, regimens)
     frame = frame.sort_values(["role", "agent_class", "agent"], kind="stable")
     by_agent: dict[tuple[str, str], list[Row]] = {}
@@ -173,7 +181,7 @@ def _use_rows(store: TrialStore, regimens: Sequence[str]) -> list[list[Row]]:
                 unused
                 | agent
                 | {"regimen": regimen, "short_label": labels[regimen]}
-                | (_used(own) if own else {})
+                | (_used(own, arms[regimen]) if own else {})
                 for regimen in regimens
                 for own in [[row for row in rows if row["regimen"] == regimen]]
             ]

@@ -8,6 +8,7 @@ from data import vocabulary as v
 from data.options import ProtocolOptions
 from data.queries import outcomes, regimens
 from data.queries.notes import heavy, named, notes_on
+from data.queries.patients import both
 from data.state import PageState
 from data.store import TrialStore
 
@@ -53,8 +54,8 @@ def facts(store: TrialStore, regimen: str) -> pd.DataFrame:
     records = [
         ("Kind", v.REGIMEN_KIND.labels[str(row["kind"])]),
         ("Years", row["years"]),
-        ("Patients (n)", _number(row["n"])),
-        *([] if pd.isna(row["n_planned"]) else [("Patients planned", _number(row["n_planned"]))]),
+        ("Patients (n)", both(row["n"], row["n_table_4"])),
+        *([] if pd.isna(row["n_planned"]) else [("Patients planned", f"{row['n_planned']:,}")]),
         ("Condition", v.CONDITION_GROUP.labels[str(row["condition_group"])]),
         ("Transplant", v.TRANSPLANT_TYPE.labels[str(row["transplant_type"])]),
         ("Day 0", v.DAY_ZERO.labels[str(row["day_zero"])]),
@@ -63,10 +64,6 @@ def facts(store: TrialStore, regimen: str) -> pd.DataFrame:
     if len(cohort):
         records.insert(4, ("Indication as printed", cohort["indication_printed"].iloc[0]))
     return pd.DataFrame(records, columns=["label", "text"])
-
-
-def _number(value: object) -> str:
-    return "" if pd.isna(value) else f"{value:,}"
 
 
 def statements(store: TrialStore, regimen: str) -> pd.DataFrame:

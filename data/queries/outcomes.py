@@ -10,6 +10,7 @@ import pandas as pd
 
 from data import vocabulary as v
 from data.queries.notes import named
+from data.queries.patients import either
 from data.queries.regimens import arm_labels
 from data.state import PageState
 from data.store import TrialStore
@@ -104,9 +105,10 @@ def _mean_masses(store: TrialStore) -> pd.DataFrame:
     return rows[(rows["measure"] == "ISLET_MASS") & (rows["qualifier"] == "MEAN")]
 
 
-def _patients_words(n: object) -> str:
+def _patients_words(n: object, follows: str) -> str:
+    """``4 patients``; a row that goes on from another one does not repeat their number."""
     if n is None or pd.isna(n):
-        return "number not repeated"
+        return "number not repeated" if follows else "number not stated"
     return "1 patient" if n == 1 else f"{n} patients"
 
 
@@ -123,7 +125,10 @@ def graft_function(store: TrialStore, state: PageState) -> pd.DataFrame:
     rows = _labelled(_named(_rows_of(store.graft_function, store, state), store), LANE_LABELS)
     masses = _lane_masses(rows, store)
     rows = rows.assign(
-        patients=[_patients_words(n) for n in rows["n"]],
+        patients=[
+            _patients_words(n, follows)
+            for n, follows in zip(rows["n"], rows["follows"], strict=True)
+        ],
         independence=[
             f"{words}, start not stated" if words else ""
             for words in rows["insulin_independent_printed"]
@@ -176,13 +181,12 @@ def islet_mass_and_function(store: TrialStore, state: PageState) -> pd.DataFrame
     return rows[rows["day_zero"] == "ISLET_INFUSION"].reset_index(drop=True)
 
 
-def _of_how_many(n: object, n_of: object) -> str:
-    """``7 of 10``, ``3``, or empty where no number is stated."""
+def _of_how_many(n: object, n_of: object, table_4: object) -> str:
+    """``7 of 10``, ``4 of 5 or 6``, ``3``, or empty where no number is stated."""
     if n is None or pd.isna(n):
         return ""
-    if n_of is None or pd.isna(n_of):
-        return str(n)
-    return f"{n} of {n_of}"
+    whole = either(n_of, table_4)
+    return f"{n} of {whole}" if whole else str(n)
 
 
 @lru_cache(maxsize=STATES_KEPT)
@@ -190,12 +194,12 @@ def outcomes(store: TrialStore, state: PageState) -> pd.DataFrame:
     """Every stated outcome of the selected regimens, by regimen and measure.
 
     Columns of ``outcomes`` and cohort, regimen_position, series, measure_label,
-    qualifier_label, level_label and patients (``7 of 10``, empty where not stated).
+    qualifier_label, level_label and patients (``7 of 10``; ``4 of 5 or 6`` by text and Table 4;
+    empty where not stated).
     """
     rows = _labelled(_named(_rows_of(store.outcomes, store, state), store), OUTCOME_LABELS)
-    rows = rows.assign(
-        patients=[_of_how_many(n, n_of) for n, n_of in zip(rows["n"], rows["n_of"], strict=True)]
-    )
+    counts = (rows[name] for name in ("n", "n_of", "n_of_table_4"))
+    rows = rows.assign(patients=[_of_how_many(*each) for each in zip(*counts, strict=True)])
     return rows.sort_values(["regimen_position", "measure"], kind="stable", ignore_index=True)
 
 

@@ -107,7 +107,7 @@ def _event_words(group: Sequence[Row]) -> str:
         f"trough {trough}" if trough else "",
         f"or {other} instead" if other else "",
         _who(row),
-        "use inferred" if row["use_certainty"] == "INFERRED" else "",
+        "group of patients inferred" if row["group_certainty"] == "INFERRED" else "",
     )
     distinct = dict.fromkeys(text for text in words if text)
     return f"{head}: {', '.join(distinct)}"
