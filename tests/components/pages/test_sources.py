@@ -48,10 +48,10 @@ def test_every_frame_can_be_downloaded(store, page):
         assert f"/data/{name}.csv" in hrefs
 
 
-def test_rules_come_first_and_open(page):
+def test_notes_that_change_a_reading_come_first_and_open(page):
     details = found(page, "Details")
-    assert [each.open for each in details] == [True, False, False, False, False]
-    assert "Rules of counting" in text(details[0].children[0])
+    assert [each.open for each in details] == [True, False, False]
+    assert "changes how a number is read" in text(details[0].children[0])
 
 
 def test_what_is_not_covered_is_said(page):
