@@ -370,8 +370,8 @@ def detail(store: TrialStore, request: PageRequest, nct_id: str, field: str) -> 
     ]
 
 
-OTHER = {code: v.CHANGE.labels[code] for code in APART}
-"""Kind of change -> what the value beside the earlier one is called where it is not of now."""
+OTHER = {"BEFORE_SNAPSHOT": "On an older page", "VERSION_NOT_STATED": "On the page"}
+"""Kind of change -> where the value beside the earlier one stands if it is not of now."""
 
 
 def _named(row: Any) -> str:
@@ -465,12 +465,11 @@ def used_elsewhere(store: TrialStore) -> Any:
 
 def notes(store: TrialStore, request: PageRequest) -> html.Div:
     """What a reader of the comparison should know besides."""
-    of_pages = [] if request.state.then_and_now.against else _of_pages(store)
-    return html.Div([*of_pages, withdrawn(store, request)], className="change-notes")
-
-
-def _of_pages(store: TrialStore) -> list[Any]:
-    return [swapped(store), used_elsewhere(store)] if len(store.registry_facts) else []
+    plan = withdrawn(store, request)
+    if request.state.then_and_now.against or store.registry_facts.empty:
+        return html.Div([plan], className="change-notes")
+    beside = html.Div([used_elsewhere(store), plan], className="stacked")
+    return html.Div([swapped(store), beside], className="change-notes")
 
 
 PANELS: dict[str, Panel] = {

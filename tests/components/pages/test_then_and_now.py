@@ -115,8 +115,8 @@ def test_the_two_readings_are_described_by_their_rows(store, query_text, said):
 @pytest.mark.parametrize(
     ("trial", "field", "said"),
     [
-        ("NCT00021801", "overall_status", "Before the snapshotCompleted"),
-        ("NCT00955669", "phase", "Version not statedPhase 1"),
+        ("NCT00021801", "overall_status", "On an older pageCompleted"),
+        ("NCT00955669", "phase", "On the pagePhase 1"),
         ("NCT00315133", "overall_status", "NowCompleted"),
         ("NCT01143168", "start_date", "Then2010-08 (Record, study design table)"),
     ],
