@@ -519,6 +519,7 @@ FRAMES: tuple[Frame, ...] = (
             Column("n", INTEGER, optional=True, low=0, high=1_000_000),
             Column("n_of", INTEGER, optional=True, low=0, high=1_000_000),
             Column("n_of_table_4", INTEGER, optional=True, low=0, high=1_000_000),
+            Column("n_planned", INTEGER, optional=True, low=0, high=1_000_000),
             Column("time_value", NUMBER, optional=True, low=0, high=36500),
             Column("time_unit", CODE, v.TIME_UNIT),
             Column("time_from", CODE, v.TIME_FROM),
