@@ -56,7 +56,7 @@ def change(folder: Path, frame: str, row: int, column: str, value: str) -> None:
         ("regimen_events", 2, "start_day", "9", ["end_day 0 is before start_day 9"]),
         ("regimen_events", 2, "end_day", "", ["end_kind is FIXED but end_day is empty"]),
         ("regimen_events", 2, "agent", "aspirin", ["column agent: 'aspirin'", "agent of agents"]),
-        ("regimen_events", 2, "regimen", "x", ["does not start with 'x'"]),
+        ("regimen_events", 2, "regimen", "x", ["column regimen: 'x'", "regimen of regimens"]),
         ("cohorts", 3, "cohort", "miami-1994-96-iak", ["stands already in row 2", "each key once"]),
         ("data_note_links", 2, "frame", "trails", ["column frame: 'trails'", "one of sources"]),
         ("data_note_links", 2, "row_key", "nobody", ["column row_key: 'nobody'"]),
