@@ -45,6 +45,12 @@ def card(
     )
 
 
+def without_empty(frame: pd.DataFrame, headings: Mapping[str, str], name: str) -> dict[str, str]:
+    """The headings without that of a column in which no row says anything."""
+    silent = (frame[name] == "").all()
+    return {column: title for column, title in headings.items() if not (silent and column == name)}
+
+
 def rows_table(
     frame: pd.DataFrame, headings: Mapping[str, str], caption: str, gap: str = NOT_STATED
 ) -> html.Div:
