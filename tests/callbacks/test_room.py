@@ -212,10 +212,12 @@ def written_on(app, store, path, query):
     request = PageRequest.of(path, query, store.known)
     with app.server.test_request_context():
         parts = [still(page_at(path).layout(store, request)), frame_of(store, request)]
-        return {each for each in addresses(json.loads(to_json_plotly(parts))) if "?" in each}
+        found = {each for each in addresses(json.loads(to_json_plotly(parts))) if "?" in each}
+    # hundreds of rows lead to a page of their own with one query
+    return set({urlsplit(each).query: each for each in sorted(found)}.values())
 
 
-@pytest.mark.parametrize("left", [0, 1, 40, 90])
+@pytest.mark.parametrize("left", [0, 40])
 @pytest.mark.parametrize("path", [page.path for page in PAGES if not page.is_of_many])
 def test_every_address_of_a_page_is_read(app, datasets, long_names, path, left):
     """On a page whose own address is as long as one may be."""
