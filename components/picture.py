@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from components.figures.breakdowns import BAR_HEIGHT, FRAME_HEIGHT
 from components.figures.text import plain
 from components.imprint import DISCLAIMER, Imprint, imprint
 from components.theme import FONT, FONT_SIZE, Palette, base_layout
@@ -281,7 +282,7 @@ def _enlarge(layout: dict[str, Any], room: float, height: float) -> None:
     """Larger type and slimmer bars where few rows share the height."""
     layout["font"]["size"] = round(min(LARGEST_TYPE, max(FONT_SIZE, FONT_SIZE * room**0.4)), 1)
     if room > 1 and "bargap" in layout:
-        rows = max((layout["height"] / room - 46) / 34, 1)
+        rows = max((layout["height"] / room - FRAME_HEIGHT) / BAR_HEIGHT, 1)
         thick = height / rows
         layout["bargap"] = round(max(layout["bargap"], 1 - THICK_ROW * 0.7 / thick), 2)
 

@@ -212,10 +212,12 @@ def written_on(app, store, path, query):
     request = PageRequest.of(path, query, store.known)
     with app.server.test_request_context():
         parts = [still(page_at(path).layout(store, request)), frame_of(store, request)]
-        return {each for each in addresses(json.loads(to_json_plotly(parts))) if "?" in each}
+        found = {each for each in addresses(json.loads(to_json_plotly(parts))) if "?" in each}
+    # hundreds of rows lead to a page of their own with one query
+    return set({urlsplit(each).query: each for each in sorted(found)}.values())
 
 
-@pytest.mark.parametrize("left", [0, 1, 40, 90])
+@pytest.mark.parametrize("left", [0, 40])
 @pytest.mark.parametrize("path", [page.path for page in PAGES if not page.is_of_many])
 def test_every_address_of_a_page_is_read(app, datasets, long_names, path, left):
     """On a page whose own address is as long as one may be."""
@@ -266,7 +268,7 @@ def test_the_longest_state_has_files_and_stands_in_a_deck(app, datasets, long_na
     client = app.server.test_client()
     assert client.get(f"/export/allocation.csv{query}&rows=all").status_code == 200
     assert client.get(f"/export/allocation.json{query}&theme=dark").status_code == 200
-    assert client.get(f"/data/trials-as-shown.csv{query}").status_code == 200
+    assert client.get(f"/export/trial-list.csv{query}").status_code == 200
     figure, ignored = DeckFigure.parse(f"allocation{query}", datasets)
     assert ignored == ()
     assert figure.serialise() == f"allocation{query}"

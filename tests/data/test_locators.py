@@ -9,6 +9,7 @@ import pytest
 from data.store import RAW
 
 SENTENCES = {
+    "abstract": (6,),
     "introduction": (6, 6, 4, 4, 6, 4),
     "section on hematopoietic chimerism": (4, 4, 4, 13, 20, 13, 14, 12),
     "section on improving islet transplant outcomes": (3, 5, 8, 4),
@@ -35,7 +36,7 @@ WHOLE_PARAGRAPHS = {"paragraphs-stand-twice"}
 """Notes on whole paragraphs, which name no sentence."""
 
 PLACE = re.compile(
-    r"Text, (?P<section>introduction|conclusions|section on [^,]+?)(, (?P<help>.+?))?"
+    r"Text, (?P<section>abstract|introduction|conclusions|section on [^,]+?)(, (?P<help>.+?))?"
     r", paragraph (?P<paragraph>\d+), (?P<sentences>sentences? .+?)( \([^()]+\))?"
 )
 NUMBERS = re.compile(r"sentence (\d+)|sentences (\d+)(?: to (\d+)|(?:, \d+)* and (\d+))")

@@ -1,6 +1,15 @@
 import pytest
 
-from data.query_string import Field, Queries, is_text, parse_fields, read_query, write_query
+from data.query_string import (
+    LONGEST_IN_SLUGS,
+    Field,
+    Queries,
+    is_text,
+    parse_fields,
+    read_query,
+    write_query,
+)
+from data.short_forms import ShortForms
 
 PHASE = Field(
     "phase",
@@ -107,3 +116,67 @@ def test_parse_fields_names_what_it_does_not_know():
 )
 def test_is_text(search, expected):
     assert is_text(search) == expected
+
+
+LONG_CODES = tuple(f"A condition with a long name, number {n:03}" for n in range(200))
+CONDITION = Field(
+    "condition",
+    "Condition",
+    LONG_CODES,
+    {code: code for code in LONG_CODES},
+    {code: code.lower().replace(",", "").replace(" ", "-") for code in LONG_CODES},
+)
+LONGEST_SLUGS = next(
+    many for many in range(200) if len(CONDITION.slugs[LONG_CODES[0]] + "~") * many > 1_201
+)
+
+
+@pytest.mark.parametrize("many", [0, 1, LONGEST_SLUGS - 1, LONGEST_SLUGS, 200])
+def test_a_choice_of_any_length_is_read_back(many):
+    written = CONDITION.serialise(LONG_CODES[:many])
+    assert CONDITION.parse(written) == (LONG_CODES[:many], ())
+    assert CONDITION.parse(written.upper()) == (LONG_CODES[:many], ())
+    assert len(written) <= max(LONGEST_IN_SLUGS, len(".12345678~") * many)
+    assert written.startswith(".") == (many >= LONGEST_SLUGS)
+
+
+def test_a_short_form_of_another_dataset_is_named():
+    one = Field("condition", "Condition", ("B",), {"B": "B"}, {"B": "b"})
+    short = CONDITION.serialise(LONG_CODES).split("~")[0]
+    assert one.parse(f"{short}~b") == (("B",), (short,))
+
+
+def test_many_short_slugs_stay_as_they_are():
+    codes = tuple(f"{n:03}" for n in range(400))
+    countries = Field("c", "C", codes, {c: c for c in codes}, {c: c for c in codes})
+    assert countries.serialise(codes) == "~".join(codes), "short forms would be longer"
+
+
+def test_two_values_with_one_fingerprint_are_written_as_slugs():
+    same = Field("c", "C", LONG_CODES, CONDITION.labels, CONDITION.slugs)
+    vars(same)["short_forms"] = ShortForms.of((*LONG_CODES, LONG_CODES[0]))
+    written = same.serialise(LONG_CODES)
+    assert not written.startswith(".")
+    assert same.parse(written) == (LONG_CODES, ())
+
+
+@pytest.mark.parametrize(
+    ("many", "words"),
+    [
+        (2, f"{LONG_CODES[0]} or {LONG_CODES[1]}"),
+        (12, " or ".join(LONG_CODES[:12])),
+        (13, " or ".join(LONG_CODES[:4]) + " or 9 more"),
+        (200, " or ".join(LONG_CODES[:4]) + " or 196 more"),
+    ],
+)
+def test_of_very_many_values_the_first_are_said_and_how_many_more(many, words):
+    assert CONDITION.describe(LONG_CODES[:many]) == words
+
+
+@pytest.mark.parametrize(("letters", "is_refused"), [(3_787, False), (3_788, True)])
+def test_a_list_of_links_says_where_a_value_has_no_room(letters, is_refused):
+    queries = Queries.of({"phase": "phase1"}, "q")
+    written = queries.with_value("x" * (letters - len("&q=")))
+    assert is_refused == (written == "?phase=phase1&no-room=q")
+    assert is_refused or written.startswith("?phase=phase1&q=xx")
+    assert Queries.of({}, "q").with_value("x" * 4_000) == "?no-room=q"

@@ -1,5 +1,6 @@
 import pytest
 
+from data import query_string
 from data.options import KnownFields, TableOptions
 from data.state import OPTION_KEYS, PageState
 
@@ -151,3 +152,35 @@ def test_what_the_table_does_not_understand_is_said(store, query, said):
 )
 def test_the_table_in_words(table, said):
     assert table.describe() == said
+
+
+def long_state():
+    return PageState().with_values({"q": "x" * 150, "phase": "phase1"}, KNOWN)
+
+
+def test_a_choice_that_has_no_room_leaves_all_as_it_was(monkeypatch):
+    before = long_state()
+    room = len(before.to_query())
+    wanted = before.with_values({"country": "USA~FRA", "phase": ""}, KNOWN)
+    assert before.after(wanted) == wanted
+    monkeypatch.setattr(query_string, "LONGEST_STATE", room)
+    assert before.after(before) == before
+    refused = before.after(before.with_values({"country": "USA~FRA"}, KNOWN))
+    assert (refused.to_query(), refused.no_room) == (before.to_query(), "country")
+    assert "Country: your choice was not taken" in refused.refusal()
+    assert refused.after(before).refusal() == "", "the next choice takes the sentence away"
+
+
+@pytest.mark.parametrize(
+    ("key", "label"),
+    [("country", "Country"), ("q", "Text search"), ("regimen", "Regimen"), ("dataset", "Dataset")],
+)
+def test_a_link_back_says_which_choice_had_no_room(key, label):
+    state, ignored = PageState.from_query(f"?phase=phase1&no-room={key}", KNOWN)
+    assert (state.to_query(), ignored) == ("?phase=phase1", ())
+    assert state.refusal().startswith(f"{label}: your choice was not taken")
+
+
+def test_another_choice_of_keys_than_there_are_is_named():
+    state, ignored = PageState.from_query("?no-room=%3Cb%3E", KNOWN)
+    assert (state.refusal(), len(ignored)) == ("", 1)
