@@ -1,6 +1,8 @@
 """What each column of a data file means, in a sentence for its readme."""
 
 SHOWN = {
+    "For whom by Table 4": "for all or not named, where Table 4 differs from the text",
+    "Patients, text/Table 4": "numbers of patients by both readings, where they differ",
     "Agent": "drug, graft, cells or procedure",
     "Certainty": "whether the source states it, it was inferred, or it is not stated",
     "City": "city of the place; empty in the row of a whole country",

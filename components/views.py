@@ -578,9 +578,10 @@ VIEWS: dict[str, View[Any]] = {
             slug="agent-matrix",
             title="Which agent in which cohort",
             missing=_lacks_protocols,
-            caption="The Miami cohorts of Table 4 by their years; half a cell: some patients; "
-            "hatched: that its patients were of this cohort is inferred; a question mark: the "
-            f"sources do not say for whom. {RULE} The matrix does not follow the filters.",
+            caption="The Miami cohorts of Table 4 by their years; half a cell: some "
+            "patients; hatched: that its patients were of this cohort is inferred; a "
+            f"question mark: the sources do not say for whom. {RULE} The matrix does not follow "
+            "the filters.",
             hint="Click a cell for its events and where they stand; in the table the cells are "
             "links.",
             query=lambda store, state: agent_matrix_query.agent_matrix(store),

@@ -7,7 +7,7 @@ allowed only where the column is optional. A file that breaks a rule raises
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -519,6 +519,7 @@ FRAMES: tuple[Frame, ...] = (
             Column("n", INTEGER, optional=True, low=0, high=1_000_000),
             Column("n_of", INTEGER, optional=True, low=0, high=1_000_000),
             Column("n_of_table_4", INTEGER, optional=True, low=0, high=1_000_000),
+            Column("n_planned", INTEGER, optional=True, low=0, high=1_000_000),
             Column("time_value", NUMBER, optional=True, low=0, high=36500),
             Column("time_unit", CODE, v.TIME_UNIT),
             Column("time_from", CODE, v.TIME_FROM),
@@ -715,6 +716,11 @@ def row_problems(frame: Frame, rows: Rows) -> list[str]:
     return problems
 
 
+def _each_once(values: Sequence[str], targets: Collection[str]) -> bool:
+    """Whether a cell names rows that are there, each once."""
+    return len(set(values)) == len(values) and set(values) <= set(targets)
+
+
 def key_problems(all_rows: Mapping[str, Rows]) -> list[str]:
     """Every value that points to a row which is not there."""
     problems = []
@@ -725,7 +731,7 @@ def key_problems(all_rows: Mapping[str, Rows]) -> list[str]:
                 f"{frame.name}.csv: row {number}, column {link.column}: {row[link.column]!r} "
                 f"is not allowed; allowed: a {link.target_column} of {link.target}.csv"
                 for number, row in enumerate(all_rows[frame.name], start=2)
-                if row[link.column] and not set(row[link.column].split(SEPARATOR)) <= targets
+                if row[link.column] and not _each_once(row[link.column].split(SEPARATOR), targets)
             ]
     return problems + _note_link_problems(all_rows)
 

@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 from components.figures.maps import left_out
+from components.pages import then_and_now as then_and_now_page
 from components.pages.sources import PLACES_IN_THE_TEXT, covered, facts_used
 from components.views import VIEWS
 from data import vocabulary as v
@@ -24,6 +25,7 @@ from data.queries.readings import LATER, age_of
 from data.queries.reference import FRAME_TITLES, UsesOfFacts, rests_on_pages, uses_of_later_facts
 from data.state import PageState
 from data.store import RAW, TrialStore
+from tests.components.pages.trees import text
 
 ROOT = Path(__file__).parents[1]
 SOURCES_MD = "data/raw/SOURCES.md"
@@ -167,8 +169,28 @@ def _not_both(data: Data) -> bool:
     return len(several) > 0 and (several.groupby("regimen")["reading"].nunique() == 2).all()
 
 
+def _pages_in_three_figures(data: Data) -> bool:
+    """Then and now, the map and the list of trials name registry facts among their sources."""
+    return _figures_with(data.review, "registry-facts") == {
+        *("then-and-now", "trial-map", "trial-list"),
+    }
+
+
+def _figures_with(store: TrialStore, source: str) -> set[str]:
+    return {
+        slug
+        for slug, view in VIEWS.items()
+        if source in {each.source_id for each in view.scope.sources(store, PageState())}
+    }
+
+
 ISLET_MASS = "both a mass and an outcome of their own:"
 CLAIMS = (
+    Claim(
+        "components/pages/then_and_now.py",
+        "No other figure uses them.",
+        _pages_in_three_figures,
+    ),
     Claim(
         "components/views.py",
         f"Only the five patients of 1998–99 have {ISLET_MASS}",
@@ -309,16 +331,13 @@ def test_what_is_said_of_the_product_still_stands():
 # --- where registry facts are used ---
 
 
-def test_no_other_figure_uses_registry_facts(store):
-    """Then and now, the map and the list of trials (places), as Sources and SOURCES.md say."""
-    used = {
-        slug
-        for slug, view in VIEWS.items()
-        if "registry-facts" in {each.source_id for each in view.scope.sources(store, PageState())}
-    }
-    assert used == {"then-and-now", "trial-map", "trial-list"}
-    assert "(map, list and pages of trials" in facts_used(store)
+def test_texts_name_the_figures_that_use_registry_pages(data):
+    """As ``_pages_in_three_figures`` finds them, beside the pages of trials."""
+    assert _pages_in_three_figures(data)
+    assert "(map, list and pages of trials" in facts_used(data.review)
     assert "(map, list and pages of trials)" in text_of(SOURCES_MD)
+    said = text(then_and_now_page.used_elsewhere(data.review))
+    assert "the map, the list of trials and their own pages show it" in said
 
 
 def test_the_uses_of_registry_facts_are_counted_in_rows(store):
@@ -334,7 +353,9 @@ def test_the_uses_of_registry_facts_are_counted_in_rows(store):
         numbers=2,
     )
     assert (used.organisations, used.of_organisations) == (24, 32)
-    assert f"of {len(resting)} of {len(rows)} organisations" in facts_used(store)
+    said = f"of {len(resting)} of {len(rows)} organisations"
+    assert said in facts_used(store)
+    assert said in text(then_and_now_page.used_elsewhere(store))
 
 
 def rest_on(rows: pd.DataFrame, source: str) -> pd.Series:
@@ -487,7 +508,9 @@ COUNTED_IN_FILES = (
 
 
 @pytest.mark.parametrize(
-    ("name", "sentence", "holds"), COUNTED_IN_FILES, ids=lambda part: str(part)[:40]
+    ("name", "sentence", "holds"),
+    COUNTED_IN_FILES,
+    ids=lambda part: part[:40] if isinstance(part, str) else "holds",
 )
 def test_numbers_in_files_are_those_of_the_rows(store, name, sentence, holds):
     assert sentence in text_of(name)

@@ -300,7 +300,7 @@ def _number_chips(cells: pd.DataFrame, palette: Palette) -> list[dict[str, Any]]
             TEXT_SIZE,
             xanchor="center",
             bgcolor=palette.background,
-            borderpad=1,
+            borderpad=0,
         )
         for row in cells[cells["two_numbers"] != ""].itertuples()
     ]

@@ -634,7 +634,8 @@ def in_words(frame: pd.DataFrame) -> str:
 
 
 def _sentence(row: Any) -> str:
-    parts = [f"{row.cohort}, {lane_name(row).lower()}: {row.duration_printed}"]
+    name = lane_name(row)
+    parts = [f"{row.cohort}, {name[:1].lower()}{name[1:]}: {row.duration_printed}"]
     if row.day_zero == "END_OF_IMMUNOSUPPRESSION":
         parts.append("counted from the end of immunosuppression")
     if row.mass_words != "not stated":

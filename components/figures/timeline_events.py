@@ -10,9 +10,11 @@ from typing import Any, Self
 import pandas as pd
 
 from components.figures.text import LINE_BREAK, plain
-from data.vocabulary import NOT_STATED
+from data.vocabulary import ARM, NOT_STATED
 
 DAYS_PER_MONTH = 365 / 12
+OF_NO_ARM = (ARM.labels["ALL"], ARM.labels[NOT_STATED])
+"""Words for the arm of an event that does not go with one induction."""
 HOVER_WIDTH = 60
 ABSENT = "not stated"
 
@@ -59,6 +61,7 @@ class Event:
     certainty_label: str
     remark: str
     locator: str
+    arm_label: str = ""
 
     @classmethod
     def of(cls, row: dict[str, Any]) -> Self:
@@ -201,7 +204,13 @@ def group_of_patients(event: Event) -> str:
 def qualifiers(event: Event) -> list[str]:
     """Who had the event and what stood in for it: short words for a label."""
     alternative = f"or {event.alternative_to}" if said(event.alternative_to) else ""
-    return [words for words in (alternative, group_of_patients(event)) if words]
+    return [words for words in (alternative, arm_of(event), group_of_patients(event)) if words]
+
+
+def arm_of(event: Event) -> str:
+    """``with DAC`` beside an agent that goes with another one's arm."""
+    is_one = event.arm_label and event.arm_label not in OF_NO_ARM
+    return f"with {event.arm_label}" if is_one and event.arm_label != event.agent_code else ""
 
 
 def days_of(events: Sequence[Event]) -> str:

@@ -9,7 +9,7 @@ from dash import html
 
 from components.links import link
 from components.notes import note_lines, notes_to_read
-from components.tables import card, rows_table, value
+from components.tables import card, cell, rows_table, value, without_empty
 from data import vocabulary as v
 from data.queries import one_regimen, outcomes, regimen_words, regimens
 from data.queries.one_trial import NOT_PRINTED, NOT_STATED
@@ -36,7 +36,7 @@ OUTCOME_HEADINGS = {
     "remark": "Remark",
     "locator": "Where it stands",
 }
-GAPS = {"remark": "", "arm_label": ""}
+GAPS = {"remark": ""}
 """What an empty cell says where it is not that something is not stated."""
 GRAFT_HEADINGS = {
     "label": "Patient or group",
@@ -114,24 +114,25 @@ def _cells(row: Mapping[str, Any], headings: Mapping[str, str]) -> list[Any]:
     first, *rest = headings
     return [
         html.Th(value(row[first]), scope="row"),
-        *(html.Td(value(row[name], GAPS.get(name, NOT_STATED))) for name in rest),
+        *(cell(name, row[name], GAPS.get(name, NOT_STATED)) for name in rest),
     ]
 
 
 def _grouped_table(rows: pd.DataFrame, caption: str) -> html.Div:
     """The outcomes under the name of their measure, one body a measure."""
+    columns = without_empty(rows, OUTCOME_HEADINGS, "arm_label")
     bodies = []
     for label, part in rows.groupby("measure_label", sort=False):
-        heading = html.Th(label, colSpan=len(OUTCOME_HEADINGS), scope="rowgroup")
+        heading = html.Th(label, colSpan=len(columns), scope="rowgroup")
         bodies.append(
             html.Tbody(
                 [
                     html.Tr(heading, className="group-head"),
-                    *(html.Tr(_cells(row, OUTCOME_HEADINGS)) for row in part.to_dict("records")),
+                    *(html.Tr(_cells(row, columns)) for row in part.to_dict("records")),
                 ]
             )
         )
-    headings = [html.Th(text, scope="col") for text in OUTCOME_HEADINGS.values()]
+    headings = [html.Th(text, scope="col") for text in columns.values()]
     return html.Div(
         dbc.Table(
             [
@@ -188,7 +189,9 @@ def graft_card(store: TrialStore, regimen: str) -> list[dbc.Card]:
     if rows.empty:
         return []
     table = rows_table(
-        rows.assign(remark=rows["remark"].replace("", "none")), GRAFT_HEADINGS, "Graft function"
+        rows.assign(remark=rows["remark"].replace("", "none")),
+        without_empty(rows, GRAFT_HEADINGS, "arm_label"),
+        "Graft function",
     )
     return [
         card(

@@ -12,7 +12,7 @@ from components.links import link
 from components.notes import notes_of_page
 from components.parts import Panel, page_head, placed
 from components.request import PageRequest
-from components.tables import card, rows_table
+from components.tables import card, rows_table, without_empty
 from components.views import NO_OUTCOMES
 from data import vocabulary as v
 from data.amounts import amount
@@ -104,7 +104,7 @@ def _regimen_table(row: Any, own: pd.DataFrame, *, is_open: bool) -> html.Detail
         [
             html.Summary([html.Strong(row.label), html.Span(f" {count}", className="muted")]),
             html.P(link("Protocol, records and notes of this cohort", f"/protocols/{row.regimen}")),
-            rows_table(own, HEADINGS, caption),
+            rows_table(own, without_empty(own, HEADINGS, "arm_label"), caption),
         ],
         open=is_open,
         className="outcome-table",

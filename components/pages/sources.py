@@ -306,7 +306,11 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                     _sources_card(store),
                     _list_card("What is covered", covered(store)),
                     _list_card("What is not", NOT_COVERED),
-                    _list_card("How a place in the text is given", [PLACES_IN_THE_TEXT]),
+                    card(
+                        "How a place in the text is given",
+                        html.P(PLACES_IN_THE_TEXT),
+                        classes="full",
+                    ),
                     _downloads_card(store),
                     *_notes_sections(store),
                     _abbreviations_card(store),

@@ -181,10 +181,12 @@ def islet_mass_and_function(store: TrialStore, state: PageState) -> pd.DataFrame
     return rows[rows["day_zero"] == "ISLET_INFUSION"].reset_index(drop=True)
 
 
-def _of_how_many(n: object, n_of: object, table_4: object) -> str:
-    """``7 of 10``, ``4 of 5 or 6``, ``3``, or empty where no number is stated."""
+def _of_how_many(n: object, n_of: object, table_4: object, planned: object) -> str:
+    """``7 of 10``, ``4 of 5 or 6``, ``3 of 10 planned``, ``3``; empty where none is stated."""
     if n is None or pd.isna(n):
         return ""
+    if not pd.isna(planned):
+        return f"{n} of {planned} planned"
     whole = either(n_of, table_4)
     return f"{n} of {whole}" if whole else str(n)
 
@@ -195,10 +197,10 @@ def outcomes(store: TrialStore, state: PageState) -> pd.DataFrame:
 
     Columns of ``outcomes`` and cohort, regimen_position, series, measure_label,
     qualifier_label, level_label and patients (``7 of 10``; ``4 of 5 or 6`` by text and Table 4;
-    empty where not stated).
+    ``3 of 10 planned``; empty where not stated).
     """
     rows = _labelled(_named(_rows_of(store.outcomes, store, state), store), OUTCOME_LABELS)
-    counts = (rows[name] for name in ("n", "n_of", "n_of_table_4"))
+    counts = (rows[name] for name in ("n", "n_of", "n_of_table_4", "n_planned"))
     rows = rows.assign(patients=[_of_how_many(*each) for each in zip(*counts, strict=True)])
     return rows.sort_values(["regimen_position", "measure"], kind="stable", ignore_index=True)
 

@@ -26,7 +26,7 @@ def test_two_protocols_chosen_by_hand_and_their_difference_read(visit):
     control.locator(".dash-dropdown").click()
     take(visit, "1998–99, islet transplantation alone (n = 5)")
     expect(visit.page.locator(".empty-state")).to_contain_text("Choose at least two protocols")
-    take(visit, "2000–02, islet transplantation alone (n = 6)")
+    take(visit, "2000–02, islet transplantation alone (n = 5; Table 4: 6)")
     visit.page.keyboard.press("Escape")
     visit.page.wait_for_url(f"**/compare?compare={Y1998}~{Y2000}")
     expect(visit.page.locator(".empty-state")).to_have_count(0)

@@ -44,17 +44,22 @@ def test_event_state(coverage, certainty, state):
 
 
 @pytest.mark.parametrize(
-    ("states", "state"),
+    ("events", "state"),
     [
-        ([], NOT_USED),
-        ([SOME], SOME),
-        ([SOME, ALL], ALL),
-        ([INFERRED, NOT_STATED], NOT_STATED),
-        ([INFERRED, INFERRED], INFERRED),
+        ("", NOT_USED),
+        ("SOME STATED DAC", SOME),
+        ("SOME STATED DAC, ALL STATED ALL", ALL),
+        ("SOME INFERRED DAC, NOT_STATED STATED ALL", NOT_STATED),
+        ("SOME INFERRED DAC, ALL INFERRED ALL", INFERRED),
+        ("SOME STATED DAC, SOME STATED ATG", ALL),
+        ("SOME STATED DAC, SOME INFERRED ATG", SOME),
+        ("SOME STATED ALL, SOME STATED NOT_STATED", SOME),
     ],
 )
-def test_cell_state_is_the_best_supported(states, state):
-    assert cell_state(states) == state
+def test_cell_state_is_the_best_supported_and_arms_add_up(events, state):
+    names = ("coverage", "group_certainty", "arm")
+    rows = [dict(zip(names, event.split(), strict=True)) for event in events.split(", ") if event]
+    assert cell_state(rows, {"DAC", "ATG"}) == state
 
 
 # Read by hand from Table 4 and the text; one letter a cohort, in the order of the years.
@@ -64,8 +69,8 @@ SIGNS = {"A": ALL, "S": SOME, "?": NOT_STATED, "I": INFERRED, "-": NOT_USED}
 @pytest.mark.parametrize(
     ("agent", "cells"),
     [
-        ("okt3", "-A-A---"),
-        ("alg", "A------"),
+        ("okt3", "-S-A---"),
+        ("alg", "AI-----"),
         ("atg", "----S--"),
         ("c1h", "------A"),
         ("dac", "----SA-"),
@@ -86,6 +91,30 @@ def test_the_cells_of_an_agent(matrix, agent, cells):
     own = matrix[matrix["agent"] == agent]
     assert tuple(own["cohort"]) == SPANS
     assert own["state"].tolist() == [SIGNS[sign] for sign in cells]
+
+
+@pytest.mark.parametrize(
+    ("agent", "cohort", "numbers", "by_table_4"),
+    [
+        ("okt3", "miami-1994-96-sik", "≤5/7", "All patients"),
+        ("alg", "miami-1994-96-sik", "≥2/–", "Not named"),
+        ("alg", "miami-1994-96-iak", "", ""),
+        ("dac", "miami-1998-99-ita", "3/4", ""),
+        ("atg", "miami-1998-99-ita", "2/1", ""),
+        ("cya", "miami-1998-99-ita", "2/1", ""),
+        ("mmf", "miami-1998-99-ita", "", ""),
+        ("dac", "miami-2000-02-ita", "", ""),
+        ("okt3", "miami-1996-98-sik", "", ""),
+    ],
+)
+def test_both_readings_stand_where_they_differ(matrix, agent, cohort, numbers, by_table_4):
+    cell = matrix[(matrix["agent"] == agent) & (matrix["cohort"] == cohort)].iloc[0]
+    assert (cell["two_numbers"], cell["table_4_label"]) == (numbers, by_table_4)
+
+
+def test_a_cohort_counts_its_patients_in_both_readings(matrix):
+    heads = matrix.drop_duplicates("cohort")["n_words"].tolist()
+    assert heads == ["1", "7", "5", "1", "5", "5 or 6", "3"]
 
 
 def test_rows_stand_by_class_then_code(matrix):

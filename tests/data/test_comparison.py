@@ -144,6 +144,7 @@ def test_1994_96_sik_against_1994_97_sil(store):
     pair = (SIK, SIL)
     assert only_in(store, SIK, *pair) == {
         ("INDUCTION", "okt3"),
+        ("INDUCTION", "alg"),
         ("GRAFT", "kidney"),
         ("CELL_INFUSION", "marrow-unfractionated"),
         ("MAINTENANCE", "aza"),
@@ -165,15 +166,15 @@ def test_1994_96_sik_against_1994_97_sil(store):
         | {"patients": (("some patients", "all patients"), pair, True)},
     }
     classes = cells(store, *pair)
-    assert classes["T-cell-depleting antibody"] == "OKT3 / none"
+    assert classes["T-cell-depleting antibody"] == "OKT3 or ALG / none"
     assert classes["Antimetabolite"] == "AZA or MMF / MMF"
     assert ANTIBODIES not in classes
 
 
 def test_lymphodepletion_of_four_cohorts(store):
     classes = cells(store, SIK, SIL, Y1998, Y2005)
-    assert classes["T-cell-depleting antibody"] == "OKT3 / none / ATG / C1H"
-    assert classes[ANTIBODIES] == "OKT3 / none / DAC or ATG / C1H"
+    assert classes["T-cell-depleting antibody"] == "OKT3 or ALG / none / ATG / C1H"
+    assert classes[ANTIBODIES] == "OKT3 or ALG / none / DAC or ATG / C1H"
     assert classes["Calcineurin inhibitor"] == "TAC / TAC / TAC or CyA / TAC"
     assert classes["Islet or organ graft"] == "Islets + Kidney / Islets + Liver / Islets / Islets"
 

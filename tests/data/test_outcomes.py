@@ -138,7 +138,7 @@ def test_mass_and_function_leave_out_other_day_zeros(store):
         ("t1d-autologous-hsct-o03", "20 of 23", "twenty of the 23"),
         ("t1d-autologous-hsct-o04", "12 of 23", "twelve subjects"),
         ("t1d-autologous-hsct-o06", "8 of 23", "8 patients"),
-        ("t1d-pancreatic-artery-o01", "3 of 10", "three subjects; aimed at enrolling 10"),
+        ("t1d-pancreatic-artery-o01", "3 of 10 planned", "three subjects"),
         ("t1d-pancreatic-artery-o02", "", "halted"),
         ("t2d-marrow-oxygen-o01", "25 of 25", "25 patients"),
         ("t2d-gastroduodenal-artery-o04", "7 of 10", "seven subjects"),

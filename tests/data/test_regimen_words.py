@@ -20,17 +20,17 @@ def test_the_latest_cohort(store):
     assert said["Anti-inflammatory"] == [
         "Etanercept (ETC): 50 mg, intravenous, on day 0 (“before islet infusion”), day inferred, "
         "before islet infusion",
-        "Etanercept (ETC): 25 mg, subcutaneous, from day 0 (“thereafter”), to day 14 "
+        "Etanercept (ETC): 25 mg, subcutaneous, from day 0 (“Thereafter”), to day 14 "
         "(“for 2 weeks”), day inferred, twice weekly for 2 weeks",
     ]
     assert said["Cell infusion"] == [
         "Donor bone marrow cells, enriched for CD34+ (CD34+ BMSC): on days 5 and 11"
     ]
     assert said["Maintenance"][0] == (
-        "Tacrolimus (TAC): from day −1 (“the day before ITA”), to day 91 (“for three months, then "
-        "switched to MMF”), day inferred, continuously, trough 4-6 ng/ml"
+        "Tacrolimus (TAC): from day −1 (“the day before ITA”), to day 91 (“for three months. Then, "
+        "patients were switched to MMF”), day inferred, continuously, trough 4-6 ng/ml"
     )
-    assert "from day 122 (“thereafter (after 4 months)”), goes on, end open" in text
+    assert "from day 122 (“thereafter”), goes on, end open" in text
 
 
 def test_alternatives_patients_and_open_days_are_kept(store):
@@ -50,7 +50,7 @@ def test_a_printed_none_is_said(store):
 
 def test_an_inferred_use_and_a_tolerance_are_said(store):
     assert roles(store, "miami-1994-96-sik")["Adjunct"] == [
-        "Interferon alpha (IFN-α): days not stated, patients: one, use inferred"
+        "Interferon alpha (IFN-α): days not stated, patients: one, group of patients inferred"
     ]
     assert "on days 7 ± 1 and 14 ± 2" in in_words(store, "nct01143168")
     assert opening(store, "t2d-marrow-oxygen").endswith("Day 0 is the marrow cell infusion.")

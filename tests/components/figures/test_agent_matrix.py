@@ -33,11 +33,25 @@ def test_each_used_cell_answers_with_its_events(frame):
 
 @pytest.mark.parametrize("state", STATES)
 def test_each_state_is_drawn_alone(frame, state):
-    own = frame.head(7).assign(state=state)
+    own = frame.head(7).assign(state=state, two_numbers="")
     figure = matrix(own, LIGHT)
     go.Figure(figure)
     words = next(trace for trace in figure["data"] if trace.get("name") == "key")
     assert words["text"] == [STATES[state]]
+
+
+def test_both_numbers_stand_in_a_cell_whose_readings_differ(frame):
+    figure = matrix(frame, LIGHT)
+    chips = [note["text"] for note in figure["layout"]["annotations"]]
+    assert sorted(text for text in chips if "/" in text and text[0] in "≤≥23") == [
+        "2/1",
+        "2/1",
+        "3/4",
+        "≤5/7",
+        "≥2/–",
+    ]
+    words = next(trace for trace in figure["data"] if trace.get("name") == "key")
+    assert words["text"][-1] == "Patients by the text / by Table 4"
 
 
 def test_half_a_cell_is_half_as_wide(frame):

@@ -111,7 +111,7 @@ def test_hostile_words_are_escaped(frame):
 
 def test_in_words(frame):
     words = swimmer.in_words(frame)
-    assert "1998–99 ITA, patient 3: primary non-function; islet mass 5,774 IEQ/kg" in words
+    assert "1998–99 ITA, patient 3, DAC: primary non-function; islet mass 5,774 IEQ/kg" in words
     assert "counted from the end of immunosuppression" in words
     assert "insulin-independent for approximately 1.7 years, start not stated" in words
     assert "no graft function" in swimmer.in_words(frame.iloc[:0])

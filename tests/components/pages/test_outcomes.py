@@ -62,7 +62,7 @@ def test_rows_say_where_they_stand(store: TrialStore) -> None:
     cells = [text(cell) for cell in of_type(row, "Td")]
     assert cells[1:6] == ["~75% of baseline", "7 of 10 patients", "7 of 10", "by 48 days",
                           "Approximately"]  # fmt: skip
-    assert cells[-1] == "Text, section on T2D, trial [60]"
+    assert cells[-1] == "Text, section on T2D, trial [60], paragraph 3, sentence 5"
 
 
 def test_counts_conditions_and_idle_filters_in_words(store: TrialStore) -> None:

@@ -76,7 +76,7 @@ def test_no_cohort_no_table_4(store: TrialStore) -> None:
 def test_records_in_both_readings(store: TrialStore) -> None:
     shown = protocols.records(store, ask(store, ""))
     assert links(shown) == {
-        "2000–02, islet transplantation alone (n = 6)": "/protocols/miami-2000-02-ita",
+        "2000–02, islet transplantation alone (n = 5; Table 4: 6)": "/protocols/miami-2000-02-ita",
         "2005–07, islet transplantation alone (n = 3)": "/protocols/miami-2005-07-ita",
         "NCT00315614": "/trials/NCT00315614",
         "NCT00021801": "/trials/NCT00021801",

@@ -31,7 +31,8 @@ def one_agent(states, agent="a", code="TAC"):
             {
                 "cohort": f"c{number}",
                 "cohort_label": f"199{number} SIK",
-                "n": number,
+                "n_words": str(number),
+                "two_numbers": "",
                 "agent": agent,
                 "agent_code": code,
                 "agent_class": "CALCINEURIN_INHIBITOR",
@@ -49,10 +50,14 @@ def test_the_table_is_the_frame(store):
     header, *rows = cells_of(slide)
     labels = frame.drop_duplicates("cohort")
     assert [cell.replace("\x0b", " ") for cell in header[2:]] == [
-        f"{label} n = {n}" for label, n in zip(labels["cohort_label"], labels["n"], strict=True)
+        f"{label} n = {n}"
+        for label, n in zip(labels["cohort_label"], labels["n_words"], strict=True)
     ]
     assert [row[1] for row in rows] == frame["agent_code"].drop_duplicates().tolist()
-    assert [cell for row in rows for cell in row[2:]] == [WORDS[s] for s in frame["state"]]
+    cells = zip(frame["state"], frame["two_numbers"], strict=True)
+    assert [cell for row in rows for cell in row[2:]] == [
+        f"{WORDS[state]} {numbers}".strip() for state, numbers in cells
+    ]
     named = [row[0] for row in rows if row[0]]
     assert named == frame["class_label"].drop_duplicates().tolist()
     (graphic,) = graphics(slide)
