@@ -135,6 +135,9 @@
       const target = document.getElementById(wanted.slice(1));
       const waited = performance.now() - began;
       if (target && target.closest("#content") && (drawn() || waited > 6000)) {
+        const folded = find(":scope > .card-body > details, :scope > details", target) ||
+          target.closest("details");
+        if (folded) folded.open = true; // what a link leads to is not left closed
         target.scrollIntoView({ block: "start" });
         if (!target.matches(".card")) return;
         target.classList.add("linked");

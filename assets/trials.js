@@ -58,9 +58,33 @@
   const functions = (window.dashAgGridFunctions = window.dashAgGridFunctions || {});
   functions.asTheyCame = () => 0;
 
-  // The order of the table is a part of the address, written as the server writes it.
-  const ORDER = { key: "sort", type: "option" };
-  const inAddress = () => new URLSearchParams(window.location.search).get("sort") || "";
+  // Search and order of the table are parts of the address, written as the server writes them:
+  // what is set here is a control of the page, and the address follows it.
+  const inAddress = (key) => new URLSearchParams(window.location.search).get(key) || "";
+  const write = (key, value) =>
+    window.dash_clientside.set_props({ key: key, type: "option" }, { value: value });
+
+  const SEARCH_PAUSE = 300; // milliseconds without a key
+  const words = (text) => (text || "").trim().split(/\s+/).join(" ");
+  let pausing = null;
+  let sent = null; // the search that went into the address last
+
+  function search(text) {
+    clearTimeout(pausing);
+    pausing = setTimeout(() => {
+      if (words(text) === inAddress("find")) return;
+      sent = words(text);
+      write("find", sent);
+    }, SEARCH_PAUSE);
+  }
+
+  // Back and links change the search; what comes of a reader's own keys leaves the box alone.
+  function searched(find, text) {
+    if (words(find) === sent || words(find) === words(text)) return null;
+    clearTimeout(pausing);
+    sent = words(find);
+    return find || "";
+  }
 
   function orderOf(api) {
     const sorted = api.getColumnState().filter((column) => column.sort);
@@ -72,7 +96,7 @@
 
   functions.sorted = ({ api }) => {
     const order = orderOf(api);
-    if (order !== inAddress()) window.dash_clientside.set_props(ORDER, { value: order });
+    if (order !== inAddress("sort")) write("sort", order);
   };
 
   // Back and links change the order, too.
@@ -171,6 +195,14 @@
       return unchanged();
     },
     refetch: refetch,
+    search: (text) => {
+      search(text);
+      return unchanged();
+    },
+    searched: (find, text) => {
+      const wanted = searched(find, text);
+      return wanted === null ? unchanged() : wanted;
+    },
     order: (text) => {
       order(text);
       return unchanged();

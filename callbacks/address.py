@@ -279,11 +279,8 @@ def register(app: Dash, datasets: Datasets) -> None:
 
 
 def _changed(now: Sequence[Any], wanted: Sequence[Any]) -> list[Any]:
-    """The values to write: only those that differ, so that no control is reset in use.
-
-    Spaces do not differ: a reader may be about to type the next word.
-    """
+    """The values to write: only those that differ, so that no control is reset in use."""
     return [
-        no_update if new is no_update or joined(old).split() == joined(new).split() else new
+        no_update if new is no_update or joined(old) == joined(new) else new
         for old, new in zip(now, wanted, strict=True)
     ]

@@ -84,6 +84,19 @@ def register(app: Dash, datasets: Datasets) -> None:
         prevent_initial_call=True,
     )
     app.clientside_callback(
+        ClientsideFunction("trials", "search"),
+        Output(ids.TRIAL_GRID_LOST, "hidden", allow_duplicate=True),
+        Input(ids.TRIAL_GRID_SEARCH, "value"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("trials", "searched"),
+        Output(ids.TRIAL_GRID_SEARCH, "value"),
+        Input(ids.option_control(TableOptions.FIND), "value"),
+        State(ids.TRIAL_GRID_SEARCH, "value"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
         ClientsideFunction("trials", "order"),
         Output(ids.TRIAL_GRID_LOST, "hidden", allow_duplicate=True),
         Input(ids.option_control(TableOptions.SORT), "value"),

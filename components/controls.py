@@ -18,8 +18,8 @@ from data.store import TrialStore
 
 Option = dict[str, str]
 
-OPEN_HEIGHT = 400
-"""Pixels that an open list may take: eight options and more (assets/dropdown.css)."""
+OPEN_HEIGHT = 520
+"""Pixels of the options of a long open list where there is room (assets/dropdown.css)."""
 
 MOST_OPTIONS = 300
 """A field with more values than these is searched on the server."""

@@ -1,6 +1,5 @@
-"""Every id of the app; families are pattern ids. Imports nothing of the app."""
+"""Every id of the app; families are pattern ids. Imports nothing."""
 
-import json
 from typing import Any
 
 URL = "url"
@@ -41,6 +40,7 @@ PRINT_DATA = "print-data"
 PRINT_ADDRESS = "print-address"
 TRIAL_GRID = "trial-grid"
 TRIAL_GRID_BOX = "trial-grid-box"
+TRIAL_GRID_SEARCH = "trial-grid-search"
 TRIAL_GRID_COUNT = "trial-grid-count"
 TRIAL_GRID_LOST = "trial-grid-lost"
 TRIAL_GRID_RETRY = "trial-grid-retry"
@@ -99,11 +99,6 @@ def filter_control(key: str) -> Id:
 def option_control(key: str) -> Id:
     """A control of a page that holds one key of the query."""
     return {"type": "option", "key": key}
-
-
-def in_document(id_: Id) -> str:
-    """The id of the element that dash makes for a pattern id, for its label."""
-    return json.dumps(id_, sort_keys=True, separators=(",", ":"))
 
 
 def graph(view: str) -> Id:

@@ -16,6 +16,11 @@ from data.store import TrialStore
 PATH = "/sources"
 
 
+def place_on_sources(weight: str) -> str:
+    """The anchor of the notes of one weight on the page Sources."""
+    return f"notes-{weight.lower().replace('_', '-')}"
+
+
 def where_found(note: Any) -> str:
     """The kind of a note and the places in the sources that it is about."""
     return f"{v.NOTE_KIND.labels[str(note.kind)]}. Where: {note.locator}."
@@ -66,12 +71,13 @@ def notes_of_page(store: TrialStore, notes: pd.DataFrame) -> list[Any]:
     lines, others = heavy(notes), light(notes)
     if notes.empty:
         return [html.P("No data note concerns what is shown.", className="muted")]
+    first = str(others["weight"].iloc[0]) if len(others) else ""
     return [
         note_lines(lines) if len(lines) else None,
         html.P(
             [
                 f"{amount(len(others), 'other note')} on what is shown: ",
-                link("Sources", PATH, dataset_query(store)),
+                link("Sources", PATH, f"{dataset_query(store)}#{place_on_sources(first)}"),
                 ".",
             ],
             className="muted small",

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import Any, Self
 from urllib.parse import parse_qsl, quote, unquote_to_bytes
 
@@ -29,7 +30,9 @@ LONGEST_IN_SLUGS = 1_200
 NO_ROOM_KEY = "no-room"
 """What a link says that leads to the state before a choice for which it has no room: the key."""
 MOST_NAMED = 12
-"""Values of one key that are said in words; of more it is said how many they are."""
+"""Values of one key that are said in words; of more the first ones are, and their number."""
+LETTERS_OF_FEW = 160
+"""Letters that these first ones may take."""
 MAX_VALUE_SHOWN = 40
 VALUES_KEPT = 4096
 """Values that are kept as they stand in a link: the list of the map names the same hundreds of
@@ -78,10 +81,11 @@ class Field:
 
     def describe(self, codes: Sequence[str]) -> str:
         """The values in words; of very many the first ones, and how many more."""
-        few = codes if len(codes) <= MOST_NAMED else codes[: MOST_NAMED - 2]
-        words = [self.labels[code] for code in few]
-        if len(few) < len(codes):
-            words.append(f"{len(codes) - len(few):,} more")
+        words = [self.labels[code] for code in codes[: MOST_NAMED + 1]]
+        if len(words) > MOST_NAMED:
+            ends = accumulate(len(word) for word in words)
+            few = max(1, sum(end <= LETTERS_OF_FEW for end in ends))
+            words = [*words[:few], f"{len(codes) - few:,} more"]
         return " or ".join(words)
 
     def in_order(self, codes: Iterable[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import pytest
 
 from data.datasets import Datasets, load_dataset
 from data.store import TrialStore, load_store
-from tests.imports import ISLETS, LATER, small_import
+from tests.imports import ISLETS, LATER, LONG, long_import, small_import
 from tests.programs import watch_starts
 
 watch_starts()
@@ -21,6 +21,14 @@ def imported(tmp_path_factory) -> TrialStore:
     root = tmp_path_factory.mktemp("datasets")
     small_import(root, ISLETS)
     return load_dataset(root, ISLETS)
+
+
+@pytest.fixture(scope="session")
+def long_names(tmp_path_factory) -> TrialStore:
+    """An import whose conditions have long names."""
+    root = tmp_path_factory.mktemp("long")
+    long_import(root)
+    return load_dataset(root, LONG)
 
 
 @pytest.fixture(scope="session")

@@ -59,6 +59,27 @@ def record(
     }
 
 
+LONG = "long-names"
+LONG_CONDITIONS = 280
+"""Conditions of the dataset ``LONG``: the slugs of half of them are more than an address holds."""
+
+
+def long_import(root: Path) -> None:
+    """A dataset of trials, each of a condition with a long name, and of one without."""
+    names = [
+        f"Condition with a name as long as registries have {n:03}" for n in range(LONG_CONDITIONS)
+    ]
+    records: list[Any] = [
+        record(f"NCT{n:08}", "PHASE2", "2015", [PARIS, MIAMI], [name])
+        for n, name in enumerate([*names, "Short"], start=31)
+    ]
+    for each in records:
+        each["derivedSection"] = {"miscInfoModule": {"versionHolder": "2025-06-07"}}
+    path = root.parent / f"{root.name}-{LONG}.json"
+    path.write_text(json.dumps(records), encoding="utf-8")
+    run_import(Request((path,), LONG, root, title="Long names"))
+
+
 def small_import(root: Path, name: str) -> None:
     """One of the datasets, imported into a data folder."""
     records: list[Any] = [record(*trial) for trial in TRIALS[name]]

@@ -480,8 +480,8 @@ def _without_site(trials: tuple[str, ...]) -> str:
     if not trials:
         return ""
     return (
-        f"Not on this map: {', '.join(trials)}. Registry facts of a later date than the tables "
-        "name no organisation printed there as a site."
+        f"Not on this map: {', '.join(trials)}. Registry pages other than the snapshot name no "
+        "organisation printed there as a site."
     )
 
 

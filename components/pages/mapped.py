@@ -296,7 +296,7 @@ def places_panel(store: TrialStore, request: PageRequest) -> Piece | None:
 def _no_place(store: TrialStore, request: PageRequest) -> str:
     if store.is_import:
         return "No place stated in the registry"
-    return "No site printed" if request.state.map.places == "sites" else "No place stated"
+    return "No site named" if request.state.map.places == "sites" else "No place stated"
 
 
 @dataclass(frozen=True)

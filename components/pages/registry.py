@@ -38,8 +38,8 @@ def missing(store: TrialStore) -> Any:
         ),
         html.P(
             [
-                "What the registry said later of the same trials, status and enrolment among it, "
-                "stands under ",
+                "What registry pages of other dates say of the same trials, status and enrolment "
+                "among it, stands under ",
                 link("Then and now", "/then-and-now"),
                 ".",
             ]

@@ -9,7 +9,7 @@ from dash import html
 
 from components import ids
 from components.links import address, dataset_query, link
-from components.notes import where_found
+from components.notes import place_on_sources, where_found
 from components.origin import OF_EVERY_IMPORT, origin_in_words
 from components.parts import Panel, page_head
 from components.request import PageRequest
@@ -98,10 +98,10 @@ def facts_used(store: TrialStore) -> str:
     return (
         f"Registry pages of other dates: {amount(used.values, 'fact')} on "
         f"{amount(used.trials, 'trial')}, on Then and now. They are also a source of the role or "
-        f"place of {used.organisations:,} of {amount(used.of_organisations, 'organisation')} (map, "
-        f"pages of trials; the role of {used.of_these_inferred:,} of these is inferred) and of the "
-        f"second reading of {amount(used.numbers, 'trial number')}. All other figures keep to the "
-        "snapshot and the text."
+        f"place of {used.organisations:,} of {amount(used.of_organisations, 'organisation')} "
+        f"(map, list and pages of trials; the role of {used.of_these_inferred:,} of these is "
+        f"inferred) and of the second reading of {amount(used.numbers, 'trial number')}. All other "
+        "figures keep to the snapshot, the record and the text."
     )
 
 
@@ -156,7 +156,7 @@ def _notes_sections(store: TrialStore) -> list[dbc.Card]:
                     open=weight == CHANGES_READING,
                 ),
                 className="full note-weight",
-                id=ids.Anchor(f"notes-{weight.lower().replace('_', '-')}"),
+                id=ids.Anchor(place_on_sources(weight)),
             )
         )
     return cards
@@ -306,7 +306,11 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                     _sources_card(store),
                     _list_card("What is covered", covered(store)),
                     _list_card("What is not", NOT_COVERED),
-                    _list_card("How a place in the text is given", [PLACES_IN_THE_TEXT]),
+                    card(
+                        "How a place in the text is given",
+                        html.P(PLACES_IN_THE_TEXT),
+                        classes="full",
+                    ),
                     _downloads_card(store),
                     *_notes_sections(store),
                     _abbreviations_card(store),

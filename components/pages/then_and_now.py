@@ -280,8 +280,8 @@ def _cell_words(row: Any) -> str:
         return f"{row.words} (unchanged)"
     if str(row.change) in APART:
         age = row.version_date[:MONTH] if str(row.change) == "BEFORE_SNAPSHOT" else "undated"
-        before = f"; then: {row.then_words}" if row.then and row.then != row.now else ""
-        return f"{row.now_words} ({age}{before})"
+        differs = row.then and row.then != row.now
+        return f"{row.now_words} ({f'then: {row.then_words}' if differs else age})"
     return f"{row.words} (new)" if str(row.change) == "NEWLY_STATED" else str(row.words)
 
 
@@ -324,7 +324,7 @@ def _column(field: str) -> dict[str, Any]:
     return {
         "field": field,
         "headerName": v.COMPARED_FIELD.labels[field],
-        "width": 128 if field in NARROW_FIELDS else 158,
+        "width": 128 if field in NARROW_FIELDS else 182,
         "cellRenderer": "Change",
     }
 
@@ -370,8 +370,8 @@ def detail(store: TrialStore, request: PageRequest, nct_id: str, field: str) -> 
     ]
 
 
-OTHER = {code: v.CHANGE.labels[code] for code in APART}
-"""Kind of change -> what the value beside the earlier one is called where it is not of now."""
+OTHER = {"BEFORE_SNAPSHOT": "On an older page", "VERSION_NOT_STATED": "On the page"}
+"""Kind of change -> where the value beside the earlier one stands if it is not of now."""
 
 
 def _named(row: Any) -> str:
@@ -413,7 +413,7 @@ def swapped(store: TrialStore) -> Any:
 
 
 def _said_of(store: TrialStore, field: str) -> html.Ul:
-    """What the remarks of the later facts say of the two records."""
+    """What the remarks of the registry facts say of the two records."""
     facts = store.registry_facts
     rows = facts[
         facts["nct_id"].isin(SWAPPED) & (facts["field"] == field) & (facts["remark"] != "")
@@ -449,10 +449,27 @@ def _plan(nct_id: str, number: str, why: str) -> html.P:
     )
 
 
+def used_elsewhere(store: TrialStore) -> Any:
+    """What else rests on the registry pages, and what does not."""
+    used = uses_of_later_facts(store)
+    return card(
+        "Where else these pages count",
+        html.P(
+            f"The role or place of {used.organisations:,} of "
+            f"{amount(used.of_organisations, 'organisation')} rests on registry pages as well as "
+            "on the review; the map, the list of trials and their own pages show it. So does the "
+            f"second reading of {amount(used.numbers, 'trial number')}. No other figure uses them."
+        ),
+    )
+
+
 def notes(store: TrialStore, request: PageRequest) -> html.Div:
     """What a reader of the comparison should know besides."""
-    of_the_review = [] if request.state.then_and_now.against else [swapped(store)]
-    return html.Div([*of_the_review, withdrawn(store, request)], className="change-notes")
+    plan = withdrawn(store, request)
+    if request.state.then_and_now.against or store.registry_facts.empty:
+        return html.Div([plan], className="change-notes")
+    beside = html.Div([used_elsewhere(store), plan], className="stacked")
+    return html.Div([swapped(store), beside], className="change-notes")
 
 
 PANELS: dict[str, Panel] = {
@@ -464,25 +481,12 @@ PANELS: dict[str, Panel] = {
 }
 
 
-def _head(store: TrialStore) -> html.Div:
+def _head() -> html.Div:
     return page_head(
         "Then and now",
         "The trials as an earlier reading of the registry had them, against a second reading of "
         "the same trials. Not seen is not a change: nobody found the page, it was cut off, or "
-        f"the dataset does not hold the field.{_used_elsewhere(store)}",
-    )
-
-
-def _used_elsewhere(store: TrialStore) -> str:
-    """What else rests on the registry pages; nothing where a dataset has none."""
-    used = uses_of_later_facts(store)
-    if not len(store.registry_facts):
-        return ""
-    return (
-        f" Besides this page, registry pages are a source of the role or place of "
-        f"{used.organisations:,} of {amount(used.of_organisations, 'organisation')}, which the "
-        f"map and the trials’ pages show, and of the second reading of "
-        f"{amount(used.numbers, 'trial number')}."
+        "the dataset does not hold the field.",
     )
 
 
@@ -491,7 +495,7 @@ def _choice(store: TrialStore, request: PageRequest) -> html.Div | None:
     field = store.known.against
     if not field.codes:
         return None
-    nothing = "Choose a dataset" if store.is_import else "What registry pages said later"
+    nothing = "Choose a dataset" if store.is_import else "Registry pages of other dates"
     chosen = request.state.then_and_now.against
     return html.Div(single_select(field, chosen, nothing), className="against-choice")
 
@@ -509,11 +513,11 @@ def _kinds(store: TrialStore, request: PageRequest) -> Field:
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
     second_reading = placed(PANELS, "change-second", store, request)
     if then_and_now.lacks_second(store, request.state) and not store.known.against.codes:
-        return html.Div([_head(store), second_reading], className="page")
+        return html.Div([_head(), second_reading], className="page")
     options = request.state.then_and_now
     return html.Div(
         [
-            _head(store),
+            _head(),
             _choice(store, request),
             second_reading,
             html.Div(

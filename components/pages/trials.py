@@ -58,8 +58,6 @@ WIDTHS: dict[str, int] = {
 
 LIST = "trial-list"
 """The view that is this table in files, on slides and in decks."""
-SEARCH_PAUSE = 0.3
-"""Seconds without a key after which the table is searched."""
 PINNED = ("nct_id", "title")
 NUMBERS = ("enrollment", "notes", "sites")
 ROW_HEIGHT = 68
@@ -172,27 +170,30 @@ def _download(store: TrialStore, request: PageRequest) -> html.A:
 
 
 def _search(text: str) -> list[Any]:
-    """The search in the table, a part of the address as every control."""
-    control = ids.option_control(TableOptions.FIND)
     return [
         html.Label(
-            "Search in this table", htmlFor=ids.in_document(control), className="control-label"
+            "Search in this table", htmlFor=ids.TRIAL_GRID_SEARCH, className="control-label"
         ),
         dcc.Input(
-            id=control,
+            id=ids.TRIAL_GRID_SEARCH,
             type="search",
             value=text,
             placeholder="Any column",
             autoComplete="off",
             maxLength=MAX_TEXT_LENGTH,
-            debounce=SEARCH_PAUSE,
         ),
     ]
 
 
-def _order(text: str) -> dcc.Input:
-    """The order of the table as the address has it; assets/trials.js keeps the grid like it."""
-    return dcc.Input(id=ids.option_control(TableOptions.SORT), type="hidden", value=text)
+def _in_address(values: Mapping[str, str]) -> list[dcc.Input]:
+    """Search and order as the address has them; assets/trials.js keeps box and grid like them.
+
+    The box that a reader types in is none of these: each key would be a page of the history.
+    """
+    return [
+        dcc.Input(id=ids.option_control(key), type="hidden", value=text)
+        for key, text in values.items()
+    ]
 
 
 def _lost_rows() -> html.Div:
@@ -225,7 +226,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             html.Div(
                 [
                     *_search(values[TableOptions.FIND]),
-                    _order(values[TableOptions.SORT]),
+                    *_in_address(values),
                     html.Span(id=ids.TRIAL_GRID_COUNT, className="muted", role="status"),
                     _lost_rows(),
                     html.Div(

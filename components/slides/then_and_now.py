@@ -23,7 +23,7 @@ MOST_ROWS = 20
 """Trials of one slide in readable type; more go on."""
 MOST_SLIDES = 2
 """Together as many trials as the figure draws."""
-GUTTER, HEAD, KEY = 82.0, 44.0, 18.0
+GUTTER, HEAD, KEY = 82.0, 44.0, 30.0
 TALLEST = 24.0
 TEXT = 9.5
 PRESETS = {
@@ -34,7 +34,8 @@ PRESETS = {
     "VERSION_NOT_STATED": "plus",
     NOT_SEEN: "ellipse",
 }
-RING, MARK = 10.0, 6.5
+RING, MARK, CROSS = 10.0, 6.5, 7.5
+"""Widths of marks; a cross needs more than other shapes to keep its arms."""
 
 
 def then_and_now(frame: pd.DataFrame, sheet: Sheet) -> None:
@@ -98,8 +99,10 @@ def _mark(group: Drawing, panel: Panel, mark: Mark, box: Box, y: float, palette:
     group.shape("Then", Box.around(then, RING), ground, Stroke(palette.muted, 1), preset="ellipse")
     fill = ground if mark.hollow else Solid(colour)
     name = f"{panel.title}: {SHAPE_WORDS[mark.change]}"
-    outline = Stroke(colour, 1.5)
-    group.shape(name, Box.around(now, MARK), fill, outline, preset=PRESETS[mark.change])
+    is_cross = mark.change == "VERSION_NOT_STATED"
+    outline = Stroke(colour, 0.75 if is_cross else 1.5)
+    place = Box.around(now, CROSS if is_cross else MARK)
+    group.shape(name, place, fill, outline, preset=PRESETS[mark.change])
     look = Words(SMALLEST, palette.text)
     if mark.before:
         left = Box(box.left, y - 6, then[0] - box.left - 9, 12)

@@ -7,6 +7,7 @@ import pandas as pd
 from data import vocabulary as v
 from data.filters import TrialFilters
 from data.queries.trials import matching
+from data.schema import SEPARATOR
 from data.store import TrialStore
 
 CHANGES_READING = "CHANGES_READING"
@@ -44,7 +45,9 @@ def notes_on_rows(store: TrialStore, behind: Iterable[pd.DataFrame]) -> pd.DataF
     for frame in behind:
         for column, target in NOTE_FRAMES.items():
             if column in frame:
-                keys = set(frame[column].astype("str"))
+                # a row of several sources names them in one cell
+                cells = frame[column].astype("str").drop_duplicates()
+                keys = set(cells.str.split(SEPARATOR, regex=False).explode())
                 linked |= (links["frame"] == target) & links["row_key"].isin(keys)
                 if target == "regimens":
                     linked |= (links["frame"] == "cohorts") & links["row_key"].isin(keys)

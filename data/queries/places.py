@@ -396,8 +396,8 @@ class Places:
     """Countries and cities with the numbers that the map shows, the largest on top.
 
     Attributes:
-        without_site: matching trials that stand nowhere since a later registry fact, and not
-            the dataset's own source, says that none of their organisations is a site.
+        without_site: matching trials that stand nowhere since a registry page other than the
+            dataset's own source says that none of their organisations is a site.
     """
 
     countries: tuple[Place, ...] = ()
@@ -436,7 +436,7 @@ def trial_places(store: TrialStore, filters: TrialFilters, options: MapOptions) 
 
 
 def _without_site(store: TrialStore, filters: TrialFilters) -> tuple[str, ...]:
-    """Trials with a stated country and no site, where later registry facts gave a role."""
+    """Trials with a stated country and no site, where other registry pages gave a role."""
     rows = store.trial_organisations[rows_of(matching(store, filters), store.places.trial)]
     rows = rows[rows["country"] != v.NOT_STATED]
     later = store.sources.loc[store.sources["kind"] == "REGISTRY_FACTS", "source_id"]

@@ -374,7 +374,7 @@ STATUS_IN_A_SENTENCE: Mapping[str, str] = {
 def statuses_in_words(compared: Compared) -> str:
     """The statuses in a sentence; of facts those of later versions, and the others, for themselves.
 
-    ``In later versions: 9 completed. Version not stated: 4 unknown. Not found: 1.``
+    ``In later versions: 9 completed. In versions from before the snapshot: 1 unknown.``
     """
     if compared.readings.are_datasets:
         return f"Now: {in_words(compared.statuses)}."
@@ -390,8 +390,8 @@ def statuses_in_words(compared: Compared) -> str:
 
 STATUS_GROUPS: Mapping[str, tuple[str, ...]] = {
     "In later versions": ("UNCHANGED", "CHANGED", "NEWLY_STATED"),
-    v.CHANGE.labels["VERSION_NOT_STATED"]: ("VERSION_NOT_STATED",),
-    v.CHANGE.labels["BEFORE_SNAPSHOT"]: ("BEFORE_SNAPSHOT",),
+    "On pages that do not state their version": ("VERSION_NOT_STATED",),
+    "In versions from before the snapshot": ("BEFORE_SNAPSHOT",),
     "Not found": (NOT_SEEN,),
 }
 

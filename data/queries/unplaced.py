@@ -141,14 +141,15 @@ class UnplacedTrials:
         )
 
     def _silent(self) -> Unplaced:
-        kind = "site" if self.counted == "sites" else "organisation"
+        # that none is a site is said by another page, not by the table that prints them
+        none = "no site named" if self.counted == "sites" else "no organisation printed"
         return Unplaced(
             "",
             (v.NOT_STATED,),
             v.NOT_STATED,
             _ids(self.store, self.silent[:MOST_IDS]),
             len(self.silent),
-            "no place stated in the registry" if self.store.is_import else f"no {kind} printed",
+            "no place stated in the registry" if self.store.is_import else none,
         )
 
     def without_city(self, most: int) -> dict[str, WithoutCity]:

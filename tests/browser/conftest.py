@@ -21,7 +21,7 @@ from playwright.sync_api import (
 from data.registry.__main__ import main as registry
 from tests.browser.facts import KIDNEY, KIDNEY_FILE, REVIEW, Facts
 from tests.browser.server import launch, running_app
-from tests.imports import ISLETS, LATER, MARROW, small_import
+from tests.imports import ISLETS, LATER, MARROW, long_import, small_import
 
 PATIENCE = 60
 """Seconds until a page that is still at work is a failure. Two browsers share two cores, and a
@@ -219,10 +219,11 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def imports(tmp_path_factory) -> Iterator[str]:
-    """An app with three imported searches beside the review."""
+    """An app with imported searches beside the review."""
     root = tmp_path_factory.mktemp("datasets")
     for name in (ISLETS, LATER, MARROW):
         small_import(root, name)
+    long_import(root)
     command = ["--datasets", str(root), "import", str(KIDNEY_FILE)]
     assert registry([*command, "--name", KIDNEY.dataset, "--title", KIDNEY.citation]) == 0
     with running_app(DATASETS_DIR=str(root)) as running:

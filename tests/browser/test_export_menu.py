@@ -45,7 +45,7 @@ def test_the_files_follow_the_filters(reader, facts):
     files = open_menu(reader, "enrollment").locator("a")
     expect(files).to_have_count(5)
     for place, (ending, more) in enumerate(
-        (("pptx", {}), ("csv", {}), ("csv", {"rows": "all"}), ("xlsx", {}))
+        (("pptx", {}), ("csv", {}), ("csv", {"rows": "all"}), ("zip", {}), ("xlsx", {}))
     ):
         href = facts.link(f"/export/enrollment.{ending}", **chosen) + "".join(
             f"&{key}={value}" for key, value in more.items()

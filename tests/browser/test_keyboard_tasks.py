@@ -119,7 +119,7 @@ def test_the_table_of_trials_is_sorted_and_a_trial_opened(visit):
     waits_for_focus(visit, ".ag-cell")
     number = re.search(r"NCT\d{8}", focused(visit, "each => each.parentElement.textContent"))
     visit.page.keyboard.press("Enter")
-    visit.page.wait_for_url(f"**/trials/{number.group()}")
+    visit.page.wait_for_url(f"**/trials/{number.group()}?sort=nct-id")
 
 
 def test_then_and_now_is_filtered(visit):
@@ -206,7 +206,7 @@ def test_the_theme_is_changed_rows_are_searched_and_downloaded(visit):
     tab_to(visit, "#theme-toggle")
     visit.page.keyboard.press("Enter")
     expect(visit.page.locator("html")).to_have_attribute("data-bs-theme", "dark")
-    tab_to(visit, ".grid-tools input[type=search]")
+    tab_to(visit, "#trial-grid-search")
     visit.page.keyboard.type("NCT01143168")
     expect(visit.page.locator("#trial-grid-count")).to_have_text("1 row matches")
     expect(visit.page.get_by_role("link", name="Download 1 trial (CSV)")).to_be_visible()

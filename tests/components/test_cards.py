@@ -71,3 +71,10 @@ def test_a_card_holds_the_graph_in_its_frame(store):
     assert frame.id == {"type": "framed", "view": "allocation"}
     assert [part.id for part in frame.children] == [{"type": "graph", "view": "allocation"}]
     assert [part.id["type"] for part in others] == ["table-button", "table"]
+
+
+def test_a_hint_stands_behind_the_caption_in_an_element_of_its_own(store):
+    drawn = rendered(store, asked(store), "graft-function")
+    *_, caption = frame_words(drawn)
+    assert drawn.hint not in drawn.caption
+    assert caption[2:] == [drawn.caption, ["span", {"className": "hint"}, f" {drawn.hint}"]]

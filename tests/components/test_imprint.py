@@ -163,7 +163,7 @@ def test_a_map_of_sites_says_which_trial_left_and_why(store):
     words = made(store, "trial-map", "places=sites")
     assert words.shown == "18 of 19 trials, 1 more without a counted place"
     assert "Not on this map: NCT00971503." in words.caption
-    assert "Registry facts of a later date" in words.caption
+    assert "Registry pages other than the snapshot" in words.caption
     assert "Not on this map" not in made(store, "trial-map", "").caption
 
 

@@ -157,7 +157,7 @@ def test_what_has_no_city_is_listed_with_the_reason(store):
 def test_a_trial_without_a_site_is_listed(store):
     found = unplaced(store, TrialFilters(), MapOptions(places="sites"))
     assert found.first(50)[-1] == Unplaced(
-        "", ("NOT_STATED",), "NOT_STATED", ("NCT00971503",), 1, "no site printed"
+        "", ("NOT_STATED",), "NOT_STATED", ("NCT00971503",), 1, "no site named"
     )
 
 

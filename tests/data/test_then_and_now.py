@@ -110,8 +110,9 @@ def test_numbers_compare_as_written():
 def test_the_nineteen_trials_in_words(store):
     rows = then_and_now.since_review(store)
     assert then_and_now.statuses_in_words(compared(store)) == (
-        "In later versions: 8 completed, 1 withdrawn. Version not stated: 4 unknown, 3 completed, "
-        "1 terminated. Before the snapshot: 1 completed. Not found: 1."
+        "In later versions: 8 completed, 1 withdrawn. On pages that do not state their version: "
+        "4 unknown, 3 completed, 1 terminated. In versions from before the snapshot: 1 completed. "
+        "Not found: 1."
     )
     statuses = rows.loc[rows["field"] == "overall_status", "now"]
     assert then_and_now.in_words(statuses) == (

@@ -92,7 +92,7 @@ def test_the_trials_are_listed_with_links_that_keep_the_state(store):
     assert "The 1 matching trial" in text(panel)
     assert "Phase 1/2" in text(panel)
     sites = text(mapped.trials_panel(store, request_for(store, "?country=ARG&places=sites")))
-    assert "No site printed" in sites
+    assert "No site named" in sites
 
 
 def test_what_is_not_placed_is_listed_with_its_reason(store):

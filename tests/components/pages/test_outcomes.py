@@ -6,6 +6,8 @@ from dash import Dash
 from components.pages import outcomes
 from components.request import PageRequest
 from components.theme import LIGHT
+from data.queries import outcomes as rows_of
+from data.queries.notes import heavy, light
 from data.store import TrialStore
 from tests.components.pages.trees import of_type, panels, text
 
@@ -77,9 +79,12 @@ def test_nothing_fits(store: TrialStore) -> None:
     assert "No data note" in text(outcomes.notes(store, request))
 
 
-def test_notes_are_folded(store: TrialStore) -> None:
-    shown = outcomes.notes(store, ask(store, "?regimen=miami-2000-02-ita"))
-    assert type(shown).__name__ == "Details"
-    ids = [part.id for part in of_type(shown, "Article")]
-    assert len(ids) == len(set(ids)) > 5
-    assert "note-loss-after-stopping-2000" in ids
+def test_heavy_notes_have_a_line_each_and_the_others_are_counted(store: TrialStore) -> None:
+    request = ask(store, "?regimen=miami-2000-02-ita")
+    every = rows_of.notes(store, request.state)
+    shown = outcomes.notes(store, request)
+    lines = [part.id for part in of_type(shown, "Details")]
+    assert lines == [f"note-{note}" for note in heavy(every)["note"]]
+    assert {"note-loss-after-stopping-2000", "note-five-or-six-patients-2000"} <= set(lines)
+    assert of_type(shown, "Article") == []
+    assert f"{len(light(every))} other notes on what is shown: Sources." in text(shown)

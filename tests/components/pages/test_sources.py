@@ -1,9 +1,17 @@
 import pytest
 
+from app import create_app
 from components.pages.sources import layout
 from components.request import PageRequest
+from data import vocabulary as v
+from data.datasets import Datasets
 from tests.components.pages.test_trial import found
 from tests.components.pages.trees import text
+
+
+@pytest.fixture(scope="module", autouse=True)
+def app(store):
+    return create_app(Datasets((store,)))
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +49,15 @@ def test_every_frame_can_be_downloaded(store, page):
         assert f"/data/{name}.csv" in hrefs
 
 
-def test_rules_come_first_and_open(page):
+def test_notes_stand_by_weight_with_their_counts(store, page):
+    counts = store.data_notes["weight"].value_counts()
     details = found(page, "Details")
-    assert [each.open for each in details] == [True, False, False, False, False]
-    assert "Rules of counting" in text(details[0].children[0])
+    titles = [text(each.children[0]) for each in details]
+    assert titles == [
+        f"Data notes: {label.lower()} ({counts[code]})"
+        for code, label in v.NOTE_WEIGHT.labels.items()
+    ]
+    assert [each.open for each in details] == [True, False, False]
 
 
 def test_what_is_not_covered_is_said(page):

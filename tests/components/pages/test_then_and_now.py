@@ -32,7 +32,7 @@ def request_of(store, search=""):
 
 def test_the_summary_is_in_words(store):
     words = text(page.summary(store, request_of(store)))
-    assert words.startswith("In later versions: 8 completed, 1 withdrawn. Version not stated: ")
+    assert words.startswith("In later versions: 8 completed, 1 withdrawn. On pages that do not ")
     assert (
         "26 unchanged, 2 changed, 44 newly stated, 39 before the snapshot, 54 version not stated, "
         "101 not seen"
@@ -60,7 +60,7 @@ def test_a_row_a_trial_and_a_cell_a_field(store):
         *(field.name for field in query.FIELDS),
     ]
     own = next(row for row in grid.rowData if row["nct_id"] == "NCT00955669")
-    assert own["phase"] == "~ Phase 1 (undated; then: Phase 2/3)"
+    assert own["phase"] == "~ Phase 1 (then: Phase 2/3)"
     assert own["phase_change"] == "version-not-stated"
     assert own["overall_status"] == "+ Completed (new)"
     assert own["enrollment"] == "? Not seen"
@@ -115,8 +115,8 @@ def test_the_two_readings_are_described_by_their_rows(store, query_text, said):
 @pytest.mark.parametrize(
     ("trial", "field", "said"),
     [
-        ("NCT00021801", "overall_status", "Before the snapshotCompleted"),
-        ("NCT00955669", "phase", "Version not statedPhase 1"),
+        ("NCT00021801", "overall_status", "On an older pageCompleted"),
+        ("NCT00955669", "phase", "On the pagePhase 1"),
         ("NCT00315133", "overall_status", "NowCompleted"),
         ("NCT01143168", "start_date", "Then2010-08 (Record, study design table)"),
     ],
