@@ -45,6 +45,19 @@ def card(
     )
 
 
+CELL_CLASSES = {
+    "remark": "cell-remark",
+    "certainty": "cell-remark",
+    "locator": "cell-place",
+    "patients": "cell-patients",
+}
+"""Column -> the class of its cells, for those that need a width of their own."""
+
+
+def cell(name: str, content: object, gap: str = NOT_STATED) -> html.Td:
+    return html.Td(value(content, gap), className=CELL_CLASSES.get(name))
+
+
 def without_empty(frame: pd.DataFrame, headings: Mapping[str, str], name: str) -> dict[str, str]:
     """The headings without that of a column in which no row says anything."""
     silent = (frame[name] == "").all()
@@ -66,7 +79,10 @@ def rows_table(
                         html.Tr(
                             [
                                 html.Th(value(row[0], gap), scope="row"),
-                                *(html.Td(value(cell, gap)) for cell in row[1:]),
+                                *(
+                                    cell(name, content, gap)
+                                    for name, content in zip(columns[1:], row[1:], strict=True)
+                                ),
                             ]
                         )
                         for row in frame[columns].astype("object").itertuples(index=False)

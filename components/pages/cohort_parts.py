@@ -9,7 +9,7 @@ from dash import html
 
 from components.links import link
 from components.notes import note_lines, notes_to_read
-from components.tables import card, rows_table, value, without_empty
+from components.tables import card, cell, rows_table, value, without_empty
 from data import vocabulary as v
 from data.queries import one_regimen, outcomes, regimen_words, regimens
 from data.queries.one_trial import NOT_PRINTED, NOT_STATED
@@ -114,7 +114,7 @@ def _cells(row: Mapping[str, Any], headings: Mapping[str, str]) -> list[Any]:
     first, *rest = headings
     return [
         html.Th(value(row[first]), scope="row"),
-        *(html.Td(value(row[name], GAPS.get(name, NOT_STATED))) for name in rest),
+        *(cell(name, row[name], GAPS.get(name, NOT_STATED)) for name in rest),
     ]
 
 
