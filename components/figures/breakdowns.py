@@ -15,7 +15,7 @@ Figure = dict[str, Any]
 BAR_HEIGHT = 36
 BAR_GAP = 0.18
 """Of a row of numbered segments: what is left of it holds a number that a browser measures twice
-as high as its type (Firefox: 22 px for type of 14) and plotly's own edge of 3 px above and below."""
+as high as its type (Firefox: 22 px for type of 14) and plotly's own edge of 3 px on both sides."""
 FRAME_HEIGHT = 46
 TALL_ROW = 64
 """Height of a row whose label has three lines, with room to the next."""

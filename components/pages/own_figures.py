@@ -13,7 +13,7 @@ from components.export_menu import export_menu
 from components.figures import timelines
 from components.present import figure_actions
 from components.request import PageRequest
-from components.tables import rows_table
+from components.tables import rows_table, without_empty
 from components.theme import Palette
 from data import vocabulary as v
 from data.options import ProtocolOptions
@@ -29,6 +29,7 @@ PLACES = "places"
 EVENT_HEADINGS = {
     "agent_name": "Agent",
     "role": "Role",
+    "arm_label": "Arm",
     "start_words": "Start",
     "end_words": "End",
     "dose": "Dose",
@@ -70,7 +71,9 @@ def timeline_parts(
     """The timeline of one protocol and the table of its events with their locators."""
     events = one_trial.regimen_events(store, regimen)
     title = f"Events ({len(events)})"
-    table = rows_table(worded(events), EVENT_HEADINGS, f"Events of {label}")
+    table = rows_table(
+        worded(events), without_empty(events, EVENT_HEADINGS, "arm_label"), f"Events of {label}"
+    )
     return [
         picture(
             timeline(store, regimen, request.palette),
