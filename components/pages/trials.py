@@ -7,11 +7,13 @@ import dash_ag_grid as dag
 from dash import dcc, html
 
 from components import ids
+from components.attribution import source_line
 from components.export_menu import export_address, export_menu
 from components.grids import CLIENT_SIDE, COLUMNS, FETCHED, INFINITE, LOOKS
 from components.links import address
 from components.parts import Panel, filter_sentence, page_head, placed
 from components.request import PageRequest
+from components.scope import TRIAL_LIST
 from components.tables import bounded
 from data.amounts import amount
 from data.filters import MAX_TEXT_LENGTH
@@ -210,7 +212,17 @@ def _lost_rows() -> html.Div:
     )
 
 
-PANELS: dict[str, Panel] = {"trials-filters": filter_sentence, "trials-download": _download}
+def _sources(store: TrialStore, request: PageRequest) -> html.P:
+    """The sources of the rows of the table, as they stand below a figure."""
+    sources = TRIAL_LIST.sources(store, request.state)
+    return html.P(source_line(sources), className="attribution")
+
+
+PANELS: dict[str, Panel] = {
+    "trials-filters": filter_sentence,
+    "trials-download": _download,
+    "trials-sources": _sources,
+}
 
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
@@ -247,6 +259,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                 role="region",
                 **{"aria-label": "Table of trials"},
             ),
+            placed(PANELS, "trials-sources", store, request),
         ],
         className="page trials-page",
     )

@@ -63,6 +63,7 @@ class Facts:
         enrolled: how many people that trial has, as its page says it.
         citation: a part of the source's citation.
         overview: the figures of the overview, in their order.
+        off_map: trials of ``phase`` without a place that counts on the map.
     """
 
     dataset: str
@@ -86,6 +87,7 @@ class Facts:
     enrolled: str
     citation: str
     overview: tuple[str, ...]
+    off_map: int
 
     @property
     def name(self) -> str:
@@ -105,6 +107,10 @@ class Facts:
     def count(self, trials: int) -> str:
         """``5 of 19 trials``."""
         return f"{trials} of {self.trials} trials"
+
+    def file_date(self, *more: str) -> str:
+        """The dates in the name of a file of the review whose rows have more sources than it."""
+        return "_".join((self.date, *(() if self.dataset else more)))
 
 
 REVIEW = Facts(
@@ -129,6 +135,7 @@ REVIEW = Facts(
     enrolled="24 participants (estimated)",
     citation="Fotino",
     overview=("trial-map", "phase-by-condition", "allocation-by-masking", "latest-protocol"),
+    off_map=0,
 )
 
 
@@ -210,4 +217,10 @@ KIDNEY = Facts(
     enrolled="60 participants (actual)",
     citation="Kidney, our search",
     overview=("trial-map", "phase-by-condition", "allocation-by-masking"),
+    off_map=_having(
+        lambda study: (
+            _of_phase(study, "PHASE2")
+            and not study.get("contactsLocationsModule", {}).get("locations")
+        )
+    ),
 )

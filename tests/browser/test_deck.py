@@ -295,7 +295,7 @@ def test_a_spoilt_link_does_not_break_the_page(visit):
 def test_an_empty_deck_says_what_to_do(visit):
     visit.open("/deck")
     expect(visit.page.locator("#deck")).to_contain_text("Your deck is empty")
-    expect(visit.page.locator(".deck-pages a")).to_have_count(7)
+    expect(visit.page.locator(".deck-pages a")).to_have_count(8)
     expect(visit.page.locator(".deck-count")).to_have_text("")
     with visit.page.expect_download(timeout=60_000) as waiting:
         visit.page.get_by_role("link", name="Standard deck (.pptx)").click()

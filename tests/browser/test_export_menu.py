@@ -10,6 +10,8 @@ from tests.browser.files import words_in
 pytestmark = pytest.mark.browser
 
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
+RECORD = "2010-06-14"
+"""The date of the record from which one enrolment of the review comes."""
 
 
 @pytest.fixture
@@ -85,7 +87,7 @@ def test_every_file_comes_when_its_item_is_clicked(reader, facts):
         found = open_menu(reader, "enrollment")
         with reader.page.expect_download() as waiting:
             found.get_by_role("link", name=label, exact=True).click()
-        stem = f"enrollment_{facts.named}_{facts.condition.slug}_{facts.date}"
+        stem = f"enrollment_{facts.named}_{facts.condition.slug}_{facts.file_date(RECORD)}"
         more = "_all-rows" if "all rows" in label else ""
         assert waiting.value.suggested_filename == f"{stem}{more}.{ending}"
         words = words_in(waiting.value.path(), ending)
@@ -118,7 +120,8 @@ def test_pictures_are_saved_under_their_name(reader, facts):
         found = open_menu(reader, "enrollment")
         with reader.page.expect_download() as waiting:
             found.get_by_role("button", name=ending.upper(), exact=True).click()
-        name = f"enrollment_{facts.named}_{facts.condition.slug}_{facts.date}.{ending}"
+        dates = facts.file_date(RECORD)
+        name = f"enrollment_{facts.named}_{facts.condition.slug}_{dates}.{ending}"
         assert waiting.value.suggested_filename == name
         assert waiting.value.path().stat().st_size > 5_000, ending
         said(reader, name)

@@ -65,7 +65,9 @@ def check_menus(visit):
              graph.closest('.card').querySelectorAll('details.export-menu').length)"""
     )
     assert set(counts) <= {1}
-    assert visit.page.locator("details.export-menu").count() == len(counts)
+    # the table of trials is taken along as figures are
+    tables = visit.page.locator(".trials-page .export-menu").count()
+    assert visit.page.locator("details.export-menu").count() == len(counts) + tables
     anchors = visit.page.evaluate(
         """() => [...document.querySelectorAll('details.export-menu')].map(menu =>
              document.querySelectorAll('#' + menu.dataset.anchor).length)"""

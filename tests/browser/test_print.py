@@ -63,7 +63,6 @@ def check_paper(visit, path, pictures, text, citation=REVIEW.citation):
         assert sum(shades[:200]) / total > 0.002, "a blank page"
         edge = picture.crop((0, 0, 6, picture.height))
         assert edge.getextrema()[0] > 240, "something reaches the edge of the paper"
-    assert "Source: " in text
     assert citation in text
     assert f"{visit.address}{path}" in text.replace(" ", "")
     assert "Show as table" not in text

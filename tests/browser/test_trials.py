@@ -97,7 +97,7 @@ def test_the_rows_shown_can_be_downloaded(table, facts):
     with table.page.expect_download() as download:
         label = f"Download {facts.trials} trials (CSV)"
         table.page.get_by_role("link", name=label).click()
-    name = f"trial-list_{facts.named}_{facts.date}.csv"
+    name = f"trial-list_{facts.named}_{facts.file_date('2010-06-14', '2026-11-21')}.csv"
     assert download.value.suggested_filename == name
     with download.value.path().open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.DictReader(file))) == facts.trials
