@@ -83,7 +83,7 @@ def test_a_long_table_is_the_same_whoever_answers_its_pages(pair: Replicas):
 def test_links_in_files_and_redirects_name_the_address_that_readers_see(pair: Replicas):
     outer = f"https://{HOST}:{pair.door.port}{PREFIX}"
     for _ in range(2):
-        assert f"{outer}/map".encode() in pair.door.ask(f"{PREFIX}/export/trial-map.csv").body
+        assert f"{outer}/map".encode() in pair.door.ask(f"{PREFIX}/export/trial-map.txt").body
     moved = pair.nginx.plain.ask(f"{PREFIX}/map?condition=t1d")
     assert moved.status == 301
     assert moved.headers["Location"] == f"https://{HOST}{PREFIX}/map?condition=t1d"
@@ -91,7 +91,7 @@ def test_links_in_files_and_redirects_name_the_address_that_readers_see(pair: Re
 
 
 def test_who_claims_to_come_by_another_host_is_not_believed(pair: Replicas):
-    answer = pair.door.ask(f"{PREFIX}/export/trial-map.csv", X_Forwarded_Host="evil.example")
+    answer = pair.door.ask(f"{PREFIX}/export/trial-map.txt", X_Forwarded_Host="evil.example")
     assert b"evil.example" not in answer.body
 
 
