@@ -1,3 +1,4 @@
+import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -54,3 +55,11 @@ def test_every_check_begins_with_the_programs(name):
         ".ci/run": "make test",
     }
     assert said[name] in text
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["tests.bench.__main__", "tests.load.__main__", "tests.browser.screenshots", "tests.audit"],
+)
+def test_what_make_starts_beside_the_tests_finds_all_that_it_imports(name):
+    assert importlib.import_module(name).main

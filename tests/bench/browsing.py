@@ -11,7 +11,8 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from tests.bench.measuring import Times, ratio
-from tests.browser.server import NO_NETWORK, chromium_path
+from tests.browser.server import NO_NETWORK
+from tests.programs import CHROMIUM, installed
 
 PATIENCE = 120_000
 """Milliseconds; a slow machine is measured, too."""
@@ -134,7 +135,7 @@ def returning_reader(browser: Browser) -> Iterator[BrowserContext]:
         context = browser.browser_type.launch_persistent_context(
             profile,
             viewport=WINDOW,
-            executable_path=chromium_path(),
+            executable_path=installed(CHROMIUM),
             args=list(NO_NETWORK),
         )
         try:
