@@ -50,24 +50,31 @@
     const shape = layout.geo ? width / Math.max(outer.offsetWidth, 1) : 1;
     const height = Math.round(outer.offsetHeight * shape);
     const figure = light || { data, layout };
-    const style = outer.style.cssText;
     // the old layout object is kept as it is, to be given back
-    window.Plotly.react(graph, figure.data, { ...figure.layout, width, height, autosize: false });
+    const printed = { ...figure.layout, width, height, autosize: false };
+    const style = outer.style.cssText;
+    const picture = outer.closest("[role=img]");
+    before.push(() => {
+      if (picture) picture.classList.remove("breaks");
+      outer.style.cssText = style;
+      if (graph.layout === printed) draw(graph, data, layout);
+      else draw(graph, graph.data, graph.layout); // what came meanwhile stays
+    });
+    window.Plotly.react(graph, figure.data, printed);
     const zoom = (room) => Math.max(Math.min(room.width / width, room.height / height), LEAST);
     outer.style.setProperty("--portrait", zoom(PORTRAIT).toFixed(3));
     outer.style.setProperty("--landscape", zoom(LANDSCAPE).toFixed(3));
     outer.style.setProperty("--print-width", width + "px");
     outer.style.setProperty("--print-height", height + "px");
-    const picture = outer.closest("[role=img]");
     if (picture && height * zoom(PORTRAIT) > PORTRAIT.height * 1.05) picture.classList.add("breaks");
-    before.push(() => {
-      if (picture) picture.classList.remove("breaks");
-      outer.style.cssText = style;
-      // plotly takes the width of the room for a layout that says so, else it keeps the one of
-      // the paper; dash's first resize says so, which may still be to come
-      if (!layout.width) layout.autosize = true;
-      window.Plotly.react(graph, data, layout);
-    });
+  }
+
+  // As large as its room. Plotly keeps the last size, which was the paper's, of a figure that
+  // asks for none; those that a filter has changed ask for none.
+  function draw(graph, data, layout) {
+    if (!graph.isConnected) return; // the page was left meanwhile
+    if (layout.autosize === undefined) layout.autosize = true;
+    window.Plotly.react(graph, data, layout);
   }
 
   function lightLegend(graph, colours) {
@@ -164,7 +171,7 @@
       root.setAttribute("data-bs-theme", "light");
       before.push(() => root.setAttribute("data-bs-theme", theme));
     }
-    found.forEach((graph) => {
+    found.forEach((graph) => attempt(() => {
       const [kind, name] = nameOf(graph);
       const own = light && kind && light[kind][name];
       fit(graph, own && (own.figure || own));
@@ -174,14 +181,24 @@
         graph.classList.add("print-dark");
         before.push(() => graph.classList.remove("print-dark"));
       }
-    });
-    writeGrids();
-    writeWords();
+    }));
+    attempt(writeGrids);
+    attempt(writeWords);
   }
 
   function restore() {
-    before.reverse().forEach((undo) => undo());
+    const undos = before.reverse();
     before = [];
+    undos.forEach(attempt);
+  }
+
+  // What fails is told and keeps nothing else from being done, or undone
+  function attempt(step) {
+    try {
+      step();
+    } catch (error) {
+      reportError(error);
+    }
   }
 
   window.addEventListener("beforeprint", prepare);

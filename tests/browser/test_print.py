@@ -132,8 +132,94 @@ def test_a_dark_page_is_printed_in_light_colours_and_is_dark_again_afterwards(vi
     visit.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert json.loads(visit.page.evaluate(COLOURS, view)) == before
     assert visit.page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
-    # a figure takes its size from its room a moment later
-    visit.page.wait_for_function(f"shapes => ({SHAPES})() === shapes", arg=shapes)
+    assert visit.page.evaluate(SHAPES) == shapes
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/design", "/map", "/outcomes"])
+def test_figures_are_as_large_as_their_room_again_after_printing(visit, path, theme):
+    visit.page.emulate_media(color_scheme=theme)
+    visit.open(path)
+    shapes = visit.page.evaluate(SHAPES)
+    for _ in range(2):
+        visit.page.pdf(format="A4")
+        assert visit.page.evaluate(SHAPES) == shapes
+
+
+def filtered(visit):
+    """The sizes of figures that a filter has just changed."""
+    visit.open("/design")
+    visit.click_mark(".picture-allocation .point path")
+    visit.is_at("/design?allocation=randomized")
+    visit.settle()
+    return visit.page.evaluate(SHAPES)
+
+
+def test_figures_that_a_filter_changed_are_as_large_as_their_room_again(visit):
+    shapes = filtered(visit)
+    visit.page.pdf(format="A4")
+    assert visit.page.evaluate(SHAPES) == shapes
+
+
+def test_figures_that_were_about_to_be_resized_are_as_large_as_their_room_again(visit):
+    shapes = filtered(visit)
+    visit.page.evaluate(
+        """async () => {
+          window.dispatchEvent(new Event('resize'));
+          window.dispatchEvent(new Event('beforeprint'));
+          // plotly resizes a tenth of a second later, and finds nothing to do
+          await new Promise((done) => setTimeout(done, 300));
+          window.dispatchEvent(new Event('afterprint'));
+        }"""
+    )
+    assert visit.page.evaluate(SHAPES) == shapes
+
+
+def test_a_figure_that_comes_while_the_page_is_printed_stays(visit):
+    visit.open("/design")
+    shapes = visit.page.evaluate(SHAPES)
+    shown = visit.page.evaluate(
+        """async () => {
+          const graph = document.querySelector('.picture-allocation .js-plotly-plot');
+          const {data, layout} = graph;
+          const newer = data.map((trace) => ({...trace, name: 'newer'}));
+          window.dispatchEvent(new Event('beforeprint'));
+          await Plotly.react(graph, newer, {...layout, autosize: undefined});
+          window.dispatchEvent(new Event('afterprint'));
+          return graph.data.map((trace) => trace.name);
+        }"""
+    )
+    assert set(shown) == {"newer"}
+    assert visit.page.evaluate(SHAPES) == shapes
+
+
+@pytest.mark.parametrize("moment", ["beforeprint", "afterprint"])
+def test_one_figure_that_fails_keeps_no_other_from_its_size(visit, moment):
+    visit.open("/design")
+    shapes = json.loads(visit.page.evaluate(SHAPES))
+    printed, after = visit.page.evaluate(
+        """(failing) => {
+          const {react} = Plotly;
+          const shapes = [];
+          for (const moment of ['beforeprint', 'afterprint']) {
+            let drawn = 0;
+            Plotly.react = (...figure) => {
+              drawn += 1;
+              if (moment === failing && drawn === 3) throw new Error('of the third');
+              return react(...figure);
+            };
+            window.dispatchEvent(new Event(moment));
+            shapes.push(JSON.parse((SHAPES)()));
+          }
+          Plotly.react = react;
+          return shapes;
+        }""".replace("SHAPES", SHAPES),
+        moment,
+    )
+    assert [str(each) for each in visit.errors] == ["of the third"]
+    visit.errors.clear()
+    assert sum(one != other for one, other in zip(shapes, printed, strict=True)) >= len(shapes) - 1
+    assert sum(one != other for one, other in zip(shapes, after, strict=True)) <= 1
 
 
 def test_a_page_printed_before_dash_first_resized_its_figures_takes_its_size_again(visit):
