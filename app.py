@@ -4,15 +4,15 @@ from flask import Flask
 from werkzeug.test import Client
 
 import callbacks
-from callbacks import response_cache, sign_in
-from callbacks.index_page import LeanDash
-from callbacks.serving import register as register_serving
-from callbacks.settings import SettingError, Settings
-from components.imprint import DASHBOARD
+from callbacks.http import response_cache, sign_in
+from callbacks.http.index_page import LeanDash
+from callbacks.http.serving import register as register_serving
+from callbacks.http.settings import SettingError, Settings
+from components.share.attribution import DASHBOARD
 from components.shell import INDEX
-from data.datasets import Datasets, load_datasets
-from data.registry.dataset import default_root
-from data.schema import DataError
+from data.datasets.catalogue import Datasets, load_datasets
+from data.datasets.on_disk import default_root
+from data.model.schema import DataError
 
 
 def create_app(datasets: Datasets, settings: Settings | None = None) -> LeanDash:
@@ -23,16 +23,16 @@ def create_app(datasets: Datasets, settings: Settings | None = None) -> LeanDash
         title=DASHBOARD,
         use_pages=True,
         pages_folder="",
-        routing_callback_inputs=callbacks.routing.ROUTER_INPUTS,
+        routing_callback_inputs=callbacks.page.routing.ROUTER_INPUTS,
         suppress_callback_exceptions=True,
         url_base_pathname=settings.prefix,
         serve_locally=True,
         update_title="",
-        on_error=callbacks.failures.tell_of_failed_callback,
+        on_error=callbacks.http.failures.tell_of_failed_callback,
         index_string=INDEX,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
-    app.layout = lambda: callbacks.routing.first_layout(datasets)
+    app.layout = lambda: callbacks.page.routing.first_layout(datasets)
     callbacks.register(app, datasets)
     response_cache.register(app, datasets, settings.cache_url)
     register_serving(app, datasets, settings)
@@ -51,7 +51,7 @@ def create_server() -> Flask:
     Broken built-in data or settings stop the start with their message alone; a broken import is
     left out.
     """
-    callbacks.log.write_to_stdout()
+    callbacks.http.log.write_to_stdout()
     try:
         settings = Settings.from_environment()
         app = create_app(load_datasets(default_root()), settings)

@@ -27,7 +27,7 @@ host = os.environ.get("HOST", "").strip() or ("0.0.0.0" if os.environ.get("PORT"
 bind = f"{host}:{number('PORT', 8050, HIGHEST_PORT)}"
 workers = number("WEB_CONCURRENCY", 2, 64)
 # Threads, as browsers open connections ahead that would each hold a worker.
-worker_class = "callbacks.worker.PatientWorker"
+worker_class = "callbacks.hosting.worker.PatientWorker"
 threads = 4
 keepalive = 30
 preload_app = True

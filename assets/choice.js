@@ -1,4 +1,4 @@
-/* Radio buttons of components/choice.py, in Bootstrap's classes. */
+/* Radio buttons of components/elements/choice.py, in Bootstrap's classes. */
 (() => {
   const element = window.React.createElement;
 

@@ -63,7 +63,7 @@
     return pairs.map(([key, value]) => {
       const [label, values] = own(words, key) || [key, {}];
       const slugs = value.split("~");
-      // a long choice is written in short forms (data/short_forms.py)
+      // a long choice is written in short forms (data/link/short_forms.py)
       if (slugs[0].startsWith(".")) return label + ": " + slugs.length + " values";
       return label + ": " + slugs.map((slug) => own(values, slug) || slug).join(" or ");
     }).join("; ");

@@ -10,10 +10,10 @@ from pathlib import Path
 import brotli
 
 from app import create_app
-from callbacks.index_page import PACKED
-from callbacks.settings import Settings
-from callbacks.static_files import StaticFile
-from data.datasets import Datasets
+from callbacks.http.index_page import PACKED
+from callbacks.http.settings import Settings
+from callbacks.http.static_files import StaticFile
+from data.datasets.catalogue import Datasets
 from data.store import load_store
 
 LARGE = 100_000

@@ -1,5 +1,5 @@
 // Pictures of figures for talks, made here in the reader's browser: SVG at 1920x1080, PNG at
-// 3840x2160, or live on a stage. The server lays every word out (components/picture.py).
+// 3840x2160, or live on a stage. The server lays every word out (components/share/picture.py).
 (function () {
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";

@@ -17,7 +17,7 @@
     hear: (output, listener) => listeners.push({ output, listener }),
   };
 
-  // As the markup of components/still.py.
+  // As the markup of components/elements/markup.py.
   const write = (markup) => window.dash_clientside.set_props("failure", { markup });
 
   function say(words) {

@@ -1,4 +1,4 @@
-/* Draws markup of components/still.py: one component for what dash would make hundreds of. */
+/* Draws markup of components/elements/markup.py: one component for what dash would make hundreds of. */
 (() => {
   const React = window.React;
 

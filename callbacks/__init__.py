@@ -2,25 +2,20 @@
 
 from dash import Dash
 
-from callbacks import (
+from callbacks.files import deck_words, downloads, exports
+from callbacks.http import callback_body, failures, health, log
+from callbacks.page import (
     address,
-    callback_body,
     dataset,
-    deck_words,
-    downloads,
-    exports,
-    failures,
+    entity_figures,
     filter_options,
     grid,
-    health,
-    log,
-    own_figures,
     pictures,
     printing,
     routing,
     then_and_now,
 )
-from data.datasets import Datasets
+from data.datasets.catalogue import Datasets
 
 
 def register(app: Dash, datasets: Datasets) -> None:
@@ -37,7 +32,7 @@ def register(app: Dash, datasets: Datasets) -> None:
         pictures,
         grid,
         deck_words,
-        own_figures,
+        entity_figures,
         downloads,
         exports,
         printing,

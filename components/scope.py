@@ -6,15 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data import vocabulary as v
-from data.options import COUNT, PLACES, REGION, WINDOW
+from data.link.options import COUNT, PLACES, REGION, WINDOW
+from data.link.state import PageState
+from data.model import vocabulary as v
 from data.queries import comparison, places, provenance, regimens, then_and_now
 from data.queries.provenance import Sources
-from data.queries.readings import FIELDS, in_time
+from data.queries.snapshots import FIELDS, in_time
 from data.queries.trial_table import MOST_LISTED, listed, listed_chunks
 from data.queries.trial_words import Positions, joined_at
 from data.queries.trials import count_matching, matching
-from data.state import PageState
 from data.store import TrialStore
 
 Words = Callable[[TrialStore, PageState], str]

@@ -6,20 +6,20 @@ from typing import Any
 
 from dash import dcc, html, page_container
 
-from components import ids
-from components.controls import dataset_dropdown, filter_controls
-from components.deck import MOST_FIGURES
-from components.help import help_button, help_dialog
-from components.imprint import DASHBOARD, VERSION
-from components.links import address, dataset_query, link, state_address
+from components.elements import ids
+from components.elements.controls import dataset_dropdown, filter_controls
+from components.elements.help import help_button, help_dialog
+from components.elements.links import address, dataset_query, link, state_address
+from components.elements.markup import LINK, Markup, filled, markup_of, piece
+from components.elements.request import PageRequest
 from components.pages import NOT_FOUND, PAGES
-from components.request import PageRequest
-from components.still import LINK, Markup, filled, markup_of, piece
+from components.share.attribution import DASHBOARD, VERSION
+from components.share.deck import MOST_FIGURES
 from components.views import VIEWS
-from data.datasets import Datasets
-from data.filters import TEXT_KEY, TrialFilters
+from data.datasets.catalogue import Datasets
+from data.link.filters import TEXT_KEY, TrialFilters
+from data.link.query_string import Queries
 from data.queries.trials import count_matching
-from data.query_string import Queries
 from data.store import TrialStore
 
 INDEX = """<!DOCTYPE html>
@@ -227,7 +227,7 @@ class Opening:
     """The page that the browser opens, where it says which.
 
     Attributes:
-        address: its path, query and theme (``callbacks.reading.what_is_opened``).
+        address: its path, query and theme (``callbacks.http.request_edge.what_is_opened``).
         page: what its layout made.
     """
 

@@ -10,19 +10,18 @@ from typing import Any, Generic, TypeVar
 
 import pandas as pd
 
-from components.attribution import source_line
 from components.figures import (
     agent_matrix,
     breakdowns,
     chimerism,
     islet_mass,
     maps,
-    registry,
+    registration,
     swimmer,
-    timelines,
     trial_list,
 )
 from components.figures import then_and_now as then_and_now_figure
+from components.figures.timeline import timelines
 from components.scope import (
     COHORTS,
     COMPARISON,
@@ -44,23 +43,24 @@ from components.slides import charts
 from components.slides import chimerism as chimerism_slide
 from components.slides import islet_mass as islet_mass_slide
 from components.slides import maps as map_slide
-from components.slides import registry as registry_slides
+from components.slides import registration as registry_slides
 from components.slides import swimmer as swimmer_slide
 from components.slides import then_and_now as then_and_now_slide
-from components.slides import timelines as timeline_slides
+from components.slides import timeline as timeline_slides
 from components.slides import trial_list as trial_list_slide
 from components.slides.sheet import Sheet
 from components.theme import Palette
-from data import trial_fields
-from data import vocabulary as v
-from data.breakdowns import Answer, Breakdown, Charted, CrossBreakdown, frame_of
-from data.filters import FILTER_LABELS, STARTED_FROM
-from data.options import ProtocolOptions
+from data.index.breakdowns import Answer, Breakdown, Charted, CrossBreakdown, frame_of
+from data.link import trial_fields
+from data.link.filters import FILTER_LABELS, STARTED_FROM
+from data.link.options import ProtocolOptions
+from data.link.state import PageState
+from data.model import vocabulary as v
 from data.queries import agent_matrix as agent_matrix_query
 from data.queries import comparison, outcomes, places, regimens, then_and_now, trial_table, trials
-from data.queries import registry as registry_query
+from data.queries import registration as registry_query
 from data.queries.patients import RULE
-from data.state import PageState
+from data.queries.source_line import source_line
 from data.store import TrialStore
 
 A = TypeVar("A", bound=Answer)
@@ -118,7 +118,7 @@ def _lacks_field(key: str) -> Lacks:
 
 
 def _lacks_registry_field(key: str) -> Lacks:
-    return lambda store, state: "" if key in store.facets else registry.ABSENT[key]
+    return lambda store, state: "" if key in store.facets else registration.ABSENT[key]
 
 
 def _no_legend(answer: Answer, palette: Palette) -> tuple[Swatch, ...]:
@@ -428,9 +428,9 @@ def _year_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
 
 
 def _enrollment_legend(counted: CrossBreakdown, palette: Palette) -> tuple[Swatch, ...]:
-    colours = registry.enrollment_colours(palette)
+    colours = registration.enrollment_colours(palette)
     return tuple(
-        Swatch(label, colours[code], registry.pattern_of(code))
+        Swatch(label, colours[code], registration.pattern_of(code))
         for code, label in _words_of(counted.columns)
     )
 
@@ -753,9 +753,9 @@ VIEWS: dict[str, View[Any]] = {
             caption="Each trial counts once, in the year of its start, actual or planned; the "
             "last years are not complete. Trials without a year stand apart at the end.",
             query=lambda store, state: registry_query.started_per_year(store, state.filters),
-            figure=lambda frame, state, palette: registry.started_per_year(frame, palette),
+            figure=lambda frame, state, palette: registration.started_per_year(frame, palette),
             slide=lambda frame, state, sheet: registry_slides.started_per_year(frame, sheet),
-            summary=registry.years_in_words,
+            summary=registration.years_in_words,
             missing=_lacks_registry_field(STARTED_FROM),
             scope=of_trials("/registry"),
             columns={
@@ -775,9 +775,9 @@ VIEWS: dict[str, View[Any]] = {
             "added up. The classes are not equally wide. A zero is a number; a withdrawn trial "
             "stands where its record puts it, with a zero or the number once planned.",
             query=lambda store, state: registry_query.enrollment(store, state.filters),
-            figure=lambda counted, state, palette: registry.enrollment(counted, palette),
+            figure=lambda counted, state, palette: registration.enrollment(counted, palette),
             slide=lambda counted, state, sheet: registry_slides.enrollment(counted, sheet),
-            summary=registry.enrollment_in_words,
+            summary=registration.enrollment_in_words,
             scope=of_trials("/registry", cells=("trials",)),
             columns={
                 "row_label": "Enrolment",

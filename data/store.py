@@ -10,16 +10,16 @@ from typing import Self, TypeVar
 import pandas as pd
 import pyarrow as pa
 
-from data.arrays import Arrays
-from data.facets import Facet, build_facets
-from data.filters import TrialFilters
-from data.options import KnownFields
-from data.origin import Origin
-from data.packing import unpack
-from data.place_index import PlaceIndex, index_places
-from data.positions import RowsOf, arrow, rows_of_trials
-from data.schema import FRAMES, load_frames
-from data.search import SHARED_TEXTS, SearchIndex, index_texts
+from data.index.arrays import Arrays
+from data.index.facets import Facet, build_facets
+from data.index.index_arrays import RowsOf, arrow, rows_of_trials
+from data.index.packing import unpack
+from data.index.place_index import PlaceIndex, index_places
+from data.index.search import SHARED_TEXTS, SearchIndex, index_texts
+from data.link.filters import TrialFilters
+from data.link.options import KnownFields
+from data.model.import_origin import Origin
+from data.model.schema import FRAMES, load_frames
 
 T = TypeVar("T")
 RAW = Path(__file__).parent / "raw"
@@ -146,7 +146,7 @@ def load_store(folder: Path = RAW) -> TrialStore:
     """Load the curated data.
 
     Raises:
-        data.schema.DataError: a raw file breaks a rule; the message says where.
+        data.model.schema.DataError: a raw file breaks a rule; the message says where.
     """
     frames = load_frames(folder)
     known = _known(frames)

@@ -1,6 +1,6 @@
 """Rectangles one by one, as the tests of the map ask for them; the product asks for many."""
 
-from data.regions import Box, Point
+from data.model.regions import Box, Point
 
 
 def meet(one: Box, other: Box) -> bool:

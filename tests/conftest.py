@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.datasets import Datasets, load_dataset
+from data.datasets.catalogue import Datasets, load_dataset
 from data.store import TrialStore, load_store
 from tests.imports import ISLETS, LATER, LONG, long_import, small_import
 from tests.programs import watch_starts

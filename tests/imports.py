@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from data.registry.importing import Request, run_import
+from data.datasets.importing import Request, run_import
 
 ISLETS, MARROW = "islets", "marrow"
 LATER = "islets-later"

@@ -6,52 +6,121 @@ from pathlib import Path
 import pytest
 
 from app import create_app
+from components.elements.request import PageRequest
 from components.pages import PAGES, PANELS
-from components.request import PageRequest
-from data.datasets import Datasets
+from data.datasets.catalogue import Datasets
 
 ROOT = Path(__file__).parent.parent
-ORDER = ("data", "components", "callbacks", "app")
-MODULES = [path for name in ORDER[:3] for path in sorted((ROOT / name).rglob("*.py"))] + [
-    ROOT / "app.py"
-]
+FLOORS: dict[str, tuple[str, ...]] = {
+    "data": (
+        *("data.model", "data.link", "data.index", "data.readers", "data.store", "data.queries"),
+        *("data.datasets", "data.registry"),
+    ),
+    "components": (
+        *("components.theme", "components.figures", "components.slides", "components.scope"),
+        *("components.views", "components.share", "components.elements", "components.pages"),
+        "components.shell",
+    ),
+    "callbacks": ("callbacks.hosting", "callbacks.http", "callbacks.page", "callbacks.files"),
+    "app": ("app",),
+}
+"""Floor -> its rooms: what stands later may import what stands earlier, and nothing the reverse."""
+ROOMS = tuple(room for rooms in FLOORS.values() for room in rooms)
+WIRING = "callbacks"
+"""``callbacks/__init__.py`` knows every room of its floor and belongs to none."""
 NO_DASH = (
-    "data/",
-    "components/figures/",
-    "components/slides/",
-    "components/archive.py",
-    "components/citation.py",
-    "components/column_words.py",
-    "components/deck.py",
-    "components/deck_ends.py",
-    "components/exports.py",
-    "components/imprint.py",
-    "components/picture.py",
-    "components/read_me.py",
-    "components/scope.py",
-    "components/views.py",
-    "components/workbook.py",
+    *FLOORS["data"],
+    "components.figures",
+    "components.slides",
+    "components.scope",
+    "components.views",
+    "components.share",
 )
 
 
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {
+    module_of(path): path
+    for top in ("app.py", "data", "components", "callbacks")
+    for path in sorted((ROOT / top).rglob("*.py")) or [ROOT / top]
+}
+
+
 def imported(path: Path) -> set[str]:
-    names = set()
+    """The modules that a file imports, also inside of functions: ours whole, others' first part."""
+    names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            names.add(node.module or "")
-    return {name.split(".")[0] for name in names}
+            assert node.level == 0, f"{path}: imports are absolute"
+            module = node.module or ""
+            names |= {f"{module}.{alias.name}" for alias in node.names} & set(MODULES) or {module}
+            if module in MODULES and any(f"{module}.{a.name}" not in MODULES for a in node.names):
+                names.add(module)
+    return {name if name in MODULES else name.split(".")[0] for name in names}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_imports_run_one_way(path):
-    inside = str(path.relative_to(ROOT))
-    room = inside.split("/")[0].removesuffix(".py")
-    above = set(ORDER[ORDER.index(room) + 1 :])
-    assert not imported(path) & above
-    if inside.startswith(NO_DASH):
-        assert not imported(path) & {"dash", "dash_bootstrap_components", "dash_ag_grid"}
+IMPORTS = {name: imported(path) for name, path in MODULES.items()}
+
+
+def room_of(module: str) -> str:
+    """The room of a module; none for the wiring and for the docstring of a floor."""
+    return next((room for room in ROOMS if f"{module}.".startswith(f"{room}.")), "")
+
+
+def test_every_module_stands_in_a_room():
+    assert {name for name in MODULES if not room_of(name)} == set(FLOORS) - {"app"}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_run_one_way(module):
+    room = room_of(module)
+    if module == WIRING:
+        assert not IMPORTS[module] & {"app"}
+        return
+    rooms = {room_of(name) for name in IMPORTS[module] & set(MODULES)} - {""}
+    above = set(ROOMS[ROOMS.index(room) + 1 :]) if room else set(ROOMS)
+    assert not rooms & above
+    if room in NO_DASH:
+        assert not IMPORTS[module] & {"dash", "dash_bootstrap_components", "dash_ag_grid"}
+
+
+@pytest.mark.parametrize(
+    ("imports", "expected"),
+    [
+        ({"a": {"b"}, "b": set()}, []),
+        ({"a": {"b"}, "b": {"a"}}, ["a", "b"]),
+        ({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}, ["a", "b", "c"]),
+        ({}, []),
+    ],
+)
+def test_a_circle_is_seen(imports, expected):
+    assert in_circles(imports) == expected
+
+
+def in_circles(imports: dict[str, set[str]]) -> list[str]:
+    """The modules that import themselves by way of others."""
+
+    def reached(start: str) -> set[str]:
+        seen: set[str] = set()
+        left = [start]
+        while left:
+            for name in imports.get(left.pop(), ()):
+                if name not in seen:
+                    seen.add(name)
+                    left.append(name)
+        return seen
+
+    return sorted(name for name in imports if name in reached(name))
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    ours = {name: found & set(MODULES) for name, found in IMPORTS.items()}
+    assert in_circles(ours) == []
 
 
 def ids_in(component) -> list:

@@ -1,6 +1,6 @@
 import pytest
 
-from data.regions import Box
+from data.model.regions import Box
 from tests import boxes
 
 

@@ -18,12 +18,12 @@ from components.figures.maps import left_out
 from components.pages import then_and_now as then_and_now_page
 from components.pages.sources import PLACES_IN_THE_TEXT, covered, facts_used
 from components.views import VIEWS
-from data import vocabulary as v
-from data.options import MapOptions
+from data.link.options import MapOptions
+from data.link.state import PageState
+from data.model import vocabulary as v
 from data.queries import outcomes, places, regimens, then_and_now
-from data.queries.readings import LATER, age_of
 from data.queries.reference import FRAME_TITLES, UsesOfFacts, rests_on_pages, uses_of_later_facts
-from data.state import PageState
+from data.queries.snapshots import LATER, age_of
 from data.store import RAW, TrialStore
 from tests.components.pages.trees import text
 
@@ -231,7 +231,7 @@ CLAIMS = (
         "The two readings name different records;",
         _not_both,
     ),
-    Claim("components/pages/mapped.py", "Sites only:", _no_site_of_a_sponsor_has_a_place),
+    Claim("components/pages/map_page.py", "Sites only:", _no_site_of_a_sponsor_has_a_place),
     Claim(
         "components/pages/outcomes.py",
         "Of the filters in the bar only the condition applies here:",
@@ -260,15 +260,21 @@ CLAIMS = (
 )
 OF_THE_PRODUCT = frozenset(
     {
-        ("components/column_words.py", "code of the change between the two readings, or of why"),
-        ("components/column_words.py", "the two readings in words"),
+        (
+            "components/share/column_words.py",
+            "code of the change between the two readings, or of why",
+        ),
+        ("components/share/column_words.py", "the two readings in words"),
         ("components/figures/islet_mass.py", "mass known only as the mean of the cohort"),
         ("components/figures/swimmer.py", "Never functioned (primary non-function)"),
         ("components/figures/maps.py", "sites only"),
         ("components/figures/then_and_now.py", "No trial stands in two readings under this"),
-        ("components/figures/timeline_lanes.py", "not used"),
-        ("components/origin.py", "{} of none of the registry’s lists, kept as printed."),
-        ("components/origin.py", "only differences of case are merged."),
+        ("components/figures/timeline/lanes.py", "not used"),
+        (
+            "components/elements/import_origin.py",
+            "{} of none of the registry’s lists, kept as printed.",
+        ),
+        ("components/elements/import_origin.py", "only differences of case are merged."),
         ("components/pages/cohort.py", "Only this one there"),
         ("components/pages/compare.py", "what a source does not state is never taken for a"),
         ("components/pages/compare.py", "Choose at least two protocols"),
@@ -277,11 +283,11 @@ OF_THE_PRODUCT = frozenset(
         ("components/pages/protocols.py", "None of the protocols shown stands in Table 4"),
         ("components/pages/then_and_now.py", "Only in"),
         ("components/pages/then_and_now.py", "only in"),
-        ("components/parts.py", "” is none of the {} {}s of this dataset."),
+        ("components/elements/parts.py", "” is none of the {} {}s of this dataset."),
         ("components/shell.py", "print-only print-foot"),
         ("components/slides/islet_mass.py", "about, or an end that is not stated, or a mass known"),
         ("components/slides/then_and_now.py", "Enrolments are never added up."),
-        ("components/slides/timelines.py", "Not used"),
+        ("components/slides/timeline.py", "Not used"),
         ("components/views.py", "about, or an end that is not stated, or a mass known only as"),
         ("components/views.py", "enrolments are never added up."),
         ("components/views.py", "the numbers are never added up."),

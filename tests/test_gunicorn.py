@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from callbacks.worker import PatientWorker
+from callbacks.hosting.worker import PatientWorker
 from tests.gunicorn import CONFIGURATION, ROOT, surroundings
 
 SETTINGS = """

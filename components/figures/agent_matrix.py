@@ -11,11 +11,11 @@ import pandas as pd
 
 from components import theme
 from components.figures.text import plain, wrapped
-from components.figures.timeline_key import Entry, Key, lay_out
-from components.figures.timeline_lanes import text_width
-from components.figures.timeline_marks import INFERRED as INFERRED_LOOK
-from components.figures.timeline_marks import STATED as STATED_LOOK
-from components.figures.timeline_marks import bar_look
+from components.figures.timeline.key import Entry, Key, lay_out
+from components.figures.timeline.lanes import text_width
+from components.figures.timeline.marks import INFERRED as INFERRED_LOOK
+from components.figures.timeline.marks import STATED as STATED_LOOK
+from components.figures.timeline.marks import bar_look
 from components.theme import Palette, axis, base_layout, hatch
 from data.queries.agent_matrix import ALL, EVENT_SIGN, INFERRED, NOT_STATED, NOT_USED, SOME, STATES
 

@@ -6,9 +6,9 @@ from typing import Any
 from components.figures.margins import BELOW, above, left_of
 from components.figures.text import LINE_BREAK, plain, short_label, shortened, trials, wrapped
 from components.theme import FONT_SIZE, Palette, axis, base_layout, edge_of, hatch, ink_on
-from data.breakdowns import Breakdown, Charted, CrossBreakdown
+from data.index.breakdowns import Breakdown, Charted, CrossBreakdown
+from data.model.vocabulary import NOT_STATED
 from data.queries.trials import MOST_CODES
-from data.vocabulary import NOT_STATED
 
 Figure = dict[str, Any]
 

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from components.figures.labels import CENTRE, Boxes, Label, Spot, place
+from components.figures.map_labels import CENTRE, Boxes, Label, Spot, place
 from components.figures.text import LINE_BREAK, plain, wrapped
 from components.theme import FONT_SIZE, Palette, base_layout
-from data.amounts import amount
-from data.options import MapOptions
+from data.link.options import MapOptions
+from data.model.amounts import amount
+from data.model.regions import REGIONS, Point, Region
 from data.queries.places import Place, Places
-from data.regions import REGIONS, Point, Region
 
 Figure = dict[str, Any]
 

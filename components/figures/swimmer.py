@@ -13,8 +13,8 @@ import pandas as pd
 
 from components.figures.outcome_marks import empty_figure, hover, note
 from components.figures.text import plain, wrapped
-from components.figures.timeline_key import Entry, Key, key_traces, lay_out
-from components.figures.timeline_marks import INFERRED, bar_look, rgba
+from components.figures.timeline.key import Entry, Key, key_traces, lay_out
+from components.figures.timeline.marks import INFERRED, bar_look, rgba
 from components.theme import Palette, axis, base_layout, tint
 
 Figure = dict[str, Any]

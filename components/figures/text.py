@@ -4,7 +4,7 @@ from functools import lru_cache
 from html import escape
 from textwrap import wrap
 
-from data.amounts import amount
+from data.model.amounts import amount
 
 LINE_BREAK = "<br>"
 ELLIPSIS = " … "

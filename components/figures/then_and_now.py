@@ -15,8 +15,8 @@ import pandas as pd
 from components.figures.outcome_marks import TEXT_SIZE, empty_figure, hover
 from components.figures.text import plain
 from components.theme import FONT, Palette, axis, base_layout
-from data import vocabulary as v
-from data.queries.readings import APART, NOT_SEEN
+from data.model import vocabulary as v
+from data.queries.snapshots import APART, NOT_SEEN
 from data.queries.then_and_now import ARROW, PLANNED
 
 Figure = dict[str, Any]

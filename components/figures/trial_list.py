@@ -8,8 +8,8 @@ import pandas as pd
 
 from components.figures.text import short_label
 from components.theme import Palette, axis, base_layout, note
-from data.amounts import amount
-from data.trial_fields import HEADINGS
+from data.link.trial_fields import HEADINGS
+from data.model.amounts import amount
 
 COLUMNS: dict[str, float] = {
     "nct_id": 0.9,

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from components.elements.parts import Layout, Panel
 from components.pages import (
     cohort,
     compare,
     deck,
     design,
-    mapped,
+    map_page,
     not_found,
     outcomes,
     overview,
@@ -18,7 +19,6 @@ from components.pages import (
     trial,
     trials,
 )
-from components.parts import Layout, Panel
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ NOT_FOUND = Page("not_found_404", "Not found", "/404", not_found.layout)
 """Dash knows it by its name."""
 PAGES = (
     Page("overview", "Overview", "/", overview.layout),
-    Page("map", "Map", "/map", mapped.layout),
+    Page("map", "Map", "/map", map_page.layout),
     Page("design", "Phase and design", "/design", design.layout),
     Page("registry", "Registry", "/registry", registry.layout),
     Page("protocols", "Protocols", "/protocols", protocols.layout),
@@ -68,7 +68,7 @@ PANELS: dict[str, Panel] = {
         cohort,
         compare,
         design,
-        mapped,
+        map_page,
         outcomes,
         overview,
         protocols,

@@ -5,9 +5,12 @@ from urllib.parse import unquote
 
 from dash import html
 
-from components.compare_links import compare_link
-from components.lacking import of_the_review
-from components.links import link
+from components.elements.compare_links import compare_link
+from components.elements.lacking import of_the_review
+from components.elements.links import link
+from components.elements.parts import Panel, nothing_here, page_head, placed
+from components.elements.request import PageRequest
+from components.elements.tables import card
 from components.pages.cohort_parts import (
     facts_card,
     graft_card,
@@ -18,11 +21,8 @@ from components.pages.cohort_parts import (
     table_4_card,
     words_card,
 )
-from components.pages.own_figures import regimen_menu, timeline_anchor, timeline_parts
-from components.parts import Panel, nothing_here, page_head, placed
-from components.request import PageRequest
-from components.tables import card
-from data import vocabulary as v
+from components.pages.entity_figures import regimen_menu, timeline_anchor, timeline_parts
+from data.model import vocabulary as v
 from data.queries.one_regimen import find_regimen, near_matches, neighbours, regimen_row
 from data.store import TrialStore
 

@@ -7,10 +7,10 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
-from components.links import link
-from components.notes import note_lines, notes_to_read
-from components.tables import card, cell, rows_table, value, without_empty
-from data import vocabulary as v
+from components.elements.links import link
+from components.elements.notes import note_lines, notes_to_read
+from components.elements.tables import card, cell, rows_table, value, without_empty
+from data.model import vocabulary as v
 from data.queries import one_regimen, outcomes, regimen_words, regimens
 from data.queries.one_trial import NOT_PRINTED, NOT_STATED
 from data.store import TrialStore

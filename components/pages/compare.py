@@ -8,13 +8,13 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import html
 
-from components.cards import figure_card
-from components.compare_links import compare_address, compare_link
-from components.controls import multi_select, switch
-from components.lacking import of_the_review, panels_of_the_review
-from components.links import link
-from components.notes import notes_of_page
-from components.parts import (
+from components.elements.cards import figure_card
+from components.elements.compare_links import compare_address, compare_link
+from components.elements.controls import multi_select, switch
+from components.elements.lacking import of_the_review, panels_of_the_review
+from components.elements.links import link
+from components.elements.notes import notes_of_page
+from components.elements.parts import (
     Panel,
     page_head,
     panel_section,
@@ -22,11 +22,11 @@ from components.parts import (
     ready_made,
     what_to_change,
 )
-from components.request import PageRequest
-from data.options import MOST_COMPARED, WINDOW, ProtocolOptions
+from components.elements.request import PageRequest
+from data.link.options import MOST_COMPARED, WINDOW, ProtocolOptions
+from data.link.state import PageState
 from data.queries import comparison, regimens
 from data.queries.regimen_words import in_parts
-from data.state import PageState
 from data.store import TrialStore
 
 READY_MADE = (

@@ -8,11 +8,11 @@ import json
 
 from dash import html
 
-from components import ids
-from components.deck import MOST_FIGURES, MOST_NAME_LENGTH, standard_deck
-from components.links import address, dataset_query, link
-from components.parts import Panel, page_head
-from components.request import PageRequest
+from components.elements import ids
+from components.elements.links import address, dataset_query, link
+from components.elements.parts import Panel, page_head
+from components.elements.request import PageRequest
+from components.share.deck import MOST_FIGURES, MOST_NAME_LENGTH, standard_deck
 from components.views import VIEWS
 from data.store import TrialStore
 

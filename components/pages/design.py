@@ -2,13 +2,13 @@
 
 from dash import html
 
-from components.cards import figure_card
-from components.controls import switch
-from components.lacking import drawn, left_out
-from components.notes import trial_notes
-from components.parts import Panel, filter_sentence, page_head, placed
-from components.request import PageRequest
-from data.options import MEASURE
+from components.elements.cards import figure_card
+from components.elements.controls import switch
+from components.elements.lacking import drawn, left_out
+from components.elements.notes import trial_notes
+from components.elements.parts import Panel, filter_sentence, page_head, placed
+from components.elements.request import PageRequest
+from data.link.options import MEASURE
 from data.store import TrialStore
 
 PANELS: dict[str, Panel] = {"design-filters": filter_sentence, "design-notes": trial_notes}

@@ -2,9 +2,9 @@
 
 from dash import html
 
-from components.links import link
-from components.parts import page_head
-from components.request import PageRequest
+from components.elements.links import link
+from components.elements.parts import page_head
+from components.elements.request import PageRequest
 from data.store import TrialStore
 
 

@@ -5,17 +5,17 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from components.cards import figure_card
-from components.controls import multi_select
-from components.lacking import of_the_review
-from components.links import link
-from components.notes import notes_of_page
-from components.parts import Panel, page_head, placed
-from components.request import PageRequest
-from components.tables import card, rows_table, without_empty
+from components.elements.cards import figure_card
+from components.elements.controls import multi_select
+from components.elements.lacking import of_the_review
+from components.elements.links import link
+from components.elements.notes import notes_of_page
+from components.elements.parts import Panel, page_head, placed
+from components.elements.request import PageRequest
+from components.elements.tables import card, rows_table, without_empty
 from components.views import NO_OUTCOMES
-from data import vocabulary as v
-from data.amounts import amount
+from data.model import vocabulary as v
+from data.model.amounts import amount
 from data.queries import outcomes
 from data.store import TrialStore
 

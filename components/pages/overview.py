@@ -2,16 +2,16 @@
 
 from dash import html
 
-from components.cards import figure_card
-from components.lacking import view_lacks
-from components.links import dataset_query, link
-from components.notes import note_lines
-from components.origin import OF_EVERY_IMPORT, origin_in_words
+from components.elements.cards import figure_card
+from components.elements.import_origin import OF_EVERY_IMPORT, origin_in_words
+from components.elements.lacking import view_lacks
+from components.elements.links import dataset_query, link
+from components.elements.notes import note_lines
+from components.elements.parts import Panel, filter_sentence, page_head, placed
+from components.elements.request import PageRequest
 from components.pages.deck import standard_deck_link, standard_deck_size
-from components.parts import Panel, filter_sentence, page_head, placed
-from components.request import PageRequest
-from data.amounts import amount
-from data.origin import Origin
+from data.model.amounts import amount
+from data.model.import_origin import Origin
 from data.queries.notes import heavy
 from data.queries.totals import Totals, totals
 from data.queries.trials import chosen

@@ -8,15 +8,15 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
-from components import ids
-from components.agent_matrix_card import matrix_section
-from components.cards import figure_card
-from components.compare_links import compare_link
-from components.controls import multi_select, single_select, switch
-from components.lacking import of_the_review
-from components.links import address_after, link, state_address
-from components.notes import notes_of_page
-from components.parts import (
+from components.elements import ids
+from components.elements.agent_matrix_card import matrix_section
+from components.elements.cards import figure_card
+from components.elements.compare_links import compare_link
+from components.elements.controls import multi_select, single_select, switch
+from components.elements.lacking import of_the_review
+from components.elements.links import address_after, link, state_address
+from components.elements.notes import notes_of_page
+from components.elements.parts import (
     Panel,
     page_head,
     panel_section,
@@ -24,14 +24,14 @@ from components.parts import (
     ready_made,
     what_to_change,
 )
-from components.request import PageRequest
-from components.tables import rows_table
-from data import vocabulary as v
-from data.amounts import amount
-from data.options import AGENT_CLASS, ROLE, TRANSPLANT, WINDOW
+from components.elements.request import PageRequest
+from components.elements.tables import rows_table
+from data.link.options import AGENT_CLASS, ROLE, TRANSPLANT, WINDOW
+from data.link.state import PageState
+from data.model import vocabulary as v
+from data.model.amounts import amount
 from data.queries import regimens
 from data.queries.notes import heavy, light, notes_on
-from data.state import PageState
 from data.store import TrialStore
 
 HIDDEN = "visually-hidden"

@@ -4,12 +4,12 @@ from typing import Any
 
 from dash import html
 
-from components.cards import figure_card
-from components.lacking import drawn
-from components.links import link
-from components.parts import Panel, filter_sentence, page_head, placed
-from components.request import PageRequest
-from components.tables import card
+from components.elements.cards import figure_card
+from components.elements.lacking import drawn
+from components.elements.links import link
+from components.elements.parts import Panel, filter_sentence, page_head, placed
+from components.elements.request import PageRequest
+from components.elements.tables import card
 from data.store import TrialStore
 
 BROAD = ("started-per-year", "enrollment")

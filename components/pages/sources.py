@@ -7,17 +7,17 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
-from components import ids
-from components.links import address, dataset_query, link
-from components.notes import place_on_sources, where_found
-from components.origin import OF_EVERY_IMPORT, origin_in_words
-from components.parts import Panel, page_head
-from components.request import PageRequest
-from components.tables import card, rows_table
+from components.elements import ids
+from components.elements.import_origin import OF_EVERY_IMPORT, origin_in_words
+from components.elements.links import address, dataset_query, link
+from components.elements.notes import place_on_sources, where_found
+from components.elements.parts import Panel, page_head
+from components.elements.request import PageRequest
+from components.elements.tables import card, rows_table
 from components.views import NO_PROTOCOLS
-from data import vocabulary as v
-from data.amounts import amount
-from data.origin import Origin
+from data.model import vocabulary as v
+from data.model.amounts import amount
+from data.model.import_origin import Origin
 from data.queries import reference
 from data.queries.notes import CHANGES_READING, notes_by_weight, rows_concerned
 from data.store import TrialStore

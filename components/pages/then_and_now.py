@@ -12,24 +12,24 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
-from components import ids
-from components.cards import figure_card
-from components.controls import multi_select, single_select
-from components.grids import CLIENT_SIDE, COLUMNS, FETCHED, INFINITE, LOOKS
-from components.links import address, link
-from components.parts import Panel, filter_sentence, page_head, placed
-from components.request import PageRequest
-from components.tables import card
-from data import vocabulary as v
-from data.amounts import amount
-from data.options import CHANGE, COMPARED_FIELD
+from components.elements import ids
+from components.elements.cards import figure_card
+from components.elements.controls import multi_select, single_select
+from components.elements.grids import CLIENT_SIDE, COLUMNS, FETCHED, INFINITE, LOOKS
+from components.elements.links import address, link
+from components.elements.parts import Panel, filter_sentence, page_head, placed
+from components.elements.request import PageRequest
+from components.elements.tables import card
+from data.link.options import CHANGE, COMPARED_FIELD
+from data.link.query_string import Field
+from data.model import vocabulary as v
+from data.model.amounts import amount
 from data.queries import then_and_now
 from data.queries.change_table import change_rows
-from data.queries.readings import APART, NOT_SEEN, Readings, in_time
 from data.queries.reference import uses_of_later_facts
+from data.queries.snapshots import APART, NOT_SEEN, Readings, in_time
 from data.queries.then_and_now import MONTH, Compared
 from data.queries.trial_table import RowsAsked
-from data.query_string import Field
 from data.store import TrialStore
 
 SIGNS: Mapping[str, str] = {

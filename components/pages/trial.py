@@ -6,9 +6,11 @@ from urllib.parse import unquote
 import numpy as np
 from dash import html
 
-from components.attribution import source_line
-from components.links import dataset_query, link
-from components.notes import notes_to_read
+from components.elements.links import dataset_query, link
+from components.elements.notes import notes_to_read
+from components.elements.parts import Panel, nothing_here, placed
+from components.elements.request import PageRequest
+from components.elements.tables import bounded, card, value
 from components.pages.trial_figures import map_card, protocol_cards
 from components.pages.trial_parts import (
     conditions_card,
@@ -17,14 +19,12 @@ from components.pages.trial_parts import (
     organisations_card,
     record_card,
 )
-from components.parts import Panel, nothing_here, placed
-from components.request import PageRequest
-from components.tables import bounded, card, value
+from data.link.query_string import shorten
 from data.queries import provenance
 from data.queries.notes import notes_on
 from data.queries.one_trial import NOT_STATED, Walk, find_trial, trial, walk
+from data.queries.source_line import source_line
 from data.queries.trials import count_matching, near_matches
-from data.query_string import shorten
 from data.store import TrialStore
 
 REGISTRY = "https://clinicaltrials.gov/study/"

@@ -6,27 +6,27 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import html
 
-from components.attribution import source_line
-from components.compare_links import compare_link
-from components.export_menu import export_menu
+from components.elements.compare_links import compare_link
+from components.elements.export_menu import export_menu
+from components.elements.links import link
+from components.elements.present import figure_actions
+from components.elements.request import PageRequest
+from components.elements.tables import bounded, card
 from components.figures import maps
-from components.links import link
-from components.pages.own_figures import (
+from components.pages.entity_figures import (
     PLACES,
     picture,
     regimen_menu,
     timeline_anchor,
     timeline_parts,
 )
-from components.present import figure_actions
-from components.request import PageRequest
-from components.tables import bounded, card
 from components.theme import Palette
-from data.options import MapOptions
+from data.link.options import MapOptions
+from data.link.state import PageState
+from data.model.regions import REGIONS
 from data.queries import one_trial, provenance
 from data.queries.places import Places, trial_places
-from data.regions import REGIONS
-from data.state import PageState
+from data.queries.source_line import source_line
 from data.store import TrialStore
 
 Figure = dict[str, Any]

@@ -7,7 +7,7 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
-from components.tables import card, rows_table
+from components.elements.tables import card, rows_table
 from data.queries import one_trial
 from data.store import TrialStore
 

@@ -6,23 +6,23 @@ from typing import Any
 import dash_ag_grid as dag
 from dash import dcc, html
 
-from components import ids
-from components.attribution import source_line
-from components.export_menu import export_address, export_menu
-from components.grids import CLIENT_SIDE, COLUMNS, FETCHED, INFINITE, LOOKS
-from components.links import address
-from components.parts import Panel, filter_sentence, page_head, placed
-from components.request import PageRequest
+from components.elements import ids
+from components.elements.export_menu import export_address, export_menu
+from components.elements.grids import CLIENT_SIDE, COLUMNS, FETCHED, INFINITE, LOOKS
+from components.elements.links import address
+from components.elements.parts import Panel, filter_sentence, page_head, placed
+from components.elements.request import PageRequest
+from components.elements.tables import bounded
 from components.scope import TRIAL_LIST
-from components.tables import bounded
-from data.amounts import amount
-from data.filters import MAX_TEXT_LENGTH
-from data.options import TableOptions
+from data.link.filters import MAX_TEXT_LENGTH
+from data.link.options import TableOptions
+from data.link.trial_fields import HEADINGS
+from data.model.amounts import amount
+from data.queries.source_line import source_line
 from data.queries.trial_table import RowsAsked, listed, table_page
 from data.queries.trial_words import Cells, cells_at
 from data.queries.trials import count_matching
 from data.store import TrialStore
-from data.trial_fields import HEADINGS
 
 WIDTHS: dict[str, int] = {
     "nct_id": 128,

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from components.figures.agent_matrix import NO_AGENT
-from components.figures.timeline_lanes import text_width
+from components.figures.timeline.lanes import text_width
 from components.slides.charts import sentence
 from components.slides.drawing import Box, Fill, Hatched, Solid, Stroke, Words
 from components.slides.sheet import Sheet

@@ -11,8 +11,8 @@ from components.slides.drawing import Box, Fill, Hatched, Solid, Words
 from components.slides.sheet import Sheet
 from components.slides.tables import Cell, add_table
 from components.theme import Palette, ink_on
-from data.breakdowns import Breakdown, CrossBreakdown
-from data.vocabulary import NOT_STATED
+from data.index.breakdowns import Breakdown, CrossBreakdown
+from data.model.vocabulary import NOT_STATED
 
 NO_TRIAL = "No trial matches the filters."
 NO_COUNT = "·"

@@ -26,7 +26,7 @@ from components.figures.islet_mass import (
     up_beside_neighbours,
 )
 from components.figures.outcome_marks import colour_of
-from components.figures.timeline_lanes import text_width
+from components.figures.timeline.lanes import text_width
 from components.slides.charts import Axis, Marks, Point, add_chart, scatter_chart, sentence
 from components.slides.drawing import Box, Drawing, Solid, Stroke, Words
 from components.slides.outcome_marks import open_mark, preset_of, symbol_of

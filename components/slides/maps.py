@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from components.figures.labels import GAP, LETTER_WIDTH, Label, place
+from components.figures.map_labels import GAP, LETTER_WIDTH, Label, place
 from components.figures.maps import (
     COUNTED,
     COUNTRY_REACH,
@@ -26,11 +26,11 @@ from components.slides.drawing import Box, Drawing, Fill, Hatched, Point, Solid,
 from components.slides.outlines import Outline, outlines
 from components.slides.sheet import Sheet
 from components.theme import Palette
-from data.amounts import amount
-from data.options import MapOptions
+from data.link.options import MapOptions
+from data.model.amounts import amount
+from data.model.regions import REGIONS, Region
+from data.model.regions import Box as Rectangle
 from data.queries.places import Places
-from data.regions import REGIONS, Region
-from data.regions import Box as Rectangle
 
 COUNTRY_TYPE = 12.0
 CITY_TYPE = 10.0

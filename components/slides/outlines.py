@@ -1,7 +1,7 @@
 """Country outlines as DrawingML paths, written once per region of the map and then only coloured.
 
 The geometry is the one that the map on screen fetches (assets/topojson), in the projection of
-``data.regions``, so that slide and screen show the same borders.
+``data.model.regions``, so that slide and screen show the same borders.
 """
 
 import json
@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from components.slides.drawing import Box, Point, ring_path
-from data.countries import NAMES
-from data.regions import NATURAL_EARTH, REGIONS, Region
+from data.model.countries import NAMES
+from data.model.regions import NATURAL_EARTH, REGIONS, Region
 
 TOPOJSON = Path(__file__).parents[2] / "assets" / "topojson"
 WORLD = "world_110m.json"

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from components.figures import swimmer as figure
-from components.figures.timeline_key import ICON, lay_out
-from components.figures.timeline_lanes import text_width
-from components.figures.timeline_marks import INFERRED
+from components.figures.timeline.key import ICON, lay_out
+from components.figures.timeline.lanes import text_width
+from components.figures.timeline.marks import INFERRED
 from components.slides.drawing import Box, Drawing, Fade, Point, Solid, Stroke, Words
 from components.slides.sheet import SMALLEST, Sheet
-from components.slides.timelines import bar_fill
+from components.slides.timeline import bar_fill
 from components.theme import Palette
 
 EMPTY = "The sources state no graft function for this choice."

@@ -17,7 +17,7 @@ from components.slides.charts import sentence
 from components.slides.drawing import Box, Drawing, Point, Solid, Stroke, Words
 from components.slides.sheet import SMALLEST, Sheet
 from components.theme import Palette
-from data.queries.readings import NOT_SEEN
+from data.queries.snapshots import NOT_SEEN
 
 MOST_ROWS = 20
 """Trials of one slide in readable type; more go on."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from data import vocabulary as v
+from data.model import vocabulary as v
 from data.queries.patients import arms_of, either, two_numbers
 from data.queries.patients import coverage as coverage_of
 from data.store import TrialStore

@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from data import vocabulary as v
-from data.positions import id_numbers
-from data.queries.readings import FIELDS, Readings
+from data.index.index_arrays import id_numbers
+from data.link.state import PageState
+from data.model import vocabulary as v
+from data.queries.snapshots import FIELDS, Readings
 from data.queries.then_and_now import FIELD_NAMES, Compared, of_state
 from data.queries.trial_table import RowsAsked, Sort
 from data.queries.trial_words import Positions
-from data.state import PageState
 from data.store import TrialStore
 
 ID = "nct_id"

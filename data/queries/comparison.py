@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from data import vocabulary as v
-from data.options import ProtocolOptions
+from data.link.options import ProtocolOptions
+from data.link.state import PageState
+from data.model import vocabulary as v
 from data.queries import regimens as protocols
 from data.queries.patients import arms_of, coverage
-from data.state import PageState
 from data.store import TrialStore
 
 DEFAULT_REGIMENS = ("miami-2000-02-ita", "miami-2005-07-ita")

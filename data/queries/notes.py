@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from data import vocabulary as v
-from data.filters import TrialFilters
+from data.link.filters import TrialFilters
+from data.model import vocabulary as v
+from data.model.schema import SEPARATOR
 from data.queries.trials import matching
-from data.schema import SEPARATOR
 from data.store import TrialStore
 
 CHANGES_READING = "CHANGES_READING"

@@ -4,12 +4,12 @@ import difflib
 
 import pandas as pd
 
-from data import vocabulary as v
-from data.options import ProtocolOptions
+from data.link.options import ProtocolOptions
+from data.link.state import PageState
+from data.model import vocabulary as v
 from data.queries import outcomes, regimens
 from data.queries.notes import heavy, named, notes_on
 from data.queries.patients import both
-from data.state import PageState
 from data.store import TrialStore
 
 LONGEST_WANTED = 60

@@ -5,14 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from data import vocabulary as v
-from data.countries import NAMES
-from data.filters import TrialFilters
-from data.options import ProtocolOptions
+from data.link.filters import TrialFilters
+from data.link.options import ProtocolOptions
+from data.link.state import PageState
+from data.model import vocabulary as v
+from data.model.countries import NAMES
+from data.model.schema import SEPARATOR
 from data.queries import regimens
 from data.queries.trials import matching
-from data.schema import SEPARATOR
-from data.state import PageState
 from data.store import TrialStore
 
 NOT_STATED = "Not stated"

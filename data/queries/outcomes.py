@@ -8,11 +8,11 @@ from functools import lru_cache
 
 import pandas as pd
 
-from data import vocabulary as v
+from data.link.state import PageState
+from data.model import vocabulary as v
 from data.queries.notes import named
 from data.queries.patients import either
 from data.queries.regimens import arm_labels
-from data.state import PageState
 from data.store import TrialStore
 
 MONTHS_OF = {"DAYS": 12 / 365.25, "MONTHS": 1.0, "YEARS": 12.0}

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from data import vocabulary as v
+from data.model import vocabulary as v
 from data.store import TrialStore
 
 RULE = (

@@ -11,17 +11,17 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data import vocabulary as v
-from data.amounts import amount
-from data.counted import MOST_COUNTRIES, STATUSES, WIDTH, Counted, index_counted
-from data.countries import ISO3, LABEL_POINTS, NAMES
-from data.filters import TrialFilters
-from data.options import MapOptions
-from data.place_index import KINDS, ROLES, Level, Numbers, PlaceIndex, index_enrolment
-from data.positions import NONE, Counts, Mask, Whole, distinct_of, ranges, rows_of
+from data.index.index_arrays import NONE, Counts, Mask, Whole, distinct_of, ranges, rows_of
+from data.index.place_counts import MOST_COUNTRIES, STATUSES, WIDTH, Counted, index_counted
+from data.index.place_index import KINDS, ROLES, Level, Numbers, PlaceIndex, index_enrolment
+from data.link.filters import TrialFilters
+from data.link.options import MapOptions
+from data.model import vocabulary as v
+from data.model.amounts import amount
+from data.model.countries import ISO3, LABEL_POINTS, NAMES
+from data.model.regions import REGIONS
+from data.model.schema import SEPARATOR
 from data.queries.trials import chosen, matching
-from data.regions import REGIONS
-from data.schema import SEPARATOR
 from data.store import TrialStore
 
 

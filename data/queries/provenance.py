@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
-from data.filters import TrialFilters
-from data.positions import Whole
+from data.index.index_arrays import Whole
+from data.link.filters import TrialFilters
+from data.model.schema import SEPARATOR
 from data.queries.trials import matching
-from data.schema import SEPARATOR
 from data.store import TrialStore
 
 STORES_KEPT = 32

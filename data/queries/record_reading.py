@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from data import vocabulary as v
-from data.registry.codes import code_of, phase_of
-from data.registry.dates import as_given
+from data.model import vocabulary as v
+from data.readers.codes import code_of, phase_of
+from data.readers.dates import as_given
 from data.store import TrialStore
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data import vocabulary as v
-from data.schema import SEPARATOR
+from data.model import vocabulary as v
+from data.model.schema import SEPARATOR
 from data.store import TrialStore
 
 FRAME_TITLES = {

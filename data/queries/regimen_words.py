@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from data import vocabulary as v
+from data.model import vocabulary as v
 from data.queries.comparison import (
     ABSENT,
     NONE_PRINTED,

@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from data import vocabulary as v
-from data.options import AGENT_CLASS, ROLE, TRANSPLANT, ProtocolOptions
-from data.positions import Mask
+from data.index.index_arrays import Mask
+from data.link.options import AGENT_CLASS, ROLE, TRANSPLANT, ProtocolOptions
+from data.link.state import PageState
+from data.model import vocabulary as v
 from data.queries.notes import named
-from data.state import PageState
 from data.store import TrialStore
 
 DEFAULT_REGIMENS = ("miami-1998-99-ita", "miami-2000-02-ita", "miami-2005-07-ita")

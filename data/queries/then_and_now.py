@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from data import vocabulary as v
-from data.options import ThenAndNowOptions
-from data.positions import Mask
-from data.queries.readings import (
+from data.index.index_arrays import Mask
+from data.link.options import ThenAndNowOptions
+from data.link.state import PageState
+from data.model import vocabulary as v
+from data.queries.snapshots import (
     APART,
     CHANGED,
     FIELDS,
@@ -29,7 +30,6 @@ from data.queries.readings import (
 )
 from data.queries.trial_words import Positions, texts_at
 from data.queries.trials import matching
-from data.state import PageState
 from data.store import TrialStore
 
 NONE_STATED_WORDS = "None stated"

@@ -5,9 +5,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from data import vocabulary as v
-from data.filters import TrialFilters
-from data.positions import Integers, Whole
+from data.index.index_arrays import Integers, Whole
+from data.link.filters import TrialFilters
+from data.model import vocabulary as v
 from data.queries.trials import chosen
 from data.store import TrialStore
 

@@ -15,12 +15,12 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from data.filters import MAX_TEXT_LENGTH, TrialFilters
-from data.options import MOST_SORTS
-from data.positions import Mask, Whole, matches
+from data.index.index_arrays import Mask, Whole, matches
+from data.link.filters import MAX_TEXT_LENGTH, TrialFilters
+from data.link.options import MOST_SORTS
+from data.link.state import PageState
 from data.queries.trial_words import NOT_STATED, Cells, Positions, cells_at, columns_of, rows_at
 from data.queries.trials import matching
-from data.state import PageState
 from data.store import TrialStore
 
 MOST_ROWS = 500

@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from data import vocabulary as v
-from data.positions import ranges
-from data.schema import SEPARATOR
+from data.index.index_arrays import ranges
+from data.model import vocabulary as v
+from data.model.schema import SEPARATOR
 from data.store import TrialStore
 
 Positions = NDArray[np.integer[Any]]

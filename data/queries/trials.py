@@ -8,14 +8,14 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from data import vocabulary as v
-from data.breakdowns import Breakdown, Charted, CrossBreakdown
-from data.crosses import cross_counts
-from data.facets import Chosen, CountsByCode
-from data.filters import STARTED_FROM, STARTED_TO, TEXT_KEY, TrialFilters
-from data.positions import NONE, Bits, Counts, Mask, frozen, unpacked
+from data.index.breakdowns import Breakdown, Charted, CrossBreakdown
+from data.index.cross_counts import cross_counts
+from data.index.facets import Chosen, CountsByCode
+from data.index.index_arrays import NONE, Bits, Counts, Mask, frozen, unpacked
+from data.link.filters import STARTED_FROM, STARTED_TO, TEXT_KEY, TrialFilters
+from data.link.query_string import Field
+from data.model import vocabulary as v
 from data.queries.trial_words import rows_at
-from data.query_string import Field
 from data.store import TrialStore
 
 MOST_CODES: Mapping[str, int] = {"condition": 15, "country": 25}

@@ -7,12 +7,12 @@ from typing import NamedTuple, Self
 import numpy as np
 import pyarrow as pa
 
-from data import vocabulary as v
-from data.countries import ISO3, NAMES
-from data.filters import TrialFilters
-from data.options import MapOptions
-from data.place_index import ROLES, numbered
-from data.positions import NONE, Integers, Mask, Whole, rows_of
+from data.index.index_arrays import NONE, Integers, Mask, Whole, rows_of
+from data.index.place_index import ROLES, numbered
+from data.link.filters import TrialFilters
+from data.link.options import MapOptions
+from data.model import vocabulary as v
+from data.model.countries import ISO3, NAMES
 from data.queries.places import NUMBERS_KEPT, STORES_KEPT, counted_places
 from data.queries.trials import matching
 from data.store import TrialStore

@@ -15,7 +15,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from data.datasets import load_dataset
+from data.datasets.catalogue import load_dataset
 from tests.bench import aggregation, browsing, decks, hosting, machine, registry_size, traffic
 from tests.bench.generate import generate
 from tests.bench.measuring import AT_LEAST, Row, Times, interleaved, percentile, ratio, table

@@ -15,8 +15,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from components.deck import DeckFigure, pptx_bytes, standard_deck
-from data.datasets import Datasets
+from components.share.deck import DeckFigure, pptx_bytes, standard_deck
+from data.datasets.catalogue import Datasets
 from data.store import TrialStore, load_store
 from tests.bench.measuring import calibration, seconds
 

@@ -16,11 +16,11 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from data import vocabulary as v
-from data.countries import LABEL_POINTS
-from data.registry.batches import BATCH_SCHEMAS
-from data.registry.columns import NOT_CLASSIFIED
-from data.registry.dataset import SCHEMA_VERSION, new_version, source_of, swap_in
+from data.datasets.on_disk import SCHEMA_VERSION, new_version, source_of, swap_in
+from data.model import vocabulary as v
+from data.model.countries import LABEL_POINTS
+from data.readers.batches import BATCH_SCHEMAS
+from data.readers.columns import NOT_CLASSIFIED
 
 SEED = 20100801
 STUDIES_A_BATCH = 25_000

@@ -17,8 +17,8 @@ import plotly.express as px
 from dash import Dash, Input, Output, dcc, html
 from flask import Flask
 
-from data.countries import NAMES
-from data.registry import dataset
+from data.datasets import on_disk
+from data.model.countries import NAMES
 
 COLUMNS = {
     "phase": "phase",
@@ -41,10 +41,10 @@ class Registry:
     """The frames of an imported dataset, and what the figures count in them."""
 
     def __init__(self, root: Path, name: str) -> None:
-        folder = dataset.folder_of(root, name)
-        self.trials = dataset.read_frame(folder, "trials")
-        self.conditions = dataset.read_frame(folder, "trial_conditions")
-        places = dataset.read_frame(folder, "trial_organisations")
+        folder = on_disk.folder_of(root, name)
+        self.trials = on_disk.read_frame(folder, "trials")
+        self.conditions = on_disk.read_frame(folder, "trial_conditions")
+        places = on_disk.read_frame(folder, "trial_organisations")
         self.sites = places[places["role"] == "SITE"]
 
     def options(self, key: str) -> list[str]:

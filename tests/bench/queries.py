@@ -13,9 +13,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from data.datasets import load_dataset
-from data.filters import TrialFilters
-from data.options import MapOptions
+from data.datasets.catalogue import load_dataset
+from data.link.filters import TrialFilters
+from data.link.options import MapOptions
 from data.queries import places
 from data.queries.totals import totals
 from data.queries.trials import breakdown, count_matching, cross_breakdown, option_counts

@@ -2,8 +2,8 @@
 
 import pytest
 
-from data.datasets import load_dataset
-from data.options import MapOptions
+from data.datasets.catalogue import load_dataset
+from data.link.options import MapOptions
 from data.queries import places
 from data.queries.trials import breakdown, count_matching, cross_breakdown
 from tests.bench.generate import generate

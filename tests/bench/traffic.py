@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from data import vocabulary as v
-from data.query_string import write_query
+from data.link.query_string import write_query
+from data.model import vocabulary as v
 
 Body = dict[str, Any]
 Change = Mapping[str, tuple[str, ...]]

@@ -18,7 +18,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from data.registry.__main__ import main as registry
+from data.registry import main as registry
 from tests.browser.facts import KIDNEY, KIDNEY_FILE, REVIEW, Facts
 from tests.browser.server import launch, running_app
 from tests.imports import ISLETS, LATER, MARROW, long_import, small_import

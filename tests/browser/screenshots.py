@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
 
-from data.registry.__main__ import main as registry
+from data.registry import main as registry
 from tests.browser.conftest import Visit
 from tests.browser.facts import KIDNEY, KIDNEY_FILE
 from tests.browser.server import launch, running_app

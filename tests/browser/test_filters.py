@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from components.ids import OPTIONS_ASKED
+from components.elements.ids import OPTIONS_ASKED
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from data.registry.__main__ import main as registry
+from data.registry import main as registry
 from tests.browser.server import running_app
 
 pytestmark = pytest.mark.browser

@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app import create_app
-from callbacks.exports import DECK_FORMATS, FORMATS
-from callbacks.settings import Settings
+from callbacks.files.exports import DECK_FORMATS, FORMATS
+from callbacks.http.settings import Settings
 from components.pages import PAGES
 from components.views import VIEWS
-from data.filters import TEXT_KEY
-from data.state import DATASET_KEY, OPTION_KEYS
+from data.link.filters import TEXT_KEY
+from data.link.state import DATASET_KEY, OPTION_KEYS
 from tests.callbacks.bodies import body_of, callbacks_of
 from tests.imports import ISLETS
 

@@ -11,13 +11,13 @@ import pytest
 from dash._utils import to_json
 
 from app import create_app
-from callbacks.settings import Settings
+from callbacks.http.settings import Settings
+from components.elements.request import PageRequest
 from components.pages import PAGES
-from components.request import PageRequest
 from components.theme import LIGHT
 from components.views import VIEWS
-from data.datasets import Datasets, load_dataset
-from tests.data.registry.samples import imported, study, write
+from data.datasets.catalogue import Datasets, load_dataset
+from tests.data.readers.samples import imported, study, write
 
 LONG = 200_000
 TEXTS = (

@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from app import create_app
-from callbacks import limits
-from callbacks.reading import CALLBACKS
-from callbacks.settings import Settings
-from data.datasets import Datasets
+from callbacks.http import limits
+from callbacks.http.request_edge import CALLBACKS
+from callbacks.http.settings import Settings
+from data.datasets.catalogue import Datasets
 from tests.browser.server import running_app
 from tests.callbacks.bodies import addresses_of, body_of
 

@@ -1,9 +1,9 @@
 import json
 
 from app import create_app
-from callbacks.settings import Settings
-from components import ids
-from data.datasets import Datasets
+from callbacks.http.settings import Settings
+from components.elements import ids
+from data.datasets.catalogue import Datasets
 
 
 def test_no_callback_names_an_id_of_the_document(store):

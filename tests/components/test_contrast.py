@@ -22,8 +22,8 @@ from components.theme import (
     text_in,
 )
 from components.views import VIEWS
-from data import vocabulary as v
-from data.state import PageState
+from data.link.state import PageState
+from data.model import vocabulary as v
 
 APART = 5.0
 """Two and a half times the least difference that is seen side by side, about 2."""

@@ -2,9 +2,9 @@ import pytest
 
 from components.scope import trials_behind
 from components.views import VIEWS
-from data.filters import TrialFilters
+from data.link.filters import TrialFilters
+from data.link.state import PageState
 from data.queries.trials import matching
-from data.state import PageState
 
 
 def scoped(store, slug: str, query: str):

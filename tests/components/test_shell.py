@@ -1,11 +1,11 @@
 import pytest
 
 from app import create_app
-from components.request import PageRequest
+from components.elements.request import PageRequest
 from components.shell import NAVIGATION, chips, navigation
 from components.theme import LIGHT
-from data.datasets import Datasets
-from data.filters import TEXT_KEY
+from data.datasets.catalogue import Datasets
+from data.link.filters import TEXT_KEY
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -1,7 +1,7 @@
 import pytest
 
 from components.theme import PALETTES, ink_on, palette_named
-from data import vocabulary as v
+from data.model import vocabulary as v
 
 
 def test_every_category_has_a_colour_in_both_themes():

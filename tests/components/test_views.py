@@ -1,10 +1,10 @@
 import plotly.graph_objects as go
 import pytest
 
-from components.figures.registry import ABSENT
+from components.figures.registration import ABSENT
 from components.theme import PALETTES
 from components.views import VIEWS
-from data.state import PageState
+from data.link.state import PageState
 
 QUERIES = (
     "",

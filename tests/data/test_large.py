@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from data.datasets import condition_field, load_dataset
-from data.filters import STARTED_FROM, STARTED_TO
-from data.options import MapOptions
+from data.datasets.catalogue import condition_field, load_dataset
+from data.link.filters import STARTED_FROM, STARTED_TO
+from data.link.options import MapOptions
+from data.model.regions import REGIONS
 from data.queries import places
 from data.queries.totals import totals
 from data.queries.trials import (
@@ -18,7 +19,6 @@ from data.queries.trials import (
     option_counts,
 )
 from data.queries.unplaced import MOST_IDS, unplaced
-from data.regions import REGIONS
 from tests.bench.generate import generate
 
 STUDIES = 9_000

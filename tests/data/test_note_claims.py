@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from data import vocabulary as v
+from data.model import vocabulary as v
 from data.store import TrialStore
 
 Claim = Callable[[TrialStore], str]

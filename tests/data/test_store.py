@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from data import vocabulary as v
-from data.schema import FRAMES
+from data.model import vocabulary as v
+from data.model.schema import FRAMES
 
 
 def test_nineteen_trials_and_their_phases(store):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.registry.importing import Request, run_import
+from data.datasets.importing import Request, run_import
 from tests.hosting.programs import HERE, Door, Program, instance
 from tests.hosting.proxy import HOST, PREFIX, Proxy, proxy
 from tests.imports import ISLETS, LATER, MIAMI, PARIS, record, small_import

@@ -13,8 +13,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from callbacks import limits
-from callbacks.exports import MAX_DECK_QUERY_LENGTH
+from callbacks.files.exports import MAX_DECK_QUERY_LENGTH
+from callbacks.http import limits
 from tests.hosting.conftest import LONG_TRIALS, Replicas
 from tests.hosting.programs import HERE, Answer, until
 from tests.hosting.proxy import ANSWERED_BY, HOST, PREFIX

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from components.ids import LAID_OUT, OPTIONS_ASKED
+from components.elements.ids import LAID_OUT, OPTIONS_ASKED
 from components.views import VIEWS
-from data.query_string import write_query
+from data.link.query_string import write_query
 from tests.bench.traffic import CHANGED, PATH
 from tests.load.renderer import Screen, offered
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from app import create_app
-from callbacks.callback_body import check
-from callbacks.settings import Settings
+from callbacks.http.callback_body import check
+from callbacks.http.settings import Settings
 from tests.load.renderer import Screen, components, offered, written
 from tests.load.script import OPENING, by_input
 

@@ -14,7 +14,7 @@ from components.figures.breakdowns import (
     stacked_bars,
 )
 from components.theme import PALETTES
-from data.breakdowns import Breakdown, Charted, CrossBreakdown
+from data.index.breakdowns import Breakdown, Charted, CrossBreakdown
 
 FIELD = Breakdown(
     Charted(

@@ -18,10 +18,10 @@ from components.figures.maps import (
 )
 from components.figures.text import wrapped
 from components.theme import DARK, LIGHT
-from data.filters import TrialFilters
-from data.options import MapOptions
+from data.link.filters import TrialFilters
+from data.link.options import MapOptions
+from data.model.regions import REGIONS
 from data.queries.places import Place, Places, trial_places
-from data.regions import REGIONS
 
 HOSTILE = "<b onmouseover=alert(1)>q=evil</b>"
 

@@ -3,9 +3,9 @@
 import plotly.graph_objects as go
 import pytest
 
-from components.figures.timeline_events import read_events
-from components.figures.timeline_lanes import shared_blocks, shared_slots
-from components.figures.timelines import comparison_timeline
+from components.figures.timeline.events import read_events
+from components.figures.timeline.lanes import shared_blocks, shared_slots
+from components.figures.timeline.timelines import comparison_timeline
 from components.theme import DARK, LIGHT
 from data.queries import comparison
 

@@ -3,8 +3,8 @@ import pytest
 
 from components.figures import swimmer
 from components.theme import DARK, LIGHT
+from data.link.state import PageState
 from data.queries import outcomes
-from data.state import PageState
 
 
 @pytest.fixture

@@ -19,9 +19,9 @@ from components.figures.then_and_now import (
 )
 from components.slides import then_and_now as slides
 from components.theme import PALETTES
-from data import vocabulary as v
+from data.link.state import PageState
+from data.model import vocabulary as v
 from data.queries.then_and_now import by_trial
-from data.state import PageState
 
 
 @pytest.fixture(scope="module")

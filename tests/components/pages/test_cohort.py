@@ -1,7 +1,7 @@
 import pytest
 
+from components.elements.request import PageRequest
 from components.pages.cohort import layout, wanted_regimen
-from components.request import PageRequest
 
 SILENT = ("miami-1994-97-sil", "miami-1996-98-sik", "nct01143168")
 

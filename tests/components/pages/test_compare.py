@@ -3,9 +3,9 @@ from typing import Any
 import pytest
 from dash import Dash
 
-from components.compare_links import compare_link
+from components.elements.compare_links import compare_link
+from components.elements.request import PageRequest
 from components.pages import compare, protocols
-from components.request import PageRequest
 from components.theme import LIGHT
 from data.queries.comparison import compared
 from data.store import TrialStore

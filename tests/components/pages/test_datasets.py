@@ -3,9 +3,9 @@
 import pytest
 
 from app import create_app
+from components.elements.markup import LINK
+from components.elements.request import PageRequest
 from components.pages import PAGES, PANELS
-from components.request import PageRequest
-from components.still import LINK
 from components.theme import LIGHT
 from components.views import NO_OUTCOMES, NO_PROTOCOLS
 from tests.components.pages.trees import elements, of_type, parts, text

@@ -3,14 +3,14 @@ import json
 import pytest
 
 from app import create_app
-from components.deck import MOST_FIGURES
+from components.elements.request import PageRequest
 from components.pages import PAGES, deck
 from components.pages.overview import layout as overview_layout
-from components.request import PageRequest
+from components.share.deck import MOST_FIGURES
 from components.shell import NAVIGATION, navigation
 from components.theme import LIGHT
 from components.views import VIEWS
-from data.datasets import Datasets
+from data.datasets.catalogue import Datasets
 from tests.components.pages.trees import of_type, parts, text
 
 

@@ -3,8 +3,8 @@ import json
 import pytest
 from dash import Dash
 
+from components.elements.request import PageRequest
 from components.pages import outcomes
-from components.request import PageRequest
 from components.theme import LIGHT
 from data.queries import outcomes as rows_of
 from data.queries.notes import heavy, light

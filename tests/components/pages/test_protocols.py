@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 from dash import Dash
 
+from components.elements.request import PageRequest
 from components.pages import protocols
-from components.request import PageRequest
 from components.theme import LIGHT
 from data.store import TrialStore
 from tests.components.pages.trees import of_type, panels, parts, text

@@ -1,12 +1,12 @@
 import pytest
 
 from app import create_app
+from components.elements.request import PageRequest
 from components.pages import registry as page
-from components.request import PageRequest
 from components.theme import LIGHT
-from data.datasets import Datasets
+from data.datasets.catalogue import Datasets
 from tests.components.pages.trees import of_type, text
-from tests.data.test_registry_queries import small
+from tests.data.queries.test_registration import small
 
 
 @pytest.fixture(scope="module", autouse=True)

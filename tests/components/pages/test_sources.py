@@ -1,10 +1,10 @@
 import pytest
 
 from app import create_app
+from components.elements.request import PageRequest
 from components.pages.sources import layout
-from components.request import PageRequest
-from data import vocabulary as v
-from data.datasets import Datasets
+from data.datasets.catalogue import Datasets
+from data.model import vocabulary as v
 from tests.components.pages.test_trial import found
 from tests.components.pages.trees import text
 

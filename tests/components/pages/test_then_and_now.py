@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from app import create_app
+from components.elements.request import PageRequest
 from components.pages import then_and_now as page
-from components.request import PageRequest
 from components.theme import LIGHT
-from data import vocabulary as v
-from data.datasets import Datasets
-from data.queries import readings
+from data.datasets.catalogue import Datasets
+from data.model import vocabulary as v
+from data.queries import snapshots
 from data.queries import then_and_now as query
 from data.queries.trial_table import RowsAsked
 from tests.components.pages.trees import of_type, parts, text
@@ -184,7 +184,7 @@ def test_the_withdrawn_plan_is_explained_and_nowhere_summed(store):
     words = text(page.withdrawn(store, request_of(store)))
     assert "NCT00971503 planned 34 people and was withdrawn" in words
     assert "moved to Chile" in words
-    enrolled = readings.facts_seen(store)["enrollment"]
+    enrolled = snapshots.facts_seen(store)["enrollment"]
     total = sum(int(value) for value in enrolled if value.isdecimal())
     whole = text(page.layout(store, request_of(store)))
     assert not {str(total), str(total - 34)} & set(whole.replace(",", " ").split())

@@ -4,11 +4,11 @@ import plotly.graph_objects as go
 import pytest
 from plotly.utils import PlotlyJSONEncoder
 
+from components.elements.markup import LINK
+from components.elements.request import PageRequest
+from components.elements.tables import value
 from components.pages.trial import PANELS, layout, wanted_id
 from components.pages.trial_figures import region_of
-from components.request import PageRequest
-from components.still import LINK
-from components.tables import value
 from components.theme import DARK, LIGHT
 from data.queries.places import COLUMNS, Place, Places
 from tests.components.pages.trees import elements, text

@@ -2,16 +2,16 @@ import json
 
 import pytest
 
-from components import tables
+from components.elements import tables
+from components.elements.request import PageRequest
 from components.pages import trials
 from components.pages.trials import PANELS, WIDTHS, grid_page, grid_rows, layout, shape
-from components.request import PageRequest
 from components.theme import LIGHT
-from data.filters import TrialFilters
+from data.link.filters import TrialFilters
+from data.link.state import PageState
+from data.link.trial_fields import HEADINGS, OF_IMPORT, OF_REVIEW
 from data.queries.trial_table import RowsAsked
 from data.queries.trial_words import IMPORT_COLUMNS, REVIEW_COLUMNS
-from data.state import PageState
-from data.trial_fields import HEADINGS, OF_IMPORT, OF_REVIEW
 
 
 @pytest.fixture

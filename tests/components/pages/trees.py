@@ -5,7 +5,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from components.still import Still
+from components.elements.markup import Still
 
 
 def parts(tree: Any) -> Iterator[Component]:

@@ -12,7 +12,7 @@ from components.slides.breakdowns import (
     stacked_bars,
 )
 from components.theme import LIGHT, ink_on
-from data.breakdowns import Breakdown, Charted, CrossBreakdown
+from data.index.breakdowns import Breakdown, Charted, CrossBreakdown
 from tests.components.slides.decks import (
     SUMMARY,
     alt_text,

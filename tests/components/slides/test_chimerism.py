@@ -4,8 +4,8 @@ from pptx.enum.chart import XL_CHART_TYPE
 from components.figures.chimerism import NOTHING
 from components.slides.chimerism import chimerism_over_time
 from components.theme import LIGHT
+from data.link.state import PageState
 from data.queries.outcomes import chimerism
-from data.state import PageState
 from tests.components.slides.decks import (
     SUMMARY,
     alt_text,

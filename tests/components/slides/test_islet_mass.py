@@ -4,9 +4,9 @@ from pptx.enum.chart import XL_CHART_TYPE
 
 from components.figures.islet_mass import NOTHING, short_words
 from components.slides.islet_mass import KEY, islet_mass_and_function
+from data.link.state import PageState
 from data.queries.outcomes import NO_MASS
 from data.queries.outcomes import islet_mass_and_function as query
-from data.state import PageState
 from tests.components.slides.decks import (
     SUMMARY,
     alt_text,

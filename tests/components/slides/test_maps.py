@@ -9,10 +9,10 @@ from components.figures.maps import step_colours
 from components.slides.maps import MOST_CIRCLES, trial_map
 from components.slides.sheet import BODY, SMALLEST, emu
 from components.theme import LIGHT
-from data.filters import TrialFilters
-from data.options import COUNT, PLACES, MapOptions
+from data.link.filters import TrialFilters
+from data.link.options import COUNT, PLACES, MapOptions
+from data.model.regions import REGIONS
 from data.queries.places import Place, Places, trial_places
-from data.regions import REGIONS
 from data.store import TrialStore
 from tests.components.slides.decks import SUMMARY, new_sheet, saved, texts_of
 

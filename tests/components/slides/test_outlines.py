@@ -11,9 +11,9 @@ from components.slides.outlines import (
     outlines,
     unbroken,
 )
-from data import vocabulary as v
-from data.countries import NAMES
-from data.regions import REGIONS
+from data.model import vocabulary as v
+from data.model.countries import NAMES
+from data.model.regions import REGIONS
 from data.store import TrialStore
 
 WIDTHS = {"world": 830.0, "europe": 535.0, "americas": 328.0, "asia": 629.0}

@@ -5,9 +5,9 @@ from pptx.oxml.ns import qn
 
 from components.figures import swimmer as figure
 from components.slides.swimmer import swimmer_plot
+from data.link.state import PageState
 from data.queries import outcomes
-from data.state import PageState
-from tests.components.slides.test_timelines import HEADING, check_room, drawn, slides_of
+from tests.components.slides.test_timeline import HEADING, check_room, drawn, slides_of
 
 
 def test_every_lane_with_its_signs(store: Any) -> None:

@@ -1,8 +1,8 @@
 from components.figures.then_and_now import NOTHING, SHAPE_WORDS
 from components.slides.sheet import CONTINUED
 from components.slides.then_and_now import MOST_ROWS, MOST_SLIDES, then_and_now
+from data.link.state import PageState
 from data.queries.then_and_now import by_trial
-from data.state import PageState
 from tests.components.slides.decks import ids_of, new_sheet, saved, texts_of
 
 

@@ -1,0 +1,1 @@
+"""Addresses of files: exports, frames and the words of a deck."""

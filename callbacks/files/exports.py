@@ -1,0 +1,320 @@
+"""Files by plain links: ``/export/<view>.<format>?<query of the page>`` and whole decks."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import chain
+from typing import Any
+from urllib.parse import parse_qsl
+
+from dash import Dash
+from flask import Flask, Response, request
+
+from callbacks.http.request_edge import FILES
+from components.scope import Parts
+from components.share import citation, deck, exports, read_me, workbook
+from components.share.archive import zip_chunks
+from components.share.attribution import Imprint, imprint
+from components.share.picture import picture
+from components.theme import DARK, LIGHT
+from components.views import VIEWS, View
+from data.datasets.catalogue import Datasets
+from data.index.breakdowns import Answer
+from data.link import options
+from data.link.filters import TEXT_KEY
+from data.link.options import KnownFields
+from data.link.query_string import MAX_QUERY_LENGTH, Field, is_text, shorten, values_of
+from data.link.state import DATASET_KEY, OPTION_KEYS, PageState
+from data.store import TrialStore
+
+MAX_DECK_QUERY_LENGTH = 8_000
+"""What fits into the longest request line that the server takes."""
+MOST_VALUES_NAMED = 40
+CACHE = "private, max-age=60"
+PALETTES = {"light": LIGHT, "dark": DARK}
+DECK = "deck"
+OWN_KEYS = ("rows", "theme", "title", "figure")
+"""Keys of these addresses that are not part of a page's query."""
+
+
+Pairs = Sequence[tuple[str, str]]
+
+
+class AddressError(ValueError):
+    """An address that leads to no file: a sentence for the reader, and the HTTP status."""
+
+    def __init__(self, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One view for one address, drawn from the same query as its page."""
+
+    store: TrialStore
+    state: PageState
+    view: View[Any]
+    answer: Answer
+    words: Imprint
+    base: str
+    today: date
+    own: dict[str, str]
+
+    def parts(self, rows: str) -> Parts:
+        return exports.parts_of(self.view, self.store, self.state, self.answer, rows)
+
+
+@dataclass(frozen=True)
+class File:
+    """An answer, whole or piece by piece; the file's name without the ending."""
+
+    content: str | bytes | Iterator[str] | Iterator[bytes]
+    name: str
+
+
+def _csv(asked: Asked) -> File:
+    rows = asked.own.get("rows", "shown")
+    name = asked.words.file_name + exports.SUFFIXES[rows]
+    return File(exports.csv_chunks(asked.parts(rows).frames), name)
+
+
+def _zip(asked: Asked) -> File:
+    """Both tables with a readme of what they are."""
+    name = asked.words.file_name
+    tables = exports.tables_of(asked.view, asked.store, asked.state, asked.answer, name)
+    text = read_me.of_view(asked.words, tables)
+    files = ((table.name, exports.csv_chunks(table.frames)) for table in tables)
+    return File(zip_chunks(chain([(read_me.READ_ME, (text,))], files)), name)
+
+
+def _xlsx(asked: Asked) -> File:
+    shown, behind = (asked.parts(rows) for rows in exports.ROWS)
+    content = workbook.xlsx_bytes(
+        asked.words,
+        workbook.first_rows(shown.frames),
+        workbook.first_rows(behind.frames),
+        total_shown=shown.total,
+        total_behind=behind.total,
+    )
+    return File(content, asked.words.file_name)
+
+
+def _pptx(asked: Asked) -> File:
+    figure = deck.DeckFigure(asked.view.slug, asked.state, asked.own.get("title", ""))
+    return File(
+        deck.pptx_bytes(Datasets((asked.store,)), (figure,), asked.base, ends=False),
+        asked.words.file_name,
+    )
+
+
+def _json(asked: Asked) -> File:
+    palette = PALETTES[asked.own.get("theme", "light")]
+    drawn = picture(asked.store, asked.state, asked.view, palette, asked.base)
+    return File(json.dumps(drawn), asked.words.file_name)
+
+
+def _cited(write: Callable[[Imprint, date], str]) -> Callable[[Asked], File]:
+    return lambda asked: File(write(asked.words, asked.today), asked.words.file_name)
+
+
+@dataclass(frozen=True)
+class Format:
+    """How a view becomes a file of one kind.
+
+    Attributes:
+        keys: own key -> its allowed values; none named: any text.
+        inline: whether the browser shows the file instead of saving it.
+    """
+
+    make: Callable[[Asked], File]
+    mimetype: str
+    keys: dict[str, tuple[str, ...]]
+    inline: bool = False
+
+
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP = "application/zip"
+FORMATS: dict[str, Format] = {
+    "csv": Format(_csv, "text/csv", {"rows": exports.ROWS}),
+    "zip": Format(_zip, ZIP, {}),
+    "xlsx": Format(_xlsx, XLSX, {}),
+    "pptx": Format(_pptx, PPTX, {"title": ()}),
+    "json": Format(_json, "application/json", {"theme": tuple(PALETTES)}, inline=True),
+    "txt": Format(_cited(citation.plain), "text/plain", {}, inline=True),
+    "bib": Format(_cited(citation.bibtex), "application/x-bibtex", {}),
+    "ris": Format(_cited(citation.ris), "application/x-research-info-systems", {}),
+}
+DECK_FORMATS = {"pptx": PPTX, "zip": ZIP}
+
+
+def read_pairs(raw: bytes, longest: int) -> Pairs:
+    """Keys and values of a query.
+
+    Raises:
+        AddressError: the query is too long, no text, or holds too many values.
+    """
+    if len(raw) > longest:
+        raise AddressError(f"The address is too long: at most {longest:,} characters.", 414)
+    text = raw.decode("ascii", "replace")
+    if not is_text(text):
+        raise AddressError("The address is not text in UTF-8, or holds control characters.")
+    try:
+        return parse_qsl(text, keep_blank_values=True, max_num_fields=100)
+    except ValueError:
+        raise AddressError("The address holds more than 100 values.") from None
+
+
+def read_own(pairs: Pairs, keys: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """The values of an address's own keys.
+
+    Raises:
+        AddressError: a key stands twice, belongs to another file, or its value is not known.
+    """
+    own: dict[str, str] = {}
+    for key, value in pairs:
+        if key not in OWN_KEYS:
+            continue
+        if key in own:
+            raise AddressError(f"“{key}” stands twice in the address.")
+        if key not in keys:
+            allowed = ", ".join(keys) or "none but the filters and options of the page"
+            raise AddressError(f"“{key}” is not for this kind of file. Allowed: {allowed}.")
+        if keys[key] and value not in keys[key]:
+            raise AddressError(
+                f"{key}: “{shorten(value)}” is not known. Allowed: {', '.join(keys[key])}."
+            )
+        own[key] = " ".join(value.split())[: deck.MOST_NAME_LENGTH]
+    return own
+
+
+def _fields(known: KnownFields) -> dict[str, Field]:
+    fields = (
+        *options.MapOptions.FIELDS,
+        *options.DesignOptions.FIELDS,
+        options.ROLE,
+        options.AGENT_CLASS,
+        options.TRANSPLANT,
+        options.WINDOW,
+        *known.all,
+    )
+    return {field.key: field for field in fields} | {options.CompareOptions.KEY: known.regimen}
+
+
+def _allowed(pairs: Pairs, known: KnownFields) -> str:
+    """What may stand where the query is not understood."""
+    fields = _fields(known)
+    keys = [field.key for field in known.filters]
+    keys += [TEXT_KEY, DATASET_KEY, *OPTION_KEYS, options.PresentOptions.KEY]
+    said = []
+    if any(key not in keys for key, _ in pairs):
+        said.append(f"Allowed: {', '.join(keys)}.")
+    for key, value in pairs:
+        if key in fields and fields[key].parse(value)[1]:
+            slugs = list(fields[key].slugs.values())
+            more = ", …" if len(slugs) > MOST_VALUES_NAMED else ""
+            said.append(f"Allowed for {key}: {', '.join(slugs[:MOST_VALUES_NAMED])}{more}.")
+    return " ".join(dict.fromkeys(said))
+
+
+def read_state(pairs: Pairs, known: KnownFields) -> PageState:
+    """The state of the page in the query; here nothing is ignored.
+
+    Raises:
+        AddressError: a key or value is not known.
+    """
+    page = [(key, value) for key, value in pairs if key not in OWN_KEYS]
+    values, repeated = values_of(page)
+    state, ignored = PageState.from_values(values, known)
+    ignored = repeated + ignored
+    if ignored:
+        wrong = " ".join(dict.fromkeys(text.replace(" and was ignored", "") for text in ignored))
+        raise AddressError(f"{wrong} {_allowed(page, known)}".strip())
+    return state
+
+
+def _split(name: str) -> tuple[str, str]:
+    """View and format of ``phase-by-condition.csv``.
+
+    Raises:
+        AddressError: there is no such figure or format.
+    """
+    slug, _, ending = name.rpartition(".")
+    if slug != DECK and slug not in VIEWS:
+        raise AddressError(
+            f"“{shorten(slug or name)}” is not a figure. Allowed: {DECK}, {', '.join(VIEWS)}.", 404
+        )
+    formats = DECK_FORMATS if slug == DECK else FORMATS
+    if ending not in formats:
+        raise AddressError(
+            f"“{shorten(ending)}” is not a format here. Allowed: {', '.join(formats)}.", 404
+        )
+    return slug, ending
+
+
+def _response(file: File, ending: str, mimetype: str, *, inline: bool = False) -> Response:
+    response = Response(file.content, mimetype=mimetype)
+    kind = "inline" if inline else "attachment"
+    response.headers["Content-Disposition"] = f'{kind}; filename="{file.name}.{ending}"'
+    response.headers["Cache-Control"] = CACHE
+    return response
+
+
+def _refused(error: Exception) -> Response:
+    status = error.status if isinstance(error, AddressError) else 400
+    response = Response(f"{error}\n", status=status, mimetype="text/plain")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _view_file(datasets: Datasets, slug: str, ending: str, raw: bytes, base: str) -> Response:
+    made = FORMATS[ending]
+    pairs = read_pairs(raw, MAX_QUERY_LENGTH)
+    own = read_own(pairs, made.keys)
+    store = datasets.of_pairs(pairs)
+    state = read_state(pairs, store.known)
+    view, today = VIEWS[slug], datetime.now(UTC).date()
+    answer = view.query(store, state)
+    words = imprint(store, state, view, answer, base)
+    asked = Asked(store, state, view, answer, words, base, today, own)
+    return _response(made.make(asked), ending, made.mimetype, inline=made.inline)
+
+
+def _deck_file(datasets: Datasets, ending: str, raw: bytes, base: str) -> Response:
+    pairs = read_pairs(raw, MAX_DECK_QUERY_LENGTH)
+    strangers = [key for key, _ in pairs if key not in ("figure", "title", DATASET_KEY)]
+    if strangers:
+        raise AddressError(
+            f"“{shorten(strangers[0])}” is not known in the address of a deck. Allowed: figure, "
+            "title, and for the standard deck dataset; filters belong into each figure."
+        )
+    title = read_own([pair for pair in pairs if pair[0] == "title"], {"title": ()}).get("title", "")
+    asked = [value for key, value in pairs if key == "figure"]
+    figures = deck.read_deck(asked, datasets, dict(pairs).get(DATASET_KEY, ""))
+    today = datetime.now(UTC).date()
+    if ending == "zip":
+        content = deck.zip_bytes(datasets, figures, base, title=title, today=today)
+    else:
+        content = deck.pptx_bytes(datasets, figures, base, ends=True, title=title, today=today)
+    stores = deck.stores_of(datasets, figures)
+    names = [store.known.dataset for store in stores]
+    name = deck.file_name(title, names, deck.dates_of(datasets, figures))
+    return _response(File(content, name), ending, DECK_FORMATS[ending])
+
+
+def register(app: Dash, datasets: Datasets) -> None:
+    server: Flask = app.server
+
+    @server.get(f"{app.config.routes_pathname_prefix}{FILES}<path:name>")
+    def export(name: str) -> Response:
+        # the prefix is a route of the app, so the host's address does not hold it
+        base = request.host_url.rstrip("/") + app.config.requests_pathname_prefix.rstrip("/")
+        try:
+            slug, ending = _split(name)
+            if slug == DECK:
+                return _deck_file(datasets, ending, request.query_string, base)
+            return _view_file(datasets, slug, ending, request.query_string, base)
+        except (AddressError, deck.DeckError) as error:
+            return _refused(error)

@@ -1,0 +1,1 @@
+"""Hosting: the worker that gunicorn runs."""

@@ -1,0 +1,14 @@
+"""How much a sender may ask for at once; all limits of the server in one place.
+
+The address has its own: gunicorn's ``--limit-request-line`` (8,190 bytes, Procfile) and
+``data.link.query_string.MAX_QUERY_LENGTH`` (4,000 characters).
+"""
+
+LARGEST_BODY = 1_000_000
+"""Bytes of a request's body. The largest that a page sends is under 100,000."""
+LONGEST_TEXT = 10_000
+"""Characters of one text within a callback's body: a link and what is typed are far shorter."""
+LONGEST_LIST = 1_000
+"""Values of one control, and controls of one family on a page."""
+DEEPEST = 12
+"""Levels of lists and objects within one value, as in a click on a mark of a figure."""

@@ -1,0 +1,71 @@
+"""The edge: what the browser sends, turned into a ``PageRequest``."""
+
+from functools import lru_cache
+
+from dash import strip_relative_path
+from flask import has_request_context
+from flask import request as http_request
+
+from components.elements.request import PageRequest
+from components.theme import Palette, palette_named
+from data.datasets.catalogue import Datasets
+from data.link.state import PageState
+from data.store import TrialStore
+
+LINKS_KEPT = 16
+THEME_COOKIE = "theme"
+CALLBACKS = "_dash-update-component"
+"""Where the browser sends what calls a callback, behind the prefix."""
+FRAME = "_dash-layout"
+"""Where it asks for what stands around the pages, and for the page that it opens."""
+FILES = "export/"
+"""Where it asks for files of figures and decks."""
+
+
+def path_inside(prefix: str) -> str:
+    """The path that is asked for, behind the prefix; one outside of it as it is."""
+    return http_request.path.removeprefix(prefix)
+
+
+def read_palette() -> Palette:
+    """The reader's theme, kept in a cookie so that the first picture has it already."""
+    return palette_named(http_request.cookies.get(THEME_COOKIE, ""))
+
+
+def opened_address() -> str:
+    """The address of the page whose frame is asked for; the browser names it as referrer.
+
+    Empty outside of a request, and where a browser keeps the address to itself.
+    """
+    return (http_request.referrer or "") if has_request_context() else ""
+
+
+def what_is_opened(path: str | None, search: str | None) -> str:
+    """An address within the site as browsers write it and the reader's theme, to compare them.
+
+    A reader's first frame is asked for before a script has told the theme of the system.
+    """
+    return f"{path or '/'}?{(search or '').removeprefix('?')} {read_palette().name}"
+
+
+def read_request(
+    datasets: Datasets, path: str | None, search: str | None
+) -> tuple[TrialStore, PageRequest]:
+    """The dataset that an address asks for, and the request on it.
+
+    A foreign path reads as the start page, an unknown dataset as the default.
+    """
+    try:
+        inside = strip_relative_path(path or "/") or ""
+    except Exception:  # dash raises its own types for a path outside the prefix
+        inside = ""
+    store, state, ignored = read_link(datasets, search or "")
+    return store, PageRequest("/" + inside, state, ignored, read_palette())
+
+
+@lru_cache(maxsize=LINKS_KEPT)
+def read_link(datasets: Datasets, search: str) -> tuple[TrialStore, PageState, tuple[str, ...]]:
+    """Dataset and state of a link and what was ignored; a callback and its line in the log ask."""
+    store = datasets.of_query(search)
+    request = PageRequest.of("/", search, store.known)
+    return store, request.state, request.ignored

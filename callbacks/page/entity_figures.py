@@ -1,0 +1,39 @@
+"""The figures of one trial or protocol: they do not follow the filters, only the theme."""
+
+from typing import Any
+
+from dash import ALL, Dash, Input, Output, State, ctx, no_update
+
+from callbacks.http.request_edge import read_request
+from components.elements import ids
+from components.elements.request import PageRequest
+from components.pages.entity_figures import PLACES, timeline
+from components.pages.trial import wanted_id
+from components.pages.trial_figures import places_map
+from data.datasets.catalogue import Datasets
+from data.queries.one_regimen import find_regimen
+from data.queries.one_trial import find_trial
+from data.store import TrialStore
+
+
+def own_figure(store: TrialStore, request: PageRequest, name: str) -> Any:
+    """The figure of this name on the open page; none where the page has left meanwhile."""
+    if name == PLACES:
+        nct_id = find_trial(store, wanted_id(request))
+        return places_map(store, nct_id, request.palette) if nct_id else no_update
+    regimen = find_regimen(store, name)
+    return timeline(store, regimen, request.palette) if regimen else no_update
+
+
+def register(app: Dash, datasets: Datasets) -> None:
+    @app.callback(
+        Output(ids.own_figure(ALL), "figure"),
+        Input(ids.THEME, "data"),
+        State(ids.URL, "pathname"),
+        State(ids.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def draw_own_figures(_theme: str | None, path: str | None, search: str | None) -> list[Any]:
+        store, request = read_request(datasets, path, search)
+        names = [output["id"]["name"] for output in ctx.outputs_list]
+        return [own_figure(store, request, name) for name in names]

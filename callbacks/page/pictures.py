@@ -1,0 +1,116 @@
+"""Figures, panels and tables of the open page, as they are drawn for an address."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
+
+from callbacks.http.request_edge import read_request
+from callbacks.page.panel_cache import panel
+from components.elements import ids
+from components.elements.cards import SHOW_TABLE, data_table, frame_words
+from components.elements.figure_cache import rendered
+from components.elements.markup import still
+from components.elements.request import PageRequest
+from components.views import Rendered
+from data.datasets.catalogue import Datasets
+from data.store import TrialStore
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of the open page that follow the address, by the names in their ids."""
+
+    figures: Sequence[str]
+    frames: Sequence[str]
+    panels: Sequence[str]
+    grids: Sequence[str]
+    tables: Sequence[str]
+
+    @classmethod
+    def of(cls, outputs: Mapping[str, Sequence[Mapping[str, Any]]]) -> Self:
+        """outputs: the callback's outputs by name, as dash lists them."""
+        return cls(
+            **{
+                part: [output["id"][key] for output in outputs[part]]
+                for part, key in ID_KEYS.items()
+            }
+        )
+
+    def kept(self) -> dict[str, Any]:
+        """Nothing to draw: every part stays as it is."""
+        return {part: [no_update] * len(getattr(self, part)) for part in ID_KEYS}
+
+    def recoloured(self, store: TrialStore, request: PageRequest) -> dict[str, Any]:
+        """What has colours, for another theme. Panels and tables are text: a thousand rows anew
+        would hold the browser for seconds."""
+        return self.kept() | self._pictures(self._views(store, request))
+
+    def _views(self, store: TrialStore, request: PageRequest) -> dict[str, Rendered]:
+        """Each view of the page by its name, asked for once."""
+        every = dict.fromkeys([*self.figures, *self.frames, *self.tables])
+        return {slug: rendered(store, request, slug) for slug in every}
+
+    def _pictures(self, views: Mapping[str, Rendered]) -> dict[str, Any]:
+        """What shows colours: the figures, and the words around them with their legends."""
+        return {
+            "figures": [views[slug].figure for slug in self.figures],
+            "frames": [frame_words(views[slug]) for slug in self.frames],
+        }
+
+    def drawn(
+        self, store: TrialStore, request: PageRequest, opened: Collection[str]
+    ) -> dict[str, Any]:
+        """Every part for a request; opened: the views whose table is shown."""
+        views = self._views(store, request)
+        tables = {
+            slug: still(data_table(views[slug], request)) for slug in self.tables if slug in opened
+        }
+        return self._pictures(views) | {
+            "panels": [panel(store, request, name) for name in self.panels],
+            "grids": [panel(store, request, name, still) for name in self.grids],
+            "tables": [tables.get(slug, no_update) for slug in self.tables],
+        }
+
+
+ID_KEYS = {
+    "figures": "view",
+    "frames": "view",
+    "panels": "name",
+    "grids": "name",
+    "tables": "view",
+}
+"""Part -> the key of its pattern id that names it."""
+PARTS = {
+    "figures": Output(ids.graph(ALL), "figure"),
+    "frames": Output(ids.framed(ALL), "markup"),
+    "panels": Output(ids.panel(ALL), "markup"),
+    "grids": Output(ids.grid_panel(ALL), "children"),
+    "tables": Output(ids.table(ALL), "children", allow_duplicate=True),
+}
+"""The outputs that ``Parts`` fills."""
+
+
+def register(app: Dash, datasets: Datasets) -> None:
+    @app.callback(
+        Output(ids.table(MATCH), "children"),
+        Output(ids.table_button(MATCH), "children"),
+        Output(ids.table_button(MATCH), "aria-expanded"),
+        Input(ids.table_button(MATCH), "n_clicks"),
+        State(ids.URL, "search"),
+        State(ids.URL, "pathname"),
+        prevent_initial_call=True,
+    )
+    def show_table(clicks: int, search: str | None, path: str | None) -> tuple[Any, str, str]:
+        if not is_open(clicks):
+            return None, SHOW_TABLE, "false"
+        store, request = read_request(datasets, path, search)
+        slug = ctx.outputs_list[0]["id"]["view"]
+        table = still(data_table(rendered(store, request, slug), request))
+        return table, "Hide table", "true"
+
+
+def is_open(clicks: int | None) -> bool:
+    """Each click on a table's button opens or closes it in turn."""
+    return (clicks or 0) % 2 == 1

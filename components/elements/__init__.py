@@ -1,0 +1,1 @@
+"""Elements that pages are built of: cards, controls, links, tables, markup."""

@@ -1,0 +1,161 @@
+"""Cards: a figure with its title, caption, text summary and data table."""
+
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import dcc, get_asset_url, html
+
+from components.elements import ids
+from components.elements.export_menu import export_menu
+from components.elements.figure_cache import rendered
+from components.elements.links import address, address_after
+from components.elements.markup import Markup, Still, piece
+from components.elements.present import figure_actions
+from components.elements.request import PageRequest
+from components.share.exports import in_words
+from components.views import Rendered, Swatch
+from data.link.filters import FILTER_LABELS
+from data.store import TrialStore
+
+MAX_TABLE_ROWS = 200
+SHOW_TABLE = "Show as table"
+"""On the button that opens the table of a figure."""
+GRAPH: Markup = [0]
+"""The place of the graph, the first component of its frame."""
+PATTERN_CLASSES = {"/": "hatched", ".": "dotted"}
+"""Pattern of a swatch -> its class in the style."""
+
+
+def graph_config() -> dict[str, Any]:
+    """One config for all graphs: nothing leaves the host, no logo, no button to share."""
+    return {
+        "displaylogo": False,
+        "displayModeBar": False,
+        "showSendToCloud": False,
+        "plotlyServerURL": "",
+        "topojsonURL": get_asset_url("topojson/"),
+        "responsive": True,
+        "scrollZoom": False,
+    }
+
+
+def figure_card(
+    store: TrialStore, request: PageRequest, slug: str, *, wide: bool = False, compact: bool = False
+) -> dbc.Card:
+    """The card of one view; compact cards (Overview) show no caption and have no table."""
+    drawn = rendered(store, request, slug)
+    view = drawn.view
+    body = [
+        html.Header(
+            [
+                html.H2(view.title, id=ids.title(slug)),
+                figure_actions(slug, export_menu(slug, request.state)),
+            ],
+            className="card-head",
+        ),
+        Still(
+            frame_words(drawn),
+            id=ids.framed(slug),
+            children=[
+                dcc.Graph(
+                    id=ids.graph(slug),
+                    figure=drawn.figure,
+                    config=graph_config(),
+                    className="graph",
+                )
+            ],
+        ),
+    ]
+    if not compact:
+        body += [
+            html.Button(
+                SHOW_TABLE,
+                id=ids.table_button(slug),
+                className="link-button",
+                n_clicks=0,
+                **{"aria-expanded": "false", "aria-describedby": ids.title(slug)},
+            ),
+            html.Div(
+                id=ids.table(slug),
+                className="table-scroll",
+                role="group",
+                **{"aria-label": f"Table: {view.title}"},
+            ),
+        ]
+    classes = "figure-card" + (" wide" if wide else "") + (" compact" if compact else "")
+    return dbc.Card(body, id=ids.Anchor(slug), className=classes)
+
+
+def frame_words(drawn: Rendered) -> list[Markup]:
+    """What is said around a graph: its colours, summary, how to read and use it, its sources."""
+    summary = {"aria-label": drawn.summary}
+    picture = f"picture picture-{drawn.view.slug}"
+    hint = piece("span", f" {drawn.hint}", className="hint") if drawn.hint else None
+    return [
+        piece("div", *(_legend_item(swatch) for swatch in drawn.legend), className="legend"),
+        piece("div", GRAPH, role="img", className=picture, **summary),
+        piece("p", drawn.caption, hint, className="caption"),
+        piece("p", drawn.attribution, className="attribution"),
+    ]
+
+
+def _legend_item(swatch: Swatch) -> Markup:
+    """A colour of the figure with its label."""
+    classes = f"swatch {PATTERN_CLASSES.get(swatch.pattern, '')}".rstrip()
+    colour = piece("span", className=classes, style={"backgroundColor": swatch.colour})
+    return piece("span", colour, swatch.label, className="legend-item")
+
+
+CELL_FILTERS = {
+    "label": ("field", "code"),
+    "row_label": ("row_field", "row"),
+    "column_label": ("column_field", "column"),
+}
+"""Which columns of a frame name the filter that a label stands for."""
+
+
+def _cell_filter(row: dict[str, Any], column: str) -> tuple[str, str] | None:
+    """The filter field and code of a cell, where the cell is a label that can filter."""
+    if column == "country_name":
+        return "country", str(row["country"])
+    if column not in CELL_FILTERS:
+        return None
+    field, code = (str(row[name]) for name in CELL_FILTERS[column])
+    return (field, code) if field in FILTER_LABELS else None
+
+
+def _cell_target(request: PageRequest, row: dict[str, Any], column: str) -> str:
+    """The address a cell leads to, doing what a click on its mark does; empty where none."""
+    found = _cell_filter(row, column)
+    if found:
+        state = request.state.with_filters(request.state.filters.toggled(*found))
+        return address_after(request.path, request.state, state)
+    if column == "state_label" and row["events"]:
+        return address("/protocols", f"?regimen={row['cohort']}&agent={row['agent']}")
+    return ""
+
+
+def _row_cells(request: PageRequest, row: dict[str, Any], columns: list[str]) -> list[html.Td]:
+    cells = []
+    for column in columns:
+        target = _cell_target(request, row, column)
+        text = in_words(row[column])
+        cells.append(html.Td(dcc.Link(text, href=target) if target else text))
+    return cells
+
+
+def data_table(drawn: Rendered, request: PageRequest) -> dbc.Table:
+    """The frame behind a figure; labels that can filter are links."""
+    columns = list(drawn.view.columns)
+    frame = drawn.view.table(drawn.frame)
+    rows = frame.head(MAX_TABLE_ROWS).to_dict("records")
+    left_out = len(frame) - len(rows)
+    title = drawn.view.title + (f" (first {len(rows)} rows)" if left_out else "")
+    return dbc.Table(
+        [
+            html.Caption(title),
+            html.Thead(html.Tr([html.Th(h, scope="col") for h in drawn.view.columns.values()])),
+            html.Tbody([html.Tr(_row_cells(request, row, columns)) for row in rows]),
+        ],
+        className="data-table",
+    )

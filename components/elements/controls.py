@@ -1,0 +1,225 @@
+"""Controls that hold one key of the query; their values are the slugs of a link."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from dash import dcc, html
+
+from components.elements import ids
+from components.elements.choice import Choice
+from data.datasets.catalogue import Datasets
+from data.index.facets import numbers_at
+from data.index.index_arrays import Counts, Whole
+from data.link.filters import STARTED_FROM, STARTED_TO, TrialFilters
+from data.link.options import BUILT_IN
+from data.link.query_string import Field
+from data.queries.trials import option_counts
+from data.store import TrialStore
+
+Option = dict[str, str]
+
+OPEN_HEIGHT = 520
+"""Pixels of the options of a long open list where there is room (assets/dropdown.css)."""
+
+MOST_OPTIONS = 300
+"""A field with more values than these is searched on the server."""
+MOST_FOUND = 100
+"""Values that a search on the server offers."""
+MOST_UNSEARCHED = 10
+"""Datasets up to which the dropdown has no search box."""
+SINGLE = (STARTED_FROM, STARTED_TO)
+"""Filters with one value or none: the bounds of a range."""
+
+
+def is_searched(field: Field) -> bool:
+    """Whether a field has too many values to send them all to the browser."""
+    return len(field.codes) > MOST_OPTIONS
+
+
+def options(
+    field: Field, counts: Mapping[str, int], chosen: Sequence[str], held: Whole
+) -> list[Option]:
+    """Every code that the data holds or the link names, with its count: ``Phase 2 (5)``.
+
+    Of a field that is searched on the server, the most frequent ones.
+
+    held: the places of the codes that the data holds.
+    """
+    if is_searched(field):
+        return found_options(field, counts, chosen, "")
+    places = [field.place_of[code] for code in chosen]
+    return _options(field, counts, np.union1d(held, np.array(places, dtype=np.int32)))
+
+
+def offered(store: TrialStore, filters: TrialFilters, field: Field) -> list[Option]:
+    """The options of a filter's control for one state of the filters."""
+    counts = option_counts(store, filters, field.key)
+    return options(field, counts, filters.codes(field.key), store.facets[field.key].held)
+
+
+def found_options(
+    field: Field, counts: Mapping[str, int], chosen: Sequence[str], text: str
+) -> list[Option]:
+    """The chosen codes, then the most frequent ones whose label holds every word of a text."""
+    own = np.array([field.place_of[code] for code in chosen], dtype=np.int64)
+    places = field.holding(text.casefold().split())
+    places = places[~np.isin(places, own)]
+    found = places[_largest(numbers_at(counts, field.codes, places))]
+    return _options(field, counts, np.concatenate((own, found)))
+
+
+def _largest(numbers: Counts) -> Counts:
+    """Where the largest numbers stand, of equal ones the first; ``MOST_FOUND`` at most."""
+    # no two ranks are equal, so that few of them need to be sorted
+    ranks = np.arange(len(numbers)) - numbers * len(numbers)
+    if len(ranks) > MOST_FOUND:
+        largest = np.argpartition(ranks, MOST_FOUND)[:MOST_FOUND]
+        return largest[np.argsort(ranks[largest])]
+    return np.argsort(ranks)
+
+
+def _options(field: Field, counts: Mapping[str, int], places: Whole) -> list[Option]:
+    numbers = numbers_at(counts, field.codes, places).tolist()
+    return [
+        {"label": f"{label} ({number:,})", "value": slug, "search": label}
+        for (label, slug), number in zip(field.words_at(places), numbers, strict=True)
+    ]
+
+
+def control_value(filters: TrialFilters, key: str) -> list[str] | str | None:
+    """What the control of a filter holds: slugs, or one slug or nothing for a bound."""
+    field = filters.field_of(key)
+    slugs = [field.slugs[code] for code in filters.codes(key)]
+    if key not in SINGLE:
+        return slugs
+    # the bound that counts where a link names several
+    return (slugs[0] if key == STARTED_FROM else slugs[-1]) if slugs else None
+
+
+def dataset_dropdown(datasets: Datasets, shown: TrialStore) -> html.Div:
+    """The datasets with title, date and size; hidden where there is no choice."""
+    label = html.Label(
+        "Dataset", htmlFor=ids.DATASET, className="control-label", id=ids.label(ids.DATASET)
+    )
+    control = dcc.Dropdown(
+        id=ids.DATASET,
+        options=[
+            {
+                "label": f"{each.title} · {each.date} · {len(each.trials):,} trials",
+                "value": each.known.dataset or BUILT_IN,
+            }
+            for each in datasets.stores
+        ],
+        value=shown.known.dataset or BUILT_IN,
+        clearable=False,
+        searchable=datasets.total > MOST_UNSEARCHED,
+        maxHeight=OPEN_HEIGHT,
+    )
+    return html.Div([label, control], className="dataset-choice", hidden=datasets.total < 2)
+
+
+def _labelled(field: Field, control: object) -> html.Div:
+    """A control under its label; assets/assist.js names a dropdown by the label's id."""
+    label = html.Span(field.label, className="control-label", id=ids.label(field.key))
+    return html.Div([label, control], className="control")
+
+
+def filter_dropdown(store: TrialStore, filters: TrialFilters, field: Field) -> html.Div:
+    """A dropdown of one filter field; its options show what each would leave.
+
+    Where nothing is chosen they come when a reader comes to it: the browser makes an index of
+    all options that it is given, a tenth of a second for those of one page.
+    """
+    several = field.key not in SINGLE
+    asks = f"Any; type to search {len(field.codes):,}" if is_searched(field) else ""
+    return _labelled(
+        field,
+        dcc.Dropdown(
+            id=ids.filter_control(field.key),
+            options=offered(store, filters, field) if filters.codes(field.key) else [],
+            value=control_value(filters, field.key),
+            multi=several,
+            placeholder=asks or (f"Any {field.label.lower()}" if several else "Any year"),
+            maxHeight=OPEN_HEIGHT,
+        ),
+    )
+
+
+def multi_select(field: Field, chosen: Sequence[str], placeholder: str = "") -> html.Div:
+    """A multi-select of one page option with all values of its field."""
+    return _labelled(
+        field,
+        dcc.Dropdown(
+            id=ids.option_control(field.key),
+            options=_all_options(field),
+            value=[field.slugs[code] for code in chosen],
+            multi=True,
+            placeholder=placeholder or f"Any {field.label.lower()}",
+            maxHeight=OPEN_HEIGHT,
+        ),
+    )
+
+
+def single_select(field: Field, chosen: str, placeholder: str = "Any") -> html.Div:
+    """A dropdown with one value or none."""
+    return _labelled(
+        field,
+        dcc.Dropdown(
+            id=ids.option_control(field.key),
+            options=_all_options(field),
+            value=field.slugs[chosen] if chosen else None,
+            clearable=True,
+            placeholder=placeholder,
+            maxHeight=OPEN_HEIGHT,
+        ),
+    )
+
+
+def switch(field: Field, chosen: str) -> html.Div:
+    """A row of radio buttons for a single choice with a default."""
+    return html.Div(
+        [
+            html.Span(field.label, className="control-label", id=ids.label(field.key)),
+            Choice(
+                ids.option_control(field.key),
+                f"choice-{field.key}",
+                _all_options(field),
+                field.slugs[chosen],
+            ),
+        ],
+        className="control switch-row",
+        role="radiogroup",
+        **{"aria-labelledby": ids.label(field.key)},
+    )
+
+
+def _all_options(field: Field) -> list[Option]:
+    return [{"label": field.labels[code], "value": field.slugs[code]} for code in field.codes]
+
+
+def search_box(text: str) -> html.Div:
+    return html.Div(
+        [
+            html.Label(
+                "Search titles, ids, places", htmlFor=ids.FILTER_TEXT, className="control-label"
+            ),
+            dcc.Input(
+                id=ids.FILTER_TEXT,
+                value=text,
+                type="search",
+                debounce=True,
+                placeholder="for example: islet",
+                maxLength=200,
+                autoComplete="off",
+            ),
+        ],
+        className="control",
+    )
+
+
+def filter_controls(store: TrialStore, filters: TrialFilters) -> list[html.Div]:
+    """The filter bar's controls for one state of the filters."""
+    return [
+        search_box(filters.text),
+        *(filter_dropdown(store, filters, field) for field in store.known.filters),
+    ]

@@ -1,0 +1,48 @@
+"""An import in words: where it comes from, of when it is, and what to know before quoting it."""
+
+from data.model.amounts import amount
+from data.model.import_origin import Origin
+
+OF_EVERY_IMPORT = (
+    "A trial in several countries or with several conditions counts once in each, and once in "
+    "the total.",
+    "Conditions stand as their sponsors registered them; only differences of case are merged.",
+    "Phases that a record combines stay combined. Not applicable is a value that a record "
+    "states; not stated is a gap.",
+    "An enrolment may be an estimate; each trial’s page says which it is.",
+    "Records are written by the sponsors. A status may be out of date.",
+)
+
+
+def origin_in_words(origin: Origin) -> tuple[str, ...]:
+    """Sentences on the files, the date and what was left out."""
+    texts = (
+        f"{files_in_words(origin)}, imported on {origin.imported}.",
+        f"Data of {origin.day} ({origin.day_basis}).",
+        read_in_words(origin),
+        f"{amount(origin.not_listed, 'value')} of none of the registry’s lists, kept as printed."
+        if origin.not_listed
+        else "",
+        f"Country names that are not known here: {', '.join(origin.unknown_countries)}."
+        if origin.unknown_countries
+        else "",
+        *(f"{note}." for note in origin.notes),
+    )
+    return tuple(text for text in texts if text)
+
+
+def files_in_words(origin: Origin) -> str:
+    """``a.json (ClinicalTrials.gov API v2 JSON)``."""
+    more = origin.file_count - len(origin.files)
+    rest = f" and {more:,} more" if more > 0 else ""
+    return f"{', '.join(origin.files)}{rest} ({', '.join(origin.formats)})"
+
+
+def read_in_words(origin: Origin) -> str:
+    if not origin.skipped:
+        return f"Every study of the input was read ({origin.read:,})."
+    were = "was" if origin.skipped == 1 else "were"
+    return (
+        f"{amount(origin.read, 'study', 'studies')} imported; "
+        f"{origin.skipped:,} could not be read and {were} left out."
+    )

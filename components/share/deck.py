@@ -1,0 +1,289 @@
+"""A deck: the figures that a reader put together, read from a link and made into slides.
+
+A figure of a deck is written as a relative address: view, query, name, such as
+``phase-by-condition?condition=t1d#Phase of the type 1 trials``.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Self
+from urllib.parse import quote, unquote
+
+import pandas as pd
+
+from components.share import exports, read_me
+from components.share.archive import zip_chunks
+from components.share.attribution import (
+    DASHBOARD,
+    DISCLAIMER,
+    MOST_NAME_PART,
+    TRIAL_LIST,
+    Imprint,
+    dataset_name,
+    imprint,
+    safe,
+)
+from components.share.deck_ends import sources_slide, title_slide
+from components.share.exports import Table
+from components.slides.sheet import Heading, Sheet, deck_bytes, new_deck
+from components.views import VIEWS, Query
+from data.datasets.catalogue import Datasets
+from data.link.query_string import is_text, shorten
+from data.link.state import PageState
+from data.queries import provenance
+from data.queries.provenance import Sources
+from data.store import TrialStore
+
+MOST_FIGURES = 40
+MOST_NAME_LENGTH = 120
+MOST_NOTE_ROWS = 60
+MOST_TITLE = 60
+MOST_NAMED = 2
+"""Datasets in the name of a deck's file."""
+
+
+class DeckError(ValueError):
+    """A deck that cannot be made; the message says what is wrong and what is allowed."""
+
+
+@dataclass(frozen=True)
+class DeckFigure:
+    """One figure of a deck: a view, the state it is drawn for, and its name, or the view's."""
+
+    slug: str
+    state: PageState
+    name: str = ""
+
+    @classmethod
+    def parse(cls, text: str, datasets: Datasets) -> tuple[Self, tuple[str, ...]]:
+        """The figure in ``view?query#name`` and what of its query was ignored, in words.
+
+        The query names the dataset: one deck may hold figures of several.
+
+        Raises:
+            DeckError: there is no such view, or the address is no text.
+        """
+        if not is_text(text):
+            raise DeckError("A figure's address is not UTF-8, or holds control characters.")
+        rest, _, name = text.partition("#")
+        slug, _, query = rest.partition("?")
+        if slug not in VIEWS:
+            raise DeckError(
+                f"“{shorten(slug)}” is not a figure of this dashboard. Allowed: {', '.join(VIEWS)}."
+            )
+        state, ignored = PageState.from_query(query, datasets.of_query(query).known)
+        return cls(slug, state, " ".join(unquote(name).split())[:MOST_NAME_LENGTH]), ignored
+
+    def serialise(self) -> str:
+        name = f"#{quote(self.name, safe='')}" if self.name else ""
+        return f"{self.slug}{self.state.to_query()}{name}"
+
+
+def standard_deck(store: TrialStore) -> tuple[DeckFigure, ...]:
+    """Every figure that the dataset has the data for, once, without filters; no list of trials."""
+    state = PageState(store.no_filters(), dataset=store.known.dataset)
+    return tuple(
+        DeckFigure(slug, state)
+        for slug, view in VIEWS.items()
+        if slug != TRIAL_LIST and not view.lacks(store)
+    )
+
+
+def read_deck(
+    figures: Sequence[str], datasets: Datasets, dataset: str = ""
+) -> tuple[DeckFigure, ...]:
+    """The figures of a link; none named is the standard deck of a dataset.
+
+    Raises:
+        DeckError: a figure or a value is not known, or there are too many.
+    """
+    if len(figures) > MOST_FIGURES:
+        raise DeckError(
+            f"A deck holds at most {MOST_FIGURES} figures; {len(figures)} were asked for."
+        )
+    found = []
+    for number, text in enumerate(figures, start=1):
+        figure, ignored = DeckFigure.parse(text, datasets)
+        if ignored:
+            raise DeckError(f"Figure {number} of the deck: {' '.join(ignored)}")
+        found.append(figure)
+    if found:
+        return tuple(found)
+    store = datasets.named(dataset)
+    if store is None:
+        raise DeckError(f"Dataset: “{shorten(dataset)}” is not known here.")
+    return standard_deck(store)
+
+
+def store_of(datasets: Datasets, figure: DeckFigure) -> TrialStore:
+    """The data of one figure."""
+    return datasets.named(figure.state.dataset) or datasets.default
+
+
+def stores_of(datasets: Datasets, figures: Sequence[DeckFigure]) -> tuple[TrialStore, ...]:
+    """The data of all figures, each dataset once, in the order of the deck."""
+    found = dict.fromkeys(
+        store
+        for figure in figures
+        for store in VIEWS[figure.slug].scope.stores(store_of(datasets, figure), figure.state)
+    )
+    return tuple(found) or (datasets.default,)
+
+
+def sources_of(datasets: Datasets, figures: Sequence[DeckFigure]) -> Sources:
+    """The sources of all figures, each once, in the order of the deck."""
+    return tuple(
+        dict.fromkeys(
+            source
+            for figure in figures
+            for source in VIEWS[figure.slug].scope.sources(store_of(datasets, figure), figure.state)
+        )
+    )
+
+
+def dates_of(datasets: Datasets, figures: Sequence[DeckFigure]) -> str:
+    """The date of the data, or the first and the last of several: ``2010-08_2025-12``."""
+    dates = sorted(provenance.dates_of(sources_of(datasets, figures)))
+    dates = dates or [store.date for store in stores_of(datasets, figures)]
+    return "_".join(dict.fromkeys((dates[0], dates[-1])))
+
+
+@dataclass
+class Rows:
+    """The rows behind the figures of one deck; figures that share them share the work."""
+
+    datasets: Datasets
+    found: dict[tuple[Query[pd.DataFrame], PageState], pd.DataFrame] = field(default_factory=dict)
+
+    def behind(self, figure: DeckFigure) -> pd.DataFrame:
+        query = VIEWS[figure.slug].scope.behind
+        key = (query, figure.state)
+        if key not in self.found:
+            self.found[key] = query(store_of(self.datasets, figure), figure.state)
+        return self.found[key]
+
+
+def notes_of(words: Imprint, behind: pd.DataFrame) -> tuple[str, ...]:
+    """Speaker notes: the figure in words, how to read it, and where its data stand."""
+    keys = [name for name in ("nct_id", "outcome", "graft", "event", "regimen") if name in behind]
+    wanted = [*keys[:1], "source", "locator"]
+    # a frame without rows may come without columns
+    places = behind.reindex(columns=wanted).drop_duplicates().to_numpy()
+    lines = [f"{row[0]}: {', '.join(map(str, row[1:]))}" for row in places[:MOST_NOTE_ROWS]]
+    if len(places) > MOST_NOTE_ROWS:
+        lines.append(f"{len(places) - MOST_NOTE_ROWS:,} more: see the file of all rows.")
+    where = ("Where the data stand:", *lines) if lines else ("No data match the filters.",)
+    return (words.summary, words.caption, *where)
+
+
+def heading(words: Imprint, notes: tuple[str, ...], name: str = "") -> Heading:
+    return Heading(
+        title=name or words.title,
+        choice=words.choice_line,
+        footer=(words.source_line, words.link),
+        summary=words.summary,
+        notes=notes,
+    )
+
+
+def pptx_bytes(
+    datasets: Datasets,
+    figures: Sequence[DeckFigure],
+    base: str,
+    *,
+    ends: bool,
+    title: str = "",
+    today: date | None = None,
+) -> bytes:
+    """The figures as a presentation, ``ends`` with a title slide and a slide of sources."""
+    deck = new_deck()
+    rows = Rows(datasets)
+    stores, sources = stores_of(datasets, figures), sources_of(datasets, figures)
+    if ends:
+        title_slide(deck, stores, sources, title or DASHBOARD, len(figures), base, today)
+    for figure in figures:
+        store, view = store_of(datasets, figure), VIEWS[figure.slug]
+        answer = view.query(store, figure.state)
+        words = imprint(store, figure.state, view, answer, base)
+        notes = notes_of(words, rows.behind(figure))
+        view.slide(answer, figure.state, Sheet(deck, heading(words, notes, figure.name)))
+    if ends:
+        behind = [rows.behind(figure) for figure in figures]
+        sources_slide(deck, stores, sources, behind, base)
+    return deck_bytes(deck)
+
+
+def zip_bytes(
+    datasets: Datasets,
+    figures: Sequence[DeckFigure],
+    base: str,
+    *,
+    title: str = "",
+    today: date | None = None,
+) -> bytes:
+    """The tables of the figures as CSV, as shown and all rows, with a readme of all of them."""
+    files: list[tuple[str, Iterable[str]]] = []
+    listed: list[str] = []
+    tables: list[Table] = []
+    for number, figure in enumerate(figures, start=1):
+        store, view = store_of(datasets, figure), VIEWS[figure.slug]
+        answer = view.query(store, figure.state)
+        words = imprint(store, figure.state, view, answer, base)
+        # the number keeps two figures of one view apart
+        own = exports.tables_of(view, store, figure.state, answer, f"{number:02}_{words.file_name}")
+        files += [(table.name, exports.csv_chunks(table.frames)) for table in own]
+        tables += own
+        listed += [
+            f"{number}. {figure.name or words.title}",
+            words.choice_line,
+            f"How to read: {words.caption}",
+            words.source_line,
+            words.link,
+            *read_me.files_in_words(own),
+            "",
+        ]
+    text = _read_me(datasets, figures, listed, tables, base, title, today)
+    return b"".join(zip_chunks([(read_me.READ_ME, (text,)), *files]))
+
+
+def _read_me(
+    datasets: Datasets,
+    figures: Sequence[DeckFigure],
+    listed: Iterable[str],
+    tables: Iterable[Table],
+    base: str,
+    title: str,
+    today: date | None,
+) -> str:
+    made = f"Made on {today.isoformat()}. " if today else ""
+    sources = [
+        ". ".join(text for text in (each.title, each.citation, each.url) if text)
+        for each in sources_of(datasets, figures)
+    ]
+    return read_me.text_of(
+        [
+            title or DASHBOARD,
+            *(f"{store.title}." for store in stores_of(datasets, figures)),
+            f"{made}{DISCLAIMER}",
+            *read_me.HOW_FILES_ARE_WRITTEN,
+            "",
+            *listed,
+            "Sources:",
+            *sources,
+            f"Data notes: {base}/sources",
+            "",
+            *read_me.columns_in_words(tables),
+        ]
+    )
+
+
+def file_name(title: str, datasets: Iterable[str], date_of_data: str) -> str:
+    """``deck_my-talk_review-2010_2010-08``: the title where it has one, datasets, date of data.
+
+    datasets: their names in a link.
+    """
+    names = [safe(dataset_name(each), MOST_NAME_PART) for each in datasets]
+    more = [f"and-{len(names) - MOST_NAMED}-more"] if len(names) > MOST_NAMED else []
+    parts = ["deck", safe(title.lower(), MOST_TITLE), *names[:MOST_NAMED], *more, date_of_data]
+    return "_".join("-".join(filter(None, part.split("-"))) for part in parts if part)

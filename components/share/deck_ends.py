@@ -1,0 +1,174 @@
+"""The first and the last slide of a deck: what it holds, and where it comes from."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import pandas as pd
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.presentation import Presentation as Deck
+from pptx.text.text import TextFrame
+from pptx.util import Emu, Pt
+
+from components.share.attribution import DISCLAIMER
+from components.slides.drawing import TYPEFACE, Box, Drawing, Ids, Stroke, Words, clean
+from components.slides.sheet import EDGE, WIDTH, Heading, Sheet, emu
+from components.theme import LIGHT
+from data.model import vocabulary as v
+from data.model.amounts import amount
+from data.queries.notes import notes_on_rows
+from data.queries.provenance import Sources
+from data.queries.source_line import source_line
+from data.store import TrialStore
+
+TITLE_LAYOUT = 0
+TITLE = Box(EDGE + 30, 130, WIDTH - 2 * EDGE - 60, 110)
+SUBTITLE = Box(EDGE + 30, 256, WIDTH - 2 * EDGE - 60, 150)
+COLUMN_GAP = 30.0
+HEAD_HEIGHT = 22.0
+TEXT_SIZE = 10.0
+LINE = 1.25
+CHARACTER = 0.52
+"""Mean width of a character of running text, in sizes of its type; a little too wide, so that
+an estimate of the lines errs towards room left."""
+
+
+def title_slide(
+    deck: Deck,
+    stores: Sequence[TrialStore],
+    sources: Sources,
+    title: str,
+    count: int,
+    base: str,
+    today: date | None,
+) -> None:
+    """What the deck holds, from what data, of which day."""
+    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_LAYOUT])
+    made = f" Made on {today.isoformat()}." if today else ""
+    lines = [
+        "; ".join(store.title for store in stores),
+        f"{amount(count, 'figure')}.{made}",
+        source_line(sources),
+        base,
+        DISCLAIMER,
+    ]
+    first, second = slide.placeholders
+    for shape, box in ((first, TITLE), (second, SUBTITLE)):
+        shape.left, shape.top = Emu(emu(box.left)), Emu(emu(box.top))
+        shape.width, shape.height = Emu(emu(box.width)), Emu(emu(box.height))
+    _write(first.text_frame, [title], 36, LIGHT.text, bold=True)
+    _write(second.text_frame, lines, 16, LIGHT.muted, bold=False)
+    first.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
+    rule = Drawing("Rule", Ids())
+    y = (TITLE.bottom + SUBTITLE.top) / 2
+    ends = (TITLE.left, y), (TITLE.left + 90, y)
+    rule.line("Rule", *ends, Stroke(LIGHT.accent, 2))
+    slide.shapes._spTree.append(rule.element())
+    notes = slide.notes_slide.notes_text_frame
+    if notes is not None:
+        notes.text = clean("\n".join([title, *lines]))
+
+
+def _write(frame: TextFrame, lines: Sequence[str], size: float, colour: str, *, bold: bool) -> None:
+    """Lines of one style, from the left; the text stays in the layout's own place holder."""
+    frame.text = clean("\n".join(lines))
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = 0
+    for paragraph in frame.paragraphs:
+        paragraph.alignment = PP_ALIGN.LEFT
+        paragraph.space_after = Pt(size / 4)
+        for run in paragraph.runs:
+            run.font.size, run.font.bold, run.font.name = Pt(size), bold, TYPEFACE
+            run.font.color.rgb = RGBColor.from_string(colour.removeprefix("#").upper())
+
+
+def _source_lines(sources: Sources) -> Iterator[str]:
+    for source in sources:
+        date_of = f"Data of {source.date}" if source.date else ""
+        parts = [text for text in (source.title, source.citation, date_of) if text]
+        yield ". ".join(parts) + "." + (f" {source.url}" if source.url else "")
+
+
+def _height(text: str, width: float) -> float:
+    """About how high a wrapped text is."""
+    letters = max(1, int(width / (TEXT_SIZE * CHARACTER)))
+    return -(-(len(text) + 2) // letters) * TEXT_SIZE * LINE
+
+
+def _fitting(texts: Sequence[str], box: Box) -> int:
+    """How many texts, from the first, find room in a box."""
+    room, count = box.height, 0
+    for text in texts:
+        room -= _height(text, box.width)
+        if room < 0:
+            break
+        count += 1
+    return count
+
+
+def sources_slide(
+    deck: Deck,
+    stores: Sequence[TrialStore],
+    sources: Sources,
+    behind: Sequence[pd.DataFrame],
+    base: str,
+) -> None:
+    """The sources with their citations, and the data notes on what the figures show."""
+    notes = pd.concat([notes_on_rows(store, behind) for store in stores], ignore_index=True)
+    counts = [
+        (v.NOTE_WEIGHT.labels[code], (notes["weight"] == code).sum())
+        for code in v.NOTE_WEIGHT.codes
+    ]
+    weights = [f"{label}: {count:,}" for label, count in counts if count]
+    number = amount(len(notes), "data note")
+    listed = list(_source_lines(sources))
+    sheet = Sheet(
+        deck,
+        Heading(
+            title="Sources and data notes",
+            choice=f"{number} on the rows behind these figures.",
+            footer=(DISCLAIMER, f"All sources and notes: {base}/sources"),
+            summary="The sources of the data, and the first of the data notes.",
+            notes=(
+                "Sources:",
+                *listed,
+                "Data notes:",
+                *(
+                    f"{row['title']}. {row['text']} ({row['locator']})"
+                    for row in notes.to_dict("records")
+                ),
+            ),
+        ),
+    )
+    half = (sheet.body.width - COLUMN_GAP) / 2
+    left = Box(sheet.body.left, sheet.body.top, half, sheet.body.height)
+    right = Box(left.right + COLUMN_GAP, left.top, half, left.height)
+    drawing = sheet.drawing("Sources and data notes", sheet.heading.summary)
+    _column(drawing, "Sources", listed, Box(left.left, left.top, half, left.height * 0.66))
+    weights_top = left.top + left.height * 0.7
+    _column(
+        drawing,
+        "Data notes by weight",
+        weights,
+        Box(left.left, weights_top, half, left.bottom - weights_top),
+    )
+    _column(drawing, "Data notes", [f"{row}." for row in notes["title"]], right)
+    sheet.add(drawing)
+
+
+def _column(drawing: Drawing, heading: str, texts: Sequence[str], box: Box) -> None:
+    """A heading and as many texts as fit; how many more there are is said."""
+    head = Box(box.left, box.top, box.width, HEAD_HEIGHT)
+    body = Box(box.left, head.bottom + 4, box.width, box.height - HEAD_HEIGHT - 4)
+    drawing.text(f"{heading}, heading", heading, head, Words(14, bold=True))
+    count = _fitting(texts, body)
+    if count < len(texts):
+        # one line is kept for saying so
+        count = _fitting(texts, Box(body.left, body.top, body.width, body.height - 20))
+    lines = [f"• {text}" for text in texts[:count]]
+    if count < len(texts):
+        lines.append(
+            f"… and {len(texts) - count:,} more: see the speaker notes and the link below."
+        )
+    words = Words(TEXT_SIZE, anchor="top", wrap=True)
+    drawing.text(heading, "\n".join(lines) or "None.", body, words)

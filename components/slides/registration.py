@@ -1,0 +1,85 @@
+"""What registry records state as native charts with their workbook."""
+
+import pandas as pd
+
+from components.figures.breakdowns import integer_step
+from components.figures.registration import NO_TRIAL, enrollment_colours
+from components.slides.breakdowns import roomy
+from components.slides.charts import Bars, add_chart, bar_chart, sentence, type_size
+from components.slides.drawing import Dotted, Fill, Hatched, Solid
+from components.slides.sheet import Sheet
+from components.theme import Palette, ink_on
+from data.index.breakdowns import CrossBreakdown
+from data.model import vocabulary as v
+
+YEAR_TYPE = 10.0
+
+
+def enrollment(counted: CrossBreakdown, sheet: Sheet) -> None:
+    """A bar a size, a segment a kind of number; counted: ``queries.registry.enrollment``."""
+    frame = counted.frame
+    if not frame["trials"].any():
+        sentence(sheet, NO_TRIAL)
+        return
+    colours = enrollment_colours(sheet.palette)
+    rows = frame.drop_duplicates("row")
+    top = int(frame["row_total"].max())
+    series = [
+        Bars(
+            str(part["column_label"].iloc[0]),
+            tuple(part["trials"].tolist()),
+            _fill(str(code), colours, sheet.palette),
+            ink_on(colours[str(code)]),
+            labels=roomy(part["trials"].tolist(), (part["trials"] / top).tolist()),
+        )
+        for code, part in frame.groupby("column", sort=False)
+    ]
+    chart = bar_chart(
+        [f"{label} ({n:,})" for label, n in zip(rows["row_label"], rows["row_total"], strict=True)],
+        series,
+        sheet.palette,
+        size=type_size(len(rows)),
+        stacked=True,
+        step=integer_step(top),
+    )
+    add_chart(sheet, "Trials by enrolment", sheet.body, chart)
+
+
+def _fill(code: str, colours: dict[str, str], palette: Palette) -> Fill:
+    """Estimated is dotted and not stated hatched, a second channel beside the colour."""
+    if code == "ESTIMATED":
+        return Dotted(colours["ACTUAL"], colours["ESTIMATED"])
+    if code == v.NOT_STATED:
+        return Hatched(palette.not_stated_hatch, palette.not_stated)
+    return Solid(colours[code])
+
+
+def started_per_year(frame: pd.DataFrame, sheet: Sheet) -> None:
+    """A stacked column a year; frame: ``queries.registry.started_per_year``."""
+    if not frame["trials"].any():
+        sentence(sheet, NO_TRIAL)
+        return
+    palette = sheet.palette
+    series = [
+        Bars(
+            str(part["phase_label"].iloc[0]),
+            tuple(part["trials"].tolist()),
+            Hatched(palette.not_stated_hatch, palette.not_stated)
+            if phase == v.NOT_STATED
+            else Solid(palette.of_phase(str(phase))),
+            palette.text,
+            labels={},
+        )
+        for phase, part in frame.groupby("phase", sort=False)
+    ]
+    top = int(frame["year_total"].max())
+    chart = bar_chart(
+        frame["year_label"].unique().tolist(),
+        series,
+        palette,
+        size=YEAR_TYPE,
+        stacked=True,
+        step=integer_step(top),
+        upright=True,
+    )
+    add_chart(sheet, "Trials started per year", sheet.body, chart)

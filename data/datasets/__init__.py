@@ -1,0 +1,1 @@
+"""Datasets: the built-in one and imports, found, made, loaded and listed."""

@@ -1,0 +1,240 @@
+"""The datasets on offer: the built-in review first, then every import in the data folder."""
+
+import logging
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, BinaryIO, Self
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from data.datasets import on_disk
+from data.datasets.index_file import IndexFile, identity_of
+from data.datasets.indexing import program, write_index, years_of
+from data.index.arrays import Arrays
+from data.index.facets import IMPORTED_COLUMNS, Facet, Holders, build_facets
+from data.index.index_arrays import NONE, Counts, Integers, arrow, encoded, id_numbers
+from data.index.mapped_field import FieldTexts, LargeField
+from data.index.packing import unpack, unpack_frame
+from data.link.filters import registry_fields
+from data.link.options import BUILT_IN, IMPORT_SORT, KnownFields
+from data.link.query_string import Field, read_query
+from data.link.state import DATASET_KEY
+from data.model.import_origin import Origin
+from data.model.schema import FRAMES, to_dataframe
+from data.readers.columns import FRAME_NAMES, IMPORT_FRAMES
+from data.store import TrialStore, load_store
+
+REGISTRY = "https://clinicaltrials.gov"
+NO_SLUG = "condition"
+NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class Datasets:
+    """Every loaded store; the first is the default and has no name in a link."""
+
+    stores: tuple[TrialStore, ...]
+
+    @classmethod
+    def beside_one_another(cls, stores: Iterable[TrialStore]) -> Self:
+        """The stores, each of which knows the others, ready for requests."""
+        named = {store.known.dataset or BUILT_IN: store for store in stores}
+        words = {
+            name: f"{store.title} · {store.date} · {len(store.trials):,} trials"
+            for name, store in named.items()
+        }
+        held: dict[str, TrialStore] = {}
+        for name, store in named.items():
+            others = {each: text for each, text in words.items() if each != name}
+            held[name] = replace(
+                store, known=store.known.beside(others), others=MappingProxyType(held)
+            )
+        return cls(tuple(store.ready() for store in held.values()))
+
+    @property
+    def default(self) -> TrialStore:
+        return self.stores[0]
+
+    @property
+    def total(self) -> int:
+        return len(self.stores)
+
+    def named(self, name: str) -> TrialStore | None:
+        """The store of a name in a link; none where there is no such dataset."""
+        return next((store for store in self.stores if store.known.dataset == name), None)
+
+    def of_query(self, search: str) -> TrialStore:
+        """The store that a link asks for; the default where it names none that is here."""
+        values, _ = read_query(search)
+        return self.of_pairs(values.items())
+
+    def of_pairs(self, pairs: Iterable[tuple[str, str]]) -> TrialStore:
+        """The same for the keys and values of a link that is read already."""
+        return self.named(dict(pairs).get(DATASET_KEY, "")) or self.default
+
+
+def load_datasets(root: Path) -> Datasets:
+    """The built-in data and every import under ``root``; one that is broken is left out, logged.
+
+    Raises:
+        data.model.schema.DataError: the built-in data breaks a rule.
+    """
+    stores = [load_store()]
+    for name in on_disk.names(root):
+        try:
+            stores.append(load_dataset(root, name))
+        except (on_disk.DatasetError, OSError, ValueError) as error:
+            logging.getLogger(__name__).error("The dataset %s was left out: %s", name, error)
+    return Datasets.beside_one_another(stores)
+
+
+def load_dataset(root: Path, name: str) -> TrialStore:
+    """One import as a store: its four frames, the other ones empty.
+
+    Raises:
+        data.datasets.on_disk.DatasetError: there is no such dataset, or it is damaged.
+    """
+    folder = on_disk.folder_of(root, name)
+    arrays = index_of(folder, name).opened()
+    frames = {frame.name: unpack_frame(arrays, frame) for frame in IMPORT_FRAMES}
+    conditions = LargeField.mapped(
+        "condition", "Condition", unpack(arrays, "conditions", FieldTexts)
+    )
+    fields = registry_fields(conditions, *arrays.about["years"])
+    trials = len(frames["trials"])
+    facets = {
+        field.key: Facet.of(field, unpack(arrays, f"facets/{field.key}", Holders), trials)
+        for field in fields
+    }
+    return _store(folder, name, frames, fields, facets, arrays).ready()
+
+
+def index_of(folder: Path, name: str) -> IndexFile:
+    """The index of a version of a dataset, to open, make or check.
+
+    Raises:
+        data.datasets.on_disk.DatasetError: the version is damaged.
+    """
+    identity = identity_of(folder, program())
+
+    def write(file: BinaryIO) -> None:
+        write_index(store_of_files(folder, name), identity, file)
+
+    return IndexFile(folder, identity, write)
+
+
+def store_of_files(folder: Path, name: str) -> TrialStore:
+    """The same from the Parquet files alone, with everything worked out anew.
+
+    Raises:
+        data.datasets.on_disk.DatasetError: it is damaged.
+    """
+    frames = {each: on_disk.read_frame(folder, each) for each in FRAME_NAMES}
+    conditions = condition_field(frames["trial_conditions"])
+    fields = registry_fields(conditions, *years_of(frames["trials"]))
+    return _store(folder, name, frames, fields, build_facets(frames, fields, IMPORTED_COLUMNS))
+
+
+def _store(
+    folder: Path,
+    name: str,
+    frames: Mapping[str, pd.DataFrame],
+    fields: tuple[Field, ...],
+    facets: Mapping[str, Facet],
+    arrays: Arrays | None = None,
+) -> TrialStore:
+    manifest = on_disk.manifest_of(folder)
+    empty = {frame.name: to_dataframe(frame, []) for frame in FRAMES}
+    return TrialStore(
+        **(empty | {"sources": _sources(manifest)} | dict(frames)),
+        facets=MappingProxyType(dict(facets)),
+        known=KnownFields.of({}, {}, None, fields, name, IMPORT_SORT),
+        title=str(manifest["title"]),
+        date=str(manifest["date_of_data"]),
+        is_import=True,
+        origin=Origin.of(manifest, on_disk.read_report(folder)),
+        arrays=arrays,
+    )
+
+
+def _sources(manifest: Mapping[str, Any]) -> pd.DataFrame:
+    """The import as the one source of its rows."""
+    source, day = str(manifest["source"]), str(manifest["date_of_data"])
+    row = {
+        "source_id": source,
+        "kind": "REGISTRY_IMPORT",
+        "title": str(manifest["title"]),
+        "citation": f"ClinicalTrials.gov, download “{manifest['title']}”, data of {day}",
+        "date_of_data": day,
+        "url": REGISTRY,
+        "doi": "",
+        "source": source,
+        "locator": "; ".join(str(file["file"]) for file in manifest["origin"]),
+    }
+    frame = next(frame for frame in FRAMES if frame.name == "sources")
+    return to_dataframe(frame, [row])
+
+
+def condition_field(rows: pd.DataFrame) -> Field:
+    """The conditions of an import as filter values, the most frequent first.
+
+    rows: nct_id, condition (the name without differences of case), condition_printed. The
+    label is the spelling printed most often.
+    """
+    code, names = encoded(rows["condition"])
+    once = ~pd.Series(_joint_key(code, rows["nct_id"])).duplicated().to_numpy()
+    counts = np.bincount(code[once], minlength=len(names))
+    by_name = sorted(range(len(names)), key=names.__getitem__)
+    order = [by_name[at] for at in np.argsort(-counts[by_name], kind="stable")]
+    spellings = _spellings(code, rows["condition_printed"])
+    codes = [names[at] for at in order]
+    labels = dict(zip(codes, spellings.take(pa.array(order, pa.int64())).to_pylist(), strict=True))
+    return Field("condition", "Condition", tuple(codes), labels, slugs_of(codes))
+
+
+def _joint_key(code: Integers, ids: pd.Series) -> Counts:
+    """One number for each pair of a condition and a trial."""
+    numbers = id_numbers(ids)
+    if numbers is None:
+        numbers = encoded(ids)[0].astype(np.int64)
+    return numbers * (int(code.max(initial=0)) + 1) + code
+
+
+def _spellings(code: Integers, printed: pd.Series) -> pa.Array:
+    """The spelling printed most often for each code; of several, the one that comes first."""
+    coded = arrow(printed).dictionary_encode()
+    width = len(coded.dictionary) + 1
+    spelt = code.astype(np.int64) * width + coded.indices.to_numpy()
+    numbers, distinct = pd.factorize(spelt)
+    number = np.bincount(numbers, minlength=len(distinct))
+    # factorize numbers the pairs by first appearance
+    pairs, first = distinct, np.arange(len(distinct))
+    owner, spelling = np.divmod(pairs, width)
+    ranked = np.lexsort((first, -number, owner))
+    best = ranked[np.diff(owner[ranked], prepend=NONE) > 0]
+    return coded.dictionary.take(pa.array(spelling[best]))
+
+
+def slugs_of(names: list[str]) -> dict[str, str]:
+    """Name -> its letters and digits joined by hyphens; a number tells equal ones apart."""
+    taken: dict[str, int] = {}
+    slugs = {}
+    for name in names:
+        plain = name if name.isascii() else _without_accents(name)
+        slug = NOT_IN_A_SLUG.sub("-", plain.lower()).strip("-")[:60] or NO_SLUG
+        taken[slug] = taken.get(slug, 0) + 1
+        while taken[slug] > 1:
+            slug = f"{slug}-{taken[slug]}"
+            taken[slug] = taken.get(slug, 0) + 1
+        slugs[name] = slug
+    return slugs
+
+
+def _without_accents(name: str) -> str:
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()

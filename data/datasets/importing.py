@@ -1,0 +1,182 @@
+"""One import: detect, read in batches, write beside, check, swap in."""
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from data.datasets.catalogue import index_of
+from data.datasets.on_disk import (
+    SCHEMA_VERSION,
+    DatasetWriter,
+    checked_name,
+    file_digest,
+    locked,
+    new_version,
+    source_of,
+    swap_in,
+)
+from data.readers import aact_reader, csv_reader, json_reader
+from data.readers.batches import Reader, Session
+from data.readers.formats import Kind, Source, UnusableInputError, detect, name_of
+from data.readers.import_report import Report
+from data.readers.progress import Progress
+from data.readers.study import text_of
+
+log = logging.getLogger(__name__)
+
+TOOL_VERSION = "0.1.0"
+
+READERS: Mapping[Kind, Reader] = {
+    Kind.JSON: json_reader.batches,
+    Kind.CSV: csv_reader.batches,
+    Kind.AACT: aact_reader.batches,
+}
+"""Format -> reader; ``batches`` says what a reader is."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to import and what to call it.
+
+    Attributes:
+        title: the dataset's name in words; its name where empty.
+        date_of_data: YYYY-MM-DD where the caller knows it (``--date``, the API's
+            ``dataTimestamp``), and in words how it is known.
+        notes: what the caller has to say about the files, for the report.
+        address: where the files were fetched from; empty where a person gave them.
+    """
+
+    paths: tuple[Path, ...]
+    name: str
+    root: Path
+    title: str = ""
+    date_of_data: str = ""
+    date_basis: str = ""
+    notes: tuple[str, ...] = ()
+    address: str = ""
+
+
+def run_import(request: Request) -> Report:
+    """Import into a dataset; on any error, and at any kill, the dataset before stays.
+
+    Raises:
+        UnusableInputError: the input is none of the formats, damaged, or without studies.
+        data.datasets.on_disk.DatasetError: the name is none, or another import is running.
+        OSError: the disk is full or may not be written.
+    """
+    name = checked_name(request.name)
+    sources = _with_tables_joined([source for path in request.paths for source in detect(path)])
+    readers = _readers(sources)
+    report = Report(notes=list(request.notes))
+    for source in sources:
+        for left_out in source.left_out:
+            report.note(f"{left_out} is none of the formats and was left out")
+    progress = Progress(sum(source.size for source in sources))
+    with locked(request.root, name), new_version(request.root, name) as writer:
+        session = Session(source_of(name), report, progress)
+        for source, reader in zip(sources, readers, strict=True):
+            for batch in reader(source, session):
+                writer.write(batch)
+        progress.finish()
+        if not report.read:
+            raise UnusableInputError(_nothing(report))
+        day, basis = _date_of_data(request, report, writer)
+        writer.finish(day[:7], _manifest(request, sources, report, day, basis), report.as_json())
+        _make_index(writer.folder, name)
+        swap_in(writer.folder)
+    return report
+
+
+def _make_index(folder: Path, name: str) -> None:
+    """Spare the next start the work; a disk that has no room for it has one for the dataset."""
+    try:
+        index_of(folder, name).make()
+    except OSError as error:
+        log.warning("The index of %s could not be written: %s", name, error)
+
+
+def _with_tables_joined(sources: Sequence[Source]) -> list[Source]:
+    """Tables of AACT that were given one by one (``tables/*.txt``) are one export."""
+    alone = [each for each in sources if each.kind is Kind.AACT and len(each.parts) == 1]
+    if len(alone) < 2:
+        return list(sources)
+    parts = tuple(part for source in alone for part in source.parts)
+    left_out = tuple(name for source in alone for name in source.left_out)
+    return [
+        *(source for source in sources if source not in alone),
+        Source(Kind.AACT, parts, left_out),
+    ]
+
+
+def _readers(sources: Iterable[Source]) -> list[Reader]:
+    sources = list(sources)
+    for source in sources:
+        if source.kind not in READERS:
+            raise UnusableInputError(f"{source.parts[0].name}: {source.kind} cannot be read yet.")
+    return [READERS[source.kind] for source in sources]
+
+
+def _nothing(report: Report) -> str:
+    if not report.skipped:
+        return "The input holds no studies."
+    first = report.skipped_studies[0]
+    return (
+        f"None of the {report.skipped} studies could be read; "
+        f"the first ({first.where}): {first.path}: {first.reason}."
+    )
+
+
+def _date_of_data(request: Request, report: Report, writer: DatasetWriter) -> tuple[str, str]:
+    """(YYYY-MM-DD, how it is known). A file's own date is the last resort, and says so."""
+    if request.date_of_data:
+        return request.date_of_data, request.date_basis or "given by the person importing"
+    if report.versions:
+        return report.versions, "the newest version date that its records state"
+    if len(writer.newest_update) == len("YYYY-MM-DD"):
+        return writer.newest_update, "newest last update of a study; the data may be younger"
+    newest = max(path.stat().st_mtime for path in request.paths)
+    day = datetime.fromtimestamp(newest, UTC).date().isoformat()
+    return day, "date of the file; its records state none"
+
+
+def _manifest(
+    request: Request, sources: Sequence[Source], report: Report, day: str, basis: str
+) -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool_version": TOOL_VERSION,
+        "name": request.name,
+        "title": text_of(request.title) or request.name,
+        "source": source_of(request.name),
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "date_of_data": day,
+        "date_of_data_basis": basis,
+        "formats": sorted({str(source.kind) for source in sources}),
+        "origin": [
+            {"file": name_of(path), "bytes": path.stat().st_size, "sha256": file_digest(path)}
+            for path in _files(request.paths)
+        ],
+        "address": request.address,
+        "studies_read": report.read,
+        "studies_skipped": report.skipped,
+    }
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from (each for each in sorted(path.iterdir()) if each.is_file())
+        else:
+            yield path
+
+
+def day_of(text: str) -> str:
+    """A day as YYYY-MM-DD.
+
+    Raises:
+        ValueError: it is no day of the calendar.
+    """
+    return date.fromisoformat(text).isoformat()

@@ -1,0 +1,57 @@
+"""What the index of an imported dataset holds: its frames, and all that is worked out of them."""
+
+from typing import BinaryIO
+
+import pandas as pd
+
+from data.index.arrays import ArrayWriter
+from data.index.mapped_field import FieldTexts
+from data.index.packing import pack, pack_column
+from data.index.search import SHARED_TEXTS
+from data.link.filters import registry_fields
+from data.link.query_string import Field
+from data.queries.places import counted_of, sums_of_all
+from data.queries.trial_table import rank
+from data.queries.trial_words import columns_of
+from data.queries.unplaced import no_point
+from data.readers.columns import IMPORT_FRAMES
+from data.store import TrialStore
+
+INDEX_VERSION = 3
+"""Rises when an index holds something else, or the same worked out otherwise."""
+
+
+def program() -> str:
+    """What an index depends on besides the data: codes, their order and words, the version."""
+    fields = registry_fields(Field("condition", "Condition", (), {}, {}), 2000, 2000)
+    columns = [(frame.name, frame.columns) for frame in IMPORT_FRAMES]
+    return repr((INDEX_VERSION, columns, fields))
+
+
+def write_index(store: TrialStore, identity: str, file: BinaryIO) -> None:
+    """Write everything that the store of an import is made of."""
+    writer = ArrayWriter(file)
+    for frame in IMPORT_FRAMES:
+        rows = getattr(store, frame.name)
+        for column in frame.columns:
+            pack_column(writer, f"{frame.name}.{column.name}", column, rows[column.name])
+    for key, facet in store.facets.items():
+        pack(writer, f"facets/{key}", facet.holders)
+    pack(writer, "conditions", FieldTexts.of(store.known.filters[0]))
+    for name in SHARED_TEXTS:
+        pack(writer, f"rows/{name}", store.rows_of(name))
+    pack(writer, "search", store.search)
+    pack(writer, "places", store.places)
+    # an import has places of sites alone
+    pack(writer, "counted/sites", counted_of(store, "sites"))
+    pack(writer, "sums/sites", sums_of_all(store, "sites"))
+    pack(writer, "no-point/sites", no_point(store, "sites"))
+    for name in columns_of(store):
+        pack(writer, f"ranks/{name}", rank(store, name))
+    writer.finish({"identity": identity, "years": years_of(store.trials)})
+
+
+def years_of(trials: pd.DataFrame) -> tuple[int, int]:
+    """First and last stated year of a start; an empty range where no trial states one."""
+    years = trials["start_year"].dropna()
+    return (int(years.min()), int(years.max())) if len(years) else (1, 0)

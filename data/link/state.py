@@ -1,0 +1,206 @@
+"""The whole state of a page, read from one query string and written back to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, Self
+
+from data.link.filters import FILTER_LABELS, TEXT_KEY, TrialFilters
+from data.link.options import (
+    CompareOptions,
+    DesignOptions,
+    KnownFields,
+    MapOptions,
+    PresentOptions,
+    ProtocolOptions,
+    TableOptions,
+    ThenAndNowOptions,
+)
+from data.link.query_string import (
+    LONGEST_STATE,
+    NO_ROOM_KEY,
+    fits,
+    no_room,
+    read_query,
+    too_long,
+    unknown_key,
+    unknown_value,
+    without_room,
+    write_query,
+)
+
+OPTION_KEYS = (
+    "count",
+    "places",
+    "region",
+    "measure",
+    "regimen",
+    "role",
+    "class",
+    "agent",
+    "transplant",
+    "from",
+    "to",
+    "window",
+    "compare",
+    "change",
+    "field",
+    "against",
+    TableOptions.FIND,
+    TableOptions.SORT,
+)
+
+DATASET_KEY = "dataset"
+
+
+@dataclass(frozen=True)
+class PageState:
+    """Filters and options together: the link of a view says all of it and nothing else.
+
+    Attributes:
+        present: the view on the full screen. It is read from the address and not written back:
+            how a view is looked at is no part of what it shows, so that filters, links, file
+            names and slides are the same during a presentation.
+        no_room: the key of a choice that was not taken, as its address would be too long; it is
+            no part of the view, either.
+    """
+
+    filters: TrialFilters = field(default_factory=TrialFilters)
+    map: MapOptions = field(default_factory=MapOptions)
+    design: DesignOptions = field(default_factory=DesignOptions)
+    protocols: ProtocolOptions = field(default_factory=ProtocolOptions)
+    compare: CompareOptions = field(default_factory=CompareOptions)
+    then_and_now: ThenAndNowOptions = field(default_factory=ThenAndNowOptions)
+    table: TableOptions = field(default_factory=TableOptions)
+    present: PresentOptions = field(default_factory=PresentOptions)
+    dataset: str = ""
+    no_room: str = ""
+
+    @classmethod
+    def from_query(cls, search: str, known: KnownFields) -> tuple[Self, tuple[str, ...]]:
+        """The state in a link, and what was ignored, in words."""
+        values, complaints = read_query(search)
+        state, more = cls.from_values(values, known)
+        return state, complaints + more
+
+    @classmethod
+    def from_values(
+        cls, values: Mapping[str, str], known: KnownFields
+    ) -> tuple[Self, tuple[str, ...]]:
+        """The same from the keys and texts of a query."""
+        state, ignored = cls._parsed(values, known)
+        if not state.fits:  # it was written by others, with letters that take more room in ours
+            nothing_chosen = cls(TrialFilters(fields=known.filters), dataset=known.dataset)
+            return nothing_chosen, (too_long(LONGEST_STATE),)
+        return state, ignored
+
+    @classmethod
+    def _parsed(cls, values: Mapping[str, str], known: KnownFields) -> tuple[Self, tuple[str, ...]]:
+        """The state of these texts; it may be longer than an address."""
+        filters, complaints = TrialFilters.from_values(values, known.filters)
+        on_map, map_complaints = MapOptions.from_values(values)
+        design, design_complaints = DesignOptions.from_values(values)
+        protocols, protocol_complaints = ProtocolOptions.from_values(values, known)
+        compare, compare_complaints = CompareOptions.from_values(values, known)
+        changes, change_complaints = ThenAndNowOptions.from_values(values, known)
+        table, table_complaints = TableOptions.from_values(values, known)
+        present, present_complaints = PresentOptions.from_values(values)
+        refused = values.get(NO_ROOM_KEY, "")
+        if refused not in (TEXT_KEY, DATASET_KEY, *OPTION_KEYS, *FILTER_LABELS):
+            refused = ""
+        own_key = (NO_ROOM_KEY,) if refused else ()
+        other_keys = (TEXT_KEY, DATASET_KEY, *OPTION_KEYS, PresentOptions.KEY, *own_key)
+        strangers = tuple(
+            unknown_key(key) for key in values if not filters.has(key) and key not in other_keys
+        )
+        wanted = values.get(DATASET_KEY, "")
+        elsewhere = () if wanted == known.dataset else (unknown_value("Dataset", wanted),)
+        options = (on_map, design, protocols, compare, changes, table, present)
+        return cls(filters, *options, known.dataset, refused), (
+            *elsewhere,
+            *complaints,
+            *map_complaints,
+            *design_complaints,
+            *protocol_complaints,
+            *compare_complaints,
+            *change_complaints,
+            *table_complaints,
+            *present_complaints,
+            *strangers,
+        )
+
+    def to_values(self) -> dict[str, str]:
+        """Key -> text of the canonical query."""
+        return {
+            **self.filters.to_values(),
+            **self.map.to_values(),
+            **self.design.to_values(),
+            **self.protocols.to_values(),
+            **self.compare.to_values(),
+            **self.then_and_now.to_values(),
+            **self.table.to_values(),
+            DATASET_KEY: self.dataset,
+        }
+
+    def to_query(self) -> str:
+        return self._query
+
+    @cached_property
+    def _query(self) -> str:
+        """Written once: a page writes it into hundreds of links."""
+        return write_query(self.to_values())
+
+    @property
+    def fits(self) -> bool:
+        """Whether an address has room for the state, so that it can be shown and shared."""
+        return fits(self.to_query())
+
+    def after(self, wanted: Self) -> Self:
+        """The state that a choice leads to, or this one, which says that it has no room."""
+        refused = "" if wanted.fits else self._longest_change(wanted)
+        return replace(self if refused else wanted, no_room=refused)
+
+    def _longest_change(self, wanted: Self) -> str:
+        """The key to blame where another state is too long."""
+        before, after = self.to_values(), wanted.to_values()
+        changed = (key for key, text in after.items() if text != before.get(key, ""))
+        return max(changed, key=lambda key: len(after[key]))
+
+    def query_after(self, wanted: Self) -> str:
+        """The query of a link to the state after a choice."""
+        after = self.after(wanted)
+        return without_room(self.to_query(), after.no_room) if after.no_room else after.to_query()
+
+    def refusal(self) -> str:
+        """What a reader is told of a choice that has no room; empty where there is none."""
+        key = self.no_room
+        labels = {TEXT_KEY: "Text search", **FILTER_LABELS}
+        return no_room(labels.get(key, key.capitalize())) if key else ""
+
+    def with_filters(self, filters: TrialFilters) -> Self:
+        return replace(self, filters=filters)
+
+    def with_values(self, texts: Mapping[str, str], known: KnownFields) -> Self:
+        """The state with these keys of the query set; an empty text is a key's default.
+
+        It may be longer than an address (``after``).
+        """
+        return self._parsed({**self.to_values(), **texts}, known)[0]
+
+    def control_value(self, key: str) -> Any:
+        """What the control of a key holds: a list of slugs, a slug, a text, or nothing."""
+        if self.filters.has(key):
+            field = self.filters.field_of(key)
+            return [field.slugs[code] for code in self.filters.codes(key)]
+        options_of_pages = (
+            self.map,
+            self.design,
+            self.protocols,
+            self.compare,
+            self.then_and_now,
+            self.table,
+        )
+        for options in options_of_pages:
+            if key in options.control_values():
+                return options.control_values()[key]
+        raise KeyError(key)

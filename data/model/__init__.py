@@ -1,0 +1,1 @@
+"""The data model: columns and their types, allowed values, countries and regions of the map."""

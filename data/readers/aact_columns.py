@@ -1,0 +1,231 @@
+"""Columns of AACT's tables -> columns of the frames, each distinct text looked at once."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.model import schema as s
+from data.model import vocabulary as v
+from data.readers.codes import code_of
+from data.readers.country_names import iso3
+from data.readers.dates import as_given, year_of
+from data.readers.import_report import Report
+
+Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+DEGREES = r"^-?[0-9]{1,3}(\.[0-9]{1,20})?$"
+LIMITS = {"latitude": 90.0, "longitude": 180.0}
+LINES_SHOWN = 5
+
+
+def cells(rows: pa.Table, name: str) -> pa.Array:
+    """A column in one piece."""
+    return rows[name].combine_chunks()
+
+
+def flags(values: pa.Array) -> Flags:
+    return values.to_numpy(zero_copy_only=False).astype(bool)
+
+
+def blank(texts: pa.Array) -> Flags:
+    return flags(pc.equal(pc.utf8_trim_whitespace(texts), ""))
+
+
+def always(text: str, rows: pa.Table) -> pa.Array:
+    """A column that says the same in every row."""
+    return pa.repeat(text, rows.num_rows)
+
+
+def numbers_of(ids: pa.Array) -> Numbers:
+    """The number in each registry number; -1 where the text is none."""
+    valid = pc.match_substring_regex(ids, rf"^{s.NCT_ID}\z")
+    digits = pc.if_else(valid, pc.utf8_slice_codeunits(ids, 3), "-1")
+    return digits.cast(pa.int64()).to_numpy(zero_copy_only=False)
+
+
+def positions_in(ascending: Numbers, numbers: Numbers) -> Numbers:
+    """Where each number stands first among the ascending ones; -1 where it does not."""
+    if not len(ascending):
+        return np.full(len(numbers), -1)
+    at = np.searchsorted(ascending, numbers)
+    at[at == len(ascending)] = 0
+    return np.where(ascending[at] == numbers, at, -1)
+
+
+def counted_on(studies: Numbers, counts: Numbers) -> Numbers:
+    """Position of each row within its study, from 1, going on from ``counts``, which grow.
+
+    Args:
+        studies: the study of each row, as an index of ``counts``.
+    """
+    order = np.argsort(studies, kind="stable")
+    ordered = studies[order]
+    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
+    sizes = np.diff(np.append(starts, len(ordered)))
+    within = np.empty(len(studies), np.int64)
+    within[order] = np.arange(len(studies)) - np.repeat(starts, sizes)
+    positions = counts[studies] + within + 1
+    counts += np.bincount(studies, minlength=len(counts))
+    return positions
+
+
+@dataclass
+class Distinct:
+    """The distinct texts of a column, and which of them stands in each row."""
+
+    texts: list[str]
+    numbers: Numbers
+
+    @classmethod
+    def of(cls, column: pa.Array) -> "Distinct":
+        encoded = column.dictionary_encode()
+        return cls(encoded.dictionary.to_pylist(), encoded.indices.to_numpy().astype(np.int64))
+
+    def spread(self, values: Sequence[str]) -> pa.Array:
+        """A column of one value for each text."""
+        return pa.array(values, pa.string()).take(pa.array(self.numbers))
+
+    def mapped(self, meaning: Callable[[str], str]) -> pa.Array:
+        """A column of what each text means."""
+        return self.spread([meaning(text) for text in self.texts])
+
+    def years(self) -> pa.Array:
+        """A column of the years of dates as given; null where there is no date."""
+        years = pa.array([year_of(text) for text in self.texts], pa.int64())
+        return years.take(pa.array(self.numbers))
+
+    def occurrences(self, wrong: Iterable[bool]) -> Iterator[tuple[str, int, int]]:
+        """(text, its first row, how often it stands) of the texts that are wrong."""
+        wrong = list(wrong)
+        if any(wrong):
+            found, first, times = np.unique(self.numbers, return_index=True, return_counts=True)
+            for number, row, count in zip(
+                found.tolist(), first.tolist(), times.tolist(), strict=True
+            ):
+                if wrong[number]:
+                    yield self.texts[number], row, count
+
+
+@dataclass
+class Columns:
+    """The columns of some rows, read as codes, dates and places; what is in no list is told."""
+
+    rows: pa.Table
+    ids: pa.Array
+    report: Report
+
+    def distinct(self, name: str) -> Distinct:
+        return Distinct.of(cells(self.rows, name))
+
+    def _tell(self, column: str, distinct: Distinct, wrong: Iterable[bool]) -> None:
+        for text, row, times in distinct.occurrences(wrong):
+            self.report.value_not_listed(column, text, self.ids[row].as_py(), times)
+
+    def coded(self, name: str, column: str, meaning: Callable[[str], str]) -> pa.Array:
+        """Codes of a column; UNLISTED is told under the name of the frame's column."""
+        distinct = self.distinct(name)
+        codes = [meaning(text) for text in distinct.texts]
+        self._tell(column, distinct, (code == v.UNLISTED for code in codes))
+        return distinct.spread(codes)
+
+    def code(self, vocabulary: v.Vocabulary, name: str, column: str = "") -> pa.Array:
+        return self.coded(name, column or name, lambda text: code_of(vocabulary, text))
+
+    def date(self, column: str, *names: str) -> pa.Array:
+        """Dates as given, from the first of the columns that has one."""
+        given = cells(self.rows, names[0])
+        for name in names[1:]:
+            blank = pc.equal(pc.utf8_trim_whitespace(given), "")
+            given = pc.if_else(blank, cells(self.rows, name), given)
+        distinct = Distinct.of(given)
+        dates = [as_given(text) if text.strip() else "" for text in distinct.texts]
+        self._tell(column, distinct, (date is None for date in dates))
+        return distinct.spread([date or "" for date in dates])
+
+    def country(self, name: str, basis: str) -> dict[str, pa.Array]:
+        """Code and basis of a country; the basis holds a name that is not known."""
+        distinct = self.distinct(name)
+        codes = [iso3(text) if text.strip() else v.NOT_STATED for text in distinct.texts]
+        for text, row, times in distinct.occurrences(code is None for code in codes):
+            self.report.country_not_known(text, self.ids[row].as_py(), times)
+        pairs = list(zip(distinct.texts, codes, strict=True))
+        return {
+            "country": distinct.spread([code or v.NOT_STATED for code in codes]),
+            "role_basis": distinct.spread(
+                [basis if code else f"{basis}; country printed as {text}" for text, code in pairs]
+            ),
+        }
+
+    def coordinates(self) -> dict[str, pa.Array]:
+        """Degrees north and east, both or neither."""
+        lat, lon = self._degrees("latitude"), self._degrees("longitude")
+        both = pc.and_(pc.is_valid(lat), pc.is_valid(lon))
+        nothing = pa.scalar(None, pa.float64())
+        return {"lat": pc.if_else(both, lat, nothing), "lon": pc.if_else(both, lon, nothing)}
+
+    def _degrees(self, name: str) -> pa.Array:
+        text = cells(self.rows, name)
+        form = pc.match_substring_regex(text, DEGREES)
+        degrees = pc.if_else(form, text, pa.scalar(None, pa.string())).cast(pa.float64())
+        near = pc.fill_null(pc.less_equal(pc.abs(degrees), LIMITS[name]), False)
+        wrong = flags(pc.and_not(pc.not_equal(text, ""), near))
+        if wrong.any():
+            at = np.flatnonzero(wrong)
+            for value, row, times in Distinct.of(text.take(pa.array(at))).occurrences(
+                [True] * len(at)
+            ):
+                nct_id = self.ids[int(at[row])].as_py()
+                self.report.value_not_listed(name, value, nct_id, times)
+        return pc.if_else(near, degrees, pa.scalar(None, pa.float64()))
+
+
+@dataclass
+class LeftOut:
+    """Rows of a table that were not imported: how many, and the first lines, by reason."""
+
+    table: str
+    lines: dict[str, list[int]] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, reason: str, lines: Sequence[int]) -> None:
+        if len(lines):
+            self.counts[reason] = self.counts.get(reason, 0) + len(lines)
+            shown = self.lines.setdefault(reason, [])
+            shown += lines[: LINES_SHOWN - len(shown)]
+
+    def add_line(self, number: int, text: str, reason: str) -> None:
+        self.add(reason, [number])
+
+    def in_words(self) -> Iterator[str]:
+        for reason, count in self.counts.items():
+            lines = ", ".join(map(str, self.lines[reason]))
+            more = ", ..." if count > LINES_SHOWN else ""
+            rows, at = ("row", "line") if count == 1 else ("rows", "lines")
+            yield f"{self.table}: {count} {rows} left out ({at} {lines}{more}): {reason}"
+
+
+@dataclass
+class Held:
+    """A table held whole, in the order of its file, and the study of each row as a number."""
+
+    rows: pa.Table
+    numbers: Numbers
+    left_out: LeftOut
+
+    def first_of(self, studies: Numbers) -> pa.Table:
+        """The first row of each study; empty cells where it has none."""
+        order = np.argsort(self.numbers, kind="stable")
+        at = positions_in(self.numbers[order], studies)
+        rows = order[at] if len(order) else at
+        picked = self.rows.take(pa.array(rows, mask=at < 0))
+        columns: Mapping[str, pa.Array] = {
+            name: pc.fill_null(cells(picked, name), "")
+            for name in picked.column_names
+            if pa.types.is_string(picked.schema.field(name).type)
+        }
+        return pa.table(dict(columns))

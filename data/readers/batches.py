@@ -1,0 +1,106 @@
+"""The seam between readers and the dataset: batches of rows as Arrow tables, one a frame.
+
+A reader is a function ``(source, session) -> iterator of Batch``. It yields tables with the
+columns of ``columns.ARROW_SCHEMAS`` in any order, ``snapshot`` left out: the writer adds it
+when the date of the data is known. A batch may hold some of the frames only, and the rows of a
+study may stand in several batches, but every study stands once among the trials. What a reader
+cannot read goes to ``session.report``; ``UnusableInputError`` ends the import.
+
+Readers of records (JSON, CSV) yield one study after the other and leave the rest to
+``in_batches``. A reader of tables (AACT) makes its batches itself, column by column; it
+asks and tells ``session`` which ids it has, and counts ``report.read`` and ``progress``.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from data.readers.columns import ARROW_SCHEMAS, FRAME_NAMES
+from data.readers.facts import StudyError, StudyFacts
+from data.readers.formats import Source
+from data.readers.import_report import Report
+from data.readers.progress import Progress
+from data.readers.rows import Origin, Rows, rows_of
+
+Batch = Mapping[str, pa.Table]
+"""Frame name -> rows."""
+
+STUDIES_A_BATCH = 1_000
+BYTES_A_BATCH = 16_000_000
+"""A batch ends with the study that reaches either; this bounds the memory."""
+
+SNAPSHOT = "snapshot"
+BATCH_SCHEMAS = {
+    name: pa.schema([each for each in schema if each.name != SNAPSHOT])
+    for name, schema in ARROW_SCHEMAS.items()
+}
+
+
+@dataclass
+class Session:
+    """What one import shares between its readers.
+
+    Attributes:
+        source: the ``source`` of every row, "import-" and the dataset's name.
+        seen: ids read so far, as numbers: half a million take few megabytes.
+    """
+
+    source: str
+    report: Report
+    progress: Progress
+    seen: set[int] = field(default_factory=set)
+
+    def has(self, nct_id: str) -> bool:
+        """Whether a study with this id was read."""
+        return int(nct_id[3:]) in self.seen
+
+    def add(self, nct_id: str) -> None:
+        """Remember that the study was read."""
+        self.seen.add(int(nct_id[3:]))
+
+
+Reader = Callable[[Source, Session], Iterator[Batch]]
+Found = tuple[str, StudyFacts]
+"""(where the study stands, its facts)"""
+
+
+def in_batches(found: Iterable[Found], session: Session) -> Iterator[Batch]:
+    """Rows of studies in tables of bounded size; a study that stands twice counts once."""
+    rows: Rows = {name: [] for name in FRAME_NAMES}
+    studies, started = 0, session.progress.done
+    for where, facts in found:
+        if not _collect(where, facts, session, rows):
+            continue
+        studies += 1
+        if studies >= STUDIES_A_BATCH or session.progress.done - started >= BYTES_A_BATCH:
+            yield _tables(rows)
+            rows = {name: [] for name in FRAME_NAMES}
+            studies, started = 0, session.progress.done
+    if studies:
+        yield _tables(rows)
+
+
+def _collect(where: str, facts: StudyFacts, session: Session, rows: Rows) -> bool:
+    report = session.report
+    if session.has(facts.nct_id):
+        report.skip(where, facts.nct_id, "nctId", "the study was read before; the first is kept")
+        return False
+    try:
+        own = rows_of(facts, Origin(session.source, where), report)
+    except StudyError as error:
+        report.skip(where, error.nct_id, error.path, error.reason)
+        return False
+    session.add(facts.nct_id)
+    for name, more in own.items():
+        rows[name] += more
+    report.read += 1
+    session.progress.studies = report.read
+    return True
+
+
+def _tables(rows: Rows) -> Batch:
+    return {
+        name: pa.Table.from_pylist(rows[name], schema=schema)
+        for name, schema in BATCH_SCHEMAS.items()
+    }

@@ -1,0 +1,153 @@
+"""The frames of an imported dataset: the built-in ones with what only the registry states.
+
+A dataset holds four of the schema's frames. The rest (regimens, outcomes, agents ...) do not
+exist for imports; the store makes them empty. To show built-in and imported data alike,
+``with_registry_columns`` gives a built-in frame the extra columns, filled as ``Extra`` says.
+
+What an import leaves open, whatever the format:
+
+- ``printed_tables`` is empty, ``control`` and ``endpoint_classification`` are NOT_STATED: the
+  registry gave both up in 2017;
+- ``condition_group`` is NOT_CLASSIFIED; the filter is the condition's own name;
+- ``cell_product``, ``donor`` and ``certainty`` are NOT_STATED: no intervention is classified.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import pyarrow as pa
+
+from data.model import schema as s
+from data.model import vocabulary as v
+from data.model.countries import ISO3
+
+NOT_CLASSIFIED = "NOT_CLASSIFIED"
+DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
+"""A date as precise as the record gives it: year, month or day."""
+
+MOST_PEOPLE = 10_000_000_000
+"""No enrolment is larger; some records of whole health systems reach hundreds of millions."""
+
+MOST_ROWS = 1_000_000
+"""No study has more sites or interventions."""
+
+
+@dataclass(frozen=True)
+class Extra:
+    """A column that only imports have, and the cell a built-in row gets in it."""
+
+    column: s.Column
+    built_in: str | None
+
+
+def _code(name: str, vocabulary: v.Vocabulary) -> Extra:
+    return Extra(s.Column(name, s.CODE, vocabulary), v.NOT_STATED)
+
+
+def _text(name: str, pattern: str = "") -> Extra:
+    return Extra(s.Column(name, optional=True, pattern=pattern), "")
+
+
+def _coded(vocabulary: v.Vocabulary) -> tuple[Extra, Extra]:
+    return _code(vocabulary.name, vocabulary), _text(f"{vocabulary.name}_printed")
+
+
+EXTRA: Mapping[str, tuple[Extra, ...]] = {
+    "trials": (
+        _text("acronym"),
+        *_coded(v.OVERALL_STATUS),
+        _text("why_stopped"),
+        _text("start_date", DATE),
+        _code("start_date_type", v.DATE_TYPE),
+        Extra(s.Column("start_year", s.INTEGER, optional=True, low=0, high=9999), None),
+        _text("primary_completion_date", DATE),
+        _code("primary_completion_date_type", v.DATE_TYPE),
+        _text("completion_date", DATE),
+        _code("completion_date_type", v.DATE_TYPE),
+        _text("first_posted", DATE),
+        _text("last_update_posted", DATE),
+        _text("sponsor"),
+        *_coded(v.SPONSOR_CLASS),
+        _code("patient_registry", v.YES_NO),
+        _code("has_results", v.YES_NO),
+    ),
+    "trial_conditions": (),
+    "trial_interventions": _coded(v.INTERVENTION_TYPE),
+    "trial_organisations": (),
+}
+"""Frame name -> the columns that the built-in frame does not have."""
+
+CHANGED: Mapping[tuple[str, str], s.Column] = {
+    ("trials", "title"): s.Column("title", optional=True),
+    ("trials", "printed_tables"): s.Column("printed_tables", optional=True),
+    ("trials", "enrollment"): s.Column(
+        "enrollment", s.INTEGER, optional=True, low=0, high=MOST_PEOPLE
+    ),
+    ("trial_conditions", "condition_group"): s.Column(
+        "condition_group", s.CODE, codes=(NOT_CLASSIFIED,)
+    ),
+    ("trial_interventions", "position"): s.Column("position", s.INTEGER, low=1, high=MOST_ROWS),
+    ("trial_interventions", "basis"): s.Column("basis", optional=True),
+    ("trial_organisations", "position"): s.Column("position", s.INTEGER, low=1, high=MOST_ROWS),
+    ("trial_organisations", "organisation"): s.Column("organisation", optional=True),
+    ("trial_organisations", "organisation_printed"): s.Column(
+        "organisation_printed", optional=True
+    ),
+    ("trial_organisations", "country"): s.Column("country", s.CODE, codes=(*ISO3, v.NOT_STATED)),
+}
+"""Columns of the built-in frames that hold something else, or may be empty, in an import."""
+
+
+def _import_frame(frame: s.Frame) -> s.Frame:
+    columns = [CHANGED.get((frame.name, column.name), column) for column in frame.columns]
+    extra = [each.column for each in EXTRA[frame.name]]
+    provenance = columns[-len(s.PROVENANCE) :]
+    own = columns[: -len(s.PROVENANCE)]
+    return replace(frame, columns=(*own, *extra, *provenance))
+
+
+IMPORT_FRAMES = tuple(_import_frame(frame) for frame in s.FRAMES if frame.name in EXTRA)
+FRAME_NAMES = tuple(frame.name for frame in IMPORT_FRAMES)
+ARROW_TYPES: Mapping[s.Kind, pa.DataType] = {
+    s.INTEGER: pa.int64(),
+    s.NUMBER: pa.float64(),
+}
+"""Kind of column -> type in Parquet; everything else is text."""
+
+
+def arrow_schema(frame: s.Frame) -> pa.Schema:
+    """Text is never null (an absent value is the empty string), numbers may be."""
+    return pa.schema(
+        [
+            pa.field(
+                column.name,
+                ARROW_TYPES.get(column.kind, pa.string()),
+                nullable=column.kind in ARROW_TYPES,
+            )
+            for column in frame.columns
+        ]
+    )
+
+
+ARROW_SCHEMAS = {frame.name: arrow_schema(frame) for frame in IMPORT_FRAMES}
+
+
+def as_series(column: s.Column, values: pd.Series) -> pd.Series:
+    """The dtype that the schema gives a column: ordered categories, Int64, float64, str."""
+    if column.kind == s.CODE:
+        return pd.Series(
+            pd.Categorical(values, categories=list(column.allowed_codes), ordered=True)
+        )
+    return values.astype({s.INTEGER: "Int64", s.NUMBER: "float64"}.get(column.kind, "str"))
+
+
+def with_registry_columns(name: str, built_in: pd.DataFrame) -> pd.DataFrame:
+    """A built-in frame with the import's extra columns: NOT_STATED, empty text or no number."""
+    extra = {
+        each.column.name: as_series(
+            each.column, pd.Series([each.built_in] * len(built_in), index=built_in.index)
+        ).set_axis(built_in.index)
+        for each in EXTRA.get(name, ())
+    }
+    return built_in.assign(**extra)

@@ -1,0 +1,267 @@
+"""The site's CSV download: any of its 30 columns, in any order, told apart by name.
+
+Lists are joined with "|" inside a cell. The file has no intervention arms, no coordinates, and
+none of the types that say whether a date or an enrolment is actual; those stay NOT_STATED.
+``NA`` is read as the value it is.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+
+from data.model import vocabulary as v
+from data.model.schema import NCT_ID
+from data.readers.batches import Batch, Found, Session, in_batches
+from data.readers.codes import code_of
+from data.readers.facts import DatedField, Intervention, StudyError, StudyFacts
+from data.readers.formats import CSV_KEY, DAMAGED, Part, Source, UnusableInputError
+from data.readers.locations import site_of
+from data.readers.progress import counted
+
+COLUMNS = [
+    "NCT Number",
+    "Study Title",
+    "Study URL",
+    "Acronym",
+    "Study Status",
+    "Brief Summary",
+    "Study Results",
+    "Conditions",
+    "Interventions",
+    "Primary Outcome Measures",
+    "Secondary Outcome Measures",
+    "Other Outcome Measures",
+    "Sponsor",
+    "Collaborators",
+    "Sex",
+    "Age",
+    "Phases",
+    "Enrollment",
+    "Funder Type",
+    "Study Type",
+    "Study Design",
+    "Other IDs",
+    "Start Date",
+    "Primary Completion Date",
+    "Completion Date",
+    "First Posted",
+    "Results First Posted",
+    "Last Update Posted",
+    "Locations",
+    "Study Documents",
+]
+"""The columns of the site, in its order."""
+
+NOT_IMPORTED = (
+    "Study URL",
+    "Brief Summary",
+    "Primary Outcome Measures",
+    "Secondary Outcome Measures",
+    "Other Outcome Measures",
+    "Sex",
+    "Age",
+    "Other IDs",
+    "Results First Posted",
+    "Study Documents",
+)
+"""Columns for which the frames have no room."""
+
+LONGEST_CELL = 64_000_000
+"""Characters; a quotation mark that is never closed ends here instead of in memory."""
+
+NEXT_INTERVENTION = re.compile(r"\|(?=[A-Za-z][A-Za-z_ ]{2,29}:(?:[ |]|$))")
+"""A bar before a type; a bar inside a name is none."""
+
+CUT_SHORT = "p"
+"""What the site's CSV says of every time perspective, retrospective ones too."""
+
+MASKED = re.compile(r"([^(]*)\((.*)\)")
+
+Cells = Mapping[str, str]
+
+
+def batches(source: Source, session: Session) -> Iterator[Batch]:
+    """The studies of CSV files or members of a zip.
+
+    Raises:
+        UnusableInputError: a file is no UTF-8, its header repeats a column, or it ends early.
+    """
+    return in_batches(_found(source, session), session)
+
+
+def _found(source: Source, session: Session) -> Iterator[Found]:
+    for part in source.parts:
+        for number, row in _rows(part, session):
+            where = f"{part.name}, study {number}"
+            try:
+                if isinstance(row, StudyError):
+                    raise row
+                yield where, facts_of(row)
+                if _design(row.get("Study Design", "")).get("Time Perspective") == CUT_SHORT:
+                    session.report.note(
+                        f"{part.name} writes {CUT_SHORT!r} for every time perspective, and no "
+                        f"observational model: both stay not stated; the JSON has them"
+                    )
+            except StudyError as error:
+                session.report.skip(where, error.nct_id, error.path, error.reason)
+
+
+def _rows(part: Part, session: Session) -> Iterator[tuple[int, Cells | StudyError]]:
+    """Rows by column name; a StudyError in place of a row with too few or too many cells."""
+    number = 0
+    # The module keeps one limit for all readers; the default is shorter than some summaries.
+    csv.field_size_limit(LONGEST_CELL)
+    try:
+        with (
+            counted(part.open(), session.progress) as file,
+            io.TextIOWrapper(file, encoding="utf-8", newline="") as text,
+        ):
+            lines = _Lines(text)
+            records = csv.reader(lines, strict=True)
+            header = _header(next(records), part, session)
+            for record in records:
+                if not record:
+                    continue
+                number += 1
+                yield number, _row(header, record)
+            if not lines.last.endswith(("\n", "\r")):
+                # Even a row with all its cells may have lost the end of the last one.
+                raise UnusableInputError(
+                    f"{part.name} ends in the middle of row {number}, without a line break; "
+                    f"download it again."
+                )
+    except UnicodeDecodeError:
+        raise UnusableInputError(f"{part.name} is not UTF-8 text after {number} studies.") from None
+    except csv.Error as error:
+        words = "ends in the middle of a cell" if "unexpected end" in str(error) else str(error)
+        raise UnusableInputError(
+            f"{part.name} is not a whole CSV file after {number} studies: {words}."
+        ) from None
+    except DAMAGED as error:
+        raise UnusableInputError(
+            f"{part.name} is damaged after {number} studies ({error}); download it again."
+        ) from None
+
+
+class _Lines:
+    """The lines of a text; the last one is remembered, to tell a file that was cut off."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self.last = ""
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._text:
+            self.last = line[-1:]
+            yield line
+
+
+def _header(record: list[str], part: Part, session: Session) -> list[str]:
+    header = [name.strip() for name in record]
+    repeated = sorted({name for name in header if header.count(name) > 1})
+    if repeated:
+        raise UnusableInputError(f"{part.name} has the column {repeated[0]} more than once.")
+    unknown = [name for name in header if name not in COLUMNS]
+    if unknown:
+        session.report.note(f"{part.name}: columns not read: {', '.join(unknown)}")
+    missing = [name for name in COLUMNS if name not in (*header, *NOT_IMPORTED)]
+    if missing:
+        session.report.note(f"{part.name} does not have the columns {', '.join(missing)}")
+    return header
+
+
+def _row(header: list[str], record: list[str]) -> Cells | StudyError:
+    if len(record) == len(header):
+        return dict(zip(header, record, strict=True))
+    first = dict(zip(header, record, strict=False)).get(CSV_KEY, "").strip()
+    nct_id = first if re.fullmatch(NCT_ID, first, re.ASCII) else ""
+    return StudyError("row", f"{len(record)} cells where {len(header)} are needed", nct_id)
+
+
+def facts_of(row: Cells) -> StudyFacts:
+    """The facts of one row; a column that is not there leaves its fact open.
+
+    Raises:
+        StudyError: the registry number or the enrolment is none; the path is the column.
+    """
+    nct_id = row[CSV_KEY].strip()
+    if not re.fullmatch(NCT_ID, nct_id, re.ASCII):
+        reason = f"{nct_id!r} is no registry number" if nct_id else "the registry number is missing"
+        raise StudyError(CSV_KEY, reason)
+
+    def cell(column: str) -> str:
+        return row.get(column, "")
+
+    def several(column: str) -> tuple[str, ...]:
+        return tuple(part for part in cell(column).split("|") if part.strip())
+
+    design = _design(cell("Study Design"))
+    masking, who_masked = _masking(design.get("Masking", ""))
+    return StudyFacts(
+        nct_id=nct_id,
+        title=cell("Study Title"),
+        acronym=cell("Acronym"),
+        overall_status=cell("Study Status"),
+        study_type=cell("Study Type"),
+        phases=several("Phases"),
+        allocation=design.get("Allocation", ""),
+        intervention_model=design.get("Intervention Model", ""),
+        masking=masking,
+        who_masked=who_masked,
+        primary_purpose=design.get("Primary Purpose", ""),
+        observational_model=design.get("Observational Model", ""),
+        time_perspective=_time_perspective(design),
+        enrollment=_enrollment(cell("Enrollment").strip(), nct_id),
+        start=DatedField(cell("Start Date")),
+        primary_completion=DatedField(cell("Primary Completion Date")),
+        completion=DatedField(cell("Completion Date")),
+        first_posted=cell("First Posted"),
+        last_update_posted=cell("Last Update Posted"),
+        sponsor=cell("Sponsor"),
+        sponsor_class=cell("Funder Type"),
+        collaborators=several("Collaborators"),
+        has_results=cell("Study Results"),
+        conditions=several("Conditions"),
+        interventions=_interventions(cell("Interventions")),
+        sites=tuple(site_of(place) for place in several("Locations")),
+    )
+
+
+def _design(cell: str) -> dict[str, str]:
+    """ "Allocation: NA|Masking: NONE" -> {"Allocation": "NA", "Masking": "NONE"}"""
+    pairs = (part.partition(":") for part in cell.split("|"))
+    return {key.strip(): value.strip() for key, _, value in pairs}
+
+
+def _time_perspective(design: Mapping[str, str]) -> str:
+    text = design.get("Time Perspective", "")
+    return "" if text == CUT_SHORT else text
+
+
+def _masking(text: str) -> tuple[str, tuple[str, ...]]:
+    """ "DOUBLE (PARTICIPANT, INVESTIGATOR)" -> the masking and who is masked."""
+    match = MASKED.fullmatch(text)
+    if not match:
+        return text, ()
+    names = (name.strip() for name in match[2].split(","))
+    return match[1].strip(), tuple(name for name in names if name)
+
+
+def _enrollment(text: str, nct_id: str) -> int | None:
+    if not text:
+        return None
+    if not re.fullmatch(r"[0-9]{1,18}", text):
+        raise StudyError("Enrollment", f"{text[:40]!r} is no number of people", nct_id)
+    return int(text)
+
+
+def _interventions(cell: str) -> tuple[Intervention, ...]:
+    found = []
+    for text in NEXT_INTERVENTION.split(cell):
+        # A type without a name has no space after its colon.
+        kind, colon, name = f"{text} ".partition(": ")
+        known = colon and code_of(v.INTERVENTION_TYPE, kind) != v.UNLISTED
+        if text.strip():
+            found.append(Intervention(name[:-1], kind) if known else Intervention(text))
+    return tuple(found)

@@ -1,0 +1,61 @@
+"""A location of the site's CSV, "facility, city, state, zip, country", taken apart.
+
+The text alone does not say which parts are there: facilities hold commas, and most countries'
+records give a state only sometimes ("Keio Hospital, Tokyo, Japan", "Ward 2, Keio Hospital,
+Minato, Tokyo, Japan"). The country is certain. A city is read only where the text leaves no
+choice: before a known state (United States, Canada, Australia), or as the second of two parts.
+Otherwise the city stays open, and the whole text before the country is the organisation.
+"""
+
+import re
+
+from data.readers.country_names import iso3, split_country
+from data.readers.facts import Site
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(" ".join(text.split()).split("; "))
+
+
+STATES = {
+    "USA": _names(
+        """Alabama; Alaska; Arizona; Arkansas; California; Colorado; Connecticut; Delaware;
+        District of Columbia; Florida; Georgia; Hawaii; Idaho; Illinois; Indiana; Iowa; Kansas;
+        Kentucky; Louisiana; Maine; Maryland; Massachusetts; Michigan; Minnesota; Mississippi;
+        Missouri; Montana; Nebraska; Nevada; New Hampshire; New Jersey; New Mexico; New York;
+        North Carolina; North Dakota; Ohio; Oklahoma; Oregon; Pennsylvania; Rhode Island;
+        South Carolina; South Dakota; Tennessee; Texas; Utah; Vermont; Virginia; Washington;
+        West Virginia; Wisconsin; Wyoming"""
+    ),
+    "CAN": _names(
+        """Alberta; British Columbia; Manitoba; New Brunswick; Newfoundland and Labrador;
+        Newfoundland; Nova Scotia; Northwest Territories; Nunavut; Ontario;
+        Prince Edward Island; Quebec; Québec; Saskatchewan; Yukon"""
+    ),
+    "AUS": _names(
+        """Australian Capital Territory; New South Wales; Northern Territory; Queensland;
+        South Australia; Tasmania; Victoria; Western Australia"""
+    ),
+}
+"""Country -> its states as the registry writes them."""
+
+ALSO_CITIES = frozenset(("New York", "Washington", "Victoria", "Quebec", "Québec"))
+"""States that a city shares its name with: "Site, New York" may lack its state or its site."""
+
+ZIP = re.compile(r"(?=.*[0-9])(?!.*[a-zà-ÿ]{3})[\w .\-/]{2,12}")
+"""A postal code: a digit, and no word ("Prague 5" is a city)."""
+
+
+def site_of(place: str) -> Site:
+    """The site of one location; without a city where the text does not tell which part it is."""
+    rest, country = split_country(place)
+    parts = [part for part in rest.split(", ") if part] if rest else []
+    named = parts[:-1] if len(parts) > 1 and ZIP.fullmatch(parts[-1]) else parts
+    states = STATES.get(iso3(country) or "", frozenset())
+    if len(named) > 2 and named[-1] in states:
+        return Site(", ".join(named[:-2]), named[-2], country)
+    if len(named) == 2 and named[-1] in states - ALSO_CITIES:
+        return Site("", named[0], country)
+    if len(named) == 2 and named[-1] not in states:
+        return Site(named[0], named[1], country)
+    return Site(rest, "", country)

@@ -1,1 +1,0 @@
-"""The registry: files of ClinicalTrials.gov turned into datasets with the built-in frames."""

@@ -1,0 +1,87 @@
+"""The frame brings the page that the browser opens; other pages come by the router."""
+
+import json
+
+import dash_bootstrap_components as dbc
+import pytest
+
+from app import create_app
+from callbacks.http.settings import Settings
+from components.pages import PAGES
+from data.datasets.catalogue import Datasets
+from tests.load.renderer import Screen
+
+FAILED = "This page could not be made"
+
+
+@pytest.fixture(scope="module")
+def client(store):
+    return create_app(Datasets((store,)), Settings()).server.test_client()
+
+
+def opened(client, page):
+    """The components with an id of the frame that a browser asks for on this page."""
+    frame = client.get("/_dash-layout", headers={"Referer": f"http://localhost{page}"})
+    assert frame.status_code == 200
+    return Screen("/", frame.json).by_id
+
+
+@pytest.mark.parametrize(
+    ("page", "laid_out"),
+    [
+        ("/map", "/map? light"),
+        ("/map?phase=phase2", "/map?phase=phase2 light"),
+        ("/map?q=%3Cscript%3E&nonsense", "/map?q=%3Cscript%3E&nonsense light"),
+        ("/", "/? light"),
+        ("/trials/NCT01143168", "/trials/NCT01143168? light"),
+        ("/trials/NCT99999999", "/trials/NCT99999999? light"),
+        ("/protocols/miami-2005-07-ita", "/protocols/miami-2005-07-ita? light"),
+        ("/trials", ""),
+        ("/then-and-now", ""),
+        ("/nowhere", ""),
+        ("/trials/a/b", ""),
+    ],
+)
+def test_the_frame_brings_the_page_that_is_opened(client, page, laid_out):
+    by_id = opened(client, page)
+    assert by_id["laid-out"]["data"] == laid_out
+    assert bool(by_id["_pages_content"].get("children")) is bool(laid_out)
+
+
+QUERIES = ("", "?phase=phase2", "?phase=phase3&allocation=na&q=nothing", "?regimen=gone&nonsense=1")
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_bootstraps_parts_arrive_as_markup(client, query):
+    """Their script is not loaded (callbacks/http/index_page.py)."""
+    assert "dash_bootstrap_components" in json.dumps(dbc.Alert("x").to_plotly_json())
+    paths = [page.path for page in PAGES if "<" not in page.path]
+    for path in (*paths, "/trials/NCT01143168", "/protocols/miami-2005-07-ita"):
+        layout = client.get("/_dash-layout", headers={"Referer": f"http://localhost{path}{query}"})
+        assert "dash_bootstrap_components" not in layout.text, path
+
+
+def test_the_frame_says_what_the_address_says(client):
+    by_id = opened(client, "/map?phase=phase2&nonsense=1")
+    assert "nonsense" in str(by_id["notice"]["markup"])
+    assert "Phase 2" in str(by_id["filter-chips"]["markup"])
+    assert "aria-current" in str(by_id["navigation"]["markup"])
+    assert by_id["match-count"]["markup"]
+    assert by_id['{"key":"phase","type":"filter"}']["value"] == ["phase2"]
+
+
+def test_without_a_referrer_the_frame_is_empty(client):
+    by_id = Screen("/", client.get("/_dash-layout").json).by_id
+    assert by_id["laid-out"]["data"] == ""
+    assert not by_id["_pages_content"].get("children")
+    assert by_id["match-count"]["markup"] == by_id["filter-chips"]["markup"] == []
+
+
+def test_a_page_that_fails_says_so_within_its_frame(client, monkeypatch):
+    def fails(*_request):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("callbacks.page.routing._laid_out", fails)
+    by_id = opened(client, "/design")
+    assert FAILED in str(by_id["_pages_content"]["children"])
+    assert by_id["navigation"]["markup"]

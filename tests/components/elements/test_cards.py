@@ -1,0 +1,80 @@
+"""What is said around a figure."""
+
+from dataclasses import replace
+
+import pytest
+
+from app import create_app
+from callbacks.http.settings import Settings
+from components.elements.cards import GRAPH, figure_card, frame_words
+from components.elements.figure_cache import rendered
+from components.elements.markup import still
+from components.elements.request import PageRequest
+from components.theme import DARK, LIGHT
+from components.views import Swatch
+from tests.components.pages.trees import text
+
+
+@pytest.fixture(scope="module", autouse=True)
+def app(datasets):
+    """Links need the prefix of an app."""
+    return create_app(datasets, Settings())
+
+
+def asked(store, query="", palette=LIGHT):
+    return PageRequest.of("/design", query, store.known, palette)
+
+
+def test_colours_summary_and_caption_stand_around_the_graph(store):
+    drawn = rendered(store, asked(store), "phase-by-condition")
+    legend, picture, caption, attribution = frame_words(drawn)
+    swatch, label = legend[2][2:]
+    assert swatch[1]["style"] == {"backgroundColor": drawn.legend[0].colour}
+    assert label == drawn.legend[0].label
+    assert picture[1]["aria-label"] == drawn.summary
+    assert picture[1]["className"] == "picture picture-phase-by-condition"
+    assert picture[2:] == [GRAPH]
+    assert caption == ["p", {"className": "caption"}, drawn.caption]
+    assert attribution == ["p", {"className": "attribution"}, drawn.attribution]
+    assert drawn.attribution.startswith("19 of 19 trials. Source: Fotino, Ricordi")
+
+
+def test_a_figure_without_colours_keeps_the_place_of_its_legend(store):
+    drawn = replace(rendered(store, asked(store), "allocation"), legend=())
+    assert frame_words(drawn)[0] == ["div", {"className": "legend"}]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "classes"), [("", "swatch"), ("/", "swatch hatched"), (".", "swatch dotted")]
+)
+def test_a_pattern_is_a_second_channel_of_a_colour(store, pattern, classes):
+    swatch = Swatch("<b>Phase</b>", "#000", pattern)
+    drawn = replace(rendered(store, asked(store), "allocation"), legend=(swatch,))
+    (item,) = frame_words(drawn)[0][2:]
+    assert item[2][1]["className"] == classes
+    assert text(item) == "<b>Phase</b>"
+
+
+def test_another_theme_colours_the_legend(store):
+    light, dark = (
+        frame_words(rendered(store, asked(store, palette=palette), "phase-by-condition"))
+        for palette in (LIGHT, DARK)
+    )
+    assert light[0] != dark[0]
+    assert light[1:] == dark[1:]
+
+
+def test_a_card_holds_the_graph_in_its_frame(store):
+    card = still(figure_card(store, asked(store), "allocation"))
+    assert card.markup[0][:2] == ["div", {"id": "allocation", "className": "card figure-card"}]
+    frame, *others = card.children
+    assert frame.id == {"type": "framed", "view": "allocation"}
+    assert [part.id for part in frame.children] == [{"type": "graph", "view": "allocation"}]
+    assert [part.id["type"] for part in others] == ["table-button", "table"]
+
+
+def test_a_hint_stands_behind_the_caption_in_an_element_of_its_own(store):
+    drawn = rendered(store, asked(store), "graft-function")
+    *_, caption, _ = frame_words(drawn)
+    assert drawn.hint not in drawn.caption
+    assert caption[2:] == [drawn.caption, ["span", {"className": "hint"}, f" {drawn.hint}"]]

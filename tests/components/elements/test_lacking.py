@@ -1,0 +1,99 @@
+"""What a dataset does not have is said in every form of a view, and so is what is left out."""
+
+import re
+
+import plotly.graph_objects as go
+import pytest
+
+from components.figures import maps
+from components.share import exports, read_me
+from components.share.attribution import imprint
+from components.share.deck import DeckFigure, pptx_bytes
+from components.share.picture import picture
+from components.theme import LIGHT
+from components.views import VIEWS
+from data.datasets.catalogue import Datasets, load_dataset
+from data.link.state import PageState
+from data.queries.places import Places
+from tests.bench.generate import generate
+
+BASE = "https://x.example.org"
+NAME = "made-up"
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory):
+    root = tmp_path_factory.mktemp("datasets")
+    generate(root, NAME, 9_000)
+    return load_dataset(root, NAME)
+
+
+def state_of(store, query: str = "") -> PageState:
+    state, ignored = PageState.from_query(f"dataset={NAME}&{query}", store.known)
+    assert not ignored
+    return state
+
+
+@pytest.mark.parametrize("slug", VIEWS)
+def test_every_view_has_every_form_for_an_import(imported, slug):
+    view, state = VIEWS[slug], state_of(imported)
+    rendered = view.render(imported, state, LIGHT)
+    go.Figure(rendered.figure)
+    words = imprint(imported, state, view, rendered.answer, BASE)
+    table = exports.table_shown(view, rendered.answer)
+    name = words.file_name
+    text = read_me.of_view(words, exports.tables_of(view, imported, state, rendered.answer, name))
+    assert picture(imported, state, view, LIGHT, BASE)
+    datasets = Datasets((imported,))
+    assert pptx_bytes(datasets, (DeckFigure(slug, state),), BASE, ends=False).startswith(b"PK")
+    lacking = view.lacks(imported)
+    if lacking:
+        assert rendered.caption == lacking
+        assert lacking in rendered.summary
+        assert lacking in text
+        assert table.empty
+        assert list(table.columns) == [*view.columns.values(), *view.file_columns.values()]
+        assert view.scope.behind(imported, state).empty
+        assert words.choice_line == f"Nothing to show. {lacking}"
+    else:
+        assert len(table) > 0
+        assert len(view.scope.behind(imported, state_of(imported, "q=nct00000001"))) > 0
+
+
+def test_what_only_the_review_has_is_lacking_in_an_import(imported):
+    lacking = {slug for slug, view in VIEWS.items() if view.lacks(imported)}
+    only_review = {"control", "cell-product", "donor", "agent-matrix", "comparison-timeline"}
+    assert only_review | {"protocol-timeline", "graft-function", "chimerism"} <= lacking
+    assert not {"trial-map", "phase-by-condition", "allocation", "masking"} & lacking
+
+
+@pytest.mark.parametrize(
+    ("slug", "query", "said"),
+    [
+        ("phase-by-condition", "", r"15 of \d,\d{3} conditions shown, the most frequent\."),
+        ("phase-by-country", "", r"25 of 1\d\d countries shown, the most frequent\."),
+        ("phase-by-country", "country={}", r"26 of 1\d\d countries shown, .* and those chosen\."),
+        ("trial-map", "", r"300 of 3\d\d cities in view drawn, the largest\."),
+        ("allocation", "", ""),
+    ],
+)
+def test_what_is_left_out_is_said(imported, slug, query, said):
+    country = imported.facets["country"]
+    rarest = country.codes[country.most_frequent[-1]]
+    state = state_of(imported, query.format(rarest))
+    rendered = VIEWS[slug].render(imported, state, LIGHT)
+    words = imprint(imported, state, VIEWS[slug], rendered.answer, BASE)
+    for text in (rendered.caption, rendered.summary, words.caption):
+        assert re.search(said, text)
+    assert bool(said) == bool(VIEWS[slug].left_out(rendered.answer))
+
+
+def test_the_built_in_data_is_shown_whole(store):
+    for view in VIEWS.values():
+        assert view.left_out(view.query(store, PageState())) == ""
+
+
+def test_an_empty_frame_leaves_nothing_out(store):
+    nothing = PageState.from_query("q=nowhere", store.known)[0]
+    found = VIEWS["trial-map"].query(store, nothing)
+    assert (found, maps.left_out(found)) == (Places(), "")

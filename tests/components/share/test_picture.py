@@ -1,0 +1,170 @@
+import json
+from functools import cache
+
+import plotly.graph_objects as go
+import pytest
+
+from components.share.picture import (
+    CHOICE,
+    EDGE,
+    NOTHING,
+    SCREEN,
+    SMALLEST,
+    fonts_of,
+    lines_of,
+    picture,
+    smallest_type,
+    text_width,
+)
+from components.theme import DARK, PALETTES
+from components.views import VIEWS
+from data.link.state import PageState
+from data.queries.source_line import NO_SOURCE
+
+BASE = "https://trials.example.org"
+LARGE = {"protocol-timeline"}
+"""Three protocols and more on one picture: their type is smaller, and the picture says so."""
+
+
+@pytest.fixture(scope="module")
+def drawn(store):
+    """Slug, query, theme -> picture; each is drawn once."""
+
+    @cache
+    def text(slug, query, theme):
+        state, _ = PageState.from_query(query, store.known)
+        made = picture(store, state, VIEWS[slug], PALETTES[theme], BASE)
+        return json.dumps(made, allow_nan=False)
+
+    return lambda slug, query="", theme="light": json.loads(text(slug, query, theme))
+
+
+@pytest.mark.parametrize("slug", VIEWS)
+class TestEveryView:
+    def test_is_a_valid_figure_that_json_can_hold(self, drawn, slug):
+        go.Figure(drawn(slug)["figure"])
+
+    def test_is_wide_as_a_screen_and_holds_its_figure(self, drawn, slug):
+        made = drawn(slug)
+        assert made["width"] * 9 == made["height"] * 16
+        x, y, width, height = made["box"]
+        layout = made["figure"]["layout"]
+        assert (layout["width"], layout["height"] <= height) == (width, True)
+        assert x >= 0 and x + width <= made["width"]
+        above = [line["y"] for line in made["lines"] if line["y"] < y + 1]
+        below = [line["y"] - line["size"] for line in made["lines"] if line["y"] >= y + 1]
+        assert max(above) < y
+        assert y + height < made["rule"] < min(below)
+
+    def test_fills_most_of_its_box(self, drawn, slug):
+        made = drawn(slug)
+        assert made["figure"]["layout"]["height"] > 0.95 * made["box"][3]
+        assert made["box"][2] * made["box"][3] > 0.6 * made["width"] * made["height"]
+
+    def test_type_is_read_from_the_back_of_a_room(self, drawn, slug):
+        made = drawn(slug)
+        blown_up = SCREEN / made["width"]
+        assert all(line["size"] * blown_up >= SMALLEST - 0.01 for line in made["lines"])
+        assert made["small"] == (slug in LARGE)
+        assert smallest_type(made["figure"], made["width"]) >= (16 if slug in LARGE else SMALLEST)
+
+    def test_says_title_numbers_source_and_link(self, store, drawn, slug):
+        made = drawn(slug)
+        words = [line["text"] for line in made["lines"]]
+        text = " ".join(words)
+        assert words[0] == made["title"] == VIEWS[slug].title
+        assert made["choice"] in text and made["shown"] in made["choice"]
+        cited = NO_SOURCE if VIEWS[slug].lacks(store) else store.date
+        assert made["source"] in text and cited in made["source"]
+        assert words[-1] == made["link"] == f"{BASE}{VIEWS[slug].scope.path}#{slug}"
+        assert made["footer"] == words[-len(made["footer"]) :]
+
+    def test_has_the_colours_of_its_theme(self, drawn, slug):
+        made = drawn(slug, theme="dark")
+        assert made["colours"]["background"] == DARK.background
+        assert made["figure"]["layout"]["font"]["color"] == DARK.text
+
+
+@pytest.mark.parametrize(
+    ("slug", "query"),
+    [
+        ("phase-by-condition", "?country=jpn"),
+        ("donor", "?country=jpn"),
+        ("allocation-by-masking", "?country=jpn"),
+        ("trial-map", "?country=jpn"),
+        ("protocol-timeline", "?from=2006&to=2001"),
+        ("graft-function", "?condition=complications"),
+    ],
+)
+def test_nothing_to_show_is_said(drawn, slug, query):
+    made = drawn(slug, query)
+    assert made["figure"]["data"] == []
+    assert made["figure"]["layout"]["annotations"][0]["text"] == NOTHING
+    assert made["legend"] == []
+    assert made["shown"].startswith("0 of ")
+
+
+def test_a_legend_stands_with_its_swatches_above_the_figure(drawn):
+    made = drawn("phase-by-condition")
+    labels = {line["text"]: line for line in made["lines"]}
+    for item in made["legend"]:
+        assert item["x"] + item["size"] < labels[item["label"]]["x"]
+        assert item["y"] + item["size"] < made["box"][1]
+    assert [item["pattern"] for item in made["legend"]][-1] == "/"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<script>alert(1)</script> & </text>",
+        "ж" * 200,
+        "膵島" * 60,
+        "W" * 200,
+        "?" * 200,
+        "a b " * 50,
+    ],
+)
+def test_hostile_text_stays_text_inside_the_picture(drawn, words):
+    made = drawn("donor", f"?{'q=' + words.replace('&', '%26').replace(' ', '+')}")
+    right = made["width"] * (1 - EDGE / SCREEN)
+    for line in made["lines"]:
+        assert line["x"] + text_width(line["text"], line["size"]) <= right + 0.1
+    assert made["box"][3] > made["height"] / 2
+    assert "<script>" not in json.dumps(made["figure"])
+
+
+def test_a_long_choice_says_that_there_is_more(store, drawn):
+    every = "~".join(store.trial_organisations["country"].unique()).lower()
+    query = f"?country={every}&q={'long ' * 38}&phase=phase-1~phase-2~not-stated&donor=autologous"
+    more = "&masking=open-label~single-blind~double-blind&product=mesenchymal~mononuclear~other"
+    made = drawn("donor", query + more + "&purpose=treatment&model=parallel~single-group")
+    size = CHOICE * made["width"] / SCREEN
+    lines = [line["text"] for line in made["lines"] if line["size"] == pytest.approx(size)]
+    assert len(lines) <= 4
+    assert lines[-1].startswith("… and more") or "".join(lines).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("  ", []),
+        ("one two", ["one two"]),
+        ("one two three four five six", ["one two three four", "five six"]),
+        ("aaaaaaaaaaaaaaaaaaaaaaaaa", ["a" * 18, "a" * 7]),
+    ],
+)
+def test_lines(text, expected):
+    assert lines_of(text, 10, 100) == expected
+
+
+def test_fonts_are_found_and_markers_are_not():
+    figure = {"data": [{"marker": {"size": 3}, "textfont": {"size": 12}}], "layout": {"font": {}}}
+    assert [font["size"] for font in fonts_of(figure)] == [12]
+
+
+def test_many_protocols_say_that_they_are_small(store, drawn):
+    every = "~".join(store.regimens["regimen"])
+    made = drawn("protocol-timeline", f"?regimen={every}")
+    assert made["small"] is True
+    assert made["width"] * 9 == made["height"] * 16

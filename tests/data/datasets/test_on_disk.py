@@ -1,0 +1,186 @@
+"""Datasets on disk: what check finds, which names are allowed, how old versions go."""
+
+import json
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from data.datasets.importing import Request, run_import
+from data.datasets.on_disk import (
+    CURRENT,
+    SCHEMA_VERSION,
+    DatasetError,
+    checked_name,
+    file_digest,
+    folder_of,
+    locked,
+    manifest_of,
+    names,
+    new_version,
+    remove,
+    swap_in,
+    version_problems,
+)
+from data.readers.batches import BATCH_SCHEMAS
+from data.readers.facts import StudyFacts
+from data.readers.import_report import Report
+from data.readers.rows import Origin, rows_of
+from tests.data.readers.samples import FULL, frames, imported, study, write
+
+
+@pytest.fixture
+def root(tmp_path):
+    imported(tmp_path / "root", write(tmp_path / "a.json", [FULL, study()]))
+    return tmp_path / "root"
+
+
+def test_the_manifest_says_what_was_imported(tmp_path, root):
+    manifest = manifest_of(folder_of(root, "trial"))
+    assert manifest["counts"] == {
+        "trials": 2,
+        "trial_conditions": 2,
+        "trial_interventions": 2,
+        "trial_organisations": 5,
+    }
+    assert manifest["origin"][0]["file"] == "a.json"
+    assert manifest["origin"][0]["bytes"] == (tmp_path / "a.json").stat().st_size
+    assert len(manifest["origin"][0]["sha256"]) == 64
+    assert (manifest["studies_read"], manifest["studies_skipped"]) == (2, 0)
+    assert manifest["title"] == manifest["name"] == "trial"
+    assert set(manifest["files"]) == {f"{name}.parquet" for name in manifest["counts"]}
+
+
+@pytest.mark.parametrize(
+    ("studies", "given", "day", "words"),
+    [
+        ([FULL], "2020-02-02", "2020-02-02", "given by"),
+        ([FULL], "", "2014-03-04", "newest version date"),
+        ([FULL | {"derivedSection": {}}], "", "2014-02-03", "last update of a study"),
+    ],
+)
+def test_the_date_of_the_data_and_how_it_is_known(tmp_path, studies, given, day, words):
+    root, path = tmp_path / "out", write(tmp_path / "a.json", studies)
+    run_import(Request((path,), "trial", root, date_of_data=given))
+    manifest = manifest_of(folder_of(root, "trial"))
+    assert manifest["date_of_data"] == day
+    assert words in manifest["date_of_data_basis"]
+    assert set(frames(root)["trials"]["snapshot"]) == {day[:7]}
+
+
+def test_without_any_date_the_file_s_own_is_taken_and_said(tmp_path):
+    imported(tmp_path / "out", write(tmp_path / "a.json", [study()]))
+    manifest = manifest_of(folder_of(tmp_path / "out", "trial"))
+    assert manifest["date_of_data_basis"] == "date of the file; its records state none"
+
+
+def test_a_sound_dataset_has_no_problems(root):
+    assert version_problems(folder_of(root, "trial")) == []
+
+
+def test_batches_may_hold_some_frames_only(tmp_path):
+    rows = rows_of(StudyFacts("NCT00000001", conditions=("A",)), Origin("s", "l"), Report())
+    with new_version(tmp_path, "trial") as writer:
+        for name in ("trial_conditions", "trials"):
+            writer.write({name: pa.Table.from_pylist(rows[name], schema=BATCH_SCHEMAS[name])})
+        writer.finish("2020-01", {"schema_version": SCHEMA_VERSION}, {})
+        swap_in(writer.folder)
+    assert {name: len(frame) for name, frame in frames(tmp_path).items()} == {
+        "trials": 1,
+        "trial_conditions": 1,
+        "trial_interventions": 0,
+        "trial_organisations": 0,
+    }
+
+
+def spoil_byte(folder):
+    path = folder / "trials.parquet"
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(bytes(data))
+
+
+def spoil_schema(folder):
+    path = folder / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"schema_version": 0}))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (spoil_byte, "trials.parquet is not the file that was written"),
+        (lambda folder: (folder / "trials.parquet").unlink(), "trials.parquet cannot be read"),
+        (lambda folder: (folder / "manifest.json").unlink(), "manifest.json cannot be read"),
+        (lambda folder: (folder / "manifest.json").write_text("[]"), "another schema version"),
+        (spoil_schema, "another schema version"),
+    ],
+)
+def test_check_finds_what_is_wrong(root, spoil, words):
+    folder = folder_of(root, "trial")
+    spoil(folder)
+    assert words in version_problems(folder)[0]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("nct_id", "NCT1"),
+        ("start_date", "2013-08-15T00:00"),
+        ("phase", "PHASE9"),
+        ("who_masked", "PARTICIPANT|CAT"),
+        ("source", ""),
+        ("snapshot", "August"),
+        ("enrollment", -1),
+        ("start_year", 10_000),
+    ],
+)
+def test_check_reads_every_cell(root, column, value):
+    folder = folder_of(root, "trial")
+    path, manifest = folder / "trials.parquet", manifest_of(folder)
+    table = pq.read_table(path)
+    cells = pa.array([value, *table[column].to_pylist()[1:]], table.schema.field(column).type)
+    place = table.schema.get_field_index(column)
+    pq.write_table(table.set_column(place, table.schema.field(column), cells), path)
+    manifest["files"][path.name]["sha256"] = file_digest(path)
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    assert version_problems(folder)[0] == (
+        f"trials.parquet, column {column}: {str(value)!r} is not allowed"
+    )
+
+
+@pytest.mark.parametrize("name", ["", "A", "a b", "../x", "a/b", "-a", "a\n", "x" * 61, "é", "."])
+def test_names_that_are_none(name, root):
+    with pytest.raises(DatasetError, match="is no name for a dataset"):
+        checked_name(name)
+    with pytest.raises(DatasetError):
+        remove(root, name)
+
+
+def test_list_and_remove(tmp_path, root):
+    (root / "half-import" / "v-1").mkdir(parents=True)
+    (root / "notes.txt").write_text("")
+    assert names(root) == ["trial"]
+    remove(root, "trial")
+    assert names(root) == []
+    assert not (root / "trial").exists()
+    with pytest.raises(DatasetError, match="no dataset trial"):
+        folder_of(root, "trial")
+    assert names(tmp_path / "nowhere") == []
+
+
+def test_the_version_before_stays_until_the_next_import(tmp_path, root):
+    first = folder_of(root, "trial")
+    imported(root, write(tmp_path / "b.json", [study("NCT00000009")]))
+    second = folder_of(root, "trial")
+    assert first.exists() and second.exists() and first != second
+    imported(root, write(tmp_path / "c.json", [study("NCT00000010")]))
+    assert not first.exists() and second.exists()
+    assert (root / "trial" / CURRENT).readlink().name == folder_of(root, "trial").name
+
+
+def test_only_one_import_at_a_time(tmp_path, root):
+    with locked(root, "trial"), pytest.raises(DatasetError, match="is running"):
+        imported(root, write(tmp_path / "b.json", [study()]))
+    with locked(root, "trial"), pytest.raises(DatasetError, match="is running"):
+        remove(root, "trial")
+    assert names(root) == ["trial"]

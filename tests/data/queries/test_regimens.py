@@ -1,0 +1,226 @@
+from dataclasses import replace
+
+import pytest
+
+from data.link.filters import TrialFilters
+from data.link.options import ProtocolOptions
+from data.link.state import PageState
+from data.model import vocabulary as v
+from data.queries import regimens
+from data.store import TrialStore
+
+TABLE_4 = [
+    ("1994-96", 1, "IRDM", "IAK + BMSC", "ALG", "TAC, AZA or MMF, MP"),
+    ("1994-96", 7, "IRDM", "SIK + BMSC", "OKT3", ""),
+    ("1994-97", 5, "T1D", "SIL + BMSC", "None", "TAC, MMF, MP"),
+    ("1996-98", 1, "T1D", "SIK + BMSC", "OKT3", "TAC, AZA or MMF, MP"),
+    ("1998-99", 5, "T1D", "ITA + CD34+ BMSC", "DAC or ATG (n = 1)", "TAC, MMF, MP, CYA (n = 1)"),
+    ("2000-02", 6, "T1D", "ITA + CD34+ BMSC", "DAC ± INF", "SIR, TAC"),
+    ("2005-07", 3, "T1D", "ITA + CD34+ BMSC", "C1H + ETC", "SIR, TAC  MMF"),
+]
+
+
+def state(condition: tuple[str, ...] = (), **options: object) -> PageState:
+    return PageState(TrialFilters(condition=condition), protocols=ProtocolOptions(**options))  # type: ignore[arg-type]
+
+
+def everything(store: TrialStore) -> PageState:
+    return state(regimen=tuple(store.regimens["regimen"]))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        (state(), list(regimens.DEFAULT_REGIMENS)),
+        (state(window="transplant"), list(regimens.DEFAULT_REGIMENS)),
+        (state(regimen=("nct01143168",)), ["nct01143168"]),
+        (state(transplant=("SIL",)), ["miami-1994-97-sil"]),
+        (state(transplant=("SIL",), regimen=("nct01143168",)), []),
+        (state(year_from="2005"), ["miami-2005-07-ita"]),
+        # the years of a cohort overlap the filter
+        (
+            state(year_from="1995", year_to="1995"),
+            ["miami-1994-96-iak", "miami-1994-96-sik", "miami-1994-97-sil"],
+        ),
+        (state(year_from="2007", year_to="1994"), []),
+        (state(("T2D",)), ["t2d-marrow-oxygen", "t2d-gastroduodenal-artery"]),
+        # without a chosen regimen a filter on events keeps those that have such an event
+        (state(agent=("okt3",)), ["miami-1994-96-sik", "miami-1996-98-sik"]),
+        (state(role=("MOBILISATION",)), ["t1d-autologous-hsct", "t1d-pancreatic-artery"]),
+        (state(agent=("okt3",), regimen=("nct01143168",)), ["nct01143168"]),
+    ],
+)
+def test_which_regimens_show(store: TrialStore, chosen: PageState, expected: list[str]) -> None:
+    assert regimens.selected(store, chosen)["regimen"].tolist() == expected
+
+
+def test_filters_of_registry_fields_change_nothing(store: TrialStore) -> None:
+    filtered = PageState(TrialFilters(phase=("PHASE4",), text="nothing like it"))
+    assert regimens.events(store, filtered).equals(regimens.events(store, PageState()))
+
+
+@pytest.mark.parametrize(
+    ("options", "column", "expected"),
+    [
+        ({"role": ("GRAFT",)}, "role", {"GRAFT"}),
+        ({"agent_class": ("MTOR_INHIBITOR",)}, "agent_class", {"MTOR_INHIBITOR"}),
+        ({"agent": ("etc", "inf")}, "agent", {"etc", "inf"}),
+        ({"agent": ("etc",), "role": ("GRAFT",)}, "agent", set()),
+    ],
+)
+def test_filters_on_events(
+    store: TrialStore, options: dict[str, object], column: str, expected: set[str]
+) -> None:
+    rows = regimens.events(store, state(**options))
+    assert set(rows[column].astype("str")) == expected
+
+
+def test_all_events_come_once_and_in_drawing_order(store: TrialStore) -> None:
+    rows = regimens.events(store, everything(store))
+    assert sorted(rows["event"]) == sorted(store.regimen_events["event"])
+    order = [
+        (
+            row.regimen_position,
+            v.EVENT_ROLE.codes.index(row.role),
+            v.AGENT_CLASS.codes.index(row.agent_class),
+            row.agent,
+        )
+        for row in rows.itertuples()
+    ]
+    assert order == sorted(order)
+
+
+def test_labels_stand_beside_codes(store: TrialStore) -> None:
+    rows = regimens.events(store, everything(store))
+    for label, column, vocabulary in regimens.CODE_LABELS:
+        assert (rows[label] == rows[column].astype("str").map(vocabulary.labels)).all()
+    assert not rows[["agent_name", "agent_code", "regimen_label", "target"]].isna().any().any()
+
+
+def test_the_query_leaves_the_store_as_it_is(store: TrialStore) -> None:
+    before = store.regimen_events.copy()
+    regimens.events(store, everything(store))
+    regimens.notes(store, everything(store))
+    assert store.regimen_events.equals(before)
+
+
+@pytest.mark.parametrize(
+    ("agent", "days"),
+    [
+        ("c1h", [(-1, -1), (0, 0)]),
+        ("etc", [(0, 0), (0, 14)]),
+        ("tac", [(-1, 91)]),
+        ("sir", [(-1, 122), (122, None)]),
+        ("mmf", [(91, None)]),
+        ("islets", [(0, 0)]),
+        ("marrow-cd34", [(5, 5), (11, 11)]),
+    ],
+)
+def test_days_of_2005_07(
+    store: TrialStore, agent: str, days: list[tuple[float, float | None]]
+) -> None:
+    rows = regimens.events(store, state(regimen=("miami-2005-07-ita",), agent=(agent,)))
+    ends = rows["end_day"].astype(object).where(rows["end_day"].notna(), None)
+    assert list(zip(rows["start_day"], ends, strict=True)) == days
+
+
+def test_table_4_is_printed_cell_by_cell(store: TrialStore) -> None:
+    rows = regimens.induction_maintenance(store, everything(store))
+    columns = ["years_printed", "n", "indication_printed", "transplant_printed"]
+    columns += ["induction_printed", "maintenance_printed"]
+    assert [tuple(row) for row in rows[columns].itertuples(index=False)] == TABLE_4
+    differing = rows[rows["maintenance_printed"] != rows["maintenance_read_as"]]
+    assert differing["maintenance_read_as"].tolist() == ["TAC, AZA or MMF, MP", "SIR, TAC → MMF"]
+
+
+def test_table_4_holds_no_other_protocol(store: TrialStore) -> None:
+    assert regimens.induction_maintenance(store, state(regimen=("nct01143168",))).empty
+
+
+def test_both_readings_of_the_records(store: TrialStore) -> None:
+    rows = regimens.linked_trials(store, PageState())
+    found = set(zip(rows["regimen"], rows["nct_id"], rows["reading"].astype("str"), strict=True))
+    assert found == {
+        ("miami-2000-02-ita", "NCT00315614", "REVIEW_TEXT"),
+        ("miami-2000-02-ita", "NCT00021801", "REGISTRY_RECORD"),
+        ("miami-2005-07-ita", "NCT00021801", "REVIEW_TEXT"),
+        ("miami-2005-07-ita", "NCT00315614", "REGISTRY_RECORD"),
+    }
+    assert rows["title"].notna().all()
+    assert regimens.linked_trials(store, state(regimen=("t2d-marrow-oxygen",))).empty
+
+
+def test_notes_come_once_the_heavy_ones_first(store: TrialStore) -> None:
+    rows = regimens.notes(store, PageState())
+    assert rows["note"].is_unique
+    weights = [v.NOTE_WEIGHT.codes.index(weight) for weight in rows["weight"]]
+    assert weights == sorted(weights)
+    assert {"lost-arrow-2005", "atg-and-cya-numbers", "day-zero"} <= set(rows["note"])
+    assert "okt3-and-alg-numbers" not in set(rows["note"])  # of a cohort that is not shown
+    assert regimens.notes(store, state(year_from="2007", year_to="1994")).empty
+
+
+@pytest.mark.parametrize(
+    ("chosen", "keys"),
+    [
+        (state(), ()),
+        (state(window="followup"), ()),
+        (
+            state(
+                ("T1D",),
+                role=("GRAFT",),
+                agent_class=("TISSUE_GRAFT",),
+                year_from="1994",
+                year_to="2000",
+            ),
+            ("condition", "role", "class", "from", "to"),
+        ),
+    ],
+)
+def test_active_keys(chosen: PageState, keys: tuple[str, ...]) -> None:
+    assert regimens.active_keys(chosen) == keys
+    cleared = regimens.without(chosen, *keys)
+    assert regimens.active_keys(cleared) == ()
+    assert cleared.protocols.window == chosen.protocols.window
+
+
+def test_without_takes_off_one_key_alone() -> None:
+    chosen = state(("T1D",), role=("GRAFT",), agent_class=("TISSUE_GRAFT",), year_to="2000")
+    assert regimens.without(chosen, "class") == replace(
+        chosen, protocols=replace(chosen.protocols, agent_class=())
+    )
+    assert regimens.without(chosen, "to").protocols.year_to == ""
+    assert regimens.without(chosen, "condition").filters.condition == ()
+
+
+def test_relaxations_say_what_each_choice_costs(store: TrialStore) -> None:
+    chosen = state(regimen=("miami-2005-07-ita",), agent=("okt3",))
+    rows = regimens.relaxations(store, chosen)
+    assert rows[["key", "regimens", "events"]].to_numpy().tolist() == [
+        ["agent", 1, 11],
+        ["regimen", 2, 2],
+    ]
+    assert regimens.relaxations(store, PageState()).empty
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"),
+    [
+        (state(), ""),
+        (state(role=("GRAFT", "INDUCTION")), "Role: Graft or Induction"),
+        (
+            state(("T2D",), year_from="1998", agent=("tac",)),
+            "Condition: Type 2 diabetes; Agent: Tacrolimus; From: 1998",
+        ),
+        (
+            state(regimen=("miami-1998-99-ita", "miami-2000-02-ita", "miami-2005-07-ita")),
+            "Regimen: 1998–99 ITA or 2000–02 ITA or 2005–07 ITA",
+        ),
+    ],
+)
+def test_choices_in_words(store: TrialStore, chosen: PageState, words: str) -> None:
+    assert regimens.describe(store, chosen) == words
+
+
+def test_all_regimens_in_words(store: TrialStore) -> None:
+    assert regimens.describe(store, everything(store)) == f"Regimen: all {len(store.regimens)}"

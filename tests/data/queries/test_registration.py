@@ -1,0 +1,169 @@
+"""Counts of registry fields: every year of the range, bins at their edges, no sum of enrolments."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from data.index.facets import IMPORTED_COLUMNS, build_facets
+from data.link.filters import registry_fields
+from data.link.options import KnownFields
+from data.link.query_string import Field
+from data.link.state import PageState
+from data.model import vocabulary as v
+from data.queries import registration
+from data.queries.trials import breakdown
+
+
+def small(store, **columns):
+    """An import of a few trials: ``columns`` of the trials frame beside defaults."""
+    size = max((len(values) for values in columns.values()), default=0)
+    trials = pd.DataFrame(
+        {
+            "nct_id": pd.Series([f"NCT{n:08}" for n in range(size)], dtype="str"),
+            "title": pd.Series(["A"] * size, dtype="str"),
+            "source": pd.Series(["import-small"] * size, dtype="str"),
+        }
+    )
+    defaults = {
+        **dict.fromkeys(("phase", "allocation", "masking", "intervention_model"), "NOT_STATED"),
+        **dict.fromkeys(("primary_purpose", "overall_status", "study_type"), "NOT_STATED"),
+        "sponsor_class": "NOT_STATED",
+        "start_year": pd.array([pd.NA] * size, dtype="Int64"),
+        "enrollment": pd.array([pd.NA] * size, dtype="Int64"),
+        "enrollment_type": "NOT_STATED",
+    }
+    trials = trials.assign(**defaults)
+    for name, values in columns.items():
+        integer = name in ("start_year", "enrollment")
+        trials[name] = pd.array(values, dtype="Int64") if integer else pd.array(values)
+    kinds = list(v.ENROLLMENT_TYPE.codes)
+    trials["enrollment_type"] = pd.Categorical(trials["enrollment_type"], categories=kinds)
+    frames = {
+        "trials": trials,
+        "trial_conditions": store.trial_conditions.head(0).assign(condition=[]),
+        "trial_organisations": store.trial_organisations.head(0),
+        "trial_interventions": pd.DataFrame(columns=["nct_id", "intervention_type"], dtype="str"),
+    }
+    years = trials["start_year"].dropna()
+    span = (int(years.min()), int(years.max())) if len(years) else (1, 0)
+    fields = registry_fields(Field("condition", "Condition", (), {}, {}), *span)
+    return replace(
+        store,
+        sources=store.sources.head(1),
+        trials=trials,
+        trial_conditions=frames["trial_conditions"],
+        trial_organisations=frames["trial_organisations"],
+        trial_interventions=frames["trial_interventions"],
+        facets=build_facets(frames, fields, IMPORTED_COLUMNS),
+        known=KnownFields.of({}, {}, None, fields, "small"),
+        registry_facts=store.registry_facts.head(0),
+        is_import=True,
+    )
+
+
+def state_of(store, query=""):
+    state, ignored = PageState.from_query(f"?dataset=small{query}", store.known)
+    assert not ignored
+    return state
+
+
+def years(frame):
+    totals = frame.drop_duplicates("year").set_index("year")["year_total"]
+    return totals.to_dict()
+
+
+def test_every_year_of_the_range_and_trials_without_one(store):
+    few = small(
+        store, start_year=[2001, 2003, 2003, None], phase=["PHASE1", "PHASE2", "PHASE1", "PHASE1"]
+    )
+    frame = registration.started_per_year(few, few.no_filters())
+    assert years(frame) == {"2001": 1, "2002": 0, "2003": 2, "NOT_STATED": 1}
+    own = frame.set_index(["year", "phase"])["trials"]
+    assert own["2003", "PHASE1"] == own["2003", "PHASE2"] == own["2001", "PHASE1"] == 1
+    assert own["2001", "PHASE2"] == 0
+    assert frame["trials"].sum() == 4
+
+
+def test_years_follow_the_filters(store):
+    few = small(store, start_year=[2001, 2003, None], phase=["PHASE1", "PHASE2", "PHASE1"])
+    frame = registration.started_per_year(few, state_of(few, "&phase=phase1").filters)
+    assert years(frame) == {"2001": 1, "2002": 0, "2003": 0, "NOT_STATED": 1}
+
+
+def test_years_long_ago_stand_together(store):
+    few = small(store, start_year=[1900, 1950, 2000, 2024])
+    held = years(registration.started_per_year(few, few.no_filters()))
+    assert held["until-1984"] == 2
+    assert held["2000"] == held["2024"] == 1
+    assert len(held) == registration.MOST_YEARS + 2
+
+
+def test_no_year_at_all_is_not_stated_alone(store):
+    few = small(store, start_year=[None, None])
+    assert years(registration.started_per_year(few, few.no_filters())) == {"NOT_STATED": 2}
+
+
+@pytest.mark.parametrize(
+    ("number", "label"),
+    [
+        (0, "0"),
+        (1, "1–9"),
+        (9, "1–9"),
+        (10, "10–49"),
+        (49, "10–49"),
+        (50, "50–99"),
+        (100, "100–499"),
+        (999, "500–999"),
+        (1_000, "1,000–4,999"),
+        (5_000, "5,000 and more"),
+        (99_999_999, "5,000 and more"),
+        (None, "Not stated"),
+    ],
+)
+def test_an_enrolment_has_its_bin(store, number, label):
+    few = small(store, enrollment=[number], enrollment_type=["ACTUAL"])
+    frame = registration.enrollment(few, few.no_filters()).frame
+    (row,) = frame[frame["trials"] > 0].to_dict("records")
+    assert (row["row_label"], row["column"], row["trials"]) == (label, "ACTUAL", 1)
+
+
+def test_actual_and_estimated_are_apart(store):
+    few = small(
+        store,
+        enrollment=[0, 12, 30, None],
+        enrollment_type=["ACTUAL", "ESTIMATED", "ACTUAL", "NOT_STATED"],
+    )
+    frame = registration.enrollment(few, few.no_filters()).frame
+    cells = frame[frame["trials"] > 0].set_index(["row_label", "column"])["trials"].to_dict()
+    assert cells == {
+        ("0", "ACTUAL"): 1,
+        ("10–49", "ACTUAL"): 1,
+        ("10–49", "ESTIMATED"): 1,
+        ("Not stated", "NOT_STATED"): 1,
+    }
+    assert frame["trials"].sum() == 4
+    assert not set(np.ravel(frame.select_dtypes("number"))) & {42, 12, 30}
+
+
+def test_no_trial_is_no_count(store):
+    none = small(store)
+    assert registration.enrollment(none, none.no_filters()).trials.sum() == 0
+    assert registration.started_per_year(none, none.no_filters())["trials"].sum() == 0
+
+
+def test_a_field_of_an_import(store):
+    few = small(store, overall_status=["COMPLETED", "COMPLETED", "NOT_STATED"])
+    frame = breakdown(few, few.no_filters(), "status").frame
+    assert dict(zip(frame["label"], frame["trials"], strict=True)) == {
+        "Completed": 2,
+        "Not stated": 1,
+    }
+
+
+def test_the_built_in_data_state_one_enrolment_and_no_year(store):
+    frame = registration.enrollment(store, store.no_filters()).frame
+    held = frame[frame["trials"] > 0].set_index("row_label")["trials"].to_dict()
+    assert held == {"10–49": 1, "Not stated": 18}
+    assert registration.started_per_year(store, store.no_filters()).empty

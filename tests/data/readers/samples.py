@@ -1,0 +1,133 @@
+"""Studies of our own in the registry's shapes: JSON objects, CSV rows, files of both."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from data.datasets.importing import Request, run_import
+from data.datasets.on_disk import folder_of, read_frame
+
+
+def study(nct_id="NCT00000001", **modules):
+    """A study object with an id and a title, and the modules given."""
+    identification = {"nctId": nct_id, "briefTitle": f"Trial {nct_id}"}
+    identification |= modules.pop("identificationModule", {})
+    outside = {key: modules.pop(key) for key in ("derivedSection", "hasResults") if key in modules}
+    return {"protocolSection": {"identificationModule": identification, **modules}, **outside}
+
+
+FULL = study(
+    "NCT00000007",
+    identificationModule={"acronym": "ISLE", "briefTitle": "Islets, “twice” | once"},
+    statusModule={
+        "overallStatus": "ACTIVE_NOT_RECRUITING",
+        "whyStopped": "It was not",
+        "startDateStruct": {"date": "2013-08", "type": "ACTUAL"},
+        "primaryCompletionDateStruct": {"date": "2015-01-31", "type": "ESTIMATED"},
+        "completionDateStruct": {"date": "2016"},
+        "studyFirstPostDateStruct": {"date": "2013-07-02", "type": "ACTUAL"},
+        "lastUpdatePostDateStruct": {"date": "2014-02-03", "type": "ESTIMATED"},
+    },
+    sponsorCollaboratorsModule={
+        "leadSponsor": {"name": "University of Somewhere", "class": "OTHER"},
+        "collaborators": [{"name": "Maker, Inc.", "class": "INDUSTRY"}, {"name": "A Fund"}],
+    },
+    conditionsModule={"conditions": ["Type 1 Diabetes", "Diabetes  Complications"]},
+    designModule={
+        "studyType": "INTERVENTIONAL",
+        "phases": ["PHASE1", "PHASE2"],
+        "patientRegistry": False,
+        "designInfo": {
+            "allocation": "NA",
+            "interventionModel": "SINGLE_GROUP",
+            "primaryPurpose": "TREATMENT",
+            "maskingInfo": {"masking": "DOUBLE", "whoMasked": ["INVESTIGATOR", "PARTICIPANT"]},
+        },
+        "enrollmentInfo": {"count": 0, "type": "ACTUAL"},
+    },
+    armsInterventionsModule={
+        "interventions": [
+            {"type": "BIOLOGICAL", "name": "Islets: human"},
+            {"type": "DRUG", "name": "Drug A|B"},
+        ]
+    },
+    contactsLocationsModule={
+        "centralContacts": [{"name": "Nobody Should See", "phone": "000", "email": "x@y.z"}],
+        "locations": [
+            {
+                "facility": "Ward 2, Clinic",
+                "city": "Miami",
+                "state": "Florida",
+                "zip": "33136",
+                "country": "United States",
+                "geoPoint": {"lat": 25.77, "lon": -80.19},
+                "contacts": [{"name": "Nobody Should See", "phone": "000"}],
+            },
+            {"facility": "Hospital", "city": "Seoul", "country": "Korea, Republic of"},
+        ],
+    },
+    hasResults=True,
+    derivedSection={
+        "miscInfoModule": {"versionHolder": "2014-03-04", "removedCountries": ["France"]}
+    },
+)
+
+FULL_ROW = {
+    "NCT Number": "NCT00000007",
+    "Study Title": "Islets, “twice” | once",
+    "Study URL": "https://example.org/NCT00000007",
+    "Acronym": "ISLE",
+    "Study Status": "ACTIVE_NOT_RECRUITING",
+    "Brief Summary": "Lines\nof text, and “quotes”",
+    "Study Results": "YES",
+    "Conditions": "Type 1 Diabetes|Diabetes  Complications",
+    "Interventions": "BIOLOGICAL: Islets: human|DRUG: Drug A|B",
+    "Sponsor": "University of Somewhere",
+    "Collaborators": "Maker, Inc.|A Fund",
+    "Sex": "ALL",
+    "Age": "ADULT, OLDER_ADULT",
+    "Phases": "PHASE1|PHASE2",
+    "Enrollment": "0",
+    "Funder Type": "OTHER",
+    "Study Type": "INTERVENTIONAL",
+    "Study Design": "Allocation: NA|Intervention Model: SINGLE_GROUP|"
+    "Masking: DOUBLE (INVESTIGATOR, PARTICIPANT)|Primary Purpose: TREATMENT",
+    "Other IDs": "A-1|B-2",
+    "Start Date": "2013-08",
+    "Primary Completion Date": "2015-01-31",
+    "Completion Date": "2016",
+    "First Posted": "2013-07-02",
+    "Last Update Posted": "2014-02-03",
+    "Locations": "Ward 2, Clinic, Miami, Florida, 33136, United States|"
+    "Hospital, Seoul, Korea, Republic of",
+}
+
+
+def csv_text(rows, columns=None) -> str:
+    """The site's CSV: CR LF after a record, bare LF inside a cell."""
+    out = io.StringIO(newline="")
+    names = columns or list(rows[0])
+    writer = csv.DictWriter(out, names, lineterminator="\r\n", extrasaction="ignore", restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def write(path: Path, content) -> Path:
+    """A file with bytes, text, or a value as JSON."""
+    if not isinstance(content, bytes | str):
+        content = json.dumps(content)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def imported(root: Path, *paths: Path, name: str = "trial", **more):
+    """Import; the report and the frames by name."""
+    report = run_import(Request(tuple(paths), name, root, **more))
+    return report, frames(root, name)
+
+
+def frames(root: Path, name: str = "trial"):
+    folder = folder_of(root, name)
+    return {path.stem: read_frame(folder, path.stem) for path in folder.glob("*.parquet")}

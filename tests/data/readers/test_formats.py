@@ -1,0 +1,78 @@
+"""The format is told by the content; what is none of them gets one clear sentence."""
+
+import zipfile
+
+import pytest
+
+from data.readers.formats import Kind, UnusableInputError, detect
+from tests.data.readers.samples import FULL, FULL_ROW, csv_text, write
+
+AACT = "nct_id|study_type|phase\r\nNCT00000001|Interventional|Phase 1\r\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("a.csv", [FULL], Kind.JSON),
+        ("a", b"\xef\xbb\xbf \n" + b'{"studies": []}', Kind.JSON),
+        ("a.json", csv_text([FULL_ROW]), Kind.CSV),
+        ("a.txt", "\ufeff" + csv_text([FULL_ROW]), Kind.CSV),
+        ("a.csv", '"Conditions","NCT Number"\r\n', Kind.CSV),
+        ("studies.csv", AACT, Kind.AACT),
+        ("studies.txt", 'id|"nct_id"\n', Kind.AACT),
+    ],
+)
+def test_detect_by_content(tmp_path, name, content, kind):
+    (source,) = detect(write(tmp_path / name, content))
+    assert source.kind is kind
+    assert [part.name for part in source.parts] == [name]
+    assert source.size == (tmp_path / name).stat().st_size
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "is empty"),
+        (b" \n", "none of the formats"),
+        (b"hello", "none of the formats"),
+        (b"\x89PNG\r\n\x1a\n\x00", "none of the formats"),
+        ("a,b\n1,2\n", "none of the formats"),
+        ("[1]".encode("utf-16"), "UTF-16 text; save it as UTF-8"),
+        (b"PK\x03\x04 cut off", "damaged or truncated zip"),
+    ],
+)
+def test_what_is_none_of_the_formats(tmp_path, content, words):
+    with pytest.raises(UnusableInputError, match=words):
+        detect(write(tmp_path / "file", content))
+
+
+def test_a_path_that_is_not_there(tmp_path):
+    with pytest.raises(UnusableInputError, match="does not exist"):
+        detect(tmp_path / "nothing")
+
+
+def test_an_empty_folder(tmp_path):
+    with pytest.raises(UnusableInputError, match="holds no file"):
+        detect(tmp_path)
+
+
+def test_a_zip_and_a_folder_with_a_read_me(tmp_path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        archive.writestr("in/NCT00000001.json", "{}")
+        archive.writestr("__MACOSX/in/._NCT00000001.json", "x")
+        archive.writestr("README", "hello")
+        archive.writestr("t.csv", csv_text([FULL_ROW]))
+    write(folder / "b.json", [FULL])
+    json_source, csv_source = detect(folder)
+    assert [part.name for part in json_source.parts] == ["a.zip/in/NCT00000001.json", "b.json"]
+    assert [part.name for part in csv_source.parts] == ["a.zip/t.csv"]
+    assert json_source.left_out == ("a.zip/README",)
+
+
+def test_a_folder_of_tables(tmp_path):
+    write(tmp_path / "studies.txt", AACT)
+    write(tmp_path / "designs.txt", "id|nct_id|allocation\n")
+    (source,) = detect(tmp_path)
+    assert (source.kind, len(source.parts)) == (Kind.AACT, 2)

@@ -1,0 +1,31 @@
+"""A location of the CSV: the city only where the text leaves no choice."""
+
+import pytest
+
+from data.readers.facts import Site
+from data.readers.locations import site_of
+
+
+@pytest.mark.parametrize(
+    ("place", "site"),
+    [
+        (
+            "Ward 2, Clinic, Miami, Florida, 33136, United States",
+            Site("Ward 2, Clinic", "Miami", "United States"),
+        ),
+        ("Clinic, Boston, Massachusetts, United States", Site("Clinic", "Boston", "United States")),
+        ("Boston, Massachusetts, United States", Site("", "Boston", "United States")),
+        ("Site, New York, United States", Site("Site, New York", "", "United States")),
+        ("Clinic, Toronto, Ontario, M5G 2C4, Canada", Site("Clinic", "Toronto", "Canada")),
+        ("Hospital, Nice, 06000, France", Site("Hospital", "Nice", "France")),
+        ("Hospital, Prague 5, Czechia", Site("Hospital", "Prague 5", "Czechia")),
+        ("Hospital, Seoul, Korea, Republic of", Site("Hospital", "Seoul", "Korea, Republic of")),
+        ("Ward, Hospital, Oslo, Norway", Site("Ward, Hospital, Oslo", "", "Norway")),
+        ("Oslo, Norway", Site("Oslo", "", "Norway")),
+        ("Norway", Site("", "", "Norway")),
+        ("Clinic, Poseidonis, Atlantis", Site("Clinic", "Poseidonis", "Atlantis")),
+        ("=1+1, <b>, Oslo, Norway", Site("=1+1, <b>, Oslo", "", "Norway")),
+    ],
+)
+def test_site_of(place, site):
+    assert site_of(place) == site
