@@ -7,6 +7,7 @@ import secrets
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Self
 
@@ -35,9 +36,15 @@ CHUNKS = ("dash/dcc/async-graph.js", "dash/dcc/async-dropdown.js")
 """Parts of dash's library that it would ask for one by one, on every page."""
 GRID_CHUNK = f"{GRID}/async-community.js"
 
-_SCRIPT = re.compile(r'<script src="([^"]+)"></script>\n?')
 _SOURCE_MAP = b"//# sourceMappingURL="
 _URL = re.compile(r'url\("([^":]+)"\)')
+_APART = b"""try {
+%b
+} catch (error) {
+  console.error("assets/%b did not start:", error);
+}"""
+FIRST = "app"
+"""The script that the others stand on."""
 
 
 def _source(path: str) -> bytes:
@@ -61,8 +68,46 @@ def _inline(icon: bytes) -> str:
 
 
 def _own(pattern: str) -> list[Path]:
-    """Our scripts or styles, in alphabetical order; what is in folders comes last."""
-    return [*sorted(ASSETS.glob(pattern)), *sorted(ASSETS.glob(f"vendor/{pattern}"))]
+    """Our scripts or styles: ``FIRST``, then in alphabetical order; what is in folders last."""
+    own = sorted(ASSETS.glob(pattern), key=lambda path: (path.stem != FIRST, path.name))
+    return [*own, *sorted(ASSETS.glob(f"vendor/{pattern}"))]
+
+
+def _apart(script: Path) -> bytes:
+    name = script.relative_to(ASSETS).as_posix()
+    return _APART % (script.read_bytes(), name.encode())
+
+
+class ScriptTags(HTMLParser):
+    """The scripts that dash names in ``interpolate_index``.
+
+    Attributes:
+        addresses: of those in files.
+        inline: the texts of the others.
+    """
+
+    def __init__(self, tags: str) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.inline: list[str] = []
+        self._is_inline = False
+        self.feed(tags)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        address = dict(attrs).get("src")
+        self._is_inline = not address
+        if address:
+            self.addresses.append(address)
+        else:
+            self.inline.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self._is_inline:
+            self.inline[-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_inline = False
 
 
 class Files:
@@ -103,12 +148,12 @@ class Files:
         return self.keep("assets/", "style.css", _URL.sub(kept, styles).encode())
 
     def own_script(self) -> str:
-        scripts = b"\n;\n".join(path.read_bytes() for path in _own("*.js"))
-        return self.keep("assets/", "script.js", scripts)
+        """All scripts of ours; one that fails as it starts is told of, and stops no other."""
+        return self.keep("assets/", "script.js", b"\n".join(map(_apart, _own("*.js"))))
 
     def library(self, paths: Iterable[str]) -> str:
         # dash looks for further parts beside this script, and for its renderer in the name
-        content = STYLE_NONCE.read_bytes() + RUNTIME.read_bytes() + _sources(paths)
+        content = b"\n".join((_apart(STYLE_NONCE), RUNTIME.read_bytes(), _sources(paths)))
         return self.keep(f"{SUITES}dash/dcc/", "dash_renderer_and_components.js", content)
 
     def grid(self, path: str) -> str:
@@ -198,16 +243,18 @@ class LeanDash(Dash):
     def interpolate_index(self, **parts: str) -> str:
         """The first call, while the app is made, joins the files."""
         root = self.files.root
+        tags = ScriptTags(parts["scripts"])
         if self.index_files is None:
-            self.index_files = IndexFiles.of_scripts(_SCRIPT.findall(parts["scripts"]), self.files)
+            self.index_files = IndexFiles.of_scripts(tags.addresses, self.files)
         files = self.index_files
+        inline = "\n".join(f"<script>{text}</script>" for text in tags.inline)
         g.style_nonce = secrets.token_urlsafe(16)
         path = "/" + path_inside(root).strip("/")
         return super().interpolate_index(
             **parts
             | {
                 "css": files.head(root, path),
-                "scripts": files.scripts(g.style_nonce) + _SCRIPT.sub("", parts["scripts"]),
+                "scripts": files.scripts(g.style_nonce) + inline,
                 "favicon": f'<link rel="icon" type="image/svg+xml" href="{files.icon}">',
             }
         )
