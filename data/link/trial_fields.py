@@ -22,7 +22,6 @@ REGISTERED: dict[str, Words] = {
     "sponsor": Words("Sponsor", "lead sponsor"),
     "sponsor_class": Words("Sponsor class", "code of the class of the lead sponsor"),
     "patient_registry": Words("", "whether the trial is a patient registry"),
-    "org_study_id": Words("Sponsor's own number", "number that the sponsor gave the trial"),
     "has_results": Words("", "whether results are posted"),
 }
 """Column that only registry records have -> its words."""

@@ -122,6 +122,5 @@ TRIAL_COLUMNS = (
     text("sponsor", f"{SPONSOR}.name", "Sponsor", "sponsors.name"),
     printed(v.SPONSOR_CLASS, f"{SPONSOR}.class", "Funder Type", "sponsors.agency_class"),
     yes_no("patient_registry", f"{DESIGN}.patientRegistry", NOWHERE, "patient_registry"),
-    text("org_study_id", f"{IDENTIFICATION}.orgStudyIdInfo.id", NOWHERE, NOWHERE),
     yes_no("has_results", "hasResults", "Study Results", "calculated_values.were_results_reported"),
 )
