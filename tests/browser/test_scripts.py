@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from callbacks.index_page import ASSETS, STYLE_NONCE
+from callbacks.http.index_page import ASSETS, STYLE_NONCE
 from components.pages import page_at
 from tests.browser.facts import REVIEW
 from tests.browser.test_filters import expect_trials

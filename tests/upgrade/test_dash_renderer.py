@@ -5,7 +5,7 @@ Each is in one place, and an upgrade that takes it away fails here with a senten
 - ``window._dashPlotlyJSURL``: assets/plotly_source.js gives dash our small plotly.js;
 - ``dash_component_api.useDashContext``, replaced: assets/loading.js;
 - the names of dash's parts that load late, and a renderer that is found within a joined file:
-  ``CHUNKS``, ``GRID_CHUNK`` and ``Files.library`` in callbacks/index_page.py;
+  ``CHUNKS``, ``GRID_CHUNK`` and ``Files.library`` in callbacks/http/index_page.py;
 - ``dist`` in the answer of a callback: ``IndexFiles.with_grid`` there;
 - the address of callbacks and the text that is sent to it: assets/recover.js;
 - the elements of a dropdown: assets/assist.js, assets/filter_options.js, assets/keys.js;
@@ -22,7 +22,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from callbacks.index_page import ASSETS, PLOTLY
+from callbacks.http.index_page import ASSETS, PLOTLY
 from tests.browser.server import launch, running_app
 
 NOTE = """() => {
@@ -50,7 +50,7 @@ FIGURES = {
     "dash_component_api.useDashContext is gone: dash's controls are drawn anew as a callback "
     "begins (assets/loading.js)": "typeof window.dash_component_api.useDashContext === 'function'",
     "dash's parts that load late have other names, or its renderer no longer finds itself in the "
-    "joined file: they are asked for one by one (callbacks/index_page.py, CHUNKS)": (
+    "joined file: they are asked for one by one (callbacks/http/index_page.py, CHUNKS)": (
         f"!{LOADED}.some((path) => path.includes('/async-'))"
     ),
     "dash sends callbacks to another address, or no longer as text: a server that is away is not "
@@ -121,7 +121,7 @@ def test_a_callback_still_brings_the_library_of_a_grid(page):
     ).to_be_visible()
     assert page.evaluate(f"{LOADED}.some((path) => path.includes('/grid.'))")
     assert not page.evaluate(f"{LOADED}.some((path) => path.includes('/async-community'))"), (
-        "AG Grid's part that loads late has another name (callbacks/index_page.py, GRID_CHUNK)"
+        "AG Grid's part that loads late has another name (callbacks/http/index_page.py, GRID_CHUNK)"
     )
 
 
