@@ -1,19 +1,29 @@
 """The index page, which names a few joined files where dash names forty."""
 
 import mimetypes
-import pkgutil
 import re
 import secrets
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from dash import Dash
-from dash.fingerprint import check_fingerprint
 from flask import Response, g, request
 
+from callbacks.http.dash_internals import (
+    CHUNKS,
+    DEPENDENCIES,
+    GRID,
+    GRID_CHUNK,
+    SUITES,
+    UNUSED,
+    inline_scripts,
+    script_paths,
+    script_source,
+    with_library,
+)
 from callbacks.http.request_edge import FRAME, THEME_COOKIE, path_inside
 from callbacks.http.static_files import StaticFile, fingerprint
 from components.pages import GRID_PAGES, MAP_PAGES, PLAIN_PAGES
@@ -23,29 +33,18 @@ PACKED = ASSETS / "packed"
 FONT = "fonts/source-sans-3-latin-wght-normal.woff2"
 WORLD = "topojson/world_110m.json"
 
-SUITES = "_dash-component-suites/"
-GRID = "dash_ag_grid"
-UNUSED = ("dash/dash_table/", "dash_bootstrap_components/", "dash/deps/polyfill")
-"""No page uses these (Bootstrap's parts arrive as markup, components/elements/markup.py), and every
-browser of today has what the last one brings, but for ``RUNTIME``."""
 RUNTIME = ASSETS / "bundles" / "regenerator-runtime.min.js"
+"""What is still in use of ``UNUSED``."""
 STYLE_NONCE = ASSETS / "bundles" / "style_nonce.js"
 PLOTLY = "bundles/plotly.min.js"
-CHUNKS = ("dash/dcc/async-graph.js", "dash/dcc/async-dropdown.js")
-"""Parts of dash's library that it would ask for one by one, on every page."""
-GRID_CHUNK = f"{GRID}/async-community.js"
 
-_SCRIPT = re.compile(r'<script src="([^"]+)"></script>\n?')
 _SOURCE_MAP = b"//# sourceMappingURL="
 _URL = re.compile(r'url\("([^":]+)"\)')
 
 
 def _source(path: str) -> bytes:
-    """A script of a component library: ``package/path/in/it.js``, perhaps with fingerprint."""
-    package, inside = path.split("/", 1)
-    content = pkgutil.get_data(package, check_fingerprint(inside)[0])
-    if content is None:
-        raise FileNotFoundError(path)
+    """A script of a component library, without the address of a map that is not served."""
+    content = script_source(path)
     script, found, address = content.rpartition(_SOURCE_MAP)
     return script if found and b"\n" not in address.strip() else content
 
@@ -133,9 +132,8 @@ class IndexFiles:
     grid: str
 
     @classmethod
-    def of_scripts(cls, scripts: Iterable[str], files: Files) -> Self:
-        """Joined from the scripts that dash would load, in its order."""
-        paths = [address.split(SUITES, 1)[1] for address in scripts]
+    def of_scripts(cls, paths: Sequence[str], files: Files) -> Self:
+        """Joined from the libraries' scripts that dash would load, in its order."""
         files.serve_asset(WORLD)
         return cls(
             style=files.style(),
@@ -162,7 +160,7 @@ class IndexFiles:
         # the first frame of a dark system waits until a script has told of it
         media = "" if THEME_COOKIE in request.cookies else ' media="(prefers-color-scheme: light)"'
         links.append(f'<link rel="preload" as="fetch" href="{root}{FRAME}" crossorigin{media}>')
-        asked = ["_dash-dependencies"]
+        asked = [DEPENDENCIES]
         if path in MAP_PAGES:
             asked.append(f"assets/{WORLD}")
         links += [
@@ -181,8 +179,7 @@ class IndexFiles:
         if response.mimetype == "application/json":
             content = response.get_data()
             if f'"{GRID}"'.encode() in content and content.endswith(b"}"):
-                dist = b',"dist":[{"type":"_js_dist","url":"%b"}]}' % self.grid.encode()
-                response.set_data(content[:-1] + dist)
+                response.set_data(with_library(content, self.grid))
         return response
 
 
@@ -198,7 +195,7 @@ class LeanDash(Dash):
         """The first call, while the app is made, joins the files."""
         root = self.files.root
         if self.index_files is None:
-            self.index_files = IndexFiles.of_scripts(_SCRIPT.findall(parts["scripts"]), self.files)
+            self.index_files = IndexFiles.of_scripts(script_paths(parts["scripts"]), self.files)
         files = self.index_files
         g.style_nonce = secrets.token_urlsafe(16)
         path = "/" + path_inside(root).strip("/")
@@ -206,7 +203,7 @@ class LeanDash(Dash):
             **parts
             | {
                 "css": files.head(root, path),
-                "scripts": files.scripts(g.style_nonce) + _SCRIPT.sub("", parts["scripts"]),
+                "scripts": files.scripts(g.style_nonce) + inline_scripts(parts["scripts"]),
                 "favicon": f'<link rel="icon" type="image/svg+xml" href="{files.icon}">',
             }
         )

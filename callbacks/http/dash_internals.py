@@ -1,0 +1,79 @@
+"""Reach below what dash documents of its server: addresses, files and bodies.
+
+tests/upgrade/test_dash.py says what is lost where an upgrade takes one of these away. The two
+addresses that requests are told apart by stand in request_edge.py, the map of callbacks in
+callback_body.py, ids in components/elements/ids.py.
+"""
+
+import pkgutil
+import re
+from collections.abc import Mapping
+
+import dash
+from dash import fingerprint
+
+SUITES = "_dash-component-suites/"
+"""Where dash serves the scripts of component libraries, behind the prefix. Its own page names 21 of
+them (6.5 MB with plotly.js); ours names two files made of those that are used."""
+DEPENDENCIES = "_dash-dependencies"
+"""Where the browser asks for the list of callbacks: it is asked for before a script runs."""
+CHUNKS = ("dash/dcc/async-graph.js", "dash/dcc/async-dropdown.js")
+"""Parts of dash's library that it would ask for one by one, on every page."""
+GRID = "dash_ag_grid"
+GRID_CHUNK = f"{GRID}/async-community.js"
+UNUSED = ("dash/dash_table/", "dash_bootstrap_components/", "dash/deps/polyfill")
+"""No page uses these (Bootstrap's parts arrive as markup, components/elements/markup.py), and every
+browser of today has what the last one brings, but for its runtime of generators, which
+index_page.py adds."""
+
+_SCRIPT = re.compile(r'<script src="([^"]+)"></script>\n?')
+"""How dash writes the element of a script, into what it hands to ``interpolate_index``."""
+
+
+def script_source(path: str) -> bytes:
+    """A script of a component library: ``package/path/in/it.js``, perhaps with fingerprint.
+
+    Raises:
+        FileNotFoundError: the library has no such file.
+    """
+    package, inside = path.split("/", 1)
+    content = pkgutil.get_data(package, fingerprint.check_fingerprint(inside)[0])
+    if content is None:
+        raise FileNotFoundError(path)
+    return content
+
+
+def script_paths(scripts: str) -> list[str]:
+    """The libraries' scripts that dash's page would load, in its order, for ``script_source``."""
+    return [address.split(SUITES, 1)[1] for address in _SCRIPT.findall(scripts)]
+
+
+def inline_scripts(scripts: str) -> str:
+    """The scripts of dash's page that have no file."""
+    return _SCRIPT.sub("", scripts)
+
+
+def with_library(answer: bytes, address: str) -> bytes:
+    """A callback's answer that has dash's renderer load a script before it draws the outputs."""
+    dist = b',"dist":[{"type":"_js_dist","url":"%b"}]}' % address.encode()
+    return answer.removesuffix(b"}") + dist
+
+
+def callback_of(body: object) -> str:
+    """The name of the callback that a body calls; empty where it says none."""
+    name = body.get("output") if isinstance(body, Mapping) else None
+    return name if isinstance(name, str) else ""
+
+
+def value_in(body: object, component: str, name: str) -> object:
+    """What a body says of a component's property; none where it says nothing."""
+    parts = body if isinstance(body, Mapping) else {}
+    for part in [*parts.get("inputs", []), *parts.get("state", [])]:
+        if isinstance(part, dict) and (part.get("id"), part.get("property")) == (component, name):
+            return part.get("value")
+    return None
+
+
+def forget_pages() -> None:
+    """Let another app of this process register its pages: dash keeps one list for all."""
+    dash.page_registry.clear()
