@@ -26,7 +26,7 @@ from callbacks.http.dash_internals import (
 )
 from callbacks.http.request_edge import FRAME, THEME_COOKIE, path_inside
 from callbacks.http.static_files import StaticFile, fingerprint
-from components.pages import GRID_PAGES, MAP_PAGES, PLAIN_PAGES
+from components.pages import page_at
 
 ASSETS = Path(__file__).parents[2] / "assets"
 PACKED = ASSETS / "packed"
@@ -149,10 +149,11 @@ class IndexFiles:
 
     def head(self, root: str, path: str) -> str:
         """Links for the head of a page; ``path`` is without the prefix."""
+        page = page_at(path)
         ahead = [(self.library, "script"), (self.script, "script")]
-        if path not in PLAIN_PAGES:
+        if page is None or page.has_figures:
             ahead.append((self.plotly, "script"))
-        if path in GRID_PAGES:
+        if page and page.has_grid:
             ahead.append((self.grid, "script"))
         links = [f'<link rel="stylesheet" href="{self.style}">']
         links += [f'<link rel="preload" as="{kind}" href="{each}">' for each, kind in ahead]
@@ -161,7 +162,7 @@ class IndexFiles:
         media = "" if THEME_COOKIE in request.cookies else ' media="(prefers-color-scheme: light)"'
         links.append(f'<link rel="preload" as="fetch" href="{root}{FRAME}" crossorigin{media}>')
         asked = [DEPENDENCIES]
-        if path in MAP_PAGES:
+        if page and page.has_map:
             asked.append(f"assets/{WORLD}")
         links += [
             f'<link rel="preload" as="fetch" href="{root}{each}" crossorigin>' for each in asked

@@ -12,8 +12,9 @@ from callbacks.http.failures import guarded
 from callbacks.http.request_edge import opened_address, read_request, what_is_opened
 from components.elements import ids
 from components.elements.markup import still
+from components.elements.page import Page
 from components.elements.request import PageRequest
-from components.pages import GRID_PAGES, PAGES, Page, page_at
+from components.pages import PAGES, page_at
 from components.share.attribution import DASHBOARD
 from components.shell import Opening, shell
 from data.datasets.catalogue import Datasets
@@ -62,7 +63,7 @@ def first_layout(datasets: Datasets) -> Any:
     parts = urlsplit(address)
     store, request = read_request(datasets, parts.path, parts.query)
     page = page_at(request.path)
-    if page is None or request.path in GRID_PAGES:
+    if page is None or page.has_grid:
         return still(shell(datasets, store))
     content = guarded(_laid_out)(page, store, request)
     opening = Opening(what_is_opened(parts.path, parts.query), request, content)

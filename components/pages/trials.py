@@ -10,6 +10,7 @@ from components.elements import ids
 from components.elements.export_menu import export_address, export_menu
 from components.elements.grids import CLIENT_SIDE, COLUMNS, FETCHED, INFINITE, LOOKS
 from components.elements.links import address
+from components.elements.page import Page
 from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
 from components.elements.tables import bounded
@@ -263,3 +264,6 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
         ],
         className="page trials-page",
     )
+
+
+PAGE = Page("trials", "Trials", "/trials", layout, panels=PANELS, has_figures=False, has_grid=True)

@@ -87,7 +87,7 @@ def definition(store: TrialStore, nct_id: str) -> pd.DataFrame:
     gives, and no cell of a table, are not here: snapshot, source and locator.
     """
     row = trial(store, nct_id)
-    if store.is_import:
+    if not store.states("trials", "printed_tables"):
         return _registered(row)
     tables = _joined(row["printed_tables"])
     records = [
@@ -172,7 +172,7 @@ def interventions(store: TrialStore, nct_id: str) -> pd.DataFrame:
     """Columns of ``trial_interventions``, codes as labels."""
     rows = _of_trial(store.trial_interventions, nct_id)
     coded = {"cell_product": v.CELL_PRODUCT, "donor": v.DONOR, "certainty": v.CERTAINTY}
-    if store.is_import:
+    if store.states("trial_interventions", "intervention_type"):
         coded["intervention_type"] = v.INTERVENTION_TYPE
     return _labelled(rows, **coded)
 

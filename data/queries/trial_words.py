@@ -232,12 +232,12 @@ IMPORT_COLUMNS: Mapping[str, TrialColumn] = {
     "source": _text("source"),
     "locator": _text("locator"),
 }
-"""What an import does not have is left out: printed tables, control, cell product, donor."""
+"""Of registry records: without printed tables, control, cell product and donor."""
 
 
 def columns_of(store: TrialStore) -> Mapping[str, TrialColumn]:
     """The columns of the table of trials, by field, in the order of its file."""
-    return IMPORT_COLUMNS if store.is_import else REVIEW_COLUMNS
+    return REVIEW_COLUMNS if store.states("trials", "printed_tables") else IMPORT_COLUMNS
 
 
 def cells_at(store: TrialStore, positions: Positions) -> dict[str, Cells]:

@@ -10,6 +10,8 @@ What an import leaves open, whatever the format:
   registry gave both up in 2017;
 - ``condition_group`` is NOT_CLASSIFIED; the filter is the condition's own name;
 - ``cell_product``, ``donor`` and ``certainty`` are NOT_STATED: no intervention is classified.
+
+``LEFT_OPEN`` names these columns for the store, which says of each field whether it has it.
 """
 
 from collections.abc import Mapping
@@ -97,6 +99,14 @@ CHANGED: Mapping[tuple[str, str], s.Column] = {
     ("trial_organisations", "country"): s.Column("country", s.CODE, codes=(*ISO3, v.NOT_STATED)),
 }
 """Columns of the built-in frames that hold something else, or may be empty, in an import."""
+
+
+LEFT_OPEN: Mapping[str, frozenset[str]] = {
+    "trials": frozenset(("printed_tables", "control", "endpoint_classification")),
+    "trial_conditions": frozenset(("condition_group",)),
+    "trial_interventions": frozenset(("cell_product", "donor", "certainty", "basis")),
+}
+"""Frame name -> the columns that no imported file can state."""
 
 
 def _import_frame(frame: s.Frame) -> s.Frame:
