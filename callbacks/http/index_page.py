@@ -1,20 +1,28 @@
 """The index page, which names a few joined files where dash names forty."""
 
 import mimetypes
-import pkgutil
 import re
 import secrets
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Self
 
 from dash import Dash
-from dash.fingerprint import check_fingerprint
 from flask import Response, g, request
 
+from callbacks.http.dash_internals import (
+    CHUNKS,
+    DEPENDENCIES,
+    GRID,
+    GRID_CHUNK,
+    SUITES,
+    UNUSED,
+    ScriptTags,
+    script_source,
+    with_library,
+)
 from callbacks.http.request_edge import FRAME, THEME_COOKIE, path_inside
 from callbacks.http.static_files import StaticFile, fingerprint
 from components.pages import page_at
@@ -24,17 +32,10 @@ PACKED = ASSETS / "packed"
 FONT = "fonts/source-sans-3-latin-wght-normal.woff2"
 WORLD = "topojson/world_110m.json"
 
-SUITES = "_dash-component-suites/"
-GRID = "dash_ag_grid"
-UNUSED = ("dash/dash_table/", "dash_bootstrap_components/", "dash/deps/polyfill")
-"""No page uses these (Bootstrap's parts arrive as markup, components/elements/markup.py), and every
-browser of today has what the last one brings, but for ``RUNTIME``."""
 RUNTIME = ASSETS / "bundles" / "regenerator-runtime.min.js"
+"""What is still in use of ``UNUSED``."""
 STYLE_NONCE = ASSETS / "bundles" / "style_nonce.js"
 PLOTLY = "bundles/plotly.min.js"
-CHUNKS = ("dash/dcc/async-graph.js", "dash/dcc/async-dropdown.js")
-"""Parts of dash's library that it would ask for one by one, on every page."""
-GRID_CHUNK = f"{GRID}/async-community.js"
 
 _SOURCE_MAP = b"//# sourceMappingURL="
 _URL = re.compile(r'url\("([^":]+)"\)')
@@ -48,11 +49,8 @@ FIRST = "app"
 
 
 def _source(path: str) -> bytes:
-    """A script of a component library: ``package/path/in/it.js``, perhaps with fingerprint."""
-    package, inside = path.split("/", 1)
-    content = pkgutil.get_data(package, check_fingerprint(inside)[0])
-    if content is None:
-        raise FileNotFoundError(path)
+    """A script of a component library, without the address of a map that is not served."""
+    content = script_source(path)
     script, found, address = content.rpartition(_SOURCE_MAP)
     return script if found and b"\n" not in address.strip() else content
 
@@ -76,38 +74,6 @@ def _own(pattern: str) -> list[Path]:
 def _apart(script: Path) -> bytes:
     name = script.relative_to(ASSETS).as_posix()
     return _APART % (script.read_bytes(), name.encode())
-
-
-class ScriptTags(HTMLParser):
-    """The scripts that dash names in ``interpolate_index``.
-
-    Attributes:
-        addresses: of those in files.
-        inline: the texts of the others.
-    """
-
-    def __init__(self, tags: str) -> None:
-        super().__init__()
-        self.addresses: list[str] = []
-        self.inline: list[str] = []
-        self._is_inline = False
-        self.feed(tags)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        address = dict(attrs).get("src")
-        self._is_inline = not address
-        if address:
-            self.addresses.append(address)
-        else:
-            self.inline.append("")
-
-    def handle_data(self, data: str) -> None:
-        if self._is_inline:
-            self.inline[-1] += data
-
-    def handle_endtag(self, tag: str) -> None:
-        self._is_inline = False
 
 
 class Files:
@@ -178,9 +144,8 @@ class IndexFiles:
     grid: str
 
     @classmethod
-    def of_scripts(cls, scripts: Iterable[str], files: Files) -> Self:
-        """Joined from the scripts that dash would load, in its order."""
-        paths = [address.split(SUITES, 1)[1] for address in scripts]
+    def of_scripts(cls, paths: Sequence[str], files: Files) -> Self:
+        """Joined from the libraries' scripts that dash would load, in its order."""
         files.serve_asset(WORLD)
         return cls(
             style=files.style(),
@@ -208,7 +173,7 @@ class IndexFiles:
         # the first frame of a dark system waits until a script has told of it
         media = "" if THEME_COOKIE in request.cookies else ' media="(prefers-color-scheme: light)"'
         links.append(f'<link rel="preload" as="fetch" href="{root}{FRAME}" crossorigin{media}>')
-        asked = ["_dash-dependencies"]
+        asked = [DEPENDENCIES]
         if page and page.has_map:
             asked.append(f"assets/{WORLD}")
         links += [
@@ -227,8 +192,7 @@ class IndexFiles:
         if response.mimetype == "application/json":
             content = response.get_data()
             if f'"{GRID}"'.encode() in content and content.endswith(b"}"):
-                dist = b',"dist":[{"type":"_js_dist","url":"%b"}]}' % self.grid.encode()
-                response.set_data(content[:-1] + dist)
+                response.set_data(with_library(content, self.grid))
         return response
 
 
@@ -245,7 +209,7 @@ class LeanDash(Dash):
         root = self.files.root
         tags = ScriptTags(parts["scripts"])
         if self.index_files is None:
-            self.index_files = IndexFiles.of_scripts(tags.addresses, self.files)
+            self.index_files = IndexFiles.of_scripts(tags.paths, self.files)
         files = self.index_files
         inline = "\n".join(f"<script>{text}</script>" for text in tags.inline)
         g.style_nonce = secrets.token_urlsafe(16)
