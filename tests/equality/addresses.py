@@ -1,4 +1,4 @@
-"""Addresses that are asked for, as a table; views, formats and tables are those that the app names."""
+"""Addresses that are asked for; views, formats and tables are those that the app names."""
 
 BUILT_IN = ""
 DATASETS = ("islets", "islets-later", "marrow", "long-names", "site-download")

@@ -12,9 +12,9 @@ from tests.equality.visit import Visit
 NAMES = re.compile(r"Allowed: (.+)\.\n")
 LINK = re.compile(r'"(?:href|src|action|data-href)":\s*("(?:[^"\\]|\\.)*")')
 IN_HTML = re.compile(r'(?:href|src)="([^"]*)"')
-OF_ONE_PATH = 6
+OF_ONE_PATH = 4
 """Links to one path that are followed; they differ in their filters."""
-MOST_LINKS = 700
+MOST_LINKS = 300
 HOLD_LINKS = ("pages", "frames", "callbacks")
 
 

@@ -18,7 +18,7 @@ class Group:
     """The addresses of one kind; ``failed``: those that failed in both versions."""
 
     total: int = 0
-    failed: int = 0
+    failed: list[str] = field(default_factory=list)
     differing: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -32,13 +32,17 @@ def compared(old: Answers, new: Answers) -> dict[str, Group]:
         if found:
             of_it.differing.append((name, found))
         elif one and (one.status >= 500 or FAILED in one.body):
-            of_it.failed += 1
+            of_it.failed.append(name)
     return dict(groups)
 
 
 def in_words(groups: Mapping[str, Group]) -> Iterator[str]:
     for name, group in groups.items():
-        failed = f" ({group.failed} failed in both)" if group.failed else ""
+        failed = (
+            f" ({len(group.failed)} failed in both, such as {group.failed[0]})"
+            if group.failed
+            else ""
+        )
         yield f"{group.total - len(group.differing):6,} of {group.total:6,} equal  {name}{failed}"
         for address, found in group.differing[:MOST_SHOWN]:
             yield f"         {address}\n             {found}"
