@@ -12,6 +12,8 @@ from tests.load.renderer import Id, Screen, written
 
 POST = "/_dash-update-component"
 OPENING, REDRAWN = "_pages_location.pathname", "url.search"
+FETCHED = ("getRowsRequest", "n_clicks")
+"""Properties by which a reader fetches more of what the address says."""
 MATCH = ["MATCH"]
 NAMED = re.compile(r'(?:src|href|data-plotly)="(/[^"]+\.(?:js|css|woff2|json))"')
 FINGERPRINT = re.compile(r"\.[0-9a-f]{16}(?=\.\w+$)")
@@ -56,14 +58,12 @@ class Visit:
             self.screen = Screen(self.address, layout, content)
         # the page stands: what follows is a change of it
         self.screen.by_id["laid-out"]["data"] = ""
-        for each in self._family("table-button"):
-            self.screen.by_id[written(each)]["n_clicks"] = 1
 
     def redraw(self) -> None:
-        """All that follows the address, with every table open; and the rows of a grid."""
+        """All that follows the address; the table of every figure, and the rows of a grid."""
         for callback in self.callbacks:
             for change in self._changes(callback):
-                if change.name == REDRAWN or change.prop == "getRowsRequest":
+                if change.name == REDRAWN or change.prop in FETCHED:
                     self._call(callback, change)
 
     def use(self) -> None:
@@ -94,6 +94,8 @@ class Visit:
                 yield from (Change(component, prop, each) for each in TYPED)
             case _, "clickData":
                 yield from (Change(component, prop, each) for each in _clicks(props))
+            case _, "n_clicks":
+                yield Change(component, prop, 1)
             case "theme", _:
                 yield Change(component, prop, "dark")
             case "options-asked", _:
