@@ -11,8 +11,8 @@ import pandas as pd
 
 from components import theme
 from components.figures.text import plain, wrapped
+from components.figures.text_width import text_width
 from components.figures.timeline.key import Entry, Key, lay_out
-from components.figures.timeline.lanes import text_width
 from components.figures.timeline.marks import INFERRED as INFERRED_LOOK
 from components.figures.timeline.marks import STATED as STATED_LOOK
 from components.figures.timeline.marks import bar_look
@@ -57,7 +57,7 @@ def matrix(frame: pd.DataFrame, palette: Palette, chosen: tuple[str, str] = ("",
         colour=frame["agent_class"].map(palette.agent_class),
     )
     classes = max(text_width(label, TEXT_SIZE) for label in agents["class_label"]) + 14
-    codes = max(text_width(code, HEAD_SIZE, capitals=True) for code in agents["agent_code"])
+    codes = max(text_width(code, HEAD_SIZE) for code in agents["agent_code"])
     gutter = round(classes + codes + 12)
     plot = NARROWEST - gutter - RIGHT_MARGIN
     states = [state for state in STATES if (frame["state"] == state).any()]

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.text import short_label
+from components.figures.text import LINE_BREAK, plain
+from components.figures.text_width import lines_of, shortened_to
 from components.theme import Palette, axis, base_layout, note
 from data.link.trial_fields import HEADINGS
 from data.model.amounts import amount
@@ -28,8 +29,6 @@ NARROWEST = 1180
 WIDTH, ROW, HEAD, FOOT = 1180.0, 40.0, 30.0, 26.0
 MOST_ROWS = 12
 TYPE = 13
-CHARACTER = 0.5
-"""Width of a character in sizes of its type, on the safe side."""
 GAP = 10.0
 
 
@@ -103,7 +102,7 @@ def _line(
 ) -> list[dict[str, Any]]:
     return [
         note(
-            short_label(text, int((column.width - GAP) / (TYPE * CHARACTER)), MOST_LINES),
+            _cell(str(text), column.width - GAP),
             column.left,
             y,
             colour,
@@ -111,6 +110,11 @@ def _line(
         )
         for text, column in zip(texts, columns, strict=True)
     ]
+
+
+def _cell(text: str, width: float) -> str:
+    short = shortened_to(text, TYPE, width, MOST_LINES)
+    return LINE_BREAK.join(map(plain, lines_of(short, TYPE, width)))
 
 
 def _rest(number: int, y: float, palette: Palette) -> list[dict[str, Any]]:

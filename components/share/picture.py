@@ -12,8 +12,9 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.breakdowns import BAR_HEIGHT, FRAME_HEIGHT
+from components.figures.breakdowns import BAR_HEIGHT, FRAME_HEIGHT, LARGEST_TYPE
 from components.figures.text import plain
+from components.figures.text_width import lines_of, text_width
 from components.share.attribution import DISCLAIMER, Imprint, imprint
 from components.theme import FONT, FONT_SIZE, Palette, base_layout
 from components.views import Swatch, View
@@ -53,7 +54,6 @@ MOST = 1.7
 """How far they may be drawn apart before marks and words lose one another."""
 HOUSE_TYPE = 13.0
 """Pixels that figures are laid out for: what is smaller may grow to it, and no further."""
-LARGEST_TYPE = 18
 THICK_ROW = 76
 MOST_CHOICE_LINES = 4
 NOTHING = "Nothing to show: no row of the data matches this choice."
@@ -65,50 +65,6 @@ CHOICE, CHOICE_LINE = 24.0, 31.0
 LEGEND, LEGEND_LINE, SWATCH = 22.0, 32.0, 20.0
 FOOT, FOOT_LINE = SMALLEST, 24.0
 GAP = 16.0
-
-NARROW, WIDE = frozenset(" .,:;'’!|()[]ijlItfr-/"), frozenset("mwMW@%—…")
-BOLD = 1.07
-
-
-def text_width(text: str, size: float) -> float:
-    """The width of a text in the house type: an estimate on the safe side."""
-    return size * sum(_letter(letter) for letter in text)
-
-
-def _letter(letter: str) -> float:
-    if letter in NARROW:
-        return 0.33
-    if letter in WIDE:
-        return 0.86
-    if ord(letter) > 0x2E7F:
-        return 1.05
-    return 0.62 if letter.isupper() or ord(letter) > 0x24F else 0.53
-
-
-def lines_of(text: str, size: float, width: float) -> list[str]:
-    """The text in lines that fit the width; words longer than a line are broken."""
-    lines: list[str] = []
-    line = ""
-    for word in text.split():
-        longer = f"{line} {word}" if line else word
-        if text_width(longer, size) <= width:
-            line = longer
-            continue
-        if line:
-            lines.append(line)
-        *whole, line = _pieces(word, size, width)
-        lines += whole
-    return [*lines, line] if line else lines
-
-
-def _pieces(word: str, size: float, width: float) -> list[str]:
-    """A word cut where it would run over the width."""
-    pieces = [""]
-    for letter in word:
-        if pieces[-1] and text_width(pieces[-1] + letter, size) > width:
-            pieces.append("")
-        pieces[-1] += letter
-    return pieces
 
 
 @dataclass(frozen=True)
@@ -156,7 +112,7 @@ def surround(words: Imprint, legend: Sequence[Swatch], palette: Palette) -> Surr
     room = SCREEN - 2 * EDGE
     lines = []
     y = EDGE - 8
-    for text in lines_of(words.title, TITLE * BOLD, room):
+    for text in lines_of(words.title, TITLE, room, bold=True):
         lines.append(Line(text, EDGE, y + TITLE * 0.82, TITLE, 650, palette.text))
         y += TITLE_LINE
     y += 2

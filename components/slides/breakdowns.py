@@ -22,8 +22,8 @@ SEVERAL = (
 MOST_ROWS = 24
 """Bars of one slide; more go on."""
 ROW_HEIGHT, LEGEND_HEIGHT = 96.0, 64.0
-DIGIT = 0.012
-"""Part of the axis that a digit in a segment needs."""
+AXIS = 660.0
+"""About the axis in points: the program that shows a chart finds room for the names beside it."""
 LONGEST_NAME = 60
 """Characters of a row's name beside its bar; the rest of a longer one is in the alt text."""
 NOTE_HEIGHT = 22.0
@@ -109,7 +109,9 @@ def stacked_bars(
                 for label, total in zip(part["row_label"], part["row_total"], strict=True)
             ],
             [
-                _segments(str(column), own.set_index("row").loc[part["row"]], page, colours, top)
+                _segments(
+                    str(column), own.set_index("row").loc[part["row"]], page, colours, top, size
+                )
                 for column, own in cells.groupby("column", sort=False)
             ],
             page.palette,
@@ -132,11 +134,16 @@ def _how_to_read(*, share: bool) -> str:
 
 
 def _segments(
-    code: str, own: pd.DataFrame, sheet: Sheet, colours: dict[str, str], top: int | None
+    code: str,
+    own: pd.DataFrame,
+    sheet: Sheet,
+    colours: dict[str, str],
+    top: int | None,
+    size: float,
 ) -> Bars:
     """The segments of one column code, one a row.
 
-    top: the end of the axis in trials; none where each row is drawn to 100 %.
+    top: the end of the axis in trials; none where each row is drawn to 100 %. size: of the type.
     """
     counts = own["trials"].tolist()
     lengths = own["share"].tolist() if top is None else [n / top for n in counts]
@@ -146,11 +153,11 @@ def _segments(
         tuple(own["share" if top is None else "trials"].tolist()),
         _of(code, colours[code], sheet.palette),
         ink_on(ground),
-        labels=roomy(counts, lengths),
+        labels=roomy(counts, lengths, Words(size)),
     )
 
 
-def roomy(counts: Sequence[int], lengths: Sequence[float]) -> dict[int, str]:
+def roomy(counts: Sequence[int], lengths: Sequence[float], look: Words) -> dict[int, str]:
     """Bar -> its number, where the segment has room for it; a count of zero has none.
 
     lengths: of the segments, in parts of the axis.
@@ -159,7 +166,7 @@ def roomy(counts: Sequence[int], lengths: Sequence[float]) -> dict[int, str]:
     return {
         bar: text
         for bar, (text, length) in enumerate(zip(texts, lengths, strict=True))
-        if length > DIGIT * len(text)
+        if length * AXIS > look.width_of(text)
     }
 
 

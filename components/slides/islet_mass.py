@@ -26,7 +26,6 @@ from components.figures.islet_mass import (
     up_beside_neighbours,
 )
 from components.figures.outcome_marks import colour_of
-from components.figures.timeline.lanes import text_width
 from components.slides.charts import Axis, Marks, Point, add_chart, scatter_chart, sentence
 from components.slides.drawing import Box, Drawing, Solid, Stroke, Words
 from components.slides.outcome_marks import open_mark, preset_of, symbol_of
@@ -266,7 +265,7 @@ def _places(row: Any) -> list[tuple[str, float, float]]:
 
 
 def _spot(words: str, x: float, y: float, anchor: str, right: float, up: float) -> Box:
-    width = text_width(words, round(LABEL))
+    width = Words(LABEL).width_of(words)
     left = x + right - (width if anchor == "right" else 0)
     return Box(left, y - up - LABEL / 2 - 1, width, LABEL + 2)
 

@@ -6,7 +6,7 @@ from components.figures.breakdowns import integer_step
 from components.figures.registration import NO_TRIAL, enrollment_colours
 from components.slides.breakdowns import roomy
 from components.slides.charts import Bars, add_chart, bar_chart, sentence, type_size
-from components.slides.drawing import Dotted, Fill, Hatched, Solid
+from components.slides.drawing import Dotted, Fill, Hatched, Solid, Words
 from components.slides.sheet import Sheet
 from components.theme import Palette, ink_on
 from data.index.breakdowns import CrossBreakdown
@@ -23,14 +23,14 @@ def enrollment(counted: CrossBreakdown, sheet: Sheet) -> None:
         return
     colours = enrollment_colours(sheet.palette)
     rows = frame.drop_duplicates("row")
-    top = int(frame["row_total"].max())
+    top, size = int(frame["row_total"].max()), type_size(len(rows))
     series = [
         Bars(
             str(part["column_label"].iloc[0]),
             tuple(part["trials"].tolist()),
             _fill(str(code), colours, sheet.palette),
             ink_on(colours[str(code)]),
-            labels=roomy(part["trials"].tolist(), (part["trials"] / top).tolist()),
+            labels=roomy(part["trials"].tolist(), (part["trials"] / top).tolist(), Words(size)),
         )
         for code, part in frame.groupby("column", sort=False)
     ]
@@ -38,7 +38,7 @@ def enrollment(counted: CrossBreakdown, sheet: Sheet) -> None:
         [f"{label} ({n:,})" for label, n in zip(rows["row_label"], rows["row_total"], strict=True)],
         series,
         sheet.palette,
-        size=type_size(len(rows)),
+        size=size,
         stacked=True,
         step=integer_step(top),
     )

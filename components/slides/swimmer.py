@@ -6,9 +6,8 @@ import pandas as pd
 
 from components.figures import swimmer as figure
 from components.figures.timeline.key import ICON, lay_out
-from components.figures.timeline.lanes import text_width
 from components.figures.timeline.marks import INFERRED
-from components.slides.drawing import Box, Drawing, Fade, Point, Solid, Stroke, Words
+from components.slides.drawing import WIDER, Box, Drawing, Fade, Point, Solid, Stroke, Words
 from components.slides.sheet import SMALLEST, Sheet
 from components.slides.timeline import bar_fill
 from components.theme import Palette
@@ -71,16 +70,18 @@ class _Page:
     def draw(self, drawing: Drawing) -> None:
         signs = [sign for lane in self.lanes for sign in figure.signs_of(lane)]
         entries = figure.key_entries(self.lanes, signs, self.palette)
-        key = lay_out((("How it is drawn", entries),), ROOM.width - figure.GUTTER)
+        room = ROOM.width - figure.GUTTER
+        key = lay_out((("How it is drawn", entries),), room, SMALLEST * WIDER / self.across)
         down = min(self.box.height / (self.height + key.height), 0.85)
         group = drawing.group("Key")
         for item in key.placed:
             left = self.box.left + (figure.GUTTER + item.left) * self.across
             middle = self.box.top + item.middle * down
             self._key_sign(group, item.entry.sign, item.entry.text, left, middle)
-            width = text_width(item.entry.text) * self.across
+            words = Words(SMALLEST)
+            width = words.width_of(item.entry.text)
             box = Box(left + ICON * self.across, middle - 6, width, 12)
-            group.text("Key: words", item.entry.text, box, Words(SMALLEST))
+            group.text("Key: words", item.entry.text, box, words)
         drawing.close(group)
         top = self.box.top + key.height * down
         self._scales(drawing, top, down)
@@ -157,7 +158,7 @@ class _Page:
             box = Box(
                 self.x(axis, day) + shift * self.across,
                 y - 6,
-                text_width(max(said.split("\n"), key=len)) * 0.8,
+                max(map(words.width_of, said.split("\n"))),
                 12,
             )
             group.text("Without a day", said, box, words)

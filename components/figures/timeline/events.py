@@ -148,6 +148,11 @@ def typeset(text: str) -> str:
     )
 
 
+def on_the_line(text: str) -> str:
+    """Text as it is measured: its powers in digits of full size, as no font has all small ones."""
+    return _with_signs(text).replace("^", "")
+
+
 def listed(words: Sequence[str]) -> str:
     """``a, b and c``."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else list(words))

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from components.figures.text_width import text_width
 from components.figures.timeline import timelines
 from components.figures.timeline.events import (
     Event,
@@ -17,7 +18,13 @@ from components.figures.timeline.events import (
     when,
 )
 from components.figures.timeline.key import class_entries, lay_out, sign_entries
-from components.figures.timeline.labels import gaps, lane_labels, point_texts, span_texts
+from components.figures.timeline.labels import (
+    gaps,
+    label_width,
+    lane_labels,
+    point_texts,
+    span_texts,
+)
 from components.figures.timeline.lanes import (
     DAYS,
     HEADER,
@@ -26,7 +33,6 @@ from components.figures.timeline.lanes import (
     blocks,
     panels,
     rows_of,
-    text_width,
 )
 from components.figures.timeline.marks import marks
 from components.theme import DARK, LIGHT, PALETTES, Palette
@@ -488,7 +494,7 @@ def test_key_wraps_into_rows() -> None:
     )
     key = lay_out((("Agent class", entries), ("Nothing", [])), 640)
     assert [title for title, _ in key.titles] == ["Agent class"]
-    assert max(item.left + text_width(item.entry.text) for item in key.placed) <= 640
+    assert max(item.left + text_width(item.entry.text, 13) for item in key.placed) <= 640
     assert len({item.middle for item in key.placed}) > 1
 
 
@@ -588,7 +594,7 @@ def _extents(labels: Sequence[Any], by_axis: dict[str, Panel]) -> list[tuple[flo
     extents = []
     for label in labels:
         at = by_axis[label.axis].pixel(label.day)
-        width = text_width(label.text.replace("<sup>", "^").replace("</sup>", ""))
+        width = label_width(label.text)
         start = at - width * share[label.anchor]
         extents.append((start, start + width))
     return extents
