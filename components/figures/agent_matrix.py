@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from components import theme
+from components.figures.empty import NO_AGENT, empty_figure
 from components.figures.text import plain, wrapped
 from components.figures.text_width import text_width
 from components.figures.timeline.key import Entry, Key, lay_out
@@ -36,7 +37,6 @@ TWO_NUMBERS = "2/1"
 """The sign, in the key, of a cell in which text and Table 4 give different numbers."""
 PAGE = "page=/protocols"
 """Where a click on a cell leads: its events stand on the page of the protocols."""
-NO_AGENT = "No agent stands in any cohort."
 
 
 def matrix(frame: pd.DataFrame, palette: Palette, chosen: tuple[str, str] = ("", "")) -> Figure:
@@ -46,7 +46,7 @@ def matrix(frame: pd.DataFrame, palette: Palette, chosen: tuple[str, str] = ("",
     page shows, outlined.
     """
     if frame.empty:
-        return _empty(palette)
+        return empty_figure(NO_AGENT, palette)
     agents = frame.drop_duplicates("agent").reset_index(drop=True)
     cohorts = frame.drop_duplicates("cohort").reset_index(drop=True)
     at_row = {agent: number for number, agent in enumerate(agents["agent"])}
@@ -83,13 +83,6 @@ def matrix(frame: pd.DataFrame, palette: Palette, chosen: tuple[str, str] = ("",
         ],
         "layout": layout,
     }
-
-
-def _empty(palette: Palette) -> Figure:
-    layout = base_layout(palette, height=80)
-    layout["xaxis"] = layout["yaxis"] = {"visible": False, "fixedrange": True}
-    layout["annotations"] = [_note(NO_AGENT, 0.5, palette.muted, yref="paper")]
-    return {"data": [], "layout": layout}
 
 
 def _layout(

@@ -3,6 +3,7 @@
 from math import ceil
 from typing import Any
 
+from components.figures.empty import NO_TRIAL
 from components.figures.margins import BELOW, above, left_of
 from components.figures.text import LINE_BREAK, plain, short_label, shortened, trials, wrapped
 from components.figures.text_width import text_width
@@ -33,8 +34,6 @@ HOVER_WIDTH, MOST_IN_HOVER = 44, 300
 MATRIX_CELL = 62
 MATRIX_STEPS = 5
 NOT_STATED_PATTERN = "/"
-SENTENCE_HEIGHT, SENTENCE_WIDTH = 160, 60
-NO_TRIAL = "No trial matches the filters."
 
 
 def click(field: str, code: str) -> str:
@@ -62,24 +61,6 @@ def left_out(*fields: Charted) -> str:
                 f"the most frequent{more}."
             )
     return " ".join(said)
-
-
-def sentence(words: str, palette: Palette) -> Figure:
-    """No figure, but why."""
-    layout = base_layout(palette, height=SENTENCE_HEIGHT)
-    layout["xaxis"] = layout["yaxis"] = axis(palette, visible=False)
-    layout["annotations"] = [
-        {
-            "text": wrapped(words, SENTENCE_WIDTH),
-            "x": 0.5,
-            "y": 0.5,
-            "xref": "paper",
-            "yref": "paper",
-            "showarrow": False,
-            "font": {"size": FONT_SIZE + 2, "color": palette.muted},
-        }
-    ]
-    return {"data": [], "layout": layout}
 
 
 def field_bars(counted: Breakdown, palette: Palette) -> Figure:

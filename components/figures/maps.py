@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from components.figures.empty import NO_PLACE
 from components.figures.map_labels import CENTRE, Boxes, Label, Spot, place
 from components.figures.text import LINE_BREAK, plain, wrapped
 from components.figures.text_width import text_width
@@ -460,7 +461,7 @@ def trial_map(
 def in_words(found: Places) -> str:
     """The map as text: countries with their values, largest first, then the cities."""
     if not found.countries:
-        return "No place to show: no trial matches, or none has a stated place."
+        return NO_PLACE
     first, cities = found.countries[0], len(found.cities)
     who = "sites only" if first.places == "sites" else "all printed organisations"
     parts = [f"{row.country_name} {_spoken(row.value)}" for row in found.countries]

@@ -11,7 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.outcome_marks import empty_figure, hover, note
+from components.figures.empty import NO_FUNCTION, empty_figure
+from components.figures.outcome_marks import hover, note
 from components.figures.text import plain, wrapped
 from components.figures.timeline.key import Entry, Key, key_traces, lay_out
 from components.figures.timeline.marks import INFERRED, bar_look, rgba
@@ -132,7 +133,7 @@ class Room:
 def swimmer_plot(frame: pd.DataFrame, palette: Palette, width: float = NARROWEST) -> Figure:
     """frame: columns of ``queries.outcomes.graft_function``; width: the least it is shown at."""
     if frame.empty:
-        return empty_figure("The sources state no graft function for this choice.", palette)
+        return empty_figure(NO_FUNCTION, palette)
     frame = frame.assign(goes_on=frame["graft"].isin(frame["follows"]))
     room = Room.of(width)
     lanes, headings, scales, height = placed(frame, room.lane)
@@ -629,7 +630,7 @@ def _rule(y: float, palette: Palette) -> dict[str, Any]:
 def in_words(frame: pd.DataFrame) -> str:
     """Every lane in a sentence, in the printed words."""
     if frame.empty:
-        return "The sources state no graft function for this choice."
+        return NO_FUNCTION
     return " ".join(_sentence(row) for row in frame.itertuples())
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.outcome_marks import TEXT_SIZE, empty_figure, hover
+from components.figures.empty import NO_PAIR, empty_figure
+from components.figures.outcome_marks import TEXT_SIZE, hover
 from components.figures.text import plain
 from components.theme import FONT, Palette, axis, base_layout
 from data.model import vocabulary as v
@@ -25,7 +26,6 @@ NARROWEST = 1040
 """The narrowest width, in pixels, at which no two texts of the figure overlap."""
 MOST_ROWS = 40
 ROW, HEAD, GUTTER = 26, 66, 98
-NOTHING = "No trial stands in two readings under this choice."
 SYMBOLS = {
     "UNCHANGED": "circle",
     "CHANGED": "diamond",
@@ -228,7 +228,7 @@ def _enrolled(row: Any) -> str:
 def then_and_now(frame: pd.DataFrame, palette: Palette) -> Figure:
     """The three panels beside one another; frame: ``queries.then_and_now.by_trial``."""
     if frame.empty:
-        return empty_figure(NOTHING, palette)
+        return empty_figure(NO_PAIR, palette)
     shown = frame.head(MOST_ROWS)
     panels = panels_of(shown)
     layout = base_layout(palette, height=HEAD + ROW * len(shown) + 8)
@@ -407,7 +407,7 @@ def _words(panel: Panel, name: str, palette: Palette) -> list[dict[str, Any]]:
 def in_words(frame: pd.DataFrame) -> str:
     """The changes of each field in a sentence."""
     if frame.empty:
-        return NOTHING
+        return NO_PAIR
     parts = []
     for field in DOMAINS:
         counts = frame[f"{field}_change"].value_counts()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from components.figures.empty import NO_TRIAL
 from components.figures.text import LINE_BREAK, plain
 from components.figures.text_width import lines_of, shortened_to
 from components.theme import Palette, axis, base_layout, note
@@ -131,7 +132,7 @@ def _listed(frame: pd.DataFrame) -> int:
 def in_words(frame: pd.DataFrame) -> str:
     """How many trials are listed, and the first of them by name."""
     if frame.empty:
-        return "No trial matches."
+        return NO_TRIAL
     first = [f"{row['nct_id']}: {row['title']}" for row in frame.head(3).to_dict("records")]
     more = f" The first: {'; '.join(first)}." if _listed(frame) > len(first) else ""
     return f"{amount(_listed(frame), 'trial')}.{more or ' ' + '; '.join(first) + '.'}"

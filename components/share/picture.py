@@ -13,10 +13,10 @@ from typing import Any
 import pandas as pd
 
 from components.figures.breakdowns import BAR_HEIGHT, FRAME_HEIGHT, LARGEST_TYPE
-from components.figures.text import plain
+from components.figures.empty import NO_ROW, empty_figure
 from components.figures.text_width import lines_of, text_width
 from components.share.attribution import DISCLAIMER, Imprint, imprint
-from components.theme import FONT, FONT_SIZE, Palette, base_layout
+from components.theme import FONT_SIZE, Palette
 from components.views import Swatch, View
 from data.index.breakdowns import Answer
 from data.link.state import PageState
@@ -56,7 +56,6 @@ HOUSE_TYPE = 13.0
 """Pixels that figures are laid out for: what is smaller may grow to it, and no further."""
 THICK_ROW = 76
 MOST_CHOICE_LINES = 4
-NOTHING = "Nothing to show: no row of the data matches this choice."
 
 # All in pixels of the 1920 wide screen.
 EDGE = 40.0
@@ -190,24 +189,6 @@ def _plain_values(part: Any) -> Any:
     return None if isinstance(part, float) and not isfinite(part) else part
 
 
-def _empty(palette: Palette) -> Figure:
-    """A figure that says that there is nothing to show."""
-    layout = base_layout(palette, height=400)
-    layout["xaxis"] = layout["yaxis"] = {"visible": False, "fixedrange": True}
-    layout["annotations"] = [
-        {
-            "text": plain(NOTHING),
-            "x": 0.5,
-            "y": 0.5,
-            "xref": "paper",
-            "yref": "paper",
-            "showarrow": False,
-            "font": {"family": FONT, "size": LARGEST_TYPE, "color": palette.muted},
-        }
-    ]
-    return {"data": [], "layout": layout}
-
-
 def _makes_room(figure: Figure) -> bool:
     """Whether the axes make room for larger labels, or all is laid out for one type size."""
     return bool(figure["layout"].get("yaxis", {}).get("automargin"))
@@ -280,7 +261,7 @@ def picture(
     is_empty = view.scope.behind(store, state).empty
     around = surround(words, () if is_empty else view.legend(answer, palette), palette)
     figure, (wide, width, height) = (
-        (_empty(palette), _rooms(around, 0)[0])
+        (empty_figure(NO_ROW, palette), _rooms(around, 0)[0])
         if is_empty
         else _placed(view, answer, state, palette, _rooms(around, view.narrowest))
     )

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.agent_matrix import NO_AGENT
-from components.slides.charts import sentence
+from components.figures.empty import NO_AGENT
 from components.slides.drawing import Box, Fill, Hatched, Solid, Stroke, Words
+from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 from components.slides.tables import Cell, add_table
 from components.theme import Palette, ink_on, tint
@@ -28,7 +28,7 @@ PALE, LIGHT_LINES = 0.3, 0.55
 def matrix(frame: pd.DataFrame, sheet: Sheet) -> None:
     """frame: ``queries.agent_matrix.agent_matrix``."""
     if frame.empty:
-        sentence(sheet, NO_AGENT)
+        empty_slide(sheet, NO_AGENT)
         return
     agents = frame.drop_duplicates("agent")
     most = int((sheet.body.height - HEAD - KEY) // LOWEST)

@@ -5,16 +5,17 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from components.figures.breakdowns import cell_colour, integer_step, left_out
+from components.figures.empty import NO_TRIAL
 from components.figures.text import shortened
-from components.slides.charts import Bars, add_chart, bar_chart, sentence, type_size
+from components.slides.charts import Bars, add_chart, bar_chart, type_size
 from components.slides.drawing import Box, Fill, Hatched, Solid, Words
+from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 from components.slides.tables import Cell, add_table
 from components.theme import Palette, ink_on
 from data.index.breakdowns import Breakdown, CrossBreakdown
 from data.model.vocabulary import NOT_STATED
 
-NO_TRIAL = "No trial matches the filters."
 NO_COUNT = "·"
 SEVERAL = (
     "A trial with several values counts once in each, so the bars add up to more than the trials."
@@ -63,7 +64,7 @@ def field_bars(counted: Breakdown, sheet: Sheet) -> None:
     """One horizontal bar a code."""
     frame = counted.frame
     if not frame["trials"].any():
-        sentence(sheet, NO_TRIAL)
+        empty_slide(sheet, NO_TRIAL)
         return
     palette = sheet.palette
     for number, part in enumerate(_portions(frame)):
@@ -94,7 +95,7 @@ def stacked_bars(
     """
     frame = counted.frame
     if not frame["trials"].any():
-        sentence(sheet, NO_TRIAL)
+        empty_slide(sheet, NO_TRIAL)
         return
     rows = frame.drop_duplicates("row")
     most = int(frame["row_total"].max())
@@ -178,7 +179,7 @@ def matrix(counted: CrossBreakdown, sheet: Sheet) -> None:
     """Counts of two fields as a native table, zero shown as a dot."""
     frame = counted.frame
     if not frame["trials"].any():
-        sentence(sheet, NO_TRIAL)
+        empty_slide(sheet, NO_TRIAL)
         return
     palette = sheet.palette
     rows = frame.drop_duplicates("row")

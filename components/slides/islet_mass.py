@@ -11,13 +11,13 @@ from typing import Any
 
 import pandas as pd
 
+from components.figures.empty import NO_FUNCTION
 from components.figures.islet_mass import (
     ARROWS,
     DAYS,
     HIGHEST,
     LOWEST,
     MASSES,
-    NOTHING,
     is_open,
     label_place,
     mean_words,
@@ -26,8 +26,9 @@ from components.figures.islet_mass import (
     up_beside_neighbours,
 )
 from components.figures.outcome_marks import colour_of
-from components.slides.charts import Axis, Marks, Point, add_chart, scatter_chart, sentence
+from components.slides.charts import Axis, Marks, Point, add_chart, scatter_chart
 from components.slides.drawing import Box, Drawing, Solid, Stroke, Words
+from components.slides.empty import empty_slide
 from components.slides.outcome_marks import open_mark, preset_of, symbol_of
 from components.slides.sheet import Sheet
 from components.theme import Palette, tint
@@ -81,7 +82,7 @@ class Grounds:
 def islet_mass_and_function(frame: pd.DataFrame, sheet: Sheet) -> None:
     """frame: columns of ``queries.outcomes.islet_mass_and_function``."""
     if frame.empty:
-        sentence(sheet, NOTHING)
+        empty_slide(sheet, NO_FUNCTION)
         return
     rows = list(frame.itertuples())
     grounds = _grounds(rows, sheet.body)

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from components.figures import swimmer as figure
+from components.figures.empty import NO_FUNCTION
 from components.figures.timeline.key import ICON, lay_out
 from components.figures.timeline.marks import INFERRED
 from components.slides.drawing import WIDER, Box, Drawing, Fade, Point, Solid, Stroke, Words
+from components.slides.empty import empty_slide
 from components.slides.sheet import SMALLEST, Sheet
 from components.slides.timeline import bar_fill
 from components.theme import Palette
 
-EMPTY = "The sources state no graft function for this choice."
 ROOM = figure.Room(1250, words=510, lane=29, break_words=False, letters=90)
 """The roomy picture of the screen; words of 9 points then need its width."""
 MOST_LANES = 14
@@ -30,10 +31,7 @@ PRESETS = {
 def swimmer_plot(frame: pd.DataFrame, sheet: Sheet) -> None:
     """The lanes; columns of ``queries.outcomes.graft_function``."""
     if frame.empty:
-        drawing = sheet.drawing(sheet.heading.title, sheet.heading.summary)
-        row = Box(sheet.body.left, sheet.body.top, sheet.body.width, 24)
-        drawing.text("Nothing to draw", EMPTY, row, Words(12, sheet.palette.muted))
-        sheet.add(drawing)
+        empty_slide(sheet, NO_FUNCTION)
         return
     frame = frame.assign(goes_on=frame["graft"].isin(frame["follows"]))
     for start in range(0, len(frame), MOST_LANES):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from components.figures.empty import NO_EVENT
 from components.figures.timeline.events import Event, on_the_line, read_events, typeset
 from components.figures.timeline.key import ICON, ROW, Entry
 from components.figures.timeline.labels import ANCHORS, Label, lane_labels
@@ -30,8 +31,8 @@ from components.figures.timeline.marks import (
     marks,
 )
 from components.figures.timeline.scene import PANEL_TITLES, TITLE_ROW, Scene
-from components.figures.timeline.timelines import NO_DAYS
 from components.slides.drawing import Box, Drawing, Fade, Fill, Hatched, Solid, Stroke, Words
+from components.slides.empty import empty_slide
 from components.slides.sheet import SMALLEST, Sheet
 from components.theme import Palette, tint
 from data.queries.comparison import NONE_PRINTED
@@ -59,10 +60,7 @@ def comparison_timeline(frame: pd.DataFrame, sheet: Sheet, window: str) -> None:
 
 def _draw(events: Sequence[Event], down: Sequence[Block], sheet: Sheet, window: str) -> None:
     if not events:
-        drawing = sheet.drawing(sheet.heading.title, sheet.heading.summary)
-        row = Box(sheet.body.left, sheet.body.top, sheet.body.width, 24)
-        drawing.text("Nothing to draw", NO_DAYS, row, Words(12, sheet.palette.muted))
-        sheet.add(drawing)
+        empty_slide(sheet, NO_EVENT)
         return
     whole = Scene.of(events, down, sheet.palette, window, WIDTH)
     for number, scene in enumerate(_scenes(whole, sheet.body.height / FLATTEST)):

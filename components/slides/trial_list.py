@@ -5,14 +5,14 @@ from typing import Any
 
 import pandas as pd
 
+from components.figures.empty import NO_TRIAL
 from components.figures.trial_list import Column, columns_in
-from components.slides.charts import sentence
 from components.slides.drawing import Stroke, Words
+from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 from components.slides.tables import SIDE_MARGIN, Cell, add_table
 from components.theme import Palette
 
-NOTHING = "No trial matches."
 SIZE = 12.0
 LINE = 1.2 * SIZE
 MOST_LINES = 4
@@ -25,7 +25,7 @@ Row = tuple[float, list[str]]
 def trial_list(frame: pd.DataFrame, sheet: Sheet) -> None:
     """frame: ``queries.trial_table.trial_list``."""
     if frame.empty:
-        sentence(sheet, NOTHING)
+        empty_slide(sheet, NO_TRIAL)
         return
     columns = columns_in(frame, sheet.body.width)
     looks = _looks(columns, sheet.palette)

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import pandas as pd
 
+from components.figures.empty import NO_EVENT
 from components.figures.text import LINE_BREAK, plain
 from data.model.vocabulary import ARM, NOT_STATED
 
@@ -297,7 +298,7 @@ def _in_words(event: Event) -> str:
 def in_words(frame: pd.DataFrame) -> str:
     """The timelines as text, protocol by protocol and role by role."""
     if frame.empty:
-        return "No event matches the choices."
+        return NO_EVENT
     parts = []
     events = read_events(frame)
     for regimen in dict.fromkeys(event.regimen for event in events):

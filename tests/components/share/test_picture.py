@@ -4,11 +4,11 @@ from functools import cache
 import plotly.graph_objects as go
 import pytest
 
+from components.figures.empty import NO_ROW
 from components.figures.text_width import text_width
 from components.share.picture import (
     CHOICE,
     EDGE,
-    NOTHING,
     SCREEN,
     SMALLEST,
     fonts_of,
@@ -98,7 +98,7 @@ class TestEveryView:
 def test_nothing_to_show_is_said(drawn, slug, query):
     made = drawn(slug, query)
     assert made["figure"]["data"] == []
-    assert made["figure"]["layout"]["annotations"][0]["text"] == NOTHING
+    assert made["figure"]["layout"]["annotations"][0]["text"] == NO_ROW
     assert made["legend"] == []
     assert made["shown"].startswith("0 of ")
 

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from pptx.enum.chart import XL_CHART_TYPE
 
+from components.figures.empty import NO_TRIAL
 from components.slides.breakdowns import (
     MOST_ROWS,
-    NO_TRIAL,
     SEVERAL,
     field_bars,
     matrix,

@@ -33,6 +33,6 @@ def test_hostile_words_and_the_empty_frame(store: Any) -> None:
     hostile = frame.iloc[[1]].assign(duration_printed="<b>&\x00", cohort="<i>")
     assert any("<i>" in s.name for s in drawn(slides_of(swimmer_plot, hostile)))
     slides = slides_of(swimmer_plot, frame.iloc[:0])
-    graphic = next(s for s in slides[0].shapes if s.name == HEADING.title)
+    graphic = next(s for s in slides[0].shapes if s.name == "Nothing to show")
     assert "no graft function" in "".join(s.text_frame.text for s in graphic.shapes)
     assert graphic._element.nvGrpSpPr.cNvPr.get("descr") == HEADING.summary

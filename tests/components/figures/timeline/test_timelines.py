@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from components.figures.empty import NO_EVENT
 from components.figures.text_width import text_width
 from components.figures.timeline import timelines
 from components.figures.timeline.events import (
@@ -329,7 +330,7 @@ def test_gaps(taken: list[tuple[float, float]], free: list[tuple[float, float]])
 def test_no_events_give_a_figure_that_says_so(window: str, palette: Palette) -> None:
     figure = drawn(window, palette=palette)
     assert figure["data"] == []
-    assert texts(figure) == [timelines.NO_DAYS]
+    assert texts(figure) == [NO_EVENT]
 
 
 def test_an_event_without_days_is_a_band_and_never_a_span() -> None:
@@ -604,4 +605,4 @@ def test_in_words(store: TrialStore) -> None:
     words = timelines.in_words(real(store, "miami-2005-07-ita"))
     for part in ("Tacrolimus from day −1 to day 91", "day 5", "trough 12-15 ng/ml", "inferred"):
         assert part in words
-    assert timelines.in_words(frame_of()) == "No event matches the choices."
+    assert timelines.in_words(frame_of()) == NO_EVENT
