@@ -3,7 +3,6 @@
 Each is in one place, and an upgrade that takes it away fails here with a sentence:
 
 - ``window._dashPlotlyJSURL``: assets/plotly_source.js gives dash our small plotly.js;
-- ``dash_component_api.useDashContext``, replaced: assets/loading.js;
 - the names of dash's parts that load late, and a renderer that is found within a joined file:
   ``CHUNKS``, ``GRID_CHUNK`` and ``Files.library`` in callbacks/http/index_page.py;
 - ``dist`` in the answer of a callback: ``IndexFiles.with_grid`` there;
@@ -20,10 +19,9 @@ What dash documents is not here: components of our own, ``set_props``, clientsid
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from callbacks.http.index_page import ASSETS, PLOTLY
-from tests.browser.server import launch, running_app
 
 NOTE = """() => {
   window.refused = [];
@@ -47,8 +45,6 @@ FIGURES = {
         f"{LOADED}.some((path) => path.includes('/bundles/plotly.min.')) && "
         f"!{LOADED}.some((path) => path.includes('/package_data/'))"
     ),
-    "dash_component_api.useDashContext is gone: dash's controls are drawn anew as a callback "
-    "begins (assets/loading.js)": "typeof window.dash_component_api.useDashContext === 'function'",
     "dash's parts that load late have other names, or its renderer no longer finds itself in the "
     "joined file: they are asked for one by one (callbacks/http/index_page.py, CHUNKS)": (
         f"!{LOADED}.some((path) => path.includes('/async-'))"
@@ -84,18 +80,16 @@ KEPT = {
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(address, browser) -> Iterator[Page]:
     """The page of figures of the running app, after a walk within it."""
-    with running_app() as address, sync_playwright() as playwright:
-        browser = launch(playwright)
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.add_init_script(f"({NOTE})()")
-        page.goto(address + "/map")
-        expect(page.locator("#content h1")).to_be_visible()
-        page.evaluate(WALK, "/design")
-        page.locator(".picture-allocation .main-svg").first.wait_for(state="attached")
-        yield page
-        browser.close()
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.add_init_script(f"({NOTE})()")
+    page.goto(address + "/map")
+    expect(page.locator("#content h1")).to_be_visible()
+    page.evaluate(WALK, "/design")
+    page.locator(".picture-allocation .main-svg").first.wait_for(state="attached")
+    yield page
+    page.close()
 
 
 @pytest.mark.browser
