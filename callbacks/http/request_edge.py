@@ -17,7 +17,8 @@ THEME_COOKIE = "theme"
 CALLBACKS = "_dash-update-component"
 """Where the browser sends what calls a callback, behind the prefix."""
 FRAME = "_dash-layout"
-"""Where it asks for what stands around the pages, and for the page that it opens."""
+"""Where it asks for what stands around the pages, and for the page that it opens. dash documents
+neither this address nor the one above: tests/upgrade/test_dash.py watches them."""
 FILES = "export/"
 """Where it asks for files of figures and decks."""
 
