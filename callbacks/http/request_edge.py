@@ -1,7 +1,6 @@
 """The edge: what the browser sends, turned into a ``PageRequest``."""
 
 from collections.abc import Container, Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from dash import strip_relative_path
@@ -14,7 +13,6 @@ from data.datasets.catalogue import Datasets
 from data.link.state import PageState
 from data.store import TrialStore
 
-LINKS_KEPT = 16
 THEME_COOKIE = "theme"
 CALLBACKS = "_dash-update-component"
 """Where the browser sends what calls a callback, behind the prefix."""
@@ -109,7 +107,6 @@ def read_request(
     return store, PageRequest("/" + inside, state, ignored, read_palette())
 
 
-@lru_cache(maxsize=LINKS_KEPT)
 def read_link(datasets: Datasets, search: str) -> tuple[TrialStore, PageState, tuple[str, ...]]:
     """Dataset and state of a link and what was ignored; a callback and its line in the log ask."""
     store = datasets.of_query(search)
