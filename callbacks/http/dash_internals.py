@@ -6,8 +6,8 @@ callback_body.py, ids in components/elements/ids.py.
 """
 
 import pkgutil
-import re
 from collections.abc import Mapping
+from html.parser import HTMLParser
 
 import dash
 from dash import fingerprint
@@ -27,8 +27,37 @@ UNUSED = ("dash/dash_table/", "dash_bootstrap_components/", "dash/deps/polyfill"
 browser of today has what the last one brings, but for its runtime of generators, which
 index_page.py adds."""
 
-_SCRIPT = re.compile(r'<script src="([^"]+)"></script>\n?')
-"""How dash writes the element of a script, into what it hands to ``interpolate_index``."""
+
+class ScriptTags(HTMLParser):
+    """The scripts that dash names in ``interpolate_index``.
+
+    Attributes:
+        paths: of those of component libraries, in dash's order, for ``script_source``.
+        inline: the texts of the others.
+    """
+
+    def __init__(self, tags: str) -> None:
+        super().__init__()
+        self.paths: list[str] = []
+        self.inline: list[str] = []
+        self._is_inline = False
+        self.feed(tags)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        address = dict(attrs).get("src")
+        self._is_inline = not address
+        if address:
+            self.paths.append(address.split(SUITES, 1)[1])
+        else:
+            self.inline.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self._is_inline:
+            self.inline[-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_inline = False
 
 
 def script_source(path: str) -> bytes:
@@ -42,16 +71,6 @@ def script_source(path: str) -> bytes:
     if content is None:
         raise FileNotFoundError(path)
     return content
-
-
-def script_paths(scripts: str) -> list[str]:
-    """The libraries' scripts that dash's page would load, in its order, for ``script_source``."""
-    return [address.split(SUITES, 1)[1] for address in _SCRIPT.findall(scripts)]
-
-
-def inline_scripts(scripts: str) -> str:
-    """The scripts of dash's page that have no file."""
-    return _SCRIPT.sub("", scripts)
 
 
 def with_library(answer: bytes, address: str) -> bytes:

@@ -19,8 +19,7 @@ from callbacks.http.dash_internals import (
     GRID_CHUNK,
     SUITES,
     UNUSED,
-    inline_scripts,
-    script_paths,
+    ScriptTags,
     script_source,
     with_library,
 )
@@ -40,6 +39,13 @@ PLOTLY = "bundles/plotly.min.js"
 
 _SOURCE_MAP = b"//# sourceMappingURL="
 _URL = re.compile(r'url\("([^":]+)"\)')
+_APART = b"""try {
+%b
+} catch (error) {
+  console.error("assets/%b did not start:", error);
+}"""
+FIRST = "app"
+"""The script that the others stand on."""
 
 
 def _source(path: str) -> bytes:
@@ -60,8 +66,14 @@ def _inline(icon: bytes) -> str:
 
 
 def _own(pattern: str) -> list[Path]:
-    """Our scripts or styles, in alphabetical order; what is in folders comes last."""
-    return [*sorted(ASSETS.glob(pattern)), *sorted(ASSETS.glob(f"vendor/{pattern}"))]
+    """Our scripts or styles: ``FIRST``, then in alphabetical order; what is in folders last."""
+    own = sorted(ASSETS.glob(pattern), key=lambda path: (path.stem != FIRST, path.name))
+    return [*own, *sorted(ASSETS.glob(f"vendor/{pattern}"))]
+
+
+def _apart(script: Path) -> bytes:
+    name = script.relative_to(ASSETS).as_posix()
+    return _APART % (script.read_bytes(), name.encode())
 
 
 class Files:
@@ -102,12 +114,12 @@ class Files:
         return self.keep("assets/", "style.css", _URL.sub(kept, styles).encode())
 
     def own_script(self) -> str:
-        scripts = b"\n;\n".join(path.read_bytes() for path in _own("*.js"))
-        return self.keep("assets/", "script.js", scripts)
+        """All scripts of ours; one that fails as it starts is told of, and stops no other."""
+        return self.keep("assets/", "script.js", b"\n".join(map(_apart, _own("*.js"))))
 
     def library(self, paths: Iterable[str]) -> str:
         # dash looks for further parts beside this script, and for its renderer in the name
-        content = STYLE_NONCE.read_bytes() + RUNTIME.read_bytes() + _sources(paths)
+        content = b"\n".join((_apart(STYLE_NONCE), RUNTIME.read_bytes(), _sources(paths)))
         return self.keep(f"{SUITES}dash/dcc/", "dash_renderer_and_components.js", content)
 
     def grid(self, path: str) -> str:
@@ -195,16 +207,18 @@ class LeanDash(Dash):
     def interpolate_index(self, **parts: str) -> str:
         """The first call, while the app is made, joins the files."""
         root = self.files.root
+        tags = ScriptTags(parts["scripts"])
         if self.index_files is None:
-            self.index_files = IndexFiles.of_scripts(script_paths(parts["scripts"]), self.files)
+            self.index_files = IndexFiles.of_scripts(tags.paths, self.files)
         files = self.index_files
+        inline = "\n".join(f"<script>{text}</script>" for text in tags.inline)
         g.style_nonce = secrets.token_urlsafe(16)
         path = "/" + path_inside(root).strip("/")
         return super().interpolate_index(
             **parts
             | {
                 "css": files.head(root, path),
-                "scripts": files.scripts(g.style_nonce) + inline_scripts(parts["scripts"]),
+                "scripts": files.scripts(g.style_nonce) + inline,
                 "favicon": f'<link rel="icon" type="image/svg+xml" href="{files.icon}">',
             }
         )
