@@ -28,38 +28,6 @@ browser of today has what the last one brings, but for its runtime of generators
 index_page.py adds."""
 
 
-class ScriptTags(HTMLParser):
-    """The scripts that dash names in ``interpolate_index``.
-
-    Attributes:
-        paths: of those of component libraries, in dash's order, for ``script_source``.
-        inline: the texts of the others.
-    """
-
-    def __init__(self, tags: str) -> None:
-        super().__init__()
-        self.paths: list[str] = []
-        self.inline: list[str] = []
-        self._is_inline = False
-        self.feed(tags)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        address = dict(attrs).get("src")
-        self._is_inline = not address
-        if address:
-            self.paths.append(address.split(SUITES, 1)[1])
-        else:
-            self.inline.append("")
-
-    def handle_data(self, data: str) -> None:
-        if self._is_inline:
-            self.inline[-1] += data
-
-    def handle_endtag(self, tag: str) -> None:
-        self._is_inline = False
-
-
 def script_source(path: str) -> bytes:
     """A script of a component library: ``package/path/in/it.js``, perhaps with fingerprint.
 
@@ -71,6 +39,43 @@ def script_source(path: str) -> bytes:
     if content is None:
         raise FileNotFoundError(path)
     return content
+
+
+class ScriptTags(HTMLParser):
+    """The scripts that dash names in ``interpolate_index``.
+
+    Attributes:
+        addresses: of those in files.
+        inline: the texts of the others.
+    """
+
+    def __init__(self, tags: str) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.inline: list[str] = []
+        self._is_inline = False
+        self.feed(tags)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        address = dict(attrs).get("src")
+        self._is_inline = not address
+        if address:
+            self.addresses.append(address)
+        else:
+            self.inline.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self._is_inline:
+            self.inline[-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_inline = False
+
+    @property
+    def paths(self) -> list[str]:
+        """The scripts of libraries, in their order, as ``script_source`` takes them."""
+        return [address.split(SUITES, 1)[1] for address in self.addresses]
 
 
 def with_library(answer: bytes, address: str) -> bytes:

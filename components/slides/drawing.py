@@ -10,12 +10,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
+from components.figures.text_width import cut_to, lines_of, shortened_to, text_width
 from components.slides.pptx_internals import NAMESPACES, Element, parsed
 
 EMU = 12_700
 """English metric units in a point."""
 TYPEFACE = "Arial"
 """On every machine that shows slides, with almost the same widths in its substitutes."""
+WIDER = 1.14
+"""Arial's width in widths of the house type, in whose advances texts are measured: 1.06 in running
+text, 1.12 in numbers and 1.135 in the registry's ids."""
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -170,6 +174,22 @@ class Words:
     align: str = "left"
     anchor: str = "middle"
     wrap: bool = False
+
+    def width_of(self, text: str) -> float:
+        """The points that one line of text takes."""
+        return text_width(text, self.size * WIDER, bold=self.bold)
+
+    def lines_of(self, text: str, width: float) -> list[str]:
+        """The lines in which a text stands in a box of this width."""
+        return lines_of(text, self.size * WIDER, width, bold=self.bold)
+
+    def shortened_to(self, text: str, width: float, most: int) -> str:
+        """A text that has room in so many lines; the middle of a longer one gives way."""
+        return shortened_to(text, self.size * WIDER, width, most, bold=self.bold)
+
+    def cut_to(self, text: str, width: float) -> str:
+        """The text, or as much of its start as fits the width before an ellipsis."""
+        return cut_to(text, self.size * WIDER, width, bold=self.bold)
 
     def body(self, text: str) -> str:
         runs = "".join(

@@ -1,7 +1,7 @@
 import pytest
 from pptx.enum.chart import XL_CHART_TYPE
 
-from components.figures.chimerism import NOTHING
+from components.figures.empty import NO_CHIMERISM
 from components.slides.chimerism import chimerism_over_time
 from components.theme import LIGHT
 from data.link.state import PageState
@@ -81,7 +81,7 @@ def test_the_chart_is_described(slide):
 def test_nothing_is_a_sentence(frame):
     (slide,) = slides_of(chimerism_over_time, frame.head(0))
     assert graphics(slide) == []
-    assert NOTHING in texts_of(slide)
+    assert NO_CHIMERISM in texts_of(slide)
 
 
 def test_words_alone_need_no_chart(frame):

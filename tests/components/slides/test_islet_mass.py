@@ -2,7 +2,8 @@ import pandas as pd
 import pytest
 from pptx.enum.chart import XL_CHART_TYPE
 
-from components.figures.islet_mass import NOTHING, short_words
+from components.figures.empty import NO_FUNCTION
+from components.figures.islet_mass import short_words
 from components.slides.islet_mass import KEY, islet_mass_and_function
 from data.link.state import PageState
 from data.queries.outcomes import NO_MASS
@@ -100,7 +101,7 @@ def test_the_chart_is_described(slide):
 def test_nothing_is_a_sentence(frame):
     (slide,) = slides_of(islet_mass_and_function, frame.head(0))
     assert graphics(slide) == []
-    assert NOTHING in texts_of(slide)
+    assert NO_FUNCTION in texts_of(slide)
 
 
 def test_lanes_without_a_place_in_the_plot_need_no_chart(frame):

@@ -1,6 +1,5 @@
 from typing import Any
 
-import pandas as pd
 from pptx.oxml.ns import qn
 
 from components.figures import swimmer as figure
@@ -16,8 +15,8 @@ def test_every_lane_with_its_signs(store: Any) -> None:
     check_room(slides)
     assert len(slides) == 1
     shapes = drawn(slides)
-    for row in frame.itertuples():
-        name = f"{row.cohort} · {figure.lane_name(row)}: {row.duration_printed}"
+    for row in figure.functions_of(frame):
+        name = f"{row.cohort} · {figure.lane_name(row)}: {row.printed}"
         lane = next(s for s in shapes if s.name == name)
         patterns = list(lane._element.iter(qn("a:pattFill")))
         assert len(patterns) == (row.qualifier == "BY")
@@ -25,7 +24,7 @@ def test_every_lane_with_its_signs(store: Any) -> None:
         assert len(fades) == (row.qualifier == "UP_TO")
         names = [s.name for s in lane.shapes]
         assert (figure.SIGN_WORDS[figure.ON] in names) == (row.qualifier == "AT_LEAST")
-        assert ("± as printed" in names) == (not pd.isna(row.spread_days))
+        assert ("± as printed" in names) == (row.spread is not None)
 
 
 def test_hostile_words_and_the_empty_frame(store: Any) -> None:
@@ -33,6 +32,6 @@ def test_hostile_words_and_the_empty_frame(store: Any) -> None:
     hostile = frame.iloc[[1]].assign(duration_printed="<b>&\x00", cohort="<i>")
     assert any("<i>" in s.name for s in drawn(slides_of(swimmer_plot, hostile)))
     slides = slides_of(swimmer_plot, frame.iloc[:0])
-    graphic = next(s for s in slides[0].shapes if s.name == HEADING.title)
+    graphic = next(s for s in slides[0].shapes if s.name == "Nothing to show")
     assert "no graft function" in "".join(s.text_frame.text for s in graphic.shapes)
     assert graphic._element.nvGrpSpPr.cNvPr.get("descr") == HEADING.summary

@@ -1,4 +1,5 @@
-from components.figures.then_and_now import NOTHING, SHAPE_WORDS
+from components.figures.empty import NO_PAIR
+from components.figures.then_and_now import SHAPE_WORDS
 from components.slides.sheet import CONTINUED
 from components.slides.then_and_now import MOST_ROWS, MOST_SLIDES, then_and_now
 from data.link.state import PageState
@@ -34,7 +35,7 @@ def test_nothing_is_said(store):
     sheet = new_sheet()
     then_and_now(by_trial(store, PageState()).head(0), sheet)
     (slide,) = saved(sheet)
-    assert NOTHING in texts_of(slide)
+    assert NO_PAIR in texts_of(slide)
 
 
 def test_hostile_text_is_text(store):

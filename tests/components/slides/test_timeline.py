@@ -111,8 +111,8 @@ def test_a_protocol_too_tall_is_continued(store: Any) -> None:
 
 def test_alt_text_and_the_empty_frame(store: Any) -> None:
     frame = regimens.events(store, state(store, "regimen=miami-2005-07-ita"))
-    for rows in (frame, frame.iloc[:0]):
+    for rows, name in ((frame, HEADING.title), (frame.iloc[:0], "Nothing to show")):
         slides = slides_of(protocol_timeline, rows, "both")
-        graphic = next(s for s in slides[0].shapes if s.name == HEADING.title)
+        graphic = next(s for s in slides[0].shapes if s.name == name)
         assert graphic._element.nvGrpSpPr.cNvPr.get("descr") == HEADING.summary
     assert "No event matches" in "".join(s.text_frame.text for s in graphic.shapes)

@@ -152,12 +152,14 @@ def test_no_query_changes_the_store(store):
 
 
 def test_columns_of_records_stand_in_order():
-    assert [column.name for column in REGISTERED_COLUMNS] == [
+    in_order = [
         *("overall_status", "sponsor_class"),
         *("start_date", "primary_completion_date", "completion_date"),
         *("acronym", "why_stopped", "sponsor"),
         *("first_posted", "last_update_posted"),
     ]
+    names = [column.name for column in REGISTERED_COLUMNS]
+    assert [name for name in names if name in in_order] == in_order
 
 
 @pytest.mark.parametrize(
