@@ -155,7 +155,7 @@ def _compared(store: TrialStore, state: PageState) -> str:
 
 
 def _outcome_choices(store: TrialStore, state: PageState) -> str:
-    conditions = [v.CONDITION_GROUP.labels[code] for code in state.filters.condition]
+    conditions = [v.CONDITION_GROUP.labels[code] for code in state.filters.codes("condition")]
     chosen = set(state.protocols.regimen)
     labels = store.regimens.loc[store.regimens["regimen"].isin(chosen), "short_label"]
     said = [f"Condition: {' or '.join(conditions)}"] if conditions else []

@@ -45,10 +45,10 @@ def candidates(store: TrialStore, state: PageState) -> pd.DataFrame:
     A year filter keeps a regimen whose years overlap it; a regimen without stated years
     passes only where no year filter is set.
     """
-    options = state.protocols
+    options, conditions = state.protocols, state.filters.codes(CONDITION_KEY)
     rows = store.regimens
-    if state.filters.condition:
-        rows = rows[rows["condition_group"].isin(state.filters.condition)]
+    if conditions:
+        rows = rows[rows["condition_group"].isin(conditions)]
     if options.transplant:
         rows = rows[rows["transplant_type"].isin(options.transplant)]
     if options.year_from:
@@ -71,7 +71,8 @@ def selected(store: TrialStore, state: PageState) -> pd.DataFrame:
     if options.role or options.agent_class or options.agent:
         with_event = store.regimen_events.loc[_event_mask(store, options), "regimen"]
         return rows[rows["regimen"].isin(with_event)].reset_index(drop=True)
-    if options.transplant or options.year_from or options.year_to or state.filters.condition:
+    conditions = state.filters.codes(CONDITION_KEY)
+    if options.transplant or options.year_from or options.year_to or conditions:
         return rows
     default = rows[rows["regimen"].isin(DEFAULT_REGIMENS)]
     return (default if len(default) else rows).reset_index(drop=True)
@@ -144,7 +145,7 @@ def _day_words(rows: pd.DataFrame, printed: str, day: str) -> pd.Series:
 
 def active_keys(state: PageState) -> tuple[str, ...]:
     """The keys of the query that choose regimens or events here, the window left out."""
-    keys = (CONDITION_KEY,) if state.filters.condition else ()
+    keys = (CONDITION_KEY,) if state.filters.codes(CONDITION_KEY) else ()
     return keys + tuple(key for key in state.protocols.to_values() if key != "window")
 
 
@@ -212,8 +213,9 @@ def _regimen_words(store: TrialStore, chosen: tuple[str, ...]) -> list[str]:
 def describe(store: TrialStore, state: PageState) -> str:
     """The choices of the page in English, such as ``Role: Induction; from 1998``."""
     options, known = state.protocols, store.known
+    conditions = state.filters.codes(CONDITION_KEY)
     chosen = (
-        ("Condition", [v.CONDITION_GROUP.labels[code] for code in state.filters.condition]),
+        ("Condition", [v.CONDITION_GROUP.labels[code] for code in conditions]),
         ("Regimen", _regimen_words(store, options.regimen)),
         (TRANSPLANT.label, [TRANSPLANT.labels[code] for code in options.transplant]),
         (ROLE.label, [ROLE.labels[code] for code in options.role]),
