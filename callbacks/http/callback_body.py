@@ -20,7 +20,7 @@ from callbacks.http.request_edge import CALLBACKS, path_inside
 from components.pages import PANELS
 from components.views import VIEWS
 from data.link.filters import FILTER_LABELS
-from data.link.state import OPTION_KEYS
+from data.link.options import OPTION_KEYS
 
 WILDCARDS = (["ALL"], ["MATCH"])
 

@@ -17,8 +17,8 @@ from components.elements.request import PageRequest
 from components.shell import frame_of
 from data.datasets.catalogue import Datasets
 from data.link.filters import BOUNDS, FILTER_LABELS, TEXT_KEY, TrialFilters
-from data.link.options import BUILT_IN
-from data.link.state import DATASET_KEY, OPTION_KEYS, PageState
+from data.link.options import BUILT_IN, OPTION_KEYS
+from data.link.state import DATASET_KEY, PageState
 from data.queries import regimens
 from data.store import TrialStore
 

@@ -51,10 +51,11 @@ def chosen(store: TrialStore, filters: TrialFilters) -> Chosen:
 @lru_cache(maxsize=CHOICES_KEPT)
 def masks_of(store: TrialStore, filters: TrialFilters) -> Mapping[str, Bits]:
     """Key of each active filter -> the trials that pass it, as read-only masks, packed."""
+    wanted = dict(filters.chosen)
     masks = {
-        field.key: store.facets[field.key].mask(_reach(field, codes))
+        field.key: store.facets[field.key].mask(_reach(field, wanted[field.key]))
         for field in store.known.filters
-        if (codes := filters.codes(field.key))
+        if field.key in wanted
     }
     words = filters.text.lower().split()
     if words:

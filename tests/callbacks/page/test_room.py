@@ -22,8 +22,9 @@ from components.share.deck import DeckFigure
 from components.shell import frame_of
 from data.datasets.catalogue import Datasets
 from data.link.filters import TEXT_KEY
+from data.link.options import OPTION_KEYS
 from data.link.query_string import LONGEST_STATE, MAX_QUERY_LENGTH, NO_ROOM_KEY
-from data.link.state import DATASET_KEY, OPTION_KEYS, PageState
+from data.link.state import DATASET_KEY, PageState
 from tests.callbacks.bodies import body_of
 from tests.imports import LONG, LONG_CONDITIONS
 
