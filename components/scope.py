@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.link.options import COUNT, PLACES, REGION, WINDOW
+from data.link.options import WINDOW
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries import comparison, places, provenance, regimens, then_and_now
@@ -115,16 +115,7 @@ def _filters(store: TrialStore, state: PageState) -> str:
 
 
 def _map_choices(store: TrialStore, state: PageState) -> str:
-    chosen = [
-        f"{field.label.lower()}: {field.labels[code]}"
-        for field, code in (
-            (COUNT, state.map.count),
-            (PLACES, state.map.places),
-            (REGION, state.map.region),
-        )
-        if code != field.codes[0]
-    ]
-    return "; ".join([_filters(store, state), *chosen])
+    return "; ".join([_filters(store, state), *state.map.describe(store.known)])
 
 
 def _regimens_shown(store: TrialStore, rows: pd.DataFrame) -> str:
@@ -156,7 +147,7 @@ def _compared(store: TrialStore, state: PageState) -> str:
 
 
 def _outcome_choices(store: TrialStore, state: PageState) -> str:
-    conditions = [v.CONDITION_GROUP.labels[code] for code in state.filters.condition]
+    conditions = [v.CONDITION_GROUP.labels[code] for code in state.filters.codes("condition")]
     chosen = set(state.protocols.regimen)
     labels = store.regimens.loc[store.regimens["regimen"].isin(chosen), "short_label"]
     said = [f"Condition: {' or '.join(conditions)}"] if conditions else []
@@ -221,9 +212,8 @@ COMPARISON = Scope(
 
 
 def _change_choices(store: TrialStore, state: PageState) -> str:
-    return "; ".join(
-        [*_two_readings(store, state), _filters(store, state), *state.then_and_now.describe()]
-    )
+    chosen = state.then_and_now.describe(store.known)
+    return "; ".join([*_two_readings(store, state), _filters(store, state), *chosen])
 
 
 def _two_readings(store: TrialStore, state: PageState) -> list[str]:
@@ -339,7 +329,7 @@ def one_protocol(state: PageState) -> Scope:
 
 def _list_choices(store: TrialStore, state: PageState) -> str:
     chosen = [_filters(store, state)] if state.filters.active() else []
-    said = "; ".join([*chosen, *state.table.describe()]) or _filters(store, state)
+    said = "; ".join([*chosen, *state.table.describe(store.known)]) or _filters(store, state)
     return said[0].upper() + said[1:]
 
 

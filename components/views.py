@@ -53,7 +53,7 @@ from components.slides.sheet import Sheet
 from components.theme import Palette
 from data.index.breakdowns import Answer, Breakdown, Charted, CrossBreakdown, frame_of
 from data.link import trial_fields
-from data.link.filters import FILTER_LABELS, STARTED_FROM
+from data.link.filters import FILTER_LABELS, FILTERS, STARTED_FROM
 from data.link.options import ProtocolOptions
 from data.link.state import PageState
 from data.model import vocabulary as v
@@ -334,13 +334,7 @@ def _silent_frame(view: View[A], sentence: str) -> pd.DataFrame:
     return frame
 
 
-FRAMES_OF = {
-    "condition": ("trial_conditions",),
-    "country": ("trial_organisations",),
-    "product": ("trial_interventions",),
-    "donor": ("trial_interventions",),
-    "intervention": ("trial_interventions",),
-}
+FRAMES_OF = {each.key: (each.frame,) for each in FILTERS if each.frame != "trials"}
 """Filter key -> the frame besides ``trials`` whose rows it counts."""
 
 

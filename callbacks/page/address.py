@@ -11,14 +11,14 @@ from callbacks.http.request_edge import names_of, read_request, what_is_opened
 from callbacks.page.filter_options import filter_options
 from callbacks.page.pictures import PARTS, Parts, is_open
 from components.elements import ids
-from components.elements.controls import SINGLE, control_value
+from components.elements.controls import control_value
 from components.elements.links import state_address
 from components.elements.request import PageRequest
 from components.shell import frame_of
 from data.datasets.catalogue import Datasets
-from data.link.filters import FILTER_LABELS, TEXT_KEY, TrialFilters
-from data.link.options import BUILT_IN
-from data.link.state import DATASET_KEY, OPTION_KEYS, PageState
+from data.link.filters import BOUNDS, FILTER_LABELS, TEXT_KEY, TrialFilters
+from data.link.options import BUILT_IN, OPTION_KEYS
+from data.link.state import DATASET_KEY, PageState
 from data.queries import regimens
 from data.store import TrialStore
 
@@ -83,7 +83,7 @@ def after_click(filters: TrialFilters, tokens: Sequence[tuple[str, str]]) -> Tri
     for key, value in known:
         if key == TEXT_KEY:
             filters = filters.without(TEXT_KEY) if chosen else filters.with_text(value)
-        elif key in SINGLE:
+        elif key in BOUNDS:
             filters = filters.with_codes(key, () if chosen else (value,))
         elif chosen or value not in filters.codes(key):
             filters = filters.toggled(key, value)

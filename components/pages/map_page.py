@@ -65,7 +65,7 @@ class PlaceLinks:
         )
 
     def country(self, code: str) -> Piece:
-        chosen, field = self.filters.country, self.filters.field_of("country")
+        chosen, field = self.filters.codes("country"), self.filters.field_of("country")
         others = [other for other in chosen if other != code]
         codes = others if code in chosen else [*chosen, code]
         query = self.by_country.with_value(field.serialise(codes))
@@ -214,13 +214,13 @@ def role_sentence(totals: PlaceTotals, which: str, *, registered: bool = False) 
 def _other_countries(store: TrialStore, request: PageRequest) -> Piece | None:
     """The countries that the country filter leaves out, as links that add them."""
     filters = request.state.filters
-    if not filters.country:
+    if not filters.codes("country"):
         return None
     counts = option_counts(store, filters, "country")
     others = [
         (country, number)
         for country, number in sorted(counts.items(), key=lambda item: -item[1])
-        if country not in filters.country and country in NAMES
+        if country not in filters.codes("country") and country in NAMES
     ]
     if not others:
         return None
@@ -280,7 +280,7 @@ def places_panel(store: TrialStore, request: PageRequest) -> Piece | None:
     if not totals.trials:
         return None
     roles = role_sentence(totals, options.places, registered=not store.places_beside_sites)
-    if options.places == "sites" and filters.country and store.places_beside_sites:
+    if options.places == "sites" and filters.codes("country") and store.places_beside_sites:
         roles = f"{roles} {SITES_AND_FILTER}"
     asked = "" if options.count == "enrollment" else " muted"
     return card(

@@ -47,7 +47,9 @@ def choice(store: TrialStore, request: PageRequest) -> html.Div:
         f"{len(shown):,} of {len(store.regimens):,} cohorts and trials; "
         f"{len(rows):,} of {len(store.outcomes):,} outcomes. "
     )
-    conditions = [v.CONDITION_GROUP.labels[code] for code in request.state.filters.condition]
+    conditions = [
+        v.CONDITION_GROUP.labels[code] for code in request.state.filters.codes("condition")
+    ]
     words = f"Condition: {' or '.join(conditions)}." if conditions else ""
     idle = [
         request.state.filters.label(key).lower()

@@ -16,7 +16,6 @@ from components.elements.request import PageRequest
 from components.elements.tables import bounded
 from components.scope import TRIAL_LIST
 from data.link.filters import MAX_TEXT_LENGTH
-from data.link.options import TableOptions
 from data.link.trial_fields import HEADINGS
 from data.model.amounts import amount
 from data.queries.source_line import source_line
@@ -185,7 +184,7 @@ def _search(text: str) -> list[Any]:
     ]
 
 
-def _in_address(values: Mapping[str, str]) -> list[dcc.Input]:
+def _in_address(values: Mapping[str, object]) -> list[dcc.Input]:
     """Search and order as the address has them; assets/trials.js keeps box and grid like them.
 
     The box that a reader types in is none of these: each key would be a page of the history.
@@ -224,7 +223,7 @@ PANELS: dict[str, Panel] = {
 
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
-    values = request.state.table.control_values()
+    table = request.state.table
     return html.Div(
         [
             page_head(
@@ -235,8 +234,8 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             placed(PANELS, "trials-filters", store, request),
             html.Div(
                 [
-                    *_search(values[TableOptions.FIND]),
-                    *_in_address(values),
+                    *_search(table.find),
+                    *_in_address(table.control_values()),
                     html.Span(id=ids.TRIAL_GRID_COUNT, className="muted", role="status"),
                     _lost_rows(),
                     html.Div(

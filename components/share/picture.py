@@ -15,12 +15,12 @@ import pandas as pd
 from components.figures.breakdowns import BAR_HEIGHT, FRAME_HEIGHT, LARGEST_TYPE
 from components.figures.empty import NO_ROW, empty_figure
 from components.figures.text_width import lines_of, text_width
-from components.share.attribution import DISCLAIMER, Imprint, imprint
+from components.share.attribution import DISCLAIMER, Imprint
+from components.share.drawn import Drawn
 from components.theme import FONT_SIZE, Palette
 from components.views import Swatch, View
 from data.index.breakdowns import Answer
 from data.link.state import PageState
-from data.store import TrialStore
 
 Figure = dict[str, Any]
 Room = tuple[int, float, float]
@@ -248,17 +248,14 @@ def _placed(
     return view.fitted(answer, state, palette, *rooms[fits][1:]), rooms[fits]
 
 
-def picture(
-    store: TrialStore, state: PageState, view: View[Any], palette: Palette, base: str
-) -> dict[str, Any]:
-    """All that the browser needs to draw the picture of a view; ``base`` as in ``imprint``.
+def picture(drawn: Drawn, palette: Palette) -> dict[str, Any]:
+    """All that the browser needs to draw the picture of a view.
 
     Lengths are pixels of a picture ``width`` wide. ``small`` says that the figure is so
     large that its type falls below what is read from the back of a room.
     """
-    answer = view.query(store, state)
-    words = imprint(store, state, view, answer, base)
-    is_empty = view.scope.behind(store, state).empty
+    state, view, answer, words = drawn.state, drawn.view, drawn.answer, drawn.words
+    is_empty = drawn.behind().empty
     around = surround(words, () if is_empty else view.legend(answer, palette), palette)
     figure, (wide, width, height) = (
         (empty_figure(NO_ROW, palette), _rooms(around, 0)[0])

@@ -24,7 +24,7 @@ from data.index.index_arrays import (
     ranges,
     rows_of_trials,
 )
-from data.link.filters import STARTED_FROM, STARTED_TO
+from data.link.filters import OF_IMPORTS, OF_REVIEW, Filter
 from data.link.query_string import Field
 from data.model import vocabulary as v
 
@@ -349,27 +349,14 @@ class FacetColumn:
     only_alone: str = ""
 
 
-FACET_COLUMNS: Mapping[str, FacetColumn] = {
-    "condition": FacetColumn("trial_conditions", "condition_group"),
-    "phase": FacetColumn("trials", "phase"),
-    "country": FacetColumn("trial_organisations", "country", only_alone=v.NOT_STATED),
-    "allocation": FacetColumn("trials", "allocation"),
-    "masking": FacetColumn("trials", "masking"),
-    "model": FacetColumn("trials", "intervention_model"),
-    "control": FacetColumn("trials", "control"),
-    "purpose": FacetColumn("trials", "primary_purpose"),
-    "product": FacetColumn("trial_interventions", "cell_product", only_alone="NONE"),
-    "donor": FacetColumn("trial_interventions", "donor", only_alone="NONE"),
-    "status": FacetColumn("trials", "overall_status"),
-    "type": FacetColumn("trials", "study_type"),
-    STARTED_FROM: FacetColumn("trials", "start_year"),
-    STARTED_TO: FacetColumn("trials", "start_year"),
-    "sponsor": FacetColumn("trials", "sponsor_class"),
-    "intervention": FacetColumn("trial_interventions", "intervention_type"),
-}
+def _columns_of(filters: Iterable[Filter]) -> Mapping[str, FacetColumn]:
+    return {each.key: FacetColumn(each.frame, each.column, each.only_alone) for each in filters}
+
+
+FACET_COLUMNS = _columns_of(OF_REVIEW)
 """Filter key -> where its codes stand."""
-IMPORTED_COLUMNS = {**FACET_COLUMNS, "condition": FacetColumn("trial_conditions", "condition")}
-"""An import is not sorted into groups of conditions: each condition stands for itself."""
+IMPORTED_COLUMNS = _columns_of(OF_IMPORTS)
+"""The same of an import."""
 
 
 def build_facets(

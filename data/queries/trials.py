@@ -12,7 +12,7 @@ from data.index.breakdowns import Breakdown, Charted, CrossBreakdown
 from data.index.cross_counts import cross_counts
 from data.index.facets import Chosen, CountsByCode
 from data.index.index_arrays import NONE, Bits, Counts, Mask, frozen, unpacked
-from data.link.filters import STARTED_FROM, STARTED_TO, TEXT_KEY, TrialFilters
+from data.link.filters import REACH, TEXT_KEY, Reach, TrialFilters
 from data.link.query_string import Field
 from data.model import vocabulary as v
 from data.queries.trial_words import rows_at
@@ -51,10 +51,11 @@ def chosen(store: TrialStore, filters: TrialFilters) -> Chosen:
 @lru_cache(maxsize=CHOICES_KEPT)
 def masks_of(store: TrialStore, filters: TrialFilters) -> Mapping[str, Bits]:
     """Key of each active filter -> the trials that pass it, as read-only masks, packed."""
+    wanted = dict(filters.chosen)
     masks = {
-        field.key: store.facets[field.key].mask(_reach(field, codes))
+        field.key: store.facets[field.key].mask(_reach(field, wanted[field.key]))
         for field in store.known.filters
-        if (codes := filters.codes(field.key))
+        if field.key in wanted
     }
     words = filters.text.lower().split()
     if words:
@@ -75,9 +76,9 @@ def _passing(store: TrialStore, masks: Mapping[str, Bits], without: str = "") ->
 def _reach(field: Field, chosen: tuple[str, ...]) -> Sequence[str]:
     """The codes that a choice lets pass: a year from which or up to which reaches on."""
     first, last = field.place_of[chosen[0]], field.place_of[chosen[-1]]
-    if field.key == STARTED_FROM:
+    if REACH[field.key] is Reach.ONWARDS:
         return field.codes[first:]
-    return field.codes[: last + 1] if field.key == STARTED_TO else chosen
+    return field.codes[: last + 1] if REACH[field.key] is Reach.UP_TO else chosen
 
 
 def count_matching(store: TrialStore, filters: TrialFilters) -> int:
@@ -103,9 +104,9 @@ def _chosen_without(store: TrialStore, filters: TrialFilters, key: str) -> Chose
 
 def _reached(key: str, numbers: Counts) -> Counts:
     """Trials per year -> trials from that year on, or up to it; other fields as they are."""
-    if key == STARTED_FROM:
+    if REACH[key] is Reach.ONWARDS:
         return numbers[::-1].cumsum()[::-1]
-    return numbers.cumsum() if key == STARTED_TO else numbers
+    return numbers.cumsum() if REACH[key] is Reach.UP_TO else numbers
 
 
 class Relaxation(NamedTuple):

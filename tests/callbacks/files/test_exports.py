@@ -25,6 +25,7 @@ from components.slides.sheet import CONTINUED, SMALLEST
 from components.theme import LIGHT
 from components.views import VIEWS
 from data.datasets.catalogue import Datasets
+from data.link.options import OPTIONS
 from data.link.state import PageState
 from tests.imports import ISLETS
 
@@ -383,6 +384,45 @@ def test_bad_addresses_are_answered_in_words(client, address, status, said):
         assert response.headers["X-Content-Type-Options"] == "nosniff"
         assert response.headers["Cache-Control"] == "no-store"
         assert "x" * 60 not in response.text
+
+
+ALLOWED = {
+    "count": "trials, organisations, enrollment.",
+    "places": "printed, sites.",
+    "region": "world, europe, americas, asia.",
+    "measure": "count, share.",
+    "regimen": "miami-1994-96-iak, ",
+    "agent": "islets, kidney, ",
+    "role": "background, mobilisation, ",
+    "class": "t-cell-depleting, il2r-antibody, ",
+    "transplant": "iak, sik, sil, ita, cells-only.",
+    "from": "1994, 1995, ",
+    "to": "1994, 1995, ",
+    "window": "both, transplant, followup.",
+    "compare": "miami-1994-96-iak, ",
+    "change": "unchanged, changed, newly-stated, ",
+    "field": "overall_status, phase, ",
+    "against": "nothing, as this dataset has no such values.",
+    "find": "any text of up to 200 characters.",
+    "sort": "nct-id, title, ",
+    "present": "the name of a figure.",
+}
+"""Key of an option -> what the answer to another value says may stand there."""
+
+
+@pytest.mark.parametrize("slug", ["allocation", "then-and-now"])
+@pytest.mark.parametrize("key", OPTIONS)
+def test_a_value_that_is_not_known_is_answered_with_those_that_are(client, slug, key):
+    bad = "x" * 201 if key == "find" else "%3Cfoo%3E"
+    response = client.get(f"/export/{slug}.csv?{key}={bad}")
+    assert response.status_code == 400
+    assert f" Allowed for {key}: {ALLOWED[key]}" in response.text
+
+
+def test_the_datasets_to_compare_with_are_named(beside):
+    client = create_app(beside, Settings()).server.test_client()
+    said = client.get("/export/then-and-now.csv?against=gone").text
+    assert "Allowed for against: islets, " in said
 
 
 def test_head_answers_without_a_body(client):

@@ -58,15 +58,15 @@ def test_clicked_tokens(clicks, tokens):
 @pytest.mark.parametrize(
     ("before", "tokens", "after"),
     [
-        (TrialFilters(), [("phase", "PHASE2")], TrialFilters(phase=("PHASE2",))),
-        (TrialFilters(phase=("PHASE2",)), [("phase", "PHASE2")], TrialFilters()),
+        (TrialFilters(), [("phase", "PHASE2")], TrialFilters.of({"phase": ("PHASE2",)})),
+        (TrialFilters.of({"phase": ("PHASE2",)}), [("phase", "PHASE2")], TrialFilters()),
         (
-            TrialFilters(phase=("PHASE2",)),
+            TrialFilters.of({"phase": ("PHASE2",)}),
             [("condition", "T1D"), ("phase", "PHASE2")],
-            TrialFilters(condition=("T1D",), phase=("PHASE2",)),
+            TrialFilters.of({"condition": ("T1D",), "phase": ("PHASE2",)}),
         ),
         (
-            TrialFilters(condition=("T1D",), phase=("PHASE2",)),
+            TrialFilters.of({"condition": ("T1D",), "phase": ("PHASE2",)}),
             [("condition", "T1D"), ("phase", "PHASE2")],
             TrialFilters(),
         ),

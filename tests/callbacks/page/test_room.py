@@ -22,8 +22,9 @@ from components.share.deck import DeckFigure
 from components.shell import frame_of
 from data.datasets.catalogue import Datasets
 from data.link.filters import TEXT_KEY
+from data.link.options import OPTION_KEYS
 from data.link.query_string import LONGEST_STATE, MAX_QUERY_LENGTH, NO_ROOM_KEY
-from data.link.state import DATASET_KEY, OPTION_KEYS, PageState
+from data.link.state import DATASET_KEY, PageState
 from tests.callbacks.bodies import body_of
 from tests.imports import LONG, LONG_CONDITIONS
 
@@ -156,7 +157,8 @@ def test_all_of_many_long_conditions_can_be_chosen(app, long_names, query):
     written = chosen_by(app, here, "condition", every)
     address = written["url"]["search"]
     state, ignored = PageState.from_query(address, long_names.known)
-    assert (len(state.filters.condition), state.filters.phase) == (120, ("PHASE2",))
+    codes = state.filters.codes
+    assert (len(codes("condition")), codes("phase")) == (120, ("PHASE2",))
     assert ignored == ()
     assert len(address) < len("~".join(every)) / 4
 

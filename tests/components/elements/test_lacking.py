@@ -8,11 +8,12 @@ import pytest
 from components.figures import maps
 from components.share import exports, read_me
 from components.share.attribution import imprint
-from components.share.deck import DeckFigure, pptx_bytes
+from components.share.deck import slide_bytes
+from components.share.drawn import Drawn
 from components.share.picture import picture
 from components.theme import LIGHT
 from components.views import VIEWS
-from data.datasets.catalogue import Datasets, load_dataset
+from data.datasets.catalogue import load_dataset
 from data.link.state import PageState
 from data.queries.places import Places
 from tests.bench.generate import generate
@@ -43,9 +44,9 @@ def test_every_view_has_every_form_for_an_import(imported, slug):
     table = exports.table_shown(view, rendered.answer)
     name = words.file_name
     text = read_me.of_view(words, exports.tables_of(view, imported, state, rendered.answer, name))
-    assert picture(imported, state, view, LIGHT, BASE)
-    datasets = Datasets((imported,))
-    assert pptx_bytes(datasets, (DeckFigure(slug, state),), BASE, ends=False).startswith(b"PK")
+    drawn = Drawn.of(imported, state, view, BASE)
+    assert picture(drawn, LIGHT)
+    assert slide_bytes(drawn).startswith(b"PK")
     lacking = view.lacks(imported)
     if lacking:
         assert rendered.caption == lacking

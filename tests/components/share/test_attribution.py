@@ -206,7 +206,9 @@ def test_files_of_two_datasets_of_one_day_have_two_names(slug):
 
 
 LONG = PageState(
-    TrialFilters(text="é" * 60 + "x" * 140, phase=("PHASE1", "PHASE2"), country=("USA",)),
+    TrialFilters.of(
+        {"phase": ("PHASE1", "PHASE2"), "country": ("USA",)}, text="é" * 60 + "x" * 140
+    ),
     dataset="d" * 60,
     then_and_now=ThenAndNowOptions(against="e" * 60),
     table=TableOptions(find="f" * 200),
