@@ -17,7 +17,9 @@ from data.queries.agent_matrix import ALL, INFERRED, NOT_STATED, NOT_USED, SOME,
 
 WORDS = {ALL: "all", SOME: "some", NOT_STATED: "not stated ?", INFERRED: "inferred", NOT_USED: "·"}
 """State -> what its cells say."""
-HEAD, KEY, KEY_SIZE = 44.0, 26.0, 10
+HEAD, KEY, KEY_SIZE = 44.0, 26.0, 9
+PADDING, BESIDE, APART = 6.0, 5.0, 12.0
+"""Around the word of a sign, from it to its meaning, and from there to the next sign."""
 CLASS, AGENT = 158.0, 128.0
 TALLEST, LOWEST = 26.0, 15.0
 """Height of a row in points: of a short table, and the least that 9 pt type needs."""
@@ -137,14 +139,14 @@ def _key(frame: pd.DataFrame, sheet: Sheet) -> None:
     plain = Words(KEY_SIZE, palette.text)
     for state in held:
         look = _words(state, palette.muted, KEY_SIZE, palette)
-        box = Box(left, top, look.width_of(WORDS[state]) + 8, KEY - 10)
+        box = Box(left, top, look.width_of(WORDS[state]) + PADDING, KEY - 10)
         ground = _fill(state, palette.muted, palette)
         key.shape(f"Sign {WORDS[state]}", box, ground, text=WORDS[state], words=look)
-        words = Box(box.right + 5, top, plain.width_of(STATES[state]), KEY - 10)
+        words = Box(box.right + BESIDE, top, plain.width_of(STATES[state]), KEY - 10)
         key.text(f"Meaning {WORDS[state]}", STATES[state], words, plain)
-        left = words.right + 16
+        left = words.right + APART
     if (frame["two_numbers"] != "").any():
         text = "2/1: patients by the text / by Table 4"
-        box = Box(left, top, plain.width_of(text) + 8, KEY - 10)
+        box = Box(left, top, plain.width_of(text), KEY - 10)
         key.text("Meaning 2/1", text, box, plain)
     sheet.add(key)

@@ -1,10 +1,13 @@
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 
 from components.figures.empty import NO_AGENT
 from components.slides.agent_matrix import LOWEST, WORDS, matrix
-from components.theme import LIGHT
+from components.theme import LIGHT, tint
 from data.queries.agent_matrix import STATES, agent_matrix
+from tests.components.slides import decks
 from tests.components.slides.decks import (
     SUMMARY,
     alt_text,
@@ -126,3 +129,45 @@ def test_an_empty_cell_has_the_size_of_the_others(store):
     }
     assert len(sizes) == 1
     assert float(sizes.pop()[0]) >= 900
+
+
+def test_columns_and_rows_share_the_body(store):
+    """Of 900 points class and agent have 158 and 128; of 408 the head has 44, the key 26."""
+    table = table_of(drawn(agent_matrix(store))[0])
+    widths = [column.width.pt for column in table.columns]
+    assert widths == pytest.approx([158, 128, *[614 / 7] * 7], abs=0.01)
+    heights = [row.height.pt for row in table.rows]
+    assert heights == pytest.approx(
+        [44, *[338 / (len(heights) - 1)] * (len(heights) - 1)], abs=0.01
+    )
+
+
+def test_every_agent_has_the_colour_of_its_own_class(store):
+    frame = agent_matrix(store)
+    rows = list(table_of(drawn(frame)[0]).rows)[1:]
+    classes = frame.drop_duplicates("agent")["agent_class"]
+    expected = [LIGHT.agent_class[code].removeprefix("#").upper() for code in classes]
+    assert [str(row.cells[1].fill.fore_color.rgb) for row in rows] == expected
+
+
+def test_some_is_a_pale_ground_of_the_class():
+    (slide,) = drawn(one_agent(["ALL", "SOME"]))
+    all_of, some_of = list(table_of(slide).rows[1].cells)[2:]
+    blue = LIGHT.agent_class["CALCINEURIN_INHIBITOR"]
+    assert str(all_of.fill.fore_color.rgb) == blue.removeprefix("#").upper()
+    pale = tint(blue, LIGHT.background, 0.3)
+    assert str(some_of.fill.fore_color.rgb) == pale.removeprefix("#").upper()
+
+
+def test_the_key_stands_in_one_line_each_sign_before_its_words():
+    (slide,) = drawn(one_agent(STATES).assign(two_numbers="2/1"))
+    boxes = [
+        decks.box_of(shape)
+        for shape in decks.shapes_in(slide.shapes)
+        if shape.name.startswith(("Sign ", "Meaning "))
+    ]
+    assert len(boxes) == 2 * len(STATES) + 1
+    assert {box.top for box in boxes} == {488 - 18}
+    gaps = [later.left - box.right for box, later in pairwise(boxes)]
+    assert gaps == pytest.approx([5, 12] * len(STATES), abs=0.02)
+    assert boxes[-1].right <= 930

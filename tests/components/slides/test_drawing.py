@@ -146,3 +146,31 @@ def test_a_freeform_holds_every_ring(drawing):
     assert len(list(land.iter(qn("a:close")))) == 2
     assert list(path.iter(qn("a:close"))) == []
     assert land.find(f".//{qn('a:path')}").get("w") == str(30 * EMU)
+
+
+def test_the_points_of_a_freeform_are_those_of_its_box(drawing):
+    drawing.freeform("Land", [[(20, 35), (30, 30), (25, 40)]], Solid("#cccccc"))
+    points = [(p.get("x"), p.get("y")) for p in drawing.element().iter(qn("a:pt"))]
+    assert points == [(str(x * EMU), str(y * EMU)) for x, y in ((0, 5), (10, 0), (5, 10))]
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "width"),
+    [
+        (Words(10), "", 0),
+        (Words(10), "i", 2.46 * 1.14),
+        (Words(20), "ii", 9.84 * 1.14),
+        (Words(10, bold=True), "i", 2.69 * 1.14),
+    ],
+)
+def test_width_of_words(words, text, width):
+    assert words.width_of(text) == pytest.approx(width)
+
+
+def test_words_are_cut_and_broken_by_their_width():
+    """Four letters of 2.46 thousandths times 1.14 are 11.2 points, in bold 12.3."""
+    assert Words(10).lines_of("iiii ii", 12) == ["iiii", "ii"]
+    assert Words(10, bold=True).lines_of("iiii ii", 12) == ["iii", "i ii"]
+    assert Words(10).cut_to("iiii", 12) == "iiii"
+    assert Words(10, bold=True).cut_to("iiii", 12) == "…"
+    assert Words(10).shortened_to("iiii", 12, 1) == "iiii"

@@ -1,11 +1,13 @@
 from math import pi
 
+import numpy as np
 import pytest
 from pptx.oxml.ns import qn
 from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 
 from components.figures.maps import step_colours
+from components.slides.drawing import Words
 from components.slides.maps import MOST_CIRCLES, trial_map
 from components.slides.sheet import BODY, SMALLEST, emu
 from components.theme import LIGHT
@@ -14,6 +16,7 @@ from data.link.options import COUNT, PLACES, MapOptions
 from data.model.regions import REGIONS
 from data.queries.places import Place, Places, trial_places
 from data.store import TrialStore
+from tests.components.slides import decks
 from tests.components.slides.decks import SUMMARY, new_sheet, saved, texts_of
 
 HOSTILE = '</a:t><script>"&\x00\x0b=HYPERLINK()'
@@ -255,3 +258,80 @@ def test_a_legend_of_large_numbers_stays_on_the_slide(region):
         for other in boxes[:number]:
             apart = left >= other[2] or other[0] >= right or top >= other[3] or other[1] >= bottom
             assert apart
+
+
+WIDTH = 408 / REGIONS["europe"].aspect
+"""Points of the picture of Europe, which is as high as the body of the slide, from (30, 80)."""
+
+
+def on_slide(lon: float, lat: float, region: str = "europe", left=30.0, width=WIDTH):
+    x, y = REGIONS[region].points(np.array([lon]), np.array([lat]), width).T.tolist()[0]
+    return pytest.approx((left + x, 80 + y), abs=0.02)
+
+
+@pytest.mark.parametrize(("lon", "lat"), [(11.9, 45.4), (-3.7, 40.4), (25.0, 60.2)])
+def test_a_circle_stands_at_its_place(lon, lat):
+    slide = drawn(places_of(place("city", lon=lon, lat=lat)), region="europe")
+    assert decks.centre_of(decks.the(slide, "Padua, Italy: 1 trial")) == on_slide(lon, lat)
+
+
+def test_the_world_fills_the_width_above_its_legend():
+    """The picture is 352 points high: the body's 408 without the legend's 56."""
+    width = 352 / REGIONS["world"].aspect
+    slide = drawn(places_of(place(), place("city", lon=0.0, lat=0.0)))
+    circle = decks.the(slide, "Padua, Italy: 1 trial")
+    left = 30 + (900 - width) / 2
+    assert decks.centre_of(circle) == on_slide(0, 0, "world", left, width)
+    legend = [decks.box_of(shape) for shape in group(slide, "Legend")]
+    assert min(box.top for box in legend) == 80 + 352 + 6
+
+
+def test_a_circle_is_as_large_as_its_value_in_the_picture():
+    """One trial alone is 15 pixels of a map 720 wide."""
+    slide = drawn(places_of(place("city", value=1)), region="europe")
+    (site,) = group(slide, "Sites")
+    assert decks.box_of(site).width == pytest.approx(15 * WIDTH / 720, abs=0.02)
+    assert decks.box_of(site).height == pytest.approx(15 * WIDTH / 720, abs=0.02)
+
+
+def test_an_outline_stands_around_the_places_of_its_country():
+    slide = drawn(places_of(place(), place("city")), region="europe")
+    italy = decks.box_of(named(slide, "Countries")["Country: Italy"])
+    x, y = decks.centre_of(decks.the(slide, "Padua, Italy: 1 trial"))
+    assert italy.left < x < italy.right
+    assert italy.top < y < italy.bottom
+
+
+def test_a_label_is_as_wide_as_its_words():
+    slide = drawn(places_of(place(value=5), place("city", value=4)), region="europe")
+    for name, look in (("Italy 5", Words(12, bold=True)), ("Padua 4", Words(10))):
+        label = decks.the(slide, f"Label: {name}")
+        assert decks.box_of(label).width == pytest.approx(look.width_of(name), abs=0.02)
+
+
+def test_the_list_goes_down_line_by_line_below_the_legend():
+    rows = places_of(place(value=5), place("city", value=4), place("city", city="Rome", value=1))
+    slide = drawn(rows, region="europe")
+    lines = [decks.box_of(shape) for shape in group(slide, "List of places")]
+    legend = max(decks.box_of(shape).bottom for shape in group(slide, "Legend"))
+    first, left = lines[0].top, 30 + WIDTH + 14
+    assert legend <= first <= legend + 15
+    assert [line.top - first for line in lines] == pytest.approx([0, 15, 30], abs=0.02)
+    assert [line.left - left for line in lines] == pytest.approx([0, 10, 10], abs=0.02)
+
+
+def test_a_legend_wraps_before_the_edge_and_shows_its_colours():
+    codes = ["ITA", "ESP", "DEU", "FRA", "POL", "SWE"]
+    rows = [place(country=code, name=code, value=10**n) for n, code in enumerate(codes, start=3)]
+    slide = drawn(places_of(*rows), region="europe")
+    words = [s for s in group(slide, "Legend") if s.name.endswith("words")]
+    assert len(words) == 6
+    assert max(decks.box_of(shape).right for shape in words) <= BODY.right
+    assert len({decks.box_of(shape).top for shape in words}) > 1
+    swatches = [s for s in group(slide, "Legend") if s.name.startswith("Trials per country: ")]
+    found = [decks.fill_of(shape)[1] for shape in swatches if not shape.name.endswith("words")]
+    assert found == step_colours(LIGHT, 6)
+    for swatch, text in zip([s for s in swatches if s not in words], words, strict=True):
+        box = decks.box_of(text)
+        assert box.left - decks.box_of(swatch).right == pytest.approx(4, abs=0.02)
+        assert decks.centre_of(swatch)[1] == pytest.approx(box.top + box.height / 2, abs=0.02)

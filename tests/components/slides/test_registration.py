@@ -1,9 +1,11 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from components.figures.empty import NO_TRIAL
 from components.slides import registration as slides
+from components.theme import LIGHT
 from data.queries import registration
 from tests.components.slides.decks import chart_of, new_sheet, rows_of, saved, texts_of
 from tests.data.queries.test_registration import small
@@ -56,3 +58,45 @@ def test_no_trial_is_said(few):
     slides.enrollment(replace(counted, trials=counted.trials * 0), none)
     assert NO_TRIAL in texts_of(saved(empty)[0])
     assert NO_TRIAL in texts_of(saved(none)[0])
+
+
+def fills_of(slide):
+    """Series -> the colours of its fill."""
+    return {
+        series.find(".//{*}tx//{*}v").text: [
+            "#" + colour.get("val").lower()
+            for colour in series.find("{*}spPr")[0].iter("{*}srgbClr")
+        ]
+        for series in chart_of(slide)._chartSpace.iter("{*}ser")
+    }
+
+
+def test_each_kind_of_number_has_its_colours(few):
+    sheet = new_sheet()
+    slides.enrollment(registration.enrollment(few, few.no_filters()), sheet)
+    assert fills_of(saved(sheet)[0]) == {
+        "Actual": [LIGHT.phase["PHASE3"]],
+        "Estimated": [LIGHT.phase["PHASE3"], LIGHT.phase["PHASE1"]],
+        "Not stated": [LIGHT.not_stated_hatch, LIGHT.not_stated],
+    }
+
+
+def test_each_phase_has_its_colour(few):
+    sheet = new_sheet()
+    slides.started_per_year(registration.started_per_year(few, few.no_filters()), sheet)
+    assert fills_of(saved(sheet)[0]) == {
+        "Phase 1": [LIGHT.phase["PHASE1"]],
+        "Phase 2": [LIGHT.phase["PHASE2"]],
+    }
+
+
+def test_a_segment_of_many_has_its_number_and_a_sliver_has_none(few):
+    counted = registration.enrollment(few, few.no_filters())
+    numbers = np.zeros_like(counted.trials)
+    numbers[0, :2] = [1, 999]
+    sheet = new_sheet()
+    slides.enrollment(replace(counted, trials=numbers, row_totals=numbers.sum(axis=1)), sheet)
+    (slide,) = saved(sheet)
+    labels = [text.text for text in chart_of(slide)._chartSpace.iter("{*}t")]
+    assert "999" in labels
+    assert "1" not in labels
