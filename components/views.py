@@ -21,6 +21,7 @@ from components.figures import (
     trial_list,
 )
 from components.figures import then_and_now as then_and_now_figure
+from components.figures.empty import empty_figure
 from components.figures.timeline import timelines
 from components.scope import (
     COHORTS,
@@ -39,7 +40,6 @@ from components.scope import (
 )
 from components.slides import agent_matrix as agent_matrix_slide
 from components.slides import breakdowns as breakdown_slides
-from components.slides import charts
 from components.slides import chimerism as chimerism_slide
 from components.slides import islet_mass as islet_mass_slide
 from components.slides import maps as map_slide
@@ -48,6 +48,7 @@ from components.slides import swimmer as swimmer_slide
 from components.slides import then_and_now as then_and_now_slide
 from components.slides import timeline as timeline_slides
 from components.slides import trial_list as trial_list_slide
+from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 from components.theme import Palette
 from data.index.breakdowns import Answer, Breakdown, Charted, CrossBreakdown, frame_of
@@ -270,18 +271,18 @@ def _saying_what_lacks(view: View[A]) -> View[Any]:
         answer: Any, state: PageState, palette: Palette, width: float, height: float
     ) -> dict[str, Any]:
         if fitted is None or lacking(answer):
-            return breakdowns.sentence(lacking(answer), palette)
+            return empty_figure(lacking(answer), palette)
         return fitted(answer, state, palette, width, height)
 
     def drawn(answer: Any, state: PageState, palette: Palette) -> dict[str, Any]:
         sentence = lacking(answer)
         if sentence:
-            return breakdowns.sentence(sentence, palette)
+            return empty_figure(sentence, palette)
         return view.figure(answer, state, palette)
 
     def on_slide(answer: Any, state: PageState, sheet: Sheet) -> None:
         if lacking(answer):
-            charts.sentence(sheet, lacking(answer))
+            empty_slide(sheet, lacking(answer))
         else:
             view.slide(answer, state, sheet)
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import dash
 from dash import Dash, Input, Output, State, ctx, no_update
 
+from callbacks.http.dash_internals import forget_pages
 from callbacks.http.failures import guarded
 from callbacks.http.request_edge import opened_address, read_request, what_is_opened
 from components.elements import ids
@@ -86,7 +87,7 @@ def _title(datasets: Datasets, page: Page) -> str | Callable[..., str]:
 
 
 def register(app: Dash, datasets: Datasets) -> None:
-    dash.page_registry.clear()  # create_app() may run twice in one process
+    forget_pages()  # create_app() may run twice in one process
     for order, page in enumerate(PAGES):
         place = {"path_template": page.path} if page.is_of_many else {"path": page.path}
         dash.register_page(

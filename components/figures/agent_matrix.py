@@ -10,9 +10,10 @@ from typing import Any
 import pandas as pd
 
 from components import theme
+from components.figures.empty import NO_AGENT, empty_figure
 from components.figures.text import plain, wrapped
+from components.figures.text_width import text_width
 from components.figures.timeline.key import Entry, Key, lay_out
-from components.figures.timeline.lanes import text_width
 from components.figures.timeline.marks import INFERRED as INFERRED_LOOK
 from components.figures.timeline.marks import STATED as STATED_LOOK
 from components.figures.timeline.marks import bar_look
@@ -36,7 +37,6 @@ TWO_NUMBERS = "2/1"
 """The sign, in the key, of a cell in which text and Table 4 give different numbers."""
 PAGE = "page=/protocols"
 """Where a click on a cell leads: its events stand on the page of the protocols."""
-NO_AGENT = "No agent stands in any cohort."
 
 
 def matrix(frame: pd.DataFrame, palette: Palette, chosen: tuple[str, str] = ("", "")) -> Figure:
@@ -46,7 +46,7 @@ def matrix(frame: pd.DataFrame, palette: Palette, chosen: tuple[str, str] = ("",
     page shows, outlined.
     """
     if frame.empty:
-        return _empty(palette)
+        return empty_figure(NO_AGENT, palette)
     agents = frame.drop_duplicates("agent").reset_index(drop=True)
     cohorts = frame.drop_duplicates("cohort").reset_index(drop=True)
     at_row = {agent: number for number, agent in enumerate(agents["agent"])}
@@ -57,7 +57,7 @@ def matrix(frame: pd.DataFrame, palette: Palette, chosen: tuple[str, str] = ("",
         colour=frame["agent_class"].map(palette.agent_class),
     )
     classes = max(text_width(label, TEXT_SIZE) for label in agents["class_label"]) + 14
-    codes = max(text_width(code, HEAD_SIZE, capitals=True) for code in agents["agent_code"])
+    codes = max(text_width(code, HEAD_SIZE) for code in agents["agent_code"])
     gutter = round(classes + codes + 12)
     plot = NARROWEST - gutter - RIGHT_MARGIN
     states = [state for state in STATES if (frame["state"] == state).any()]
@@ -83,13 +83,6 @@ def matrix(frame: pd.DataFrame, palette: Palette, chosen: tuple[str, str] = ("",
         ],
         "layout": layout,
     }
-
-
-def _empty(palette: Palette) -> Figure:
-    layout = base_layout(palette, height=80)
-    layout["xaxis"] = layout["yaxis"] = {"visible": False, "fixedrange": True}
-    layout["annotations"] = [_note(NO_AGENT, 0.5, palette.muted, yref="paper")]
-    return {"data": [], "layout": layout}
 
 
 def _layout(

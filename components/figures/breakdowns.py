@@ -1,10 +1,12 @@
 """Bars and matrices: how trials divide by the fields of their design."""
 
-import math
+from math import ceil
 from typing import Any
 
+from components.figures.empty import NO_TRIAL
 from components.figures.margins import BELOW, above, left_of
 from components.figures.text import LINE_BREAK, plain, short_label, shortened, trials, wrapped
+from components.figures.text_width import text_width
 from components.theme import FONT_SIZE, Palette, axis, base_layout, edge_of, hatch, ink_on
 from data.index.breakdowns import Breakdown, Charted, CrossBreakdown
 from data.model.vocabulary import NOT_STATED
@@ -21,8 +23,10 @@ TALL_ROW = 64
 """Height of a row whose label has three lines, with room to the next."""
 LABEL_WIDTH = 24
 LABEL_LINES = 3
-LETTER = 9
-"""Pixels of a digit at most, also in a picture's larger type."""
+LARGEST_TYPE = 18
+"""Pixels to which a picture may enlarge the type of a figure."""
+BEHIND_BAR = 9
+"""Pixels between a bar's end, its number and the edge."""
 SMALLEST_NUMBER = 12
 """Pixels of type down to which a number is set smaller to fit its segment."""
 HOVER_WIDTH, MOST_IN_HOVER = 44, 300
@@ -30,8 +34,6 @@ HOVER_WIDTH, MOST_IN_HOVER = 44, 300
 MATRIX_CELL = 62
 MATRIX_STEPS = 5
 NOT_STATED_PATTERN = "/"
-SENTENCE_HEIGHT, SENTENCE_WIDTH = 160, 60
-NO_TRIAL = "No trial matches the filters."
 
 
 def click(field: str, code: str) -> str:
@@ -61,24 +63,6 @@ def left_out(*fields: Charted) -> str:
     return " ".join(said)
 
 
-def sentence(words: str, palette: Palette) -> Figure:
-    """No figure, but why."""
-    layout = base_layout(palette, height=SENTENCE_HEIGHT)
-    layout["xaxis"] = layout["yaxis"] = axis(palette, visible=False)
-    layout["annotations"] = [
-        {
-            "text": wrapped(words, SENTENCE_WIDTH),
-            "x": 0.5,
-            "y": 0.5,
-            "xref": "paper",
-            "yref": "paper",
-            "showarrow": False,
-            "font": {"size": FONT_SIZE + 2, "color": palette.muted},
-        }
-    ]
-    return {"data": [], "layout": layout}
-
-
 def field_bars(counted: Breakdown, palette: Palette) -> Figure:
     """One horizontal bar a code, labelled with its count; the first code on top."""
     key, codes = counted.shown.field, counted.shown.codes
@@ -106,7 +90,10 @@ def field_bars(counted: Breakdown, palette: Palette) -> Figure:
     layout = base_layout(palette, height=FRAME_HEIGHT + BAR_HEIGHT * len(codes))
     top = max(numbers, default=0) or 1
     # the longest number stands to the right of the longest bar, which may be short on a phone
-    layout["margin"] |= {"l": left_of(bar["y"]), "r": LETTER * (len(f"{top:,}") + 1)}
+    layout["margin"] |= {
+        "l": left_of(bar["y"]),
+        "r": ceil(text_width(f"{top:,}", LARGEST_TYPE)) + BEHIND_BAR,
+    }
     layout["xaxis"] = axis(palette, visible=False, range=[0, top])
     layout["yaxis"] = axis(palette, autorange="reversed", ticks="", showgrid=False)
     layout["bargap"] = 0.3
@@ -293,5 +280,5 @@ def cell_colour(palette: Palette, count: int, top: int) -> str:
     """The step of the scale that a count has; no trial is the background."""
     if not count:
         return palette.background
-    step = min(MATRIX_STEPS - 1, max(0, math.ceil(count / top * MATRIX_STEPS) - 1))
+    step = min(MATRIX_STEPS - 1, max(0, ceil(count / top * MATRIX_STEPS) - 1))
     return palette.sequence[step]

@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from components.figures.empty import NO_CHIMERISM, empty_figure
 from components.figures.outcome_marks import (
     colour_of,
-    empty_figure,
     hover,
     note,
     shape_of,
@@ -22,7 +22,6 @@ from components.theme import Palette, axis, base_layout
 
 Figure = dict[str, Any]
 
-NOTHING = "The sources state nothing on chimerism for this choice."
 PLOT_HEIGHT, STRIP_LINE, LEFT, RIGHT = 330, 22, 46, 178
 STEP = 0.22
 """Months by which cohorts stand apart, so that their points do not hide one another."""
@@ -34,7 +33,7 @@ HIGHEST = 10.0
 def chimerism_over_time(frame: pd.DataFrame, palette: Palette) -> Figure:
     """frame: columns of ``queries.outcomes.chimerism``."""
     if frame.empty:
-        return empty_figure(NOTHING, palette)
+        return empty_figure(NO_CHIMERISM, palette)
     lines = [rows for _, rows in frame[frame["placed"]].groupby("series", sort=False)]
     without = frame[~frame["placed"]]
     strip = _strip(without, palette)
@@ -246,7 +245,7 @@ def _strip_notes(strip: Sequence[tuple[str, str, float]], palette: Palette) -> l
 def in_words(frame: pd.DataFrame) -> str:
     """Every statement in the printed words, level or not."""
     if frame.empty:
-        return NOTHING
+        return NO_CHIMERISM
     return " ".join(
         f"{row.cohort}, {row.subject}: {row.value_printed} "
         f"{row.time_printed or 'at a time not stated'}."

@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
+from components.figures.empty import NO_FUNCTION, empty_figure
 from components.figures.outcome_marks import (
     colour_of,
-    empty_figure,
     hover,
     note,
     shape_of,
@@ -25,7 +25,6 @@ from data.queries.outcomes import COHORT_MASS, NO_MASS
 Figure = dict[str, Any]
 Trace = dict[str, Any]
 
-NOTHING = "The sources state no graft function for this choice."
 HEIGHT = 520
 DAYS = {
     10: "10",
@@ -51,7 +50,7 @@ ARROWS = {"AT_LEAST": 1, "BY": -1, "UP_TO": -1}
 def islet_mass_and_function(frame: pd.DataFrame, palette: Palette) -> Figure:
     """frame: columns of ``queries.outcomes.islet_mass_and_function``."""
     if frame.empty:
-        return empty_figure(NOTHING, palette)
+        return empty_figure(NO_FUNCTION, palette)
     data, annotations = [], []
     rows = list(frame.itertuples())
     for row in rows:
@@ -301,7 +300,7 @@ def _grounds(palette: Palette) -> list[dict[str, Any]]:
 def in_words(frame: pd.DataFrame) -> str:
     """Mass and duration of each lane in the printed words."""
     if frame.empty:
-        return NOTHING
+        return NO_FUNCTION
     return " ".join(
         f"{row.label}: islet mass {row.mass_words}; function {row.duration_printed}."
         for row in frame.itertuples()

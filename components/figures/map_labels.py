@@ -16,8 +16,6 @@ Boxes = NDArray[np.float64]
 Edges = NDArray[np.float64]
 """One edge of each."""
 
-LETTER_WIDTH = 0.53
-"""Mean width of a letter in the house type, in parts of the type size."""
 LINE_HEIGHT = 1.2
 GAP = 2.0
 
@@ -53,7 +51,7 @@ class Label:
 
     Attributes:
         point: its place in the picture, in pixels.
-        size: type size in pixels.
+        size, width: of its type and of the whole text, in pixels.
         reach: the distances from the point at which it may stand, the best first; at no
             distance it may stand on the point.
     """
@@ -61,6 +59,7 @@ class Label:
     text: str
     point: Point
     size: float
+    width: float
     reach: tuple[float, ...]
 
     @property
@@ -70,14 +69,22 @@ class Label:
 
     def box(self, spot: Spot) -> Box:
         """The rectangle that the text fills at a spot."""
-        return Box(*_edges(len(self.text), self.size, *self.point, *_parts(spot)))
+        return Box(*_edges(self.width, self.size, *self.point, *_parts(spot)))
 
 
 def _edges(
-    text: Any, size: Any, x: Any, y: Any, across: Any, behind: Any, down: Any, below: Any, away: Any
+    width: Any,
+    size: Any,
+    x: Any,
+    y: Any,
+    across: Any,
+    behind: Any,
+    down: Any,
+    below: Any,
+    away: Any,
 ) -> tuple[Any, ...]:
-    """Left, top, right and bottom of one text of so many letters at one spot, or of many alike."""
-    width, height = text * size * LETTER_WIDTH, size * LINE_HEIGHT
+    """Left, top, right and bottom of one text of this width at one spot, or of many alike."""
+    height = size * LINE_HEIGHT
     left, top = x + across * width + behind * away, y + down * height + below * away
     return left, top, left + width, top + height
 
@@ -132,7 +139,7 @@ def _boxes(labels: Sequence[Label]) -> tuple[Boxes, Counts]:
     """Each label's rectangle at each of its spots, and where those of a label start."""
     parts = [_spots(label.reach)[1] for label in labels]
     number = [part.shape[1] for part in parts]
-    texts = [(len(label.text), label.size, *label.point) for label in labels]
+    texts = [(label.width, label.size, *label.point) for label in labels]
     each = np.repeat(np.array(texts, dtype=float).T, number, axis=1)
     edges = np.array(_edges(*each, *np.concatenate(parts, axis=1)))
     return edges, np.concatenate(([0], np.cumsum(number)))

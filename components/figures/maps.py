@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from components.figures.empty import NO_PLACE
 from components.figures.map_labels import CENTRE, Boxes, Label, Spot, place
 from components.figures.text import LINE_BREAK, plain, wrapped
+from components.figures.text_width import text_width
 from components.theme import FONT_SIZE, Palette, base_layout
 from data.link.options import MapOptions
 from data.model.amounts import amount
@@ -271,11 +273,13 @@ def bubbles(cities: Sequence[Mark], width: float) -> Boxes:
     return np.hstack((points - radius, points + radius))
 
 
-def _label(mark: Mark, width: float) -> Label:
-    point = mark.point(width)
+def _label(mark: Mark, wide: float) -> Label:
+    point = mark.point(wide)
     if mark.row.level == "country":
-        return Label(mark.label, point, COUNTRY_TYPE, COUNTRY_REACH)
-    return Label(mark.label, point, CITY_TYPE, (mark.diameter / 2 / 0.8 + 1,))
+        width = text_width(mark.label, COUNTRY_TYPE, bold=True)
+        return Label(mark.label, point, COUNTRY_TYPE, width, COUNTRY_REACH)
+    width, reach = text_width(mark.label, CITY_TYPE), (mark.diameter / 2 / 0.8 + 1,)
+    return Label(mark.label, point, CITY_TYPE, width, reach)
 
 
 def _standing(marks: Sequence[Mark], width: float) -> Boxes:
@@ -457,7 +461,7 @@ def trial_map(
 def in_words(found: Places) -> str:
     """The map as text: countries with their values, largest first, then the cities."""
     if not found.countries:
-        return "No place to show: no trial matches, or none has a stated place."
+        return NO_PLACE
     first, cities = found.countries[0], len(found.cities)
     who = "sites only" if first.places == "sites" else "all printed organisations"
     parts = [f"{row.country_name} {_spoken(row.value)}" for row in found.countries]

@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 
 from components import theme
-from components.figures.text import plain, wrapped
-from components.theme import Palette, base_layout
+from components.figures.text import wrapped
+from components.theme import Palette
 
 SHAPES = ("square", "circle", "triangle-up", "diamond", "pentagon", "star", "cross")
 """One marker shape a cohort, a second channel beside its colour."""
@@ -29,14 +29,6 @@ def shape_of(series: int, *, is_open: bool = False) -> str:
 def note(text: str, x: float, y: float, colour: str, **keys: Any) -> dict[str, Any]:
     """An annotation without arrow; ``text`` is escaped already."""
     return theme.note(text, x, y, colour, TEXT_SIZE, **keys)
-
-
-def empty_figure(words: str, palette: Palette) -> dict[str, Any]:
-    """A figure that says why it is empty."""
-    layout = base_layout(palette, height=80)
-    layout["xaxis"] = layout["yaxis"] = {"visible": False, "fixedrange": True}
-    layout["annotations"] = [note(plain(words), 0, 0.5, palette.muted, xref="paper", yref="paper")]
-    return {"data": [], "layout": layout}
 
 
 def hover(*lines: object) -> str:

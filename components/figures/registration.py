@@ -8,6 +8,7 @@ import pandas as pd
 
 from components.figures import breakdowns
 from components.figures.breakdowns import click, integer_step
+from components.figures.empty import NO_TRIAL
 from components.figures.text import LINE_BREAK, plain, trials
 from components.theme import Palette, axis, base_layout, edge_of, hatch
 from data.index.breakdowns import CrossBreakdown
@@ -27,7 +28,6 @@ ABSENT: Mapping[str, str] = {
     "has it. Phase and design shows the cells that were given.",
 }
 """Filter key -> what a view says where the dataset does not have the field."""
-NO_TRIAL = "No trial matches the filters."
 ESTIMATED_PATTERN = "."
 
 

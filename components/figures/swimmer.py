@@ -7,15 +7,17 @@ Only stated ends are marks on a day; an end without a day is words beside the la
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from components.figures.outcome_marks import empty_figure, hover, note
+from components.figures.empty import NO_FUNCTION, empty_figure
+from components.figures.outcome_marks import hover, note
 from components.figures.text import plain, wrapped
 from components.figures.timeline.key import Entry, Key, key_traces, lay_out
 from components.figures.timeline.marks import INFERRED, bar_look, rgba
 from components.theme import Palette, axis, base_layout, tint
+from data.queries.outcomes import NO_MASS
 
 Figure = dict[str, Any]
 Trace = dict[str, Any]
@@ -66,12 +68,95 @@ SCALE_WORDS = {
 }
 
 
+class Function(NamedTuple):
+    """What a source says of one graft's function: a row of ``queries.outcomes.graft_function``.
+
+    Attributes:
+        days, spread, low, high, weaning: the numbers of days that are stated.
+        goes_on: whether another lane follows the graft from there.
+    """
+
+    cohort: str
+    label: str
+    level: str
+    patient: str
+    arm: str
+    pooled_with: str
+    n: int | None
+    patients: str
+    day_zero: str
+    days: float | None
+    spread: float | None
+    low: int | None
+    high: int | None
+    weaning: float | None
+    qualifier: str
+    qualifier_words: str
+    end: str
+    end_words: str
+    printed: str
+    insulin_free: str
+    independence: str
+    mass: str
+    remark: str
+    locator: str
+    goes_on: bool
+
+
+def functions_of(frame: pd.DataFrame) -> list[Function]:
+    """The rows of the frame, in its order."""
+    goes_on = frame["graft"].isin(frame["follows"])
+    return [
+        Function(
+            cohort=row.cohort,
+            label=row.label,
+            level=row.level,
+            patient=row.patient,
+            arm=row.arm_label,
+            pooled_with=row.pooled_with,
+            n=_stated(row.n),
+            patients=row.patients,
+            day_zero=row.day_zero,
+            days=_day(row.function_days),
+            spread=_day(row.spread_days),
+            low=_stated(row.low_days),
+            high=_stated(row.high_days),
+            weaning=_day(row.weaning_day),
+            qualifier=row.qualifier,
+            qualifier_words=row.qualifier_label,
+            end=row.end_kind,
+            end_words=row.end_label,
+            printed=row.duration_printed,
+            insulin_free=row.insulin_independent_printed,
+            independence=row.independence,
+            mass=row.mass_words,
+            remark=row.remark,
+            locator=row.locator,
+            goes_on=follows,
+        )
+        for row, follows in zip(frame.itertuples(), goes_on.tolist(), strict=True)
+    ]
+
+
+def _stated(number: Any) -> int | None:
+    return None if pd.isna(number) else int(number)
+
+
+def _day(number: Any) -> float | None:
+    return None if pd.isna(number) else float(number)
+
+
 @dataclass(frozen=True)
 class Lane:
-    """One row of the frame and the middle of its lane, in pixels from the top."""
+    """One graft's function and the middle of its lane, in pixels from the top."""
 
-    row: Any
+    row: Function
     middle: float
+
+    @property
+    def fades(self) -> bool:
+        """Function of which only the latest day is known that the source allows."""
+        return self.row.days is not None and self.row.qualifier == "UP_TO"
 
 
 @dataclass(frozen=True)
@@ -132,10 +217,9 @@ class Room:
 def swimmer_plot(frame: pd.DataFrame, palette: Palette, width: float = NARROWEST) -> Figure:
     """frame: columns of ``queries.outcomes.graft_function``; width: the least it is shown at."""
     if frame.empty:
-        return empty_figure("The sources state no graft function for this choice.", palette)
-    frame = frame.assign(goes_on=frame["graft"].isin(frame["follows"]))
+        return empty_figure(NO_FUNCTION, palette)
     room = Room.of(width)
-    lanes, headings, scales, height = placed(frame, room.lane)
+    lanes, headings, scales, height = placed(functions_of(frame), room.lane)
     signs = [sign for lane in lanes for sign in signs_of(lane)]
     colour = palette.categories[0]
     key = lay_out((("How it is drawn", key_entries(lanes, signs, palette)),), room.plot)
@@ -162,7 +246,7 @@ def swimmer_plot(frame: pd.DataFrame, palette: Palette, width: float = NARROWEST
 
 
 def placed(
-    frame: pd.DataFrame, lane_height: int
+    rows: Sequence[Function], lane_height: int
 ) -> tuple[list[Lane], list[Heading], list[tuple[str, float]], float]:
     """Lanes, headings and scales from the top down, and the height of all."""
     lanes: list[Lane] = []
@@ -170,8 +254,8 @@ def placed(
     scales: list[tuple[str, float]] = []
     top = 0.0
     for zero, title in SECTIONS.items():
-        part = frame[frame["day_zero"] == zero]
-        if part.empty:
+        own = [row for row in rows if row.day_zero == zero]
+        if not own:
             continue
         if title:
             top += 2 * GAP
@@ -179,44 +263,41 @@ def placed(
             top += SECTION
         scales.append((zero, top + SCALE / 2))
         top += SCALE
-        for cohort, rows in part.groupby("cohort", sort=False):
-            headings.append(Heading(str(cohort), top + HEAD / 2))
+        for cohort in dict.fromkeys(row.cohort for row in own):
+            headings.append(Heading(cohort, top + HEAD / 2))
             top += HEAD
-            for row in rows.itertuples():
-                lanes.append(Lane(row, top + lane_height / 2))
-                top += lane_height
+            for row in own:
+                if row.cohort == cohort:
+                    lanes.append(Lane(row, top + lane_height / 2))
+                    top += lane_height
             top += GAP
     return lanes, headings, scales, top
 
 
-def days_of(lane: Lane) -> float | None:
-    return None if pd.isna(lane.row.function_days) else float(lane.row.function_days)
-
-
 def signs_of(lane: Lane) -> list[Sign]:
     """The symbols of a lane: weaning, and how function ended where its day is known."""
-    row, days = lane.row, days_of(lane)
+    row = lane.row
     found = []
-    if not pd.isna(row.weaning_day):
-        found.append(Sign(WEANED, float(row.weaning_day), lane))
-    if row.end_kind == "PRIMARY_NON_FUNCTION":
+    if row.weaning is not None:
+        found.append(Sign(WEANED, row.weaning, lane))
+    if row.end == "PRIMARY_NON_FUNCTION":
         return [*found, Sign(NEVER, 0, lane)]
-    if days is None or row.qualifier == "UP_TO":
+    if row.days is None or lane.fades:
         return found
-    return [*found, Sign(_end_symbol(row), days, lane)]
+    return [*found, Sign(_end_symbol(row), row.days, lane)]
 
 
-def _end_symbol(row: Any) -> str:
+def _end_symbol(row: Function) -> str:
     by_qualifier = {"AT_LEAST": ON, "BY": BEFORE, "APPROXIMATELY": ABOUT}
     if row.qualifier in by_qualifier:
         return by_qualifier[row.qualifier]
-    return LOST if row.end_kind in ("LOST", "LOST_AFTER_WEANING") else OPEN
+    return LOST if row.end in ("LOST", "LOST_AFTER_WEANING") else OPEN
 
 
 def pieces_of(lane: Lane) -> list[tuple[str, float, float]]:
     """The bar of a lane cut at the panels' border: (axis, start, end)."""
-    days = days_of(lane)
-    if days is None or lane.row.qualifier == "UP_TO":
+    days = lane.row.days
+    if days is None or lane.fades:
         return []
     edge = PANELS["x"][0][1]
     if days <= SPLIT:
@@ -262,8 +343,8 @@ def _fades(lanes: Sequence[Lane], colour: str) -> list[Trace]:
     """``Up to``: full at day 0, gone at the latest day that the source allows."""
     traces = []
     for lane in lanes:
-        days = days_of(lane)
-        if days is None or lane.row.qualifier != "UP_TO":
+        days = lane.row.days
+        if days is None or not lane.fades:
             continue
         low, high = lane.middle - BAR / 2, lane.middle + BAR / 2
         traces.append(
@@ -291,8 +372,7 @@ def _fades(lanes: Sequence[Lane], colour: str) -> list[Trace]:
 
 def _spreads(lanes: Sequence[Lane], palette: Palette) -> list[Trace]:
     """± as printed through the bar's end; a range as a thin line below the bar."""
-    means = [lane for lane in lanes if not pd.isna(lane.row.spread_days)]
-    ranges = [lane for lane in lanes if not pd.isna(lane.row.low_days)]
+    means = [lane for lane in lanes if lane.row.spread is not None]
     traces: list[Trace] = []
     if means:
         traces.append(
@@ -302,12 +382,12 @@ def _spreads(lanes: Sequence[Lane], palette: Palette) -> list[Trace]:
                 "name": "± as printed",
                 "xaxis": "x",
                 "yaxis": "y",
-                "x": [float(lane.row.function_days) for lane in means],
+                "x": [lane.row.days for lane in means],
                 "y": [lane.middle for lane in means],
                 "marker": {"size": 1, "color": palette.text},
                 "error_x": {
                     "type": "data",
-                    "array": [float(lane.row.spread_days) for lane in means],
+                    "array": [lane.row.spread for lane in means],
                     "color": palette.text,
                     "thickness": 2,
                     "width": 6,
@@ -315,8 +395,10 @@ def _spreads(lanes: Sequence[Lane], palette: Palette) -> list[Trace]:
                 "hoverinfo": "skip",
             }
         )
-    for lane in ranges:
-        low, high = float(lane.row.low_days), float(lane.row.high_days)
+    for lane in lanes:
+        low, high = lane.row.low, lane.row.high
+        if low is None or high is None:
+            continue
         traces.append(
             {
                 "type": "scatter",
@@ -324,7 +406,7 @@ def _spreads(lanes: Sequence[Lane], palette: Palette) -> list[Trace]:
                 "name": "range",
                 "xaxis": "x",
                 "yaxis": "y",
-                "x": [low, high],
+                "x": [float(low), float(high)],
                 "y": [lane.middle + BAR / 2 + 6] * 2,
                 "line": {"color": palette.text, "width": 1},
                 "marker": {"symbol": "line-ns-open", "size": 8, "color": palette.text},
@@ -372,9 +454,9 @@ def _hover(lane: Lane) -> str:
     row = lane.row
     return hover(
         row.label,
-        f"{row.duration_printed} ({row.qualifier_label.lower()})",
-        f"{row.patients}; islet mass: {row.mass_words}",
-        row.end_label,
+        f"{row.printed} ({row.qualifier_words.lower()})",
+        f"{row.patients}; islet mass: {row.mass}",
+        row.end_words,
         f"Insulin-independent: {row.independence}" if row.independence else "",
         row.remark,
         f"Where: {row.locator}",
@@ -434,7 +516,7 @@ def _scale_notes(scales: Sequence[tuple[str, float]], palette: Palette) -> list[
 
 def key_entries(lanes: Sequence[Lane], signs: Sequence[Sign], palette: Palette) -> list[Entry]:
     colour, drawn = palette.categories[0], {sign.symbol for sign in signs}
-    qualifiers = {str(lane.row.qualifier) for lane in lanes}
+    qualifiers = {lane.row.qualifier for lane in lanes}
     wanted = [
         (bool(qualifiers - {"BY", "UP_TO"}), Entry("class", "Graft function", colour)),
         ("UP_TO" in qualifiers, Entry("fade", "Function for up to this long", colour)),
@@ -444,11 +526,11 @@ def key_entries(lanes: Sequence[Lane], signs: Sequence[Sign], palette: Palette) 
             for symbol, words in SIGN_WORDS.items()
         ),
         (
-            any(not pd.isna(lane.row.spread_days) for lane in lanes),
+            any(lane.row.spread is not None for lane in lanes),
             Entry("whisker", "± as printed, not defined in the source", palette.text),
         ),
         (
-            any(not pd.isna(lane.row.low_days) for lane in lanes),
+            any(lane.row.low is not None for lane in lanes),
             Entry("line-ew-open", "Range", palette.text),
         ),
     ]
@@ -461,13 +543,13 @@ def _heading_note(heading: Heading, palette: Palette) -> dict[str, Any]:
     return note(text, 0, heading.middle, colour, xref="paper", xshift=-GUTTER)
 
 
-def lane_name(row: Any) -> str:
+def lane_name(row: Function) -> str:
     if row.level == "PATIENT":
-        arm = f", {row.arm_label}" if row.arm_label else ""
-        return f"Patient {str(row.patient).removeprefix('p')}{arm}"
+        arm = f", {row.arm}" if row.arm else ""
+        return f"Patient {row.patient.removeprefix('p')}{arm}"
     if row.level == "COHORT":
         return "Both groups, one mean" if row.pooled_with else "The cohort, one mean"
-    if pd.isna(row.n):
+    if row.n is None:
         return "Patients weaned"
     return f"{row.patients} together"
 
@@ -475,11 +557,13 @@ def lane_name(row: Any) -> str:
 def _lane_notes(lane: Lane, room: Room, palette: Palette) -> list[dict[str, Any]]:
     """The lane's name on the left, the printed words on the right, words on what has no day."""
     row = lane.row
-    printed = str(row.duration_printed).replace(" ± ", "\u00a0±\u00a0")
+    printed = row.printed.replace(" ± ", "\u00a0±\u00a0")
     words = wrapped(printed, room.letters)
     between = "<br>" if room.break_words else " · "
     if row.day_zero == "ISLET_INFUSION":
-        words += f'{between}<span style="color:{palette.muted}">{_mass_line(row)}</span>'
+        words += (
+            f'{between}<span style="color:{palette.muted}">{plain(f"islet mass {row.mass}")}</span>'
+        )
     notes = [
         note(
             plain(lane_name(row)), 0, lane.middle, palette.text, xref="paper", xshift=-GUTTER + 12
@@ -494,25 +578,26 @@ def _lane_notes(lane: Lane, room: Room, palette: Palette) -> list[dict[str, Any]
             font={"size": 12, "color": palette.text},
         ),
     ]
+    frame = {"bordercolor": palette.muted, "borderwidth": 1, "borderpad": 2}
     notes += [
         note(
-            text,
-            day,
+            said.text,
+            said.day,
             lane.middle,
             palette.text,
-            xref=on,
-            xshift=shift,
+            xref=said.axis,
+            xshift=said.right,
             font={"size": 12, "color": palette.text},
-            **more,
+            **(frame if said.framed else {}),
         )
-        for on, day, shift, text, more in said_beside(row, palette)
+        for said in said_beside(row)
     ]
-    if not pd.isna(row.low_days):
-        text = f"range {row.low_days}–{row.high_days} days"
+    if row.low is not None and row.high is not None:
+        text = f"range {row.low}–{row.high} days"
         notes.append(
             note(
                 text,
-                float(row.high_days),
+                float(row.high),
                 lane.middle + BAR / 2 + 6,
                 palette.muted,
                 xshift=8,
@@ -522,24 +607,28 @@ def _lane_notes(lane: Lane, room: Room, palette: Palette) -> list[dict[str, Any]
     return notes
 
 
-def _mass_line(row: Any) -> str:
-    words = str(row.mass_words)
-    return plain(f"islet mass {words}")
+class Said(NamedTuple):
+    """Words beside a lane, so many pixels to the right of a day, for what has no day itself."""
+
+    axis: str
+    day: float
+    right: int
+    text: str
+    framed: bool = False
 
 
-def said_beside(row: Any, palette: Palette) -> list[tuple[str, float, int, str, dict[str, Any]]]:
-    """(axis, day, pixels to the right, text, extras) for what the source gives without a day."""
-    said: list[tuple[str, float, int, str, dict[str, Any]]] = []
-    if row.end_kind == "PRIMARY_NON_FUNCTION":
-        said.append(("x", 0, 14, "primary non-function", {}))
-    if row.end_kind == "LOST_AFTER_WEANING" and row.day_zero == "ISLET_INFUSION":
+def said_beside(row: Function) -> list[Said]:
+    """What the source gives without a day."""
+    said = []
+    if row.end == "PRIMARY_NON_FUNCTION":
+        said.append(Said("x", 0, 14, "primary non-function"))
+    if row.end == "LOST_AFTER_WEANING" and row.day_zero == "ISLET_INFUSION":
         text = "lost after weaning: see below" if row.goes_on else LOST_LATER
-        said.append(("x2", YEAR, 4, text, {}))
-    if row.independence:
-        box = {"bordercolor": palette.muted, "borderwidth": 1, "borderpad": 2}
-        length = str(row.insulin_independent_printed).replace("approximately", "about")
+        said.append(Said("x2", YEAR, 4, text))
+    if row.independence and row.days is not None:
+        length = row.insulin_free.replace("approximately", "about")
         text = f"insulin-free {length},<br>start not stated"
-        said.append(("x2", float(row.function_days), 14, text, box))
+        said.append(Said("x2", row.days, 14, text, framed=True))
     return said
 
 
@@ -629,18 +718,18 @@ def _rule(y: float, palette: Palette) -> dict[str, Any]:
 def in_words(frame: pd.DataFrame) -> str:
     """Every lane in a sentence, in the printed words."""
     if frame.empty:
-        return "The sources state no graft function for this choice."
-    return " ".join(_sentence(row) for row in frame.itertuples())
+        return NO_FUNCTION
+    return " ".join(map(_sentence, functions_of(frame)))
 
 
-def _sentence(row: Any) -> str:
+def _sentence(row: Function) -> str:
     name = lane_name(row)
-    parts = [f"{row.cohort}, {name[:1].lower()}{name[1:]}: {row.duration_printed}"]
+    parts = [f"{row.cohort}, {name[:1].lower()}{name[1:]}: {row.printed}"]
     if row.day_zero == "END_OF_IMMUNOSUPPRESSION":
         parts.append("counted from the end of immunosuppression")
-    if row.mass_words != "not stated":
-        parts.append(f"islet mass {row.mass_words}")
-    parts.append(str(row.end_label).lower())
+    if row.mass != NO_MASS:
+        parts.append(f"islet mass {row.mass}")
+    parts.append(row.end_words.lower())
     if row.independence:
         parts.append(f"insulin-independent for {row.independence}")
     return "; ".join(parts) + "."

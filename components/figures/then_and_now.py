@@ -5,14 +5,15 @@ the change. Shape and colour of the mark say what kind of change it is, or that 
 because its page is older than the snapshot or does not say how old it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, log10
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from components.figures.outcome_marks import TEXT_SIZE, empty_figure, hover
+from components.figures.empty import NO_PAIR, empty_figure
+from components.figures.outcome_marks import TEXT_SIZE, hover
 from components.figures.text import plain
 from components.theme import FONT, Palette, axis, base_layout
 from data.model import vocabulary as v
@@ -25,7 +26,6 @@ NARROWEST = 1040
 """The narrowest width, in pixels, at which no two texts of the figure overlap."""
 MOST_ROWS = 40
 ROW, HEAD, GUTTER = 26, 66, 98
-NOTHING = "No trial stands in two readings under this choice."
 SYMBOLS = {
     "UNCHANGED": "circle",
     "CHANGED": "diamond",
@@ -107,10 +107,62 @@ class Panel:
     marks: tuple[Mark, ...]
 
 
+class Cell(NamedTuple):
+    """One field of one trial in both readings: the codes, what they say, and the change."""
+
+    then: str
+    now: str
+    then_words: str
+    now_words: str
+    words: str
+    change: str
+
+    @property
+    def is_unseen(self) -> bool:
+        return self.change == NOT_SEEN
+
+
+class Trial(NamedTuple):
+    """One trial of the frame.
+
+    Attributes:
+        kind: what the later enrolment counts, in a word.
+        is_actual: whether it counts people who took part.
+    """
+
+    nct_id: str
+    title: str
+    phase: Cell
+    status: Cell
+    enrolment: Cell
+    kind: str
+    is_actual: bool
+
+
+def trials_of(frame: pd.DataFrame) -> list[Trial]:
+    """The rows of the frame, in its order."""
+    return [
+        Trial(
+            row.nct_id,
+            row.title,
+            _cell(row, "phase"),
+            _cell(row, "overall_status"),
+            _cell(row, "enrollment"),
+            row.enrollment_kind,
+            bool(row.is_actual),
+        )
+        for row in frame.itertuples()
+    ]
+
+
+def _cell(row: Any, field: str) -> Cell:
+    return Cell(*(getattr(row, f"{field}_{part}") for part in Cell._fields))
+
+
 def panels_of(frame: pd.DataFrame) -> tuple[Panel, ...]:
     """The three panels; columns of ``queries.then_and_now.by_trial``."""
-    rows = list(frame.itertuples())
-    return _phases(rows), _statuses(rows), _enrolments(rows)
+    trials = trials_of(frame)
+    return _phases(trials), _statuses(trials), _enrolments(trials)
 
 
 def kinds_drawn(frame: pd.DataFrame) -> tuple[str, ...]:
@@ -119,17 +171,16 @@ def kinds_drawn(frame: pd.DataFrame) -> tuple[str, ...]:
     return tuple(code for code in SHAPE_WORDS if code not in APART or code in held)
 
 
-def _hover(row: Any, field: str) -> str:
-    then, now = getattr(row, f"{field}_then_words"), getattr(row, f"{field}_now_words")
-    change = str(getattr(row, f"{field}_change"))
+def _hover(trial: Trial, field: str, cell: Cell) -> str:
     label = v.COMPARED_FIELD.labels[field]
-    kind = f" ({row.enrollment_kind})" if field == "enrollment" and _number(row, "now") else ""
-    moved = getattr(row, f"{field}_words") if change in APART else f"{then}{ARROW}{now}"
-    return hover(row.nct_id, row.title, f"{label}: {moved}{kind}", v.CHANGE.labels[change])
+    counts = field == "enrollment" and _number(cell.now)
+    kind = f" ({trial.kind})" if counts else ""
+    moved = cell.words if cell.change in APART else f"{cell.then_words}{ARROW}{cell.now_words}"
+    return hover(trial.nct_id, trial.title, f"{label}: {moved}{kind}", v.CHANGE.labels[cell.change])
 
 
-def _phases(rows: list[Any]) -> Panel:
-    held = {value for row in rows for value in (row.phase_then, row.phase_now)}
+def _phases(trials: Sequence[Trial]) -> Panel:
+    held = {code for trial in trials for code in (trial.phase.then, trial.phase.now)}
     ordered = [code for code in v.PHASE.codes if code not in ("NA", v.UNLISTED, v.NOT_STATED)]
     used = [place for place, code in enumerate(ordered) if code in held]
     columns = ordered[min(used) : max(used) + 1] if used else []
@@ -138,36 +189,36 @@ def _phases(rows: list[Any]) -> Panel:
     marks = tuple(
         Mark(
             number,
-            place[row.phase_then],
-            place[row.phase_now],
-            row.phase_change,
-            row.phase_change == NOT_SEEN,
+            place[trial.phase.then],
+            place[trial.phase.now],
+            trial.phase.change,
+            trial.phase.is_unseen,
             "",
             "",
-            _hover(row, "phase"),
+            _hover(trial, "phase", trial.phase),
         )
-        for number, row in enumerate(rows)
+        for number, trial in enumerate(trials)
     )
     return Panel("phase", "Phase", tuple((place[c], SHORT_PHASES[c]) for c in columns), marks)
 
 
-def _statuses(rows: list[Any]) -> Panel:
+def _statuses(trials: Sequence[Trial]) -> Panel:
     marks = tuple(
         Mark(
             number,
             STATUS_THEN,
             STATUS_NOW,
-            row.overall_status_change,
-            row.overall_status_change == NOT_SEEN,
-            _brief(row.overall_status_then_words),
-            _brief(row.overall_status_now_words),
-            _hover(row, "overall_status"),
+            trial.status.change,
+            trial.status.is_unseen,
+            _brief(trial.status.then_words),
+            _brief(trial.status.now_words),
+            _hover(trial, "overall_status", trial.status),
         )
-        for number, row in enumerate(rows)
+        for number, trial in enumerate(trials)
     )
     # a page that is not later for certain is not "now"
     other = "page" if any(mark.change in APART for mark in marks) else "now"
-    ticks = ((STATUS_THEN, "then"), (STATUS_NOW, other)) if rows else ()
+    ticks = ((STATUS_THEN, "then"), (STATUS_NOW, other)) if trials else ()
     return Panel("overall_status", "Status", ticks, marks)
 
 
@@ -175,37 +226,36 @@ def _brief(words: str) -> str:
     return words.removeprefix("Expanded access: ").replace("Unknown status", "Unknown")
 
 
-def _number(row: Any, when: str) -> int | None:
-    text = getattr(row, f"enrollment_{when}")
-    return int(text) if str(text).isdecimal() else None
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
 
 
-def _enrolments(rows: list[Any]) -> Panel:
+def _enrolments(trials: Sequence[Trial]) -> Panel:
     """A log axis; what has no number, and zero, stand in columns of their own before it."""
-    texts = {getattr(row, f"enrollment_{when}") for row in rows for when in ("then", "now")}
+    texts = {text for trial in trials for text in (trial.enrolment.then, trial.enrolment.now)}
     special = [text for text in ("", NOT_SEEN, "0") if text in texts]
     place = {text: (number + 0.5) * SPECIAL_WIDTH for number, text in enumerate(special)}
     first = len(special) * SPECIAL_WIDTH + 0.03
     last = 1 - WORDS_WIDTH
-    numbers = [n for row in rows for when in ("then", "now") if (n := _number(row, when))]
+    numbers = [number for text in texts if (number := _number(text))]
     decades = max(1, ceil(log10(max(numbers)))) if numbers else 0
 
-    def at(row: Any, when: str) -> float:
-        text, number = getattr(row, f"enrollment_{when}"), _number(row, when)
+    def at(text: str) -> float:
+        number = _number(text)
         return first + log10(number) / decades * (last - first) if number else place[text]
 
     marks = tuple(
         Mark(
             number,
-            at(row, "then"),
-            at(row, "now"),
-            row.enrollment_change,
-            row.enrollment_change == NOT_SEEN or not row.is_actual,
+            at(trial.enrolment.then),
+            at(trial.enrolment.now),
+            trial.enrolment.change,
+            trial.enrolment.is_unseen or not trial.is_actual,
             "",
-            _enrolled(row),
-            _hover(row, "enrollment"),
+            _enrolled(trial),
+            _hover(trial, "enrollment", trial.enrolment),
         )
-        for number, row in enumerate(rows)
+        for number, trial in enumerate(trials)
     )
     names = {"": "Not\nstated", NOT_SEEN: "Not\nseen", "0": "0"}
     powers = range(decades + 1) if decades else ()
@@ -216,19 +266,19 @@ def _enrolments(rows: list[Any]) -> Panel:
     return Panel("enrollment", "Enrolment (log scale)", tuple(ticks), marks)
 
 
-def _enrolled(row: Any) -> str:
+def _enrolled(trial: Trial) -> str:
     """``25, actual``: the number and what it counts."""
-    number = _number(row, "now")
+    number = _number(trial.enrolment.now)
     if number is None:
-        return str(row.enrollment_now_words)
-    kind = "plan, withdrawn" if row.enrollment_kind == PLANNED else row.enrollment_kind
+        return trial.enrolment.now_words
+    kind = "plan, withdrawn" if trial.kind == PLANNED else trial.kind
     return f"{number:,}, {kind}"
 
 
 def then_and_now(frame: pd.DataFrame, palette: Palette) -> Figure:
     """The three panels beside one another; frame: ``queries.then_and_now.by_trial``."""
     if frame.empty:
-        return empty_figure(NOTHING, palette)
+        return empty_figure(NO_PAIR, palette)
     shown = frame.head(MOST_ROWS)
     panels = panels_of(shown)
     layout = base_layout(palette, height=HEAD + ROW * len(shown) + 8)
@@ -367,7 +417,7 @@ def _traces(panel: Panel, name: str, ids: list[str], palette: Palette) -> list[d
     return [lines, rings, *kinds, *_words(panel, name, palette)]
 
 
-def _answers(marks: Any, ids: list[str]) -> dict[str, Any]:
+def _answers(marks: Sequence[Mark], ids: list[str]) -> dict[str, Any]:
     """What marks say under the pointer, and the trial's page for a click."""
     return {
         "customdata": [[f"page=/trials/{ids[mark.row]}"] for mark in marks],
@@ -407,7 +457,7 @@ def _words(panel: Panel, name: str, palette: Palette) -> list[dict[str, Any]]:
 def in_words(frame: pd.DataFrame) -> str:
     """The changes of each field in a sentence."""
     if frame.empty:
-        return NOTHING
+        return NO_PAIR
     parts = []
     for field in DOMAINS:
         counts = frame[f"{field}_change"].value_counts()
@@ -416,9 +466,9 @@ def in_words(frame: pd.DataFrame) -> str:
             for code in v.CHANGE.codes
             if counts.get(code, 0)
         ]
-        moved = frame[frame[f"{field}_change"] == "CHANGED"]
-        named = [f"{row['nct_id']} {row[f'{field}_words']}" for _, row in moved.head(5).iterrows()]
-        tail = f" ({'; '.join(named)})" if named else ""
+        moved = frame[frame[f"{field}_change"] == "CHANGED"].head(5)
+        named = map(" ".join, zip(moved["nct_id"], moved[f"{field}_words"], strict=True))
+        tail = f" ({'; '.join(named)})" if len(moved) else ""
         parts.append(f"{v.COMPARED_FIELD.labels[field]}: {', '.join(said)}{tail}.")
     listed = f"Of the first {len(frame):,} trials: " if _beyond(frame) else ""
     return listed + " ".join(parts)

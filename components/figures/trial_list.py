@@ -6,7 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.text import short_label
+from components.figures.empty import NO_TRIAL
+from components.figures.text import LINE_BREAK, plain
+from components.figures.text_width import lines_of, shortened_to
 from components.theme import Palette, axis, base_layout, note
 from data.link.trial_fields import HEADINGS
 from data.model.amounts import amount
@@ -28,8 +30,6 @@ NARROWEST = 1180
 WIDTH, ROW, HEAD, FOOT = 1180.0, 40.0, 30.0, 26.0
 MOST_ROWS = 12
 TYPE = 13
-CHARACTER = 0.5
-"""Width of a character in sizes of its type, on the safe side."""
 GAP = 10.0
 
 
@@ -103,7 +103,7 @@ def _line(
 ) -> list[dict[str, Any]]:
     return [
         note(
-            short_label(text, int((column.width - GAP) / (TYPE * CHARACTER)), MOST_LINES),
+            _cell(str(text), column.width - GAP),
             column.left,
             y,
             colour,
@@ -111,6 +111,11 @@ def _line(
         )
         for text, column in zip(texts, columns, strict=True)
     ]
+
+
+def _cell(text: str, width: float) -> str:
+    short = shortened_to(text, TYPE, width, MOST_LINES)
+    return LINE_BREAK.join(map(plain, lines_of(short, TYPE, width)))
 
 
 def _rest(number: int, y: float, palette: Palette) -> list[dict[str, Any]]:
@@ -127,7 +132,7 @@ def _listed(frame: pd.DataFrame) -> int:
 def in_words(frame: pd.DataFrame) -> str:
     """How many trials are listed, and the first of them by name."""
     if frame.empty:
-        return "No trial matches."
+        return NO_TRIAL
     first = [f"{row['nct_id']}: {row['title']}" for row in frame.head(3).to_dict("records")]
     more = f" The first: {'; '.join(first)}." if _listed(frame) > len(first) else ""
     return f"{amount(_listed(frame), 'trial')}.{more or ' ' + '; '.join(first) + '.'}"

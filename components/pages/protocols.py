@@ -26,6 +26,7 @@ from components.elements.parts import (
 )
 from components.elements.request import PageRequest
 from components.elements.tables import rows_table
+from components.figures.empty import NO_EVENT
 from components.views import PROTOCOLS_NEEDED
 from data.link.options import AGENT_CLASS, ROLE, TRANSPLANT, WINDOW
 from data.link.state import PageState
@@ -314,7 +315,7 @@ def events_shown(store: TrialStore, request: PageRequest) -> Any:
     """The events that the choices leave, row by row with their place in the source."""
     rows = regimens.events(store, request.state)
     if rows.empty:
-        return html.P("No event matches the choices.", className="muted")
+        return html.P(NO_EVENT, className="muted")
     table = rows_table(rows, EVENT_HEADINGS, "Events shown, with their place in the source")
     words = amount(len(rows), "event")
     chosen = regimens.describe(store, request.state)

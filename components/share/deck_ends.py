@@ -12,6 +12,7 @@ from pptx.util import Emu, Pt
 
 from components.share.attribution import DISCLAIMER
 from components.slides.drawing import TYPEFACE, Box, Drawing, Ids, Stroke, Words, clean
+from components.slides.pptx_internals import append
 from components.slides.sheet import EDGE, WIDTH, Heading, Sheet, emu
 from components.theme import LIGHT
 from data.model import vocabulary as v
@@ -28,9 +29,7 @@ COLUMN_GAP = 30.0
 HEAD_HEIGHT = 22.0
 TEXT_SIZE = 10.0
 LINE = 1.25
-CHARACTER = 0.52
-"""Mean width of a character of running text, in sizes of its type; a little too wide, so that
-an estimate of the lines errs towards room left."""
+MARK = "• "
 
 
 def title_slide(
@@ -63,7 +62,7 @@ def title_slide(
     y = (TITLE.bottom + SUBTITLE.top) / 2
     ends = (TITLE.left, y), (TITLE.left + 90, y)
     rule.line("Rule", *ends, Stroke(LIGHT.accent, 2))
-    slide.shapes._spTree.append(rule.element())
+    append(slide, rule.element())
     notes = slide.notes_slide.notes_text_frame
     if notes is not None:
         notes.text = clean("\n".join([title, *lines]))
@@ -90,9 +89,8 @@ def _source_lines(sources: Sources) -> Iterator[str]:
 
 
 def _height(text: str, width: float) -> float:
-    """About how high a wrapped text is."""
-    letters = max(1, int(width / (TEXT_SIZE * CHARACTER)))
-    return -(-(len(text) + 2) // letters) * TEXT_SIZE * LINE
+    """How high a text is in its lines, with the mark before it."""
+    return len(Words(TEXT_SIZE).lines_of(f"{MARK}{text}", width)) * TEXT_SIZE * LINE
 
 
 def _fitting(texts: Sequence[str], box: Box) -> int:
@@ -165,7 +163,7 @@ def _column(drawing: Drawing, heading: str, texts: Sequence[str], box: Box) -> N
     if count < len(texts):
         # one line is kept for saying so
         count = _fitting(texts, Box(body.left, body.top, body.width, body.height - 20))
-    lines = [f"• {text}" for text in texts[:count]]
+    lines = [f"{MARK}{text}" for text in texts[:count]]
     if count < len(texts):
         lines.append(
             f"… and {len(texts) - count:,} more: see the speaker notes and the link below."

@@ -12,10 +12,11 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.breakdowns import BAR_HEIGHT, FRAME_HEIGHT
-from components.figures.text import plain
+from components.figures.breakdowns import BAR_HEIGHT, FRAME_HEIGHT, LARGEST_TYPE
+from components.figures.empty import NO_ROW, empty_figure
+from components.figures.text_width import lines_of, text_width
 from components.share.attribution import DISCLAIMER, Imprint, imprint
-from components.theme import FONT, FONT_SIZE, Palette, base_layout
+from components.theme import FONT_SIZE, Palette
 from components.views import Swatch, View
 from data.index.breakdowns import Answer
 from data.link.state import PageState
@@ -53,10 +54,8 @@ MOST = 1.7
 """How far they may be drawn apart before marks and words lose one another."""
 HOUSE_TYPE = 13.0
 """Pixels that figures are laid out for: what is smaller may grow to it, and no further."""
-LARGEST_TYPE = 18
 THICK_ROW = 76
 MOST_CHOICE_LINES = 4
-NOTHING = "Nothing to show: no row of the data matches this choice."
 
 # All in pixels of the 1920 wide screen.
 EDGE = 40.0
@@ -65,50 +64,6 @@ CHOICE, CHOICE_LINE = 24.0, 31.0
 LEGEND, LEGEND_LINE, SWATCH = 22.0, 32.0, 20.0
 FOOT, FOOT_LINE = SMALLEST, 24.0
 GAP = 16.0
-
-NARROW, WIDE = frozenset(" .,:;'’!|()[]ijlItfr-/"), frozenset("mwMW@%—…")
-BOLD = 1.07
-
-
-def text_width(text: str, size: float) -> float:
-    """The width of a text in the house type: an estimate on the safe side."""
-    return size * sum(_letter(letter) for letter in text)
-
-
-def _letter(letter: str) -> float:
-    if letter in NARROW:
-        return 0.33
-    if letter in WIDE:
-        return 0.86
-    if ord(letter) > 0x2E7F:
-        return 1.05
-    return 0.62 if letter.isupper() or ord(letter) > 0x24F else 0.53
-
-
-def lines_of(text: str, size: float, width: float) -> list[str]:
-    """The text in lines that fit the width; words longer than a line are broken."""
-    lines: list[str] = []
-    line = ""
-    for word in text.split():
-        longer = f"{line} {word}" if line else word
-        if text_width(longer, size) <= width:
-            line = longer
-            continue
-        if line:
-            lines.append(line)
-        *whole, line = _pieces(word, size, width)
-        lines += whole
-    return [*lines, line] if line else lines
-
-
-def _pieces(word: str, size: float, width: float) -> list[str]:
-    """A word cut where it would run over the width."""
-    pieces = [""]
-    for letter in word:
-        if pieces[-1] and text_width(pieces[-1] + letter, size) > width:
-            pieces.append("")
-        pieces[-1] += letter
-    return pieces
 
 
 @dataclass(frozen=True)
@@ -156,7 +111,7 @@ def surround(words: Imprint, legend: Sequence[Swatch], palette: Palette) -> Surr
     room = SCREEN - 2 * EDGE
     lines = []
     y = EDGE - 8
-    for text in lines_of(words.title, TITLE * BOLD, room):
+    for text in lines_of(words.title, TITLE, room, bold=True):
         lines.append(Line(text, EDGE, y + TITLE * 0.82, TITLE, 650, palette.text))
         y += TITLE_LINE
     y += 2
@@ -234,24 +189,6 @@ def _plain_values(part: Any) -> Any:
     return None if isinstance(part, float) and not isfinite(part) else part
 
 
-def _empty(palette: Palette) -> Figure:
-    """A figure that says that there is nothing to show."""
-    layout = base_layout(palette, height=400)
-    layout["xaxis"] = layout["yaxis"] = {"visible": False, "fixedrange": True}
-    layout["annotations"] = [
-        {
-            "text": plain(NOTHING),
-            "x": 0.5,
-            "y": 0.5,
-            "xref": "paper",
-            "yref": "paper",
-            "showarrow": False,
-            "font": {"family": FONT, "size": LARGEST_TYPE, "color": palette.muted},
-        }
-    ]
-    return {"data": [], "layout": layout}
-
-
 def _makes_room(figure: Figure) -> bool:
     """Whether the axes make room for larger labels, or all is laid out for one type size."""
     return bool(figure["layout"].get("yaxis", {}).get("automargin"))
@@ -324,7 +261,7 @@ def picture(
     is_empty = view.scope.behind(store, state).empty
     around = surround(words, () if is_empty else view.legend(answer, palette), palette)
     figure, (wide, width, height) = (
-        (_empty(palette), _rooms(around, 0)[0])
+        (empty_figure(NO_ROW, palette), _rooms(around, 0)[0])
         if is_empty
         else _placed(view, answer, state, palette, _rooms(around, view.narrowest))
     )

@@ -7,10 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.agent_matrix import NO_AGENT
-from components.figures.timeline.lanes import text_width
-from components.slides.charts import sentence
+from components.figures.empty import NO_AGENT
 from components.slides.drawing import Box, Fill, Hatched, Solid, Stroke, Words
+from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 from components.slides.tables import Cell, add_table
 from components.theme import Palette, ink_on, tint
@@ -29,7 +28,7 @@ PALE, LIGHT_LINES = 0.3, 0.55
 def matrix(frame: pd.DataFrame, sheet: Sheet) -> None:
     """frame: ``queries.agent_matrix.agent_matrix``."""
     if frame.empty:
-        sentence(sheet, NO_AGENT)
+        empty_slide(sheet, NO_AGENT)
         return
     agents = frame.drop_duplicates("agent")
     most = int((sheet.body.height - HEAD - KEY) // LOWEST)
@@ -135,17 +134,17 @@ def _key(frame: pd.DataFrame, sheet: Sheet) -> None:
     key = sheet.drawing("Key")
     held = [state for state in STATES if (frame["state"] == state).any()]
     left, top = body.left, body.bottom - KEY + 8
+    plain = Words(KEY_SIZE, palette.text)
     for state in held:
-        wide = text_width(WORDS[state], KEY_SIZE) + 8
-        box = Box(left, top, wide, KEY - 10)
         look = _words(state, palette.muted, KEY_SIZE, palette)
+        box = Box(left, top, look.width_of(WORDS[state]) + 8, KEY - 10)
         ground = _fill(state, palette.muted, palette)
         key.shape(f"Sign {WORDS[state]}", box, ground, text=WORDS[state], words=look)
-        words = Box(box.right + 5, top, text_width(STATES[state], KEY_SIZE), KEY - 10)
-        key.text(f"Meaning {WORDS[state]}", STATES[state], words, Words(KEY_SIZE, palette.text))
+        words = Box(box.right + 5, top, plain.width_of(STATES[state]), KEY - 10)
+        key.text(f"Meaning {WORDS[state]}", STATES[state], words, plain)
         left = words.right + 16
     if (frame["two_numbers"] != "").any():
         text = "2/1: patients by the text / by Table 4"
-        box = Box(left, top, text_width(text, KEY_SIZE) + 8, KEY - 10)
-        key.text("Meaning 2/1", text, box, Words(KEY_SIZE, palette.text))
+        box = Box(left, top, plain.width_of(text) + 8, KEY - 10)
+        key.text("Meaning 2/1", text, box, plain)
     sheet.add(key)

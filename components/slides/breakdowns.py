@@ -5,16 +5,17 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from components.figures.breakdowns import cell_colour, integer_step, left_out
+from components.figures.empty import NO_TRIAL
 from components.figures.text import shortened
-from components.slides.charts import Bars, add_chart, bar_chart, sentence, type_size
+from components.slides.charts import Bars, add_chart, bar_chart, type_size
 from components.slides.drawing import Box, Fill, Hatched, Solid, Words
+from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 from components.slides.tables import Cell, add_table
 from components.theme import Palette, ink_on
 from data.index.breakdowns import Breakdown, CrossBreakdown
 from data.model.vocabulary import NOT_STATED
 
-NO_TRIAL = "No trial matches the filters."
 NO_COUNT = "·"
 SEVERAL = (
     "A trial with several values counts once in each, so the bars add up to more than the trials."
@@ -22,8 +23,8 @@ SEVERAL = (
 MOST_ROWS = 24
 """Bars of one slide; more go on."""
 ROW_HEIGHT, LEGEND_HEIGHT = 96.0, 64.0
-DIGIT = 0.012
-"""Part of the axis that a digit in a segment needs."""
+AXIS = 660.0
+"""About the axis in points: the program that shows a chart finds room for the names beside it."""
 LONGEST_NAME = 60
 """Characters of a row's name beside its bar; the rest of a longer one is in the alt text."""
 NOTE_HEIGHT = 22.0
@@ -63,7 +64,7 @@ def field_bars(counted: Breakdown, sheet: Sheet) -> None:
     """One horizontal bar a code."""
     frame = counted.frame
     if not frame["trials"].any():
-        sentence(sheet, NO_TRIAL)
+        empty_slide(sheet, NO_TRIAL)
         return
     palette = sheet.palette
     for number, part in enumerate(_portions(frame)):
@@ -94,7 +95,7 @@ def stacked_bars(
     """
     frame = counted.frame
     if not frame["trials"].any():
-        sentence(sheet, NO_TRIAL)
+        empty_slide(sheet, NO_TRIAL)
         return
     rows = frame.drop_duplicates("row")
     most = int(frame["row_total"].max())
@@ -109,7 +110,9 @@ def stacked_bars(
                 for label, total in zip(part["row_label"], part["row_total"], strict=True)
             ],
             [
-                _segments(str(column), own.set_index("row").loc[part["row"]], page, colours, top)
+                _segments(
+                    str(column), own.set_index("row").loc[part["row"]], page, colours, top, size
+                )
                 for column, own in cells.groupby("column", sort=False)
             ],
             page.palette,
@@ -132,11 +135,16 @@ def _how_to_read(*, share: bool) -> str:
 
 
 def _segments(
-    code: str, own: pd.DataFrame, sheet: Sheet, colours: dict[str, str], top: int | None
+    code: str,
+    own: pd.DataFrame,
+    sheet: Sheet,
+    colours: dict[str, str],
+    top: int | None,
+    size: float,
 ) -> Bars:
     """The segments of one column code, one a row.
 
-    top: the end of the axis in trials; none where each row is drawn to 100 %.
+    top: the end of the axis in trials; none where each row is drawn to 100 %. size: of the type.
     """
     counts = own["trials"].tolist()
     lengths = own["share"].tolist() if top is None else [n / top for n in counts]
@@ -146,11 +154,11 @@ def _segments(
         tuple(own["share" if top is None else "trials"].tolist()),
         _of(code, colours[code], sheet.palette),
         ink_on(ground),
-        labels=roomy(counts, lengths),
+        labels=roomy(counts, lengths, Words(size)),
     )
 
 
-def roomy(counts: Sequence[int], lengths: Sequence[float]) -> dict[int, str]:
+def roomy(counts: Sequence[int], lengths: Sequence[float], look: Words) -> dict[int, str]:
     """Bar -> its number, where the segment has room for it; a count of zero has none.
 
     lengths: of the segments, in parts of the axis.
@@ -159,7 +167,7 @@ def roomy(counts: Sequence[int], lengths: Sequence[float]) -> dict[int, str]:
     return {
         bar: text
         for bar, (text, length) in enumerate(zip(texts, lengths, strict=True))
-        if length > DIGIT * len(text)
+        if length * AXIS > look.width_of(text)
     }
 
 
@@ -171,7 +179,7 @@ def matrix(counted: CrossBreakdown, sheet: Sheet) -> None:
     """Counts of two fields as a native table, zero shown as a dot."""
     frame = counted.frame
     if not frame["trials"].any():
-        sentence(sheet, NO_TRIAL)
+        empty_slide(sheet, NO_TRIAL)
         return
     palette = sheet.palette
     rows = frame.drop_duplicates("row")

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
-from pptx.enum.chart import XL_CHART_TYPE
-from pptx.util import Emu
+from pptx.util import Emu, Length
 from xlsxwriter import Workbook
 
-from components.slides.drawing import EMU, TYPEFACE, Box, Fill, Solid, Stroke, Words, clean
+from components.slides.drawing import EMU, TYPEFACE, Box, Fill, Solid, Stroke, clean
+from components.slides.pptx_internals import append_chart, set_id
 from components.slides.sheet import Sheet
 from components.theme import Palette
 
@@ -36,7 +36,6 @@ SAFE_TEXT = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-SENTENCE_SIZE = 18
 TYPE_SIZES = ((4, 18.0), (6, 16.0), (10, 14.0), (16, 12.0))
 """Most rows of a slide, and the points of type that they have room for."""
 SMALLEST_TYPE = 10.0
@@ -115,20 +114,13 @@ class Axis:
 
 def add_chart(sheet: Sheet, name: str, box: Box, chart: NativeChart) -> None:
     """The chart on the slide, named and with alt text."""
-    place = [Emu(round(length * EMU)) for length in (box.left, box.top, box.width, box.height)]
-    # the type is that of the XML; python-pptx hands this argument back to xml_bytes only
-    frame = sheet.slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *place, chart)
+    place: list[Length] = [
+        Emu(round(length * EMU)) for length in (box.left, box.top, box.width, box.height)
+    ]
+    frame = append_chart(sheet.slide, place, chart)
     # python-pptx takes the highest id on the slide, which the next drawing would take again
-    frame._element._nvXxPr.cNvPr.set("id", str(sheet.ids.next()))
+    set_id(frame, sheet.ids.next())
     sheet.describe(frame, name)
-
-
-def sentence(sheet: Sheet, words: str) -> None:
-    """A slide without a figure says why."""
-    drawing = sheet.drawing("Nothing to show", sheet.heading.summary)
-    look = Words(SENTENCE_SIZE, sheet.palette.muted, align="centre", wrap=True)
-    drawing.text("Why there is no figure", words, sheet.body, look)
-    sheet.add(drawing)
 
 
 def bar_chart(

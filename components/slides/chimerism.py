@@ -11,15 +11,16 @@ from typing import Any
 import pandas as pd
 
 from components.figures.chimerism import (
-    NOTHING,
     spread_apart,
     strip_words,
     whom,
     years_of,
 )
+from components.figures.empty import NO_CHIMERISM
 from components.figures.outcome_marks import colour_of
-from components.slides.charts import Axis, Marks, Point, add_chart, scatter_chart, sentence
+from components.slides.charts import Axis, Marks, Point, add_chart, scatter_chart
 from components.slides.drawing import Box, Drawing, Words
+from components.slides.empty import empty_slide
 from components.slides.outcome_marks import open_mark, symbol_of
 from components.slides.sheet import Sheet
 from components.theme import Palette
@@ -41,7 +42,7 @@ MOST_STRIP = 9
 def chimerism_over_time(frame: pd.DataFrame, sheet: Sheet) -> None:
     """frame: columns of ``queries.outcomes.chimerism``."""
     if frame.empty:
-        sentence(sheet, NOTHING)
+        empty_slide(sheet, NO_CHIMERISM)
         return
     lines = [rows for _, rows in frame[frame["placed"]].groupby("series", sort=False)]
     without = list(frame[~frame["placed"]].itertuples())

@@ -11,13 +11,13 @@ from typing import Any
 
 import pandas as pd
 
+from components.figures.empty import NO_FUNCTION
 from components.figures.islet_mass import (
     ARROWS,
     DAYS,
     HIGHEST,
     LOWEST,
     MASSES,
-    NOTHING,
     is_open,
     label_place,
     mean_words,
@@ -26,9 +26,9 @@ from components.figures.islet_mass import (
     up_beside_neighbours,
 )
 from components.figures.outcome_marks import colour_of
-from components.figures.timeline.lanes import text_width
-from components.slides.charts import Axis, Marks, Point, add_chart, scatter_chart, sentence
+from components.slides.charts import Axis, Marks, Point, add_chart, scatter_chart
 from components.slides.drawing import Box, Drawing, Solid, Stroke, Words
+from components.slides.empty import empty_slide
 from components.slides.outcome_marks import open_mark, preset_of, symbol_of
 from components.slides.sheet import Sheet
 from components.theme import Palette, tint
@@ -82,7 +82,7 @@ class Grounds:
 def islet_mass_and_function(frame: pd.DataFrame, sheet: Sheet) -> None:
     """frame: columns of ``queries.outcomes.islet_mass_and_function``."""
     if frame.empty:
-        sentence(sheet, NOTHING)
+        empty_slide(sheet, NO_FUNCTION)
         return
     rows = list(frame.itertuples())
     grounds = _grounds(rows, sheet.body)
@@ -266,7 +266,7 @@ def _places(row: Any) -> list[tuple[str, float, float]]:
 
 
 def _spot(words: str, x: float, y: float, anchor: str, right: float, up: float) -> Box:
-    width = text_width(words, round(LABEL))
+    width = Words(LABEL).width_of(words)
     left = x + right - (width if anchor == "right" else 0)
     return Box(left, y - up - LABEL / 2 - 1, width, LABEL + 2)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from components.figures.map_labels import GAP, LETTER_WIDTH, Label, place
+from components.figures.map_labels import GAP, Label, place
 from components.figures.maps import (
     COUNTED,
     COUNTRY_REACH,
@@ -182,36 +182,41 @@ def _draw_labels(
     group = drawing.group("Labels")
     frame = region.frame(layout.picture.width)
     circles = [Rectangle(*edges) for edges in bubbles(cities, layout.picture.width).tolist()]
-    waiting = [
-        Label(label_of(mark), layout.at(mark), COUNTRY_TYPE, COUNTRY_REACH) for mark in countries
-    ]
+    look = _look(COUNTRY_TYPE, palette)
+    waiting = [_label(mark, look, COUNTRY_REACH, layout) for mark in countries]
     taken: list[Rectangle] = []
     for obstacles in (circles, []):
         spots = place(waiting, taken + obstacles, frame)
         for label, spot in zip(waiting, spots, strict=True):
             if spot:
                 taken.append(label.box(spot))
-                _write(group, label.text, label.box(spot), layout, palette, COUNTRY_TYPE)
+                _write(group, label.text, label.box(spot), layout, palette, look)
         waiting = [label for label, spot in zip(waiting, spots, strict=True) if not spot]
     if region.names_cities:
         named = [mark for mark in cities if mark.row.city]
-        labels = [
-            Label(label_of(mark), layout.at(mark), CITY_TYPE, (mark.diameter / 2 + BESIDE,))
-            for mark in named
-        ]
+        look = _look(CITY_TYPE, palette)
+        labels = [_label(mark, look, (mark.diameter / 2 + BESIDE,), layout) for mark in named]
         for label, spot in zip(labels, place(labels, circles + taken, frame), strict=True):
             if spot:
-                _write(group, label.text, label.box(spot), layout, palette, CITY_TYPE)
+                _write(group, label.text, label.box(spot), layout, palette, look)
     drawing.close(group)
 
 
+def _look(size: float, palette: Palette) -> Words:
+    return Words(size, palette.text, bold=size == COUNTRY_TYPE, align="centre")
+
+
+def _label(mark: Mark, look: Words, reach: tuple[float, ...], layout: _Layout) -> Label:
+    text = label_of(mark)
+    return Label(text, layout.at(mark), look.size, look.width_of(text), reach)
+
+
 def _write(
-    group: Drawing, text: str, spot: Rectangle, layout: _Layout, palette: Palette, size: float
+    group: Drawing, text: str, spot: Rectangle, layout: _Layout, palette: Palette, words: Words
 ) -> None:
     """A label on its plate."""
     corner = layout.on_slide((spot.left, spot.top))
     box = Box(*corner, spot.right - spot.left, spot.bottom - spot.top)
-    words = Words(size, palette.text, bold=size == COUNTRY_TYPE, align="centre")
     plate = Solid(palette.background, PLATE)
     group.shape(f"Label: {text}", box, plate, preset="roundRect", text=text, words=words)
 
@@ -249,22 +254,19 @@ def _sizes(cities: Sequence[Mark]) -> list[_Entry]:
     return entries
 
 
-def _width_of(words: str) -> float:
-    return len(words) * LEGEND_TYPE * LETTER_WIDTH
-
-
 def _legend_row(
     group: Drawing, title: str, entries: Sequence[_Entry], room: Box, palette: Palette
 ) -> Point:
     """A title and below it its entries, in as many lines as they need; where they end."""
     words = Words(LEGEND_TYPE, palette.text)
     heading = replace(words, bold=True, colour=palette.muted)
-    group.text(title, title, Box(room.left, room.top, _width_of(title), LINE), heading)
+    head = Box(room.left, room.top, heading.width_of(title), LINE)
+    group.text(title, title, head, heading)
     tallest = max(max(entry.diameter or SWATCH for entry in entries), LINE)
-    left, middle, end = room.left, room.top + LINE + tallest / 2 + 2, room.left + _width_of(title)
+    left, middle, end = room.left, room.top + LINE + tallest / 2 + 2, head.right
     for entry in entries:
         size = entry.diameter or SWATCH
-        width = size + 4 + _width_of(entry.words)
+        width = size + 4 + words.width_of(entry.words)
         if left > room.left and left + width > room.right:
             left, middle = room.left, middle + tallest
         name = f"{title}: {entry.words}"
@@ -315,12 +317,11 @@ def _draw_list(
     shown = list(lines) if len(lines) <= room else list(lines[: room - 1])
     if len(shown) < len(lines):
         shown.append((f"and {len(lines) - len(shown):,} more lines in the table on screen", True))
-    letters = int(box.width / (LEGEND_TYPE * LETTER_WIDTH)) - 2
     for number, (text, is_country) in enumerate(shown):
-        short = text if len(text) <= letters else f"{text[: letters - 1]}…"
         indent = 0 if is_country else 10
         line = Box(box.left + indent, box.top + number * LINE, box.width - indent, LINE)
-        group.text(f"Place: {text}", short, line, Words(LEGEND_TYPE, palette.text, is_country))
+        words = Words(LEGEND_TYPE, palette.text, is_country)
+        group.text(f"Place: {text}", words.cut_to(text, line.width), line, words)
     drawing.close(group)
 
 

@@ -3,10 +3,12 @@
 import pandas as pd
 
 from components.figures.breakdowns import integer_step
-from components.figures.registration import NO_TRIAL, enrollment_colours
+from components.figures.empty import NO_TRIAL
+from components.figures.registration import enrollment_colours
 from components.slides.breakdowns import roomy
-from components.slides.charts import Bars, add_chart, bar_chart, sentence, type_size
-from components.slides.drawing import Dotted, Fill, Hatched, Solid
+from components.slides.charts import Bars, add_chart, bar_chart, type_size
+from components.slides.drawing import Dotted, Fill, Hatched, Solid, Words
+from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 from components.theme import Palette, ink_on
 from data.index.breakdowns import CrossBreakdown
@@ -19,18 +21,18 @@ def enrollment(counted: CrossBreakdown, sheet: Sheet) -> None:
     """A bar a size, a segment a kind of number; counted: ``queries.registry.enrollment``."""
     frame = counted.frame
     if not frame["trials"].any():
-        sentence(sheet, NO_TRIAL)
+        empty_slide(sheet, NO_TRIAL)
         return
     colours = enrollment_colours(sheet.palette)
     rows = frame.drop_duplicates("row")
-    top = int(frame["row_total"].max())
+    top, size = int(frame["row_total"].max()), type_size(len(rows))
     series = [
         Bars(
             str(part["column_label"].iloc[0]),
             tuple(part["trials"].tolist()),
             _fill(str(code), colours, sheet.palette),
             ink_on(colours[str(code)]),
-            labels=roomy(part["trials"].tolist(), (part["trials"] / top).tolist()),
+            labels=roomy(part["trials"].tolist(), (part["trials"] / top).tolist(), Words(size)),
         )
         for code, part in frame.groupby("column", sort=False)
     ]
@@ -38,7 +40,7 @@ def enrollment(counted: CrossBreakdown, sheet: Sheet) -> None:
         [f"{label} ({n:,})" for label, n in zip(rows["row_label"], rows["row_total"], strict=True)],
         series,
         sheet.palette,
-        size=type_size(len(rows)),
+        size=size,
         stacked=True,
         step=integer_step(top),
     )
@@ -57,7 +59,7 @@ def _fill(code: str, colours: dict[str, str], palette: Palette) -> Fill:
 def started_per_year(frame: pd.DataFrame, sheet: Sheet) -> None:
     """A stacked column a year; frame: ``queries.registry.started_per_year``."""
     if not frame["trials"].any():
-        sentence(sheet, NO_TRIAL)
+        empty_slide(sheet, NO_TRIAL)
         return
     palette = sheet.palette
     series = [

@@ -1,19 +1,20 @@
 """Graft function as native bars, arrows and markers, a group a lane."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from components.figures import swimmer as figure
+from components.figures.empty import NO_FUNCTION
 from components.figures.timeline.key import ICON, lay_out
-from components.figures.timeline.lanes import text_width
 from components.figures.timeline.marks import INFERRED
-from components.slides.drawing import Box, Drawing, Fade, Point, Solid, Stroke, Words
+from components.slides.drawing import WIDER, Box, Drawing, Fade, Point, Solid, Stroke, Words
+from components.slides.empty import empty_slide
 from components.slides.sheet import SMALLEST, Sheet
 from components.slides.timeline import bar_fill
 from components.theme import Palette
 
-EMPTY = "The sources state no graft function for this choice."
 ROOM = figure.Room(1250, words=510, lane=29, break_words=False, letters=90)
 """The roomy picture of the screen; words of 9 points then need its width."""
 MOST_LANES = 14
@@ -31,16 +32,13 @@ PRESETS = {
 def swimmer_plot(frame: pd.DataFrame, sheet: Sheet) -> None:
     """The lanes; columns of ``queries.outcomes.graft_function``."""
     if frame.empty:
-        drawing = sheet.drawing(sheet.heading.title, sheet.heading.summary)
-        row = Box(sheet.body.left, sheet.body.top, sheet.body.width, 24)
-        drawing.text("Nothing to draw", EMPTY, row, Words(12, sheet.palette.muted))
-        sheet.add(drawing)
+        empty_slide(sheet, NO_FUNCTION)
         return
-    frame = frame.assign(goes_on=frame["graft"].isin(frame["follows"]))
-    for start in range(0, len(frame), MOST_LANES):
+    rows = figure.functions_of(frame)
+    for start in range(0, len(rows), MOST_LANES):
         sheet = sheet.another() if start else sheet
         drawing = sheet.drawing(sheet.heading.title, sheet.heading.summary)
-        _Page.of(frame.iloc[start : start + MOST_LANES], sheet).draw(drawing)
+        _Page.of(rows[start : start + MOST_LANES], sheet).draw(drawing)
         sheet.add(drawing)
 
 
@@ -56,8 +54,8 @@ class _Page:
     palette: Palette
 
     @classmethod
-    def of(cls, frame: pd.DataFrame, sheet: Sheet) -> "_Page":
-        return cls(*figure.placed(frame, ROOM.lane), sheet.body, sheet.palette)
+    def of(cls, rows: Sequence[figure.Function], sheet: Sheet) -> "_Page":
+        return cls(*figure.placed(rows, ROOM.lane), sheet.body, sheet.palette)
 
     @property
     def across(self) -> float:
@@ -71,16 +69,18 @@ class _Page:
     def draw(self, drawing: Drawing) -> None:
         signs = [sign for lane in self.lanes for sign in figure.signs_of(lane)]
         entries = figure.key_entries(self.lanes, signs, self.palette)
-        key = lay_out((("How it is drawn", entries),), ROOM.width - figure.GUTTER)
+        room = ROOM.width - figure.GUTTER
+        key = lay_out((("How it is drawn", entries),), room, SMALLEST * WIDER / self.across)
         down = min(self.box.height / (self.height + key.height), 0.85)
         group = drawing.group("Key")
         for item in key.placed:
             left = self.box.left + (figure.GUTTER + item.left) * self.across
             middle = self.box.top + item.middle * down
             self._key_sign(group, item.entry.sign, item.entry.text, left, middle)
-            width = text_width(item.entry.text) * self.across
+            words = Words(SMALLEST)
+            width = words.width_of(item.entry.text)
             box = Box(left + ICON * self.across, middle - 6, width, 12)
-            group.text("Key: words", item.entry.text, box, Words(SMALLEST))
+            group.text("Key: words", item.entry.text, box, words)
         drawing.close(group)
         top = self.box.top + key.height * down
         self._scales(drawing, top, down)
@@ -123,7 +123,7 @@ class _Page:
 
     def _lane(self, drawing: Drawing, lane: figure.Lane, y: float) -> None:
         row, palette, colour = lane.row, self.palette, self.palette.categories[0]
-        name = f"{row.cohort} · {figure.lane_name(row)}: {row.duration_printed}"
+        name = f"{row.cohort} · {figure.lane_name(row)}: {row.printed}"
         group = drawing.group(name)
         words, muted = Words(SMALLEST, palette.text), Words(SMALLEST, palette.muted)
         label = Box(self.box.left + 10, y - 6, figure.GUTTER * self.across - 10, 12)
@@ -135,37 +135,30 @@ class _Page:
                 group.shape(name, box, *bar_fill(INFERRED, colour, palette))
             else:
                 group.shape(name, box, Solid(colour))
-        days = figure.days_of(lane)
-        if days is not None and row.qualifier == "UP_TO":
-            left, right = self.x("x", 0), self.x("x", days)
+        if row.days is not None and lane.fades:
+            left, right = self.x("x", 0), self.x("x", row.days)
             box = Box(left, y - BAR / 2, right - left, BAR)
             group.shape(f"{name}, fade", box, Fade(colour, 0.85, 0.06))
-        if days is not None and not pd.isna(row.spread_days):
-            spread = float(row.spread_days)
-            self._span(
-                group, "± as printed", self.x("x", days - spread), self.x("x", days + spread), y
-            )
-        if not pd.isna(row.low_days):
-            low, high = self.x("x", float(row.low_days)), self.x("x", float(row.high_days))
+        if row.days is not None and row.spread is not None:
+            low, high = self.x("x", row.days - row.spread), self.x("x", row.days + row.spread)
+            self._span(group, "± as printed", low, high, y)
+        if row.low is not None and row.high is not None:
+            low, high = self.x("x", row.low), self.x("x", row.high)
             self._span(group, "Range", low, high, y + BAR / 2 + 4)
         for sign in figure.signs_of(lane):
             lift = BAR / 2 + 3 if sign.symbol == figure.WEANED else 0
             place = self.x(sign.axis, sign.day), y - lift
             self._sign(group, figure.SIGN_WORDS[sign.symbol], sign.symbol, place)
-        for axis, day, shift, text, _ in figure.said_beside(row, palette):
-            said = text.replace("<br>", "\n")
-            box = Box(
-                self.x(axis, day) + shift * self.across,
-                y - 6,
-                text_width(max(said.split("\n"), key=len)) * 0.8,
-                12,
-            )
-            group.text("Without a day", said, box, words)
+        for said in figure.said_beside(row):
+            text = said.text.replace("<br>", "\n")
+            left = self.x(said.axis, said.day) + said.right * self.across
+            box = Box(left, y - 6, max(map(words.width_of, text.split("\n"))), 12)
+            group.text("Without a day", text, box, words)
         right = self.box.right - (ROOM.words - 10) * self.across
-        mass = f" · islet mass {row.mass_words}" if row.day_zero == "ISLET_INFUSION" else ""
+        mass = f" · islet mass {row.mass}" if row.day_zero == "ISLET_INFUSION" else ""
         box = Box(right, y - 11, self.box.right - right, 22)
         wrapped = Words(SMALLEST, muted.colour, wrap=True)
-        group.text("As printed", f"{row.duration_printed}{mass}", box, wrapped)
+        group.text("As printed", f"{row.printed}{mass}", box, wrapped)
         drawing.close(group)
 
     def _span(self, group: Drawing, name: str, low: float, high: float, y: float) -> None:

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
+from components.figures.empty import NO_PAIR
 from components.figures.then_and_now import (
     DOMAINS,
-    NOTHING,
     SHAPE_WORDS,
     WORDS_WIDTH,
     Mark,
@@ -13,8 +13,8 @@ from components.figures.then_and_now import (
     kinds_drawn,
     panels_of,
 )
-from components.slides.charts import sentence
 from components.slides.drawing import Box, Drawing, Point, Solid, Stroke, Words
+from components.slides.empty import empty_slide
 from components.slides.sheet import SMALLEST, Sheet
 from components.theme import Palette
 from data.queries.snapshots import NOT_SEEN
@@ -41,7 +41,7 @@ RING, MARK, CROSS = 10.0, 6.5, 7.5
 def then_and_now(frame: pd.DataFrame, sheet: Sheet) -> None:
     """frame: columns of ``queries.then_and_now.by_trial``."""
     if frame.empty:
-        sentence(sheet, NOTHING)
+        empty_slide(sheet, NO_PAIR)
         return
     for start in range(0, min(len(frame), MOST_ROWS * MOST_SLIDES), MOST_ROWS):
         page = sheet.another() if start else sheet

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from components.figures.timeline.events import Event, read_events, typeset
+from components.figures.empty import NO_EVENT
+from components.figures.timeline.events import Event, on_the_line, read_events, typeset
 from components.figures.timeline.key import ICON, ROW, Entry
 from components.figures.timeline.labels import ANCHORS, Label, lane_labels
 from components.figures.timeline.lanes import (
@@ -18,7 +19,6 @@ from components.figures.timeline.lanes import (
     cut,
     shared_blocks,
     stacked,
-    text_width,
 )
 from components.figures.timeline.marks import (
     BAND,
@@ -31,8 +31,8 @@ from components.figures.timeline.marks import (
     marks,
 )
 from components.figures.timeline.scene import PANEL_TITLES, TITLE_ROW, Scene
-from components.figures.timeline.timelines import NO_DAYS
 from components.slides.drawing import Box, Drawing, Fade, Fill, Hatched, Solid, Stroke, Words
+from components.slides.empty import empty_slide
 from components.slides.sheet import SMALLEST, Sheet
 from components.theme import Palette, tint
 from data.queries.comparison import NONE_PRINTED
@@ -60,10 +60,7 @@ def comparison_timeline(frame: pd.DataFrame, sheet: Sheet, window: str) -> None:
 
 def _draw(events: Sequence[Event], down: Sequence[Block], sheet: Sheet, window: str) -> None:
     if not events:
-        drawing = sheet.drawing(sheet.heading.title, sheet.heading.summary)
-        row = Box(sheet.body.left, sheet.body.top, sheet.body.width, 24)
-        drawing.text("Nothing to draw", NO_DAYS, row, Words(12, sheet.palette.muted))
-        sheet.add(drawing)
+        empty_slide(sheet, NO_EVENT)
         return
     whole = Scene.of(events, down, sheet.palette, window, WIDTH)
     for number, scene in enumerate(_scenes(whole, sheet.body.height / FLATTEST)):
@@ -158,11 +155,9 @@ class _Page:
             middle = item.middle - self.scene.key.height
             left, right = self.x(item.left), self.x(item.left + ICON - 4)
             self._sign(group, item.entry, left, right, middle)
-            width = text_width(item.entry.text) * self.across
-            box = self.around(
-                self.x(item.left + ICON), self.x(item.left + ICON) + width, middle, 11
-            )
-            group.text("Key: words", item.entry.text, box, Words(SMALLEST, self.palette.text))
+            words, left = Words(SMALLEST, self.palette.text), self.x(item.left + ICON)
+            box = self.around(left, left + words.width_of(item.entry.text), middle, 11)
+            group.text("Key: words", item.entry.text, box, words)
         drawing.close(group)
 
     def _sign(self, group: Drawing, entry: Entry, left: float, right: float, middle: float) -> None:
@@ -188,9 +183,9 @@ class _Page:
         palette, top, bottom = self.palette, self.y(block.lanes_top), self.y(block.bottom)
         head = self.around(self.box.left, self.box.right, block.top + 14, 14)
         zero = f"Day 0: {block.day_zero_label.lower()}"
-        width = text_width(block.label) * HEAD_SIZE / 9 * self.across
-        group.text("Protocol", block.label, head, Words(HEAD_SIZE, palette.text, bold=True))
-        left = min(self.box.left + width + 12, self.box.right - 160)
+        name = Words(HEAD_SIZE, palette.text, bold=True)
+        group.text("Protocol", block.label, head, name)
+        left = min(self.box.left + name.width_of(block.label) + 12, self.box.right - 160)
         beside = Box(left, head.top, self.box.right - left, head.height)
         group.text("Day 0", zero, beside, Words(SMALLEST, palette.muted))
         for panel in self.scene.across:
@@ -278,11 +273,11 @@ class _Page:
 
     def _label(self, inner: Drawing, label: Label) -> None:
         text = typeset(label.text)
-        width = text_width(text) * self.across
-        left = self.day(label.axis, label.day) - width * ANCHORS[label.anchor]
-        box = self.around(left, left + width, label.middle, 11)
         align = "centre" if label.anchor == "center" else label.anchor
         words = Words(SMALLEST, self.palette.text, align=align)
+        width = words.width_of(on_the_line(label.text))
+        left = self.day(label.axis, label.day) - width * ANCHORS[label.anchor]
+        box = self.around(left, left + width, label.middle, 11)
         if label.chip:
             ground = Solid(self.palette.background, 0.88)
             inner.shape(f"Label: {text}", box, ground, text=text, words=words)

@@ -1,24 +1,20 @@
 """The list of trials as native tables, a page of it on each slide."""
 
 from collections.abc import Iterator, Sequence
-from textwrap import wrap
 from typing import Any
 
 import pandas as pd
 
-from components.figures.text import shortened
+from components.figures.empty import NO_TRIAL
 from components.figures.trial_list import Column, columns_in
-from components.slides.charts import sentence
 from components.slides.drawing import Stroke, Words
+from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 from components.slides.tables import SIDE_MARGIN, Cell, add_table
+from components.theme import Palette
 
-NOTHING = "No trial matches."
 SIZE = 12.0
 LINE = 1.2 * SIZE
-CHARACTER = 0.54
-"""Width of a character in sizes of its type, on the safe side: a row that grows would run over
-the foot of the slide."""
 MOST_LINES = 4
 HEAD, PADDING = 24.0, 7.0
 
@@ -29,37 +25,29 @@ Row = tuple[float, list[str]]
 def trial_list(frame: pd.DataFrame, sheet: Sheet) -> None:
     """frame: ``queries.trial_table.trial_list``."""
     if frame.empty:
-        sentence(sheet, NOTHING)
+        empty_slide(sheet, NO_TRIAL)
         return
     columns = columns_in(frame, sheet.body.width)
-    rows = [_row(row, columns) for row in frame.to_dict("records")]
+    looks = _looks(columns, sheet.palette)
+    rows = [_row(row, columns, looks) for row in frame.to_dict("records")]
     page: Sheet | None = None
     for own in _pages(rows, sheet.body.height - HEAD):
         page = sheet if page is None else page.another()
-        _table(own, columns, page)
+        _table(own, columns, looks, page)
 
 
-def _row(row: dict[Any, Any], columns: Sequence[Column]) -> Row:
-    cells = [_cut(str(row[column.field]), _letters(column)) for column in columns]
-    lines = max(len(_lines(*each)) for each in zip(cells, map(_letters, columns), strict=True))
+def _row(row: dict[Any, Any], columns: Sequence[Column], looks: Sequence[Words]) -> Row:
+    cells, lines = [], 1
+    for column, words in zip(columns, looks, strict=True):
+        width = column.width - 2 * SIDE_MARGIN
+        cells.append(words.shortened_to(str(row[column.field]), width, MOST_LINES))
+        lines = max(lines, len(words.lines_of(cells[-1], width)))
     return lines * LINE + PADDING, cells
 
 
-def _letters(column: Column) -> int:
-    """About how many characters a line of the column holds."""
-    return max(int((column.width - 2 * SIDE_MARGIN) / (SIZE * CHARACTER)), 4)
-
-
-def _lines(text: str, letters: int) -> list[str]:
-    return wrap(text, letters) or [""]
-
-
-def _cut(text: str, letters: int) -> str:
-    """The text in at most ``MOST_LINES`` lines; the file of the list has it whole."""
-    most = letters * MOST_LINES
-    while len(_lines(shortened(text, most), letters)) > MOST_LINES:
-        most -= 1
-    return shortened(text, most)
+def _looks(columns: Sequence[Column], palette: Palette) -> list[Words]:
+    """How each column is set: the first names the trial."""
+    return [Words(SIZE, palette.text, bold=not place) for place, _ in enumerate(columns)]
 
 
 def _pages(rows: Sequence[Row], room: float) -> Iterator[list[Row]]:
@@ -73,11 +61,12 @@ def _pages(rows: Sequence[Row], room: float) -> Iterator[list[Row]]:
     yield page
 
 
-def _table(rows: Sequence[Row], columns: Sequence[Column], sheet: Sheet) -> None:
+def _table(
+    rows: Sequence[Row], columns: Sequence[Column], looks: Sequence[Words], sheet: Sheet
+) -> None:
     palette = sheet.palette
     rule = Stroke(palette.border, 0.75)
     head = Words(SIZE, palette.muted, bold=True)
-    text, name = Words(SIZE, palette.text), Words(SIZE, palette.text, bold=True)
     add_table(
         sheet,
         "List of trials",
@@ -88,8 +77,8 @@ def _table(rows: Sequence[Row], columns: Sequence[Column], sheet: Sheet) -> None
             [Cell(column.heading, head, below=rule) for column in columns],
             *(
                 [
-                    Cell(cell, name if not place else text, above=rule, below=rule)
-                    for place, cell in enumerate(cells)
+                    Cell(cell, words, above=rule, below=rule)
+                    for cell, words in zip(cells, looks, strict=True)
                 ]
                 for _, cells in rows
             ),

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import pandas as pd
 
+from components.figures.empty import NO_EVENT
 from components.figures.text import LINE_BREAK, plain
 from data.model.vocabulary import ARM, NOT_STATED
 
@@ -146,6 +147,11 @@ def typeset(text: str) -> str:
     return re.sub(
         r"\^(\d+)", lambda found: found.group(1).translate(SUPERSCRIPTS), _with_signs(text)
     )
+
+
+def on_the_line(text: str) -> str:
+    """Text as it is measured: its powers in digits of full size, as no font has all small ones."""
+    return _with_signs(text).replace("^", "")
 
 
 def listed(words: Sequence[str]) -> str:
@@ -292,7 +298,7 @@ def _in_words(event: Event) -> str:
 def in_words(frame: pd.DataFrame) -> str:
     """The timelines as text, protocol by protocol and role by role."""
     if frame.empty:
-        return "No event matches the choices."
+        return NO_EVENT
     parts = []
     events = read_events(frame)
     for regimen in dict.fromkeys(event.regimen for event in events):

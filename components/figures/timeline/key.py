@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from components.figures.timeline.lanes import text_width
+from components.figures.text_width import text_width
 from components.figures.timeline.marks import (
     ARROW,
     DOSE_SYMBOL,
@@ -25,6 +25,7 @@ FOOT = 8
 ICON = 20.0
 SPACE = 16.0
 SWATCH = 12
+TYPE = 13
 
 Trace = dict[str, Any]
 
@@ -88,8 +89,8 @@ def sign_entries(drawn: Marks, palette: Palette) -> list[Entry]:
     return [Entry(sign, text, ink) for present, sign, text in wanted if present]
 
 
-def lay_out(groups: Sequence[tuple[str, Sequence[Entry]]], width: float) -> Key:
-    """Each group from a new row on, its title in the gutter."""
+def lay_out(groups: Sequence[tuple[str, Sequence[Entry]]], width: float, size: float = TYPE) -> Key:
+    """Each group from a new row on, its title in the gutter; size: of the words' type."""
     titles, placed, row = [], [], 0
     for title, entries in groups:
         if not entries:
@@ -97,7 +98,7 @@ def lay_out(groups: Sequence[tuple[str, Sequence[Entry]]], width: float) -> Key:
         titles.append((title, (row + 0.5) * ROW))
         left = 0.0
         for entry in entries:
-            room = ICON + text_width(entry.text) + SPACE
+            room = ICON + text_width(entry.text, size) + SPACE
             if left and left + room - SPACE > width:
                 row, left = row + 1, 0.0
             placed.append(Placed(entry, left, (row + 0.5) * ROW))
@@ -177,7 +178,7 @@ def key_traces(key: Key, palette: Palette) -> list[Trace]:
         "y": [item.middle for item in key.placed],
         "text": [item.entry.text for item in key.placed],
         "textposition": "middle right",
-        "textfont": {"size": 13, "color": palette.text},
+        "textfont": {"size": TYPE, "color": palette.text},
         "cliponaxis": False,
         "hoverinfo": "skip",
     }

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from components.figures.text_width import text_width
 from components.figures.timeline.events import (
     Event,
     days_of,
     first_clause,
+    on_the_line,
     qualifiers,
     said,
     short_dose,
@@ -18,8 +20,9 @@ from components.figures.timeline.events import (
     with_route,
     without_brackets,
 )
-from components.figures.timeline.lanes import DAYS, Lane, Panel, text_width
+from components.figures.timeline.lanes import DAYS, Lane, Panel
 
+LABEL_SIZE = 13
 MARK = 9.0
 """Half the room of a mark on one day, in pixels."""
 MARGIN = 6.0
@@ -240,14 +243,19 @@ class _LaneRoom:
         # a label whose anchor falls between the panels, out of every axis, would not be drawn
         share = min(max((pixel - panel.left) / panel.width, 0.0), 1.0)
         day = panel.low + share * (panel.high - panel.low)
-        width = text_width(text)
+        width = label_width(text)
         start = pixel - width * ANCHORS[anchor]
         self.marks.append((start, start + width))
         self.labels.append(Label(panel.axis, day, self.lane.middle, text, anchor, chip))
 
 
+def label_width(text: str) -> float:
+    """As it is shown, in pixels."""
+    return text_width(on_the_line(text), LABEL_SIZE)
+
+
 def _fits(text: str, room: float) -> bool:
-    return text_width(text) + MARGIN <= room
+    return label_width(text) + MARGIN <= room
 
 
 def _label_points(room: _LaneRoom) -> None:

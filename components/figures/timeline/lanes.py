@@ -26,15 +26,6 @@ LANE = 28
 HEADER = 46
 BLOCK_GAP = 10
 
-CHARACTER = 5.5
-"""Width of a character of 13 px: running text needs 4.9 to 5.2, codes in capitals more."""
-CAPITAL = 6.6
-
-
-def text_width(text: str, size: int = 13, *, capitals: bool = False) -> float:
-    """An estimate on the safe side, in pixels."""
-    return len(text) * (CAPITAL if capitals else CHARACTER) * size / 13
-
 
 @dataclass(frozen=True)
 class Panel:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
+from components.figures.text_width import text_width
 from components.figures.timeline.events import Event
 from components.figures.timeline.key import Key, class_entries, lay_out, sign_entries
 from components.figures.timeline.labels import Label, lane_labels
-from components.figures.timeline.lanes import Block, Panel, panels, text_width
+from components.figures.timeline.lanes import Block, Panel, panels
 from components.figures.timeline.marks import Marks, marks
 from components.theme import Palette
 
@@ -44,7 +45,7 @@ class Scene:
         width: int,
     ) -> Self:
         roles = max(text_width(event.role_label, ROLE_SIZE) for event in events) + 14
-        codes = (text_width(event.agent_code, CODE_SIZE, capitals=True) for event in events)
+        codes = (text_width(event.agent_code, CODE_SIZE) for event in events)
         gutter = roles + max(codes) + 16
         plot = max(width - gutter - RIGHT_MARGIN, 200)
         return cls(tuple(down), panels(window, events, plot), gutter, plot, palette)

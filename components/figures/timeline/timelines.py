@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from components import theme
+from components.figures.empty import NO_EVENT, empty_figure
 from components.figures.text import plain
 from components.figures.timeline.events import Event, in_words, markup, read_events
 from components.figures.timeline.key import Key, key_traces
@@ -36,7 +37,6 @@ NARROWEST = 900
 """The narrowest width, in pixels, at which no two texts of the figure overlap."""
 LABEL_SIZE, TICK_SIZE, HEAD_SIZE = 13, 12, 15
 VACANT_SHIFT = 6
-NO_DAYS = "No event matches the choices."
 
 
 def protocol_timeline(
@@ -67,7 +67,7 @@ def _timeline(
     events: Sequence[Event], down: Sequence[Block], palette: Palette, window: str, width: int
 ) -> Figure:
     if not events:
-        return _empty(palette)
+        return empty_figure(NO_EVENT, palette)
     scene = Scene.of(events, down, palette, window, width)
     across, key, gutter, plot = scene.across, scene.key, scene.gutter, scene.plot
     data = [
@@ -84,14 +84,6 @@ def _timeline(
     ]
     layout["shapes"] = _shapes(down, across, gutter, palette)
     return {"data": data, "layout": layout}
-
-
-def _empty(palette: Palette) -> Figure:
-    layout = base_layout(palette, height=80)
-    layout["xaxis"] = layout["yaxis"] = {"visible": False, "fixedrange": True}
-    note = _note(NO_DAYS, 0, 0.5, palette.muted, LABEL_SIZE)
-    layout["annotations"] = [note | {"yref": "paper"}]
-    return {"data": [], "layout": layout}
 
 
 def _layout(

@@ -14,7 +14,8 @@ from dash import dcc
 from plotly.offline import get_plotlyjs_version
 
 from app import create_app
-from callbacks.http.index_page import ASSETS, GRID, PACKED, PLOTLY, WORLD
+from callbacks.http.dash_internals import GRID
+from callbacks.http.index_page import ASSETS, PACKED, PLOTLY, WORLD
 from callbacks.http.settings import Settings
 from callbacks.http.static_files import FOR_GOOD
 from components.elements.markup import still

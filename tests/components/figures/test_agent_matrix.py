@@ -1,7 +1,8 @@
 import plotly.graph_objects as go
 import pytest
 
-from components.figures.agent_matrix import NO_AGENT, PAGE, matrix
+from components.figures.agent_matrix import PAGE, matrix
+from components.figures.empty import NO_AGENT
 from components.theme import DARK, LIGHT
 from data.queries.agent_matrix import COLUMNS, NOT_USED, STATES, agent_matrix
 

@@ -5,7 +5,6 @@ import plotly.graph_objects as go
 import pytest
 
 from components.figures.breakdowns import (
-    NO_TRIAL,
     cross_in_words,
     field_bars,
     field_in_words,
@@ -13,6 +12,7 @@ from components.figures.breakdowns import (
     matrix,
     stacked_bars,
 )
+from components.figures.empty import NO_TRIAL
 from components.theme import PALETTES
 from data.index.breakdowns import Breakdown, Charted, CrossBreakdown
 

@@ -2,6 +2,7 @@ import plotly.graph_objects as go
 import pytest
 
 from components.figures import chimerism
+from components.figures.empty import NO_CHIMERISM
 from components.theme import DARK, LIGHT
 from data.link.state import PageState
 from data.queries import outcomes
@@ -75,4 +76,4 @@ def test_hostile_words_are_escaped(frame):
 def test_in_words(frame):
     assert "7.1 ± 1.4% at one month." in chimerism.in_words(frame)
     assert "not detectable at any assessed time point." in chimerism.in_words(frame)
-    assert chimerism.in_words(frame.iloc[:0]) == chimerism.NOTHING
+    assert chimerism.in_words(frame.iloc[:0]) == NO_CHIMERISM

@@ -2,6 +2,7 @@ import plotly.graph_objects as go
 import pytest
 
 from components.figures import islet_mass
+from components.figures.empty import NO_FUNCTION
 from components.theme import DARK, LIGHT
 from data.link.state import PageState
 from data.queries import outcomes
@@ -94,4 +95,4 @@ def test_hostile_words_are_escaped(frame):
 
 def test_in_words(frame):
     assert "islet mass 14,800 ± 7,152 IEQ/kg (mean)" in islet_mass.in_words(frame)
-    assert islet_mass.in_words(frame.iloc[:0]) == islet_mass.NOTHING
+    assert islet_mass.in_words(frame.iloc[:0]) == NO_FUNCTION

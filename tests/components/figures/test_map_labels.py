@@ -10,7 +10,7 @@ FRAME = Box(0, 0, 400, 300)
 
 
 def label(x=200, y=150, text="Spain 3", reach=(0.0, 6.0)):
-    return Label(text, (x, y), 14, reach)
+    return Label(text, (x, y), 14, 7 * len(text), reach)
 
 
 def test_a_free_label_stands_on_its_point():
@@ -56,9 +56,8 @@ def test_nothing_to_place():
     ],
 )
 def test_box(anchor, away, box, monkeypatch):
-    monkeypatch.setattr("components.figures.map_labels.LETTER_WIDTH", 0.5)
     monkeypatch.setattr("components.figures.map_labels.LINE_HEIGHT", 0.8)
-    drawn = Label("ab", (100, 100), 10, (0.0,)).box(Spot(anchor, away))
+    drawn = Label("ab", (100, 100), 10, 10, (0.0,)).box(Spot(anchor, away))
     assert (drawn.left, drawn.top, drawn.right, drawn.bottom) == box
 
 

@@ -12,7 +12,7 @@ from components.figures.margins import ABOVE, BESIDE, above, left_of
         (["i", "iiii"], 14),
         (["iiii<br>ii"], 14),  # the longest line
         (["&amp;"], 9),  # one character, 609 thousandths
-        (["é", "\u0065\u0301"], 22),  # 496 as e; the accent alone is taken for the widest
+        (["é", "\u0065\u0301"], 7),  # 496 as e, also where the accent is a character of its own
         (["心"], 15),
         (["Not stated"], 62),
     ],

@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 import pytest
 
 from components.figures import registration as figures
+from components.figures.empty import NO_TRIAL
 from components.theme import PALETTES
 from components.views import VIEWS
 from data.link.state import PageState
@@ -75,7 +76,7 @@ def test_years_in_words(few):
     assert figures.years_in_words(frame) == (
         "3 trials started from 2001 to 2003; most in 2003: 2. 1 trial without a year of start."
     )
-    assert figures.years_in_words(frame.assign(year_total=0)) == figures.NO_TRIAL
+    assert figures.years_in_words(frame.assign(year_total=0)) == NO_TRIAL
 
 
 def test_enrolment_in_words(few):
@@ -85,8 +86,7 @@ def test_enrolment_in_words(few):
         "What the number is: actual 2, estimated 1, not stated 1."
     )
     assert (
-        figures.enrollment_in_words(replace(counted, row_totals=counted.row_totals * 0))
-        == figures.NO_TRIAL
+        figures.enrollment_in_words(replace(counted, row_totals=counted.row_totals * 0)) == NO_TRIAL
     )
 
 

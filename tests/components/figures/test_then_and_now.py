@@ -5,11 +5,11 @@ from dataclasses import replace
 import plotly.graph_objects as go
 import pytest
 
+from components.figures.empty import NO_PAIR
 from components.figures.then_and_now import (
     DOMAINS,
     HEAD,
     MOST_ROWS,
-    NOTHING,
     ROW,
     in_words,
     kinds_drawn,
@@ -44,8 +44,8 @@ def test_it_is_a_valid_figure(frame, palette):
 def test_nothing_is_said(frame):
     figure = then_and_now(frame.head(0), PALETTES["light"])
     assert figure["data"] == []
-    assert NOTHING in figure["layout"]["annotations"][0]["text"]
-    assert in_words(frame.head(0)) == NOTHING
+    assert NO_PAIR in figure["layout"]["annotations"][0]["text"]
+    assert in_words(frame.head(0)) == NO_PAIR
 
 
 def test_every_mark_stands_in_its_panel(frame):

@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from components.figures.empty import NO_TRIAL
 from components.figures.trial_list import MOST_ROWS, columns_in, in_words, left_out, trial_list
 from components.theme import LIGHT
 
@@ -66,7 +67,7 @@ def test_a_hostile_title_is_text():
 @pytest.mark.parametrize(
     ("count", "listed", "words", "rest"),
     [
-        (0, 0, "No trial matches.", ""),
+        (0, 0, NO_TRIAL, ""),
         (1, 1, "1 trial. NCT00000000: Title.", ""),
         (5, 5, "5 trials. The first: NCT00000000: Title;", ""),
         (5, 5_000, "5,000 trials. The first:", "Listed here are the first 5 of 5,000 trials."),

@@ -4,17 +4,16 @@ from functools import cache
 import plotly.graph_objects as go
 import pytest
 
+from components.figures.empty import NO_ROW
+from components.figures.text_width import text_width
 from components.share.picture import (
     CHOICE,
     EDGE,
-    NOTHING,
     SCREEN,
     SMALLEST,
     fonts_of,
-    lines_of,
     picture,
     smallest_type,
-    text_width,
 )
 from components.theme import DARK, PALETTES
 from components.views import VIEWS
@@ -99,7 +98,7 @@ class TestEveryView:
 def test_nothing_to_show_is_said(drawn, slug, query):
     made = drawn(slug, query)
     assert made["figure"]["data"] == []
-    assert made["figure"]["layout"]["annotations"][0]["text"] == NOTHING
+    assert made["figure"]["layout"]["annotations"][0]["text"] == NO_ROW
     assert made["legend"] == []
     assert made["shown"].startswith("0 of ")
 
@@ -142,20 +141,6 @@ def test_a_long_choice_says_that_there_is_more(store, drawn):
     lines = [line["text"] for line in made["lines"] if line["size"] == pytest.approx(size)]
     assert len(lines) <= 4
     assert lines[-1].startswith("… and more") or "".join(lines).endswith(".")
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("", []),
-        ("  ", []),
-        ("one two", ["one two"]),
-        ("one two three four five six", ["one two three four", "five six"]),
-        ("aaaaaaaaaaaaaaaaaaaaaaaaa", ["a" * 18, "a" * 7]),
-    ],
-)
-def test_lines(text, expected):
-    assert lines_of(text, 10, 100) == expected
 
 
 def test_fonts_are_found_and_markers_are_not():

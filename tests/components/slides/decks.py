@@ -1,16 +1,19 @@
 """What the tests of slides share: a sheet to draw on, and the saved slides read again."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 import pandas as pd
 from openpyxl import Workbook, load_workbook
 from pptx import Presentation
 from pptx.chart.chart import Chart
+from pptx.oxml.ns import qn
+from pptx.shapes.base import BaseShape
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.table import Table
 
+from components.slides.drawing import EMU, Box
 from components.slides.sheet import Heading, Sheet, deck_bytes, new_deck
 
 SUMMARY = 'What the graphic says, <in> "words" & more.'
@@ -73,3 +76,63 @@ def texts_of(slide: Slide) -> list[str]:
 
 def ids_of(slide: Slide) -> list[str]:
     return [node.get("id") for node in slide._element.iter("{*}cNvPr")]
+
+
+def shapes_in(shapes: Iterable[BaseShape]) -> Iterator[BaseShape]:
+    """Every shape that is drawn, those of groups in their place."""
+    for shape in shapes:
+        if hasattr(shape, "shapes"):
+            yield from shapes_in(shape.shapes)
+        else:
+            yield shape
+
+
+def shapes_named(slide: Slide, name: str) -> list[BaseShape]:
+    return [shape for shape in shapes_in(slide.shapes) if shape.name == name]
+
+
+def group_named(slide: Slide, name: str) -> BaseShape:
+    """The one group of this name inside those of the slide."""
+    outer = (shape for shape in slide.shapes if hasattr(shape, "shapes"))
+    (found,) = [inner for group in outer for inner in group.shapes if inner.name == name]
+    return found
+
+
+def the(slide: Slide, name: str) -> BaseShape:
+    """The one shape of this name."""
+    (shape,) = shapes_named(slide, name)
+    return shape
+
+
+def box_of(shape: BaseShape) -> Box:
+    """In points, to a hundredth."""
+    sides = (shape.left, shape.top, shape.width, shape.height)
+    return Box(*(round(side / EMU, 2) for side in sides))
+
+
+def centre_of(shape: BaseShape) -> tuple[float, float]:
+    box = box_of(shape)
+    return box.left + box.width / 2, box.top + box.height / 2
+
+
+def fill_of(shape: BaseShape) -> tuple[str, ...]:
+    """The kind of a shape's fill, and its colours as ``#rrggbb``."""
+    for kind in ("solidFill", "pattFill", "gradFill"):
+        fill = shape._element.spPr.find(qn(f"a:{kind}"))
+        if fill is not None:
+            colours = (colour.get("val").lower() for colour in fill.iter(qn("a:srgbClr")))
+            return kind, *(f"#{colour}" for colour in colours)
+    return ("none",)
+
+
+def opacities_of(shape: BaseShape) -> list[int]:
+    """Per cent of opacity of a fade, from the left."""
+    return [int(alpha.get("val")) // 1000 for alpha in shape._element.spPr.iter(qn("a:alpha"))]
+
+
+def points_of(shape: BaseShape) -> list[tuple[float, float]]:
+    """The points of a freeform, from the corner of its box."""
+    return [
+        (round(int(point.get("x")) / EMU, 2), round(int(point.get("y")) / EMU, 2))
+        for point in shape._element.spPr.iter(qn("a:pt"))
+    ]

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from components.figures.agent_matrix import NO_AGENT
+from components.figures.empty import NO_AGENT
 from components.slides.agent_matrix import LOWEST, WORDS, matrix
 from components.theme import LIGHT
 from data.queries.agent_matrix import STATES, agent_matrix

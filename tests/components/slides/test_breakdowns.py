@@ -2,15 +2,16 @@ import numpy as np
 import pytest
 from pptx.enum.chart import XL_CHART_TYPE
 
+from components.figures.empty import NO_TRIAL
 from components.slides.breakdowns import (
     MOST_ROWS,
-    NO_TRIAL,
     SEVERAL,
     field_bars,
     matrix,
     roomy,
     stacked_bars,
 )
+from components.slides.drawing import Words
 from components.theme import LIGHT, ink_on
 from data.index.breakdowns import Breakdown, Charted, CrossBreakdown
 from tests.components.slides.decks import (
@@ -220,4 +221,4 @@ def test_the_fullest_cell_is_the_darkest():
     ],
 )
 def test_a_segment_shows_its_number_where_it_has_room(counts, lengths, shown):
-    assert roomy(counts, lengths) == shown
+    assert roomy(counts, lengths, Words(14)) == shown

@@ -1,11 +1,14 @@
+import pandas as pd
 import pytest
 from pptx.enum.chart import XL_CHART_TYPE
 
-from components.figures.chimerism import NOTHING
+from components.figures.empty import NO_CHIMERISM
 from components.slides.chimerism import chimerism_over_time
+from components.slides.drawing import Box
 from components.theme import LIGHT
 from data.link.state import PageState
 from data.queries.outcomes import chimerism
+from tests.components.slides import decks
 from tests.components.slides.decks import (
     SUMMARY,
     alt_text,
@@ -81,7 +84,7 @@ def test_the_chart_is_described(slide):
 def test_nothing_is_a_sentence(frame):
     (slide,) = slides_of(chimerism_over_time, frame.head(0))
     assert graphics(slide) == []
-    assert NOTHING in texts_of(slide)
+    assert NO_CHIMERISM in texts_of(slide)
 
 
 def test_words_alone_need_no_chart(frame):
@@ -102,3 +105,101 @@ def test_hostile_words_stay_text(frame):
     )
     assert chart_of(slide).plots[0].series[0].name == '=1+1 <b>&"'
     assert "<i>" in texts_of(slide)
+
+
+PLOT = Box(92, 92, 638, 329)
+"""What axes and names leave of the slide's body where every statement has a level."""
+
+
+@pytest.fixture
+def slide_of(frame):
+    """Draws the points (month, value, spread) of one line a list."""
+    one = frame[frame["placed"]].head(1).astype({"qualifier": "str"})
+
+    def drawn(*lines, **more):
+        rows = [
+            one.assign(month=month, value=value, spread=spread, series=series, **more)
+            for series, line in enumerate(lines)
+            for month, value, spread in line
+        ]
+        return slides_of(chimerism_over_time, pd.concat(rows, ignore_index=True))[0]
+
+    return drawn
+
+
+def point(month: float, value: float, top: float = 10) -> tuple[float, float]:
+    return 92 + month / 12.6 * 638, 421 - value / top * 329
+
+
+def test_the_chart_fills_the_ground_that_the_words_stand_on(slide_of):
+    slide = slide_of([(6, 5.0, None)])
+    (frame,) = graphics(slide)
+    box = decks.box_of(frame)
+    assert (box.left, box.top, box.width, box.height) == (30, 80, 900, 391)
+    layout = chart_of(slide)._chartSpace.find(".//{*}plotArea/{*}layout/{*}manualLayout")
+    share = {key: float(layout.find(f"{{*}}{key}").get("val")) for key in "xywh"}
+    assert (box.left + share["x"] * 900, box.top + share["y"] * 391) == pytest.approx(
+        (PLOT.left, PLOT.top), abs=0.02
+    )
+    assert (share["w"] * 900, share["h"] * 391) == pytest.approx(
+        (PLOT.width, PLOT.height), abs=0.02
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "spread", "top"),
+    [(5.0, None, 10), (9.0, 1.0, 10), (10.5, None, 12), (11.0, 1.5, 14), (12.0, 0.0, 12)],
+)
+def test_the_axis_ends_at_the_next_even_number(slide_of, value, spread, top):
+    assert chart_of(slide_of([(6, value, spread)])).value_axis.maximum_scale == top
+
+
+def test_a_line_is_named_at_its_end_in_its_colour(slide_of):
+    slide = slide_of([(3, 2.0, None), (6, 5.0, None)], [(6, 1.0, None)])
+    names = [s for s in decks.shapes_in(slide.shapes) if s.name.startswith("Line ")]
+    assert [decks.box_of(name).left for name in names] == [730 + 6] * 2
+    assert [decks.centre_of(name)[1] for name in names] == pytest.approx(
+        [point(6, 5)[1], point(6, 1)[1]], abs=0.02
+    )
+    inks = [next(name._element.iter("{*}rPr")).find(".//{*}srgbClr").get("val") for name in names]
+    assert inks == [colour.removeprefix("#").upper() for colour in LIGHT.categories[:2]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "more", "place"),
+    [
+        # at the upper right of its point
+        ([[(3, 2.0, None), (6, 5.0, None)]], {}, (point(3, 2)[0] + 9 + 45, point(3, 2)[1] - 8)),
+        # below the ±, or above it for the first of several lines
+        ([[(3, 2.0, 1.0), (6, 5.0, None)]], {}, (point(3, 1)[0], point(3, 1)[1] + 9)),
+        (
+            [[(3, 2.0, 1.0), (6, 5.0, None)], [(6, 1.0, None)]],
+            {},
+            (point(3, 3)[0], point(3, 3)[1] - 9),
+        ),
+        # below an open mark
+        (
+            [[(3, 2.0, None), (6, 5.0, None)]],
+            {"qualifier": "APPROXIMATELY"},
+            (point(3, 2)[0], point(3, 2)[1] + 4.5 + 6 + 2),
+        ),
+    ],
+)
+def test_a_value_stands_beside_its_point(slide_of, lines, more, place):
+    value = decks.the(slide_of(*lines, **more), "Value")
+    assert decks.centre_of(value) == pytest.approx(place, abs=0.02)
+
+
+def test_an_open_mark_stands_on_its_point(slide_of):
+    slide = slide_of([(3, 2.0, None), (6, 5.0, None)], qualifier="APPROXIMATELY")
+    marks = [decks.centre_of(mark) for mark in decks.shapes_named(slide, "Open mark")]
+    assert marks == [pytest.approx(point(3, 2), abs=0.02), pytest.approx(point(6, 5), abs=0.02)]
+
+
+def test_statements_without_a_level_stand_one_below_the_other(frame):
+    rows = frame.head(3).assign(placed=False)
+    (slide,) = slides_of(chimerism_over_time, rows)
+    tops = [decks.box_of(shape).top for shape in decks.shapes_named(slide, "Statement")]
+    heading = decks.box_of(decks.the(slide, "Heading")).top
+    assert tops == [heading + 17, heading + 34, heading + 51]
+    assert heading + 4 * 17 == 488  # the foot of the body

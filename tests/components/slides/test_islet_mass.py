@@ -1,12 +1,18 @@
+from math import log10
+
 import pandas as pd
 import pytest
 from pptx.enum.chart import XL_CHART_TYPE
 
-from components.figures.islet_mass import NOTHING, short_words
+from components.figures.empty import NO_FUNCTION
+from components.figures.islet_mass import short_words
+from components.slides.drawing import Box, Words
 from components.slides.islet_mass import KEY, islet_mass_and_function
+from components.theme import LIGHT
 from data.link.state import PageState
 from data.queries.outcomes import NO_MASS
 from data.queries.outcomes import islet_mass_and_function as query
+from tests.components.slides import decks
 from tests.components.slides.decks import (
     SUMMARY,
     alt_text,
@@ -100,7 +106,7 @@ def test_the_chart_is_described(slide):
 def test_nothing_is_a_sentence(frame):
     (slide,) = slides_of(islet_mass_and_function, frame.head(0))
     assert graphics(slide) == []
-    assert NOTHING in texts_of(slide)
+    assert NO_FUNCTION in texts_of(slide)
 
 
 def test_lanes_without_a_place_in_the_plot_need_no_chart(frame):
@@ -128,3 +134,135 @@ def test_hostile_labels_stay_text(frame):
 def test_function_of_no_day_at_all_stands_at_the_edge(frame):
     (slide,) = slides_of(islet_mass_and_function, frame.assign(function_days=0, spread_days=0))
     assert names_of(slide).count("Name") == len(frame)
+
+
+ONE = {
+    **dict.fromkeys(("function_days", "spread_days", "mass_spread", "low_days"), pd.NA),
+    "series": 0,
+    "qualifier": "STATED",
+    "end_kind": "LOST",
+    "mass_of": NO_MASS,
+    "mass": float("nan"),
+    "label": "L",
+    "patient": "p1",
+    "level": "PATIENT",
+    "duration_printed": "so long, in days",
+}
+PLOT = Box(239, 100, 675, 271)
+"""What axes, strips and key leave of the slide's body, 900 by 408 from (30, 80)."""
+STRIP, NEVER = 84 + 14, 376 + 20
+BOTH = {"mass": 11_500.0, "mass_of": "own"}
+
+
+def height(days: float) -> float:
+    return 371 - (log10(days) - 1) / 2.42 * 271
+
+
+@pytest.fixture
+def slide_of(frame):
+    """Draws lanes that differ from an empty one by these values."""
+    one = frame.head(1).astype(dict.fromkeys(("qualifier", "end_kind", "level"), "str"))
+
+    def drawn(*rows):
+        lanes = pd.concat([one.assign(**{**ONE, **row}) for row in rows], ignore_index=True)
+        return decks.slides_of(islet_mass_and_function, lanes)[0]
+
+    return drawn
+
+
+@pytest.mark.parametrize(
+    ("row", "centre", "fill"),
+    [
+        ({"function_days": 100}, (STRIP, height(100)), LIGHT.categories[0]),
+        ({"function_days": 10}, (STRIP, 371), LIGHT.categories[0]),
+        ({"function_days": 3}, (STRIP, 371), LIGHT.categories[0]),
+        ({"function_days": 100, "series": 2}, (STRIP, height(100)), LIGHT.categories[2]),
+        (
+            {"function_days": 100, "qualifier": "APPROXIMATELY"},
+            (STRIP, height(100)),
+            LIGHT.background,
+        ),
+        ({**BOTH, "end_kind": "PRIMARY_NON_FUNCTION"}, (239 + 337.5, NEVER), LIGHT.categories[0]),
+    ],
+)
+def test_a_mark_beside_the_chart_stands_at_its_number(slide_of, row, centre, fill):
+    mark = decks.the(slide_of(row), "Mark")
+    assert decks.centre_of(mark) == pytest.approx(centre, abs=0.02)
+    assert decks.fill_of(mark) == ("solidFill", fill)
+
+
+def test_an_open_mark_stands_on_its_point_of_the_chart(slide_of):
+    mark = decks.the(
+        slide_of({**BOTH, "function_days": 100, "qualifier": "APPROXIMATELY"}), "Open mark"
+    )
+    assert decks.centre_of(mark) == pytest.approx((576.5, height(100)), abs=0.02)
+
+
+def test_the_chart_fills_the_ground_that_the_drawn_marks_stand_on(slide_of):
+    slide = slide_of({**BOTH, "function_days": 100})
+    (frame,) = graphics(slide)
+    box = decks.box_of(frame)
+    layout = chart_of(slide)._chartSpace.find(".//{*}plotArea/{*}layout/{*}manualLayout")
+    share = {key: float(layout.find(f"{{*}}{key}").get("val")) for key in "xywh"}
+    inner = (
+        box.left + share["x"] * box.width,
+        box.top + share["y"] * box.height,
+        share["w"] * box.width,
+        share["h"] * box.height,
+    )
+    assert inner == pytest.approx((PLOT.left, PLOT.top, PLOT.width, PLOT.height), abs=0.02)
+
+
+def test_ticks_stand_at_their_numbers(slide_of):
+    slide = slide_of({**BOTH, "function_days": 100})
+    for name, mass in (("0", 0), ("5,000", 5_000), ("20,000", 20_000)):
+        line = decks.box_of(decks.the(slide, f"Tick {name}"))
+        assert (line.left, line.top) == pytest.approx((239 + mass / 23_000 * 675, 416), abs=0.02)
+        label = decks.the(slide, f"Mass {name}")
+        assert decks.centre_of(label)[0] == pytest.approx(line.left, abs=0.02)
+    for name, days in (("10", 10), ("100", 100), ("4 years", 1461)):
+        line = decks.box_of(decks.the(slide, f"Line {name}"))
+        assert (line.left, line.right) == (84, 914)
+        assert line.top == pytest.approx(height(days), abs=0.02)
+        assert decks.centre_of(decks.the(slide, f"Tick {name}"))[1] == pytest.approx(line.top)
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "start", "end"), [("AT_LEAST", -7, -24), ("BY", 7, 24), ("UP_TO", 7, 24)]
+)
+def test_an_arrow_points_up_for_longer_and_down_for_shorter(slide_of, qualifier, start, end):
+    arrow = decks.the(slide_of({"function_days": 100, "qualifier": qualifier}), "Arrow")
+    box, y = decks.box_of(arrow), height(100)
+    assert (box.top, box.bottom) == pytest.approx(
+        (y + min(start, end), y + max(start, end)), abs=0.02
+    )
+    is_up = arrow._element.spPr.find("{*}xfrm").get("flipV") == "1"
+    assert is_up == (end < start)
+
+
+@pytest.mark.parametrize(
+    ("row", "left", "right", "up"),
+    [
+        ({"function_days": 100}, STRIP + 11, None, -10),
+        ({"function_days": 100, "patient": "p2"}, STRIP + 11, None, 10),
+        ({**BOTH, "function_days": 100}, 576.5 + 11, None, -12),
+        ({**BOTH, "function_days": 100, "qualifier": "AT_LEAST"}, None, 576.5 - 9, 12),
+    ],
+)
+def test_a_name_stands_beside_its_mark(slide_of, row, left, right, up):
+    name = decks.the(slide_of(row), "Name")
+    box = decks.box_of(name)
+    assert box.width == pytest.approx(Words(11.5).width_of(name.text_frame.text), abs=0.02)
+    assert (box.left if left else box.right) == pytest.approx(left or right, abs=0.02)
+    assert box.top + box.height / 2 == pytest.approx(height(100) - up, abs=0.3)
+
+
+def test_of_two_names_at_one_place_one_gives_way(slide_of):
+    row = {**BOTH, "function_days": 100}
+    one, other = map(decks.box_of, decks.shapes_named(slide_of(row, row), "Name"))
+    assert (
+        one.bottom <= other.top
+        or other.bottom <= one.top
+        or one.right <= other.left
+        or other.right <= one.left
+    )

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from components.figures.registration import NO_TRIAL
+from components.figures.empty import NO_TRIAL
 from components.slides import registration as slides
 from data.queries import registration
 from tests.components.slides.decks import chart_of, new_sheet, rows_of, saved, texts_of

@@ -1,8 +1,9 @@
 import pandas as pd
 import pytest
 
+from components.figures.empty import NO_TRIAL
 from components.slides.sheet import Heading, Sheet, new_deck
-from components.slides.trial_list import NOTHING, trial_list
+from components.slides.trial_list import trial_list
 
 LONG = "Autologous transplantation of cells " * 12
 
@@ -56,4 +57,4 @@ def test_a_list_of_nothing_says_so():
     (slide,) = made([])
     assert not tables([slide])
     inside = [each for shape in slide.shapes if shape.shape_type == 6 for each in shape.shapes]
-    assert [each.text_frame.text for each in inside if each.has_text_frame].count(NOTHING) == 1
+    assert [each.text_frame.text for each in inside if each.has_text_frame].count(NO_TRIAL) == 1

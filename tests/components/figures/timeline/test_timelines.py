@@ -6,6 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from components.figures.empty import NO_EVENT
+from components.figures.text_width import text_width
 from components.figures.timeline import timelines
 from components.figures.timeline.events import (
     Event,
@@ -17,7 +19,13 @@ from components.figures.timeline.events import (
     when,
 )
 from components.figures.timeline.key import class_entries, lay_out, sign_entries
-from components.figures.timeline.labels import gaps, lane_labels, point_texts, span_texts
+from components.figures.timeline.labels import (
+    gaps,
+    label_width,
+    lane_labels,
+    point_texts,
+    span_texts,
+)
 from components.figures.timeline.lanes import (
     DAYS,
     HEADER,
@@ -26,7 +34,6 @@ from components.figures.timeline.lanes import (
     blocks,
     panels,
     rows_of,
-    text_width,
 )
 from components.figures.timeline.marks import marks
 from components.theme import DARK, LIGHT, PALETTES, Palette
@@ -323,7 +330,7 @@ def test_gaps(taken: list[tuple[float, float]], free: list[tuple[float, float]])
 def test_no_events_give_a_figure_that_says_so(window: str, palette: Palette) -> None:
     figure = drawn(window, palette=palette)
     assert figure["data"] == []
-    assert texts(figure) == [timelines.NO_DAYS]
+    assert texts(figure) == [NO_EVENT]
 
 
 def test_an_event_without_days_is_a_band_and_never_a_span() -> None:
@@ -488,7 +495,7 @@ def test_key_wraps_into_rows() -> None:
     )
     key = lay_out((("Agent class", entries), ("Nothing", [])), 640)
     assert [title for title, _ in key.titles] == ["Agent class"]
-    assert max(item.left + text_width(item.entry.text) for item in key.placed) <= 640
+    assert max(item.left + text_width(item.entry.text, 13) for item in key.placed) <= 640
     assert len({item.middle for item in key.placed}) > 1
 
 
@@ -588,7 +595,7 @@ def _extents(labels: Sequence[Any], by_axis: dict[str, Panel]) -> list[tuple[flo
     extents = []
     for label in labels:
         at = by_axis[label.axis].pixel(label.day)
-        width = text_width(label.text.replace("<sup>", "^").replace("</sup>", ""))
+        width = label_width(label.text)
         start = at - width * share[label.anchor]
         extents.append((start, start + width))
     return extents
@@ -598,4 +605,4 @@ def test_in_words(store: TrialStore) -> None:
     words = timelines.in_words(real(store, "miami-2005-07-ita"))
     for part in ("Tacrolimus from day −1 to day 91", "day 5", "trough 12-15 ng/ml", "inferred"):
         assert part in words
-    assert timelines.in_words(frame_of()) == "No event matches the choices."
+    assert timelines.in_words(frame_of()) == NO_EVENT
