@@ -24,7 +24,7 @@ from data.index.index_arrays import (
     ranges,
     rows_of_trials,
 )
-from data.link.filters import OF_IMPORTS, OF_REVIEW, Filter
+from data.link.filters import OF_REVIEW, Filter
 from data.link.query_string import Field
 from data.model import vocabulary as v
 
@@ -349,14 +349,13 @@ class FacetColumn:
     only_alone: str = ""
 
 
-def _columns_of(filters: Iterable[Filter]) -> Mapping[str, FacetColumn]:
+def columns_of(filters: Iterable[Filter]) -> Mapping[str, FacetColumn]:
+    """Filter key -> where its codes stand."""
     return {each.key: FacetColumn(each.frame, each.column, each.only_alone) for each in filters}
 
 
-FACET_COLUMNS = _columns_of(OF_REVIEW)
+FACET_COLUMNS = columns_of(OF_REVIEW)
 """Filter key -> where its codes stand."""
-IMPORTED_COLUMNS = _columns_of(OF_IMPORTS)
-"""The same of an import."""
 
 
 def build_facets(

@@ -1,6 +1,6 @@
 """The filters on trials: a frozen value read from a link, written to a link, said in English."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
@@ -9,6 +9,7 @@ from typing import Self
 from data.link.query_string import Field, parse_fields, read_query, shorten, write_query
 from data.model import vocabulary as v
 from data.model.countries import ISO3, NAMES
+from data.model.schema import CURATED
 
 TEXT_KEY = "q"
 STARTED_FROM, STARTED_TO = "started-from", "started-to"
@@ -32,14 +33,6 @@ class Reach(Enum):
     UP_TO = "up to"
 
 
-class Held(Enum):
-    """The datasets that have a filter."""
-
-    BY_ALL = "all"
-    BY_REVIEW = "review"
-    BY_IMPORTS = "imports"
-
-
 @dataclass(frozen=True)
 class Filter:
     """One filter on trials.
@@ -49,6 +42,7 @@ class Filter:
         coding: the vocabulary of the codes, or what makes their field.
         only_alone: a code that counts for a trial only where the trial holds no other (a drug
             beside cells does not make a trial cell-free).
+        unless: frame and column of a dataset that does without the filter.
     """
 
     key: str
@@ -56,9 +50,9 @@ class Filter:
     frame: str
     column: str
     coding: v.Vocabulary | Callable[["Filter", FromData], Field]
-    held: Held = Held.BY_ALL
     only_alone: str = ""
     reach: Reach = Reach.CHOSEN
+    unless: tuple[str, str] | None = None
 
     def field(self, known: FromData) -> Field:
         """Its words and codes for one dataset."""
@@ -88,27 +82,24 @@ def _conditions(of: Filter, known: FromData) -> Field:
     return known.conditions
 
 
-REVIEW, IMPORTS = Held.BY_REVIEW, Held.BY_IMPORTS
+GROUPED = ("trial_conditions", "condition_group")
+PRINTED = ("trials", "printed_tables")
 FILTERS = (
-    Filter(
-        "condition", "Condition", "trial_conditions", "condition_group", v.CONDITION_GROUP, REVIEW
-    ),
-    # an import is not sorted into groups of conditions: each condition stands for itself
-    Filter("condition", "Condition", "trial_conditions", "condition", _conditions, IMPORTS),
+    Filter("condition", "Condition", "trial_conditions", "condition_group", v.CONDITION_GROUP),
+    # where nobody sorted the conditions into groups each stands for itself
+    Filter("condition", "Condition", "trial_conditions", "condition", _conditions, unless=GROUPED),
     Filter("phase", "Phase", "trials", "phase", v.PHASE),
     Filter(
         "country", "Country", "trial_organisations", "country", _countries, only_alone=v.NOT_STATED
     ),
-    Filter("status", "Status", "trials", "overall_status", v.OVERALL_STATUS, IMPORTS),
-    Filter("type", "Study type", "trials", "study_type", v.STUDY_TYPE, IMPORTS),
-    Filter(
-        STARTED_FROM, "Started from", "trials", "start_year", _years, IMPORTS, reach=Reach.ONWARDS
-    ),
-    Filter(STARTED_TO, "Started to", "trials", "start_year", _years, IMPORTS, reach=Reach.UP_TO),
+    Filter("status", "Status", "trials", "overall_status", v.OVERALL_STATUS),
+    Filter("type", "Study type", "trials", "study_type", v.STUDY_TYPE, unless=PRINTED),
+    Filter(STARTED_FROM, "Started from", "trials", "start_year", _years, reach=Reach.ONWARDS),
+    Filter(STARTED_TO, "Started to", "trials", "start_year", _years, reach=Reach.UP_TO),
     Filter("allocation", "Allocation", "trials", "allocation", v.ALLOCATION),
     Filter("masking", "Masking", "trials", "masking", v.MASKING),
     Filter("model", "Intervention model", "trials", "intervention_model", v.INTERVENTION_MODEL),
-    Filter("control", "Control", "trials", "control", v.CONTROL, REVIEW),
+    Filter("control", "Control", "trials", "control", v.CONTROL),
     Filter("purpose", "Primary purpose", "trials", "primary_purpose", v.PRIMARY_PURPOSE),
     Filter(
         "product",
@@ -116,23 +107,36 @@ FILTERS = (
         "trial_interventions",
         "cell_product",
         v.CELL_PRODUCT,
-        REVIEW,
         only_alone="NONE",
     ),
-    Filter("donor", "Donor", "trial_interventions", "donor", v.DONOR, REVIEW, only_alone="NONE"),
-    Filter("sponsor", "Sponsor class", "trials", "sponsor_class", v.SPONSOR_CLASS, IMPORTS),
+    Filter("donor", "Donor", "trial_interventions", "donor", v.DONOR, only_alone="NONE"),
+    Filter("sponsor", "Sponsor class", "trials", "sponsor_class", v.SPONSOR_CLASS),
     Filter(
         "intervention",
         "Intervention type",
         "trial_interventions",
         "intervention_type",
         v.INTERVENTION_TYPE,
-        IMPORTS,
     ),
 )
 """Every filter of every dataset, in the order of the filter bar."""
-OF_REVIEW = tuple(each for each in FILTERS if each.held is not IMPORTS)
-OF_IMPORTS = tuple(each for each in FILTERS if each.held is not REVIEW)
+
+
+def filters_of(states: Callable[[str, str], bool]) -> tuple[Filter, ...]:
+    """The filters of a dataset; states: says whether it can state a column of a frame."""
+    return tuple(
+        each
+        for each in FILTERS
+        if states(each.frame, each.column) and not (each.unless and states(*each.unless))
+    )
+
+
+def _is_curated(frame: str, column: str) -> bool:
+    own = next(each for each in CURATED if each.name == frame)
+    return column in {each.name for each in own.columns}
+
+
+OF_REVIEW = filters_of(_is_curated)
 FILTER_LABELS = {each.key: each.label for each in FILTERS}
 """Every filter key of any dataset -> what it is called."""
 REACH = {each.key: each.reach for each in FILTERS}
@@ -144,10 +148,12 @@ REVIEW_FIELDS = tuple(each.field(NO_VALUES) for each in OF_REVIEW)
 """The filters of the built-in data."""
 
 
-def registry_fields(conditions: Field, first_year: int, last_year: int) -> tuple[Field, ...]:
-    """The filters of an imported dataset, whose conditions and years come with it."""
+def fields_of(
+    filters: Iterable[Filter], conditions: Field, first_year: int, last_year: int
+) -> tuple[Field, ...]:
+    """The fields of a dataset's filters, whose conditions and years come with it."""
     known = FromData(conditions, first_year, last_year)
-    return tuple(each.field(known) for each in OF_IMPORTS)
+    return tuple(each.field(known) for each in filters)
 
 
 def search_text(text: str) -> str:

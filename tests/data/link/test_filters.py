@@ -1,10 +1,11 @@
 import pytest
 
-from data.link.filters import BOUNDS, REVIEW_FIELDS, TrialFilters, registry_fields
+from data.link.filters import BOUNDS, REVIEW_FIELDS, TrialFilters, fields_of
 from data.link.query_string import Field
+from data.readers.columns import REGISTRY_FILTERS
 
 ASTHMA = Field("condition", "Condition", ("Asthma",), {"Asthma": "Asthma"}, {"Asthma": "asthma"})
-IMPORTED = registry_fields(ASTHMA, 1999, 2003)
+IMPORTED = fields_of(REGISTRY_FILTERS, ASTHMA, 1999, 2003)
 
 
 def one_code(fields, key, text):
