@@ -1,6 +1,7 @@
 # make run: the dashboard on http://127.0.0.1:8050 (HOST and PORT change it)
 # make test: programs, lint, types, audit of the pinned packages, unit, hosting and browser tests
 # make bench: all measurements in one table (QUICK=--quick: a small one, to try)
+# make equality OLD=<ref>: this work tree answers as the version of that commit does
 # make load: 100 readers for two minutes while workers die and the app restarts (QUICK, too)
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ CODE := app.py gunicorn.conf.py data components callbacks tests
 # stays as it was.
 export PYTHONPYCACHEPREFIX = $(abspath $(VENV))/bytecode
 
-.PHONY: run assets test programs lint types audit unit hosting browser screenshots bench load clean
+.PHONY: run assets test programs lint types audit unit hosting browser screenshots bench load equality clean
 
 # on this machine alone, unless HOST says otherwise
 run: $(VENV)/runtime.stamp
@@ -53,6 +54,9 @@ bench: programs $(VENV)/checks.stamp
 
 load: $(VENV)/checks.stamp
 	$(BIN)/python -m tests.load $(QUICK)
+
+equality: $(VENV)/checks.stamp
+	$(BIN)/python -m tests.equality $(OLD)
 
 # What is vendored, made anew (needs npm), and what is compressed ahead. Its results are committed.
 assets: $(VENV)/runtime.stamp

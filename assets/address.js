@@ -7,21 +7,19 @@
   let shown = ""; // the dataset that the page is laid out for
 
   // What depends on the dataset alone waits for this.
-  function followDataset(search) {
-    const name = new URLSearchParams(search).getAll("dataset").pop() || "";
+  window.addEventListener("querychange", () => {
+    const name = new URLSearchParams(window.location.search).getAll("dataset").pop() || "";
     if (name === shown) return;
     shown = name;
     window.dash_clientside.set_props("dataset-shown", { data: name });
-  }
+  });
 
+  // An event, as a listener that fails stops no other.
   function follow() {
     const { search } = window.location;
     if (search === followed) return;
     followed = search;
-    const { filter_options, trials } = window.dash_clientside;
-    followDataset(search);
-    filter_options.follow(search);
-    trials.refetch();
+    window.dispatchEvent(new Event("querychange"));
   }
 
   const later = () => setTimeout(follow); // when dash knows the address, too

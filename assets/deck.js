@@ -4,17 +4,12 @@
   "use strict";
   const tray = () => window.figureDeck;
   const help = () => window.figureExport;
+  const { made } = window.app;
   const LONGEST = 8000; // characters that the server takes in one address
   let undo = null; // the figures before the last removal, for its button
   let notice = ""; // what the page says above the list until the next change
 
   /* Elements */
-
-  function made(name, properties, ...children) {
-    const node = Object.assign(document.createElement(name), properties);
-    node.append(...children.filter(Boolean));
-    return node;
-  }
 
   function button(label, act, spoken, classes) {
     const node = made("button", { type: "button", textContent: label, className: classes || "" });
@@ -49,7 +44,7 @@
   function wordsOfDataset(root, name) {
     const known = factsOf(root).words;
     if (!known.has(name)) {
-      const asked = help().fetched(root.dataset.words + "?dataset=" + encodeURIComponent(name))
+      const asked = window.app.fetched(root.dataset.words + "?dataset=" + encodeURIComponent(name))
         .then((response) => response.json());
       asked.catch(() => known.delete(name));
       known.set(name, asked);
@@ -241,13 +236,13 @@
       if (query.length > LONGEST) {
         throw new Error("names and filters are too long for one download. Take two decks, or choose fewer values.");
       }
-      const response = await help().fetched(root.dataset.export + "." + ending + "?" + query);
+      const response = await window.app.fetched(root.dataset.export + "." + ending + "?" + query);
       const blob = await received(response, (count, total) => {
         words.textContent = inBytes(count) + (total ? " of " + inBytes(total) : "");
         if (total) bar.value = count / total;
       });
       const name = fileName(response, ending);
-      help().save(blob, name);
+      window.app.save(blob, name);
       words.textContent = "Saved as " + name + " (" + inBytes(blob.size) + ").";
     } catch (error) {
       words.classList.add("failed");

@@ -3,14 +3,10 @@
   "use strict";
   const EDGE = 8; // pixels between the menu and the edge of the window
   const SHOWN_FOR = 7000; // milliseconds that a message stays
+  const { made } = window.app;
   const NOT_EXPORTED = ["present", "no-room"]; // keys of the address that do not say what is shown
 
   /* Where we are */
-
-  function prefix() {
-    const config = document.getElementById("_dash-config");
-    return config ? JSON.parse(config.textContent).requests_pathname_prefix : "/";
-  }
 
   // The query of the open page in canonical order. Where the page ignored a part of the link
   // (it says so), the links of the navigation hold what it understood.
@@ -33,7 +29,7 @@
 
   function fileAddress(slug, ending, query, extra) {
     const joined = [query.replace(/^\?/, ""), extra].filter(Boolean).join("&");
-    return prefix() + "export/" + slug + "." + ending + (joined ? "?" + joined : "");
+    return window.app.prefix + "export/" + slug + "." + ending + (joined ? "?" + joined : "");
   }
 
   function viewAddress(menu) {
@@ -66,24 +62,6 @@
   document.addEventListener("DOMContentLoaded", () => document.body.append(line));
 
   const why = (error) => String((error && error.message) || error || "no reason given");
-
-  async function fetched(address) {
-    const response = await fetch(address);
-    if (response.ok) return response;
-    const plain = (response.headers.get("Content-Type") || "").startsWith("text/plain");
-    const words = plain ? (await response.text()).trim() : "";
-    throw new Error(words || "The server answered with code " + response.status + ".");
-  }
-
-  function save(blob, name) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = name;
-    document.body.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  }
 
   /* Copying */
 
@@ -129,7 +107,7 @@
       const blob = ending === "png"
         ? await window.figurePicture.png(found)
         : new Blob([await window.figurePicture.svg(found)], { type: "image/svg+xml" });
-      save(blob, found.fileName + "." + ending);
+      window.app.save(blob, found.fileName + "." + ending);
       say("Picture saved as " + found.fileName + "." + ending);
     } catch (error) {
       say("The picture could not be made: " + why(error));
@@ -166,7 +144,7 @@
     say("Added to the deck, which holds " + count + (count === 1 ? " figure." : " figures."));
     try {
       const address = fileAddress(menu.dataset.view, "json", query, "");
-      const words = (await (await fetched(address)).json()).choice;
+      const words = (await (await window.app.fetched(address)).json()).choice;
       if (typeof words !== "string") return undefined;
       window.figureDeck.write(window.figureDeck.items().map(
         (each) => (each.figure === figure ? { ...each, words: words } : each),
@@ -178,12 +156,6 @@
   }
 
   /* Citing */
-
-  function made(name, properties, ...children) {
-    const node = Object.assign(document.createElement(name), properties);
-    node.append(...children);
-    return node;
-  }
 
   const CITATIONS = [["txt", "Plain text"], ["bib", "BibTeX"], ["ris", "RIS"]];
 
@@ -225,7 +197,7 @@
         status.textContent = "Not copied: " + why(error) + " Select the text instead.";
       }
     });
-    fetched(address)
+    window.app.fetched(address)
       .then((response) => response.text())
       .then((words) => { text.textContent = words; copy.disabled = false; })
       .catch((error) => { text.textContent = "The citation could not be made: " + why(error); });
@@ -338,5 +310,5 @@
     }, { capture: true, passive: true });
   }
 
-  window.figureExport = { copyText, fetched, save, say, prefix };
+  window.figureExport = { copyText, say };
 })();

@@ -27,19 +27,27 @@
   }
   for (const arrival of ["pointerover", "focusin"]) document.addEventListener(arrival, come);
 
+  // A new address, while the reader may still be at a filter.
+  window.addEventListener("querychange", () => {
+    const { search } = window.location;
+    // options of a filter in use come with the figures
+    for (const key of new URLSearchParams(search).keys()) asked.set(key, question(key, search));
+    ask(search);
+  });
+
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.filter_options = {
-    // A new address, while the reader may still be at a filter.
-    follow: function (search) {
-      // options of a filter in use come with the figures
-      for (const key of new URLSearchParams(search).keys()) asked.set(key, question(key, search));
-      ask(search);
-    },
     // Another dataset has filters of its own, of which only those in use have options.
     laidOut: function () {
       asked.clear();
       near = "";
       return window.dash_clientside.no_update;
+    },
+  };
+  window.dash_clientside.filters = {
+    toggle: function (clicks) {
+      const open = clicks % 2 === 1;
+      return ["filter-panel" + (open ? " open" : ""), String(open)];
     },
   };
 })();

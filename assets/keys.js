@@ -147,7 +147,7 @@
       }
     })();
   }
-  ["hashchange", "_dashprivate_pushstate"].forEach((kind) => window.addEventListener(kind, toTarget));
+  ["hashchange", "addresschange"].forEach((kind) => window.addEventListener(kind, toTarget));
   if (document.readyState === "loading") {
     document.addEventListener("DOMContentLoaded", toTarget);
   } else {

@@ -15,22 +15,11 @@
   const MOST_TURNS = 12;
   const loaded = {}; // what is fetched once: plotly, fonts as data addresses
 
-  function prefix() {
-    const config = document.getElementById("_dash-config");
-    return config ? JSON.parse(config.textContent).requests_pathname_prefix : "/";
-  }
-
-  async function answer(response) {
-    if (response.ok) return response;
-    const text = await response.text();
-    throw new Error(text.trim() || "The server answered with code " + response.status + ".");
-  }
-
   async function fetchPicture(slug, query, theme) {
     const words = new URLSearchParams(query || "");
     words.set("theme", theme || "light");
-    const address = prefix() + "export/" + encodeURIComponent(slug) + ".json?" + words;
-    return (await answer(await fetch(address))).json();
+    const address = window.app.prefix + "export/" + encodeURIComponent(slug) + ".json?" + words;
+    return (await window.app.fetched(address)).json();
   }
 
   // Plotly comes with the first graph of a page; on pages without graphs from the same address.
@@ -42,7 +31,7 @@
       const timer = setTimeout(() => stop("plotly.js did not load after 30 seconds"), PATIENCE);
       script.onload = () => { clearTimeout(timer); resolve(window.Plotly); };
       script.onerror = () => { clearTimeout(timer); stop("plotly.js did not load"); };
-      script.src = window._dashPlotlyJSURL;
+      script.src = window.app.plotly;
       document.head.append(script);
     });
     return loaded.plotly;
@@ -92,8 +81,7 @@
   }
 
   function fontFile(address) {
-    loaded[address] = loaded[address] || fetch(address)
-      .then(answer)
+    loaded[address] = loaded[address] || window.app.fetched(address)
       .then((response) => response.blob())
       .then((blob) => asDataAddress(new Blob([blob], { type: "font/woff2" })))
       .catch((error) => { loaded[address] = null; throw error; });
@@ -125,7 +113,7 @@
       displayModeBar: false,
       showSendToCloud: false,
       plotlyServerURL: "",
-      topojsonURL: prefix() + "assets/topojson/",
+      topojsonURL: window.app.prefix + "assets/topojson/",
       responsive: false,
       scrollZoom: false,
       ...more,

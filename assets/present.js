@@ -31,8 +31,6 @@
     const text = query.toString().replaceAll("%7E", "~");
     return text ? "?" + text : "";
   };
-  // dash's location reads the address again
-  const tellDash = () => window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
 
   // What can be shown: the figures of the page in their order, and those of the tray
   function onPage() {
@@ -46,21 +44,11 @@
       }));
   }
   function inTray() {
-    let held = [];
-    try {
-      held = JSON.parse(localStorage.getItem("deck") || "[]");
-    } catch {
-      return []; // what is stored is not ours: as good as empty
-    }
-    if (!Array.isArray(held)) return [];
-    return held
-      .filter((each) => each && typeof each.figure === "string")
-      .map((each) => {
-        const [slug, query] = each.figure.split(/\?(.*)/s);
-        const name = String(each.name || "").slice(0, 120);
-        return { slug: slug, query: query ? "?" + query : "", name: name };
-      })
-      .filter((each) => FORM.test(each.slug));
+    const held = window.figureDeck ? window.figureDeck.items() : [];
+    return held.map(({ figure, name }) => {
+      const [slug, query] = figure.split(/\?(.*)/s);
+      return { slug: slug, query: query ? "?" + query : "", name: name };
+    });
   }
   const onDeckPage = () => /\/deck\/?$/.test(location.pathname);
 
@@ -243,7 +231,7 @@
       history.back();
     } else {
       history.replaceState(history.state, "", addressed(""));
-      tellDash();
+      window.app.tellAddress();
     }
   }
   function close() {

@@ -29,10 +29,9 @@
     found.map(nameOf).forEach(([kind, name]) => {
       if (kind) query.append(kind === "views" ? "view" : "own", name);
     });
-    const config = JSON.parse(document.getElementById("_dash-config").textContent);
     const request = new XMLHttpRequest();
     try {
-      request.open("GET", config.requests_pathname_prefix + "print.json?" + query, false);
+      request.open("GET", window.app.prefix + "print.json?" + query, false);
       request.send();
       if (request.status === 200) return JSON.parse(request.responseText);
     } catch {

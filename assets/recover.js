@@ -17,8 +17,16 @@
     hear: (output, listener) => listeners.push({ output, listener }),
   };
 
-  // As the markup of components/elements/markup.py.
-  const write = (markup) => window.dash_clientside.set_props("failure", { markup });
+  // As the markup of components/elements/markup.py. What cannot be said keeps no request from being sent.
+  const write = (markup) => attempt(() => window.dash_clientside.set_props("failure", { markup }));
+
+  function attempt(step) {
+    try {
+      step();
+    } catch (error) {
+      reportError(error);
+    }
+  }
 
   function say(words) {
     if (words === shown || !document.getElementById("failure")) return;
@@ -71,12 +79,12 @@
   window.fetch = async function (target, options) {
     const calls = isCallback(target, options);
     if (!calls && !isFile(target, options)) return send(target, options);
-    const hearing = listeners.filter(({ output }) => calls && options.body.includes(output));
+    const hearing = listeners.filter(({ output }) => calls && String(options.body).includes(output));
     const end = await sent(target, options, calls && !hearing.length);
     const failed = calls && end.response && end.response.status >= 400;
     // a file that came takes back its own words alone
     if (calls || shown === TRYING) say(failed && !hearing.length ? refusal(end.response) : "");
-    hearing.forEach(({ listener }) => listener(end.response));
+    hearing.forEach(({ listener }) => attempt(() => listener(end.response)));
     if (end.error) throw end.error;
     return end.response;
   };

@@ -2,13 +2,18 @@
 (() => {
   const React = window.React;
 
-  /* As dcc.Link goes: within the app, unless a new tab or window is wanted. */
-  function follow(event) {
-    if (event.metaKey || event.shiftKey || event.altKey || event.ctrlKey) return;
-    event.preventDefault();
-    window.history.pushState({}, "", event.currentTarget.getAttribute("href"));
-    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-    window.scrollTo(0, 0);
+  /* Without it the browser follows the link itself. */
+  const follow = (event) =>
+    window.app && window.app.follow(event, event.currentTarget.getAttribute("href"));
+
+  /* An address that would run as a script leads nowhere. */
+  const SAFE = ["http:", "https:", "mailto:"];
+  function safe(href) {
+    try {
+      return SAFE.includes(new URL(href, window.location.href).protocol) ? href : "about:blank";
+    } catch {
+      return "about:blank";
+    }
   }
 
   function element(markup, within) {
@@ -16,7 +21,7 @@
     const [tag, properties, ...children] = markup;
     if (typeof tag === "number") return within[tag];
     const own = {...properties};
-    if (own.href) own.href = window.dash_clientside.clean_url(own.href);
+    if (own.href) own.href = safe(own.href);
     if (tag === "Link" && (own.target || "_self") === "_self") own.onClick = follow;
     return React.createElement(tag === "Link" ? "a" : tag, own, ...all(children, within));
   }

@@ -18,10 +18,4 @@
       return name;
     },
   };
-  window.dash_clientside.filters = {
-    toggle: function (clicks) {
-      const open = clicks % 2 === 1;
-      return ["filter-panel" + (open ? " open" : ""), String(open)];
-    },
-  };
 })();

@@ -4,19 +4,15 @@
   "use strict";
   const NOT_STATED = "Not stated";
 
-  // A click stays in the app, as with dash's own links; with a modifier key it is the browser's.
-  function follow(event, href) {
-    if (event.metaKey || event.shiftKey || event.altKey || event.ctrlKey) return;
-    event.preventDefault();
-    window.history.pushState({}, "", href);
-    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-    window.scrollTo(0, 0);
-  }
-
   function link(href, text) {
     return React.createElement(
       "a",
-      { key: href + text, href: href, tabIndex: -1, onClick: (event) => follow(event, href) },
+      {
+        key: href + text,
+        href: href,
+        tabIndex: -1,
+        onClick: (event) => window.app.follow(event, href),
+      },
       text,
     );
   }
@@ -151,6 +147,7 @@
     if (api.getDisplayedRowCount()) api.ensureIndexVisible(0, "top");
     api.purgeInfiniteCache();
   }
+  window.addEventListener("querychange", refetch);
 
   // Dash does not say that a request of its own has failed, and the grid would wait for ever.
   const ROWS = "trial-grid.getRowsResponse";
@@ -181,7 +178,7 @@
   const found = () => sayLost(false);
 
   // What ends here has been sent again as often as it is worth.
-  window.recover.hear(ROWS, (response) => (response && response.ok ? found() : lost()));
+  if (window.recover) window.recover.hear(ROWS, (response) => (response && response.ok ? found() : lost()));
 
   const unchanged = () => window.dash_clientside.no_update;
   window.dash_clientside = window.dash_clientside || {};
@@ -194,7 +191,6 @@
       retry();
       return unchanged();
     },
-    refetch: refetch,
     search: (text) => {
       search(text);
       return unchanged();

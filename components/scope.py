@@ -93,7 +93,8 @@ def _in_parts(store: TrialStore, positions: Positions) -> Parts:
 
 
 def _trials_at(store: TrialStore, positions: Positions) -> pd.DataFrame:
-    condition = "condition" if store.is_import else "condition_group"
+    is_grouped = store.states("trial_conditions", "condition_group")
+    condition = "condition_group" if is_grouped else "condition"
 
     def joined(frame: str, column: str) -> pd.Series:
         return pd.Series(joined_at(store, frame, column, positions, empty=""), dtype="str")

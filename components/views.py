@@ -88,23 +88,35 @@ Legend = Callable[[A, Palette], tuple[Swatch, ...]]
 Lacks = Callable[[TrialStore, PageState], str]
 NOTHING_CHOSEN = PageState()
 
-NO_PROTOCOLS = "This dataset has no protocol events; they are part of the 2010 review."
-NO_OUTCOMES = (
-    "This dataset has no outcomes of patients, such as graft function, chimerism and islet mass; "
-    "they are part of the 2010 review."
+
+@dataclass(frozen=True)
+class Needs:
+    """Rows without which a view or a page has nothing to show: those of ``frame``.
+
+    lacks: what a dataset without them is said not to have, in a sentence.
+    """
+
+    frame: str
+    lacks: str
+
+    def missing(self, store: TrialStore, state: PageState = NOTHING_CHOSEN) -> str:
+        """The sentence for a dataset without these rows; empty for one that has some."""
+        return "" if store.has(self.frame) else self.lacks
+
+
+PROTOCOLS_NEEDED = Needs(
+    "regimen_events", "This dataset has no protocol events; they are part of the 2010 review."
 )
+OUTCOMES_NEEDED = Needs(
+    "outcomes",
+    "This dataset has no outcomes of patients, such as graft function, chimerism and islet mass; "
+    "they are part of the 2010 review.",
+)
+GRAFTS_NEEDED = replace(OUTCOMES_NEEDED, frame="graft_function")
 
 
 def _lacks_nothing(store: TrialStore, state: PageState) -> str:
     return ""
-
-
-def _lacks_protocols(store: TrialStore, state: PageState) -> str:
-    return NO_PROTOCOLS if store.regimens.empty else ""
-
-
-def _lacks_outcomes(store: TrialStore, state: PageState) -> str:
-    return NO_OUTCOMES if store.outcomes.empty else ""
 
 
 def _lacks_field(key: str) -> Lacks:
@@ -538,7 +550,7 @@ VIEWS: dict[str, View[Any]] = {
         View(
             slug="latest-protocol",
             title="The latest Miami cohort, 2005–07, around the transplant",
-            missing=_lacks_protocols,
+            missing=PROTOCOLS_NEEDED.missing,
             caption="Day 0 is the islet infusion.",
             query=lambda store, state: regimens.events(store, LATEST_PROTOCOL),
             figure=lambda frame, state, palette: timelines.protocol_timeline(
@@ -558,7 +570,7 @@ VIEWS: dict[str, View[Any]] = {
         View(
             slug="protocol-timeline",
             title="Protocols day by day",
-            missing=_lacks_protocols,
+            missing=PROTOCOLS_NEEDED.missing,
             caption=DAYS_AS_DRAWN,
             query=lambda store, state: regimens.events(store, state),
             figure=lambda frame, state, palette: timelines.protocol_timeline(
@@ -578,7 +590,7 @@ VIEWS: dict[str, View[Any]] = {
         View(
             slug="agent-matrix",
             title="Which agent in which cohort",
-            missing=_lacks_protocols,
+            missing=PROTOCOLS_NEEDED.missing,
             caption="The Miami cohorts of Table 4 by their years; half a cell: some "
             "patients; hatched: that its patients were of this cohort is inferred; a "
             f"question mark: the sources do not say for whom. {RULE} The matrix does not follow "
@@ -609,7 +621,7 @@ VIEWS: dict[str, View[Any]] = {
         View(
             slug="comparison-timeline",
             title="The protocols side by side, day by day",
-            missing=_lacks_protocols,
+            missing=PROTOCOLS_NEEDED.missing,
             caption="Every protocol has the same lanes in the same order; agents of one class and "
             "role stand at one height. Not used: no event of the protocol in the sources has "
             "such an agent; none: Table 4 prints so. " + DAYS_AS_DRAWN,
@@ -631,7 +643,7 @@ VIEWS: dict[str, View[Any]] = {
         View(
             slug="graft-function",
             title="Graft function, patient by patient where the text tells them apart",
-            missing=_lacks_outcomes,
+            missing=GRAFTS_NEEDED.missing,
             caption="A bar is the time with graft function as the text states it, from the islet "
             "infusion. Where the text gives one mean for several patients, one lane stands for "
             "them with ± as printed. A loss without a day is words, not a mark. Patient numbers "
@@ -663,7 +675,7 @@ VIEWS: dict[str, View[Any]] = {
         View(
             slug="chimerism",
             title="Chimerism over time",
-            missing=_lacks_outcomes,
+            missing=OUTCOMES_NEEDED.missing,
             caption="Donor cells in the recipients. Dotted lines join the stated points of one "
             "cohort and say nothing of the time between them. Open: about. Bars: ± as printed, "
             "which the source does not define. Points of the same month stand a little apart. "
@@ -688,7 +700,7 @@ VIEWS: dict[str, View[Any]] = {
         View(
             slug="islet-mass-and-function",
             title="Islet mass and duration of graft function",
-            missing=_lacks_outcomes,
+            missing=GRAFTS_NEEDED.missing,
             caption="Only the five patients of 1998–99 have both a mass and an outcome of their "
             "own: nothing can be concluded from five points. Bars: ± as printed. Arrows: longer "
             "or shorter than the mark. Open marks: about, or an end that is not stated, or a "

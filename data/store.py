@@ -16,8 +16,10 @@ from data.index.index_arrays import RowsOf, arrow, rows_of_trials
 from data.index.packing import unpack
 from data.index.place_index import PlaceIndex, index_places
 from data.index.search import SHARED_TEXTS, SearchIndex, index_texts
-from data.link.filters import TrialFilters
-from data.link.options import KnownFields
+from data.link.filters import REVIEW_FIELDS, TrialFilters
+from data.link.options import REVIEW_SORT, KnownFields
+from data.link.query_string import Field
+from data.model import vocabulary as v
 from data.model.import_origin import Origin
 from data.model.schema import FRAMES, load_frames
 
@@ -34,7 +36,7 @@ class TrialStore:
     Attributes:
         facets: the filter fields as integer codes, keyed by field.
         known: the query fields whose values come with this data, and the data's own name.
-        is_import: whether it is a registry download, without protocols and printed tables.
+        left_open: frame -> its columns that no row of this data can state.
         title: the dataset's name in words.
         date: the date of the data, YYYY-MM.
         origin: files and date of an import; none for the built-in data.
@@ -64,10 +66,25 @@ class TrialStore:
     known: KnownFields
     title: str
     date: str
-    is_import: bool = False
+    left_open: Mapping[str, frozenset[str]] = field(default_factory=dict)
     origin: Origin | None = None
     others: Mapping[str, "TrialStore"] = field(default_factory=dict, repr=False)
     arrays: Arrays | None = field(default=None, repr=False)
+
+    def has(self, frame: str) -> bool:
+        """Whether the data hold rows of a frame."""
+        return not getattr(self, frame).empty
+
+    def states(self, frame: str, column: str) -> bool:
+        """Whether the rows of a frame can state a column: it is there and not left open."""
+        return column in getattr(self, frame) and column not in self.left_open.get(frame, ())
+
+    @cached_property
+    def places_beside_sites(self) -> bool:
+        """Whether organisations other than sites have places; in registry records none has."""
+        rows = self.trial_organisations
+        placed = rows["country"] != v.NOT_STATED
+        return bool((placed & (rows["role"] != "SITE")).any())
 
     def kept(self, name: str, kind: type[T], make: Callable[[], T]) -> T:
         """What was worked out at the import and stands in its index; else it is made now."""
@@ -111,11 +128,13 @@ class TrialStore:
 
     def _make_places(self) -> PlaceIndex:
         rows = self.rows_of("trial_organisations")
-        return index_places(rows, self.trial_organisations, named_by_place=self.is_import)
+        return index_places(
+            rows, self.trial_organisations, named_by_place=not self.places_beside_sites
+        )
 
     def ready(self) -> Self:
         """The same store, with everything computed that does not depend on a request."""
-        _ = self.search, self.places
+        _ = self.search, self.places, self.places_beside_sites
         return self
 
     def no_filters(self) -> TrialFilters:
@@ -131,7 +150,13 @@ class TrialStore:
         return {frame.name: getattr(self, frame.name) for frame in FRAMES}
 
 
-def _known(frames: Mapping[str, pd.DataFrame]) -> KnownFields:
+def known_fields(
+    frames: Mapping[str, pd.DataFrame],
+    filters: tuple[Field, ...] = REVIEW_FIELDS,
+    dataset: str = "",
+    sort: Field = REVIEW_SORT,
+) -> KnownFields:
+    """The query fields of a dataset: its filters, and the protocols, agents and years it has."""
     regimens, agents = frames["regimens"], frames["agents"]
     used = agents[agents["agent"].isin(frames["regimen_events"]["agent"])]
     first, last = regimens["first_year"].dropna(), regimens["last_year"].dropna()
@@ -139,6 +164,9 @@ def _known(frames: Mapping[str, pd.DataFrame]) -> KnownFields:
         dict(zip(regimens["regimen"], regimens["label"], strict=True)),
         dict(zip(used["agent"], used["name"], strict=True)),
         (int(first.min()), int(last.max())) if len(first) else None,
+        filters,
+        dataset,
+        sort,
     )
 
 
@@ -149,7 +177,7 @@ def load_store(folder: Path = RAW) -> TrialStore:
         data.model.schema.DataError: a raw file breaks a rule; the message says where.
     """
     frames = load_frames(folder)
-    known = _known(frames)
+    known = known_fields(frames)
     return TrialStore(
         **frames,
         facets=MappingProxyType(build_facets(frames, known.filters)),

@@ -1,9 +1,13 @@
-"""Fixtures for all tests: the real store, loaded once, and a small import beside it."""
+"""Fixtures for all tests: the real store, a small import beside it, a running app, a browser."""
+
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from data.datasets.catalogue import Datasets, load_dataset
 from data.store import TrialStore, load_store
+from tests.browser.server import launch, running_app
 from tests.imports import ISLETS, LATER, LONG, long_import, small_import
 from tests.programs import watch_starts
 
@@ -43,3 +47,17 @@ def beside(store, imported, tmp_path_factory) -> Datasets:
     root = tmp_path_factory.mktemp("later")
     small_import(root, LATER)
     return Datasets.beside_one_another((store, imported, load_dataset(root, LATER)))
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    with running_app() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()

@@ -90,7 +90,7 @@ def test_another_text_stops_the_start_with_a_sentence(name, text):
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("name", ["Procfile", "README.md", "Makefile"])
+@pytest.mark.parametrize("name", ["Procfile", "docs/hosting.md", "Makefile"])
 def test_nobody_gives_it_a_flag(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     assert re.findall(r"gunicorn (.*)app:server$", text, re.MULTILINE) == [""]

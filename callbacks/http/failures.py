@@ -9,6 +9,7 @@ from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from callbacks.http import limits
+from callbacks.http.request_edge import request_is_read
 from components.elements import ids
 from components.elements.incidents import failed_in_words, failure
 from components.elements.markup import piece
@@ -27,7 +28,13 @@ def _plain(text: str, status: int) -> Response:
 
 
 def tell_of_failed_callback(error: Exception) -> None:
-    """Dash's ``on_error``: the outputs stay as they are, a line on the page says so."""
+    """Dash's ``on_error``: the outputs stay as they are, a line on the page says so.
+
+    Raises:
+        Exception: the error, where the body was none that a page sends.
+    """
+    if not request_is_read():
+        raise error
     mark = failure("callback failed", error)
     close = piece("button", className="btn-close", type="button", **{"aria-label": "Close"})
     words = failed_in_words("A part of this page", mark)
@@ -42,6 +49,8 @@ def guarded(layout: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return layout(*args, **kwargs)
         except Exception as error:
+            if not request_is_read():
+                raise
             mark = failure("page failed", error)
             return html.Div(
                 [html.H1("This page could not be made"), html.P(failed_in_words("It", mark))],

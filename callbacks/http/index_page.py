@@ -1,51 +1,56 @@
 """The index page, which names a few joined files where dash names forty."""
 
 import mimetypes
-import pkgutil
 import re
 import secrets
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from dash import Dash
-from dash.fingerprint import check_fingerprint
 from flask import Response, g, request
 
+from callbacks.http.dash_internals import (
+    CHUNKS,
+    DEPENDENCIES,
+    GRID,
+    GRID_CHUNK,
+    SUITES,
+    UNUSED,
+    ScriptTags,
+    script_source,
+    with_library,
+)
 from callbacks.http.request_edge import FRAME, THEME_COOKIE, path_inside
 from callbacks.http.static_files import StaticFile, fingerprint
-from components.pages import GRID_PAGES, MAP_PAGES, PLAIN_PAGES
+from components.pages import page_at
 
 ASSETS = Path(__file__).parents[2] / "assets"
 PACKED = ASSETS / "packed"
 FONT = "fonts/source-sans-3-latin-wght-normal.woff2"
 WORLD = "topojson/world_110m.json"
 
-SUITES = "_dash-component-suites/"
-GRID = "dash_ag_grid"
-UNUSED = ("dash/dash_table/", "dash_bootstrap_components/", "dash/deps/polyfill")
-"""No page uses these (Bootstrap's parts arrive as markup, components/elements/markup.py), and every
-browser of today has what the last one brings, but for ``RUNTIME``."""
 RUNTIME = ASSETS / "bundles" / "regenerator-runtime.min.js"
+"""What is still in use of ``UNUSED``."""
 STYLE_NONCE = ASSETS / "bundles" / "style_nonce.js"
 PLOTLY = "bundles/plotly.min.js"
-CHUNKS = ("dash/dcc/async-graph.js", "dash/dcc/async-dropdown.js")
-"""Parts of dash's library that it would ask for one by one, on every page."""
-GRID_CHUNK = f"{GRID}/async-community.js"
 
-_SCRIPT = re.compile(r'<script src="([^"]+)"></script>\n?')
 _SOURCE_MAP = b"//# sourceMappingURL="
 _URL = re.compile(r'url\("([^":]+)"\)')
+_APART = b"""try {
+%b
+} catch (error) {
+  console.error("assets/%b did not start:", error);
+}"""
+FIRST = "app"
+"""The script that the others stand on."""
 
 
 def _source(path: str) -> bytes:
-    """A script of a component library: ``package/path/in/it.js``, perhaps with fingerprint."""
-    package, inside = path.split("/", 1)
-    content = pkgutil.get_data(package, check_fingerprint(inside)[0])
-    if content is None:
-        raise FileNotFoundError(path)
+    """A script of a component library, without the address of a map that is not served."""
+    content = script_source(path)
     script, found, address = content.rpartition(_SOURCE_MAP)
     return script if found and b"\n" not in address.strip() else content
 
@@ -61,8 +66,14 @@ def _inline(icon: bytes) -> str:
 
 
 def _own(pattern: str) -> list[Path]:
-    """Our scripts or styles, in alphabetical order; what is in folders comes last."""
-    return [*sorted(ASSETS.glob(pattern)), *sorted(ASSETS.glob(f"vendor/{pattern}"))]
+    """Our scripts or styles: ``FIRST``, then in alphabetical order; what is in folders last."""
+    own = sorted(ASSETS.glob(pattern), key=lambda path: (path.stem != FIRST, path.name))
+    return [*own, *sorted(ASSETS.glob(f"vendor/{pattern}"))]
+
+
+def _apart(script: Path) -> bytes:
+    name = script.relative_to(ASSETS).as_posix()
+    return _APART % (script.read_bytes(), name.encode())
 
 
 class Files:
@@ -103,12 +114,12 @@ class Files:
         return self.keep("assets/", "style.css", _URL.sub(kept, styles).encode())
 
     def own_script(self) -> str:
-        scripts = b"\n;\n".join(path.read_bytes() for path in _own("*.js"))
-        return self.keep("assets/", "script.js", scripts)
+        """All scripts of ours; one that fails as it starts is told of, and stops no other."""
+        return self.keep("assets/", "script.js", b"\n".join(map(_apart, _own("*.js"))))
 
     def library(self, paths: Iterable[str]) -> str:
         # dash looks for further parts beside this script, and for its renderer in the name
-        content = STYLE_NONCE.read_bytes() + RUNTIME.read_bytes() + _sources(paths)
+        content = b"\n".join((_apart(STYLE_NONCE), RUNTIME.read_bytes(), _sources(paths)))
         return self.keep(f"{SUITES}dash/dcc/", "dash_renderer_and_components.js", content)
 
     def grid(self, path: str) -> str:
@@ -133,9 +144,8 @@ class IndexFiles:
     grid: str
 
     @classmethod
-    def of_scripts(cls, scripts: Iterable[str], files: Files) -> Self:
-        """Joined from the scripts that dash would load, in its order."""
-        paths = [address.split(SUITES, 1)[1] for address in scripts]
+    def of_scripts(cls, paths: Sequence[str], files: Files) -> Self:
+        """Joined from the libraries' scripts that dash would load, in its order."""
         files.serve_asset(WORLD)
         return cls(
             style=files.style(),
@@ -151,10 +161,11 @@ class IndexFiles:
 
     def head(self, root: str, path: str) -> str:
         """Links for the head of a page; ``path`` is without the prefix."""
+        page = page_at(path)
         ahead = [(self.library, "script"), (self.script, "script")]
-        if path not in PLAIN_PAGES:
+        if page is None or page.has_figures:
             ahead.append((self.plotly, "script"))
-        if path in GRID_PAGES:
+        if page and page.has_grid:
             ahead.append((self.grid, "script"))
         links = [f'<link rel="stylesheet" href="{self.style}">']
         links += [f'<link rel="preload" as="{kind}" href="{each}">' for each, kind in ahead]
@@ -162,8 +173,8 @@ class IndexFiles:
         # the first frame of a dark system waits until a script has told of it
         media = "" if THEME_COOKIE in request.cookies else ' media="(prefers-color-scheme: light)"'
         links.append(f'<link rel="preload" as="fetch" href="{root}{FRAME}" crossorigin{media}>')
-        asked = ["_dash-dependencies"]
-        if path in MAP_PAGES:
+        asked = [DEPENDENCIES]
+        if page and page.has_map:
             asked.append(f"assets/{WORLD}")
         links += [
             f'<link rel="preload" as="fetch" href="{root}{each}" crossorigin>' for each in asked
@@ -181,8 +192,7 @@ class IndexFiles:
         if response.mimetype == "application/json":
             content = response.get_data()
             if f'"{GRID}"'.encode() in content and content.endswith(b"}"):
-                dist = b',"dist":[{"type":"_js_dist","url":"%b"}]}' % self.grid.encode()
-                response.set_data(content[:-1] + dist)
+                response.set_data(with_library(content, self.grid))
         return response
 
 
@@ -197,16 +207,18 @@ class LeanDash(Dash):
     def interpolate_index(self, **parts: str) -> str:
         """The first call, while the app is made, joins the files."""
         root = self.files.root
+        tags = ScriptTags(parts["scripts"])
         if self.index_files is None:
-            self.index_files = IndexFiles.of_scripts(_SCRIPT.findall(parts["scripts"]), self.files)
+            self.index_files = IndexFiles.of_scripts(tags.paths, self.files)
         files = self.index_files
+        inline = "\n".join(f"<script>{text}</script>" for text in tags.inline)
         g.style_nonce = secrets.token_urlsafe(16)
         path = "/" + path_inside(root).strip("/")
         return super().interpolate_index(
             **parts
             | {
                 "css": files.head(root, path),
-                "scripts": files.scripts(g.style_nonce) + _SCRIPT.sub("", parts["scripts"]),
+                "scripts": files.scripts(g.style_nonce) + inline,
                 "favicon": f'<link rel="icon" type="image/svg+xml" href="{files.icon}">',
             }
         )

@@ -7,7 +7,6 @@ import json
 import logging
 import sys
 import time
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -15,7 +14,9 @@ from typing import Any
 from dash import Dash
 from flask import Flask, Response, g, request
 
+from callbacks.http.dash_internals import callback_of, value_in
 from callbacks.http.request_edge import CALLBACKS, path_inside, read_link
+from components.elements import ids
 from components.elements.incidents import LOGGER, reference
 from data.datasets.catalogue import Datasets
 
@@ -59,23 +60,14 @@ def canonical_filters(datasets: Datasets, query: str) -> str:
     return shown.to_query().removeprefix("?")
 
 
-def _search_of(body: object) -> str:
-    """The address's query within the body of a callback."""
-    parts = body if isinstance(body, Mapping) else {}
-    for part in [*parts.get("inputs", []), *parts.get("state", [])]:
-        if isinstance(part, dict) and part.get("id") == "url" and part.get("property") == "search":
-            return str(part.get("value") or "")
-    return ""
-
-
 def _asked(datasets: Datasets, prefix: str) -> dict[str, Any]:
     """What the request under way asks for, as far as it may be kept."""
     if path_inside(prefix) == CALLBACKS:
         body = request.get_json(silent=True) if request.is_json else None
-        name = body.get("output") if isinstance(body, dict) else None
+        search = str(value_in(body, ids.URL, "search") or "")
         return {
-            "filters": canonical_filters(datasets, _search_of(body)),
-            "callback": name[:LONGEST_PATH] if isinstance(name, str) else "",
+            "filters": canonical_filters(datasets, search),
+            "callback": callback_of(body)[:LONGEST_PATH],
         }
     return {"filters": canonical_filters(datasets, request.query_string.decode("utf-8", "replace"))}
 

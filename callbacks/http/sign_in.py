@@ -18,6 +18,7 @@ from flask import Flask, Response, request
 from flask_httpauth import HTTPBasicAuth
 from werkzeug.security import check_password_hash, generate_password_hash
 
+from callbacks.http.flask_internals import surround
 from callbacks.http.settings import SettingError
 
 PUBLIC = ("healthz", "readyz")
@@ -107,9 +108,7 @@ def register(app: Dash, file: str) -> None:
             response.cache_control.private = True
         return response
 
-    # before all else, also before what the cache or dash would answer
-    server.before_request_funcs.setdefault(None, []).insert(0, ask_who_it_is)
-    server.after_request_funcs.setdefault(None, []).append(keep_from_shared_caches)
+    surround(server, ask_who_it_is, keep_from_shared_caches)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ disk; Flask-Compress compresses on each answer. So the little that is needed sta
 import gzip
 import logging
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,8 +26,6 @@ ON_DEMAND = 4
 bytes, 0.8 ms and 6.9 kB for 50 kB of a map's answer, 4.7 ms and 43 kB for 330 kB."""
 WORTH_IT = 1000
 """Bytes below which an answer is sent as it is."""
-MOST_KEPT = 2_000_000
-"""Bytes of the largest answer whose compressed form is kept."""
 
 log = logging.getLogger(__name__)
 
@@ -101,10 +99,6 @@ def squeeze(content: bytes, coding: str) -> bytes:
     return gzip.compress(content, mtime=0)
 
 
-squeeze_once = lru_cache(maxsize=32)(squeeze)
-"""For answers that come again, such as the layout: the same bytes are compressed once."""
-
-
 def squeezes(response: Response) -> bool:
     """Whether an answer may be compressed: whole, successful, text, and worth the work."""
     return (
@@ -132,9 +126,7 @@ def compressed(response: Response) -> Response:
     coding = coding_for(request.accept_encodings)
     if coding == "identity":
         return response
-    content = response.get_data()
-    comes_again = request.method == "GET" and len(content) <= MOST_KEPT
-    response.set_data((squeeze_once if comes_again else squeeze)(content, coding))
+    response.set_data(squeeze(response.get_data(), coding))
     response.content_encoding = coding
     tag, _weak = response.get_etag()
     if tag:

@@ -1,13 +1,13 @@
 """All that follows the address, in one callback, the only one that writes the address."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
-from callbacks.http.request_edge import read_request, what_is_opened
+from callbacks.http.request_edge import names_of, read_request, what_is_opened
 from callbacks.page.filter_options import filter_options
 from callbacks.page.pictures import PARTS, Parts, is_open
 from components.elements import ids
@@ -32,6 +32,13 @@ FRAME = {
     "navigation": Output(ids.NAVIGATION, "markup"),
 }
 """The outputs that ``frame_of`` fills."""
+WRITTEN_AS_READ = (
+    ("filters", "filter_values"),
+    ("filter_options", "filter_values"),
+    ("options", "option_values"),
+    ("clicks", "clicks"),
+)
+"""Families of outputs, and the arguments that hold what stands in them."""
 PAGE_KEY = "page"
 """The token of a mark that leads to another page, its path behind the sign."""
 MARK_KEYS = frozenset((TEXT_KEY, *FILTER_LABELS, *OPTION_KEYS, PAGE_KEY))
@@ -146,13 +153,15 @@ def _chosen_dataset(datasets: Datasets) -> TrialStore | None:
 
 
 def _next_state(
-    request: PageRequest, clicks: Sequence[object], store: TrialStore
+    request: PageRequest,
+    clicks: Sequence[object],
+    changed: Mapping[str, str],
+    store: TrialStore,
 ) -> PageState | None:
     """The state after a click or a changed control; none where only the address changed."""
     tokens = clicked_tokens(clicks)
     if tokens:
         return state_after_click(request.state, tokens, store)
-    changed = _triggered_texts()
     return request.state.with_values(changed, store.known) if changed else None
 
 
@@ -226,6 +235,17 @@ def register(app: Dash, datasets: Datasets) -> None:
     ) -> dict[str, Any]:
         if search is None:
             raise PreventUpdate
+        outputs = ctx.outputs_grouping
+        _check_families(outputs, ctx.args_grouping)
+        filter_keys = names_of(outputs["filters"], "key", FILTER_LABELS)
+        option_keys = names_of(outputs["options"], "key", OPTION_KEYS)
+        parts = Parts.of(outputs)
+        opened = [
+            button["id"]["view"]
+            for button in ctx.args_grouping["table_clicks"]
+            if is_open(button["value"])
+        ]
+        changed = _triggered_texts()
         called = set(ctx.triggered_prop_ids)
         # the first address is followed already by the page that came with the frame, and another
         # page comes by the router
@@ -234,7 +254,9 @@ def register(app: Dash, datasets: Datasets) -> None:
         store, request = read_request(datasets, path, search)
         chosen = _chosen_dataset(datasets)
         wanted = (
-            in_dataset(request.state, chosen) if chosen else _next_state(request, clicks, store)
+            in_dataset(request.state, chosen)
+            if chosen
+            else _next_state(request, clicks, changed, store)
         )
         state = request.state.after(wanted) if wanted else request.state
         if chosen and state.dataset == chosen.known.dataset:
@@ -243,15 +265,6 @@ def register(app: Dash, datasets: Datasets) -> None:
         page = page_after_click(request.path, clicked_tokens(clicks))
         leaves = page != request.path and not state.no_room
         after = replace(request, state=state, ignored=request.ignored if unchanged else ())
-        outputs = ctx.outputs_grouping
-        filter_keys = [output["id"]["key"] for output in outputs["filters"]]
-        option_keys = [output["id"]["key"] for output in outputs["options"]]
-        parts = Parts.of(outputs)
-        opened = [
-            button["id"]["view"]
-            for button in ctx.args_grouping["table_clicks"]
-            if is_open(button["value"])
-        ]
         kept = leaves or followed
         drawn = parts.kept() if kept else _drawn(parts, store, request, after, shown, opened)
         return {
@@ -276,6 +289,16 @@ def register(app: Dash, datasets: Datasets) -> None:
         ClientsideFunction("address", "laidOut"),
         Input(ids.DATASET_SHOWN, "data"),
     )
+
+
+def _check_families(outputs: Mapping[str, Any], args: Mapping[str, Any]) -> None:
+    """Raises ValueError unless what is written to a family has the members that it was read from.
+
+    Both come with the body.
+    """
+    for written, read in WRITTEN_AS_READ:
+        if [each["id"] for each in outputs[written]] != [each["id"] for each in args[read]]:
+            raise ValueError(f"{written} has other members than {read}.")
 
 
 def _changed(now: Sequence[Any], wanted: Sequence[Any]) -> list[Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
 
-from callbacks.http.request_edge import read_request
+from callbacks.http.request_edge import names_of, read_request
 from components.elements import ids
 from components.elements.request import PageRequest
 from components.pages.entity_figures import PLACES, timeline
@@ -34,6 +34,6 @@ def register(app: Dash, datasets: Datasets) -> None:
         prevent_initial_call=True,
     )
     def draw_own_figures(_theme: str | None, path: str | None, search: str | None) -> list[Any]:
+        names = names_of(ctx.outputs_list, "name")
         store, request = read_request(datasets, path, search)
-        names = [output["id"]["name"] for output in ctx.outputs_list]
         return [own_figure(store, request, name) for name in names]

@@ -9,11 +9,11 @@ from typing import Any
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
-from callbacks.http.request_edge import read_request
+from callbacks.http.request_edge import names_of, read_request, text_of
 from components.elements import ids
 from components.elements.controls import Option, found_options, is_searched, offered
 from data.datasets.catalogue import Datasets
-from data.link.filters import TrialFilters
+from data.link.filters import FILTER_LABELS, TrialFilters
 from data.queries.trials import option_counts
 from data.store import TrialStore
 
@@ -62,9 +62,9 @@ def register(app: Dash, datasets: Datasets) -> None:
         prevent_initial_call=True,
     )
     def offer(asked: str | None, search: str | None) -> list[Any]:
-        wanted = (asked or "").partition("?")[0]
+        wanted = text_of(asked).partition("?")[0]
+        keys = names_of(ctx.outputs_list, "key", FILTER_LABELS)
         store, request = read_request(datasets, "/", search)
-        keys = [output["id"]["key"] for output in ctx.outputs_list]
         return filter_options(store, request.state.filters, keys, [wanted])
 
     for key in SEARCHED:
@@ -79,8 +79,9 @@ def _register_search(app: Dash, datasets: Datasets, key: str) -> None:
         prevent_initial_call=True,
     )
     def find_values(text: str | None, search: str | None) -> list[Option]:
+        words = text_of(text)
         store, request = read_request(datasets, "/", search)
-        found = search_options(store, request.state.filters, key, text or "")
+        found = search_options(store, request.state.filters, key, words)
         if found is None:
             raise PreventUpdate
         return found

@@ -6,14 +6,15 @@ from typing import Any, Self
 
 from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
 
-from callbacks.http.request_edge import read_request
+from callbacks.http.request_edge import names_of, read_request
 from callbacks.page.panel_cache import panel
 from components.elements import ids
 from components.elements.cards import SHOW_TABLE, data_table, frame_words
 from components.elements.figure_cache import rendered
 from components.elements.markup import still
 from components.elements.request import PageRequest
-from components.views import Rendered
+from components.pages import PANELS
+from components.views import VIEWS, Rendered
 from data.datasets.catalogue import Datasets
 from data.store import TrialStore
 
@@ -33,7 +34,7 @@ class Parts:
         """outputs: the callback's outputs by name, as dash lists them."""
         return cls(
             **{
-                part: [output["id"][key] for output in outputs[part]]
+                part: names_of(outputs[part], key, PANELS if key == "name" else VIEWS)
                 for part, key in ID_KEYS.items()
             }
         )
@@ -105,8 +106,8 @@ def register(app: Dash, datasets: Datasets) -> None:
     def show_table(clicks: int, search: str | None, path: str | None) -> tuple[Any, str, str]:
         if not is_open(clicks):
             return None, SHOW_TABLE, "false"
+        [slug] = names_of(ctx.outputs_list[:1], "view", VIEWS)
         store, request = read_request(datasets, path, search)
-        slug = ctx.outputs_list[0]["id"]["view"]
         table = still(data_table(rendered(store, request, slug), request))
         return table, "Hide table", "true"
 

@@ -7,12 +7,14 @@ from urllib.parse import urlsplit
 import dash
 from dash import Dash, Input, Output, State, ctx, no_update
 
+from callbacks.http.dash_internals import forget_pages
 from callbacks.http.failures import guarded
 from callbacks.http.request_edge import opened_address, read_request, what_is_opened
 from components.elements import ids
 from components.elements.markup import still
+from components.elements.page import Page
 from components.elements.request import PageRequest
-from components.pages import GRID_PAGES, PAGES, Page, page_at
+from components.pages import PAGES, page_at
 from components.share.attribution import DASHBOARD
 from components.shell import Opening, shell
 from data.datasets.catalogue import Datasets
@@ -61,7 +63,7 @@ def first_layout(datasets: Datasets) -> Any:
     parts = urlsplit(address)
     store, request = read_request(datasets, parts.path, parts.query)
     page = page_at(request.path)
-    if page is None or request.path in GRID_PAGES:
+    if page is None or page.has_grid:
         return still(shell(datasets, store))
     content = guarded(_laid_out)(page, store, request)
     opening = Opening(what_is_opened(parts.path, parts.query), request, content)
@@ -85,7 +87,7 @@ def _title(datasets: Datasets, page: Page) -> str | Callable[..., str]:
 
 
 def register(app: Dash, datasets: Datasets) -> None:
-    dash.page_registry.clear()  # create_app() may run twice in one process
+    forget_pages()  # create_app() may run twice in one process
     for order, page in enumerate(PAGES):
         place = {"path_template": page.path} if page.is_of_many else {"path": page.path}
         dash.register_page(

@@ -7,7 +7,7 @@ order, and were the one reason to load the script of its components, 54 kB of ea
 from collections.abc import Sequence
 from typing import Any
 
-from components.elements.js_component import Drawn
+from components.elements.dash_internals import Drawn
 
 
 class Choice(Drawn):

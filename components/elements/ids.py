@@ -4,7 +4,9 @@ from typing import Any
 
 URL = "url"
 PAGE_LOCATION = "_pages_location"
-"""The location that dash's own page router listens to."""
+"""The location that dash's own page router listens to. dash documents neither this name nor the
+next, only ``page_container``, which holds both and no page yet: the first would come with a
+callback after the frame (tests/upgrade/test_dash.py)."""
 PAGE_CONTENT = "_pages_content"
 """Where that router puts a page."""
 

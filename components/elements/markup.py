@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
 from components.elements import ids
-from components.elements.js_component import Drawn
+from components.elements.dash_internals import Drawn, is_element, name_of
 
-HTML = html.Div._namespace
 DASH_OWN = frozenset({"children", "n_clicks", "n_clicks_timestamp", "disable_n_clicks"})
 """Properties that are dash's and not the element's."""
 LINK_PROPERTIES = frozenset({"children", "href", "className", "title", "target", "style"})
@@ -117,8 +116,8 @@ def _settled(part: Any, within: list[Component]) -> Markup:
     tag = _tag(part, properties)
     if tag:
         own = {name: value for name, value in properties.items() if name not in DASH_OWN}
-        if part._type in STYLED:
-            own["className"] = f"{STYLED[part._type][1]} {own.get('className', '')}".strip()
+        if name_of(part) in STYLED:
+            own["className"] = f"{STYLED[name_of(part)][1]} {own.get('className', '')}".strip()
         return [tag, own, *_settled_all(children, within)]
     if any(not isinstance(child, str) for child in _present([children])):
         part.children = _joined(children)
@@ -130,12 +129,12 @@ def _tag(part: Component, properties: Mapping[str, Any]) -> str:
     """The tag that draws a component as it is; nothing where only dash can."""
     if "id" in properties and not ids.is_of_the_document(properties["id"]):
         return ""
-    if part._namespace == HTML:
-        return str(part._type).lower()
+    if is_element(part):
+        return name_of(part).lower()
     if isinstance(part, dcc.Link):
         return LINK if set(properties) <= LINK_PROPERTIES else ""
     if isinstance(part, dbc.Card | dbc.Table):
-        return STYLED[part._type][0] if set(properties) <= STYLED_PROPERTIES else ""
+        return STYLED[name_of(part)][0] if set(properties) <= STYLED_PROPERTIES else ""
     return ""
 
 

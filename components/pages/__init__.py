@@ -1,8 +1,7 @@
-"""Pages: one module each, ``layout(store, request)`` returns the finished page."""
+"""Pages: one module each, whose ``PAGE`` says its address and ``layout(store, request)``."""
 
-from dataclasses import dataclass
-
-from components.elements.parts import Layout, Panel
+from components.elements.page import Page, where_its_data_are
+from components.elements.parts import Panel
 from components.pages import (
     cohort,
     compare,
@@ -20,65 +19,25 @@ from components.pages import (
     trials,
 )
 
-
-@dataclass(frozen=True)
-class Page:
-    """One address of the app; ``path`` may hold one variable, ``/trials/<nct_id>``."""
-
-    name: str
-    title: str
-    path: str
-    layout: Layout
-
-    @property
-    def is_of_many(self) -> bool:
-        """Whether the path holds a variable, as that of one trial."""
-        return "<" in self.path
-
-
-NOT_FOUND = Page("not_found_404", "Not found", "/404", not_found.layout)
-"""Dash knows it by its name."""
-PAGES = (
-    Page("overview", "Overview", "/", overview.layout),
-    Page("map", "Map", "/map", map_page.layout),
-    Page("design", "Phase and design", "/design", design.layout),
-    Page("registry", "Registry", "/registry", registry.layout),
-    Page("protocols", "Protocols", "/protocols", protocols.layout),
-    Page("protocol", "Protocol", "/protocols/<regimen>", cohort.layout),
-    Page("compare", "Compare", "/compare", compare.layout),
-    Page("outcomes", "Outcomes", "/outcomes", outcomes.layout),
-    Page("trials", "Trials", "/trials", trials.layout),
-    Page("trial", "Trial", "/trials/<nct_id>", trial.layout),
-    Page("then-and-now", "Then and now", "/then-and-now", then_and_now.layout),
-    Page("deck", "Deck", "/deck", deck.layout),
-    Page("sources", "Sources", "/sources", sources.layout),
-    NOT_FOUND,
+_OF_TOPICS = (
+    map_page.PAGE,
+    design.PAGE,
+    registry.PAGE,
+    protocols.PAGE,
+    cohort.PAGE,
+    compare.PAGE,
+    outcomes.PAGE,
+    trials.PAGE,
+    trial.PAGE,
+    then_and_now.PAGE,
+)
+NOT_FOUND = not_found.PAGE
+PAGES = tuple(
+    where_its_data_are(page)
+    for page in (overview.PAGE, *_OF_TOPICS, deck.leading_to(_OF_TOPICS), sources.PAGE, NOT_FOUND)
 )
 """In the order of the header, which names those without a variable."""
-GRID_PAGES = frozenset({"/trials", "/then-and-now"})
-"""Pages with a large table, whose script no other page loads."""
-PLAIN_PAGES = frozenset({"/trials", "/deck", "/sources"})
-"""Pages without figures: they do not load plotly.js ahead."""
-MAP_PAGES = frozenset({"/map"})
-"""They load the borders ahead, which plotly.js asks for when it draws a map."""
-
-PANELS: dict[str, Panel] = {
-    name: panel
-    for module in (
-        cohort,
-        compare,
-        design,
-        map_page,
-        outcomes,
-        overview,
-        protocols,
-        registry,
-        then_and_now,
-        trials,
-        trial,
-    )
-    for name, panel in module.PANELS.items()
-}
+PANELS: dict[str, Panel] = {name: panel for page in PAGES for name, panel in page.panels.items()}
 
 
 def page_at(path: str) -> Page | None:

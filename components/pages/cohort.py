@@ -6,8 +6,8 @@ from urllib.parse import unquote
 from dash import html
 
 from components.elements.compare_links import compare_link
-from components.elements.lacking import of_the_review
 from components.elements.links import link
+from components.elements.page import Page
 from components.elements.parts import Panel, nothing_here, page_head, placed
 from components.elements.request import PageRequest
 from components.elements.tables import card
@@ -22,6 +22,7 @@ from components.pages.cohort_parts import (
     words_card,
 )
 from components.pages.entity_figures import regimen_menu, timeline_anchor, timeline_parts
+from components.views import PROTOCOLS_NEEDED
 from data.model import vocabulary as v
 from data.queries.one_regimen import find_regimen, near_matches, neighbours, regimen_row
 from data.store import TrialStore
@@ -69,7 +70,6 @@ def _walk(store: TrialStore, request: PageRequest) -> Any:
 PANELS: dict[str, Panel] = {"cohort-walk": _walk}
 
 
-@of_the_review("Protocol", "This protocol in the review")
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
     regimen = find_regimen(store, wanted_regimen(request))
     if not regimen:
@@ -114,3 +114,14 @@ def _unknown(store: TrialStore, request: PageRequest) -> html.Div:
     ]
     every = html.Li(link("All protocols", PATH, query))
     return nothing_here("protocol", wanted, len(store.regimens), near, [every], "cohort-page")
+
+
+PAGE = Page(
+    "protocol",
+    "Protocol",
+    "/protocols/<regimen>",
+    layout,
+    panels=PANELS,
+    needs=PROTOCOLS_NEEDED,
+    elsewhere="This protocol in the review",
+)

@@ -11,9 +11,9 @@ from dash import html
 from components.elements.cards import figure_card
 from components.elements.compare_links import compare_address, compare_link
 from components.elements.controls import multi_select, switch
-from components.elements.lacking import of_the_review, panels_of_the_review
 from components.elements.links import link
 from components.elements.notes import notes_of_page
+from components.elements.page import Page
 from components.elements.parts import (
     Panel,
     page_head,
@@ -23,6 +23,7 @@ from components.elements.parts import (
     what_to_change,
 )
 from components.elements.request import PageRequest
+from components.views import PROTOCOLS_NEEDED
 from data.link.options import MOST_COMPARED, WINDOW, ProtocolOptions
 from data.link.state import PageState
 from data.queries import comparison, regimens
@@ -277,15 +278,13 @@ def notes(store: TrialStore, request: PageRequest) -> Any:
     return notes_of_page(store, regimens.notes(store, state))
 
 
-PANELS: dict[str, Panel] = panels_of_the_review(
-    {
-        "compare-choice": choice,
-        "compare-notes": notes,
-        "compare-sentences": in_sentences,
-        "compare-table": table,
-        "compare-words": words,
-    }
-)
+PANELS: dict[str, Panel] = {
+    "compare-choice": choice,
+    "compare-notes": notes,
+    "compare-sentences": in_sentences,
+    "compare-table": table,
+    "compare-words": words,
+}
 
 
 def _controls(store: TrialStore, request: PageRequest) -> html.Section:
@@ -307,7 +306,6 @@ def _controls(store: TrialStore, request: PageRequest) -> html.Section:
 _section = partial(panel_section, PANELS, "compare-section")
 
 
-@of_the_review("Compare", "The comparison of the review’s protocols")
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
     return html.Div(
         [
@@ -357,3 +355,14 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
         ],
         className="page",
     )
+
+
+PAGE = Page(
+    "compare",
+    "Compare",
+    "/compare",
+    layout,
+    panels=PANELS,
+    needs=PROTOCOLS_NEEDED,
+    elsewhere="The comparison of the review’s protocols",
+)

@@ -5,32 +5,22 @@ of the deck when it is downloaded.
 """
 
 import json
+from collections.abc import Sequence
+from functools import partial
 
 from dash import html
 
 from components.elements import ids
 from components.elements.links import address, dataset_query, link
-from components.elements.parts import Panel, page_head
+from components.elements.page import Page
+from components.elements.parts import page_head
 from components.elements.request import PageRequest
 from components.share.deck import MOST_FIGURES, MOST_NAME_LENGTH, standard_deck
 from components.views import VIEWS
 from data.store import TrialStore
 
-PANELS: dict[str, Panel] = {}
-
 STANDARD_DECK = "/export/deck.pptx"
 """No figure named is the standard deck."""
-
-WITH_FIGURES = (
-    ("/map", "Map"),
-    ("/design", "Phase and design"),
-    ("/registry", "Registry"),
-    ("/protocols", "Protocols"),
-    ("/compare", "Compare"),
-    ("/outcomes", "Outcomes"),
-    ("/then-and-now", "Then and now"),
-    ("/trials", "Trials"),
-)
 
 
 def standard_deck_link(store: TrialStore) -> html.A:
@@ -55,10 +45,18 @@ def views_json() -> str:
     )
 
 
-def layout(store: TrialStore, request: PageRequest) -> html.Div:
+def leading_to(pages: Sequence[Page]) -> Page:
+    """The page of the deck, which leads to those of these pages that have figures."""
+    return Page("deck", "Deck", "/deck", partial(layout, pages), has_figures=False)
+
+
+def layout(pages: Sequence[Page], store: TrialStore, request: PageRequest) -> html.Div:
     query = request.state.to_query()
     drawn = {view.scope.path for view in VIEWS.values() if not view.lacks(store)}
-    pages = [html.Li(link(label, path, query)) for path, label in WITH_FIGURES if path in drawn]
+    with_views = [page for page in pages if page.path in drawn]
+    # the table of trials, which is no figure, comes last
+    with_views.sort(key=lambda page: not page.has_figures)
+    links = [html.Li(link(page.title, page.path, query)) for page in with_views]
     return html.Div(
         [
             page_head(
@@ -84,7 +82,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                         "Open a page, set the filters, and choose Export, then Add to deck, at "
                         f"a figure. A deck holds up to {MOST_FIGURES} figures. Pages with figures:"
                     ),
-                    html.Ul(pages, className="deck-pages"),
+                    html.Ul(links, className="deck-pages"),
                     html.H2("Or take the standard deck"),
                     html.P(
                         f"Every figure once ({standard_deck_size(store)}), on the whole dataset, "

@@ -6,6 +6,7 @@ from components.elements.cards import figure_card
 from components.elements.controls import switch
 from components.elements.lacking import drawn, left_out
 from components.elements.notes import trial_notes
+from components.elements.page import Page
 from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
 from data.link.options import MEASURE
@@ -50,3 +51,6 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
         ],
         className="page",
     )
+
+
+PAGE = Page("design", "Phase and design", "/design", layout, panels=PANELS)

@@ -11,6 +11,7 @@ from components.elements.controls import switch
 from components.elements.links import address
 from components.elements.markup import LINK, Piece, card, piece
 from components.elements.notes import trial_notes
+from components.elements.page import Page
 from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
 from components.figures.maps import COUNTED, NO_CITY
@@ -278,8 +279,8 @@ def places_panel(store: TrialStore, request: PageRequest) -> Piece | None:
     totals = places.totals(store, filters, options)
     if not totals.trials:
         return None
-    roles = role_sentence(totals, options.places, registered=store.is_import)
-    if options.places == "sites" and filters.country and not store.is_import:
+    roles = role_sentence(totals, options.places, registered=not store.places_beside_sites)
+    if options.places == "sites" and filters.country and store.places_beside_sites:
         roles = f"{roles} {SITES_AND_FILTER}"
     asked = "" if options.count == "enrollment" else " muted"
     return card(
@@ -294,7 +295,7 @@ def places_panel(store: TrialStore, request: PageRequest) -> Piece | None:
 
 
 def _no_place(store: TrialStore, request: PageRequest) -> str:
-    if store.is_import:
+    if not store.places_beside_sites:
         return "No place stated in the registry"
     return "No site named" if request.state.map.places == "sites" else "No place stated"
 
@@ -399,8 +400,8 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             html.Div(
                 [
                     switch(COUNT, options.count),
-                    # registry records give places to sites alone
-                    *([] if store.is_import else [switch(PLACES, options.places)]),
+                    # where only sites have places there is nothing to choose
+                    *([switch(PLACES, options.places)] if store.places_beside_sites else []),
                     switch(REGION, options.region),
                 ],
                 className="page-controls",
@@ -423,3 +424,6 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
         ],
         className="page map-page",
     )
+
+
+PAGE = Page("map", "Map", "/map", layout, panels=PANELS, has_map=True)

@@ -3,6 +3,7 @@
 from dash import html
 
 from components.elements.links import link
+from components.elements.page import Page
 from components.elements.parts import page_head
 from components.elements.request import PageRequest
 from data.store import TrialStore
@@ -23,3 +24,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
         ],
         className="page",
     )
+
+
+PAGE = Page("not_found_404", "Not found", "/404", layout)
+"""Dash knows it by its name."""

@@ -7,13 +7,13 @@ from dash import html
 
 from components.elements.cards import figure_card
 from components.elements.controls import multi_select
-from components.elements.lacking import of_the_review
 from components.elements.links import link
 from components.elements.notes import notes_of_page
+from components.elements.page import Page
 from components.elements.parts import Panel, page_head, placed
 from components.elements.request import PageRequest
 from components.elements.tables import card, rows_table, without_empty
-from components.views import NO_OUTCOMES
+from components.views import OUTCOMES_NEEDED
 from data.model import vocabulary as v
 from data.model.amounts import amount
 from data.queries import outcomes
@@ -123,7 +123,6 @@ PANELS: dict[str, Panel] = {
 }
 
 
-@of_the_review("Outcomes", "The outcomes of the review", NO_OUTCOMES)
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
     return html.Div(
         [
@@ -169,3 +168,14 @@ def _more() -> html.P:
         ["What else was left out stands under ", link("Sources", "/sources"), "."],
         className="muted small",
     )
+
+
+PAGE = Page(
+    "outcomes",
+    "Outcomes",
+    "/outcomes",
+    layout,
+    panels=PANELS,
+    needs=OUTCOMES_NEEDED,
+    elsewhere="The outcomes of the review",
+)

@@ -4,9 +4,10 @@ from dash import html
 
 from components.elements.cards import figure_card
 from components.elements.import_origin import OF_EVERY_IMPORT, origin_in_words
-from components.elements.lacking import view_lacks
+from components.elements.lacking import drawn
 from components.elements.links import dataset_query, link
 from components.elements.notes import note_lines
+from components.elements.page import Page
 from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
 from components.pages.deck import standard_deck_link, standard_deck_size
@@ -17,13 +18,13 @@ from data.queries.totals import Totals, totals
 from data.queries.trials import chosen
 from data.store import TrialStore
 
-TOPICS = (
-    ("trial-map", "/map", "Open the map"),
-    ("phase-by-condition", "/design", "Open phase and design"),
-    ("allocation-by-masking", "/design", "Open phase and design"),
-    ("latest-protocol", "/protocols", "Open the protocols"),
-)
-
+TOPICS = {
+    "trial-map": ("/map", "Open the map"),
+    "phase-by-condition": ("/design", "Open phase and design"),
+    "allocation-by-masking": ("/design", "Open phase and design"),
+    "latest-protocol": ("/protocols", "Open the protocols"),
+}
+"""View -> its page, and the words that lead there."""
 
 Door = tuple[int, str, str, str]
 """A count, what it counts, and the page and query where its rows stand."""
@@ -39,7 +40,7 @@ def key_counts(store: TrialStore, request: PageRequest) -> html.Ul:
         (n.organisations, _organisations(store), "/map", query),
         (n.not_stated_phase, "without a stated phase", "/trials", _phase_not_stated(request)),
     ]
-    doors += _of_import(store, request) if store.origin else _of_review(store, request, n)
+    doors += [*_of_records(store, request), *_of_protocols(store, request, n)]
     return html.Ul(
         [
             html.Li(link([html.Strong(f"{count:,}"), html.Span(words)], path, to))
@@ -50,28 +51,35 @@ def key_counts(store: TrialStore, request: PageRequest) -> html.Ul:
 
 
 def _organisations(store: TrialStore) -> str:
-    """What is counted of them; of an import the facilities, a name in a city."""
-    return "sites, each once" if store.is_import else "organisations and sites"
+    """What is counted of them; in registry records the facilities, a name in a city."""
+    return "organisations and sites" if store.places_beside_sites else "sites, each once"
 
 
-def _of_import(store: TrialStore, request: PageRequest) -> list[Door]:
-    """The counts of an import alone: conditions under the filters, what could not be read."""
-    conditions = store.facets["condition"].counts(chosen(store, request.state.filters))
-    skipped = store.origin.skipped if store.origin else 0
+def _of_records(store: TrialStore, request: PageRequest) -> list[Door]:
+    """The counts of registry records: conditions as registered, what could not be read."""
+    doors: list[Door] = []
     query = request.state.to_query()
-    return [
-        (len(conditions), "conditions as registered", "/design", query),
-        (skipped, "studies that could not be read", "/sources", query),
-    ]
+    if not store.states("trial_conditions", "condition_group"):
+        conditions = store.facets["condition"].counts(chosen(store, request.state.filters))
+        doors.append((len(conditions), "conditions as registered", "/design", query))
+    if store.origin:
+        skipped = store.origin.skipped
+        doors.append((skipped, "studies that could not be read", "/sources", query))
+    return doors
 
 
-def _of_review(store: TrialStore, request: PageRequest, n: Totals) -> list[Door]:
-    query = request.state.to_query()
-    return [
-        (n.regimens, "protocols day by day", "/protocols", _all_regimens(store)),
-        (n.cohort_patients, f"patients, {n.cohorts} Miami cohorts", "/protocols", _cohorts(store)),
-        (n.notes, "data notes on the sources", "/sources", query),
-    ]
+def _of_protocols(store: TrialStore, request: PageRequest, n: Totals) -> list[Door]:
+    """The counts of protocols, of their cohorts and of what is to be known of the sources."""
+    doors: list[Door] = []
+    if store.has("regimen_events"):
+        doors.append((n.regimens, "protocols day by day", "/protocols", _all_regimens(store)))
+    if store.has("cohorts"):
+        words = f"patients, {n.cohorts} Miami cohorts"
+        doors.append((n.cohort_patients, words, "/protocols", _cohorts(store)))
+    if store.has("data_notes"):
+        query = request.state.to_query()
+        doors.append((n.notes, "data notes on the sources", "/sources", query))
+    return doors
 
 
 def _phase_not_stated(request: PageRequest) -> str:
@@ -107,13 +115,12 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             html.Div(
                 [
                     *(
-                        _topic(store, request, *topic)
-                        for topic in TOPICS
-                        if not view_lacks(store, topic[0])
+                        _topic(store, request, slug, *TOPICS[slug])
+                        for slug in drawn(store, tuple(TOPICS))
                     ),
                     _about_import(store, store.origin) if store.origin else _about(store),
                 ],
-                className="topics of-import" if store.is_import else "topics",
+                className="topics" if store.has("regimen_events") else "topics of-import",
             ),
         ],
         className="page",
@@ -121,7 +128,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
 
 
 def _head(store: TrialStore) -> html.Div:
-    if store.is_import:
+    if store.origin:
         return page_head(
             store.title,
             f"{len(store.trials):,} trials of a search in ClinicalTrials.gov, as the registry "
@@ -186,3 +193,6 @@ def _about_import(store: TrialStore, origin: Origin) -> html.Section:
         ],
         className="card about",
     )
+
+
+PAGE = Page("overview", "Overview", "/", layout, panels=PANELS)

@@ -13,9 +13,9 @@ from components.elements.agent_matrix_card import matrix_section
 from components.elements.cards import figure_card
 from components.elements.compare_links import compare_link
 from components.elements.controls import multi_select, single_select, switch
-from components.elements.lacking import of_the_review
 from components.elements.links import address_after, link, state_address
 from components.elements.notes import notes_of_page
+from components.elements.page import Page
 from components.elements.parts import (
     Panel,
     page_head,
@@ -27,6 +27,7 @@ from components.elements.parts import (
 from components.elements.request import PageRequest
 from components.elements.tables import rows_table
 from components.figures.empty import NO_EVENT
+from components.views import PROTOCOLS_NEEDED
 from data.link.options import AGENT_CLASS, ROLE, TRANSPLANT, WINDOW
 from data.link.state import PageState
 from data.model import vocabulary as v
@@ -357,7 +358,6 @@ def _controls(store: TrialStore, request: PageRequest) -> html.Section:
 _section = partial(panel_section, PANELS, "protocol-section")
 
 
-@of_the_review("Protocols", "The protocols of the review")
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
     return html.Div(
         [
@@ -408,3 +408,14 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
         ],
         className="page",
     )
+
+
+PAGE = Page(
+    "protocols",
+    "Protocols",
+    "/protocols",
+    layout,
+    panels=PANELS,
+    needs=PROTOCOLS_NEEDED,
+    elsewhere="The protocols of the review",
+)

@@ -7,6 +7,7 @@ from dash import html
 from components.elements.cards import figure_card
 from components.elements.lacking import drawn
 from components.elements.links import link
+from components.elements.page import Page
 from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
 from components.elements.tables import card
@@ -68,3 +69,6 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
         ],
         className="page",
     )
+
+
+PAGE = Page("registry", "Registry", "/registry", layout, panels=PANELS)

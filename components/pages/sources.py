@@ -11,18 +11,17 @@ from components.elements import ids
 from components.elements.import_origin import OF_EVERY_IMPORT, origin_in_words
 from components.elements.links import address, dataset_query, link
 from components.elements.notes import place_on_sources, where_found
-from components.elements.parts import Panel, page_head
+from components.elements.page import Page
+from components.elements.parts import page_head
 from components.elements.request import PageRequest
 from components.elements.tables import card, rows_table
-from components.views import NO_PROTOCOLS
+from components.views import PROTOCOLS_NEEDED
 from data.model import vocabulary as v
 from data.model.amounts import amount
 from data.model.import_origin import Origin
 from data.queries import reference
 from data.queries.notes import CHANGES_READING, notes_by_weight, rows_concerned
 from data.store import TrialStore
-
-PANELS: dict[str, Panel] = {}
 
 NOT_COVERED = (
     "Figures 1 to 3 of the review are pictures; graft survival and metabolic control in "
@@ -204,8 +203,7 @@ def _agents_card(store: TrialStore) -> dbc.Card:
 
 def _downloads_card(store: TrialStore) -> dbc.Card:
     frames = reference.downloads(store)
-    if store.is_import:
-        frames = frames[frames["rows"] > 0]
+    frames = frames[frames["rows"] > 0]
     query = dataset_query(store)
     rows = [
         html.Tr(
@@ -255,69 +253,60 @@ def _skipped_card(origin: Origin) -> dbc.Card | None:
     return _list_card("Studies that could not be read", [*origin.skipped_studies, *rest])
 
 
-def _of_import(store: TrialStore, origin: Origin) -> html.Div:
-    """Origin, rules and files of an import: the review's sources are not its own."""
-    return html.Div(
-        [
-            page_head(
-                "Sources",
-                f"The trials come from a ClinicalTrials.gov download, “{store.title}”, with the "
-                f"registry as of {store.date}. Every value keeps the file and study where it "
-                "stands. The filters do not change this page.",
-            ),
-            html.Div(
-                [
-                    _sources_card(store),
-                    _list_card("Where this dataset comes from", origin_in_words(origin)),
-                    _list_card("Rules of counting", OF_EVERY_IMPORT),
-                    _skipped_card(origin),
-                    _downloads_card(store),
-                    html.P(
-                        [
-                            NO_PROTOCOLS,
-                            " ",
-                            link("Sources and data notes of the review", "/sources"),
-                            ".",
-                        ],
-                        className="full muted",
-                    ),
-                ],
-                className="trial-grid-cards even sources-end",
-            ),
-        ],
-        className="page sources-page",
+def _lead(store: TrialStore) -> str:
+    """Where the trials come from, in two sentences."""
+    if store.origin:
+        return (
+            f"The trials come from a ClinicalTrials.gov download, “{store.title}”, with the "
+            f"registry as of {store.date}. Every value keeps the file and study where it stands."
+        )
+    return (
+        f"The trials come from {store.sources.iloc[0]['citation']}, which printed the registry as "
+        f"of {store.date}. Every value keeps the place where it stands."
     )
+
+
+def _origin_cards(origin: Origin) -> list[dbc.Card]:
+    return [
+        _list_card("Where this dataset comes from", origin_in_words(origin)),
+        _list_card("Rules of counting", OF_EVERY_IMPORT),
+        _skipped_card(origin),
+    ]
+
+
+def _cards_of_tables(store: TrialStore) -> list[dbc.Card]:
+    return [
+        _list_card("What is covered", covered(store)),
+        _list_card("What is not", NOT_COVERED),
+        card("How a place in the text is given", html.P(PLACES_IN_THE_TEXT), classes="full"),
+    ]
+
+
+def _no_protocols() -> html.P:
+    there = link("Sources and data notes of the review", "/sources")
+    return html.P([PROTOCOLS_NEEDED.lacks, " ", there, "."], className="full muted")
 
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
-    if store.origin:
-        return _of_import(store, store.origin)
-    review = store.sources.iloc[0]
     return html.Div(
         [
-            page_head(
-                "Sources",
-                f"The trials come from {review['citation']}, which printed the registry as of "
-                f"{store.date}. Every value keeps the place where it stands. The filters do not "
-                "change this page.",
-            ),
+            page_head("Sources", f"{_lead(store)} The filters do not change this page."),
             html.Div(
                 [
                     _sources_card(store),
-                    _list_card("What is covered", covered(store)),
-                    _list_card("What is not", NOT_COVERED),
-                    card(
-                        "How a place in the text is given",
-                        html.P(PLACES_IN_THE_TEXT),
-                        classes="full",
-                    ),
+                    *(_origin_cards(store.origin) if store.origin else []),
+                    *(_cards_of_tables(store) if store.states("trials", "printed_tables") else []),
                     _downloads_card(store),
-                    *_notes_sections(store),
-                    _abbreviations_card(store),
-                    _agents_card(store),
+                    *([] if store.has("regimen_events") else [_no_protocols()]),
+                    *(_notes_sections(store) if store.has("data_notes") else []),
+                    *([_abbreviations_card(store)] if store.has("abbreviations") else []),
+                    *([_agents_card(store)] if store.has("agents") else []),
                 ],
                 className="trial-grid-cards even sources-end",
             ),
         ],
         className="page sources-page",
     )
+
+
+PAGE = Page("sources", "Sources", "/sources", layout, has_figures=False)

@@ -17,6 +17,7 @@ from components.elements.cards import figure_card
 from components.elements.controls import multi_select, single_select
 from components.elements.grids import CLIENT_SIDE, COLUMNS, FETCHED, INFINITE, LOOKS
 from components.elements.links import address, link
+from components.elements.page import Page
 from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
 from components.elements.tables import card
@@ -495,7 +496,8 @@ def _choice(store: TrialStore, request: PageRequest) -> html.Div | None:
     field = store.known.against
     if not field.codes:
         return None
-    nothing = "Choose a dataset" if store.is_import else "Registry pages of other dates"
+    has_pages = store.has("registry_facts")
+    nothing = "Registry pages of other dates" if has_pages else "Choose a dataset"
     chosen = request.state.then_and_now.against
     return html.Div(single_select(field, chosen, nothing), className="against-choice")
 
@@ -557,3 +559,6 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
         ],
         className="page",
     )
+
+
+PAGE = Page("then-and-now", "Then and now", "/then-and-now", layout, panels=PANELS, has_grid=True)

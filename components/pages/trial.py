@@ -8,6 +8,7 @@ from dash import html
 
 from components.elements.links import dataset_query, link
 from components.elements.notes import notes_to_read
+from components.elements.page import Page
 from components.elements.parts import Panel, nothing_here, placed
 from components.elements.request import PageRequest
 from components.elements.tables import bounded, card, value
@@ -193,3 +194,6 @@ def _unknown(store: TrialStore, request: PageRequest) -> html.Div:
         text = dataset_query(store, q=wanted)
         elsewhere.insert(0, html.Li(link(words, "/trials", text)))
     return nothing_here("trial", wanted, len(store.trials), near, elsewhere, "trial-page")
+
+
+PAGE = Page("trial", "Trial", "/trials/<nct_id>", layout, panels=PANELS)

@@ -25,7 +25,8 @@ def definition_card(store: TrialStore, nct_id: str) -> dbc.Card:
 
 
 def conditions_card(store: TrialStore, nct_id: str) -> dbc.Card:
-    group = {} if store.is_import else {"condition_group": "Group"}
+    is_grouped = store.states("trial_conditions", "condition_group")
+    group = {"condition_group": "Group"} if is_grouped else {}
     return card(
         "Conditions",
         rows_table(
@@ -41,14 +42,14 @@ def conditions_card(store: TrialStore, nct_id: str) -> dbc.Card:
     )
 
 
-REGISTERED = {"intervention_type": "Type"}
-READ_FROM_THE_REVIEW = {
+OF_AN_INTERVENTION = {
+    "intervention_type": "Type",
     "cell_product": "Cell product",
     "donor": "Donor",
     "certainty": "Certainty",
     "basis": "How it is known",
 }
-"""Columns of an intervention by where it is from."""
+"""Columns of an intervention, of which a dataset states some."""
 
 
 def interventions_card(store: TrialStore, nct_id: str) -> dbc.Card:
@@ -59,7 +60,11 @@ def interventions_card(store: TrialStore, nct_id: str) -> dbc.Card:
             {
                 "intervention_printed": "As printed",
                 "intervention": "Normalised",
-                **(REGISTERED if store.is_import else READ_FROM_THE_REVIEW),
+                **{
+                    column: heading
+                    for column, heading in OF_AN_INTERVENTION.items()
+                    if store.states("trial_interventions", column)
+                },
                 "locator": "Where it stands",
             },
             "Interventions of the trial",

@@ -10,6 +10,7 @@ from components.elements import ids
 from components.elements.export_menu import export_address, export_menu
 from components.elements.grids import CLIENT_SIDE, COLUMNS, FETCHED, INFINITE, LOOKS
 from components.elements.links import address
+from components.elements.page import Page
 from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
 from components.elements.tables import bounded
@@ -27,7 +28,6 @@ from data.store import TrialStore
 WIDTHS: dict[str, int] = {
     "nct_id": 128,
     "title": 320,
-    "status": 150,
     "condition": 170,
     "phase": 108,
     "study_type": 130,
@@ -38,8 +38,6 @@ WIDTHS: dict[str, int] = {
     "who_masked": 180,
     "intervention_model": 140,
     "primary_purpose": 130,
-    "endpoint_classification": 150,
-    "observational_model": 150,
     "time_perspective": 140,
     "interventions": 290,
     "cell_product": 190,
@@ -48,7 +46,6 @@ WIDTHS: dict[str, int] = {
     "sites": 90,
     "organisations": 290,
     "sponsor": 220,
-    "sponsor_class": 150,
     "enrollment": 118,
     "enrollment_type": 125,
     "printed_tables": 115,
@@ -56,7 +53,8 @@ WIDTHS: dict[str, int] = {
     "locator": 220,
     "source": 130,
 }
-"""Field of the table -> the width of its column in pixels."""
+"""Field of the table -> the width of its column in pixels, where it is not the usual one."""
+USUAL_WIDTH = 150
 
 LIST = "trial-list"
 """The view that is this table in files, on slides and in decks."""
@@ -106,7 +104,7 @@ def _column(field: str) -> dict[str, Any]:
     column: dict[str, Any] = {
         "field": field,
         "headerName": HEADINGS[field],
-        "width": WIDTHS[field],
+        "width": WIDTHS.get(field, USUAL_WIDTH),
         "tooltipField": field,
         "cellRenderer": "Stated",
     }
@@ -263,3 +261,6 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
         ],
         className="page trials-page",
     )
+
+
+PAGE = Page("trials", "Trials", "/trials", layout, panels=PANELS, has_figures=False, has_grid=True)

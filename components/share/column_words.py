@@ -1,5 +1,7 @@
 """What each column of a data file means, in a sentence for its readme."""
 
+from data.link.trial_fields import REGISTERED
+
 SHOWN = {
     "For whom by Table 4": "for all or not named, where Table 4 differs from the text",
     "Patients, text/Table 4": "numbers of patients by both readings, where they differ",
@@ -75,7 +77,6 @@ SHOWN = {
 """Heading of a table as shown -> its meaning; one that speaks for itself is left out."""
 
 BEHIND = {
-    "acronym": "short name of the trial",
     "agent": "key of the agent",
     "agent_class": "code of the agent's class",
     "agent_code": "short name of the agent",
@@ -86,7 +87,6 @@ BEHIND = {
     "certainty": "code: the days are stated, inferred, or not stated",
     "change": "code of the change between the two readings, or of why the value counts as none",
     "city": "city of the organisation",
-    "completion_date": "date of completion",
     "conditions": "conditions of the trial, joined by semicolons",
     "control": "code of the control group",
     "countries": "ISO 3166 codes of the trial's countries, joined by semicolons",
@@ -103,13 +103,11 @@ BEHIND = {
     "event": "key of the event",
     "field": "code of the field that is compared",
     "finding": "what was found, in words",
-    "first_posted": "date on which the record was first posted",
     "follows": "key of the row that this one goes on from",
     "from_free_text": "YES where the value of the second reading was read from running text",
     "function_days": "how long the graft worked, in days",
     "group_certainty": "code: that the patients were of this group is stated or inferred",
     "graft": "key of the row",
-    "has_results": "whether results are posted",
     "high": "upper end of the range",
     "high_days": "upper end of the range, in days",
     "insulin_independent_days": "time without insulin, in days",
@@ -117,7 +115,6 @@ BEHIND = {
     "interventions": "interventions of the trial, joined by semicolons",
     "islet_mass": "islets given, in islet equivalents for each kg of body weight",
     "label": "name of the row in the figure",
-    "last_update_posted": "date on which the last update was posted",
     "lat": "latitude of the city",
     "level": "code: one patient, a group, or a cohort",
     "locator": "where the row stands in its source",
@@ -136,10 +133,8 @@ BEHIND = {
     "observational_model": "code of the observational model",
     "organisation": "name of the organisation",
     "outcome": "key of the row",
-    "overall_status": "code of the trial's status",
     "page_named": "whether a stored page names the value of the second reading",
     "patient": "number of the patient within the row's cohort",
-    "patient_registry": "whether the trial is a patient registry",
     "patients": "who had it, as the source says",
     "patients_qualifier": "code: patients_n is at least, or at most",
     "patients_n": "number of patients who had it, by the running text",
@@ -148,7 +143,6 @@ BEHIND = {
     "place_basis": "code of what the place rests on",
     "pooled_with": "key of a protocol whose patients are counted together with these",
     "position": "place in the order of the source",
-    "primary_completion_date": "date of primary completion",
     "primary_purpose": "code of the primary purpose",
     "printed_tables": "tables of the review in which the trial stands",
     "qualifier": "code of words such as about or at least that stand with the number",
@@ -164,10 +158,7 @@ BEHIND = {
     "short_label": "short name of the protocol",
     "snapshot": "month or day of the reading of the registry",
     "source": "short name of the row's source",
-    "sponsor": "lead sponsor",
-    "sponsor_class": "code of the class of the lead sponsor",
     "spread": "number printed after ±, which the source does not define",
-    "start_date": "date of the start, as exact as it is stated",
     "start_day": "day of the start, counted from day 0; empty where no day is known",
     "start_year": "year of the start",
     "study_type": "code of the study type",
@@ -189,8 +180,8 @@ BEHIND = {
     "version_date": "date of that version; empty where it is not stated",
     "weaning_day": "day on which immunosuppression was weaned",
     "who_masked": "codes of who is masked",
-    "why_stopped": "why the trial stopped",
     "words": "the two readings in words",
+    **{name: words.meaning for name, words in REGISTERED.items()},
 }
 """Column of the rows behind a figure -> its meaning."""
 

@@ -12,6 +12,7 @@ from pptx.util import Emu, Pt
 
 from components.share.attribution import DISCLAIMER
 from components.slides.drawing import TYPEFACE, Box, Drawing, Ids, Stroke, Words, clean
+from components.slides.pptx_internals import append
 from components.slides.sheet import EDGE, WIDTH, Heading, Sheet, emu
 from components.theme import LIGHT
 from data.model import vocabulary as v
@@ -61,7 +62,7 @@ def title_slide(
     y = (TITLE.bottom + SUBTITLE.top) / 2
     ends = (TITLE.left, y), (TITLE.left + 90, y)
     rule.line("Rule", *ends, Stroke(LIGHT.accent, 2))
-    slide.shapes._spTree.append(rule.element())
+    append(slide, rule.element())
     notes = slide.notes_slide.notes_text_frame
     if notes is not None:
         notes.text = clean("\n".join([title, *lines]))

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
-from pptx.enum.chart import XL_CHART_TYPE
-from pptx.util import Emu
+from pptx.util import Emu, Length
 from xlsxwriter import Workbook
 
 from components.slides.drawing import EMU, TYPEFACE, Box, Fill, Solid, Stroke, clean
+from components.slides.pptx_internals import append_chart, set_id
 from components.slides.sheet import Sheet
 from components.theme import Palette
 
@@ -114,11 +114,12 @@ class Axis:
 
 def add_chart(sheet: Sheet, name: str, box: Box, chart: NativeChart) -> None:
     """The chart on the slide, named and with alt text."""
-    place = [Emu(round(length * EMU)) for length in (box.left, box.top, box.width, box.height)]
-    # the type is that of the XML; python-pptx hands this argument back to xml_bytes only
-    frame = sheet.slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *place, chart)
+    place: list[Length] = [
+        Emu(round(length * EMU)) for length in (box.left, box.top, box.width, box.height)
+    ]
+    frame = append_chart(sheet.slide, place, chart)
     # python-pptx takes the highest id on the slide, which the next drawing would take again
-    frame._element._nvXxPr.cNvPr.set("id", str(sheet.ids.next()))
+    set_id(frame, sheet.ids.next())
     sheet.describe(frame, name)
 
 

@@ -10,11 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from lxml import etree
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls
-
 from components.figures.text_width import cut_to, lines_of, shortened_to, text_width
+from components.slides.pptx_internals import NAMESPACES, Element, parsed
 
 EMU = 12_700
 """English metric units in a point."""
@@ -346,11 +343,11 @@ class Drawing:
             f"{''.join(self._parts)}</p:grpSp>"
         )
 
-    def element(self) -> etree._Element | None:
+    def element(self) -> Element | None:
         """The group as an element of a slide's shape tree; none where nothing was drawn."""
         if not self._parts:
             return None
-        return parse_xml(self.xml().replace("<p:grpSp>", f"<p:grpSp {nsdecls('p', 'a')}>", 1))
+        return parsed(self.xml().replace("<p:grpSp>", f"<p:grpSp {NAMESPACES}>", 1))
 
     def _add(self, xml: str, box: Box, *, text: bool = False) -> None:
         self.only_text = self.only_text and text

@@ -4,13 +4,13 @@ import io
 from dataclasses import dataclass, field
 
 from pptx import Presentation
-from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 from pptx.util import Emu
 
 from components.slides.drawing import EMU, TYPEFACE, Box, Drawing, Ids, Stroke, Words, clean
+from components.slides.pptx_internals import append, has_frame, set_description, set_title_style
 from components.theme import LIGHT, Palette
 
 WIDTH, HEIGHT = 960.0, 540.0
@@ -94,12 +94,12 @@ class Sheet:
             drawing.description = f"{drawing.name}: part of the figure “{self.heading.title}”."
         element = drawing.element()
         if element is not None:
-            self.slide.shapes._spTree.append(element)
+            append(self.slide, element)
 
     def describe(self, shape: BaseShape, name: str) -> None:
         """Name and alt text of a chart or table that python-pptx made."""
         shape.name = name
-        shape._element._nvXxPr.cNvPr.set("descr", clean(self.heading.summary))
+        set_description(shape, clean(self.heading.summary))
 
     def another(self) -> "Sheet":
         """The next slide of the same figure, where one cannot hold it in readable type."""
@@ -138,26 +138,15 @@ def new_deck() -> Deck:
     deck = Presentation()
     stretch = WIDTH * EMU / int(deck.slide_width or 1)
     for holder in (deck.slide_master, *deck.slide_layouts):
-        # a place holder without a frame of its own takes the stretched one of the master
-        own = [shape for shape in holder.placeholders if shape._element.spPr.xfrm is not None]
+        own = [shape for shape in holder.placeholders if has_frame(shape)]
         for shape in own:
             shape.left, shape.width = (
                 Emu(int(shape.left * stretch)),
                 Emu(int(shape.width * stretch)),
             )
     deck.slide_width, deck.slide_height = Emu(emu(WIDTH)), Emu(emu(HEIGHT))
-    _set_title_style(deck)
+    set_title_style(deck, TITLE_SIZE, TYPEFACE)
     return deck
-
-
-def _set_title_style(deck: Deck) -> None:
-    level = deck.slide_master.element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
-    level.set("algn", "l")
-    style = level.find(qn("a:defRPr"))
-    style.set("sz", str(TITLE_SIZE * 100))
-    style.set("b", "1")
-    for font in style.findall(qn("a:latin")):
-        font.set("typeface", TYPEFACE)
 
 
 def deck_bytes(deck: Deck) -> bytes:

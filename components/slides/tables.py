@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls
-
 from components.slides.drawing import (
     ALIGNMENTS,
     ANCHORS,
@@ -19,6 +16,7 @@ from components.slides.drawing import (
     Words,
     clean,
 )
+from components.slides.pptx_internals import NAMESPACES, append, parsed
 from components.slides.sheet import Sheet
 
 TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
@@ -55,7 +53,7 @@ def add_table(
         for height, row in zip(heights, rows, strict=True)
     )
     frame = (
-        f"<p:graphicFrame {nsdecls('p', 'a')}><p:nvGraphicFramePr>"
+        f"<p:graphicFrame {NAMESPACES}><p:nvGraphicFramePr>"
         f'<p:cNvPr id="{sheet.ids.next()}" name={quoteattr(clean(name))} '
         f"descr={quoteattr(clean(sheet.heading.summary))}/>"
         '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
@@ -65,7 +63,7 @@ def add_table(
         f'<a:tblPr firstRow="1" firstCol="1"/><a:tblGrid>{grid}</a:tblGrid>{body}</a:tbl>'
         "</a:graphicData></a:graphic></p:graphicFrame>"
     )
-    sheet.slide.shapes._spTree.append(parse_xml(frame))
+    append(sheet.slide, parsed(frame))
 
 
 def _emu(points: float) -> int:

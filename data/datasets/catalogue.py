@@ -22,13 +22,13 @@ from data.index.index_arrays import NONE, Counts, Integers, arrow, encoded, id_n
 from data.index.mapped_field import FieldTexts, LargeField
 from data.index.packing import unpack, unpack_frame
 from data.link.filters import registry_fields
-from data.link.options import BUILT_IN, IMPORT_SORT, KnownFields
+from data.link.options import BUILT_IN, IMPORT_SORT
 from data.link.query_string import Field, read_query
 from data.link.state import DATASET_KEY
 from data.model.import_origin import Origin
 from data.model.schema import FRAMES, to_dataframe
-from data.readers.columns import FRAME_NAMES, IMPORT_FRAMES
-from data.store import TrialStore, load_store
+from data.readers.columns import FRAME_NAMES, IMPORT_FRAMES, LEFT_OPEN
+from data.store import TrialStore, known_fields, load_store
 
 REGISTRY = "https://clinicaltrials.gov"
 NO_SLUG = "condition"
@@ -151,13 +151,14 @@ def _store(
 ) -> TrialStore:
     manifest = on_disk.manifest_of(folder)
     empty = {frame.name: to_dataframe(frame, []) for frame in FRAMES}
+    every = empty | {"sources": _sources(manifest)} | dict(frames)
     return TrialStore(
-        **(empty | {"sources": _sources(manifest)} | dict(frames)),
+        **every,
         facets=MappingProxyType(dict(facets)),
-        known=KnownFields.of({}, {}, None, fields, name, IMPORT_SORT),
+        known=known_fields(every, fields, name, IMPORT_SORT),
         title=str(manifest["title"]),
         date=str(manifest["date_of_data"]),
-        is_import=True,
+        left_open=LEFT_OPEN,
         origin=Origin.of(manifest, on_disk.read_report(folder)),
         arrays=arrays,
     )

@@ -17,7 +17,7 @@ from data.queries.unplaced import no_point
 from data.readers.columns import IMPORT_FRAMES
 from data.store import TrialStore
 
-INDEX_VERSION = 3
+INDEX_VERSION = 4
 """Rises when an index holds something else, or the same worked out otherwise."""
 
 
@@ -30,7 +30,7 @@ def program() -> str:
 
 def write_index(store: TrialStore, identity: str, file: BinaryIO) -> None:
     """Write everything that the store of an import is made of."""
-    writer = ArrayWriter(file)
+    writer = ArrayWriter(file, {"identity": identity, "years": years_of(store.trials)})
     for frame in IMPORT_FRAMES:
         rows = getattr(store, frame.name)
         for column in frame.columns:
@@ -48,7 +48,7 @@ def write_index(store: TrialStore, identity: str, file: BinaryIO) -> None:
     pack(writer, "no-point/sites", no_point(store, "sites"))
     for name in columns_of(store):
         pack(writer, f"ranks/{name}", rank(store, name))
-    writer.finish({"identity": identity, "years": years_of(store.trials)})
+    writer.finish()
 
 
 def years_of(trials: pd.DataFrame) -> tuple[int, int]:

@@ -1,82 +1,125 @@
-"""A file of named arrays that is mapped into memory, not read: what is not used costs nothing.
+"""An Arrow file of named arrays that is mapped into memory: what is not used costs nothing.
 
-Numbers and texts stand one after the other, each from a multiple of 64 bytes on; then the
-directory as JSON; then the trailer, which is written last:
-
-    buffers ... | directory | length of the directory (8 bytes) | its SHA-256 | MAGIC
-
-An array that stands twice (a column of empty texts, a name that is also the printed one) is
-written once.
+Each array is a record batch of one row: its name, its kind, its checksum, and in the column of
+its kind the list of all its values. So arrays of any length stand in one file, and are written one
+by one.
 """
 
-import hashlib
 import json
 import mmap
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Self
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-MAGIC = b"trials-arrays-1\n"
-ALIGNMENT = 64
-TRAILER = 8 + hashlib.sha256().digest_size + len(MAGIC)
-KINDS = frozenset(
-    ("bool", "float64", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+TEXT, BOOL = "text", "bool"
+TYPES: Mapping[str, pa.DataType] = {
+    # bytes, as Arrow would pack eight of them into one, which numpy cannot see as an array
+    BOOL: pa.uint8(),
+    "float64": pa.float64(),
+    "int8": pa.int8(),
+    "int16": pa.int16(),
+    "int32": pa.int32(),
+    "int64": pa.int64(),
+    "uint8": pa.uint8(),
+    "uint16": pa.uint16(),
+    "uint32": pa.uint32(),
+    "uint64": pa.uint64(),
+    TEXT: pa.large_string(),
+}
+SCHEMA = pa.schema(
+    [
+        ("name", pa.string()),
+        ("kind", pa.string()),
+        ("check", pa.uint32()),
+        *((kind, pa.large_list(each)) for kind, each in TYPES.items()),
+    ]
 )
-ENDS, LETTERS = "/ends", "/letters"
+ABOUT = b"about"
 
 
 class ArraysError(ValueError):
     """A file holds no arrays, or not those that were written; the message says why."""
 
 
-@dataclass
 class ArrayWriter:
-    """Writes arrays one by one; the file is none before ``finish``."""
+    """Writes arrays one by one; the file is none before ``finish``.
 
-    file: BinaryIO
-    _directory: dict[str, list[Any]] = field(default_factory=dict)
-    _places: dict[tuple[str, bytes], list[Any]] = field(default_factory=dict)
+    about: what the reader is to know of the whole.
+    """
+
+    def __init__(self, file: BinaryIO, about: Mapping[str, Any]) -> None:
+        self._file = file
+        metadata = {ABOUT: json.dumps(about)}
+        self._writer = pa.ipc.new_file(file, SCHEMA.with_metadata(metadata))
 
     def numbers(self, name: str, values: NDArray[Any]) -> None:
         """Add a flat array of numbers or of true and false."""
-        values = np.ascontiguousarray(values)
         kind = values.dtype.name
-        if kind not in KINDS or values.ndim != 1:
+        if kind not in TYPES or values.ndim != 1:
             raise ArraysError(f"{name} is no flat array of numbers but {kind}.")
-        data = values.view(np.uint8).data
-        key = (kind, hashlib.sha256(data).digest())
-        if key not in self._places:
-            start = self.file.tell() + -self.file.tell() % ALIGNMENT
-            self.file.write(bytes(start - self.file.tell()))
-            self.file.write(data)
-            self._places[key] = [kind, start, len(values), zlib.crc32(data)]
-        self._directory[name] = self._places[key]
+        own = np.ascontiguousarray(values)
+        self._add(name, kind, pa.array(own.view(np.uint8) if kind == BOOL else own))
 
     def texts(self, name: str, values: pa.Array) -> None:
         """Add texts, none of them null."""
-        whole = values.cast(pa.large_string())
-        if whole.null_count:
+        if values.null_count:
             raise ArraysError(f"{name} holds nulls.")
-        _, ends, letters = whole.buffers()
-        own = np.zeros(1, dtype=np.int64)
-        if len(whole):
-            own = np.frombuffer(ends, np.int64)[whole.offset : whole.offset + len(whole) + 1]
-        every = np.frombuffer(letters or b"", np.uint8)
-        self.numbers(name + ENDS, own - own[0])
-        self.numbers(name + LETTERS, every[own[0] : own[-1]])
+        self._add(name, TEXT, values.cast(TYPES[TEXT]))
 
-    def finish(self, about: Mapping[str, Any]) -> None:
-        """Write the directory, with what the reader is to know ``about`` the whole."""
-        content = {"about": about, "arrays": self._directory}
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-        self.file.write(text)
-        self.file.write(len(text).to_bytes(8, "little") + hashlib.sha256(text).digest() + MAGIC)
-        self.file.flush()
+    def finish(self) -> None:
+        self._writer.close()
+        self._file.flush()
+
+    def _add(self, name: str, kind: str, values: pa.Array) -> None:
+        whole = pa.LargeListArray.from_arrays(pa.array([0, len(values)], pa.int64()), values)
+        cells = {"name": [name], "kind": [kind], "check": [checksum(values)], kind: whole}
+        columns = [
+            pa.array(cells[each.name], each.type) if each.name in cells else pa.nulls(1, each.type)
+            for each in SCHEMA
+        ]
+        self._writer.write_batch(pa.record_batch(columns, schema=SCHEMA))
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One array as it stands in a file, and the checksum that it was written with."""
+
+    kind: str
+    values: pa.Array
+    check: int
+
+    @classmethod
+    def of(cls, batch: pa.RecordBatch) -> tuple[str, Self]:
+        """The name of an array, and the array.
+
+        Raises:
+            ValueError, LookupError, pyarrow.ArrowException: the batch is not as it was written.
+        """
+        for cells in batch.columns[:3]:
+            cells.validate(full=True)
+        batch.validate()
+        name, kind, check = (cells[0].as_py() for cells in batch.columns[:3])
+        if kind not in TYPES:
+            raise ArraysError(f"{name} is of no known kind")
+        return name, cls(kind, batch.column(kind).flatten(), check)
+
+    @property
+    def is_text(self) -> bool:
+        return self.kind == TEXT
+
+
+def checksum(values: pa.Array) -> int:
+    """Of numbers, or of where each text ends and of all letters."""
+    if not pa.types.is_large_string(values.type):
+        return zlib.crc32(values.to_numpy())
+    _, ends, letters = values.buffers()
+    own = np.frombuffer(ends or bytes(8), np.int64)[values.offset :][: len(values) + 1]
+    return zlib.crc32(memoryview(letters or b"")[own[0] : own[-1]], zlib.crc32(own - own[0]))
 
 
 @dataclass(frozen=True)
@@ -88,42 +131,26 @@ class Arrays:
     """
 
     about: Mapping[str, Any]
-    _directory: Mapping[str, list[Any]] = field(repr=False)
+    _stored: Mapping[str, Stored] = field(repr=False)
     _map: mmap.mmap = field(repr=False)
-    _buffer: pa.Buffer = field(repr=False)
 
     @classmethod
-    def open(cls, file: BinaryIO) -> "Arrays":
-        """Map a file and read its directory.
+    def open(cls, file: BinaryIO) -> Self:
+        """Map a file and read where its arrays stand.
 
         Raises:
-            ArraysError: it is cut short, of another form, or its directory was changed.
+            ArraysError: it is cut short, or of another form.
         """
-        size = file.seek(0, 2)
-        if size < TRAILER:
-            raise ArraysError("it is too short")
-        own = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        whole = memoryview(own)
-        trailer = bytes(whole[-TRAILER:])
-        length, digest = int.from_bytes(trailer[:8], "little"), trailer[8 : -len(MAGIC)]
-        if not trailer.endswith(MAGIC) or length > size - TRAILER:
-            raise ArraysError("it does not end as a file of arrays does")
-        start = size - TRAILER - length
-        text = bytes(whole[start : start + length])
-        if hashlib.sha256(text).digest() != digest:
-            raise ArraysError("its directory was changed")
         try:
-            content = json.loads(text)
-            about, directory = content["about"], content["arrays"]
-            for kind, first, count, check in directory.values():
-                numbers = (first, count, check)
-                known = kind in KINDS and all(type(n) is int and n >= 0 for n in numbers)
-                after = first + count * np.dtype(kind).itemsize if known else 0
-                if not known or first % ALIGNMENT or after > start:
-                    raise ArraysError("its directory leads out of the file")
-        except (ValueError, LookupError, TypeError, AttributeError) as error:
-            raise ArraysError(f"its directory cannot be read ({error})") from None
-        return cls(about, directory, own, pa.py_buffer(whole))
+            own = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            reader = pa.ipc.open_file(pa.py_buffer(own))
+            if not reader.schema.equals(SCHEMA):
+                raise ArraysError("it has other columns")
+            about = json.loads(reader.schema.metadata[ABOUT])
+            batches = (reader.get_batch(number) for number in range(reader.num_record_batches))
+            return cls(about, dict(Stored.of(batch) for batch in batches), own)
+        except (ValueError, LookupError, TypeError, OSError, pa.ArrowException) as error:
+            raise ArraysError(f"it is no whole file of arrays: {error}") from None
 
     def numbers(self, name: str) -> NDArray[Any]:
         """An array of numbers.
@@ -131,37 +158,32 @@ class Arrays:
         Raises:
             ArraysError: there is none of this name.
         """
-        kind, first, count, _ = self._entry(name)
-        return np.frombuffer(self._buffer, np.dtype(kind), count, first)
+        stored = self._named(name, is_text=False)
+        own = stored.values.to_numpy()
+        return own.view(np.bool_) if stored.kind == BOOL else own
 
     def texts(self, name: str) -> pa.Array:
         """Texts, as one Arrow array on the mapped bytes.
 
         Raises:
-            ArraysError: there are none of this name, or they cannot be texts.
+            ArraysError: there are none of this name.
         """
-        ends, (_, first, length, _) = self.numbers(name + ENDS), self._entry(name + LETTERS)
-        if ends.dtype != np.int64 or not len(ends) or (ends[0], ends[-1]) != (0, length):
-            raise ArraysError(f"{name} does not end where its letters do")
-        buffers = [None, pa.py_buffer(ends), self._buffer.slice(first, length)]
-        return pa.LargeStringArray.from_buffers(len(ends) - 1, buffers[1], buffers[2])
+        return self._named(name, is_text=True).values
 
     def check(self, *, letters: bool) -> None:
-        """Compare the arrays with their checksums; the texts of frames only if asked.
+        """Compare the arrays with their checksums; texts only if asked.
 
         Raises:
             ArraysError: an array is not what was written.
         """
-        for name, (kind, first, count, check) in self._directory.items():
-            if letters or not name.endswith((ENDS, LETTERS)):
-                own = self._buffer.slice(first, count * np.dtype(kind).itemsize)
-                if zlib.crc32(own) != check:
-                    raise ArraysError(f"{name} is not what was written")
+        for name, stored in self._stored.items():
+            if (letters or not stored.is_text) and checksum(stored.values) != stored.check:
+                raise ArraysError(f"{name} is not what was written")
         # what was read to compare it is not what will be used
         self._map.madvise(mmap.MADV_DONTNEED)
 
-    def _entry(self, name: str) -> list[Any]:
-        try:
-            return self._directory[name]
-        except KeyError:
-            raise ArraysError(f"{name} is missing") from None
+    def _named(self, name: str, *, is_text: bool) -> Stored:
+        stored = self._stored.get(name)
+        if stored is None or stored.is_text != is_text:
+            raise ArraysError(f"{name} is missing")
+        return stored

@@ -1,4 +1,45 @@
-"""The columns of the table of trials: what each is called, and which a dataset has."""
+"""The words of a trial's columns, and which of them the table of trials has."""
+
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """What a page calls a column, and what it means; no heading: no page shows it."""
+
+    heading: str
+    meaning: str
+
+
+REGISTERED: dict[str, Words] = {
+    "acronym": Words("Acronym", "short name of the trial"),
+    "overall_status": Words("Status", "code of the trial's status"),
+    "why_stopped": Words("Why it stopped", "why the trial stopped"),
+    "start_date": Words("Start", "date of the start, as exact as it is stated"),
+    "primary_completion_date": Words("Primary completion", "date of primary completion"),
+    "completion_date": Words("Completion", "date of completion"),
+    "first_posted": Words("First posted", "date on which the record was first posted"),
+    "last_update_posted": Words("Last update posted", "date on which the last update was posted"),
+    "sponsor": Words("Sponsor", "lead sponsor"),
+    "sponsor_class": Words("Sponsor class", "code of the class of the lead sponsor"),
+    "patient_registry": Words("", "whether the trial is a patient registry"),
+    "has_results": Words("", "whether results are posted"),
+}
+"""Column that only registry records have -> its words."""
+
+OF_REVIEW = (
+    *("nct_id", "title", "condition", "phase", "study_type", "allocation", "control", "masking"),
+    *("who_masked", "intervention_model", "primary_purpose", "endpoint_classification"),
+    *("observational_model", "time_perspective", "interventions", "cell_product", "donor"),
+    *("countries", "organisations", "enrollment", "printed_tables", "notes", "locator", "source"),
+)
+"""What the built-in data state of a trial, in the order of their table."""
+OF_IMPORT = (
+    *("nct_id", "title", "status", "condition", "phase", "study_type", "start", "enrollment"),
+    *("enrollment_type", "interventions", "sponsor", "sponsor_class", "countries", "sites"),
+    *("allocation", "intervention_model", "masking", "who_masked", "primary_purpose"),
+    *("observational_model", "time_perspective", "source", "locator"),
+)
+"""What an import states; printed tables, control, cell product and donor it does not have."""
 
 HEADINGS: dict[str, str] = {
     "nct_id": "NCT number",
@@ -23,28 +64,12 @@ HEADINGS: dict[str, str] = {
     "countries": "Countries",
     "sites": "Sites",
     "organisations": "Organisations, all roles",
-    "sponsor": "Sponsor",
-    "sponsor_class": "Sponsor class",
     "enrollment": "Enrolment",
     "enrollment_type": "Enrolment type",
     "printed_tables": "Printed in",
     "notes": "Data notes",
     "locator": "Where it stands",
     "source": "Source",
+    **{name: REGISTERED[name].heading for name in OF_IMPORT if name in REGISTERED},
 }
 """Field of the table -> its heading."""
-
-OF_REVIEW = (
-    *("nct_id", "title", "condition", "phase", "study_type", "allocation", "control", "masking"),
-    *("who_masked", "intervention_model", "primary_purpose", "endpoint_classification"),
-    *("observational_model", "time_perspective", "interventions", "cell_product", "donor"),
-    *("countries", "organisations", "enrollment", "printed_tables", "notes", "locator", "source"),
-)
-"""What the built-in data state of a trial, in the order of their table."""
-OF_IMPORT = (
-    *("nct_id", "title", "status", "condition", "phase", "study_type", "start", "enrollment"),
-    *("enrollment_type", "interventions", "sponsor", "sponsor_class", "countries", "sites"),
-    *("allocation", "intervention_model", "masking", "who_masked", "primary_purpose"),
-    *("observational_model", "time_perspective", "source", "locator"),
-)
-"""What an import states; printed tables, control, cell product and donor it does not have."""

@@ -1,5 +1,8 @@
 """What every frame holds, and the check that a raw file holds just that.
 
+The frames in ``CURATED`` have a raw file each; a frame that only imports have stands in
+``FRAMES`` beside them.
+
 A raw file is a CSV in UTF-8 with the frame's columns, in any order. An empty cell is
 allowed only where the column is optional. A file that breaks a rule raises
 ``DataError`` with every problem found: file, row, column, value, what is allowed.
@@ -270,7 +273,7 @@ def _fact_is_whole(row: Mapping[str, str]) -> str:
     return ""
 
 
-FRAMES: tuple[Frame, ...] = (
+CURATED: tuple[Frame, ...] = (
     Frame(
         "sources",
         (
@@ -645,6 +648,9 @@ FRAMES: tuple[Frame, ...] = (
         foreign_keys=(SOURCE_KEY, ForeignKey("note", "data_notes", "note")),
     ),
 )
+"""The frames that are read from raw files."""
+FRAMES: tuple[Frame, ...] = CURATED
+"""All frames of a store: the curated ones, and what only imports have."""
 
 Rows = list[dict[str, str]]
 
@@ -724,7 +730,7 @@ def _each_once(values: Sequence[str], targets: Collection[str]) -> bool:
 def key_problems(all_rows: Mapping[str, Rows]) -> list[str]:
     """Every value that points to a row which is not there."""
     problems = []
-    for frame in FRAMES:
+    for frame in CURATED:
         for link in frame.foreign_keys:
             targets = {row[link.target_column] for row in all_rows[link.target]}
             problems += [
@@ -738,7 +744,7 @@ def key_problems(all_rows: Mapping[str, Rows]) -> list[str]:
 
 def _note_link_problems(all_rows: Mapping[str, Rows]) -> list[str]:
     """A data note points to a frame by name and to a row by the first part of its key."""
-    first_keys = {frame.name: frame.key[0] for frame in FRAMES}
+    first_keys = {frame.name: frame.key[0] for frame in CURATED}
     problems = []
     for number, row in enumerate(all_rows["data_note_links"], start=2):
         where = f"data_note_links.csv: row {number}"
@@ -778,14 +784,14 @@ def to_dataframe(frame: Frame, rows: Rows) -> pd.DataFrame:
 
 
 def load_frames(folder: Path) -> dict[str, pd.DataFrame]:
-    """Read and check every raw file of ``folder``: frame name -> dataframe.
+    """Read and check every raw file of ``folder``: frame name -> dataframe, empty without one.
 
     Raises:
         DataError: with all problems found; nothing is loaded then.
     """
     all_rows: dict[str, Rows] = {}
     problems: list[str] = []
-    for frame in FRAMES:
+    for frame in CURATED:
         try:
             all_rows[frame.name] = read_rows(folder / f"{frame.name}.csv", frame)
         except DataError as error:
@@ -796,4 +802,4 @@ def load_frames(folder: Path) -> dict[str, pd.DataFrame]:
         problems = key_problems(all_rows)
     if problems:
         raise DataError(problems)
-    return {frame.name: to_dataframe(frame, all_rows[frame.name]) for frame in FRAMES}
+    return {frame.name: to_dataframe(frame, all_rows.get(frame.name, [])) for frame in FRAMES}

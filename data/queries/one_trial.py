@@ -8,11 +8,13 @@ import pandas as pd
 from data.link.filters import TrialFilters
 from data.link.options import ProtocolOptions
 from data.link.state import PageState
+from data.link.trial_fields import REGISTERED
 from data.model import vocabulary as v
 from data.model.countries import NAMES
 from data.model.schema import SEPARATOR
 from data.queries import regimens
 from data.queries.trials import matching
+from data.readers.trial_columns import CODE_AND_TEXT, DATE, TEXT, TRIAL_COLUMNS, PlainColumn
 from data.store import TrialStore
 
 NOT_STATED = "Not stated"
@@ -34,19 +36,21 @@ CODED = {
 """Label -> vocabulary of the fields that hold codes, in the order in which a page shows them."""
 OF_THE_REVIEW = ("Control", "Endpoint classification")
 """Fields that registry records no longer have."""
-OF_RECORDS: dict[str, v.Vocabulary] = {"Status": v.OVERALL_STATUS, "Sponsor class": v.SPONSOR_CLASS}
-DATES = {
-    "Start": "start_date",
-    "Primary completion": "primary_completion_date",
-    "Completion": "completion_date",
-}
-TEXTS = {
-    "Acronym": "acronym",
-    "Why it stopped": "why_stopped",
-    "Sponsor": "sponsor",
-    "First posted": "first_posted",
-    "Last update posted": "last_update_posted",
-}
+DATE_TYPES = {column.name for column in TRIAL_COLUMNS if column.vocabulary is v.DATE_TYPE}
+
+
+def _group(column: PlainColumn) -> int:
+    """Codes with their texts, dates of events, texts, other dates, codes alone."""
+    is_event, kind = f"{column.name}_type" in DATE_TYPES, column.kind
+    return (kind == CODE_AND_TEXT, is_event, kind == TEXT, kind == DATE, True).index(True)
+
+
+ON_PAGE = {name: words.heading for name, words in REGISTERED.items() if words.heading}
+REGISTERED_COLUMNS = sorted(
+    (column for column in TRIAL_COLUMNS if column.name in ON_PAGE),
+    key=_group,
+)
+"""The columns that only registry records have, in the order in which a page shows them."""
 
 
 def find_trial(store: TrialStore, wanted: str) -> str:
@@ -87,7 +91,7 @@ def definition(store: TrialStore, nct_id: str) -> pd.DataFrame:
     gives, and no cell of a table, are not here: snapshot, source and locator.
     """
     row = trial(store, nct_id)
-    if store.is_import:
+    if not store.states("trials", "printed_tables"):
         return _registered(row)
     tables = _joined(row["printed_tables"])
     records = [
@@ -95,43 +99,39 @@ def definition(store: TrialStore, nct_id: str) -> pd.DataFrame:
         ("Title", row["title"], row["title"]),
         ("Printed in", tables, tables),
     ]
-    records += [
-        (
-            label,
-            row[f"{vocabulary.name}_printed"] or NOT_PRINTED,
-            _labels(vocabulary, str(row[vocabulary.name])),
-        )
-        for label, vocabulary in CODED.items()
-    ]
+    records += [(label, *_code_words(row, vocabulary)) for label, vocabulary in CODED.items()]
     records.append(("Enrolment", NOT_PRINTED, _enrolment(row)))
     return pd.DataFrame(records, columns=["label", "printed", "normalised"])
 
 
 def _registered(row: pd.Series) -> pd.DataFrame:
     """The same for a registry record, with its status, dates and sponsor."""
-    coded = {key: each for key, each in CODED.items() if key not in OF_THE_REVIEW} | OF_RECORDS
-    dates = {
-        label: _dated(row[column], row.get(f"{column}_type")) for label, column in DATES.items()
-    }
+    coded = {key: each for key, each in CODED.items() if key not in OF_THE_REVIEW}
     records = [
         ("NCT number", row["nct_id"], row["nct_id"]),
         ("Title", row["title"], row["title"]),
-        *(
-            (
-                label,
-                row[f"{vocabulary.name}_printed"] or NOT_PRINTED,
-                _labels(vocabulary, str(row[vocabulary.name])),
-            )
-            for label, vocabulary in coded.items()
-        ),
-        *((label, text or NOT_PRINTED, text or NOT_STATED) for label, text in dates.items()),
-        *(
-            (label, row[column] or NOT_PRINTED, row[column] or NOT_STATED)
-            for label, column in TEXTS.items()
-        ),
+        *((label, *_code_words(row, each)) for label, each in coded.items()),
+        *((ON_PAGE[column.name], *plain_words(row, column)) for column in REGISTERED_COLUMNS),
         ("Enrolment", _number(row["enrollment"]), _enrolment(row)),
     ]
     return pd.DataFrame(records, columns=["label", "printed", "normalised"])
+
+
+def _code_words(row: pd.Series, vocabulary: v.Vocabulary) -> tuple[str, str]:
+    name = vocabulary.name
+    return row[f"{name}_printed"] or NOT_PRINTED, _labels(vocabulary, str(row[name]))
+
+
+def plain_words(row: pd.Series, column: PlainColumn) -> tuple[str, str]:
+    """A plain column as printed and as read; of a code alone, what is printed is not kept."""
+    cell = str(row[column.name])
+    if column.vocabulary is not None and column.kind == CODE_AND_TEXT:
+        return _code_words(row, column.vocabulary)
+    if column.vocabulary is not None:
+        words = "" if cell == v.NOT_STATED else column.vocabulary.labels[cell]
+    else:
+        words = _dated(cell, row.get(f"{column.name}_type")) if column.kind == DATE else cell
+    return words or NOT_PRINTED, words or NOT_STATED
 
 
 def _number(value: Any) -> str:
@@ -172,7 +172,7 @@ def interventions(store: TrialStore, nct_id: str) -> pd.DataFrame:
     """Columns of ``trial_interventions``, codes as labels."""
     rows = _of_trial(store.trial_interventions, nct_id)
     coded = {"cell_product": v.CELL_PRODUCT, "donor": v.DONOR, "certainty": v.CERTAINTY}
-    if store.is_import:
+    if store.states("trial_interventions", "intervention_type"):
         coded["intervention_type"] = v.INTERVENTION_TYPE
     return _labelled(rows, **coded)
 

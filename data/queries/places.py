@@ -118,8 +118,8 @@ class PlaceTotals:
 
 
 def counted_places(store: TrialStore, options: MapOptions) -> str:
-    """Which organisations count, a code of ``PLACES``: of an import only sites have places."""
-    return "sites" if store.is_import else options.places
+    """Which organisations count, a code of ``PLACES``; sites where none other has a place."""
+    return options.places if store.places_beside_sites else "sites"
 
 
 def _counted(store: TrialStore, filters: TrialFilters, options: MapOptions) -> Mask:
@@ -346,7 +346,8 @@ def _rows(
     values = {"trials": trials, "organisations": organisations, "enrollment": enrollment}
     value = values[options.count]
     kinds = [""] * len(trials)
-    if store.is_import and options.count == "enrollment":
+    # a number is planned or reached by how its trial went, which its status says
+    if options.count == "enrollment" and store.states("trials", "overall_status"):
         actual, estimated = (
             each.take(places).tolist() for each in (numbers.actual, numbers.estimated)
         )
@@ -431,7 +432,7 @@ def trial_places(store: TrialStore, filters: TrialFilters, options: MapOptions) 
     return Places(
         _countries(store, by_country, present, options),
         _cities(store, by_city, drawn, options),
-        _without_site(store, filters) if places == "sites" and not store.is_import else (),
+        _without_site(store, filters) if places == "sites" and store.places_beside_sites else (),
     )
 
 

@@ -48,7 +48,7 @@ def _organisation_counts(store: TrialStore, trials: Whole) -> Integers:
     """How often each organisation stands there in these trials."""
     index = store.places
     rows = store.rows_of("trial_organisations").at(trials)
-    if store.is_import:
+    if not store.places_beside_sites:
         rows = rows.take(np.flatnonzero(index.is_site.take(rows)))
     counts = np.bincount(index.organisation.take(rows), minlength=index.organisations)
     return counts.astype(np.int32)

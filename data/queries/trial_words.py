@@ -13,8 +13,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data.index.index_arrays import ranges
+from data.link.trial_fields import OF_IMPORT
 from data.model import vocabulary as v
 from data.model.schema import SEPARATOR
+from data.readers.trial_columns import TRIAL_COLUMNS
 from data.store import TrialStore
 
 Positions = NDArray[np.integer[Any]]
@@ -74,17 +76,18 @@ def _text(name: str, *, is_searched: bool = False) -> TrialColumn:
     return TrialColumn(cells, is_searched=is_searched, coded=coded)
 
 
-def _coded(vocabulary: v.Vocabulary) -> TrialColumn:
-    words = tuple(vocabulary.labels.values())
+def _coded(vocabulary: v.Vocabulary, name: str = "") -> TrialColumn:
+    """The words of a column of codes, which is called as its vocabulary where it has no name."""
+    name, words = name or vocabulary.name, tuple(vocabulary.labels.values())
 
     def cells(store: TrialStore, positions: Positions) -> Cells:
-        codes = store.trials[vocabulary.name].array.codes[positions]
+        codes = store.trials[name].array.codes[positions]
         return [words[code] for code in codes.tolist()]
 
     return TrialColumn(
         cells,
         is_searched=True,
-        coded=lambda store: (store.trials[vocabulary.name].array.codes, words),
+        coded=lambda store: (store.trials[name].array.codes, words),
     )
 
 
@@ -207,37 +210,38 @@ REVIEW_COLUMNS: Mapping[str, TrialColumn] = {
     "source": _text("source", is_searched=True),
     "locator": _text("locator", is_searched=True),
 }
-IMPORT_COLUMNS: Mapping[str, TrialColumn] = {
+OF_REGISTRY = {
     "nct_id": _text("nct_id"),
     "title": _text("title"),
     "status": _coded(v.OVERALL_STATUS),
     "condition": _of_frame("trial_conditions", "condition_printed"),
     "phase": DESIGN["phase"],
-    "study_type": DESIGN["study_type"],
     "start": _text("start_date", is_searched=True),
     "enrollment": ENROLMENT,
-    "enrollment_type": _coded(v.ENROLLMENT_TYPE),
     "interventions": _of_frame("trial_interventions", "intervention"),
     "sponsor": _text("sponsor"),
-    "sponsor_class": _coded(v.SPONSOR_CLASS),
     "countries": _of_facet("country", is_searched=True),
     "sites": TrialColumn(_sites, "int64", is_searched=True, coded=_distinct_sites),
-    "allocation": DESIGN["allocation"],
-    "intervention_model": DESIGN["intervention_model"],
-    "masking": DESIGN["masking"],
     "who_masked": WHO_MASKED,
-    "primary_purpose": DESIGN["primary_purpose"],
-    "observational_model": DESIGN["observational_model"],
-    "time_perspective": DESIGN["time_perspective"],
     "source": _text("source"),
     "locator": _text("locator"),
+}
+"""Fields of an import's table that are more than a plain column of the same name."""
+PLAIN = {
+    column.name: _coded(column.vocabulary, column.name)
+    if column.vocabulary is not None
+    else _text(column.name, is_searched=True)
+    for column in TRIAL_COLUMNS
+}
+IMPORT_COLUMNS: Mapping[str, TrialColumn] = {
+    field: (PLAIN | OF_REGISTRY)[field] for field in OF_IMPORT
 }
 """What an import does not have is left out: printed tables, control, cell product, donor."""
 
 
 def columns_of(store: TrialStore) -> Mapping[str, TrialColumn]:
     """The columns of the table of trials, by field, in the order of its file."""
-    return IMPORT_COLUMNS if store.is_import else REVIEW_COLUMNS
+    return REVIEW_COLUMNS if store.states("trials", "printed_tables") else IMPORT_COLUMNS
 
 
 def cells_at(store: TrialStore, positions: Positions) -> dict[str, Cells]:

@@ -149,7 +149,7 @@ class UnplacedTrials:
             v.NOT_STATED,
             _ids(self.store, self.silent[:MOST_IDS]),
             len(self.silent),
-            "no place stated in the registry" if self.store.is_import else none,
+            none if self.store.places_beside_sites else "no place stated in the registry",
         )
 
     def without_city(self, most: int) -> dict[str, WithoutCity]:

@@ -43,13 +43,15 @@ from data.readers.aact_columns import (
 )
 from data.readers.aact_tables import LINE, TableReader, header_of
 from data.readers.aact_trials import (
-    DESIGN,
     MASKED,
+    RESULTS_POSTED,
     STUDY_COLUMNS,
+    absent_cells,
     design_cells,
     not_people,
+    plain_cells,
+    plain_columns,
     results_cells,
-    sponsor_cells,
     study_cells,
 )
 from data.readers.batches import Batch, Session
@@ -57,8 +59,8 @@ from data.readers.columns import NOT_CLASSIFIED
 from data.readers.formats import Part, Source, UnusableInputError
 from data.readers.import_report import shortened
 from data.readers.rows import condition_key, one_line
+from data.readers.trial_columns import STUDIES
 
-STUDIES = "studies"
 WITHOUT: Mapping[str, str] = {
     "designs": "allocation, model, masking and purpose stay not stated",
     "sponsors": "sponsors and collaborators stay not stated",
@@ -130,7 +132,7 @@ class _Export:
         for table, what in WITHOUT.items():
             if table not in self.parts:
                 self.session.report.note(f"{table}.txt is missing: {what}")
-        sponsors = self._held("sponsors", ("agency_class", "lead_or_collaborator", "name"))
+        sponsors = self._held("sponsors", (*plain_columns("sponsors"), "lead_or_collaborator"))
         yield from self._trials(sponsors)
         self.positions = np.zeros(len(self.ids), np.int64)
         yield from self._sponsors(sponsors)
@@ -201,14 +203,14 @@ class _Export:
 
     def _trials(self, sponsors: Held) -> Iterator[Batch]:
         part, report = self.parts[STUDIES], self.session.report
-        designs = self._held("designs", (*(each.name for each in DESIGN), *MASKED))
-        results = self._held("calculated_values", ("were_results_reported",))
+        designs = self._held("designs", (*plain_columns("designs"), *MASKED))
+        results = self._held("calculated_values", plain_columns("calculated_values"))
         leads = _leads(sponsors)
         header = header_of(part)
         missing = [name for name in STUDY_COLUMNS if name not in header]
         if missing:
             report.note(f"{part.name} does not have the columns {', '.join(missing)}")
-        no_results = "NO" if "results_first_posted_date" in header else v.NOT_STATED
+        no_results = "NO" if RESULTS_POSTED in header else v.NOT_STATED
         read = [self.ids]
         reader = TableReader(part, STUDY_COLUMNS, self._skip_line, self.session.progress)
         for block in reader.blocks():
@@ -226,8 +228,9 @@ class _Export:
                     self._own(rows, STUDIES)
                     | study_cells(Columns(rows, ids, report))
                     | design_cells(design)
-                    | sponsor_cells(lead)
+                    | plain_cells(lead, "sponsors")
                     | results_cells(calculated, rows, no_results)
+                    | absent_cells(rows)
                 )
             }
         self.ids = np.sort(np.concatenate(read))

@@ -1,6 +1,6 @@
 """Rows of AACT's studies, and what other tables say of the same studies -> cells of trials."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -10,40 +10,22 @@ from data.model import vocabulary as v
 from data.readers.aact_columns import Columns, Distinct, Flags, always, blank, cells, flags
 from data.readers.codes import code_of, phase_of, who_masked_of
 from data.readers.columns import MOST_PEOPLE
-
-DATES: Mapping[str, str] = {
-    "start_date": "start_month_year",
-    "primary_completion_date": "primary_completion_month_year",
-    "completion_date": "completion_month_year",
-}
-"""Full date -> the column with the date as the sponsor gave it."""
-
-STUDY_COLUMNS = (
-    "nct_id",
-    "brief_title",
-    "acronym",
-    "overall_status",
-    "why_stopped",
-    "study_type",
-    "phase",
-    "enrollment",
-    "enrollment_type",
-    *DATES,
-    *DATES.values(),
-    *(f"{date}_type" for date in DATES),
-    "study_first_posted_date",
-    "last_update_posted_date",
-    "patient_registry",
-    "results_first_posted_date",
+from data.readers.trial_columns import (
+    CODE_AND_TEXT,
+    DATE,
+    STUDIES,
+    TRIAL_COLUMNS,
+    PlainColumn,
 )
-DESIGN = (
-    v.ALLOCATION,
-    v.INTERVENTION_MODEL,
-    v.MASKING,
-    v.PRIMARY_PURPOSE,
-    v.OBSERVATIONAL_MODEL,
-    v.TIME_PERSPECTIVE,
-)
+
+
+def plain_columns(table: str) -> tuple[str, ...]:
+    """The columns of a table from which plain columns are read."""
+    return tuple(name for column in TRIAL_COLUMNS for name in column.in_table(table))
+
+
+RESULTS_POSTED = "results_first_posted_date"
+STUDY_COLUMNS = ("nct_id", *plain_columns(STUDIES), "phase", "enrollment", RESULTS_POSTED)
 MASKED: Mapping[str, str] = {
     "subject_masked": "PARTICIPANT",
     "caregiver_masked": "CARE_PROVIDER",
@@ -72,60 +54,68 @@ def _phase_printed(text: str) -> str:
     return text.replace("/", s.SEPARATOR) if "/" in _phase(text) else text
 
 
-def study_cells(columns: Columns) -> dict[str, pa.Array]:
-    """What the table of studies says."""
-    rows = columns.rows
+def plain_cells(columns: Columns, table: str) -> dict[str, pa.Array]:
+    """The columns of ``TRIAL_COLUMNS`` that stand in a table."""
+    found: dict[str, pa.Array] = {}
+    for column in TRIAL_COLUMNS:
+        if names := column.in_table(table):
+            found |= _plain_cells(columns, column, names)
+    return found
+
+
+def _plain_cells(
+    columns: Columns, column: PlainColumn, names: Sequence[str]
+) -> dict[str, pa.Array]:
+    texts = cells(columns.rows, names[0])
+    if column.vocabulary is not None:
+        codes = {column.name: columns.code(column.vocabulary, names[0], column.name)}
+        in_words = {f"{column.name}_printed": texts}
+        return codes | in_words if column.kind == CODE_AND_TEXT else codes
+    return {column.name: columns.date(column.name, *names) if column.kind == DATE else texts}
+
+
+def absent_cells(rows: pa.Table) -> dict[str, pa.Array]:
+    """What AACT does not have: empty texts and codes that are not stated."""
     empty, not_stated = always("", rows), always(v.NOT_STATED, rows)
-    study_type = columns.distinct("study_type")
-    is_registry = study_type.mapped(lambda text: str(text.strip().lower() == PATIENT_REGISTRY))
-    people = cells(rows, "enrollment")
-    stated = pa.array(~blank(people))
-    start = columns.date("start_date", DATES["start_date"], "start_date")
-    return {
-        "title": cells(rows, "brief_title"),
-        "acronym": cells(rows, "acronym"),
+    found = {
         "printed_tables": empty,
         "control": not_stated,
         "control_printed": empty,
         "endpoint_classification": not_stated,
         "endpoint_classification_printed": empty,
-        "overall_status": columns.code(v.OVERALL_STATUS, "overall_status"),
-        "overall_status_printed": cells(rows, "overall_status"),
-        "why_stopped": cells(rows, "why_stopped"),
-        "study_type": columns.code(v.STUDY_TYPE, "study_type"),
-        "study_type_printed": cells(rows, "study_type"),
+    }
+    for column in TRIAL_COLUMNS:
+        if not any(column.aact):
+            found[column.name] = empty if column.vocabulary is None else not_stated
+            if column.kind == CODE_AND_TEXT:
+                found[f"{column.name}_printed"] = empty
+    return found
+
+
+def study_cells(columns: Columns) -> dict[str, pa.Array]:
+    """What the table of studies says."""
+    rows = columns.rows
+    plain = plain_cells(columns, STUDIES)
+    study_type = columns.distinct("study_type")
+    is_registry = study_type.mapped(lambda text: str(text.strip().lower() == PATIENT_REGISTRY))
+    people = cells(rows, "enrollment")
+    stated = pa.array(~blank(people))
+    return plain | {
         "phase": columns.coded("phase", "phase", _phase),
         "phase_printed": columns.distinct("phase").mapped(_phase_printed),
         "enrollment": pc.if_else(stated, people, pa.scalar(None, pa.string())).cast(pa.int64()),
-        "enrollment_type": columns.code(v.ENROLLMENT_TYPE, "enrollment_type"),
-        "start_date": start,
-        "start_year": Distinct.of(start).years(),
-        "start_date_type": columns.code(v.DATE_TYPE, "start_date_type"),
-        **{
-            date: columns.date(date, DATES[date], date)
-            for date in ("primary_completion_date", "completion_date")
-        },
-        **{
-            f"{date}_type": columns.code(v.DATE_TYPE, f"{date}_type")
-            for date in ("primary_completion_date", "completion_date")
-        },
-        "first_posted": columns.date("first_posted", "study_first_posted_date"),
-        "last_update_posted": columns.date("last_update_posted", "last_update_posted_date"),
+        "start_year": Distinct.of(plain["start_date"]).years(),
         "patient_registry": pc.if_else(
-            pc.equal(is_registry, "True"), "YES", columns.code(v.YES_NO, "patient_registry")
+            pc.equal(is_registry, "True"), "YES", plain["patient_registry"]
         ),
     }
 
 
 def design_cells(columns: Columns) -> dict[str, pa.Array]:
     """What the designs say of the same studies."""
-    rows = columns.rows
-    found = {}
-    for vocabulary in DESIGN:
-        found[vocabulary.name] = columns.code(vocabulary, vocabulary.name)
-        found[f"{vocabulary.name}_printed"] = cells(rows, vocabulary.name)
+    plain = plain_cells(columns, "designs")
     # The masking, and who of the four is masked, as one text: few differ.
-    parts = [found["masking"]]
+    parts = [plain["masking"]]
     for name, who in MASKED.items():
         parts.append(pc.if_else(pc.equal(columns.code(v.YES_NO, name), "YES"), who, ""))
     who_masked = Distinct.of(pc.binary_join_element_wise(*parts, ","))
@@ -134,24 +124,16 @@ def design_cells(columns: Columns) -> dict[str, pa.Array]:
         s.SEPARATOR.join(who_masked_of(each, text.split(",")[0]))
         for each, text in zip(names, who_masked.texts, strict=True)
     ]
-    found["who_masked"] = who_masked.spread(codes)
-    found["who_masked_printed"] = who_masked.spread([", ".join(each) for each in names])
-    return found
-
-
-def sponsor_cells(columns: Columns) -> dict[str, pa.Array]:
-    """The lead sponsor of the same studies."""
-    return {
-        "sponsor": cells(columns.rows, "name"),
-        "sponsor_class": columns.code(v.SPONSOR_CLASS, "agency_class", "sponsor_class"),
-        "sponsor_class_printed": cells(columns.rows, "agency_class"),
+    return plain | {
+        "who_masked": who_masked.spread(codes),
+        "who_masked_printed": who_masked.spread([", ".join(each) for each in names]),
     }
 
 
 def results_cells(columns: Columns, studies: pa.Table, no_date: str) -> dict[str, pa.Array]:
     """Whether there are results: as calculated, else by the date of their first posting."""
-    calculated = columns.code(v.YES_NO, "were_results_reported", "has_results")
-    posted = pa.array(~blank(cells(studies, "results_first_posted_date")))
+    calculated = plain_cells(columns, "calculated_values")["has_results"]
+    posted = pa.array(~blank(cells(studies, RESULTS_POSTED)))
     by_date = pc.if_else(posted, "YES", no_date)
     unknown = pc.equal(calculated, v.NOT_STATED)
     return {"has_results": pc.if_else(unknown, by_date, calculated)}

@@ -10,9 +10,11 @@ What an import leaves open, whatever the format:
   registry gave both up in 2017;
 - ``condition_group`` is NOT_CLASSIFIED; the filter is the condition's own name;
 - ``cell_product``, ``donor`` and ``certainty`` are NOT_STATED: no intervention is classified.
+
+``LEFT_OPEN`` names these columns for the store, which says of each field whether it has it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -21,6 +23,8 @@ import pyarrow as pa
 from data.model import schema as s
 from data.model import vocabulary as v
 from data.model.countries import ISO3
+from data.readers import trial_columns
+from data.readers.trial_columns import TRIAL_COLUMNS, PlainColumn
 
 NOT_CLASSIFIED = "NOT_CLASSIFIED"
 DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
@@ -53,25 +57,28 @@ def _coded(vocabulary: v.Vocabulary) -> tuple[Extra, Extra]:
     return _code(vocabulary.name, vocabulary), _text(f"{vocabulary.name}_printed")
 
 
+def _plain(column: PlainColumn) -> Iterator[Extra]:
+    if column.vocabulary is not None:
+        yield _code(column.name, column.vocabulary)
+        if column.kind == trial_columns.CODE_AND_TEXT:
+            yield _text(f"{column.name}_printed")
+    else:
+        yield _text(column.name, DATE if column.kind == trial_columns.DATE else "")
+
+
+def _of_trials() -> Iterator[Extra]:
+    """The plain columns that the built-in frame does not have, and the year of the start."""
+    built_in = next(frame.column_names for frame in s.FRAMES if frame.name == "trials")
+    for column in TRIAL_COLUMNS:
+        if column.name not in built_in:
+            yield from _plain(column)
+        if column.name == "start_date_type":
+            year = s.Column("start_year", s.INTEGER, optional=True, low=0, high=9999)
+            yield Extra(year, None)
+
+
 EXTRA: Mapping[str, tuple[Extra, ...]] = {
-    "trials": (
-        _text("acronym"),
-        *_coded(v.OVERALL_STATUS),
-        _text("why_stopped"),
-        _text("start_date", DATE),
-        _code("start_date_type", v.DATE_TYPE),
-        Extra(s.Column("start_year", s.INTEGER, optional=True, low=0, high=9999), None),
-        _text("primary_completion_date", DATE),
-        _code("primary_completion_date_type", v.DATE_TYPE),
-        _text("completion_date", DATE),
-        _code("completion_date_type", v.DATE_TYPE),
-        _text("first_posted", DATE),
-        _text("last_update_posted", DATE),
-        _text("sponsor"),
-        *_coded(v.SPONSOR_CLASS),
-        _code("patient_registry", v.YES_NO),
-        _code("has_results", v.YES_NO),
-    ),
+    "trials": tuple(_of_trials()),
     "trial_conditions": (),
     "trial_interventions": _coded(v.INTERVENTION_TYPE),
     "trial_organisations": (),
@@ -97,6 +104,14 @@ CHANGED: Mapping[tuple[str, str], s.Column] = {
     ("trial_organisations", "country"): s.Column("country", s.CODE, codes=(*ISO3, v.NOT_STATED)),
 }
 """Columns of the built-in frames that hold something else, or may be empty, in an import."""
+
+
+LEFT_OPEN: Mapping[str, frozenset[str]] = {
+    "trials": frozenset(("printed_tables", "control", "endpoint_classification")),
+    "trial_conditions": frozenset(("condition_group",)),
+    "trial_interventions": frozenset(("cell_product", "donor", "certainty", "basis")),
+}
+"""Frame name -> the columns that no imported file can state."""
 
 
 def _import_frame(frame: s.Frame) -> s.Frame:

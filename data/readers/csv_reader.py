@@ -14,10 +14,11 @@ from data.model import vocabulary as v
 from data.model.schema import NCT_ID
 from data.readers.batches import Batch, Found, Session, in_batches
 from data.readers.codes import code_of
-from data.readers.facts import DatedField, Intervention, StudyError, StudyFacts
+from data.readers.facts import Intervention, StudyError, StudyFacts
 from data.readers.formats import CSV_KEY, DAMAGED, Part, Source, UnusableInputError
 from data.readers.locations import site_of
 from data.readers.progress import counted
+from data.readers.trial_columns import NOWHERE, TRIAL_COLUMNS
 
 COLUMNS = [
     "NCT Number",
@@ -53,19 +54,26 @@ COLUMNS = [
 ]
 """The columns of the site, in its order."""
 
-NOT_IMPORTED = (
-    "Study URL",
-    "Brief Summary",
-    "Primary Outcome Measures",
-    "Secondary Outcome Measures",
-    "Other Outcome Measures",
-    "Sex",
-    "Age",
-    "Other IDs",
-    "Results First Posted",
-    "Study Documents",
+DESIGN = "Study Design"
+"""The cell that holds several columns, each after its name and a colon."""
+PLAIN = tuple(
+    (column.name, column.csv)
+    for column in TRIAL_COLUMNS
+    if column.csv != NOWHERE and not column.csv.startswith(DESIGN)
 )
-"""Columns for which the frames have no room."""
+IN_DESIGN = tuple(
+    (column.name, column.csv.removeprefix(f"{DESIGN}: "))
+    for column in TRIAL_COLUMNS
+    if column.csv.startswith(DESIGN)
+)
+"""Plain columns, and the headings or the parts of the study design that hold them."""
+
+IMPORTED = (
+    *(heading for _, heading in PLAIN),
+    *(CSV_KEY, "Conditions", "Interventions", "Collaborators", "Phases", "Enrollment", DESIGN),
+    "Locations",
+)
+"""For the other columns the frames have no room."""
 
 LONGEST_CELL = 64_000_000
 """Characters; a quotation mark that is never closed ends here instead of in memory."""
@@ -98,7 +106,7 @@ def _found(source: Source, session: Session) -> Iterator[Found]:
                 if isinstance(row, StudyError):
                     raise row
                 yield where, facts_of(row)
-                if _design(row.get("Study Design", "")).get("Time Perspective") == CUT_SHORT:
+                if _design(row.get(DESIGN, "")).get("Time Perspective") == CUT_SHORT:
                     session.report.note(
                         f"{part.name} writes {CUT_SHORT!r} for every time perspective, and no "
                         f"observational model: both stay not stated; the JSON has them"
@@ -165,7 +173,7 @@ def _header(record: list[str], part: Part, session: Session) -> list[str]:
     unknown = [name for name in header if name not in COLUMNS]
     if unknown:
         session.report.note(f"{part.name}: columns not read: {', '.join(unknown)}")
-    missing = [name for name in COLUMNS if name not in (*header, *NOT_IMPORTED)]
+    missing = [name for name in COLUMNS if name in IMPORTED and name not in header]
     if missing:
         session.report.note(f"{part.name} does not have the columns {', '.join(missing)}")
     return header
@@ -196,32 +204,19 @@ def facts_of(row: Cells) -> StudyFacts:
     def several(column: str) -> tuple[str, ...]:
         return tuple(part for part in cell(column).split("|") if part.strip())
 
-    design = _design(cell("Study Design"))
-    masking, who_masked = _masking(design.get("Masking", ""))
+    design = _design(cell(DESIGN))
+    design["Masking"], who_masked = _masking(design.get("Masking", ""))
+    if design.get("Time Perspective") == CUT_SHORT:
+        del design["Time Perspective"]
+    plain = {name: text for name, heading in PLAIN if (text := row.get(heading, ""))}
+    plain |= {name: text for name, part in IN_DESIGN if (text := design.get(part, ""))}
     return StudyFacts(
         nct_id=nct_id,
-        title=cell("Study Title"),
-        acronym=cell("Acronym"),
-        overall_status=cell("Study Status"),
-        study_type=cell("Study Type"),
+        plain=plain,
         phases=several("Phases"),
-        allocation=design.get("Allocation", ""),
-        intervention_model=design.get("Intervention Model", ""),
-        masking=masking,
         who_masked=who_masked,
-        primary_purpose=design.get("Primary Purpose", ""),
-        observational_model=design.get("Observational Model", ""),
-        time_perspective=_time_perspective(design),
         enrollment=_enrollment(cell("Enrollment").strip(), nct_id),
-        start=DatedField(cell("Start Date")),
-        primary_completion=DatedField(cell("Primary Completion Date")),
-        completion=DatedField(cell("Completion Date")),
-        first_posted=cell("First Posted"),
-        last_update_posted=cell("Last Update Posted"),
-        sponsor=cell("Sponsor"),
-        sponsor_class=cell("Funder Type"),
         collaborators=several("Collaborators"),
-        has_results=cell("Study Results"),
         conditions=several("Conditions"),
         interventions=_interventions(cell("Interventions")),
         sites=tuple(site_of(place) for place in several("Locations")),
@@ -232,11 +227,6 @@ def _design(cell: str) -> dict[str, str]:
     """ "Allocation: NA|Masking: NONE" -> {"Allocation": "NA", "Masking": "NONE"}"""
     pairs = (part.partition(":") for part in cell.split("|"))
     return {key.strip(): value.strip() for key, _, value in pairs}
-
-
-def _time_perspective(design: Mapping[str, str]) -> str:
-    text = design.get("Time Perspective", "")
-    return "" if text == CUT_SHORT else text
 
 
 def _masking(text: str) -> tuple[str, tuple[str, ...]]:

@@ -4,7 +4,8 @@ Readers of records (JSON, CSV) make ``StudyFacts``; ``rows.py`` turns them into 
 formats both carry is therefore equal in the frames. An absent value is the empty text.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 class StudyError(ValueError):
@@ -41,51 +42,25 @@ class Intervention:
 
 
 @dataclass(frozen=True)
-class DatedField:
-    """A date as printed and whether it is actual or estimated, as printed."""
-
-    date: str = ""
-    kind: str = ""
-
-
-NO_DATE = DatedField()
-
-
-@dataclass(frozen=True)
 class StudyFacts:
     """The fields of a record that the frames have room for.
 
     Attributes:
+        plain: the texts of the columns in ``TRIAL_COLUMNS``, as printed; a yes or no as YES or
+            NO. A column that is not stated may be absent.
         enrollment: number of people; None where it is not stated, 0 where it is 0.
-        patient_registry, has_results: the printed yes or no; empty where not stated.
     """
 
     nct_id: str
-    title: str = ""
-    acronym: str = ""
-    overall_status: str = ""
-    why_stopped: str = ""
-    study_type: str = ""
+    plain: Mapping[str, str] = field(default_factory=dict)
     phases: tuple[str, ...] = ()
-    allocation: str = ""
-    intervention_model: str = ""
-    masking: str = ""
     who_masked: tuple[str, ...] = ()
-    primary_purpose: str = ""
-    observational_model: str = ""
-    time_perspective: str = ""
     enrollment: int | None = None
-    enrollment_type: str = ""
-    start: DatedField = NO_DATE
-    primary_completion: DatedField = NO_DATE
-    completion: DatedField = NO_DATE
-    first_posted: str = ""
-    last_update_posted: str = ""
-    sponsor: str = ""
-    sponsor_class: str = ""
     collaborators: tuple[str, ...] = ()
-    patient_registry: str = ""
-    has_results: str = ""
     conditions: tuple[str, ...] = ()
     interventions: tuple[Intervention, ...] = ()
     sites: tuple[Site, ...] = ()
+
+    def printed(self, column: str) -> str:
+        """The text of a plain column."""
+        return self.plain.get(column, "")

@@ -13,8 +13,9 @@ from data.readers.codes import code_of, phase_of, who_masked_of
 from data.readers.columns import MOST_PEOPLE, NOT_CLASSIFIED
 from data.readers.country_names import iso3
 from data.readers.dates import as_given, year_of
-from data.readers.facts import DatedField, Site, StudyError, StudyFacts
+from data.readers.facts import Site, StudyError, StudyFacts
 from data.readers.import_report import Report
+from data.readers.trial_columns import CODE_AND_TEXT, DATE, TRIAL_COLUMNS
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -61,59 +62,40 @@ def condition_key(printed: str) -> str:
 
 
 def _trial(facts: StudyFacts, report: Report) -> Row:
-    def coded(vocabulary: v.Vocabulary, printed: str, column: str = "") -> Row:
-        column = column or vocabulary.name
-        code = code_of(vocabulary, printed)
-        if code == v.UNLISTED:
-            report.value_not_listed(column, printed, facts.nct_id)
-        return {column: code, f"{column}_printed": printed}
-
-    def only_code(vocabulary: v.Vocabulary, printed: str, column: str) -> Row:
-        return {column: coded(vocabulary, printed, column)[column]}
-
-    def date(printed: str, column: str) -> Row:
-        given = as_given(printed) if printed.strip() else ""
-        if given is None:
-            report.value_not_listed(column, printed, facts.nct_id)
-        return {column: given or ""}
-
-    def dated(field: DatedField, column: str) -> Row:
-        kind = only_code(v.DATE_TYPE, field.kind, f"{column}_type")
-        return date(field.date, column) | kind
-
-    start = dated(facts.start, "start_date")
+    plain = _plain(facts, report)
     return {
-        "title": facts.title,
-        "acronym": facts.acronym,
+        **plain,
+        "start_year": year_of(plain["start_date"]),
+        **_phase(facts, report),
+        **_who_masked(facts, report),
+        "enrollment": facts.enrollment,
         "printed_tables": "",
         "control": v.NOT_STATED,
         "control_printed": "",
         "endpoint_classification": v.NOT_STATED,
         "endpoint_classification_printed": "",
-        **coded(v.OVERALL_STATUS, facts.overall_status),
-        "why_stopped": facts.why_stopped,
-        **coded(v.STUDY_TYPE, facts.study_type),
-        **_phase(facts, report),
-        **coded(v.ALLOCATION, facts.allocation),
-        **coded(v.INTERVENTION_MODEL, facts.intervention_model),
-        **coded(v.MASKING, facts.masking),
-        **_who_masked(facts, report),
-        **coded(v.PRIMARY_PURPOSE, facts.primary_purpose),
-        **coded(v.OBSERVATIONAL_MODEL, facts.observational_model),
-        **coded(v.TIME_PERSPECTIVE, facts.time_perspective),
-        "enrollment": facts.enrollment,
-        **only_code(v.ENROLLMENT_TYPE, facts.enrollment_type, "enrollment_type"),
-        **start,
-        "start_year": year_of(start["start_date"]),
-        **dated(facts.primary_completion, "primary_completion_date"),
-        **dated(facts.completion, "completion_date"),
-        **date(facts.first_posted, "first_posted"),
-        **date(facts.last_update_posted, "last_update_posted"),
-        "sponsor": facts.sponsor,
-        **coded(v.SPONSOR_CLASS, facts.sponsor_class),
-        **only_code(v.YES_NO, facts.patient_registry, "patient_registry"),
-        **only_code(v.YES_NO, facts.has_results, "has_results"),
     }
+
+
+def _plain(facts: StudyFacts, report: Report) -> Row:
+    """The columns of ``TRIAL_COLUMNS``; an unlisted value and what is no date are told."""
+    row: Row = {}
+    for column in TRIAL_COLUMNS:
+        name, printed = column.name, facts.printed(column.name)
+        if column.vocabulary is not None:
+            row[name] = code_of(column.vocabulary, printed)
+            if column.kind == CODE_AND_TEXT:
+                row[f"{name}_printed"] = printed
+            is_known = row[name] != v.UNLISTED
+        elif column.kind == DATE:
+            given = as_given(printed) if printed.strip() else ""
+            row[name] = given or ""
+            is_known = given is not None
+        else:
+            row[name], is_known = printed, True
+        if not is_known:
+            report.value_not_listed(name, printed, facts.nct_id)
+    return row
 
 
 def _phase(facts: StudyFacts, report: Report) -> Row:
@@ -124,7 +106,7 @@ def _phase(facts: StudyFacts, report: Report) -> Row:
 
 
 def _who_masked(facts: StudyFacts, report: Report) -> Row:
-    codes = who_masked_of(facts.who_masked, code_of(v.MASKING, facts.masking))
+    codes = who_masked_of(facts.who_masked, code_of(v.MASKING, facts.printed("masking")))
     printed = ", ".join(facts.who_masked)
     if v.UNLISTED in codes:
         report.value_not_listed("who_masked", printed, facts.nct_id)
@@ -174,7 +156,8 @@ def _interventions(facts: StudyFacts, report: Report) -> Iterator[Row]:
 def _organisations(facts: StudyFacts, report: Report) -> Iterator[Row]:
     """The sponsor, the collaborators, then the sites, in the record's order."""
     position = 0
-    sponsors = [("SPONSOR", facts.sponsor)] if facts.sponsor.strip() else []
+    sponsor = facts.printed("sponsor")
+    sponsors = [("SPONSOR", sponsor)] if sponsor.strip() else []
     for role, name in (*sponsors, *(("COLLABORATOR", name) for name in facts.collaborators)):
         position += 1
         yield {

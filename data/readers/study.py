@@ -6,13 +6,15 @@ telephone numbers and addresses are never read, nor are countries removed from a
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from data.model import vocabulary as v
 from data.model.schema import NCT_ID
-from data.readers.facts import DatedField, Intervention, Site, StudyError, StudyFacts
+from data.readers.facts import Intervention, Site, StudyError, StudyFacts
+from data.readers.trial_columns import NOWHERE, TRIAL_COLUMNS, PlainColumn
 
 LIMITS = {"lat": 90.0, "lon": 180.0}
 
@@ -43,6 +45,17 @@ class Node:
         return Node(self.value.get(key), path)
 
     def at(self, *keys: str) -> "Node":
+        """The value under a path; absent where an object on the way is absent."""
+        value = self.value
+        for key in keys:
+            if value is None:
+                break
+            if not isinstance(value, dict):
+                return self._step_by_step(keys)
+            value = value.get(key)
+        return Node(value, ".".join((self.path, *keys) if self.path else keys))
+
+    def _step_by_step(self, keys: Sequence[str]) -> "Node":
         node = self
         for key in keys:
             node = node.child(key)
@@ -91,13 +104,22 @@ class Node:
             raise StudyError(self.path, f"true or false is needed, not {self._kind}")
         return "YES" if self.value else "NO"
 
-    def dated(self) -> DatedField:
-        return DatedField(self.child("date").text(), self.child("type").text())
-
     @property
     def _kind(self) -> str:
         kinds = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
         return kinds.get(type(self.value), "a number")
+
+
+def _reading(column: PlainColumn) -> Callable[[Node], str]:
+    return Node.yes_no if column.vocabulary is v.YES_NO else Node.text
+
+
+PLAIN = tuple(
+    (column.name, column.json.split("."), _reading(column))
+    for column in TRIAL_COLUMNS
+    if column.json != NOWHERE
+)
+"""(column, path, how the value there is read)"""
 
 
 def nct_id_of(study: Any) -> str:
@@ -131,46 +153,23 @@ def facts_of(study: Any) -> StudyFacts:
 
 
 def _facts(study: Node) -> StudyFacts:
+    nct_id = _nct_id(study.at("protocolSection", "identificationModule", "nctId"))
+    plain = {name: text for name, keys, read in PLAIN if (text := read(study.at(*keys)))}
     protocol = study.child("protocolSection")
-    identification = protocol.child("identificationModule")
-    status = protocol.child("statusModule")
     sponsors = protocol.child("sponsorCollaboratorsModule")
-    lead = sponsors.child("leadSponsor")
     design = protocol.child("designModule")
-    info = design.child("designInfo")
-    masking = info.child("maskingInfo")
     arms = protocol.child("armsInterventionsModule")
     return StudyFacts(
-        nct_id=_nct_id(identification.child("nctId")),
-        title=identification.child("briefTitle").text(),
-        acronym=identification.child("acronym").text(),
-        overall_status=status.child("overallStatus").text(),
-        why_stopped=status.child("whyStopped").text(),
-        study_type=design.child("studyType").text(),
+        nct_id=nct_id,
+        plain=plain,
         phases=design.child("phases").texts(),
-        allocation=info.child("allocation").text(),
-        intervention_model=info.child("interventionModel").text(),
-        masking=masking.child("masking").text(),
-        who_masked=masking.child("whoMasked").texts(),
-        primary_purpose=info.child("primaryPurpose").text(),
-        observational_model=info.child("observationalModel").text(),
-        time_perspective=info.child("timePerspective").text(),
+        who_masked=design.at("designInfo", "maskingInfo", "whoMasked").texts(),
         enrollment=design.at("enrollmentInfo", "count").integer(),
-        enrollment_type=design.at("enrollmentInfo", "type").text(),
-        start=status.child("startDateStruct").dated(),
-        primary_completion=status.child("primaryCompletionDateStruct").dated(),
-        completion=status.child("completionDateStruct").dated(),
-        first_posted=status.at("studyFirstPostDateStruct", "date").text(),
-        last_update_posted=status.at("lastUpdatePostDateStruct", "date").text(),
-        sponsor=lead.child("name").text(),
-        sponsor_class=lead.child("class").text(),
         collaborators=tuple(
             name
             for each in sponsors.child("collaborators").items()
             if (name := each.child("name").text()).strip()
         ),
-        patient_registry=design.child("patientRegistry").yes_no(),
-        has_results=study.child("hasResults").yes_no(),
         conditions=protocol.at("conditionsModule", "conditions").texts(),
         interventions=tuple(_intervention(each) for each in arms.child("interventions").items()),
         sites=tuple(

@@ -20,7 +20,7 @@ from data.datasets.on_disk import SCHEMA_VERSION, new_version, source_of, swap_i
 from data.model import vocabulary as v
 from data.model.countries import LABEL_POINTS
 from data.readers.batches import BATCH_SCHEMAS
-from data.readers.columns import NOT_CLASSIFIED
+from data.readers.columns import IMPORT_FRAMES, NOT_CLASSIFIED
 
 SEED = 20100801
 STUDIES_A_BATCH = 25_000
@@ -270,12 +270,15 @@ def _table(
     schema = BATCH_SCHEMAS[name]
     for column in schema:
         if column.name not in columns:
-            open_text = column.name.endswith(("_printed", "_date")) or column.name in EMPTY
-            columns[column.name] = _constant(len(study), "" if open_text else v.NOT_STATED)
+            empty = "" if column.name in OPTIONAL[name] else v.NOT_STATED
+            columns[column.name] = _constant(len(study), empty)
     return pa.table({column.name: columns[column.name] for column in schema}, schema=schema)
 
 
-EMPTY = ("acronym", "why_stopped", "printed_tables", "basis")
+OPTIONAL = {
+    frame.name: {column.name for column in frame.columns if column.optional}
+    for frame in IMPORT_FRAMES
+}
 
 
 def generate(root: Path, name: str, studies: int) -> Path:

@@ -15,12 +15,11 @@ from playwright.sync_api import (
     Page,
     Request,
     expect,
-    sync_playwright,
 )
 
 from data.registry import main as registry
 from tests.browser.facts import KIDNEY, KIDNEY_FILE, REVIEW, Facts
-from tests.browser.server import launch, running_app
+from tests.browser.server import running_app
 from tests.imports import ISLETS, LATER, MARROW, long_import, small_import
 
 PATIENCE = 60
@@ -212,12 +211,6 @@ def walk_to_option(visit: Visit, value: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    with running_app() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
 def imports(tmp_path_factory) -> Iterator[str]:
     """An app with imported searches beside the review."""
     root = tmp_path_factory.mktemp("datasets")
@@ -228,14 +221,6 @@ def imports(tmp_path_factory) -> Iterator[str]:
     assert registry([*command, "--name", KIDNEY.dataset, "--title", KIDNEY.citation]) == 0
     with running_app(DATASETS_DIR=str(root)) as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = launch(playwright)
-        yield chromium
-        chromium.close()
 
 
 def watched(browser: Browser, **options: Any) -> BrowserContext:

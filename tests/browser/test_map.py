@@ -10,7 +10,9 @@ LONGEST_EDGE = """() => Math.max(
     (path.getAttribute('d') || '').split('M').flatMap((line) => {
       const spots = line.replace('Z', '').split('L').map((spot) => spot.split(',').map(Number));
       if (line.includes('Z') && spots.length > 2) spots.push(spots[0]);
-      return spots.slice(1).map(([x, y], at) => Math.hypot(x - spots[at][0], y - spots[at][1]));
+      return spots.slice(1).map(([x, y], at) => [x - spots[at][0], y - spots[at][1]])
+        .filter(([across, down]) => across && down) // not along the edge of the picture
+        .map(([across, down]) => Math.hypot(across, down));
     }))) / document.querySelector('.geo').getBoundingClientRect().width"""
 """Of the map's width: an edge from one end of the map to the other is a shape that was not cut."""
 CHOOSE = """region => window.dash_clientside.set_props(

@@ -1,4 +1,4 @@
-"""A real nginx with the configuration that the README gives, ports and certificate ours."""
+"""A real nginx with the configuration that docs/hosting.md gives, ports and certificate ours."""
 
 import getpass
 import re
@@ -38,23 +38,25 @@ http {{
 """
 
 
-def readme_site() -> str:
-    """The configuration that the README gives."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"^```nginx\n(.*?)^```$", readme, re.DOTALL | re.MULTILINE)
+def printed_site() -> str:
+    """The configuration that docs/hosting.md gives."""
+    page = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```nginx\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
     return next(block for block in blocks if "upstream" in block)
 
 
 def _replaced(text: str, pattern: str, new: str) -> str:
     changed, count = re.subn(pattern, new, text)
     if count != 1:
-        raise RuntimeError(f"The README's nginx configuration has {count} of {pattern!r}.")
+        raise RuntimeError(
+            f"docs/hosting.md has an nginx configuration with {count} of {pattern!r}."
+        )
     return changed
 
 
 def site(ports: tuple[int, int], plain: int, tls: int, folder: Path) -> str:
-    """The README's configuration with our ports, names and certificate; nothing else differs."""
-    text = readme_site()
+    """Its configuration with our ports, names and certificate; nothing else differs."""
+    text = printed_site()
     for printed, port in zip((8051, 8052), ports, strict=True):
         text = _replaced(text, rf"server 127\.0\.0\.1:{printed}\b", f"server {HERE}:{port}")
     text = _replaced(text, r"listen 80;", f"listen {HERE}:{plain};")

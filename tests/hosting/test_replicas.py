@@ -1,4 +1,4 @@
-"""Two instances behind the README's nginx, without sticky sessions, serve one reader."""
+"""Two instances behind the nginx of docs/hosting.md, without sticky sessions, serve one reader."""
 
 import json
 import os

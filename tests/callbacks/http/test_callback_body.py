@@ -1,13 +1,18 @@
 import json
 
 import pytest
+from dash import Dash, Input, Output, html
+from flask import g
 
+import callbacks.http.callback_body
+import callbacks.http.failures
 from app import create_app
 from callbacks.http import limits
-from callbacks.http.callback_body import KINDS, NAMES, is_bounded
+from callbacks.http.callback_body import is_bounded
+from callbacks.http.failures import tell_of_failed_callback
 from callbacks.http.settings import Settings
 from data.datasets.catalogue import Datasets
-from tests.callbacks.bodies import FAMILY, body_of, callbacks_of
+from tests.callbacks.bodies import body_of, callbacks_of
 
 ADDRESS = "/_dash-update-component"
 
@@ -39,13 +44,6 @@ def test_a_sound_body_of_every_callback_is_answered(app, client):
         assert answer.status_code in (200, 204), (output, answer.text)
 
 
-def test_every_property_and_family_of_the_callbacks_is_known(app):
-    for callback in callbacks_of(app).values():
-        for part in [*callback["inputs"], *callback["state"]]:
-            assert part["property"] in KINDS
-    assert {family for family, _ in NAMES} | {"own-figure"} == set(FAMILY)
-
-
 @pytest.mark.parametrize(
     "raw",
     [
@@ -75,35 +73,62 @@ def test_a_body_that_is_none_is_the_senders_fault(client, raw):
 
 
 @pytest.mark.parametrize(
-    ("change", "reason"),
+    "change",
     [
-        ({"output": "theme.data"}, "no such callback"),
-        ({"output": None}, "output is missing or of another kind"),
-        ({"outputs": []}, "2 outputs are needed, 0 came"),
-        ({"outputs": "x"}, "outputs is missing or of another kind"),
-        ({"outputs": {"id": "a", "property": "b"}}, "outputs is of another kind"),
-        ({"inputs": []}, "1 inputs are needed, 0 came"),
-        ({"inputs": None}, "inputs is missing or of another kind"),
-        ({"inputs": [None, None]}, "inputs is missing or of another kind"),
-        ({"state": {"id": "url"}}, "state is missing or of another kind"),
-        ({"changedPropIds": [1]}, "changedPropIds is missing or of another kind"),
-        ({"changedPropIds": ["{.search"]}, "changedPropIds holds something else"),
-        ({"changedPropIds": ["{}"]}, "changedPropIds holds something else"),
+        {"output": "theme.data"},
+        {"output": None},
+        {"output": {}},
+        {"outputs": []},
+        {"outputs": None},
+        {"outputs": "x"},
+        {"outputs": {"id": "a", "property": "b"}},
+        {"outputs": [{"id": "trial-grid", "property": "rowData"}] * 2},
+        {"inputs": []},
+        {"inputs": None},
+        {"inputs": "x"},
+        {"inputs": [None, None]},
+        {"state": {"id": "url"}},
+        {"state": []},
+        {"changedPropIds": 7},
     ],
+    ids=repr,
 )
-def test_a_part_of_another_kind_is_named(client, frame, change, reason):
-    answer = client.post(ADDRESS, json={**frame, **change})
-    assert answer.status_code == 400
-    assert reason in answer.text
+def test_a_part_of_another_kind_is_refused_by_dash(client, frame, caplog, change):
+    refuses(client, {**frame, **change}, caplog)
 
 
-@pytest.mark.parametrize("value", [7, True, [], {}, ["x"], "\ud800", "x" * 10_001])
-def test_a_value_of_another_kind_is_refused(client, frame, value):
+@pytest.mark.parametrize("value", [7, True, [], {}, ["x"]])
+def test_a_value_of_another_kind_is_refused_by_the_callback(client, frame, caplog, value):
     frame["inputs"][0]["value"] = value
-    assert client.post(ADDRESS, data=json.dumps(frame), headers=JSON).status_code == 400
+    refuses(client, frame, caplog)
+
+
+@pytest.mark.parametrize("value", ["\ud800", "x" * 10_001, json.loads(nested(50))])
+def test_a_value_without_bounds_is_refused(client, frame, value):
+    frame["inputs"][0]["value"] = value
+    answer = client.post(ADDRESS, data=json.dumps(frame), headers=JSON)
+    assert answer.status_code == 400
+    assert "too long, nested too deep or not UTF-8" in answer.text
 
 
 JSON = {"Content-Type": "application/json"}
+
+
+def refuses(client, body, caplog):
+    """The answer names its kind, and the log has no failure of the server's."""
+    answer = client.post(ADDRESS, json=body)
+    assert answer.status_code == 400
+    assert answer.text == "The body of this callback cannot be read: no page sends it.\n"
+    assert [each for each in caplog.records if each.levelname == "ERROR"] == []
+    (refused,) = [each for each in caplog.records if each.message == "callback refused"]
+    assert refused.fields["reference"] == answer.headers["X-Request-Id"]
+
+
+@pytest.fixture
+def page_body(app):
+    """A sound body of the callback that follows the address."""
+    output = next(key for key in app.callback_map if '"graph"' in key and ".figure" in key)
+    return body_of(output, app.callback_map[output])
 
 
 @pytest.mark.parametrize(
@@ -111,29 +136,83 @@ JSON = {"Content-Type": "application/json"}
     [
         ("graph", {"type": "graph", "view": "no-such-view"}),
         ("graph", {"type": "graph"}),
+        ("graph", {"type": "graph", "view": 7}),
         ("graph", {"type": "graph", "view": "trial-map", "more": "x"}),
         ("graph", "graph"),
         ("panel", {"type": "panel", "name": "no-such-panel"}),
         ("framed", {"type": "framed", "view": "no-such-view"}),
+        ("filter", {"type": "filter", "key": "no-such-filter"}),
+        ("option", {"type": "option", "key": ["region"]}),
     ],
 )
-def test_an_unknown_member_of_a_family_is_refused(app, client, family, component):
-    output = next(key for key in app.callback_map if '"graph"' in key and ".figure" in key)
-    body = body_of(output, app.callback_map[output])
-    for members in body["outputs"]:
-        if isinstance(members, list) and members[0]["id"]["type"] == family:
-            members[0]["id"] = component
-    assert client.post(ADDRESS, json=body).status_code == 400
+def test_an_unknown_member_of_a_family_is_refused(client, page_body, caplog, family, component):
+    for part in [*page_body["outputs"], *page_body["inputs"]]:
+        if isinstance(part, list) and part[0]["id"]["type"] == family:
+            part[0]["id"] = component
+    refuses(client, page_body, caplog)
 
 
-def test_a_member_that_stands_twice_is_refused(app, client):
-    output = next(key for key in app.callback_map if '"graph"' in key and ".figure" in key)
-    body = body_of(output, app.callback_map[output])
-    family = next(each for each in body["outputs"] if isinstance(each, list))
-    family.append(family[0])
-    answer = client.post(ADDRESS, json=body)
-    assert answer.status_code == 400
-    assert "twice" in answer.text
+@pytest.mark.parametrize("family", ["graph", "framed", "panel", "grid-panel", "table", "filter"])
+def test_a_member_that_stands_twice_is_refused(client, page_body, caplog, family):
+    for part in [*page_body["outputs"], *page_body["inputs"]]:
+        if isinstance(part, list) and part[0]["id"]["type"] == family:
+            part.append(part[0])
+    refuses(client, page_body, caplog)
+
+
+@pytest.mark.parametrize("what", ["outputs", "inputs"])
+def test_a_family_with_other_members_in_another_place_is_refused(client, page_body, caplog, what):
+    next(
+        part
+        for part in page_body[what]
+        if isinstance(part, list) and part[0]["id"]["type"] == "filter"
+    ).clear()
+    refuses(client, page_body, caplog)
+
+
+@pytest.mark.parametrize("place", [0, 2])
+def test_an_output_that_is_none_of_its_kind_is_refused(client, page_body, caplog, place):
+    part = page_body["outputs"][place]
+    page_body["outputs"][place] = part[0] if isinstance(part, list) else [part]
+    refuses(client, page_body, caplog)
+
+
+@pytest.mark.parametrize(
+    "changed", ["{.search", "{1}.x", '{"type":"filter"}.value', '{"type":"option","key":{}}.value']
+)
+def test_a_change_of_no_property_of_an_id_is_refused(client, page_body, caplog, changed):
+    page_body["changedPropIds"] = [changed]
+    refuses(client, page_body, caplog)
+
+
+@pytest.fixture
+def small():
+    """A small app with the edge of the callbacks and no callback yet."""
+    app = Dash("small", on_error=tell_of_failed_callback)
+    app.layout = html.Div([html.Button(id="button"), html.P(id="one")])
+    for module in (callbacks.http.failures, callbacks.http.callback_body):
+        module.register(app)
+    return app
+
+
+@pytest.mark.parametrize(
+    ("is_read", "code", "words"),
+    [(True, 500, "Something went wrong on this server."), (False, 400, "no page sends it")],
+)
+def test_what_fails_is_the_senders_fault_until_the_request_is_read(small, is_read, code, words):
+    def returns_no_json(_clicks):
+        g.request_read = is_read
+        return object()
+
+    small.callback(Output("one", "children"), Input("button", "n_clicks"))(returns_no_json)
+    body = body_of("one.children", callback_of(small, "one.children"))
+    answer = small.server.test_client().post(ADDRESS, json=body)
+    assert (answer.status_code, words in answer.text) == (code, True)
+
+
+def callback_of(app, output):
+    app.server.test_client().get("/")  # dash sets its callbacks up
+    return app.callback_map[output]
 
 
 def test_a_body_that_is_too_large_is_not_read(client):

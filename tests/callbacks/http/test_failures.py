@@ -2,7 +2,7 @@ import json
 
 import pytest
 from dash import Dash, Input, Output, html
-from flask import abort
+from flask import abort, g
 
 import callbacks.http.failures
 import callbacks.http.log
@@ -20,6 +20,7 @@ def client(store):
 
 
 def fails(*_args, **_kwargs):
+    g.request_read = True  # by ``read_request``, in the app's own
     raise RuntimeError("secret of the server")
 
 

@@ -14,12 +14,13 @@ from dash import dcc
 from plotly.offline import get_plotlyjs_version
 
 from app import create_app
-from callbacks.http.index_page import ASSETS, GRID, PACKED, PLOTLY, WORLD
+from callbacks.http.dash_internals import GRID
+from callbacks.http.index_page import ASSETS, PACKED, PLOTLY, WORLD
 from callbacks.http.settings import Settings
 from callbacks.http.static_files import FOR_GOOD
 from components.elements.markup import still
 from components.elements.request import PageRequest
-from components.pages import GRID_PAGES, PAGES, PLAIN_PAGES
+from components.pages import PAGES
 from components.pages.entity_figures import timeline
 from components.pages.trial_figures import places_map
 from components.theme import LIGHT
@@ -147,8 +148,8 @@ def test_pages_load_ahead_what_they_hold(store):
         path = path.replace("<regimen>", "miami-2005-07-ita")
         layout = page.layout(store, PageRequest(path=path))
         holds = {type(each) for each in [layout, *layout._traverse()]}
-        assert (dag.AgGrid in holds) == (page.path in GRID_PAGES), page.path
-        if page.path in PLAIN_PAGES:
+        assert (dag.AgGrid in holds) == page.has_grid, page.path
+        if not page.has_figures:
             assert dcc.Graph not in holds, page.path
         # Bootstrap's parts become markup: their script is not loaded
         drawn = still(layout)

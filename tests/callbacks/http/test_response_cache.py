@@ -131,7 +131,7 @@ def test_an_answer_is_kept_as_it_was_sent(shared, monkeypatch, coding):
     _, plain, _ = get(shared[0], address)
     unpacked = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}[coding]
     sent = [get(shared[0], address, coding=coding)]
-    monkeypatch.setattr("callbacks.http.static_files.squeeze_once", lambda *_: 1 / 0)
+    monkeypatch.setattr("callbacks.http.static_files.squeeze", lambda *_: 1 / 0)
     sent.append(get(shared[1], address, coding=coding))
     for code, body, headers in sent:
         assert (code, unpacked(body)) == (200, plain)

@@ -7,7 +7,7 @@ from components.elements.markup import LINK
 from components.elements.request import PageRequest
 from components.pages import PAGES, PANELS
 from components.theme import LIGHT
-from components.views import NO_OUTCOMES, NO_PROTOCOLS
+from components.views import OUTCOMES_NEEDED, PROTOCOLS_NEEDED
 from tests.components.pages.trees import elements, of_type, parts, text
 from tests.imports import ISLETS
 
@@ -52,8 +52,8 @@ def test_every_panel_is_drawn(imported, name):
 def test_pages_that_only_the_review_fills_say_so(imported, page):
     laid = page.layout(imported, asked(imported, path_of(page)))
     is_of_the_review = page.name in OF_THE_REVIEW
-    lacking = NO_OUTCOMES if page.name == "outcomes" else NO_PROTOCOLS
-    assert (lacking in text(laid)) == (is_of_the_review or page.name == "sources")
+    needs = OUTCOMES_NEEDED if page.name == "outcomes" else PROTOCOLS_NEEDED
+    assert (needs.lacks in text(laid)) == (is_of_the_review or page.name == "sources")
     if is_of_the_review:
         assert path_of(page) in hrefs(laid)
 

@@ -4,8 +4,7 @@ import pytest
 
 from app import create_app
 from components.elements.request import PageRequest
-from components.pages import PAGES, deck
-from components.pages.overview import layout as overview_layout
+from components.pages import PAGES, page_at
 from components.share.deck import MOST_FIGURES
 from components.shell import NAVIGATION, navigation
 from components.theme import LIGHT
@@ -21,7 +20,9 @@ def app(store):
 
 @pytest.fixture(scope="module")
 def page(store):
-    return deck.layout(store, PageRequest.of("/deck", "?condition=t1d", store.known, LIGHT))
+    return page_at("/deck").layout(
+        store, PageRequest.of("/deck", "?condition=t1d", store.known, LIGHT)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -74,9 +75,9 @@ def test_pages_with_figures_are_linked_with_the_query(page):
     ]
 
 
-@pytest.mark.parametrize("layout", [deck.layout, overview_layout])
-def test_the_standard_deck_is_one_click(store, layout):
-    tree = layout(store, PageRequest("/"))
+@pytest.mark.parametrize("path", ["/deck", "/"])
+def test_the_standard_deck_is_one_click(store, path):
+    tree = page_at(path).layout(store, PageRequest("/"))
     (link,) = [each for each in of_type(tree, "A") if each.href == "/export/deck.pptx"]
     assert link.children == "Standard deck (.pptx)"
     drawn = sum(not view.lacks(store) for slug, view in VIEWS.items() if slug != "trial-list")

@@ -23,7 +23,7 @@ def asked(store):
 
 
 def test_the_table_has_every_field():
-    assert set(HEADINGS) == set(WIDTHS) == {*REVIEW_COLUMNS, *IMPORT_COLUMNS}
+    assert set(HEADINGS) == {*REVIEW_COLUMNS, *IMPORT_COLUMNS} >= set(WIDTHS)
     assert set(OF_REVIEW) == set(REVIEW_COLUMNS)
     assert tuple(IMPORT_COLUMNS) == OF_IMPORT
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from data import registry as command
@@ -53,6 +54,10 @@ def spoil(change):
     return work
 
 
+MIAMI, HAVANA = (np.float64(degrees).tobytes() for degrees in (25.77, 23.11))
+"""Latitudes as they stand in the index; the first is that of a site."""
+
+
 def of_other_files(folder):
     path = folder / "manifest.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | {"title": "Another"}))
@@ -62,11 +67,12 @@ def of_other_files(folder):
     ("harm", "words"),
     [
         (lambda folder: (folder / INDEX).unlink(), "is missing"),
-        (spoil(lambda data: b""), "too short"),
-        (spoil(lambda data: data[: len(data) // 2]), "does not end as"),
-        (spoil(lambda data: b"\0" * len(data)), "does not end as"),
-        (spoil(lambda data: bytes(reversed(data))), "does not end as"),
-        (spoil(lambda data: b"\xff" * 4096 + data[4096:]), "is not what was written"),
+        (spoil(lambda data: b""), "no whole file"),
+        (spoil(lambda data: data[: len(data) // 2]), "no whole file"),
+        (spoil(lambda data: b"\0" * len(data)), "no whole file"),
+        (spoil(lambda data: bytes(reversed(data))), "no whole file"),
+        (spoil(lambda data: b"\xff" * 4096 + data[4096:]), "no whole file"),
+        (spoil(lambda data: data.replace(MIAMI, HAVANA)), "is not what was written"),
         (of_other_files, "made of other files or by another version"),
     ],
 )

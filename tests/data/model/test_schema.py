@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from data.model.schema import DataError, load_frames
+from data.model import schema
+from data.model.schema import CURATED, PROVENANCE, Column, DataError, Frame, load_frames
 from data.store import RAW, load_store
 
 
@@ -102,3 +103,19 @@ def test_many_problems_are_counted_not_all_printed(folder):
         change(folder, "regimen_events", row, "role", "DRUG")
     with pytest.raises(DataError, match="and 62 more"):
         load_frames(folder)
+
+
+def test_a_frame_that_only_imports_have_needs_no_raw_file(folder, monkeypatch):
+    posted = Frame(
+        "posted", (Column("n", schema.INTEGER), Column("words"), *PROVENANCE), key=("words",)
+    )
+    monkeypatch.setattr(schema, "FRAMES", (*CURATED, posted))
+    frames = load_frames(folder)
+    assert list(frames) == [*(frame.name for frame in CURATED), "posted"]
+    assert frames["posted"].empty
+    assert frames["posted"].dtypes.astype("str").to_dict() == {
+        "n": "Int64",
+        "words": "str",
+        "source": "str",
+        "locator": "str",
+    }

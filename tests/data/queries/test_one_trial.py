@@ -4,18 +4,22 @@ import pandas as pd
 import pytest
 
 from data.link.filters import TrialFilters
+from data.model import vocabulary as v
 from data.queries.one_trial import (
+    REGISTERED_COLUMNS,
     conditions,
     definition,
     find_trial,
     interventions,
     linked_regimens,
     organisations,
+    plain_words,
     record_sections,
     regimen_events,
     trial,
     walk,
 )
+from data.readers.trial_columns import code, date, printed, text, yes_no
 
 CHINA = "NCT01143168"
 
@@ -145,3 +149,45 @@ def test_no_query_changes_the_store(store):
     before = store.trial_organisations.copy(deep=True)
     organisations(store, CHINA)
     pd.testing.assert_frame_equal(store.trial_organisations, before)
+
+
+def test_columns_of_records_stand_in_order():
+    in_order = [
+        *("overall_status", "sponsor_class"),
+        *("start_date", "primary_completion_date", "completion_date"),
+        *("acronym", "why_stopped", "sponsor"),
+        *("first_posted", "last_update_posted"),
+    ]
+    names = [column.name for column in REGISTERED_COLUMNS]
+    assert [name for name in names if name in in_order] == in_order
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "said"),
+    [
+        (text("note", "a.b", "B"), {"note": "As is"}, ("As is", "As is")),
+        (text("note", "a.b", "B"), {"note": ""}, ("Not printed", "Not stated")),
+        (date("day", "a.b", "B"), {"day": "2013-08"}, ("2013-08", "2013-08")),
+        (date("day", "a.b", "B"), {"day": ""}, ("Not printed", "Not stated")),
+        (
+            date("day", "a.b", "B"),
+            {"day": "2013", "day_type": "ACTUAL"},
+            ("2013 (actual)", "2013 (actual)"),
+        ),
+        (yes_no("open", "a.b", "B"), {"open": "YES"}, ("Yes", "Yes")),
+        (yes_no("open", "a.b", "B"), {"open": "NOT_STATED"}, ("Not printed", "Not stated")),
+        (code(v.PHASE, "a.b", "B"), {"phase": "PHASE1"}, ("Phase 1", "Phase 1")),
+        (
+            printed(v.PHASE, "a.b", "B"),
+            {"phase": "PHASE1", "phase_printed": "Phase I"},
+            ("Phase I", "Phase 1"),
+        ),
+        (
+            printed(v.PHASE, "a.b", "B"),
+            {"phase": "NOT_STATED", "phase_printed": ""},
+            ("Not printed", "Not stated"),
+        ),
+    ],
+)
+def test_a_plain_column_in_words(column, cells, said):
+    assert plain_words(pd.Series(cells), column) == said

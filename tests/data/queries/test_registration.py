@@ -14,6 +14,7 @@ from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries import registration
 from data.queries.trials import breakdown
+from data.readers.columns import LEFT_OPEN
 
 
 def small(store, **columns):
@@ -59,7 +60,7 @@ def small(store, **columns):
         facets=build_facets(frames, fields, IMPORTED_COLUMNS),
         known=KnownFields.of({}, {}, None, fields, "small"),
         registry_facts=store.registry_facts.head(0),
-        is_import=True,
+        left_open=LEFT_OPEN,
     )
 
 

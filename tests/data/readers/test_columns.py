@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from data.link.trial_fields import REGISTERED
 from data.model.schema import FRAMES
 from data.readers.columns import EXTRA, FRAME_NAMES, IMPORT_FRAMES, with_registry_columns
 from tests.data.readers.samples import FULL, imported, write
@@ -35,3 +36,9 @@ def test_cells_of_an_import_keep_the_rules_of_their_columns(tmp_path):
             for cell in frames[frame.name][column.name]:
                 text = "" if pd.isna(cell) else str(cell)
                 assert not column.problem(text), (frame.name, column.name, text)
+
+
+def test_every_column_that_only_registry_records_have_has_words():
+    extra = {each.column.name for each in EXTRA["trials"]}
+    beside = {name for name in extra if name.endswith(("_printed", "_type"))}
+    assert set(REGISTERED) == extra - beside - {"start_year"}

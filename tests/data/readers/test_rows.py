@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.readers.facts import DatedField, Intervention, Site, StudyError, StudyFacts
+from data.readers.facts import Intervention, Site, StudyError, StudyFacts
 from data.readers.import_report import Report
 from data.readers.rows import Origin, rows_of
 
@@ -31,9 +31,12 @@ def test_a_study_without_anything():
 
 def test_values_that_no_list_has_are_kept_and_counted():
     own, report = rows(
-        overall_status="ASLEEP",
-        enrollment_type="GUESSED",
-        start=DatedField("2013-02-30", "SOME"),
+        plain={
+            "overall_status": "ASLEEP",
+            "enrollment_type": "GUESSED",
+            "start_date": "2013-02-30",
+            "start_date_type": "SOME",
+        },
         interventions=(Intervention("X", "SPELL"), Intervention("Y", "SPELL")),
     )
     trial = own["trials"][0]
@@ -69,7 +72,7 @@ def test_a_condition_counts_once_whatever_its_spelling():
 
 def test_organisations_in_order_and_an_unknown_country_is_not_dropped():
     own, report = rows(
-        sponsor="S",
+        plain={"sponsor": "S"},
         collaborators=("C",),
         sites=(Site("F", "Oslo", "Norway", 1.0, 2.0), Site("G", "", "Atlantis"), Site("H")),
     )

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from data.readers.facts import DatedField, Intervention, Site, StudyError, StudyFacts
+from data.readers.facts import Intervention, Site, StudyError, StudyFacts
 from data.readers.study import facts_of, nct_id_of, text_of, version_of
 from tests.data.readers.samples import FULL, study
 
@@ -18,21 +18,21 @@ def test_only_the_id_is_needed():
 def test_absent_modules_and_null_are_the_same(module):
     modules = ("statusModule", "designModule", "contactsLocationsModule", "conditionsModule")
     facts = facts_of(study(**dict.fromkeys(modules, module)))
-    assert facts == StudyFacts("NCT00000001", "Trial NCT00000001")
+    assert facts == StudyFacts("NCT00000001", {"title": "Trial NCT00000001"})
 
 
 def test_a_full_study():
     facts = facts_of(FULL)
     assert facts.phases == ("PHASE1", "PHASE2")
     assert facts.enrollment == 0
-    assert facts.start == DatedField("2013-08", "ACTUAL")
-    assert facts.completion == DatedField("2016", "")
+    assert (facts.printed("start_date"), facts.printed("start_date_type")) == ("2013-08", "ACTUAL")
+    assert (facts.printed("completion_date"), facts.printed("completion_date_type")) == ("2016", "")
     assert facts.interventions[0] == Intervention("Islets: human", "BIOLOGICAL")
     assert facts.sites == (
         Site("Ward 2, Clinic", "Miami", "United States", 25.77, -80.19),
         Site("Hospital", "Seoul", "Korea, Republic of"),
     )
-    assert (facts.has_results, facts.patient_registry) == ("YES", "NO")
+    assert (facts.printed("has_results"), facts.printed("patient_registry")) == ("YES", "NO")
     assert version_of(FULL) == "2014-03-04"
 
 

@@ -1,0 +1,43 @@
+"""A reach below a documented surface: one sentence that says what an upgrade took away."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pytest import MonkeyPatch
+
+GONE = (AttributeError, ImportError, LookupError, TypeError, ValueError, OSError)
+"""What code raises that asks for what is no longer there."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What the app takes of a framework that the framework does not document.
+
+    Attributes:
+        name: of the reach, for the report.
+        sentence: what an upgrade took away, and what a reader of the app loses.
+        stands: whether it does what the app needs; an error of ``GONE`` means no.
+        remove: takes it away, so that a test can hear the sentence.
+    """
+
+    name: str
+    sentence: str
+    stands: Callable[[], object]
+    remove: Callable[[MonkeyPatch], object]
+
+    def must_stand(self) -> None:
+        try:
+            stands, error = self.stands(), None
+        except GONE as problem:
+            stands, error = False, problem
+        assert stands, f"{self.sentence}." + (f" ({error!r})" if error else "")
+
+
+class Absent:
+    """An attribute that an object sets and does not have: in place of one of each instance."""
+
+    def __get__(self, instance: object, owner: type | None = None) -> object:
+        raise AttributeError("taken away")
+
+    def __set__(self, instance: object, value: object) -> None:
+        pass

@@ -1,0 +1,221 @@
+"""python-pptx still has what the app takes of it without python-pptx documenting it."""
+
+import io
+import re
+from functools import partial
+
+import pytest
+from lxml import etree
+from pptx import Presentation
+from pptx.oxml.shapes.shared import BaseShapeElement
+from pptx.oxml.xmlchemy import BaseOxmlElement
+from pptx.parts.chart import ChartPart, ChartWorkbook
+from pptx.shapes.graphfrm import GraphicFrame
+from pptx.shapes.shapetree import SlideShapes
+
+from tests.upgrade.reaches import Reach
+
+ALT_TEXT = "What the figure says."
+
+
+def sheet():
+    from components.slides.sheet import Heading, Sheet, new_deck
+
+    return Sheet(new_deck(), Heading("A title", "2 trials", ("A source",), ALT_TEXT, ("A note",)))
+
+
+def shapes_of(made) -> list:
+    """The shapes of the slide as a reader of the file has them."""
+    from components.slides.sheet import deck_bytes
+
+    return list(Presentation(io.BytesIO(deck_bytes(made.deck))).slides[0].shapes)
+
+
+def described(shape) -> str:
+    (found,) = etree.fromstring(etree.tostring(shape.element)).xpath(
+        "./*/p:cNvPr/@descr",
+        namespaces={"p": "http://schemas.openxmlformats.org/presentationml/2006/main"},
+    )
+    return str(found)
+
+
+def draws() -> bool:
+    from components.slides.drawing import Box
+
+    made = sheet()
+    drawing = made.drawing("Timeline", ALT_TEXT)
+    drawing.shape("Bar", Box(40, 90, 100, 20), None)
+    made.add(drawing)
+    (group,) = (shape for shape in shapes_of(made) if shape.name == "Timeline")
+    return [inner.name for inner in group.shapes] == ["Bar"] and described(group) == ALT_TEXT
+
+
+def tabulates() -> bool:
+    from components.slides.drawing import Words
+    from components.slides.tables import Cell, add_table
+
+    made = sheet()
+    add_table(made, "Table", (40.0, 90.0), [200.0], [20.0], [[Cell("Phase 1", Words(12))]])
+    (frame,) = (shape for shape in shapes_of(made) if shape.has_table)
+    return frame.table.cell(0, 0).text == "Phase 1" and described(frame) == ALT_TEXT
+
+
+def charts() -> list:
+    from components.slides.charts import Bars, add_chart, bar_chart
+    from components.slides.drawing import Box, Solid
+
+    made = sheet()
+    series = [Bars("Trials", (3.0, 4.0), Solid("#123456"), "#000000")]
+    chart = bar_chart(["Phase 1", "Phase 2"], series, made.palette, size=12)
+    add_chart(made, "Chart", Box(40, 90, 400, 300), chart)
+    return [shape for shape in shapes_of(made) if shape.has_chart]
+
+
+def is_charted() -> bool:
+    (frame,) = charts()
+    (plot,) = frame.chart.plots
+    return list(plot.categories) == ["Phase 1", "Phase 2"] and bool(
+        frame.chart.part.chart_workbook.xlsx_part.blob
+    )
+
+
+def is_named_and_numbered() -> bool:
+    (frame,) = charts()
+    return described(frame) == ALT_TEXT and frame.shape_id > 1_000
+
+
+def is_wide() -> bool:
+    """Whether place holders reach as far right as on the 4:3 slide that they come from."""
+    from components.slides.sheet import new_deck
+
+    made, plain = new_deck(), Presentation()
+    edges = [
+        [
+            (shape.left + shape.width) / deck.slide_width
+            for shape in deck.slide_layouts[5].placeholders
+        ]
+        for deck in (made, plain)
+    ]
+    return all(abs(ours - theirs) < 0.01 for ours, theirs in zip(*edges, strict=True))
+
+
+def is_styled() -> bool:
+    from components.slides.sheet import TITLE_SIZE, TYPEFACE, new_deck
+
+    master = etree.tostring(new_deck().slide_master.element).decode()
+    style = re.search(r"<p:titleStyle>.*?</a:lvl1pPr>", master, re.DOTALL)[0]
+    return f'sz="{TITLE_SIZE * 100}"' in style and f'typeface="{TYPEFACE}"' in style
+
+
+def is_layout(number: int, kinds: set[str]) -> bool:
+    layout = Presentation().slide_layouts[number]
+    return {shape.placeholder_format.type.name for shape in layout.placeholders} >= kinds
+
+
+def other_chart(patch: pytest.MonkeyPatch) -> None:
+    """A python-pptx that makes a chart of its own of whatever it is given."""
+
+    def new(_cls, chart_type, chart_data, package):
+        return ChartPart.load(
+            package.next_partname(ChartPart.partname_template),
+            "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
+            package,
+            chart_data.categories.xml(chart_type),
+        )
+
+    patch.setattr(ChartPart, "new", classmethod(new))
+
+
+REACHES = (
+    Reach(
+        "element of shapes",
+        "python-pptx's slide.shapes.element is no longer the tree that shapes stand in: slides "
+        "would come with a title and without their figure",
+        draws,
+        lambda patch: patch.setattr(
+            SlideShapes, "element", property(lambda self: BaseOxmlElement()), raising=False
+        ),
+    ),
+    Reach(
+        "parse_xml",
+        "pptx.oxml no longer has parse_xml: no drawing and no table could be put on a slide",
+        tabulates,
+        lambda patch: patch.setattr(
+            "components.slides.pptx_internals.parse_xml",
+            lambda _xml: (_ for _ in ()).throw(AttributeError("taken away")),
+        ),
+    ),
+    Reach(
+        "graphicFrame",
+        "python-pptx no longer reads a table that stands as XML in a slide: matrices and lists of "
+        "trials would be no native tables",
+        tabulates,
+        lambda patch: patch.setattr(GraphicFrame, "has_table", property(lambda self: False)),
+    ),
+    Reach(
+        "xml_bytes and xlsx_blob",
+        "python-pptx's add_chart no longer takes the chart from xml_bytes and its workbook from "
+        "xlsx_blob: slides of bars and points would fail, as would each deck that holds one",
+        is_charted,
+        other_chart,
+    ),
+    Reach(
+        "workbook of a chart",
+        "python-pptx no longer puts xlsx_blob into a chart: its data could not be edited",
+        is_charted,
+        lambda patch: patch.setattr(
+            ChartWorkbook, "update_from_xlsx_blob", lambda self, blob: None
+        ),
+    ),
+    Reach(
+        "_nvXxPr",
+        "python-pptx's shape elements no longer have _nvXxPr.cNvPr: charts would come without alt "
+        "text, and two shapes of a slide could have one id, which PowerPoint repairs",
+        is_named_and_numbered,
+        lambda patch: patch.delattr(BaseShapeElement, "_nvXxPr"),
+    ),
+    Reach(
+        "spPr.xfrm",
+        "python-pptx's place holders no longer say by spPr.xfrm whether they have a place of their "
+        "own: slides that a reader adds to the 16:9 file would be laid out for 4:3",
+        is_wide,
+        lambda patch: patch.setattr("components.slides.sheet.has_frame", lambda _shape: False),
+    ),
+    Reach(
+        "titleStyle",
+        "python-pptx's master no longer has p:titleStyle with a:lvl1pPr: titles of slides that a "
+        "reader adds would look unlike ours",
+        is_styled,
+        lambda patch: patch.setattr("components.slides.pptx_internals.qn", lambda _name: "{x}y"),
+    ),
+    *(
+        Reach(
+            f"layout {number}",
+            f"python-pptx's template no longer has the layout {words} at number {number}: decks "
+            "would fail, or their titles stand where no outline finds them",
+            partial(is_layout, number, kinds),
+            lambda patch: patch.setattr("pptx.slide.SlideLayouts.__getitem__", _blank),
+        )
+        for number, words, kinds in (
+            (0, "of a title and a subtitle", {"CENTER_TITLE", "SUBTITLE"}),
+            (5, "of a title alone", {"TITLE"}),
+        )
+    ),
+)
+"""All but the numbers of layouts in components/slides/pptx_internals.py."""
+
+
+def _blank(layouts, _number):
+    return next(layout for layout in layouts if layout.name == "Blank")
+
+
+@pytest.mark.parametrize("reach", REACHES, ids=lambda reach: reach.name)
+def test_python_pptx_still_has(reach):
+    reach.must_stand()
+
+
+@pytest.mark.parametrize("reach", REACHES, ids=lambda reach: reach.name)
+def test_its_loss_is_told_in_a_sentence(reach, monkeypatch):
+    reach.remove(monkeypatch)
+    with pytest.raises(AssertionError, match=re.escape(reach.sentence)):
+        reach.must_stand()
