@@ -1,4 +1,4 @@
-"""What a view counts, which choices it obeys in words, and the rows that stand behind it."""
+"""A view's counts, the choices it obeys in words, and the rows that stand behind it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ def _own_store(store: TrialStore, state: PageState) -> tuple[TrialStore, ...]:
 
 @dataclass(frozen=True)
 class Scope:
-    """How a family of views reads the state of a page.
+    """The rules by which a family of views reads the state of a page.
 
     Attributes:
         path: the page on which the view stands.
@@ -119,7 +119,7 @@ def _map_choices(store: TrialStore, state: PageState) -> str:
 
 
 def _regimens_shown(store: TrialStore, rows: pd.DataFrame) -> str:
-    """How many protocols the rows are of, those for which a row stands together with others too."""
+    """Tells how many protocols the rows are of, those that share a row with others too."""
     drawn = set(rows["regimen"])
     if "pooled_with" in rows:
         drawn |= set(rows["pooled_with"]) - {""}
@@ -180,7 +180,7 @@ def _organisations(store: TrialStore, state: PageState) -> pd.DataFrame:
 
 
 def _trials_placed(store: TrialStore, state: PageState) -> str:
-    """How many trials stand on the map, and how many match without standing there."""
+    """Tells how many trials stand on the map, and how many match without standing there."""
     totals = places.totals(store, state.filters, state.map)
     without = totals.trials - totals.placed
     more = f", {without:,} more without a counted place" if without else ""
@@ -217,7 +217,7 @@ def _change_choices(store: TrialStore, state: PageState) -> str:
 
 
 def _two_readings(store: TrialStore, state: PageState) -> list[str]:
-    """Which dataset is then and which is now, where two are compared."""
+    """Names the dataset that is then and the one that is now, where two are compared."""
     compared = then_and_now.of_state(store, state)
     if compared is None or not compared.readings.are_datasets:
         return []
@@ -334,7 +334,7 @@ def _list_choices(store: TrialStore, state: PageState) -> str:
 
 
 LISTED_FRAMES = ("trial_conditions", "trial_interventions", "trial_organisations")
-"""What the list of trials tells of each of them beside its own row."""
+"""Frames of which the list of trials tells beside each trial's own row."""
 TRIAL_LIST = Scope(
     "/trials",
     _list_choices,

@@ -4,7 +4,7 @@ from data.model.regions import Box, Point
 
 
 def meet(one: Box, other: Box) -> bool:
-    """Whether they have room in common; a shared edge is none."""
+    """Says whether they have room in common; a shared edge is none."""
     return (
         one.left < other.right
         and other.left < one.right
@@ -14,7 +14,7 @@ def meet(one: Box, other: Box) -> bool:
 
 
 def within(box: Box, frame: Box) -> bool:
-    """Whether the whole of a rectangle is in the frame, the edges of which belong to it."""
+    """Says whether a rectangle is wholly in the frame, the edges of which belong to it."""
     return (
         box.left >= frame.left
         and box.right <= frame.right

@@ -26,7 +26,7 @@ from data.link.query_string import MAX_QUERY_LENGTH, is_text, shorten, values_of
 from data.link.state import DATASET_KEY, PageState
 
 MAX_DECK_QUERY_LENGTH = 8_000
-"""What fits into the longest request line that the server takes."""
+"""Characters that fit into the longest request line that the server takes."""
 MOST_VALUES_NAMED = 40
 CACHE = "private, max-age=60"
 PALETTES = {"light": LIGHT, "dark": DARK}
@@ -114,7 +114,7 @@ def _cited(write: Callable[[Imprint, date], str]) -> Callable[[Asked], File]:
 
 @dataclass(frozen=True)
 class Format:
-    """How a view becomes a file of one kind.
+    """The way in which a view becomes a file of one kind.
 
     Attributes:
         keys: own key -> its allowed values; none named: any text.
@@ -184,7 +184,7 @@ def read_own(pairs: Pairs, keys: dict[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 def _allowed(pairs: Pairs, known: KnownFields) -> str:
-    """What may stand where the query is not understood."""
+    """Names the values allowed where the query is not understood."""
     filters = {field.key: field for field in known.filters}
     keys = [*filters, TEXT_KEY, DATASET_KEY, *OPTIONS]
     said = []

@@ -12,7 +12,7 @@ Answer = dict[str, Any]
 
 
 class Answers(Protocol):
-    """Where answers are kept."""
+    """A place that keeps answers."""
 
     def get(self, key: str) -> Answer | None: ...
     def put(self, key: str, answer: Answer) -> None: ...

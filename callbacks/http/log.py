@@ -24,7 +24,7 @@ from data.link.state import PageState
 REFERENCE_HEADER = "X-Request-Id"
 LONGEST_PATH = 200
 STATE = "state"
-"""Where a file leaves the state that it was made of, so that its address is read once."""
+"""The place where a file leaves the state that it was made of, so that its address is read once."""
 
 
 class JsonLines(logging.Formatter):
@@ -43,7 +43,7 @@ class JsonLines(logging.Formatter):
 
 
 def write_to_stdout() -> None:
-    """Where a host collects logs; gunicorn's own lines, where it runs, take the same form."""
+    """Sends logs to stdout, which a host collects; gunicorn's own lines take the same form."""
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(JsonLines())
     LOGGER.handlers = [handler]
@@ -68,7 +68,7 @@ def _canonical(shown: PageState) -> str:
 
 
 def _asked(datasets: Datasets, prefix: str) -> dict[str, Any]:
-    """What the request under way asks for, as far as it may be kept."""
+    """Names what the request under way asks for, as far as it may be kept."""
     if path_inside(prefix) == CALLBACKS:
         body = request.get_json(silent=True) if request.is_json else None
         search = str(value_in(body, ids.URL, "search") or "")

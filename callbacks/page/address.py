@@ -23,7 +23,7 @@ from data.queries import regimens
 from data.store import TrialStore
 
 PATH, QUERY, THEME = f"{ids.URL}.pathname", f"{ids.URL}.search", f"{ids.THEME}.data"
-"""What calls, as dash names it."""
+"""The properties that call, as dash names them."""
 FRAME = {
     "count": Output(ids.MATCH_COUNT, "markup"),
     "chips": Output(ids.FILTER_CHIPS, "markup"),

@@ -1,4 +1,4 @@
-"""What follows the dataset alone: its filter controls and the footer."""
+"""The parts of a page that follow the dataset alone: its filter controls and the footer."""
 
 from typing import Any
 

@@ -23,7 +23,7 @@ def panel(
     name: str,
     joined: Callable[[Any], Any] = markup_of,
 ) -> Any:
-    """What fills a panel of a page for a request; one that fails says so in its place.
+    """Fills a panel of a page for a request; one that fails says so in its place.
 
     joined: ``markup_of``, or ``still`` for a panel with components.
     """

@@ -44,7 +44,7 @@ class Parts:
         return {part: [no_update] * len(getattr(self, part)) for part in ID_KEYS}
 
     def recoloured(self, store: TrialStore, request: PageRequest) -> dict[str, Any]:
-        """What has colours, for another theme. Panels and tables are text: a thousand rows anew
+        """Coloured parts, for another theme. Panels and tables are text: a thousand rows anew
         would hold the browser for seconds."""
         return self.kept() | self._pictures(self._views(store, request))
 
@@ -54,7 +54,7 @@ class Parts:
         return {slug: rendered(store, request, slug) for slug in every}
 
     def _pictures(self, views: Mapping[str, Rendered]) -> dict[str, Any]:
-        """What shows colours: the figures, and the words around them with their legends."""
+        """The coloured parts: the figures, and the words around them with their legends."""
         return {
             "figures": [views[slug].figure for slug in self.figures],
             "frames": [frame_words(views[slug]) for slug in self.frames],

@@ -1,4 +1,4 @@
-"""What a page needs to be printed light when the reader's theme is dark.
+"""The light pictures that a page is printed with when the reader's theme is dark.
 
 The browser asks when printing begins (assets/print.js): colours cannot be turned into others
 one by one, as the ink on a bar depends on the bar's own colour.

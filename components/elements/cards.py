@@ -87,7 +87,7 @@ def figure_card(
 
 
 def frame_words(drawn: Rendered) -> list[Markup]:
-    """What is said around a graph: its colours, summary, how to read and use it, its sources."""
+    """The words around a graph: its colours, summary, how to read and use it, its sources."""
     summary = {"aria-label": drawn.summary}
     picture = f"picture picture-{drawn.view.slug}"
     hint = piece("span", f" {drawn.hint}", className="hint") if drawn.hint else None
@@ -111,7 +111,7 @@ CELL_FILTERS = {
     "row_label": ("row_field", "row"),
     "column_label": ("column_field", "column"),
 }
-"""Which columns of a frame name the filter that a label stands for."""
+"""Columns of a frame that name the filter for which a label stands."""
 
 
 def _cell_filter(row: dict[str, Any], column: str) -> tuple[str, str] | None:

@@ -30,7 +30,7 @@ MOST_UNSEARCHED = 10
 
 
 def is_searched(field: Field) -> bool:
-    """Whether a field has too many values to send them all to the browser."""
+    """Says whether a field has too many values to send them all to the browser."""
     return len(field.codes) > MOST_OPTIONS
 
 
@@ -67,7 +67,7 @@ def found_options(
 
 
 def _largest(numbers: Counts) -> Counts:
-    """Where the largest numbers stand, of equal ones the first; ``MOST_FOUND`` at most."""
+    """The positions of the largest numbers, of equal ones the first; ``MOST_FOUND`` at most."""
     # no two ranks are equal, so that few of them need to be sorted
     ranks = np.arange(len(numbers)) - numbers * len(numbers)
     if len(ranks) > MOST_FOUND:
@@ -85,7 +85,7 @@ def _options(field: Field, counts: Mapping[str, int], places: Whole) -> list[Opt
 
 
 def control_value(filters: TrialFilters, key: str) -> list[str] | str | None:
-    """What the control of a filter holds: slugs, or one slug or nothing for a bound."""
+    """The value of a filter's control: slugs, or one slug or nothing for a bound."""
     field = filters.field_of(key)
     slugs = [field.slugs[code] for code in filters.codes(key)]
     if key not in BOUNDS:

@@ -14,7 +14,7 @@ HTML = html.Div._namespace
 
 
 def is_element(part: Component) -> bool:
-    """Whether a component is an element of HTML."""
+    """Says whether a component is an element of HTML."""
     return bool(part._namespace == HTML)
 
 

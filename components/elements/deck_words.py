@@ -1,4 +1,4 @@
-"""What the deck page needs to say a figure's link in words: the keys of one dataset."""
+"""The keys of one dataset, which the deck page needs to say a figure's link in words."""
 
 from typing import Any
 

@@ -89,7 +89,7 @@ def still(tree: Any) -> Any:
 
 
 def _is_several(part: object) -> bool:
-    """Whether these are parts beside one another; a piece is one."""
+    """Says whether these are parts beside one another; a piece is one."""
     return isinstance(part, list | tuple) and not isinstance(part, Piece)
 
 
@@ -148,5 +148,5 @@ def _joined(tree: Any) -> list[Any]:
 
 
 def _is_place(part: Markup) -> bool:
-    """Whether a component stands here."""
+    """Says whether a component stands here."""
     return isinstance(part, list) and isinstance(part[0], int)

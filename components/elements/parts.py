@@ -15,7 +15,7 @@ from data.queries.trials import count_matching, relaxations
 from data.store import TrialStore
 
 Layout = Callable[[TrialStore, PageRequest], Any]
-"""What lays a page out for an address."""
+"""The function that lays a page out for an address."""
 Panel = Callable[[TrialStore, PageRequest], Any]
 """A part of a page that is drawn anew for each address."""
 
@@ -53,7 +53,7 @@ def panel_section(
 
 
 def what_to_change(heading: str, said: str, links: Iterable[tuple[str, str, str]]) -> html.Div:
-    """Where nothing can be shown: what was asked for, and links to what can.
+    """The notice where nothing can be shown: what was asked for, and links to what can.
 
     links: the words of each, its address, and what follows it.
     """
@@ -81,7 +81,7 @@ def ready_made(name: str, choices: Iterable[tuple[str, str, bool]]) -> html.Ul:
 
 
 def empty_state(store: TrialStore, request: PageRequest) -> html.Div | None:
-    """What to show where no trial matches: which filter to relax, as links."""
+    """The notice where no trial matches, with links that relax one filter each."""
     filters, values = request.state.filters, request.state.to_values()
     if count_matching(store, filters):
         return None

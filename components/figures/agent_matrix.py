@@ -36,7 +36,7 @@ HOVER_WIDTH = 60
 TWO_NUMBERS = "2/1"
 """The sign, in the key, of a cell in which text and Table 4 give different numbers."""
 PAGE = "page=/protocols"
-"""Where a click on a cell leads: its events stand on the page of the protocols."""
+"""The page that a click on a cell opens: its events stand on the page of the protocols."""
 
 
 def matrix(frame: pd.DataFrame, palette: Palette, chosen: tuple[str, str] = ("", "")) -> Figure:

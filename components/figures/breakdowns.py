@@ -37,7 +37,7 @@ NOT_STATED_PATTERN = "/"
 
 
 def click(field: str, code: str) -> str:
-    """What a mark carries for a click: the filter field and the code to toggle."""
+    """The text that a mark carries for a click: the filter field and the code to toggle."""
     return f"{field}={code}"
 
 

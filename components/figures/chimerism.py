@@ -192,7 +192,7 @@ def _value_labels(
 
 
 def _beside(row: Any, *, is_first: bool) -> dict[str, Any]:
-    """Where a value stands: beyond its ±, below an open marker, else at the upper right."""
+    """Places a value's label: beyond its ±, below an open marker, else at the upper right."""
     if not pd.isna(row.spread):
         side = 1 if is_first else -1
         return {"y": row.value + side * row.spread, "xshift": -20, "yshift": 12 * side}

@@ -39,7 +39,7 @@ from the point, and whether before or behind the distance."""
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a label stands: plotly's text position, and pixels between point and text."""
+    """The place of a label: plotly's text position, and pixels between point and text."""
 
     anchor: str
     away: float
@@ -64,7 +64,7 @@ class Label:
 
     @property
     def spots(self) -> tuple[Spot, ...]:
-        """Where it may stand, the best first."""
+        """The spots at which it may stand, the best first."""
         return _spots(self.reach)[0]
 
     def box(self, spot: Spot) -> Box:
@@ -146,7 +146,7 @@ def _boxes(labels: Sequence[Label]) -> tuple[Boxes, Counts]:
 
 
 def _meet(boxes: Boxes, others: Boxes) -> Mask:
-    """Which rectangles meet the other that stands at their place."""
+    """True where a rectangle meets the other that stands at its place."""
     return (
         (boxes[0] < others[2])
         & (others[0] < boxes[2])
@@ -156,7 +156,7 @@ def _meet(boxes: Boxes, others: Boxes) -> Mask:
 
 
 def _meet_any(boxes: Boxes, others: Boxes) -> Mask:
-    """Which rectangles meet at least one of the others."""
+    """True where a rectangle meets at least one of the others."""
     left, top, right, bottom = boxes
     met = _beyond(left, others[2]) & _beyond(-right, -others[0])
     met &= _beyond(top, others[3]) & _beyond(-bottom, -others[1])
@@ -164,7 +164,7 @@ def _meet_any(boxes: Boxes, others: Boxes) -> Mask:
 
 
 def _beyond(edges: Edges, others: Edges) -> NDArray[np.uint8]:
-    """Which of the others are greater than each edge, a bit for each.
+    """Finds which of the others are greater than each edge, a bit for each.
 
     They are so for all edges of one rank among the others: comparing each with each takes ten
     times as long.

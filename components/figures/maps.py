@@ -414,7 +414,7 @@ def _note(text: str, palette: Palette) -> Figure:
 
 
 def width_in(options: MapOptions, width: float, height: float) -> float:
-    """How wide the region is drawn in a room of this size with the legend below."""
+    """The width of the region drawn in a room of this size with the legend below."""
     return min(width, (height - LEGEND_HEIGHT) / REGIONS[options.region].aspect)
 
 
@@ -472,7 +472,7 @@ def in_words(found: Places) -> str:
 
 
 def left_out(found: Places) -> str:
-    """What the map leaves out, in sentences; empty where it draws all that is in view."""
+    """Sentences on what the map leaves out; empty where it draws all that is in view."""
     drawn = sum(row.in_view for row in found.cities)
     every = sum(row.in_view for row in found.countries)
     fewer = f"{drawn:,} of {every:,} cities in view drawn, the largest." if drawn < every else ""
@@ -480,7 +480,7 @@ def left_out(found: Places) -> str:
 
 
 def _without_site(trials: tuple[str, ...]) -> str:
-    """Why trials stand nowhere although a country is printed for them."""
+    """Says why trials stand nowhere although a country is printed for them."""
     if not trials:
         return ""
     return (

@@ -32,7 +32,7 @@ ESTIMATED_PATTERN = "."
 
 
 def enrollment_colours(palette: Palette) -> dict[str, str]:
-    """What an enrolment counts -> colour."""
+    """The kind of an enrolment -> its colour."""
     return {
         "ACTUAL": palette.phase["PHASE3"],
         "ESTIMATED": palette.phase["PHASE1"],

@@ -69,7 +69,7 @@ SCALE_WORDS = {
 
 
 class Function(NamedTuple):
-    """What a source says of one graft's function: a row of ``queries.outcomes.graft_function``.
+    """The function of one graft as a source states it: a row of ``queries.outcomes.graft_function``.
 
     Attributes:
         days, spread, low, high, weaning: the numbers of days that are stated.
@@ -187,7 +187,7 @@ def _axis_of(day: float) -> str:
 
 @dataclass(frozen=True)
 class Room:
-    """How the figure uses its width, in pixels.
+    """The room of the figure: its width and the parts of it, in pixels.
 
     Attributes:
         words: for the printed words on the right.
@@ -204,7 +204,7 @@ class Room:
 
     @classmethod
     def of(cls, width: float) -> "Room":
-        """Where there is width enough, the words need one line, and the lanes less height."""
+        """Fits a width: with enough of it, words need one line, and the lanes less height."""
         if width < ROOMY:
             return cls(NARROWEST)
         return cls(width, words=470, lane=29, break_words=False, letters=90)
@@ -499,7 +499,7 @@ def _scales(scales: Sequence[tuple[str, float]], palette: Palette) -> list[Trace
 
 
 def _scale_notes(scales: Sequence[tuple[str, float]], palette: Palette) -> list[dict[str, Any]]:
-    """What the numbers of a scale count, in the gutter beside them."""
+    """Notes that tell what the numbers of a scale count, in the gutter beside them."""
     return [
         note(
             SCALE_WORDS[zero],
@@ -618,7 +618,7 @@ class Said(NamedTuple):
 
 
 def said_beside(row: Function) -> list[Said]:
-    """What the source gives without a day."""
+    """Statements of the source that have no day."""
     said = []
     if row.end == "PRIMARY_NON_FUNCTION":
         said.append(Said("x", 0, 14, "primary non-function"))

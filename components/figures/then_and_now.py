@@ -45,7 +45,7 @@ SHAPE_WORDS = {
 DOMAINS = {"phase": (0.0, 0.37), "overall_status": (0.39, 0.64), "enrollment": (0.66, 1.0)}
 """Field -> the part of the plot's width that its panel has."""
 STATUS_THEN, STATUS_NOW = 0.40, 0.55
-"""Where the two marks of a status stand in their panel."""
+"""Positions of the two marks of a status in their panel."""
 SPECIAL_WIDTH, WORDS_WIDTH = 0.13, 0.33
 """Parts of the panel of enrolments: a column without a number, and the words at its end."""
 SHORT_PHASES = {
@@ -418,7 +418,7 @@ def _traces(panel: Panel, name: str, ids: list[str], palette: Palette) -> list[d
 
 
 def _answers(marks: Sequence[Mark], ids: list[str]) -> dict[str, Any]:
-    """What marks say under the pointer, and the trial's page for a click."""
+    """The words of marks under the pointer, and the trial's page for a click."""
     return {
         "customdata": [[f"page=/trials/{ids[mark.row]}"] for mark in marks],
         "hovertext": [mark.words for mark in marks],
@@ -475,7 +475,7 @@ def in_words(frame: pd.DataFrame) -> str:
 
 
 def left_out(frame: pd.DataFrame) -> str:
-    """How many of the trials are drawn, and which, where not all of them have room."""
+    """Tells how many of the trials are drawn, and which, where not all of them have room."""
     if len(frame) <= MOST_ROWS:
         return ""
     return (

@@ -119,7 +119,7 @@ def _cell(text: str, width: float) -> str:
 
 
 def _rest(number: int, y: float, palette: Palette) -> list[dict[str, Any]]:
-    """How many trials are not drawn; nothing where all are."""
+    """Notes how many trials are not drawn; nothing where all are."""
     return (
         [note(f"and {amount(number, 'more trial')}", 0, y, palette.muted, TYPE)] if number else []
     )
@@ -130,7 +130,7 @@ def _listed(frame: pd.DataFrame) -> int:
 
 
 def in_words(frame: pd.DataFrame) -> str:
-    """How many trials are listed, and the first of them by name."""
+    """Tells how many trials are listed, and names the first of them."""
     if frame.empty:
         return NO_TRIAL
     first = [f"{row['nct_id']}: {row['title']}" for row in frame.head(3).to_dict("records")]

@@ -97,7 +97,7 @@ def timeline_anchor(regimen: str) -> str:
 
 
 def regimen_menu(regimen: str) -> html.Div:
-    """What can be done with one protocol's own timeline: present, export."""
+    """The actions on one protocol's own timeline: present, export."""
     state = PageState(protocols=ProtocolOptions(regimen=(regimen,)))
     menu = export_menu("protocol-timeline", state, anchor=timeline_anchor(regimen), own=True)
     return figure_actions("protocol-timeline", menu, state)

@@ -40,7 +40,7 @@ PICTURES = (
 
 
 def choice(store: TrialStore, request: PageRequest) -> html.Div:
-    """What is shown, in numbers, and what does not apply here."""
+    """The outcomes shown, in numbers, and the filters that do not apply here."""
     shown = outcomes.selected(store, request.state)
     rows = outcomes.outcomes(store, request.state)
     counts = (

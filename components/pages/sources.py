@@ -78,7 +78,7 @@ def _sources_card(store: TrialStore) -> dbc.Card:
 
 
 def covered(store: TrialStore) -> list[str]:
-    """What the data holds of the review, of the records and of registry pages, counted."""
+    """The parts of the review, of the records and of registry pages in the data, counted."""
     records = store.record_fields["nct_id"].unique()
     return [
         f"Tables 1 to 3 of the review: {amount(len(store.trials), 'trial')} with all printed "
@@ -92,7 +92,7 @@ def covered(store: TrialStore) -> list[str]:
 
 
 def facts_used(store: TrialStore) -> str:
-    """Where registry facts are used: the comparison, roles and places, trial numbers."""
+    """Names the uses of registry facts: the comparison, roles and places, trial numbers."""
     used = reference.uses_of_later_facts(store)
     return (
         f"Registry pages of other dates: {amount(used.values, 'fact')} on "
@@ -254,7 +254,7 @@ def _skipped_card(origin: Origin) -> dbc.Card | None:
 
 
 def _lead(store: TrialStore) -> str:
-    """Where the trials come from, in two sentences."""
+    """Tells where the trials come from, in two sentences."""
     if store.origin:
         return (
             f"The trials come from a ClinicalTrials.gov download, “{store.title}”, with the "

@@ -66,13 +66,13 @@ MOST_ROWS_IN_BROWSER = 2_000
 
 
 def row_model(store: TrialStore, request: PageRequest) -> str:
-    """Whether the browser holds all rows, or fetches those in its window."""
+    """The model of the rows: the browser holds all, or fetches those in its window."""
     n = count_matching(store, request.state.filters)
     return INFINITE if n > MOST_ROWS_IN_BROWSER else CLIENT_SIDE
 
 
 def shape(store: TrialStore, request: PageRequest) -> str:
-    """What cannot change in a grid that stands: its dataset, for the columns, and row model."""
+    """The fixed parts of a grid that stands: its dataset, for the columns, and row model."""
     return f"{store.known.dataset}/{row_model(store, request)}"
 
 
@@ -196,7 +196,7 @@ def _in_address(values: Mapping[str, object]) -> list[dcc.Input]:
 
 
 def _lost_rows() -> html.Div:
-    """What the table says where the server did not answer; the browser shows and hides it."""
+    """The notice of a table whose server did not answer; the browser shows and hides it."""
     return html.Div(
         [
             "Rows could not be fetched. ",

@@ -1,4 +1,4 @@
-"""What travels with a figure wherever it goes: title, filters, numbers, source, date, link."""
+"""The words that travel with a figure: title, filters, numbers, source, date, link."""
 
 from dataclasses import dataclass
 from typing import Any

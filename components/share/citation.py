@@ -1,4 +1,4 @@
-"""How to cite a view and its sources: plain text, BibTeX, RIS. No dash in here."""
+"""Citations of a view and its sources: plain text, BibTeX, RIS. No dash in here."""
 
 import re
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ SPECIALS = {
 
 @dataclass(frozen=True)
 class Work:
-    """What is cited; what is not known is empty.
+    """The work that is cited; a field that is not known is empty.
 
     Attributes:
         key: the BibTeX key.

@@ -41,7 +41,7 @@ def title_slide(
     base: str,
     today: date | None,
 ) -> None:
-    """What the deck holds, from what data, of which day."""
+    """Draws the title slide: what the deck holds, from what data, of which day."""
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_LAYOUT])
     made = f" Made on {today.isoformat()}." if today else ""
     lines = [
@@ -89,12 +89,12 @@ def _source_lines(sources: Sources) -> Iterator[str]:
 
 
 def _height(text: str, width: float) -> float:
-    """How high a text is in its lines, with the mark before it."""
+    """The height of a text in its lines, with the mark before it."""
     return len(Words(TEXT_SIZE).lines_of(f"{MARK}{text}", width)) * TEXT_SIZE * LINE
 
 
 def _fitting(texts: Sequence[str], box: Box) -> int:
-    """How many texts, from the first, find room in a box."""
+    """Counts the texts, from the first, that find room in a box."""
     room, count = box.height, 0
     for text in texts:
         room -= _height(text, box.width)

@@ -25,10 +25,10 @@ ROWS = ("shown", "all")
 """The rows of the figure's table as on screen, or every row of data behind the figure."""
 
 SUFFIXES = {"shown": "", "all": "_all-rows"}
-"""What tells the files of these rows apart."""
+"""Endings of file names that tell the files of these rows apart."""
 ROWS_A_CHUNK = 5_000
 BYTE_ORDER_MARK = "\ufeff"
-"""What Excel knows UTF-8 by; ``pandas.read_csv`` takes it off."""
+"""The sign that Excel knows UTF-8 by; ``pandas.read_csv`` takes it off."""
 PROVENANCE = {"source": "Source", "locator": "Where it stands"}
 """Columns of a frame that go along with each row of its table, and their headings."""
 
@@ -61,7 +61,7 @@ def _column_cells(column: pd.Series) -> list[str]:
 
 
 def _are_plain(values: Sequence[object]) -> bool:
-    """Whether all are texts that stand as they are; one look, long files have millions."""
+    """Says whether all are texts that stand as they are; one look, long files have millions."""
     if not all(isinstance(value, str) for value in values):
         return False
     texts = cast(Sequence[str], values)
@@ -168,7 +168,7 @@ def _table(name: str, rows: str, parts: Parts) -> Table:
 
 
 def is_share(heading: str) -> bool:
-    """Whether a column holds parts of 1: numbers in every file, percentages in a workbook."""
+    """Says whether a column holds parts of 1: numbers in files, percentages in a workbook."""
     return heading.lower().startswith("share")
 
 

@@ -49,9 +49,9 @@ WIDTHS = (
 SMALLEST = 18.0
 """Pixels of the 1920 wide screen that type should not fall below."""
 LEAST = 0.71
-"""How far lanes laid out in pixels may be pressed together before their texts touch."""
+"""The least factor by which lanes set out in pixels may be pressed before texts touch."""
 MOST = 1.7
-"""How far they may be drawn apart before marks and words lose one another."""
+"""The largest factor by which they may be drawn apart before marks and words lose touch."""
 HOUSE_TYPE = 13.0
 """Pixels that figures are laid out for: what is smaller may grow to it, and no further."""
 THICK_ROW = 76
@@ -190,7 +190,7 @@ def _plain_values(part: Any) -> Any:
 
 
 def _makes_room(figure: Figure) -> bool:
-    """Whether the axes make room for larger labels, or all is laid out for one type size."""
+    """Says whether axes make room for larger labels, or all is laid out for one type size."""
     return bool(figure["layout"].get("yaxis", {}).get("automargin"))
 
 

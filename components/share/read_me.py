@@ -1,4 +1,4 @@
-"""What lies beside the tables in an archive: one text that says what they are. No dash in here."""
+"""The text beside the tables in an archive, which says what they are. No dash in here."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -17,7 +17,7 @@ HOW_FILES_ARE_WRITTEN = (
 
 
 def facts(words: Imprint) -> tuple[tuple[str, str], ...]:
-    """What a data file says of itself, as pairs of heading and text."""
+    """The facts that a data file states of itself, as pairs of heading and text."""
     return (
         ("Title", words.title),
         ("Filters", words.chosen),
@@ -58,7 +58,7 @@ def files_in_words(tables: Iterable[Table]) -> Iterator[str]:
 
 
 def columns_in_words(tables: Iterable[Table]) -> Iterator[str]:
-    """What each column means, those of all tables together, each once."""
+    """Explains each column of all tables together, each once."""
     yield "Columns:"
     for column in dict.fromkeys(name for table in tables for name in table.columns):
         said = meaning(column)

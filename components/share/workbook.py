@@ -163,7 +163,7 @@ def _is_number(value: object) -> bool:
 
 
 def target_of(text: str) -> str:
-    """Where a cell leads: an address of the web, or the record of a trial; nowhere if empty."""
+    """A cell's target: an address of the web, or the record of a trial; nowhere if empty."""
     if TRIAL.fullmatch(text):
         return f"{RECORD}{text}"
     return text if len(text) <= LONGEST_LINK and ADDRESS.fullmatch(text) else ""

@@ -1,4 +1,4 @@
-"""Which agent in which cohort, as a native table.
+"""The agents in each cohort, as a native table.
 
 Each cell says for whom in a word as well as in its ground, so that it survives black and white.
 """
@@ -131,7 +131,7 @@ def _words(state: str, colour: str, size: float, palette: Palette) -> Words:
 
 
 def _key(frame: pd.DataFrame, sheet: Sheet) -> None:
-    """What each word and ground says."""
+    """Draws the key to each word and ground."""
     body, palette = sheet.body, sheet.palette
     key = sheet.drawing("Key")
     held = [state for state in STATES if (frame["state"] == state).any()]

@@ -168,7 +168,7 @@ def _name_values(
 
 
 def _beside(row: Any, plot: Box, top: float, *, is_first: bool) -> tuple[float, float, str]:
-    """Where a value stands: beyond its ±, below an open mark, else at the upper right."""
+    """Places a value's label: beyond its ±, below an open mark, else at the upper right."""
     if not pd.isna(row.spread):
         side = 1 if is_first else -1
         end = _height(row.value + side * row.spread, plot, top)

@@ -165,8 +165,8 @@ ALIGNMENTS = {"left": "l", "centre": "ctr", "right": "r"}
 
 @dataclass(frozen=True)
 class Words:
-    """How a text is set: size in points, ``align`` left, centre, right, ``anchor`` top, middle,
-    bottom; ``wrap`` breaks lines at the width of its box."""
+    """The setting of a text: size in points, ``align`` left, centre, right, ``anchor`` top,
+    middle, bottom; ``wrap`` breaks lines at the width of its box."""
 
     size: float = 10
     colour: str = "#1c232b"

@@ -53,7 +53,7 @@ KEY = (
 
 @dataclass(frozen=True)
 class Grounds:
-    """Where things stand on the slide: the plot, the strips beside and below it.
+    """The parts of the slide: the plot, the strips beside and below it.
 
     last: the end of the axis of masses.
     """
@@ -205,7 +205,7 @@ def _marks(rows: Sequence[Any], palette: Palette) -> Marks:
 
 
 def _obstacles(row: Any, grounds: Grounds) -> list[Box]:
-    """What no name may cover: a lane's mark, its ± and its arrow."""
+    """The boxes that no name may cover: a lane's mark, its ± and its arrow."""
     x, y = grounds.place(row)
     boxes = [Box.around((x, y), MARKER + 2.0)]
     direction = ARROWS.get(str(row.qualifier), 0)

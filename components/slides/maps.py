@@ -56,7 +56,7 @@ THING = {"trials": "trial", "organisations": "organisation"}
 
 @dataclass(frozen=True)
 class _Layout:
-    """Where map and legend stand; ``beside`` says that the legend is a column at the right."""
+    """The boxes of map and legend; ``beside`` says that the legend is a column at the right."""
 
     picture: Box
     legend: Box
@@ -283,7 +283,7 @@ def _legend_row(
 
 
 def _remarks(beyond: int, cities: int, drawn: int) -> list[str]:
-    """What the picture leaves out, in words: the countries beyond it, and cities not drawn."""
+    """Sentences on what the picture leaves out: countries beyond it, and cities not drawn."""
     lines = []
     if beyond:
         names = "1 country lies" if beyond == 1 else f"{beyond:,} countries lie"

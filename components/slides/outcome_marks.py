@@ -1,4 +1,4 @@
-"""What the slides of outcomes share: the marker of each cohort, in charts and as a shape."""
+"""The marker of each cohort, which the slides of outcomes share, in charts and as a shape."""
 
 from components.figures.outcome_marks import colour_of
 from components.slides.drawing import Box, Drawing, Point, Solid, Stroke
@@ -7,7 +7,7 @@ from components.theme import Palette
 SYMBOLS = ("square", "circle", "triangle", "diamond", "x", "star", "plus")
 """One chart marker a cohort, near the shapes of ``figures.outcome_marks``."""
 PRESETS = ("rect", "ellipse", "triangle", "diamond", "mathMultiply", "star5", "mathPlus")
-"""The same as drawn shapes."""
+"""The markers as drawn shapes."""
 
 
 def symbol_of(series: int) -> str:

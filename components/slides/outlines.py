@@ -162,7 +162,7 @@ def clipped(
 
 
 def _drawable(ring: Sequence[Point]) -> bool:
-    """Whether a ring has an area."""
+    """Says whether a ring has more than two points that differ."""
     return len(set(ring)) > 2
 
 

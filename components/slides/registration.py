@@ -1,4 +1,4 @@
-"""What registry records state as native charts with their workbook."""
+"""Native charts of what registry records state, with their workbook."""
 
 import pandas as pd
 

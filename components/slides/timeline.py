@@ -52,7 +52,7 @@ def protocol_timeline(frame: pd.DataFrame, sheet: Sheet, window: str) -> None:
 
 
 def comparison_timeline(frame: pd.DataFrame, sheet: Sheet, window: str) -> None:
-    """The same lanes for every regimen; columns of ``queries.comparison.compared_events``."""
+    """Draws shared lanes for regimens; columns of ``queries.comparison.compared_events``."""
     events = read_events(frame)
     none = set(frame.loc[frame["induction_printed"] == NONE_PRINTED, "regimen"])
     _draw(events, shared_blocks(events, TITLE_ROW, none), sheet, window)

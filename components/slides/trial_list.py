@@ -46,7 +46,7 @@ def _row(row: dict[Any, Any], columns: Sequence[Column], looks: Sequence[Words])
 
 
 def _looks(columns: Sequence[Column], palette: Palette) -> list[Words]:
-    """How each column is set: the first names the trial."""
+    """The style of each column: the first names the trial."""
     return [Words(SIZE, palette.text, bold=not place) for place, _ in enumerate(columns)]
 
 

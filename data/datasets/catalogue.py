@@ -75,7 +75,7 @@ class Datasets:
         return self.of_pairs(values.items())
 
     def of_pairs(self, pairs: Iterable[tuple[str, str]]) -> TrialStore:
-        """The same for the keys and values of a link that is read already."""
+        """The store that a link's keys and values ask for; else the default."""
         return self.named(dict(pairs).get(DATASET_KEY, "")) or self.default
 
 
@@ -130,7 +130,7 @@ def index_of(folder: Path, name: str) -> IndexFile:
 
 
 def store_of_files(folder: Path, name: str) -> TrialStore:
-    """The same from the Parquet files alone, with everything worked out anew.
+    """The store made of the Parquet files alone, with everything worked out anew.
 
     Raises:
         data.datasets.on_disk.DatasetError: it is damaged.

@@ -39,7 +39,7 @@ READERS: Mapping[Kind, Reader] = {
 
 @dataclass(frozen=True)
 class Request:
-    """What to import and what to call it.
+    """The files to import, and the name to give the dataset.
 
     Attributes:
         title: the dataset's name in words; its name where empty.

@@ -1,4 +1,4 @@
-"""What the index of an imported dataset holds: its frames, and all that is worked out of them."""
+"""The index of an imported dataset holds its frames, and all that is worked out of them."""
 
 from typing import BinaryIO
 
@@ -22,7 +22,7 @@ INDEX_VERSION = 4
 
 
 def program() -> str:
-    """What an index depends on besides the data: codes, their order and words, the version."""
+    """The program as an index depends on it: codes, their order and words, the version."""
     fields = fields_of(REGISTRY_FILTERS, Field("condition", "Condition", (), {}, {}), 2000, 2000)
     columns = [(frame.name, frame.columns) for frame in IMPORT_FRAMES]
     return repr((INDEX_VERSION, columns, fields))

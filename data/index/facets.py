@@ -71,7 +71,7 @@ def numbers_at(counts: Mapping[str, int], codes: Sequence[str], places: Whole) -
 
 @dataclass(frozen=True, eq=False)
 class Holders:
-    """Which trial holds which code, each pair once, as positions of trials and of codes.
+    """Pairs of a trial and a code that it holds, each once, as positions of both.
 
     Attributes:
         only_code: the one code of each trial, or the number of codes where it has none; empty
@@ -141,7 +141,7 @@ class Chosen:
         return (self.fewer[at : at + AT_ONCE] for at in range(0, len(self.fewer), AT_ONCE))
 
     def of_all(self, whole: Counts, of_fewer: Counts) -> Counts:
-        """What the chosen trials add up to: all without the rest, or the fewer themselves."""
+        """The counts of the chosen trials: all without the rest, or the fewer themselves."""
         return whole - of_fewer if self.is_rest else of_fewer
 
 
@@ -185,7 +185,7 @@ class Facet:
 
     @property
     def is_single(self) -> bool:
-        """Whether no trial holds several codes."""
+        """Says whether no trial holds several codes."""
         return len(self.holders.only_code) == self.trials
 
     @cached_property
@@ -223,7 +223,7 @@ class Facet:
 
     @cached_property
     def number_in_data(self) -> int:
-        """How many codes some trial holds, NOT_STATED left out."""
+        """Counts the codes that some trial holds, NOT_STATED left out."""
         unstated = self.place_of.get(v.NOT_STATED)
         held = np.count_nonzero(self.totals)
         return int(held if unstated is None else held - (self.totals[unstated] > 0))
@@ -280,7 +280,7 @@ class Facet:
 
 
 def _is_any(code: Whole, places: Sequence[int], codes: int) -> Mask:
-    """Where the code is one of those at these places.
+    """True where the code is one of those at these places.
 
     Comparing all codes with the ends of a range takes a thirtieth of the time of looking each
     of them up in a table, and what is chosen is mostly one value, or years in a row.
@@ -299,8 +299,8 @@ def _is_any(code: Whole, places: Sequence[int], codes: int) -> Mask:
 
 
 def _is_within(code: Whole, first: int, last: int) -> Mask:
-    """Where the code is one of a run; in place, as a third array of a mask's size takes longer to
-    get from the system, and to give back, than to fill."""
+    """True where the code is one of a run; in place, as a third array of a mask's size takes
+    longer to get from the system, and to give back, than to fill."""
     if first == last:
         return code == first
     mask: Mask = code >= first
@@ -342,7 +342,7 @@ def _facet(
 
 @dataclass(frozen=True)
 class FacetColumn:
-    """Where the codes of a field stand; ``only_alone`` as for ``_facet``."""
+    """The frame and column that hold the codes of a field; ``only_alone`` as for ``_facet``."""
 
     frame: str
     column: str

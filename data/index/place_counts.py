@@ -1,4 +1,4 @@
-"""What the map counts, trial by trial: organisations, and each country and city once.
+"""The map's counts, trial by trial: organisations, and each country and city once.
 
 All rows of a trial pass a filter together, so that which of them are repetitions does not
 depend on the filter: it is worked out once, and a request takes whole trials and only counts.
@@ -15,7 +15,7 @@ from data.index.place_index import KINDS, Enrolment, Level, PlaceIndex
 MOST_COUNTRIES = 2
 """Countries of a trial that are told apart: none, one, several."""
 STATUSES = ("none", *KINDS, "withdrawn")
-"""What a trial's enrolment is: none that is added up, of which kind, or of a withdrawn trial."""
+"""A trial's enrolment: none that is added up, of which kind, or of a withdrawn trial."""
 WIDTH = 1 + len(KINDS)
 """Cells of a place: the trials that state no enrolment that is added up, and those of each kind."""
 UNCOUNTED = 0
@@ -50,11 +50,11 @@ class Counted:
     placed_people: Counts
 
     def numbers(self, trials: Whole) -> Integers:
-        """How many each of these trials has."""
+        """Counts the organisations of each of these trials."""
         return self.starts.take(trials + 1) - self.starts.take(trials)
 
     def rows_of(self, trials: Whole) -> Counts:
-        """Where the organisations of these trials stand."""
+        """The positions of these trials' organisations."""
         return spans(self.starts, trials)
 
 

@@ -81,7 +81,7 @@ class PlaceIndex:
 
 @dataclass(frozen=True, eq=False)
 class Enrolment:
-    """What each trial states of its enrolment.
+    """The enrolment that each trial states.
 
     Attributes:
         number: people, 0 where none is stated.

@@ -204,7 +204,7 @@ class TrialFilters:
     def from_values(
         cls, values: Mapping[str, str], fields: tuple[Field, ...] = REVIEW_FIELDS
     ) -> tuple[Self, tuple[str, ...]]:
-        """The same from the keys and texts of a query."""
+        """The filters in the keys and texts of a query, and what was ignored, in words."""
         named = [field for field in fields if field.key in values]
         parsed, complaints = parse_fields(values, named)
         text = values.get(TEXT_KEY, "")
@@ -245,7 +245,7 @@ class TrialFilters:
         return self._field_by_key[key]
 
     def has(self, key: str) -> bool:
-        """Whether the dataset has a filter of this key."""
+        """Says whether the dataset has a filter of this key."""
         return key in self._field_by_key
 
     @cached_property
@@ -254,7 +254,7 @@ class TrialFilters:
         return {field.key: field for field in self.fields}
 
     def label(self, key: str) -> str:
-        """What a filter is called, the text search included."""
+        """The name of a filter in words, the text search included."""
         return "Text search" if key == TEXT_KEY else self.field_of(key).label
 
     def with_codes(self, key: str, codes: tuple[str, ...]) -> Self:

@@ -1,4 +1,4 @@
-"""What a page shows besides the filters: one frozen value a page, read from the same link."""
+"""Options of a page besides the filters: one frozen value a page, read from the same link."""
 
 import re
 from abc import ABC, abstractmethod
@@ -128,7 +128,7 @@ class KnownFields:
         return {field.key: field for field in own}
 
     def beside(self, others: Mapping[str, str]) -> Self:
-        """The same with other datasets to compare with: name in a link -> words."""
+        """The known fields with other datasets to compare with: name in a link -> words."""
         return replace(self, against=against_field(others))
 
     @classmethod
@@ -180,18 +180,18 @@ class Option(ABC, Generic[T]):
 
     @abstractmethod
     def control_value(self, value: T) -> object:
-        """What the control holds: a list of slugs, a slug, a text, or nothing."""
+        """The value of the control: a list of slugs, a slug, a text, or nothing."""
 
     def in_words(self, value: T, known: KnownFields) -> str:
         """A value that is not the default, as a caption says it."""
         return ""
 
     def words(self, known: KnownFields) -> dict[str, str]:
-        """What a link may hold -> its words; nothing where it is any text."""
+        """Allowed text of a link -> its words; nothing where it is any text."""
         return {}
 
     def allowed(self, known: KnownFields) -> Sequence[str]:
-        """What a link may hold, to tell whoever wrote another one."""
+        """The texts that a link may hold, to tell whoever wrote another one."""
         return list(self.words(known))
 
 
@@ -409,7 +409,7 @@ def unknown_view(view: str) -> str:
 
 
 OPTION = "option"
-"""Where an attribute of a group keeps its option."""
+"""The key under which an attribute of a group keeps its option."""
 
 
 def _is(option: Option[Any]) -> Any:
@@ -466,12 +466,12 @@ class OptionGroup:
         }
 
     def describe(self, known: KnownFields) -> tuple[str, ...]:
-        """What is chosen in words, one text an option; nothing where all is as by default."""
+        """The choices in words, one text an option; nothing where all is as by default."""
         said = (option.in_words(value, known) for option, value in self.chosen())
         return tuple(text for text in said if text)
 
     def without(self, *keys: str) -> Self:
-        """The same with these keys as they are by default."""
+        """The options with these keys as they are by default."""
         options = self.options().items()
         gone = {name: option.default for name, option in options if option.key in keys}
         return replace(self, **gone)  # type: ignore[type-var]
@@ -479,7 +479,7 @@ class OptionGroup:
 
 @dataclass(frozen=True)
 class MapOptions(OptionGroup):
-    """What the map counts, which organisations it takes, and the part of the world it shows."""
+    """The map's options: what it counts, the organisations it takes, the part of the world."""
 
     count: str = _is(One(COUNT))
     places: str = _is(One(PLACES))
@@ -488,14 +488,14 @@ class MapOptions(OptionGroup):
 
 @dataclass(frozen=True)
 class DesignOptions(OptionGroup):
-    """Whether the phase and design charts show numbers or shares."""
+    """The measure that the phase and design charts show: numbers or shares."""
 
     measure: str = _is(One(MEASURE))
 
 
 @dataclass(frozen=True)
 class ProtocolOptions(OptionGroup):
-    """Which regimens, events and windows the timelines show; empty means all.
+    """Regimens, events and windows that the timelines show; empty means all.
 
     ``year_from`` and ``year_to`` are years as text, empty when not set.
     """
@@ -554,7 +554,7 @@ class CompareOptions(OptionGroup):
 
 @dataclass(frozen=True)
 class ThenAndNowOptions(OptionGroup):
-    """Which fields and which kinds of change are shown; empty means all.
+    """The fields and the kinds of change that are shown; empty means all.
 
     ``against`` is the dataset compared with; empty means what was read later of the same trials.
     """
@@ -569,7 +569,7 @@ class ThenAndNowOptions(OptionGroup):
 
 @dataclass(frozen=True)
 class TableOptions(OptionGroup):
-    """What is searched in the table of trials, and how it is sorted.
+    """The search in the table of trials, and the order of its rows.
 
     sort: (field, whether descending), the first one decides; empty means the order of the data.
     """
@@ -623,7 +623,7 @@ class PageOptions:
         return {key: text for group in groups for key, text in group.to_values().items()}
 
     def option_control(self, key: str) -> object:
-        """What the control of an option holds."""
+        """The value of an option's control."""
         group: OptionGroup = getattr(self, _GROUP_OF_KEY[key])
         return group.control_values()[key]
 

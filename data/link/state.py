@@ -53,7 +53,7 @@ class PageState(PageOptions):
     def from_values(
         cls, values: Mapping[str, str], known: KnownFields
     ) -> tuple[Self, tuple[str, ...]]:
-        """The same from the keys and texts of a query."""
+        """The state in the keys and texts of a query, and what was ignored, in words."""
         state, ignored = cls._parsed(values, known)
         if not state.fits:  # it was written by others, with letters that take more room in ours
             nothing_chosen = cls(TrialFilters(fields=known.filters), dataset=known.dataset)
@@ -96,7 +96,7 @@ class PageState(PageOptions):
 
     @property
     def fits(self) -> bool:
-        """Whether an address has room for the state, so that it can be shown and shared."""
+        """Says whether an address has room for the state, so that it can be seen and shared."""
         return fits(self.to_query())
 
     def after(self, wanted: Self) -> Self:
@@ -116,7 +116,7 @@ class PageState(PageOptions):
         return without_room(self.to_query(), after.no_room) if after.no_room else after.to_query()
 
     def refusal(self) -> str:
-        """What a reader is told of a choice that has no room; empty where there is none."""
+        """The sentence for a reader whose choice has no room; empty where there is none."""
         key = self.no_room
         labels = {TEXT_KEY: "Text search", **FILTER_LABELS}
         return no_room(labels.get(key, key.capitalize())) if key else ""
@@ -132,7 +132,7 @@ class PageState(PageOptions):
         return self._parsed({**self.to_values(), **texts}, known)[0]
 
     def control_value(self, key: str) -> Any:
-        """What the control of a key holds: a list of slugs, a slug, a text, or nothing."""
+        """The value of a key's control: a list of slugs, a slug, a text, or nothing."""
         if self.filters.has(key):
             field = self.filters.field_of(key)
             return [field.slugs[code] for code in self.filters.codes(key)]

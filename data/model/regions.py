@@ -114,11 +114,11 @@ class Region:
         return (south + north) / 2
 
     def at(self, lon: float, lat: float, width: float) -> Point:
-        """Where a place falls in a picture of this width, in pixels from its top left."""
+        """The position of a place in a picture of this width, in pixels from its top left."""
         return self._placed(self.project(lon, lat), width)
 
     def points(self, lon: Degrees, lat: Degrees, width: float) -> Points:
-        """The same of many places."""
+        """The positions of many places in a picture of this width, in pixels as for ``at``."""
         return np.array(self._placed(self._projected(lon, lat), width))
 
     def _placed(self, point: tuple[Number, Number], width: float) -> tuple[Number, Number]:
@@ -130,11 +130,11 @@ class Region:
         return Box(0, 0, width, width * self.aspect)
 
     def shows(self, lon: Degrees, lat: Degrees) -> NDArray[np.bool_]:
-        """Which of these places the picture shows."""
+        """True where the picture shows the place."""
         return self.holds(self.points(lon, lat, 1))
 
     def holds(self, points: Points) -> NDArray[np.bool_]:
-        """Which of these points of a picture one pixel wide are in it or on its edge."""
+        """True where a point of a picture one pixel wide is in it or on its edge."""
         x, y = points
         return (x >= 0) & (x <= 1) & (y >= 0) & (y <= self.aspect)
 

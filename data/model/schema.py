@@ -1,4 +1,4 @@
-"""What every frame holds, and the check that a raw file holds just that.
+"""The contents of every frame, and the check that a raw file holds just that.
 
 The frames in ``CURATED`` have a raw file each; a frame that only imports have stands in
 ``FRAMES`` beside them.
@@ -61,7 +61,7 @@ class Column:
         return self.vocabulary.codes if self.vocabulary else self.codes
 
     def problem(self, cell: str) -> str:
-        """Why the cell is not allowed, as "what is allowed"; empty when it is."""
+        """Says why the cell is not allowed, as "what is allowed"; empty when it is."""
         if cell == "":
             return "" if self.optional else "a value; an empty cell is not allowed here"
         if self.kind == CODE and cell not in self.allowed_codes:
@@ -125,7 +125,7 @@ PROVENANCE = (
     Column("source", pattern=rf"{SLUG}(\|{SLUG})*"),
     Column("locator"),
 )
-"""Where a row stands. Of several sources the first is that of the row, the others are those of
+"""The place of a row. Of several sources the first is that of the row, the others are those of
 single cells of it: the role of an organisation, its point on the map, an enrolment."""
 SOURCE_KEY = ForeignKey("source", "sources", "source_id")
 
@@ -723,7 +723,7 @@ def row_problems(frame: Frame, rows: Rows) -> list[str]:
 
 
 def _each_once(values: Sequence[str], targets: Collection[str]) -> bool:
-    """Whether a cell names rows that are there, each once."""
+    """Says whether a cell names rows that are there, each once."""
     return len(set(values)) == len(values) and set(values) <= set(targets)
 
 

@@ -24,7 +24,7 @@ ABSENT = "not stated"
 SAME_DAY = "same day"
 """The end of what happens on one day."""
 NONE_PRINTED = "None"
-"""What Table 4 prints for an induction that was not given; a printed none is not a blank."""
+"""The word that Table 4 prints for an induction not given; a printed none is not a blank."""
 
 ATTRIBUTES = {
     "dose": "dose",
@@ -218,7 +218,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class AgentDifference:
-    """How one agent in one role compares.
+    """One agent in one role, and its differences between the regimens.
 
     Attributes:
         used_in: the regimens that use it, in their order.
@@ -411,7 +411,7 @@ def agent_points(store: TrialStore, regimens: Sequence[str]) -> list[tuple[str, 
 
 
 def agent_sentences(store: TrialStore, regimens: Sequence[str]) -> list[str]:
-    """The same as sentences, one each."""
+    """The points of ``agent_points`` as sentences, one each."""
     return [
         f"{head}: {'; '.join(parts)}." if parts else f"{head}."
         for head, parts in agent_points(store, regimens)

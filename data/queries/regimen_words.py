@@ -33,7 +33,7 @@ def _is_point(row: Row) -> bool:
 
 
 def _details(row: Row) -> tuple[str, ...]:
-    """What is said of an event besides its days; events of one agent that agree stand once."""
+    """Details of an event besides its days; events of one agent that agree stand once."""
     columns = ("agent", "dose", "route", "trough_target", "patients", "alternative_to", "certainty")
     return tuple(_said(row[column]) for column in columns)
 
@@ -58,7 +58,7 @@ def _printed(words: str, day: str) -> str:
 
 
 def _days(group: Sequence[Row]) -> str:
-    """When, in words; the day is inferred where the source does not print it as such."""
+    """The days in words; the day is inferred where the source does not print it as such."""
     first = group[0]
     inferred = ", day inferred" if first["certainty"] == "INFERRED" else ""
     if len(group) > 1:
@@ -85,7 +85,7 @@ def _days(group: Sequence[Row]) -> str:
 
 
 def _who(row: Row) -> str:
-    """Who had it, in the source's words, unless simply all."""
+    """The patients who had it, in the source's words, unless simply all."""
     words = str(row["patients"])
     if row["coverage"] == "ALL" and words.startswith(("all (n =", "the one patient")):
         return ""
@@ -114,7 +114,7 @@ def _event_words(group: Sequence[Row]) -> str:
 
 
 def _silences(rows: Sequence[Row]) -> str:
-    """What the source leaves open, by attribute, so that a slide does not hide it."""
+    """Names the gaps in the source, by attribute, so that a slide does not hide them."""
     drugs = [row for row in rows if row["role"] not in ("GRAFT",)]
     parts = []
     for column, name in NOT_STATED_OF.items():
@@ -145,14 +145,14 @@ def role_sentences(store: TrialStore, regimen: str) -> list[tuple[str, list[str]
 
 
 def opening(store: TrialStore, regimen: str) -> str:
-    """Which regimen, and what day 0 is."""
+    """Names the regimen, and says what day 0 is."""
     row = store.regimens[store.regimens["regimen"] == regimen].iloc[0]
     zero = v.DAY_ZERO.labels[str(row["day_zero"])].lower()
     return f"{row['label']}. Day 0 is the {zero}."
 
 
 def closing(store: TrialStore, regimen: str) -> str:
-    """What the source does not state of doses and routes, or nothing."""
+    """The sentence on doses and routes that the source does not state, or nothing."""
     return in_parts(store, regimen)[2]
 
 

@@ -135,8 +135,8 @@ def arm_labels(rows: pd.DataFrame) -> pd.Series:
 
 
 def _day_words(rows: pd.DataFrame, printed: str, day: str) -> pd.Series:
-    """What the source prints of a start or end, else what the day is counted from, else that it
-    is not stated."""
+    """The words that the source prints of a start or end, else what the day is counted from,
+    else that it is not stated."""
     is_zero = (rows[day] == 0) & rows["role"].isin(["GRAFT", "CELL_INFUSION"])
     other = pd.Series(NOT_STATED, index=rows.index, dtype="str").mask(is_zero, BY_DEFINITION)
     return rows[printed].where(rows[printed] != "", other)
@@ -161,7 +161,7 @@ LABELS = {CONDITION_KEY: "Condition"} | {
 
 
 def relaxations(store: TrialStore, state: PageState) -> pd.DataFrame:
-    """What each active choice costs: columns key, label, regimens, events (without it)."""
+    """The cost of each active choice: columns key, label, regimens, events (without it)."""
     rows = []
     for key in active_keys(state):
         shown = events(store, without(state, key))

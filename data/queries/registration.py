@@ -1,4 +1,4 @@
-"""What registry records state besides design: start, status, enrolment, sponsor, interventions.
+"""Counts of registry records besides design: start, status, enrolment, sponsor, interventions.
 
 All counting is a ``bincount`` of integer codes, so that half a million trials take milliseconds.
 """

@@ -46,7 +46,7 @@ class RowsAsked:
 
     @classmethod
     def read(cls, message: object, search: object, known: Container[str]) -> Self:
-        """What the browser's grid asks for; whatever is odd in it is bounded or left out.
+        """Reads a request of the browser's grid; whatever is odd in it is bounded or left out.
 
         known: the fields that the table has.
         """
@@ -185,7 +185,7 @@ def ranked(store: TrialStore, field: str) -> Ranked:
 
 
 def rank(store: TrialStore, field: str) -> Ranked:
-    """The same, not remembered."""
+    """The order of the trials by a column, worked out anew."""
     column = columns_of(store)[field]
     is_text = column.dtype == "str"
     # a gap is the place -1, so it takes the last of the ranks below

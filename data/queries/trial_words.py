@@ -1,4 +1,4 @@
-"""What the table of trials says of each trial: words and numbers for just the trials asked.
+"""The table of trials, which tells of each in words and numbers, for just the trials asked.
 
 Nothing is prepared for all trials but where their rows stand in the other frames, so that a
 page of a table of 500,000 trials costs what its 100 rows cost.
@@ -236,7 +236,7 @@ PLAIN = {
 IMPORT_COLUMNS: Mapping[str, TrialColumn] = {
     field: (PLAIN | OF_REGISTRY)[field] for field in OF_IMPORT
 }
-"""What an import does not have is left out: printed tables, control, cell product, donor."""
+"""Columns of registry records: without printed tables, control, cell product and donor."""
 
 
 def columns_of(store: TrialStore) -> Mapping[str, TrialColumn]:

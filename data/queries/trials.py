@@ -1,4 +1,4 @@
-"""Which trials match, and how they divide by the fields of their design."""
+"""The trials that match, and their numbers by the fields of their design."""
 
 import difflib
 from collections.abc import Mapping, Sequence
@@ -44,7 +44,7 @@ def matching(store: TrialStore, filters: TrialFilters) -> Mask:
 
 @lru_cache(maxsize=MATCHING_KEPT)
 def chosen(store: TrialStore, filters: TrialFilters) -> Chosen:
-    """The same trials as positions, to count them."""
+    """The trials of ``matching``, to be counted: positions of them, or of the rest if fewer."""
     return Chosen.of(matching(store, filters))
 
 
@@ -110,7 +110,7 @@ def _reached(key: str, numbers: Counts) -> Counts:
 
 
 class Relaxation(NamedTuple):
-    """What an active filter costs: the trials that match without it."""
+    """The cost of an active filter: the trials that match without it."""
 
     key: str
     label: str
@@ -151,12 +151,12 @@ def _charted(store: TrialStore, key: str, chosen: tuple[str, ...]) -> tuple[Plac
 
 
 def _are_too_many(store: TrialStore, key: str) -> bool:
-    """Whether a chart cannot show all codes of a field."""
+    """Says whether a field has too many codes for a chart to show all."""
     return key in MOST_CODES and len(store.facets[key].most_frequent) > MOST_CODES[key]
 
 
 def _shown(store: TrialStore, filters: TrialFilters, key: str) -> tuple[Places, Charted]:
-    """The same under filters."""
+    """The codes that a chart shows under filters, as positions and with their words."""
     return _charted(store, key, filters.codes(key) if _are_too_many(store, key) else ())
 
 

@@ -49,7 +49,7 @@ def numbers_of(ids: pa.Array) -> Numbers:
 
 
 def positions_in(ascending: Numbers, numbers: Numbers) -> Numbers:
-    """Where each number stands first among the ascending ones; -1 where it does not."""
+    """The first position of each number among the ascending ones; -1 where it has none."""
     if not len(ascending):
         return np.full(len(numbers), -1)
     at = np.searchsorted(ascending, numbers)

@@ -211,7 +211,7 @@ class TableReader:
 
 
 def _end_of_records(text: bytes) -> int:
-    """Where the last line ends, or where the one before a cell that may go on; 0 for nowhere."""
+    """The end of the last line, or of the one before a cell that may go on; 0 for nowhere."""
     end = text.rfind(b"\n") + 1
     if text.count(b'"', 0, end) % 2 == 0:
         return end
@@ -235,7 +235,7 @@ def _all_lines(block: bytes, ends: Numbers) -> Numbers:
 
 
 def _problem(line: bytes) -> str:
-    """Why a line cannot be read; empty where it can. A mark inside an unquoted cell is text."""
+    """The fault of a line; empty where it has none. A mark inside an unquoted cell is text."""
     if OPENED.search(QUOTED.sub(b"", line)):
         return NOT_CLOSED
     try:

@@ -39,7 +39,7 @@ BATCH_SCHEMAS = {
 
 @dataclass
 class Session:
-    """What one import shares between its readers.
+    """The state that one import shares between its readers.
 
     Attributes:
         source: the ``source`` of every row, "import-" and the dataset's name.
@@ -52,7 +52,7 @@ class Session:
     seen: set[int] = field(default_factory=set)
 
     def has(self, nct_id: str) -> bool:
-        """Whether a study with this id was read."""
+        """Says whether a study with this id was read."""
         return int(nct_id[3:]) in self.seen
 
     def add(self, nct_id: str) -> None:

@@ -82,7 +82,7 @@ NEXT_INTERVENTION = re.compile(r"\|(?=[A-Za-z][A-Za-z_ ]{2,29}:(?:[ |]|$))")
 """A bar before a type; a bar inside a name is none."""
 
 CUT_SHORT = "p"
-"""What the site's CSV says of every time perspective, retrospective ones too."""
+"""The value that the site's CSV has for every time perspective, retrospective ones too."""
 
 MASKED = re.compile(r"([^(]*)\((.*)\)")
 

@@ -1,4 +1,4 @@
-"""Which of the registry's formats a path holds: told by its content, never by its name.
+"""Finds which of the registry's formats a path holds, by its content, never by its name.
 
 A path may be a file, a zip or a folder. Files inside a zip or folder that are none of the
 formats (a read-me) are left out and reported, as long as one file is.
@@ -25,7 +25,7 @@ AACT_KEY = "nct_id"
 BOM = b"\xef\xbb\xbf"
 ZIP = b"PK"
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError)
-"""What reading a damaged member of a zip, or a failing disk, raises."""
+"""Errors that reading a damaged member of a zip, or a failing disk, raises."""
 
 
 class UnusableInputError(Exception):
@@ -61,7 +61,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Source:
-    """What one path holds: parts of one format (AACT: the tables), and what was left out."""
+    """One path's content: parts of one format (AACT: the tables), and what was left out."""
 
     kind: Kind
     parts: tuple[Part, ...]

@@ -32,7 +32,7 @@ TAIL = 4_096
 
 
 class Shape(Enum):
-    """How studies stand in a JSON text."""
+    """The arrangement of studies in a JSON text."""
 
     ARRAY = auto()
     PAGE = auto()
@@ -143,7 +143,7 @@ def _page_or_lines(part: Part, alone: Shape) -> Shape:
 
 
 def _names_next_page(part: Part, shape: Shape) -> bool:
-    """Whether a page, or the last of pages a line, names a next one.
+    """Says whether a page, or the last of pages a line, names a next one.
 
     The API writes that key after the studies; other tools may sort it before them.
     """

@@ -26,7 +26,7 @@ NAMELESS = "(left out: without a name)"
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a study stands: the dataset as a source, and file and position in words."""
+    """The place of a study: the dataset as a source, and file and position in words."""
 
     source: str
     locator: str

@@ -19,7 +19,7 @@ DESIGN = "protocolSection.designModule"
 INFO = f"{DESIGN}.designInfo"
 
 NOWHERE = ""
-"""Where a column stands in a format that does not have it."""
+"""The place of a column in a format that does not have it."""
 STUDIES = "studies"
 
 Kind = str
@@ -85,7 +85,7 @@ def printed(vocabulary: v.Vocabulary, json: str, csv: str, *aact: str) -> PlainC
 
 
 def design(vocabulary: v.Vocabulary, json: str, csv: str) -> PlainColumn:
-    """The same of a part of the study design."""
+    """A coded column of the study design."""
     name = vocabulary.name
     return printed(vocabulary, f"{INFO}.{json}", f"Study Design: {csv}", f"designs.{name}")
 

@@ -1,4 +1,4 @@
-"""How long a deck takes: the standard deck of all views, and each figure's slide alone.
+"""The time a deck takes: the standard deck of all views, and each figure's slide alone.
 
 Between the runs a fixed piece of work is timed. Its time tells a slow machine from slow code:
 ``ratio`` is a deck's time in such pieces, and can be compared from day to day.

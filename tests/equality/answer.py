@@ -21,7 +21,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Varying:
-    """What differs from one process to the next though nothing was changed.
+    """A part that differs from one process to the next though nothing was changed.
 
     Attributes:
         found: in the text of a body, or in the value of a header.

@@ -1,4 +1,4 @@
-"""How many answers are equal, group by group, and what differs in the others."""
+"""The number of equal answers, group by group, and what differs in the others."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping

@@ -22,7 +22,7 @@ Callback = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Change:
-    """What calls a callback: a property of a component, and its new value where it gets one."""
+    """A caller of a callback: a property of a component, and its new value where it gets one."""
 
     component: Id
     prop: str
@@ -134,7 +134,7 @@ class Visit:
         return self.screen.members(name.replace(json.dumps(MATCH), '["ALL"]'))
 
     def _call(self, callback: Callback, change: Change) -> dict[str, Any]:
-        """What a callback writes, id -> properties; nothing where this page cannot call it."""
+        """The outputs of a callback, id -> properties; nothing where this page cannot call it."""
         matched = _of_one(callback, change.component)
         needed = [each["id"] for each in [*matched["inputs"], *matched["state"]]]
         if not all(each.startswith("{") or each in self.screen.by_id for each in needed):

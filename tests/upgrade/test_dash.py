@@ -64,7 +64,7 @@ def page_of_scripts() -> list[str]:
 
 
 def has_callbacks() -> bool:
-    """Whether the outputs of each callback are kept as they were declared."""
+    """Says whether the outputs of each callback are kept as they were declared."""
     app = Dash(__name__)
     one, family = Output("a", "b"), Output({"type": "c", "key": ALL}, "d", allow_duplicate=True)
     app.callback(one, Input("e", "f"))(lambda f: f)
@@ -86,7 +86,7 @@ def small_map() -> dict:
 
 
 def is_wrapped() -> bool:
-    """Whether what stands in the place of dash's dispatch is asked, and may hand on to it."""
+    """Says whether what stands in the place of dash's dispatch is asked, and may hand on to it."""
     app = small()
     path = "/_dash-update-component"
     dispatch, asked = app.server.view_functions[path], []
@@ -136,7 +136,7 @@ def pages_ids() -> set[str]:
 
 
 def router_keeps() -> bool:
-    """Whether a page that stands already may say so: the frame came with it."""
+    """Says whether a page that stands already may say so: the frame came with it."""
     from callbacks.http.dash_internals import forget_pages
 
     forget_pages()
@@ -173,7 +173,7 @@ def registered_twice() -> bool:
 
 
 def renamed() -> bool:
-    """Whether a component of ours and one of dash's say what the markup reads of them."""
+    """Says whether a component of ours and one of dash's say what the markup reads of them."""
     from components.elements.dash_internals import is_element, name_of
     from components.elements.markup import Still
 

@@ -85,7 +85,7 @@ def is_named_and_numbered() -> bool:
 
 
 def is_wide() -> bool:
-    """Whether place holders reach as far right as on the 4:3 slide that they come from."""
+    """Says whether place holders reach as far right as on the 4:3 slide that they come from."""
     from components.slides.sheet import new_deck
 
     made, plain = new_deck(), Presentation()

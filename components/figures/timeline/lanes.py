@@ -1,4 +1,4 @@
-"""Where things go: panels across, blocks and lanes down.
+"""The places of things: panels across, blocks and lanes down.
 
 Heights are pixels. Widths are pixels at the narrowest width for which a figure is made;
 on a wider screen everything moves apart, so what does not overlap here never does.
@@ -272,7 +272,7 @@ def _kind_order(kind: tuple[str, str]) -> tuple[int, int]:
 
 
 def _vacancy(slot: Slot, slots: Sequence[Slot], regimen: str, none_printed: bool) -> str:
-    """Why a lane is empty: the class is not used here, or only the other lane's agent is not."""
+    """Says why a lane is empty: no use of the class here, or only of the other lane's agent."""
     event = slot.any_event
     of_class = [s for s in slots if (s.role, s.agent_class) == (slot.role, slot.agent_class)]
     if any(regimen in other.rows for other in of_class):

@@ -54,7 +54,7 @@ def protocol_timeline(
 def comparison_timeline(
     frame: pd.DataFrame, palette: Palette, window: str, width: int = NARROWEST
 ) -> Figure:
-    """The same lanes in the same order for every regimen; one that is not used stays empty.
+    """Draws the lanes in one order for every regimen; one that is not used stays empty.
 
     frame: columns of ``queries.comparison.events``.
     """
@@ -183,7 +183,7 @@ def _label_note(label: Label, palette: Palette) -> dict[str, Any]:
 
 
 def _vacant_notes(down: Sequence[Block], panel: Panel, palette: Palette) -> list[dict[str, Any]]:
-    """What is said of shared lanes that a regimen leaves empty, behind the line of day 0."""
+    """Notes on shared lanes that a regimen leaves empty, behind the line of day 0."""
     return [
         _note(
             plain(lane.vacant[1]),

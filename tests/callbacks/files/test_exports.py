@@ -246,14 +246,14 @@ def graphics(slide) -> list:
 
 
 def is_text(shape) -> bool:
-    """Whether a screen reader finds words in all of it."""
+    """Says whether a screen reader finds words in all of it."""
     if shape.shape_type == 6:
         return all(is_text(inner) for inner in shape.shapes)
     return shape.has_text_frame and bool(shape.text_frame.text)
 
 
 def check_slide(slide, words) -> None:
-    """What each slide of a figure has, whatever it draws."""
+    """Checks what each slide of a figure has, whatever it draws."""
     text = all_text(slide.shapes)
     assert slide.shapes.title.text.removesuffix(CONTINUED) == words.title
     assert words.choice_line in text

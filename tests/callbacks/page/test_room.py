@@ -86,7 +86,7 @@ def long_query(store, *, left):
 
 @st.composite
 def actions(draw, datasets):
-    """What a reader does next: changes a control, clicks a mark, takes another dataset."""
+    """Draws a reader's next action: changes a control, clicks a mark, takes another dataset."""
     store = draw(st.sampled_from(datasets.stores))
     kind = draw(st.sampled_from(("filter", "filter", "filter", "option", "text", "click", "set")))
     if kind == "set":
@@ -164,7 +164,7 @@ def test_all_of_many_long_conditions_can_be_chosen(app, long_names, query):
 
 
 def chosen_by(app, search, key, slugs):
-    """What the page writes when a reader chose these values of a filter."""
+    """The page's answer when a reader chose these values of a filter."""
     output = next(each for each in app.callback_map if each.startswith("..url.search..."))
     body = body_of(output, app.callback_map[output], search=search)
     control = {"type": "filter", "key": key}

@@ -1,4 +1,4 @@
-"""What is said around a figure."""
+"""The words around a figure."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What a dataset does not have is said in every form of a view, and so is what is left out."""
+"""Every form of a view says what a dataset does not have, and what is left out."""
 
 import re
 

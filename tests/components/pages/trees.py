@@ -55,5 +55,5 @@ def elements(tree: Any, tag: str) -> Iterator[list[Any]]:
 
 
 def _is_element(tree: Any) -> bool:
-    """Whether this is an element of markup: a tag, its properties and its children."""
+    """Says whether this is an element of markup: a tag, its properties and its children."""
     return isinstance(tree, list) and len(tree) > 1 and isinstance(tree[1], dict)

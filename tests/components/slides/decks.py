@@ -1,4 +1,4 @@
-"""What the tests of slides share: a sheet to draw on, and the saved slides read again."""
+"""Tools that the tests of slides share: a sheet to draw on, and the saved slides read again."""
 
 import io
 from collections.abc import Callable, Iterable, Iterator

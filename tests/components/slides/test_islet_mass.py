@@ -149,7 +149,7 @@ ONE = {
     "duration_printed": "so long, in days",
 }
 PLOT = Box(239, 100, 675, 271)
-"""What axes, strips and key leave of the slide's body, 900 by 408 from (30, 80)."""
+"""The room that axes, strips and key leave of the slide's body, 900 by 408 from (30, 80)."""
 STRIP, NEVER = 84 + 14, 376 + 20
 BOTH = {"mass": 11_500.0, "mass_of": "own"}
 

@@ -144,7 +144,7 @@ def slide_of(*rows: dict[str, Any], window: str = "transplant") -> Any:
 
 
 def marks_of(slide: Any, lane: str = "Maintenance · TAC") -> list[Any]:
-    """What is drawn in a lane, without its words."""
+    """The marks of a lane, without its words."""
     (group,) = [s for s in every(slide.shapes) if s.name == lane]
     return [s for s in group.shapes if not s.name.startswith(("Role", "Agent", "Label"))]
 
