@@ -17,22 +17,22 @@ from data.queries.trial_words import Positions, joined_at
 from data.queries.trials import count_matching, matching
 from data.store import TrialStore
 
-Words = Callable[[TrialStore, PageState], str]
-Rows = Callable[[TrialStore, PageState], pd.DataFrame]
+WordsOf = Callable[[TrialStore, PageState], str]
+RowsBehind = Callable[[TrialStore, PageState], pd.DataFrame]
 Stores = Callable[[TrialStore, PageState], tuple[TrialStore, ...]]
 SourcesOf = Callable[[TrialStore, PageState], Sources]
 ROWS_A_PART = 5_000
 
 
 @dataclass(frozen=True)
-class Parts:
+class RowParts:
     """Many rows, some thousand at a time: how many in all, and at least one frame of them."""
 
     total: int
     frames: Iterable[pd.DataFrame]
 
 
-PartsOf = Callable[[TrialStore, PageState], Parts]
+PartsOf = Callable[[TrialStore, PageState], RowParts]
 
 
 def _own_store(store: TrialStore, state: PageState) -> tuple[TrialStore, ...]:
@@ -55,19 +55,19 @@ class Scope:
     """
 
     path: str
-    chosen: Words
-    shown: Words
-    behind: Rows
+    chosen: WordsOf
+    shown: WordsOf
+    behind: RowsBehind
     sources: SourcesOf
     parts: PartsOf | None = None
     stores: Stores = _own_store
 
-    def in_parts(self, store: TrialStore, state: PageState) -> Parts:
+    def in_parts(self, store: TrialStore, state: PageState) -> RowParts:
         """The rows behind the figure, part by part."""
         if self.parts is not None:
             return self.parts(store, state)
         frame = self.behind(store, state)
-        return Parts(len(frame), (frame,))
+        return RowParts(len(frame), (frame,))
 
 
 def trials_shown(store: TrialStore, state: PageState) -> str:
@@ -79,14 +79,14 @@ def trials_behind(store: TrialStore, state: PageState) -> pd.DataFrame:
     return _trials_at(store, np.flatnonzero(matching(store, state.filters)))
 
 
-def trials_in_parts(store: TrialStore, state: PageState) -> Parts:
+def trials_in_parts(store: TrialStore, state: PageState) -> RowParts:
     """``trials_behind``, some thousand rows at a time."""
     return _in_parts(store, np.flatnonzero(matching(store, state.filters)))
 
 
-def _in_parts(store: TrialStore, positions: Positions) -> Parts:
+def _in_parts(store: TrialStore, positions: Positions) -> RowParts:
     starts = range(0, max(len(positions), 1), ROWS_A_PART)
-    return Parts(
+    return RowParts(
         len(positions),
         (_trials_at(store, positions[start : start + ROWS_A_PART]) for start in starts),
     )
@@ -126,7 +126,7 @@ def _regimens_shown(store: TrialStore, rows: pd.DataFrame) -> str:
     return f"{len(drawn):,} of {len(store.regimens):,} protocols"
 
 
-def _sources_of_events(behind: Rows) -> SourcesOf:
+def _sources_of_events(behind: RowsBehind) -> SourcesOf:
     return lambda store, state: provenance.of_events(store, behind(store, state))
 
 
@@ -240,12 +240,12 @@ def _changes_behind(store: TrialStore, state: PageState) -> pd.DataFrame:
     return compared.rows(compared.foremost).drop(columns="chosen")
 
 
-def _changes_in_parts(store: TrialStore, state: PageState) -> Parts:
+def _changes_in_parts(store: TrialStore, state: PageState) -> RowParts:
     """Every field of the trials that fit the choice."""
     compared = then_and_now.of_state(store, state)
     if compared is None:
-        return Parts(0, (_changes_behind(store, state),))
-    return Parts(
+        return RowParts(0, (_changes_behind(store, state),))
+    return RowParts(
         len(compared.fitting) * len(FIELDS),
         (part.drop(columns="chosen") for part in compared.in_parts()),
     )
@@ -296,7 +296,7 @@ COHORTS = Scope(
 )
 
 
-def of_outcomes(frame: str, drawn: Rows) -> Scope:
+def of_outcomes(frame: str, drawn: RowsBehind) -> Scope:
     """Views on ``outcomes`` or ``graft_function``; drawn: the rows of it that the figure shows."""
 
     def behind(store: TrialStore, state: PageState) -> pd.DataFrame:
@@ -347,6 +347,6 @@ TRIAL_LIST = Scope(
 )
 
 
-def list_in_parts(store: TrialStore, state: PageState) -> Parts:
+def list_in_parts(store: TrialStore, state: PageState) -> RowParts:
     """The table of trials as the page shows it, all of its rows."""
-    return Parts(len(listed(store, state)), listed_chunks(store, state))
+    return RowParts(len(listed(store, state)), listed_chunks(store, state))

@@ -30,8 +30,8 @@ from components.scope import (
     PROTOCOLS,
     THEN_AND_NOW,
     TRIAL_LIST,
-    Parts,
     PartsOf,
+    RowParts,
     Scope,
     list_in_parts,
     of_outcomes,
@@ -311,7 +311,9 @@ def _saying_what_lacks(view: View[A]) -> View[Any]:
                 () if view.lacks(store, state) else scope.sources(store, state)
             ),
             parts=lambda store, state: (
-                Parts(0, (NO_ROWS,)) if view.lacks(store, state) else scope.in_parts(store, state)
+                RowParts(0, (NO_ROWS,))
+                if view.lacks(store, state)
+                else scope.in_parts(store, state)
             ),
         ),
     )

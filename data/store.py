@@ -20,7 +20,7 @@ from data.link.filters import REVIEW_FIELDS, TrialFilters
 from data.link.options import REVIEW_SORT, KnownFields
 from data.link.query_string import Field
 from data.model import vocabulary as v
-from data.model.import_origin import Origin
+from data.model.import_origin import ImportOrigin
 from data.model.schema import FRAMES, load_frames
 
 T = TypeVar("T")
@@ -67,7 +67,7 @@ class TrialStore:
     title: str
     date: str
     left_open: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    origin: Origin | None = None
+    origin: ImportOrigin | None = None
     others: Mapping[str, "TrialStore"] = field(default_factory=dict, repr=False)
     arrays: Arrays | None = field(default=None, repr=False)
 

@@ -9,7 +9,7 @@ from dash.exceptions import PreventUpdate
 
 from callbacks.http.request_edge import names_of, read_request, what_is_opened
 from callbacks.page.filter_options import filter_options
-from callbacks.page.pictures import PARTS, Parts, is_open
+from callbacks.page.pictures import PARTS, PageParts, is_open
 from components.elements import ids
 from components.elements.controls import control_value
 from components.elements.links import state_address
@@ -166,7 +166,7 @@ def _next_state(
 
 
 def _drawn(
-    parts: Parts,
+    parts: PageParts,
     store: TrialStore,
     asked: PageRequest,
     after: PageRequest,
@@ -239,7 +239,7 @@ def register(app: Dash, datasets: Datasets) -> None:
         _check_families(outputs, ctx.args_grouping)
         filter_keys = names_of(outputs["filters"], "key", FILTER_LABELS)
         option_keys = names_of(outputs["options"], "key", OPTION_KEYS)
-        parts = Parts.of(outputs)
+        parts = PageParts.of(outputs)
         opened = [
             button["id"]["view"]
             for button in ctx.args_grouping["table_clicks"]

@@ -20,7 +20,7 @@ from data.store import TrialStore
 
 
 @dataclass(frozen=True)
-class Parts:
+class PageParts:
     """The parts of the open page that follow the address, by the names in their ids."""
 
     figures: Sequence[str]
@@ -90,7 +90,7 @@ PARTS = {
     "grids": Output(ids.grid_panel(ALL), "children"),
     "tables": Output(ids.table(ALL), "children", allow_duplicate=True),
 }
-"""The outputs that ``Parts`` fills."""
+"""The outputs that ``PageParts`` fills."""
 
 
 def register(app: Dash, datasets: Datasets) -> None:

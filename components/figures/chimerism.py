@@ -18,9 +18,7 @@ from components.figures.outcome_marks import (
     text_colour_of,
 )
 from components.figures.text import plain, wrapped
-from components.theme import Palette, axis, base_layout
-
-Figure = dict[str, Any]
+from components.theme import Figure, Palette, axis, base_layout
 
 PLOT_HEIGHT, STRIP_LINE, LEFT, RIGHT = 330, 22, 46, 178
 STEP = 0.22

@@ -19,11 +19,8 @@ from components.figures.outcome_marks import (
     text_colour_of,
 )
 from components.figures.text import plain
-from components.theme import Palette, axis, base_layout, tint
+from components.theme import Figure, Palette, Trace, axis, base_layout, tint
 from data.queries.outcomes import COHORT_MASS, NO_MASS
-
-Figure = dict[str, Any]
-Trace = dict[str, Any]
 
 HEIGHT = 520
 DAYS = {

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.index.index_arrays import Counts, Mask
-from data.model.regions import Box, Point
+from data.model.regions import XY, Rectangle
 
 Boxes = NDArray[np.float64]
 """Left, top, right and bottom edges of many rectangles."""
@@ -46,7 +46,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Label:
+class MapLabel:
     """A text to be placed.
 
     Attributes:
@@ -57,7 +57,7 @@ class Label:
     """
 
     text: str
-    point: Point
+    point: XY
     size: float
     width: float
     reach: tuple[float, ...]
@@ -67,9 +67,9 @@ class Label:
         """The spots at which it may stand, the best first."""
         return _spots(self.reach)[0]
 
-    def box(self, spot: Spot) -> Box:
+    def box(self, spot: Spot) -> Rectangle:
         """The rectangle that the text fills at a spot."""
-        return Box(*_edges(self.width, self.size, *self.point, *_parts(spot)))
+        return Rectangle(*_edges(self.width, self.size, *self.point, *_parts(spot)))
 
 
 def _edges(
@@ -104,7 +104,7 @@ def _spots(reach: tuple[float, ...]) -> tuple[tuple[Spot, ...], Boxes]:
 
 
 def place(
-    labels: Sequence[Label], obstacles: Sequence[Box] | Boxes, frame: Box
+    labels: Sequence[MapLabel], obstacles: Sequence[Rectangle] | Boxes, frame: Rectangle
 ) -> list[Spot | None]:
     """A spot for each label in turn, none where all are taken or outside the frame.
 
@@ -135,7 +135,7 @@ def place(
     return found
 
 
-def _boxes(labels: Sequence[Label]) -> tuple[Boxes, Counts]:
+def _boxes(labels: Sequence[MapLabel]) -> tuple[Boxes, Counts]:
     """Each label's rectangle at each of its spots, and where those of a label start."""
     parts = [_spots(label.reach)[1] for label in labels]
     number = [part.shape[1] for part in parts]

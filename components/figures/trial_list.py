@@ -34,7 +34,7 @@ GAP = 10.0
 
 
 @dataclass(frozen=True)
-class Column:
+class ListColumn:
     """A column of the list: its field, where it begins and how wide it is."""
 
     field: str
@@ -46,13 +46,13 @@ class Column:
         return HEADINGS[self.field]
 
 
-def columns_in(frame: pd.DataFrame, width: float) -> tuple[Column, ...]:
+def columns_in(frame: pd.DataFrame, width: float) -> tuple[ListColumn, ...]:
     """The columns of a list that is so wide."""
     present = {name: share for name, share in COLUMNS.items() if name in frame}
     left, found = 0.0, []
     for name, share in present.items():
         own = width * share / sum(present.values())
-        found.append(Column(name, left, own))
+        found.append(ListColumn(name, left, own))
         left += own
     return tuple(found)
 
@@ -99,7 +99,7 @@ def trial_list(
 
 
 def _line(
-    texts: Sequence[object], columns: Sequence[Column], y: float, colour: str
+    texts: Sequence[object], columns: Sequence[ListColumn], y: float, colour: str
 ) -> list[dict[str, Any]]:
     return [
         note(

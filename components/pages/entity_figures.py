@@ -13,15 +13,13 @@ from components.elements.present import figure_actions
 from components.elements.request import PageRequest
 from components.elements.tables import rows_table, without_empty
 from components.figures.timeline import timelines
-from components.theme import Palette
+from components.theme import Figure, Palette
 from data.link.options import ProtocolOptions
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries import one_trial, provenance
 from data.queries.source_line import source_line
 from data.store import TrialStore
-
-Figure = dict[str, Any]
 
 PLACES = "places"
 """The name of a trial's map among these figures; the others are named after their regimen."""

@@ -12,7 +12,7 @@ from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
 from components.pages.deck import standard_deck_link, standard_deck_size
 from data.model.amounts import amount
-from data.model.import_origin import Origin
+from data.model.import_origin import ImportOrigin
 from data.queries.notes import heavy
 from data.queries.totals import Totals, totals
 from data.queries.trials import chosen
@@ -175,7 +175,7 @@ def _about(store: TrialStore) -> html.Section:
     )
 
 
-def _about_import(store: TrialStore, origin: Origin) -> html.Section:
+def _about_import(store: TrialStore, origin: ImportOrigin) -> html.Section:
     """The origin and date of an import, and cautions that hold for every registry download."""
     return html.Section(
         [

@@ -18,7 +18,7 @@ from components.elements.tables import card, rows_table
 from components.views import PROTOCOLS_NEEDED
 from data.model import vocabulary as v
 from data.model.amounts import amount
-from data.model.import_origin import Origin
+from data.model.import_origin import ImportOrigin
 from data.queries import reference
 from data.queries.notes import CHANGES_READING, notes_by_weight, rows_concerned
 from data.store import TrialStore
@@ -242,7 +242,7 @@ def _file_link(frame: str, query: str) -> html.A:
     return html.A(name, href=address(f"/data/{name}", query), download="")
 
 
-def _skipped_card(origin: Origin) -> dbc.Card | None:
+def _skipped_card(origin: ImportOrigin) -> dbc.Card | None:
     """The first studies that could not be read, each with its reason."""
     if not origin.skipped:
         return None
@@ -266,7 +266,7 @@ def _lead(store: TrialStore) -> str:
     )
 
 
-def _origin_cards(origin: Origin) -> list[dbc.Card]:
+def _origin_cards(origin: ImportOrigin) -> list[dbc.Card]:
     return [
         _list_card("Where this dataset comes from", origin_in_words(origin)),
         _list_card("Rules of counting", OF_EVERY_IMPORT),

@@ -20,7 +20,7 @@ from data.link.trial_fields import HEADINGS
 from data.model.amounts import amount
 from data.queries.source_line import source_line
 from data.queries.trial_table import RowsAsked, listed, table_page
-from data.queries.trial_words import Cells, cells_at
+from data.queries.trial_words import ColumnCells, cells_at
 from data.queries.trials import count_matching
 from data.store import TrialStore
 
@@ -87,7 +87,7 @@ def grid_page(store: TrialStore, request: PageRequest, asked: RowsAsked) -> dict
     return {"rowData": _for_browser(page.cells, request), "rowCount": page.total}
 
 
-def _for_browser(columns: Mapping[str, Cells], request: PageRequest) -> list[dict[str, Any]]:
+def _for_browser(columns: Mapping[str, ColumnCells], request: PageRequest) -> list[dict[str, Any]]:
     query = request.state.to_query()
     cells = {
         **{

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from components.scope import Parts
+from components.scope import RowParts
 from components.slides.drawing import clean
 from components.views import View
 from data.index.breakdowns import Answer, frame_of
@@ -139,15 +139,15 @@ class Table:
 
 def parts_of(
     view: View[Any], store: TrialStore, state: PageState, answer: Answer, rows: str
-) -> Parts:
+) -> RowParts:
     """The rows of the figure's table, ``shown``, or ``all`` the rows behind it."""
     if rows == "all":
         return view.scope.in_parts(store, state)
     if view.rows_shown is not None:
         listed = view.rows_shown(store, state)
-        return Parts(listed.total, (with_headings(view, part) for part in listed.frames))
+        return RowParts(listed.total, (with_headings(view, part) for part in listed.frames))
     shown = table_shown(view, answer)
-    return Parts(len(shown), (shown,))
+    return RowParts(len(shown), (shown,))
 
 
 def tables_of(
@@ -160,7 +160,7 @@ def tables_of(
     )
 
 
-def _table(name: str, rows: str, parts: Parts) -> Table:
+def _table(name: str, rows: str, parts: RowParts) -> Table:
     frames = iter(parts.frames)
     # there is at least one frame, which tells the columns
     first = next(frames)

@@ -16,14 +16,13 @@ from components.figures.breakdowns import BAR_HEIGHT, FRAME_HEIGHT, LARGEST_TYPE
 from components.figures.empty import NO_ROW, empty_figure
 from components.figures.text_width import lines_of, text_width
 from components.share.attribution import DISCLAIMER, Imprint
-from components.share.drawn import Drawn
-from components.theme import FONT_SIZE, Palette
+from components.share.drawn import DrawnView
+from components.theme import FONT_SIZE, Figure, Palette
 from components.views import Swatch, View
 from data.index.breakdowns import Answer
 from data.link.state import PageState
 
-Figure = dict[str, Any]
-Room = tuple[int, float, float]
+PictureRoom = tuple[int, float, float]
 """A picture's width, and width and height of what it leaves for the figure."""
 
 SCREEN = 1920
@@ -224,7 +223,7 @@ def _enlarge(layout: dict[str, Any], room: float, height: float) -> None:
         layout["bargap"] = round(max(layout["bargap"], 1 - THICK_ROW * 0.7 / thick), 2)
 
 
-def _rooms(around: Surround, narrowest: float) -> list[Room]:
+def _rooms(around: Surround, narrowest: float) -> list[PictureRoom]:
     """The pictures that may be taken, the smallest first."""
     share = (SCREEN - 2 * EDGE) / SCREEN
     scales = [wide / SCREEN for wide in WIDTHS if wide * share >= narrowest]
@@ -233,8 +232,12 @@ def _rooms(around: Surround, narrowest: float) -> list[Room]:
 
 
 def _placed(
-    view: View[Any], answer: Answer, state: PageState, palette: Palette, rooms: Sequence[Room]
-) -> tuple[Figure, Room]:
+    view: View[Any],
+    answer: Answer,
+    state: PageState,
+    palette: Palette,
+    rooms: Sequence[PictureRoom],
+) -> tuple[Figure, PictureRoom]:
     """The figure in the smallest picture that has room for it, or in the largest there is."""
     figure = view.figure(answer, state, palette)
     fits = next((n for n, room in enumerate(rooms) if _has_room(figure, room[2])), len(rooms) - 1)
@@ -248,7 +251,7 @@ def _placed(
     return view.fitted(answer, state, palette, *rooms[fits][1:]), rooms[fits]
 
 
-def picture(drawn: Drawn, palette: Palette) -> dict[str, Any]:
+def picture(drawn: DrawnView, palette: Palette) -> dict[str, Any]:
     """All that the browser needs to draw the picture of a view.
 
     Lengths are pixels of a picture ``width`` wide. ``small`` says that the figure is so

@@ -25,7 +25,7 @@ from data.link.filters import fields_of
 from data.link.options import BUILT_IN, IMPORT_SORT
 from data.link.query_string import Field, read_query
 from data.link.state import DATASET_KEY
-from data.model.import_origin import Origin
+from data.model.import_origin import ImportOrigin
 from data.model.schema import FRAMES, to_dataframe
 from data.readers.columns import FRAME_NAMES, IMPORT_FRAMES, LEFT_OPEN, REGISTRY_FILTERS
 from data.store import TrialStore, known_fields, load_store
@@ -160,7 +160,7 @@ def _store(
         title=str(manifest["title"]),
         date=str(manifest["date_of_data"]),
         left_open=LEFT_OPEN,
-        origin=Origin.of(manifest, on_disk.read_report(folder)),
+        origin=ImportOrigin.of(manifest, on_disk.read_report(folder)),
         arrays=arrays,
     )
 

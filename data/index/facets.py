@@ -146,7 +146,7 @@ class Chosen:
 
 
 @dataclass(frozen=True, eq=False)
-class Cells:
+class CellOfTrial:
     """One cell of a table for each trial, from 0 up to ``number``."""
 
     cell: Whole

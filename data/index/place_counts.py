@@ -23,7 +23,7 @@ UNCOUNTED = 0
 
 
 @dataclass(frozen=True, eq=False)
-class Counted:
+class CountedOrganisations:
     """The organisations that count, all or the sites alone, trial after trial.
 
     Attributes:
@@ -60,7 +60,7 @@ class Counted:
 
 def index_counted(
     index: PlaceIndex, enrolment: Enrolment, rows: RowsOf, *, sites_alone: bool
-) -> Counted:
+) -> CountedOrganisations:
     """rows: the organisations' rows of each trial."""
     row = rows.order[rows.starts[0] :]
     if sites_alone:
@@ -71,7 +71,7 @@ def index_counted(
     countries = np.bincount(trial[country != UNCOUNTED], minlength=trials)
     state = np.where(enrolment.withdrawn, STATUSES.index("withdrawn"), enrolment.kind + 1)
     status = np.minimum(countries, MOST_COUNTRIES) * len(STATUSES) + state
-    return Counted(
+    return CountedOrganisations(
         np.searchsorted(trial, np.arange(trials + 1)).astype(np.int32),
         index.seat[row],
         index.entry[row],
@@ -85,7 +85,7 @@ def index_counted(
 
 
 def _cells(trial: Integers, level: Level, row: Integers, enrolment: Enrolment) -> Whole:
-    """The cell of each row at its place, as ``Counted`` has it."""
+    """The cell of each row at its place, as ``CountedOrganisations`` has it."""
     place = level.place[row]
     visit = trial.astype(np.int64) * (level.places + 1) + place
     counts = (place != NONE) & ~pd.Series(visit).duplicated().to_numpy()

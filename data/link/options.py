@@ -158,7 +158,7 @@ class KnownFields:
 Complaints = tuple[str, ...]
 
 
-class Option(ABC, Generic[T]):
+class PageOption(ABC, Generic[T]):
     """One key of a link that is no filter: its words, its parser and its serialiser.
 
     Attributes:
@@ -195,7 +195,7 @@ class Option(ABC, Generic[T]):
         return list(self.words(known))
 
 
-class Choice(Option[T]):
+class FieldOption(PageOption[T]):
     """An option with the values of a field."""
 
     def __init__(self, field: Field, default: T) -> None:
@@ -232,7 +232,7 @@ class Choice(Option[T]):
         return {field.slugs[code]: field.labels[code] for code in field.codes}
 
 
-class One(Choice[str]):
+class One(FieldOption[str]):
     """One of a few values; the first is the default."""
 
     def __init__(self, field: Field) -> None:
@@ -249,7 +249,7 @@ class One(Choice[str]):
         return self.field.slugs[value]
 
 
-class OneOrNone(Choice[str]):
+class OneOrNone(FieldOption[str]):
     """One value of the data, or none."""
 
     def __init__(self, field: Field) -> None:
@@ -266,7 +266,7 @@ class OneOrNone(Choice[str]):
         return value or None
 
 
-class Several(Choice[tuple[str, ...]]):
+class Several(FieldOption[tuple[str, ...]]):
     """Any number of values."""
 
     def __init__(self, field: Field) -> None:
@@ -285,12 +285,12 @@ class Several(Choice[tuple[str, ...]]):
 MOST_COMPARED = 4
 
 
-class Compared(Several):
+class SeveralCompared(Several):
     """A few regimens, beside one another."""
 
     def __init__(self) -> None:
         super().__init__(REGIMEN)
-        self.key, self.label = "compare", "Compared"
+        self.key, self.label = "compare", "SeveralCompared"
 
     def parse(self, text: str, known: KnownFields) -> tuple[tuple[str, ...], Complaints]:
         codes, unknown = known.regimen.parse(text)
@@ -314,7 +314,7 @@ class Against(OneOrNone):
         return ""  # the two datasets are named before all that is chosen
 
 
-class Search(Option[str]):
+class SearchWords(PageOption[str]):
     """Words to look for."""
 
     def parse(self, text: str, known: KnownFields) -> tuple[str, Complaints]:
@@ -339,13 +339,13 @@ class Search(Option[str]):
 MOST_SORTS = 4
 DESCENDING = "-"
 """Before the name of a column in a link."""
-Sort = tuple[tuple[str, bool], ...]
+Sorting = tuple[tuple[str, bool], ...]
 
 
-class Order(Option[Sort]):
+class Order(PageOption[Sorting]):
     """Columns by which a table is sorted, each with whether descending."""
 
-    def parse(self, text: str, known: KnownFields) -> tuple[Sort, Complaints]:
+    def parse(self, text: str, known: KnownFields) -> tuple[Sorting, Complaints]:
         """Columns and directions of ``start~-phase``, and what was not understood, in words."""
         found: dict[str, bool] = {}
         complaints: list[str] = []
@@ -360,16 +360,16 @@ class Order(Option[Sort]):
             complaints.append(f"At most {MOST_SORTS} columns sort the table; the first ones count.")
         return tuple(found.items())[:MOST_SORTS], tuple(complaints)
 
-    def serialise(self, value: Sort) -> str:
+    def serialise(self, value: Sorting) -> str:
         return JOINT.join(
             f"{DESCENDING if descending else ''}{name.replace('_', '-')}"
             for name, descending in value
         )
 
-    def control_value(self, value: Sort) -> str:
+    def control_value(self, value: Sorting) -> str:
         return self.serialise(value)
 
-    def in_words(self, value: Sort, known: KnownFields) -> str:
+    def in_words(self, value: Sorting, known: KnownFields) -> str:
         order = [
             f"{trial_fields.HEADINGS[name].lower().replace('nct', 'NCT')}"
             f"{' (descending)' if descending else ''}"
@@ -384,7 +384,7 @@ class Order(Option[Sort]):
         return up | {f"{DESCENDING}{slug}": f"{label} (descending)" for slug, label in up.items()}
 
 
-class ViewName(Option[str]):
+class ViewName(PageOption[str]):
     """A view; which there are is not known here, so it is any name of the right form."""
 
     FORM = re.compile(r"[a-z0-9-]{1,60}")
@@ -412,7 +412,7 @@ OPTION = "option"
 """The key under which an attribute of a group keeps its option."""
 
 
-def _is(option: Option[Any]) -> Any:
+def _is(option: PageOption[Any]) -> Any:
     """An attribute of a group that holds the value of this option."""
     return field(default=option.default, metadata={OPTION: option})
 
@@ -428,7 +428,7 @@ class OptionGroup:
 
     @classmethod
     @cache
-    def options(cls) -> Mapping[str, Option[Any]]:
+    def options(cls) -> Mapping[str, PageOption[Any]]:
         """Attribute -> its option."""
         return {each.name: each.metadata[OPTION] for each in fields(cls)}  # type: ignore[arg-type]
 
@@ -449,7 +449,7 @@ class OptionGroup:
         complaints = tuple(text for _, texts in read.values() for text in texts)
         return cls(**{name: value for name, (value, _) in read.items()}), complaints
 
-    def chosen(self) -> list[tuple[Option[Any], Any]]:
+    def chosen(self) -> list[tuple[PageOption[Any], Any]]:
         """The options that are not as they are by default, with their values."""
         values = ((option, getattr(self, name)) for name, option in self.options().items())
         return [(option, value) for option, value in values if value != option.default]
@@ -520,7 +520,7 @@ class ProtocolOptions(OptionGroup):
         said = {
             option.key: option.labels(value, known)
             for option, value in self.chosen()
-            if isinstance(option, Choice) and option.key != WINDOW.key
+            if isinstance(option, FieldOption) and option.key != WINDOW.key
         }
         first = {key: said[key] for key in self.SAID_FIRST if key in said}
         return first | said
@@ -543,7 +543,7 @@ class ProtocolOptions(OptionGroup):
 class CompareOptions(OptionGroup):
     """The regimens that stand side by side, two to four; empty means the page's default."""
 
-    regimens: tuple[str, ...] = _is(Compared())
+    regimens: tuple[str, ...] = _is(SeveralCompared())
 
     def toggled(self, regimen: str) -> Self:
         """The regimen added, or taken out where it is among those compared."""
@@ -576,7 +576,7 @@ class TableOptions(OptionGroup):
 
     FIND, SORT = "find", "sort"
 
-    find: str = _is(Search(FIND, "Search in the table", ""))
+    find: str = _is(SearchWords(FIND, "Search in the table", ""))
     sort: tuple[tuple[str, bool], ...] = _is(Order(SORT, REVIEW_SORT.label, ()))
 
 
@@ -632,7 +632,7 @@ OPTION_GROUPS: Mapping[str, type[OptionGroup]] = {
     each.name: type(getattr(PageOptions, each.name)) for each in fields(PageOptions)
 }
 """Attribute of a page's options -> its group."""
-OPTIONS: Mapping[str, Option[Any]] = {
+OPTIONS: Mapping[str, PageOption[Any]] = {
     option.key: option for group in OPTION_GROUPS.values() for option in group.options().values()
 }
 """Key -> option, of all groups."""

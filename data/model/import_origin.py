@@ -9,7 +9,7 @@ MOST_NAMED = 10
 
 
 @dataclass(frozen=True)
-class Origin:
+class ImportOrigin:
     """The files and studies that were imported, and those that were not.
 
     Attributes:

@@ -12,8 +12,14 @@ import pandas as pd
 import pyarrow as pa
 
 from data.index.index_arrays import NONE, Counts, Mask, Whole, distinct_of, ranges, rows_of
-from data.index.place_counts import MOST_COUNTRIES, STATUSES, WIDTH, Counted, index_counted
-from data.index.place_index import KINDS, ROLES, Level, Numbers, PlaceIndex, index_enrolment
+from data.index.place_counts import (
+    MOST_COUNTRIES,
+    STATUSES,
+    WIDTH,
+    CountedOrganisations,
+    index_counted,
+)
+from data.index.place_index import KINDS, ROLES, Floats, Level, PlaceIndex, index_enrolment
 from data.link.filters import TrialFilters
 from data.link.options import MapOptions
 from data.model import vocabulary as v
@@ -271,14 +277,14 @@ def _numbers(store: TrialStore, filters: TrialFilters, places: str) -> MapNumber
 
 
 @lru_cache(maxsize=STORES_KEPT)
-def counted_of(store: TrialStore, places: str) -> Counted:
+def counted_of(store: TrialStore, places: str) -> CountedOrganisations:
     """The organisations that count, all or the sites alone."""
 
-    def make() -> Counted:
+    def make() -> CountedOrganisations:
         rows, alone = store.rows_of("trial_organisations"), places == "sites"
         return index_counted(store.places, index_enrolment(store.trials), rows, sites_alone=alone)
 
-    return store.kept(f"counted/{places}", Counted, make)
+    return store.kept(f"counted/{places}", CountedOrganisations, make)
 
 
 @lru_cache(maxsize=STORES_KEPT)
@@ -292,7 +298,7 @@ def sums_of_all(store: TrialStore, places: str) -> Sums:
     return _sums_of(store, counted, trials, counted.rows_of(trials))
 
 
-def _sums_of(store: TrialStore, counted: Counted, trials: Whole, rows: Whole) -> Sums:
+def _sums_of(store: TrialStore, counted: CountedOrganisations, trials: Whole, rows: Whole) -> Sums:
     """rows: where the organisations of the trials stand."""
     # floats, which numpy adds up five times as fast: they hold whole numbers up to 2 ** 53
     index, people = store.places, counted.people.take(rows).astype(np.float64)
@@ -305,7 +311,7 @@ def _sums_of(store: TrialStore, counted: Counted, trials: Whole, rows: Whole) ->
     )
 
 
-def _sums_at(cells: Whole, people: Numbers, places: int) -> PlaceSums:
+def _sums_at(cells: Whole, people: Floats, places: int) -> PlaceSums:
     """Adds up the rows in each place; people: of each of them."""
     number = 1 + WIDTH * places
     trials, enrollment = (

@@ -27,7 +27,7 @@ TEXT_ABSENT = ""
 DAY = re.compile(r"\d{4}(-\d{2}){0,2}")
 COMPARISONS_KEPT = 4
 STORES_KEPT = 8
-Words = NDArray[np.object_]
+WordArray = NDArray[np.object_]
 Kinds = NDArray[np.int8]
 """Places in the codes of CHANGE."""
 UNCHANGED, CHANGED, NEWLY_STATED, BEFORE, UNDATED, UNSEEN = range(len(v.CHANGE.codes))
@@ -189,10 +189,10 @@ class Shared:
 class FieldWords:
     """The text and the words of each code of a field, in either reading."""
 
-    then_texts: Words
-    then: Words
-    now_texts: Words
-    now: Words
+    then_texts: WordArray
+    then: WordArray
+    now_texts: WordArray
+    now: WordArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -276,7 +276,7 @@ class Readings:
         }
 
 
-def _in_words(field: ComparedField, column: pd.Series) -> tuple[Words, Words]:
+def _in_words(field: ComparedField, column: pd.Series) -> tuple[WordArray, WordArray]:
     texts = np.array(column.array.categories.tolist(), dtype=object)
     return texts, np.array([field.words(text) for text in texts], dtype=object)
 

@@ -25,7 +25,7 @@ from data.queries.snapshots import (
     TEXT_ABSENT,
     Kinds,
     Readings,
-    Words,
+    WordArray,
     readings_of,
 )
 from data.queries.trial_words import Positions, texts_at
@@ -252,7 +252,7 @@ APART_PLACES = [v.CHANGE.codes.index(code) for code in APART]
 KIND_LABELS = np.array([v.CHANGE.labels[code] for code in v.CHANGE.codes], dtype=object)
 
 
-def _cell(held: Mapping[str, Words], kinds: Kinds) -> dict[str, Words]:
+def _cell(held: Mapping[str, WordArray], kinds: Kinds) -> dict[str, WordArray]:
     """The words of cells: what is said now, and of a change what was said before."""
     is_none = (held["then"] != TEXT_ABSENT) & (held["now"] == TEXT_ABSENT)
     after = np.where(is_none, NONE_STATED_WORDS, held["now_words"])

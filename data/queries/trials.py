@@ -30,7 +30,7 @@ counted under the others, and where nothing matches each is tried without."""
 CHARTED_KEPT = 256
 """Fields of datasets whose codes shown are remembered, with their words."""
 
-Places = tuple[int, ...]
+CodePositions = tuple[int, ...]
 """Positions of codes."""
 
 
@@ -128,7 +128,7 @@ def relaxations(store: TrialStore, filters: TrialFilters) -> list[Relaxation]:
 
 
 @lru_cache(maxsize=CHARTED_KEPT)
-def _charted(store: TrialStore, key: str, chosen: tuple[str, ...]) -> tuple[Places, Charted]:
+def _charted(store: TrialStore, key: str, chosen: tuple[str, ...]) -> tuple[CodePositions, Charted]:
     """The codes that a chart shows, as positions and with their words.
 
     They are the same under every filter, so that an axis does not jump: all codes in the data,
@@ -155,7 +155,7 @@ def _are_too_many(store: TrialStore, key: str) -> bool:
     return key in MOST_CODES and len(store.facets[key].most_frequent) > MOST_CODES[key]
 
 
-def _shown(store: TrialStore, filters: TrialFilters, key: str) -> tuple[Places, Charted]:
+def _shown(store: TrialStore, filters: TrialFilters, key: str) -> tuple[CodePositions, Charted]:
     """The codes that a chart shows under filters, as positions and with their words."""
     return _charted(store, key, filters.codes(key) if _are_too_many(store, key) else ())
 

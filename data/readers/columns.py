@@ -135,7 +135,7 @@ def _states(frame: str, column: str) -> bool:
 
 REGISTRY_FILTERS = filters_of(_states)
 """The filters on columns that registry files can state."""
-ARROW_TYPES: Mapping[s.Kind, pa.DataType] = {
+ARROW_TYPES: Mapping[s.ColumnKind, pa.DataType] = {
     s.INTEGER: pa.int64(),
     s.NUMBER: pa.float64(),
 }

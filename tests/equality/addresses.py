@@ -188,7 +188,7 @@ BESIDE = (
     "/data/trials-as-shown.csv?phase=phase2&nonsense=1",
     "/data/trials-as-shown.csv?dataset=islets&sort=-phase",
 )
-"""Addresses of neither page nor file of a view; the older address of the list of trials redirects."""
+"""Addresses of neither page nor file of a view; the older one of the list of trials redirects."""
 
 ROWS_ASKED = (
     {"startRow": 0, "endRow": 100, "sortModel": [], "filterModel": {}},

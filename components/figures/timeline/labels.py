@@ -20,7 +20,7 @@ from components.figures.timeline.events import (
     with_route,
     without_brackets,
 )
-from components.figures.timeline.lanes import DAYS, Lane, Panel
+from components.figures.timeline.lanes import DAYS, Lane, Window
 
 LABEL_SIZE = 13
 MARK = 9.0
@@ -33,7 +33,7 @@ Interval = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Label:
+class DayLabel:
     """A text anchored at a day of a panel.
 
     Attributes:
@@ -205,20 +205,20 @@ def gaps(low: float, high: float, taken: Iterable[Interval]) -> list[Interval]:
 class _LaneRoom:
     """The room of a lane, in pixels: marks and spans take it, labels claim the rest in turn."""
 
-    def __init__(self, lane: Lane, panels: Sequence[Panel]) -> None:
+    def __init__(self, lane: Lane, panels: Sequence[Window]) -> None:
         self.lane = lane
         self.panels = panels
         self.high = panels[-1].high
         first = panels[0]
         self.zero = first.pixel(0) if first.holds(0) else None
-        self.labels: list[Label] = []
+        self.labels: list[DayLabel] = []
         self.marks: list[Interval] = []
         self.spans: list[Interval] = []
         for event in lane.events:
             for panel in panels:
                 self._take(event, panel)
 
-    def _take(self, event: Event, panel: Panel) -> None:
+    def _take(self, event: Event, panel: Window) -> None:
         low, high = event.extent
         if event.is_point:
             if panel.holds(low):
@@ -246,7 +246,7 @@ class _LaneRoom:
         width = label_width(text)
         start = pixel - width * ANCHORS[anchor]
         self.marks.append((start, start + width))
-        self.labels.append(Label(panel.axis, day, self.lane.middle, text, anchor, chip))
+        self.labels.append(DayLabel(panel.axis, day, self.lane.middle, text, anchor, chip))
 
 
 def label_width(text: str) -> float:
@@ -342,7 +342,7 @@ def _label_elsewhere(event: Event, room: _LaneRoom) -> None:
         room.add(f"← until {when(high)}", room.panels[0].left + 2, "left")
 
 
-def lane_labels(lane: Lane, panels: Sequence[Panel]) -> list[Label]:
+def lane_labels(lane: Lane, panels: Sequence[Window]) -> list[DayLabel]:
     """The labels of one lane."""
     room = _LaneRoom(lane, panels)
     _label_points(room)

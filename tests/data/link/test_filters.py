@@ -9,7 +9,7 @@ IMPORTED = fields_of(REGISTRY_FILTERS, ASTHMA, 1999, 2003)
 
 
 def one_code(fields, key, text):
-    """The code that a field of these reads, and its words, or nothing where there is no such field."""
+    """The code that a field reads, and its words; nothing where there is no such field."""
     field = next((each for each in fields if each.key == key), None)
     if field is None:
         return None
