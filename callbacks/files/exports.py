@@ -15,7 +15,7 @@ from components.scope import Parts
 from components.share import citation, deck, exports, read_me, workbook
 from components.share.archive import zip_chunks
 from components.share.attribution import Imprint
-from components.share.drawn import Drawn
+from components.share.drawn import DrawnView
 from components.share.picture import picture
 from components.theme import DARK, LIGHT
 from components.views import VIEWS
@@ -50,7 +50,7 @@ class AddressError(ValueError):
 class Asked:
     """One view for one address, drawn from the same query as its page; the address's own keys."""
 
-    drawn: Drawn
+    drawn: DrawnView
     today: date
     own: dict[str, str]
 
@@ -184,7 +184,7 @@ def read_own(pairs: Pairs, keys: dict[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 def _allowed(pairs: Pairs, known: KnownFields) -> str:
-    """What may stand where the query is not understood."""
+    """Keys and values that may stand where the query is not understood."""
     filters = {field.key: field for field in known.filters}
     keys = [*filters, TEXT_KEY, DATASET_KEY, *OPTIONS]
     said = []
@@ -260,7 +260,7 @@ def _view_file(datasets: Datasets, slug: str, ending: str, raw: bytes, base: str
     own = read_own(pairs, made.keys)
     store = datasets.of_pairs(pairs)
     state = g.state = read_state(pairs, store.known)
-    drawn = Drawn.of(store, state, VIEWS[slug], base)
+    drawn = DrawnView.of(store, state, VIEWS[slug], base)
     asked = Asked(drawn, datetime.now(UTC).date(), own)
     return _response(made.make(asked), ending, made.mimetype, inline=made.inline)
 

@@ -25,7 +25,7 @@ from components.share.attribution import (
     safe,
 )
 from components.share.deck_ends import sources_slide, title_slide
-from components.share.drawn import Drawn
+from components.share.drawn import DrawnView
 from components.share.exports import Table
 from components.slides.sheet import Heading, Sheet, deck_bytes, new_deck
 from components.views import VIEWS, Query
@@ -188,13 +188,13 @@ def heading(words: Imprint, notes: tuple[str, ...], name: str = "") -> Heading:
     )
 
 
-def _add(deck: Deck, drawn: Drawn, behind: pd.DataFrame, name: str) -> None:
+def _add(deck: Deck, drawn: DrawnView, behind: pd.DataFrame, name: str) -> None:
     """The slide of one figure; one with a long table continues on others."""
     notes = notes_of(drawn.words, behind)
     drawn.view.slide(drawn.answer, drawn.state, Sheet(deck, heading(drawn.words, notes, name)))
 
 
-def slide_bytes(drawn: Drawn, name: str = "") -> bytes:
+def slide_bytes(drawn: DrawnView, name: str = "") -> bytes:
     """One figure as a presentation of its own."""
     deck = new_deck()
     _add(deck, drawn, drawn.behind(), name)
@@ -215,7 +215,7 @@ def pptx_bytes(
     stores, sources = stores_of(datasets, figures), sources_of(datasets, figures)
     title_slide(deck, stores, sources, title or DASHBOARD, len(figures), base, today)
     for figure in figures:
-        drawn = Drawn.of(store_of(datasets, figure), figure.state, VIEWS[figure.slug], base)
+        drawn = DrawnView.of(store_of(datasets, figure), figure.state, VIEWS[figure.slug], base)
         _add(deck, drawn, rows.behind(figure), figure.name)
     behind = [rows.behind(figure) for figure in figures]
     sources_slide(deck, stores, sources, behind, base)
@@ -236,7 +236,7 @@ def zip_bytes(
     tables: list[Table] = []
     for number, figure in enumerate(figures, start=1):
         store, view = store_of(datasets, figure), VIEWS[figure.slug]
-        drawn = Drawn.of(store, figure.state, view, base)
+        drawn = DrawnView.of(store, figure.state, view, base)
         answer, words = drawn.answer, drawn.words
         # the number keeps two figures of one view apart
         own = exports.tables_of(view, store, figure.state, answer, f"{number:02}_{words.file_name}")

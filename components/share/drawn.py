@@ -13,7 +13,7 @@ from data.store import TrialStore
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnView:
     """One view for one state: its answer and the words around it, worked out once."""
 
     store: TrialStore

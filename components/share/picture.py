@@ -16,7 +16,7 @@ from components.figures.breakdowns import BAR_HEIGHT, FRAME_HEIGHT, LARGEST_TYPE
 from components.figures.empty import NO_ROW, empty_figure
 from components.figures.text_width import lines_of, text_width
 from components.share.attribution import DISCLAIMER, Imprint
-from components.share.drawn import Drawn
+from components.share.drawn import DrawnView
 from components.theme import FONT_SIZE, Palette
 from components.views import Swatch, View
 from data.index.breakdowns import Answer
@@ -248,7 +248,7 @@ def _placed(
     return view.fitted(answer, state, palette, *rooms[fits][1:]), rooms[fits]
 
 
-def picture(drawn: Drawn, palette: Palette) -> dict[str, Any]:
+def picture(drawn: DrawnView, palette: Palette) -> dict[str, Any]:
     """All that the browser needs to draw the picture of a view.
 
     Lengths are pixels of a picture ``width`` wide. ``small`` says that the figure is so

@@ -356,7 +356,7 @@ def _columns_of(filters: Iterable[Filter]) -> Mapping[str, FacetColumn]:
 FACET_COLUMNS = _columns_of(OF_REVIEW)
 """Filter key -> where its codes stand."""
 IMPORTED_COLUMNS = _columns_of(OF_IMPORTS)
-"""The same of an import."""
+"""Filter key of an import -> where its codes stand."""
 
 
 def build_facets(

@@ -32,12 +32,12 @@ class Reach(Enum):
     UP_TO = "up to"
 
 
-class Held(Enum):
+class HeldBy(Enum):
     """The datasets that have a filter."""
 
-    BY_ALL = "all"
-    BY_REVIEW = "review"
-    BY_IMPORTS = "imports"
+    ALL = "all"
+    REVIEW = "review"
+    IMPORTS = "imports"
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Filter:
     frame: str
     column: str
     coding: v.Vocabulary | Callable[["Filter", FromData], Field]
-    held: Held = Held.BY_ALL
+    held: HeldBy = HeldBy.ALL
     only_alone: str = ""
     reach: Reach = Reach.CHOSEN
 
@@ -88,7 +88,7 @@ def _conditions(of: Filter, known: FromData) -> Field:
     return known.conditions
 
 
-REVIEW, IMPORTS = Held.BY_REVIEW, Held.BY_IMPORTS
+REVIEW, IMPORTS = HeldBy.REVIEW, HeldBy.IMPORTS
 FILTERS = (
     Filter(
         "condition", "Condition", "trial_conditions", "condition_group", v.CONDITION_GROUP, REVIEW

@@ -1,4 +1,4 @@
-"""What a page shows besides the filters: one frozen value a page, read from the same link."""
+"""The options of pages: all they show besides the filters, a frozen group a page, in one list."""
 
 import re
 from abc import ABC, abstractmethod
@@ -128,7 +128,7 @@ class KnownFields:
         return {field.key: field for field in own}
 
     def beside(self, others: Mapping[str, str]) -> Self:
-        """The same with other datasets to compare with: name in a link -> words."""
+        """The fields with other datasets to compare with: name in a link -> words."""
         return replace(self, against=against_field(others))
 
     @classmethod
@@ -158,7 +158,7 @@ class KnownFields:
 Complaints = tuple[str, ...]
 
 
-class Option(ABC, Generic[T]):
+class PageOption(ABC, Generic[T]):
     """One key of a link that is no filter: its words, its parser and its serialiser.
 
     Attributes:
@@ -180,22 +180,22 @@ class Option(ABC, Generic[T]):
 
     @abstractmethod
     def control_value(self, value: T) -> object:
-        """What the control holds: a list of slugs, a slug, a text, or nothing."""
+        """The value as a control holds it: a list of slugs, a slug, a text, or nothing."""
 
     def in_words(self, value: T, known: KnownFields) -> str:
         """A value that is not the default, as a caption says it."""
         return ""
 
     def words(self, known: KnownFields) -> dict[str, str]:
-        """What a link may hold -> its words; nothing where it is any text."""
+        """Each text that a link may hold -> its words; nothing where it is any text."""
         return {}
 
     def allowed(self, known: KnownFields) -> Sequence[str]:
-        """What a link may hold, to tell whoever wrote another one."""
+        """The texts that a link may hold, to tell whoever wrote another one."""
         return list(self.words(known))
 
 
-class Choice(Option[T]):
+class FieldOption(PageOption[T]):
     """An option with the values of a field."""
 
     def __init__(self, field: Field, default: T) -> None:
@@ -232,7 +232,7 @@ class Choice(Option[T]):
         return {field.slugs[code]: field.labels[code] for code in field.codes}
 
 
-class One(Choice[str]):
+class One(FieldOption[str]):
     """One of a few values; the first is the default."""
 
     def __init__(self, field: Field) -> None:
@@ -249,7 +249,7 @@ class One(Choice[str]):
         return self.field.slugs[value]
 
 
-class OneOrNone(Choice[str]):
+class OneOrNone(FieldOption[str]):
     """One value of the data, or none."""
 
     def __init__(self, field: Field) -> None:
@@ -266,7 +266,7 @@ class OneOrNone(Choice[str]):
         return value or None
 
 
-class Several(Choice[tuple[str, ...]]):
+class Several(FieldOption[tuple[str, ...]]):
     """Any number of values."""
 
     def __init__(self, field: Field) -> None:
@@ -285,7 +285,7 @@ class Several(Choice[tuple[str, ...]]):
 MOST_COMPARED = 4
 
 
-class Compared(Several):
+class SeveralCompared(Several):
     """A few regimens, beside one another."""
 
     def __init__(self) -> None:
@@ -314,7 +314,7 @@ class Against(OneOrNone):
         return ""  # the two datasets are named before all that is chosen
 
 
-class Search(Option[str]):
+class SearchWords(PageOption[str]):
     """Words to look for."""
 
     def parse(self, text: str, known: KnownFields) -> tuple[str, Complaints]:
@@ -339,13 +339,13 @@ class Search(Option[str]):
 MOST_SORTS = 4
 DESCENDING = "-"
 """Before the name of a column in a link."""
-Sort = tuple[tuple[str, bool], ...]
+Sorting = tuple[tuple[str, bool], ...]
 
 
-class Order(Option[Sort]):
+class Order(PageOption[Sorting]):
     """Columns by which a table is sorted, each with whether descending."""
 
-    def parse(self, text: str, known: KnownFields) -> tuple[Sort, Complaints]:
+    def parse(self, text: str, known: KnownFields) -> tuple[Sorting, Complaints]:
         """Columns and directions of ``start~-phase``, and what was not understood, in words."""
         found: dict[str, bool] = {}
         complaints: list[str] = []
@@ -360,16 +360,16 @@ class Order(Option[Sort]):
             complaints.append(f"At most {MOST_SORTS} columns sort the table; the first ones count.")
         return tuple(found.items())[:MOST_SORTS], tuple(complaints)
 
-    def serialise(self, value: Sort) -> str:
+    def serialise(self, value: Sorting) -> str:
         return JOINT.join(
             f"{DESCENDING if descending else ''}{name.replace('_', '-')}"
             for name, descending in value
         )
 
-    def control_value(self, value: Sort) -> str:
+    def control_value(self, value: Sorting) -> str:
         return self.serialise(value)
 
-    def in_words(self, value: Sort, known: KnownFields) -> str:
+    def in_words(self, value: Sorting, known: KnownFields) -> str:
         order = [
             f"{trial_fields.HEADINGS[name].lower().replace('nct', 'NCT')}"
             f"{' (descending)' if descending else ''}"
@@ -384,7 +384,7 @@ class Order(Option[Sort]):
         return up | {f"{DESCENDING}{slug}": f"{label} (descending)" for slug, label in up.items()}
 
 
-class ViewName(Option[str]):
+class ViewName(PageOption[str]):
     """A view; which there are is not known here, so it is any name of the right form."""
 
     FORM = re.compile(r"[a-z0-9-]{1,60}")
@@ -409,10 +409,10 @@ def unknown_view(view: str) -> str:
 
 
 OPTION = "option"
-"""Where an attribute of a group keeps its option."""
+"""The key of an option in the metadata of the attribute that holds its value."""
 
 
-def _is(option: Option[Any]) -> Any:
+def _is(option: PageOption[Any]) -> Any:
     """An attribute of a group that holds the value of this option."""
     return field(default=option.default, metadata={OPTION: option})
 
@@ -428,7 +428,7 @@ class OptionGroup:
 
     @classmethod
     @cache
-    def options(cls) -> Mapping[str, Option[Any]]:
+    def options(cls) -> Mapping[str, PageOption[Any]]:
         """Attribute -> its option."""
         return {each.name: each.metadata[OPTION] for each in fields(cls)}  # type: ignore[arg-type]
 
@@ -449,7 +449,7 @@ class OptionGroup:
         complaints = tuple(text for _, texts in read.values() for text in texts)
         return cls(**{name: value for name, (value, _) in read.items()}), complaints
 
-    def chosen(self) -> list[tuple[Option[Any], Any]]:
+    def chosen(self) -> list[tuple[PageOption[Any], Any]]:
         """The options that are not as they are by default, with their values."""
         values = ((option, getattr(self, name)) for name, option in self.options().items())
         return [(option, value) for option, value in values if value != option.default]
@@ -466,12 +466,12 @@ class OptionGroup:
         }
 
     def describe(self, known: KnownFields) -> tuple[str, ...]:
-        """What is chosen in words, one text an option; nothing where all is as by default."""
+        """The choices in words, one text an option; nothing where all is as by default."""
         said = (option.in_words(value, known) for option, value in self.chosen())
         return tuple(text for text in said if text)
 
     def without(self, *keys: str) -> Self:
-        """The same with these keys as they are by default."""
+        """The group with these keys as they are by default."""
         options = self.options().items()
         gone = {name: option.default for name, option in options if option.key in keys}
         return replace(self, **gone)  # type: ignore[type-var]
@@ -479,7 +479,7 @@ class OptionGroup:
 
 @dataclass(frozen=True)
 class MapOptions(OptionGroup):
-    """What the map counts, which organisations it takes, and the part of the world it shows."""
+    """Options of the map: what it counts, which organisations, and the part of the world."""
 
     count: str = _is(One(COUNT))
     places: str = _is(One(PLACES))
@@ -488,14 +488,14 @@ class MapOptions(OptionGroup):
 
 @dataclass(frozen=True)
 class DesignOptions(OptionGroup):
-    """Whether the phase and design charts show numbers or shares."""
+    """Options of designs: whether the phase and design charts show numbers or shares."""
 
     measure: str = _is(One(MEASURE))
 
 
 @dataclass(frozen=True)
 class ProtocolOptions(OptionGroup):
-    """Which regimens, events and windows the timelines show; empty means all.
+    """Options of protocols: which regimens, events and windows the timelines show; empty means all.
 
     ``year_from`` and ``year_to`` are years as text, empty when not set.
     """
@@ -520,7 +520,7 @@ class ProtocolOptions(OptionGroup):
         said = {
             option.key: option.labels(value, known)
             for option, value in self.chosen()
-            if isinstance(option, Choice) and option.key != WINDOW.key
+            if isinstance(option, FieldOption) and option.key != WINDOW.key
         }
         first = {key: said[key] for key in self.SAID_FIRST if key in said}
         return first | said
@@ -543,7 +543,7 @@ class ProtocolOptions(OptionGroup):
 class CompareOptions(OptionGroup):
     """The regimens that stand side by side, two to four; empty means the page's default."""
 
-    regimens: tuple[str, ...] = _is(Compared())
+    regimens: tuple[str, ...] = _is(SeveralCompared())
 
     def toggled(self, regimen: str) -> Self:
         """The regimen added, or taken out where it is among those compared."""
@@ -554,7 +554,7 @@ class CompareOptions(OptionGroup):
 
 @dataclass(frozen=True)
 class ThenAndNowOptions(OptionGroup):
-    """Which fields and which kinds of change are shown; empty means all.
+    """Options of then and now: the fields and kinds of change shown; empty means all.
 
     ``against`` is the dataset compared with; empty means what was read later of the same trials.
     """
@@ -569,14 +569,14 @@ class ThenAndNowOptions(OptionGroup):
 
 @dataclass(frozen=True)
 class TableOptions(OptionGroup):
-    """What is searched in the table of trials, and how it is sorted.
+    """Options of the table of trials: what is searched, and how it is sorted.
 
     sort: (field, whether descending), the first one decides; empty means the order of the data.
     """
 
     FIND, SORT = "find", "sort"
 
-    find: str = _is(Search(FIND, "Search in the table", ""))
+    find: str = _is(SearchWords(FIND, "Search in the table", ""))
     sort: tuple[tuple[str, bool], ...] = _is(Order(SORT, REVIEW_SORT.label, ()))
 
 
@@ -623,7 +623,7 @@ class PageOptions:
         return {key: text for group in groups for key, text in group.to_values().items()}
 
     def option_control(self, key: str) -> object:
-        """What the control of an option holds."""
+        """The value of a key as its control holds it."""
         group: OptionGroup = getattr(self, _GROUP_OF_KEY[key])
         return group.control_values()[key]
 
@@ -632,7 +632,7 @@ OPTION_GROUPS: Mapping[str, type[OptionGroup]] = {
     each.name: type(getattr(PageOptions, each.name)) for each in fields(PageOptions)
 }
 """Attribute of a page's options -> its group."""
-OPTIONS: Mapping[str, Option[Any]] = {
+OPTIONS: Mapping[str, PageOption[Any]] = {
     option.key: option for group in OPTION_GROUPS.values() for option in group.options().values()
 }
 """Key -> option, of all groups."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from components.share.deck import DeckFigure, pptx_bytes, slide_bytes, standard_deck
-from components.share.drawn import Drawn
+from components.share.drawn import DrawnView
 from components.slides.sheet import deck_bytes, new_deck
 from components.views import VIEWS
 from data.datasets.catalogue import Datasets
@@ -55,7 +55,7 @@ def deck_of(store: TrialStore, figures: Sequence[DeckFigure]) -> Callable[[], by
 
 
 def slide_of(store: TrialStore, figure: DeckFigure) -> Callable[[], bytes]:
-    return lambda: slide_bytes(Drawn.of(store, figure.state, VIEWS[figure.slug], BASE))
+    return lambda: slide_bytes(DrawnView.of(store, figure.state, VIEWS[figure.slug], BASE))
 
 
 def measure(runs: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from components.figures import maps
 from components.share import exports, read_me
 from components.share.attribution import imprint
 from components.share.deck import slide_bytes
-from components.share.drawn import Drawn
+from components.share.drawn import DrawnView
 from components.share.picture import picture
 from components.theme import LIGHT
 from components.views import VIEWS
@@ -44,7 +44,7 @@ def test_every_view_has_every_form_for_an_import(imported, slug):
     table = exports.table_shown(view, rendered.answer)
     name = words.file_name
     text = read_me.of_view(words, exports.tables_of(view, imported, state, rendered.answer, name))
-    drawn = Drawn.of(imported, state, view, BASE)
+    drawn = DrawnView.of(imported, state, view, BASE)
     assert picture(drawn, LIGHT)
     assert slide_bytes(drawn).startswith(b"PK")
     lacking = view.lacks(imported)

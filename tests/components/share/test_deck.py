@@ -21,7 +21,7 @@ from components.share.deck import (
     zip_bytes,
 )
 from components.share.deck_ends import notes_on_rows
-from components.share.drawn import Drawn
+from components.share.drawn import DrawnView
 from components.slides.sheet import CONTINUED
 from components.views import VIEWS
 from data.datasets.catalogue import Datasets
@@ -182,7 +182,7 @@ def test_notes_follow_the_rows_of_the_figures(store):
 
 
 def test_one_figure_alone_has_no_ends(store):
-    drawn = Drawn.of(store, PageState(), VIEWS["allocation"], BASE)
+    drawn = DrawnView.of(store, PageState(), VIEWS["allocation"], BASE)
     (slide,) = slides_of(slide_bytes(drawn))
     assert slide.shapes.title.text == "Trials by allocation"
 
@@ -198,7 +198,7 @@ def test_a_deck_without_a_title_has_the_dashboards(store):
 @pytest.mark.parametrize("slug", VIEWS)
 def test_speaker_notes_say_where_the_data_stand(store, slug):
     view = VIEWS[slug]
-    first, *_ = slides_of(slide_bytes(Drawn.of(store, PageState(), view, BASE)))
+    first, *_ = slides_of(slide_bytes(DrawnView.of(store, PageState(), view, BASE)))
     lines = notes(first).split("\n")
     assert lines[0] == view.in_words(view.query(store, PageState()))
     if view.lacks(store):

@@ -6,7 +6,7 @@ import pytest
 
 from components.figures.empty import NO_ROW
 from components.figures.text_width import text_width
-from components.share.drawn import Drawn
+from components.share.drawn import DrawnView
 from components.share.picture import (
     CHOICE,
     EDGE,
@@ -33,7 +33,7 @@ def drawn(store):
     @cache
     def text(slug, query, theme):
         state, _ = PageState.from_query(query, store.known)
-        made = picture(Drawn.of(store, state, VIEWS[slug], BASE), PALETTES[theme])
+        made = picture(DrawnView.of(store, state, VIEWS[slug], BASE), PALETTES[theme])
         return json.dumps(made, allow_nan=False)
 
     return lambda slug, query="", theme="light": json.loads(text(slug, query, theme))
