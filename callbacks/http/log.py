@@ -24,7 +24,7 @@ from data.link.state import PageState
 REFERENCE_HEADER = "X-Request-Id"
 LONGEST_PATH = 200
 STATE = "state"
-"""The name under which a file leaves the state that it was made of, so that its address is read once."""
+"""The name under which a file leaves the state it was made of: its address is read once."""
 
 
 class JsonLines(logging.Formatter):
