@@ -14,7 +14,7 @@ from callbacks.http.request_edge import FILES
 from components.scope import RowParts
 from components.share import citation, deck, exports, read_me, workbook
 from components.share.archive import zip_chunks
-from components.share.attribution import Imprint
+from components.share.attribution import Attribution
 from components.share.drawn import DrawnView
 from components.share.picture import picture
 from components.theme import DARK, LIGHT
@@ -55,7 +55,7 @@ class Asked:
     own: dict[str, str]
 
     @property
-    def words(self) -> Imprint:
+    def words(self) -> Attribution:
         return self.drawn.words
 
     def parts(self, rows: str) -> RowParts:
@@ -108,7 +108,7 @@ def _json(asked: Asked) -> File:
     return File(json.dumps(drawn), asked.words.file_name)
 
 
-def _cited(write: Callable[[Imprint, date], str]) -> Callable[[Asked], File]:
+def _cited(write: Callable[[Attribution, date], str]) -> Callable[[Asked], File]:
     return lambda asked: File(write(asked.words, asked.today), asked.words.file_name)
 
 

@@ -11,7 +11,7 @@ from callbacks.page.panel_cache import panel
 from components.elements import ids
 from components.elements.cards import SHOW_TABLE, data_table, frame_words
 from components.elements.figure_cache import rendered
-from components.elements.markup import still
+from components.elements.markup import with_markup
 from components.elements.request import PageRequest
 from components.pages import PANELS
 from components.views import VIEWS, Rendered
@@ -66,11 +66,13 @@ class PageParts:
         """Every part for a request; opened: the views whose table is shown."""
         views = self._views(store, request)
         tables = {
-            slug: still(data_table(views[slug], request)) for slug in self.tables if slug in opened
+            slug: with_markup(data_table(views[slug], request))
+            for slug in self.tables
+            if slug in opened
         }
         return self._pictures(views) | {
             "panels": [panel(store, request, name) for name in self.panels],
-            "grids": [panel(store, request, name, still) for name in self.grids],
+            "grids": [panel(store, request, name, with_markup) for name in self.grids],
             "tables": [tables.get(slug, no_update) for slug in self.tables],
         }
 
@@ -108,7 +110,7 @@ def register(app: Dash, datasets: Datasets) -> None:
             return None, SHOW_TABLE, "false"
         [slug] = names_of(ctx.outputs_list[:1], "view", VIEWS)
         store, request = read_request(datasets, path, search)
-        table = still(data_table(rendered(store, request, slug), request))
+        table = with_markup(data_table(rendered(store, request, slug), request))
         return table, "Hide table", "true"
 
 

@@ -9,7 +9,7 @@ from components.elements import ids
 from components.elements.export_menu import export_menu
 from components.elements.figure_cache import rendered
 from components.elements.links import address, address_after
-from components.elements.markup import Markup, Still, piece
+from components.elements.markup import Markup, MarkupBlock, piece
 from components.elements.present import figure_actions
 from components.elements.request import PageRequest
 from components.share.exports import in_words
@@ -53,7 +53,7 @@ def figure_card(
             ],
             className="card-head",
         ),
-        Still(
+        MarkupBlock(
             frame_words(drawn),
             id=ids.framed(slug),
             children=[

@@ -130,9 +130,9 @@ def grid_panel(name: str) -> Id:
     return {"type": "grid-panel", "name": name}
 
 
-def own_figure(name: str) -> Id:
+def entity_figure(name: str) -> Id:
     """A chart that belongs to one trial or protocol: ``places``, or a regimen."""
-    return {"type": "own-figure", "name": name}
+    return {"type": "entity-figure", "name": name}
 
 
 def download(frame: str) -> Id:

@@ -8,7 +8,7 @@ from dash import dcc, html
 
 from components.elements import ids
 from components.elements.links import address
-from components.elements.markup import Still, filled, markup_of, piece
+from components.elements.markup import MarkupBlock, filled, markup_of, piece
 from components.elements.request import PageRequest
 from data.link.query_string import Queries, shorten
 from data.queries.trials import count_matching, relaxations
@@ -26,7 +26,7 @@ def page_head(title: str, intro: object) -> html.Div:
 
 def placed(
     panels: Mapping[str, Panel], name: str, store: TrialStore, request: PageRequest
-) -> Still:
+) -> MarkupBlock:
     """A panel of a page, drawn for this address; its callback finds it by name."""
     markup = markup_of(panels[name](store, request))
     return filled(ids.panel(name), "div", markup, className="panel")

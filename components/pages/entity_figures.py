@@ -51,7 +51,7 @@ def picture(
     """A chart with its text summary as the label of one picture."""
     return html.Div(
         dcc.Graph(
-            id=ids.own_figure(name),
+            id=ids.entity_figure(name),
             figure=figure,
             config={**graph_config(), **config},
             className="graph",

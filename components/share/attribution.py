@@ -26,7 +26,7 @@ DISCLAIMER = "Information, not medical advice."
 
 
 @dataclass(frozen=True)
-class Imprint:
+class Attribution:
     """The words around a figure, the same on screen, picture, slide and data file.
 
     Attributes:
@@ -102,12 +102,12 @@ def file_name(slug: str, state: PageState, date: str) -> str:
     return "_".join([*parts, date])
 
 
-def imprint(
+def attribution_of(
     store: TrialStore, state: PageState, view: View[Any], answer: Answer, base: str
-) -> Imprint:
-    """The imprint of a view and its answer; ``base`` is the app's address, no final slash."""
+) -> Attribution:
+    """The attribution of a view and its answer; ``base`` is the app's address, no final slash."""
     sources = view.scope.sources(store, state)
-    return Imprint(
+    return Attribution(
         slug=view.slug,
         title=view.title,
         chosen=view.scope.chosen(store, state),

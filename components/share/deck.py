@@ -20,7 +20,7 @@ from components.share.attribution import (
     DISCLAIMER,
     MOST_NAME_PART,
     TRIAL_LIST,
-    Imprint,
+    Attribution,
     dataset_name,
     safe,
 )
@@ -165,7 +165,7 @@ class DeckRows:
         return self.found[key]
 
 
-def notes_of(words: Imprint, behind: pd.DataFrame) -> tuple[str, ...]:
+def notes_of(words: Attribution, behind: pd.DataFrame) -> tuple[str, ...]:
     """Speaker notes: the figure in words, how to read it, and where its data stand."""
     keys = [name for name in ("nct_id", "outcome", "graft", "event", "regimen") if name in behind]
     wanted = [*keys[:1], "source", "locator"]
@@ -178,7 +178,7 @@ def notes_of(words: Imprint, behind: pd.DataFrame) -> tuple[str, ...]:
     return (words.summary, words.caption, *where)
 
 
-def heading(words: Imprint, notes: tuple[str, ...], name: str = "") -> SlideText:
+def heading(words: Attribution, notes: tuple[str, ...], name: str = "") -> SlideText:
     return SlideText(
         title=name or words.title,
         choice=words.choice_line,

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 import pandas as pd
 
-from components.share.attribution import Imprint, imprint
+from components.share.attribution import Attribution, attribution_of
 from components.views import View
 from data.index.breakdowns import Answer
 from data.link.state import PageState
@@ -20,13 +20,13 @@ class DrawnView:
     state: PageState
     view: View[Any]
     answer: Answer
-    words: Imprint
+    words: Attribution
 
     @classmethod
     def of(cls, store: TrialStore, state: PageState, view: View[Any], base: str) -> Self:
-        """``base`` as in ``imprint``."""
+        """``base`` as in ``attribution_of``."""
         answer = view.query(store, state)
-        return cls(store, state, view, answer, imprint(store, state, view, answer, base))
+        return cls(store, state, view, answer, attribution_of(store, state, view, answer, base))
 
     def behind(self) -> pd.DataFrame:
         """The rows of data behind the figure."""

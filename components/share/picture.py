@@ -15,7 +15,7 @@ import pandas as pd
 from components.figures.breakdowns import BAR_HEIGHT, FRAME_HEIGHT, LARGEST_TYPE
 from components.figures.empty import NO_ROW, empty_figure
 from components.figures.text_width import lines_of, text_width
-from components.share.attribution import DISCLAIMER, Imprint
+from components.share.attribution import DISCLAIMER, Attribution
 from components.share.drawn import DrawnView
 from components.theme import FONT_SIZE, Figure, Palette
 from components.views import Swatch, View
@@ -105,7 +105,7 @@ def _choice_lines(words: str) -> list[str]:
     return [*lines[: MOST_CHOICE_LINES - 1], "… and more: the link below holds all of the choice."]
 
 
-def surround(words: Imprint, legend: Sequence[Swatch], palette: Palette) -> Surround:
+def surround(words: Attribution, legend: Sequence[Swatch], palette: Palette) -> Surround:
     """Title, choice and legend from the top down, the footer from the bottom up."""
     room = SCREEN - 2 * EDGE
     lines = []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from components.share.attribution import DASHBOARD, DISCLAIMER, Imprint
+from components.share.attribution import DASHBOARD, DISCLAIMER, Attribution
 from components.share.column_words import meaning
 from components.share.exports import Table, rows_in_words
 from components.slides.drawing import clean
@@ -16,7 +16,7 @@ HOW_FILES_ARE_WRITTEN = (
 )
 
 
-def facts(words: Imprint) -> tuple[tuple[str, str], ...]:
+def facts(words: Attribution) -> tuple[tuple[str, str], ...]:
     """The facts that a data file states of itself, as pairs of heading and text."""
     return (
         ("Title", words.title),
@@ -36,7 +36,7 @@ def text_of(lines: Iterable[str]) -> str:
     return "".join(f"{' '.join(clean(line).split())}\r\n" for line in lines)
 
 
-def of_view(words: Imprint, tables: Sequence[Table]) -> str:
+def of_view(words: Attribution, tables: Sequence[Table]) -> str:
     """The readme of one figure's tables."""
     return text_of(
         [

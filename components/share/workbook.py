@@ -13,7 +13,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from components.share.attribution import Imprint
+from components.share.attribution import Attribution
 from components.share.exports import harmless, is_share, rows_in_words
 from components.share.read_me import facts
 from components.slides.drawing import clean
@@ -52,7 +52,7 @@ def first_rows(parts: Iterable[pd.DataFrame], most_cells: int = MOST_EXCEL_CELLS
 
 
 def xlsx_bytes(
-    words: Imprint,
+    words: Attribution,
     shown: pd.DataFrame,
     behind: pd.DataFrame,
     *,

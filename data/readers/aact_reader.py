@@ -32,7 +32,6 @@ from data.readers.aact_columns import (
     Flags,
     Held,
     LeftOut,
-    WholeNumbers,
     always,
     blank,
     cells,
@@ -41,7 +40,7 @@ from data.readers.aact_columns import (
     numbers_of,
     positions_in,
 )
-from data.readers.aact_tables import LINE, TableReader, header_of
+from data.readers.aact_tables import LINE, TableReader, WholeNumbers, header_of
 from data.readers.aact_trials import (
     MASKED,
     RESULTS_POSTED,

@@ -175,17 +175,17 @@ def registered_twice() -> bool:
 def renamed() -> bool:
     """Says whether a component of ours and one of dash's say what the markup reads of them."""
     from components.elements.dash_internals import is_element, name_of
-    from components.elements.markup import Still
+    from components.elements.markup import MarkupBlock
 
-    said = Still(["a"], id="words").to_plotly_json()
+    said = MarkupBlock(["a"], id="words").to_plotly_json()
     return (
         is_element(html.Div())
         and not is_element(dcc.Link(href="/"))
         and name_of(html.Div()) == "Div"
         and said
         == {
-            "type": "Still",
-            "namespace": "still_markup",
+            "type": "MarkupBlock",
+            "namespace": "markup_block",
             "props": {"markup": ["a"], "id": "words"},
         }
     )

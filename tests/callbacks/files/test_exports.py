@@ -18,7 +18,7 @@ from callbacks.files.exports import FORMATS
 from callbacks.http.settings import Settings
 from components.elements.request import PageRequest
 from components.pages.trials import PANELS, grid_rows
-from components.share.attribution import imprint
+from components.share.attribution import attribution_of
 from components.share.deck import MOST_FIGURES
 from components.share.exports import ROWS, table_shown
 from components.slides.sheet import CONTINUED, SMALLEST
@@ -56,7 +56,7 @@ class Case:
         self.state, ignored = PageState.from_query(query, store.known)
         assert not ignored
         self.frame = self.view.query(store, self.state)
-        self.words = imprint(store, self.state, self.view, self.frame, BASE)
+        self.words = attribution_of(store, self.state, self.view, self.frame, BASE)
         self.shown = table_shown(self.view, self.frame)
         self.behind = self.view.scope.behind(store, self.state)
         self.query = query

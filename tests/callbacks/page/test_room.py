@@ -15,7 +15,7 @@ from callbacks.http.settings import Settings
 from callbacks.page.address import in_dataset, state_after_click
 from components.elements.cards import data_table
 from components.elements.figure_cache import rendered
-from components.elements.markup import still
+from components.elements.markup import with_markup
 from components.elements.request import PageRequest
 from components.pages import PAGES, page_at
 from components.share.deck import DeckFigure
@@ -213,7 +213,7 @@ def written_on(app, store, path, query):
     """Every address in a page and in the frame around it."""
     request = PageRequest.of(path, query, store.known)
     with app.server.test_request_context():
-        parts = [still(page_at(path).layout(store, request)), frame_of(store, request)]
+        parts = [with_markup(page_at(path).layout(store, request)), frame_of(store, request)]
         found = {each for each in addresses(json.loads(to_json_plotly(parts))) if "?" in each}
     # hundreds of rows lead to a page of their own with one query
     return set({urlsplit(each).query: each for each in sorted(found)}.values())

@@ -8,7 +8,7 @@ from app import create_app
 from callbacks.http.settings import Settings
 from components.elements.cards import GRAPH, figure_card, frame_words
 from components.elements.figure_cache import rendered
-from components.elements.markup import still
+from components.elements.markup import with_markup
 from components.elements.request import PageRequest
 from components.theme import DARK, LIGHT
 from components.views import Swatch
@@ -65,7 +65,7 @@ def test_another_theme_colours_the_legend(store):
 
 
 def test_a_card_holds_the_graph_in_its_frame(store):
-    card = still(figure_card(store, asked(store), "allocation"))
+    card = with_markup(figure_card(store, asked(store), "allocation"))
     assert card.markup[0][:2] == ["div", {"id": "allocation", "className": "card figure-card"}]
     frame, *others = card.children
     assert frame.id == {"type": "framed", "view": "allocation"}
