@@ -202,7 +202,7 @@ ROWS_ASKED = (
         ],
         "filterModel": {},
     },
-    "nonsense",
+    {"startRow": -5, "endRow": 1_000_000, "sortModel": "nonsense"},
 )
 """Requests of the browser's grid."""
 TYPED = ("", "dia", "no-such")
