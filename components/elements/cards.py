@@ -120,7 +120,8 @@ def _cell_filter(row: dict[str, Any], column: str) -> tuple[str, str] | None:
         return "country", str(row["country"])
     if column not in CELL_FILTERS:
         return None
-    field, code = (str(row[name]) for name in CELL_FILTERS[column])
+    # a lane has a label, too, and stands for no filter
+    field, code = (str(row.get(name, "")) for name in CELL_FILTERS[column])
     return (field, code) if field in FILTER_LABELS else None
 
 

@@ -23,7 +23,7 @@ def name_of(part: Component) -> str:
     return str(part._type)
 
 
-class Drawn(Component):
+class JsComponent(Component):
     """Drawn by ``window[_namespace]`` under the class's name; subclasses name their properties.
 
     ``_namespace`` and ``_prop_names`` are dash's words. What dash documents is a generator, which

@@ -13,7 +13,7 @@ from dash import dcc
 from dash.development.base_component import Component
 
 from components.elements import ids
-from components.elements.dash_internals import Drawn, is_element, name_of
+from components.elements.dash_internals import JsComponent, is_element, name_of
 
 DASH_OWN = frozenset({"children", "n_clicks", "n_clicks_timestamp", "disable_n_clicks"})
 """Properties that are dash's and not the element's."""
@@ -46,7 +46,7 @@ def card(classes: str, *children: Markup | None) -> Piece:
     return piece("div", *children, className=f"{STYLED['Card'][1]} {classes}")
 
 
-class MarkupBlock(Drawn):
+class MarkupBlock(JsComponent):
     """Draws markup as it is; ``markup``: a list of ``Markup``.
 
     ``around``: the tag and properties of the element that it stands in, where there is one;

@@ -6,12 +6,12 @@ import pytest
 
 from app import create_app
 from callbacks.http.settings import Settings
-from components.elements.cards import GRAPH, figure_card, frame_words
+from components.elements.cards import GRAPH, data_table, figure_card, frame_words
 from components.elements.figure_cache import rendered
 from components.elements.markup import with_markup
 from components.elements.request import PageRequest
 from components.theme import DARK, LIGHT
-from components.views import Swatch
+from components.views import VIEWS, Swatch
 from tests.components.pages.trees import text
 
 
@@ -78,3 +78,13 @@ def test_a_hint_stands_behind_the_caption_in_an_element_of_its_own(store):
     *_, caption, _ = frame_words(drawn)
     assert drawn.hint not in drawn.caption
     assert caption[2:] == [drawn.caption, ["span", {"className": "hint"}, f" {drawn.hint}"]]
+
+
+# the list of trials is a table itself
+@pytest.mark.parametrize("slug", [slug for slug in VIEWS if slug != "trial-list"])
+def test_every_figure_has_its_table(store, slug):
+    """A table is made when a reader opens it: a figure may draw and its table fail."""
+    view = rendered(store, asked(store), slug)
+    headings = list(view.view.columns.values())
+    said = text(data_table(view, asked(store)))
+    assert all(heading in said for heading in headings)
