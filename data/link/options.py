@@ -290,7 +290,7 @@ class SeveralCompared(Several):
 
     def __init__(self) -> None:
         super().__init__(REGIMEN)
-        self.key, self.label = "compare", "SeveralCompared"
+        self.key, self.label = "compare", "Compared"
 
     def parse(self, text: str, known: KnownFields) -> tuple[tuple[str, ...], Complaints]:
         codes, unknown = known.regimen.parse(text)
