@@ -17,6 +17,7 @@ PANELS: dict[str, Panel] = {"design-filters": filter_sentence, "design-notes": t
 FIELD_VIEWS = (
     "allocation",
     "masking",
+    "study-type",
     "control",
     "intervention-model",
     "primary-purpose",
