@@ -525,7 +525,6 @@ VIEWS: dict[str, View[Any]] = {
         ),
         _field_view("allocation", "allocation"),
         _field_view("masking", "masking"),
-        _field_view("study-type", "type"),
         _field_view("control", "control"),
         _field_view("intervention-model", "model"),
         _field_view("primary-purpose", "purpose"),

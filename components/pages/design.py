@@ -17,7 +17,6 @@ PANELS: dict[str, Panel] = {"design-filters": filter_sentence, "design-notes": t
 FIELD_VIEWS = (
     "allocation",
     "masking",
-    "study-type",
     "control",
     "intervention-model",
     "primary-purpose",
