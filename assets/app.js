@@ -48,7 +48,7 @@
   // Stand-ins, until the scripts that draw these components have run: dash draws nothing of a page
   // that names one it does not know.
   window.choice = { Choice: () => null };
-  window.still_markup = { Still: ({ children }) => children || null };
+  window.markup_block = { MarkupBlock: ({ children }) => children || null };
 
   window.app = { prefix, plotly: dataset.plotly, tellAddress, follow, fetched, save, made };
 })();

@@ -1,1 +1,1 @@
-"""What the user sees: views, figures, controls, cards and pages."""
+"""Everything the user sees: views, figures, controls, cards and pages."""

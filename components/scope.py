@@ -1,4 +1,4 @@
-"""What a view counts, which choices it obeys in words, and the rows that stand behind it."""
+"""A view's counts, the choices it obeys in words, and the rows that stand behind it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.link.options import COUNT, PLACES, REGION, WINDOW
+from data.link.options import WINDOW
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries import comparison, places, provenance, regimens, then_and_now
@@ -17,22 +17,22 @@ from data.queries.trial_words import Positions, joined_at
 from data.queries.trials import count_matching, matching
 from data.store import TrialStore
 
-Words = Callable[[TrialStore, PageState], str]
-Rows = Callable[[TrialStore, PageState], pd.DataFrame]
+WordsOf = Callable[[TrialStore, PageState], str]
+RowsBehind = Callable[[TrialStore, PageState], pd.DataFrame]
 Stores = Callable[[TrialStore, PageState], tuple[TrialStore, ...]]
 SourcesOf = Callable[[TrialStore, PageState], Sources]
 ROWS_A_PART = 5_000
 
 
 @dataclass(frozen=True)
-class Parts:
+class RowParts:
     """Many rows, some thousand at a time: how many in all, and at least one frame of them."""
 
     total: int
     frames: Iterable[pd.DataFrame]
 
 
-PartsOf = Callable[[TrialStore, PageState], Parts]
+PartsOf = Callable[[TrialStore, PageState], RowParts]
 
 
 def _own_store(store: TrialStore, state: PageState) -> tuple[TrialStore, ...]:
@@ -41,7 +41,7 @@ def _own_store(store: TrialStore, state: PageState) -> tuple[TrialStore, ...]:
 
 @dataclass(frozen=True)
 class Scope:
-    """How a family of views reads the state of a page.
+    """The rules by which a family of views reads the state of a page.
 
     Attributes:
         path: the page on which the view stands.
@@ -55,19 +55,19 @@ class Scope:
     """
 
     path: str
-    chosen: Words
-    shown: Words
-    behind: Rows
+    chosen: WordsOf
+    shown: WordsOf
+    behind: RowsBehind
     sources: SourcesOf
     parts: PartsOf | None = None
     stores: Stores = _own_store
 
-    def in_parts(self, store: TrialStore, state: PageState) -> Parts:
+    def in_parts(self, store: TrialStore, state: PageState) -> RowParts:
         """The rows behind the figure, part by part."""
         if self.parts is not None:
             return self.parts(store, state)
         frame = self.behind(store, state)
-        return Parts(len(frame), (frame,))
+        return RowParts(len(frame), (frame,))
 
 
 def trials_shown(store: TrialStore, state: PageState) -> str:
@@ -79,14 +79,14 @@ def trials_behind(store: TrialStore, state: PageState) -> pd.DataFrame:
     return _trials_at(store, np.flatnonzero(matching(store, state.filters)))
 
 
-def trials_in_parts(store: TrialStore, state: PageState) -> Parts:
+def trials_in_parts(store: TrialStore, state: PageState) -> RowParts:
     """``trials_behind``, some thousand rows at a time."""
     return _in_parts(store, np.flatnonzero(matching(store, state.filters)))
 
 
-def _in_parts(store: TrialStore, positions: Positions) -> Parts:
+def _in_parts(store: TrialStore, positions: Positions) -> RowParts:
     starts = range(0, max(len(positions), 1), ROWS_A_PART)
-    return Parts(
+    return RowParts(
         len(positions),
         (_trials_at(store, positions[start : start + ROWS_A_PART]) for start in starts),
     )
@@ -115,27 +115,18 @@ def _filters(store: TrialStore, state: PageState) -> str:
 
 
 def _map_choices(store: TrialStore, state: PageState) -> str:
-    chosen = [
-        f"{field.label.lower()}: {field.labels[code]}"
-        for field, code in (
-            (COUNT, state.map.count),
-            (PLACES, state.map.places),
-            (REGION, state.map.region),
-        )
-        if code != field.codes[0]
-    ]
-    return "; ".join([_filters(store, state), *chosen])
+    return "; ".join([_filters(store, state), *state.map.describe(store.known)])
 
 
 def _regimens_shown(store: TrialStore, rows: pd.DataFrame) -> str:
-    """How many protocols the rows are of, those for which a row stands together with others too."""
+    """Tells how many protocols the rows are of, those that share a row with others too."""
     drawn = set(rows["regimen"])
     if "pooled_with" in rows:
         drawn |= set(rows["pooled_with"]) - {""}
     return f"{len(drawn):,} of {len(store.regimens):,} protocols"
 
 
-def _sources_of_events(behind: Rows) -> SourcesOf:
+def _sources_of_events(behind: RowsBehind) -> SourcesOf:
     return lambda store, state: provenance.of_events(store, behind(store, state))
 
 
@@ -156,7 +147,7 @@ def _compared(store: TrialStore, state: PageState) -> str:
 
 
 def _outcome_choices(store: TrialStore, state: PageState) -> str:
-    conditions = [v.CONDITION_GROUP.labels[code] for code in state.filters.condition]
+    conditions = [v.CONDITION_GROUP.labels[code] for code in state.filters.codes("condition")]
     chosen = set(state.protocols.regimen)
     labels = store.regimens.loc[store.regimens["regimen"].isin(chosen), "short_label"]
     said = [f"Condition: {' or '.join(conditions)}"] if conditions else []
@@ -189,7 +180,7 @@ def _organisations(store: TrialStore, state: PageState) -> pd.DataFrame:
 
 
 def _trials_placed(store: TrialStore, state: PageState) -> str:
-    """How many trials stand on the map, and how many match without standing there."""
+    """Tells how many trials stand on the map, and how many match without standing there."""
     totals = places.totals(store, state.filters, state.map)
     without = totals.trials - totals.placed
     more = f", {without:,} more without a counted place" if without else ""
@@ -221,13 +212,12 @@ COMPARISON = Scope(
 
 
 def _change_choices(store: TrialStore, state: PageState) -> str:
-    return "; ".join(
-        [*_two_readings(store, state), _filters(store, state), *state.then_and_now.describe()]
-    )
+    chosen = state.then_and_now.describe(store.known)
+    return "; ".join([*_two_readings(store, state), _filters(store, state), *chosen])
 
 
 def _two_readings(store: TrialStore, state: PageState) -> list[str]:
-    """Which dataset is then and which is now, where two are compared."""
+    """Names the dataset that is then and the one that is now, where two are compared."""
     compared = then_and_now.of_state(store, state)
     if compared is None or not compared.readings.are_datasets:
         return []
@@ -250,12 +240,12 @@ def _changes_behind(store: TrialStore, state: PageState) -> pd.DataFrame:
     return compared.rows(compared.foremost).drop(columns="chosen")
 
 
-def _changes_in_parts(store: TrialStore, state: PageState) -> Parts:
+def _changes_in_parts(store: TrialStore, state: PageState) -> RowParts:
     """Every field of the trials that fit the choice."""
     compared = then_and_now.of_state(store, state)
     if compared is None:
-        return Parts(0, (_changes_behind(store, state),))
-    return Parts(
+        return RowParts(0, (_changes_behind(store, state),))
+    return RowParts(
         len(compared.fitting) * len(FIELDS),
         (part.drop(columns="chosen") for part in compared.in_parts()),
     )
@@ -306,7 +296,7 @@ COHORTS = Scope(
 )
 
 
-def of_outcomes(frame: str, drawn: Rows) -> Scope:
+def of_outcomes(frame: str, drawn: RowsBehind) -> Scope:
     """Views on ``outcomes`` or ``graft_function``; drawn: the rows of it that the figure shows."""
 
     def behind(store: TrialStore, state: PageState) -> pd.DataFrame:
@@ -339,12 +329,12 @@ def one_protocol(state: PageState) -> Scope:
 
 def _list_choices(store: TrialStore, state: PageState) -> str:
     chosen = [_filters(store, state)] if state.filters.active() else []
-    said = "; ".join([*chosen, *state.table.describe()]) or _filters(store, state)
+    said = "; ".join([*chosen, *state.table.describe(store.known)]) or _filters(store, state)
     return said[0].upper() + said[1:]
 
 
 LISTED_FRAMES = ("trial_conditions", "trial_interventions", "trial_organisations")
-"""What the list of trials tells of each of them beside its own row."""
+"""Frames of which the list of trials tells beside each trial's own row."""
 TRIAL_LIST = Scope(
     "/trials",
     _list_choices,
@@ -357,6 +347,6 @@ TRIAL_LIST = Scope(
 )
 
 
-def list_in_parts(store: TrialStore, state: PageState) -> Parts:
+def list_in_parts(store: TrialStore, state: PageState) -> RowParts:
     """The table of trials as the page shows it, all of its rows."""
-    return Parts(len(listed(store, state)), listed_chunks(store, state))
+    return RowParts(len(listed(store, state)), listed_chunks(store, state))

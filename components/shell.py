@@ -169,7 +169,7 @@ def match_count(store: TrialStore, request: PageRequest) -> list[object]:
 
 
 def ignored_notice(request: PageRequest) -> list[html.P]:
-    """What the link held and was not understood."""
+    """Sentences on the parts of the link that were not understood."""
     return [html.P(text) for text in request.ignored]
 
 
@@ -180,7 +180,7 @@ def refusal_line(request: PageRequest) -> list[html.P]:
 
 
 def footer_line(store: TrialStore) -> list[object]:
-    """What is shown, and where to read more of it."""
+    """Names the data shown, and where to read more of it."""
     return [
         f"Data: {store.title}. ",
         link("Sources and rules of counting", "/sources", dataset_query(store)),
@@ -195,7 +195,7 @@ def dataset_line(store: TrialStore) -> str:
 
 
 def _print_foot(store: TrialStore) -> html.Div:
-    """What a printed page says at its end; assets/print.js fills in filters and address."""
+    """The foot of a printed page; assets/print.js fills in filters and address."""
     return html.Div(
         [
             html.P(id=ids.PRINT_FILTERS),
@@ -212,7 +212,7 @@ def _print_foot(store: TrialStore) -> html.Div:
 
 
 def frame_of(store: TrialStore, request: PageRequest) -> dict[str, list[Markup]]:
-    """What the frame says of an address, around the page."""
+    """The parts of the frame around the page that depend on the address."""
     return {
         "count": markup_of(match_count(store, request)),
         "chips": chips(request),

@@ -11,6 +11,11 @@ from typing import Any
 
 from data.model import vocabulary as v
 
+Figure = dict[str, Any]
+"""A figure as plotly.js takes it: data and layout."""
+Trace = dict[str, Any]
+"""One entry of a figure's data."""
+
 FONT = '"Source Sans 3", "Segoe UI", "Helvetica Neue", Arial, sans-serif'
 FONT_SIZE = 14
 MARK_CONTRAST, TEXT_CONTRAST = 3.0, 4.5

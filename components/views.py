@@ -30,8 +30,8 @@ from components.scope import (
     PROTOCOLS,
     THEN_AND_NOW,
     TRIAL_LIST,
-    Parts,
     PartsOf,
+    RowParts,
     Scope,
     list_in_parts,
     of_outcomes,
@@ -53,7 +53,7 @@ from components.slides.sheet import Sheet
 from components.theme import Palette
 from data.index.breakdowns import Answer, Breakdown, Charted, CrossBreakdown, frame_of
 from data.link import trial_fields
-from data.link.filters import FILTER_LABELS, STARTED_FROM
+from data.link.filters import FILTER_LABELS, FILTERS, STARTED_FROM
 from data.link.options import ProtocolOptions
 from data.link.state import PageState
 from data.model import vocabulary as v
@@ -207,7 +207,7 @@ class View(Generic[A]):
         )
 
     def lacks(self, store: TrialStore, state: PageState = NOTHING_CHOSEN) -> str:
-        """Why the view cannot be drawn for a dataset, in a sentence; empty where it can."""
+        """Says why the view cannot be drawn for a dataset, in a sentence; empty if it can."""
         return self.missing(store, state)
 
     def in_words(self, answer: A) -> str:
@@ -254,7 +254,7 @@ def attribution(scope: Scope, store: TrialStore, state: PageState) -> str:
 
 
 def _saying_what_lacks(view: View[A]) -> View[Any]:
-    """The same view, which says in every form why it has no figure for a dataset.
+    """Makes a view say in every form why it has no figure for a dataset.
 
     For such a dataset the answer is a frame with the columns of the table and no rows, and
     carries the sentence; figure, slide, picture and files are made of it as ever.
@@ -311,7 +311,9 @@ def _saying_what_lacks(view: View[A]) -> View[Any]:
                 () if view.lacks(store, state) else scope.sources(store, state)
             ),
             parts=lambda store, state: (
-                Parts(0, (NO_ROWS,)) if view.lacks(store, state) else scope.in_parts(store, state)
+                RowParts(0, (NO_ROWS,))
+                if view.lacks(store, state)
+                else scope.in_parts(store, state)
             ),
         ),
     )
@@ -324,7 +326,7 @@ NO_ROWS = pd.DataFrame(columns=["source", "locator"])
 
 
 def lacking(answer: Answer) -> str:
-    """Why the dataset has no rows for a view; empty where it can have."""
+    """Says why the dataset has no rows for a view; empty where it can have."""
     return str(answer.attrs.get(LACKS, "")) if isinstance(answer, pd.DataFrame) else ""
 
 
@@ -334,13 +336,7 @@ def _silent_frame(view: View[A], sentence: str) -> pd.DataFrame:
     return frame
 
 
-FRAMES_OF = {
-    "condition": ("trial_conditions",),
-    "country": ("trial_organisations",),
-    "product": ("trial_interventions",),
-    "donor": ("trial_interventions",),
-    "intervention": ("trial_interventions",),
-}
+FRAMES_OF = {each.key: (each.frame,) for each in FILTERS if each.frame != "trials"}
 """Filter key -> the frame besides ``trials`` whose rows it counts."""
 
 
@@ -458,7 +454,7 @@ def _change_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
 LATEST_PROTOCOL = PageState(
     protocols=ProtocolOptions(regimen=("miami-2005-07-ita",), window="transplant")
 )
-"""What the Overview shows of the protocols, whatever the filters."""
+"""The protocol that the Overview shows, whatever the filters."""
 
 SEVERAL = "A trial with several counts once in each, so the bars add up to more than the trials."
 
@@ -486,7 +482,7 @@ EVENT_COLUMNS = {
     "remark": "Remark",
     "locator": "Where it stands",
 }
-"""What the data table of a timeline shows of an event."""
+"""Columns of an event that the data table of a timeline shows, and their headings."""
 
 VIEWS: dict[str, View[Any]] = {
     view.slug: _saying_what_lacks(view)

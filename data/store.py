@@ -20,7 +20,7 @@ from data.link.filters import REVIEW_FIELDS, TrialFilters
 from data.link.options import REVIEW_SORT, KnownFields
 from data.link.query_string import Field
 from data.model import vocabulary as v
-from data.model.import_origin import Origin
+from data.model.import_origin import ImportOrigin
 from data.model.schema import FRAMES, load_frames
 
 T = TypeVar("T")
@@ -67,27 +67,27 @@ class TrialStore:
     title: str
     date: str
     left_open: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    origin: Origin | None = None
+    origin: ImportOrigin | None = None
     others: Mapping[str, "TrialStore"] = field(default_factory=dict, repr=False)
     arrays: Arrays | None = field(default=None, repr=False)
 
     def has(self, frame: str) -> bool:
-        """Whether the data hold rows of a frame."""
+        """Says whether the data hold rows of a frame."""
         return not getattr(self, frame).empty
 
     def states(self, frame: str, column: str) -> bool:
-        """Whether the rows of a frame can state a column: it is there and not left open."""
+        """Says whether a frame's rows can state a column: it is there and not left open."""
         return column in getattr(self, frame) and column not in self.left_open.get(frame, ())
 
     @cached_property
     def places_beside_sites(self) -> bool:
-        """Whether organisations other than sites have places; in registry records none has."""
+        """Says whether others than sites have places; in registry records none has."""
         rows = self.trial_organisations
         placed = rows["country"] != v.NOT_STATED
         return bool((placed & (rows["role"] != "SITE")).any())
 
     def kept(self, name: str, kind: type[T], make: Callable[[], T]) -> T:
-        """What was worked out at the import and stands in its index; else it is made now."""
+        """Fetches what the import worked out and keeps in its index; else it is made now."""
         return make() if self.arrays is None else unpack(self.arrays, name, kind)
 
     def texts(self, frame: str, column: str) -> pa.Array:
@@ -133,7 +133,7 @@ class TrialStore:
         )
 
     def ready(self) -> Self:
-        """The same store, with everything computed that does not depend on a request."""
+        """Makes the store ready: computes all that does not depend on a request."""
         _ = self.search, self.places, self.places_beside_sites
         return self
 

@@ -22,7 +22,7 @@ NO_ANSWER = re.compile(
     r"|ERROR:pip_audit\._cli:Could not connect)",
     re.MULTILINE,
 )
-"""What pip-audit says of a database that is away, refuses, or answers nonsense."""
+"""Lines by which pip-audit tells that a database is away, refuses, or answers nonsense."""
 
 
 class AwayError(Exception):
@@ -31,7 +31,7 @@ class AwayError(Exception):
 
 @dataclass(frozen=True)
 class Audit:
-    """What a database knows: each finding as a line, and the packages that it does not know."""
+    """The findings of a database, each as a line, and the packages that it does not know."""
 
     asked: int
     findings: tuple[str, ...]

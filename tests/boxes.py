@@ -1,10 +1,10 @@
 """Rectangles one by one, as the tests of the map ask for them; the product asks for many."""
 
-from data.model.regions import Box, Point
+from data.model.regions import XY, Rectangle
 
 
-def meet(one: Box, other: Box) -> bool:
-    """Whether they have room in common; a shared edge is none."""
+def meet(one: Rectangle, other: Rectangle) -> bool:
+    """Says whether they have room in common; a shared edge is none."""
     return (
         one.left < other.right
         and other.left < one.right
@@ -13,8 +13,8 @@ def meet(one: Box, other: Box) -> bool:
     )
 
 
-def within(box: Box, frame: Box) -> bool:
-    """Whether the whole of a rectangle is in the frame, the edges of which belong to it."""
+def within(box: Rectangle, frame: Rectangle) -> bool:
+    """Says whether a rectangle is wholly in the frame, the edges of which belong to it."""
     return (
         box.left >= frame.left
         and box.right <= frame.right
@@ -23,7 +23,7 @@ def within(box: Box, frame: Box) -> bool:
     )
 
 
-def around(point: Point, radius: float) -> Box:
+def around(point: XY, radius: float) -> Rectangle:
     """The square around a bubble."""
     x, y = point
-    return Box(x - radius, y - radius, x + radius, y + radius)
+    return Rectangle(x - radius, y - radius, x + radius, y + radius)

@@ -10,7 +10,7 @@ CONFIGURATION = "gunicorn.conf.py"
 
 
 def command(workers: int) -> list[str]:
-    """What starts gunicorn in ``ROOT``, but for its address and the app."""
+    """The command that starts gunicorn in ``ROOT``, but for its address and the app."""
     return [sys.executable, "-m", "gunicorn", "--workers", str(workers)]
 
 

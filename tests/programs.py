@@ -9,7 +9,7 @@ from tests.gunicorn import ROOT
 
 LIST = ROOT / ".ci" / "programs.txt"
 FOLDERS = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
-"""Where Debian keeps nginx, too; only root's PATH names it."""
+"""Folders that hold programs, Debian's nginx too, which only root's PATH names."""
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 CHROMIUM = "chromium"
 
@@ -47,7 +47,7 @@ def installed(program: str) -> str:
 
 
 def check_start(executable: object, words: object = ()) -> None:
-    """Whether a test may start this.
+    """Refuses a program that a test may not start.
 
     Raises:
         UndeclaredError: it is neither this Python, nor what a pinned package brings, nor in the

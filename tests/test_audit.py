@@ -53,7 +53,7 @@ def database(monkeypatch):
 
 @pytest.fixture
 def audited(tmp_path, capsys):
-    """What the audit says of pinned packages: (exit code, its words)."""
+    """The audit's answer on pinned packages: (exit code, its words)."""
 
     def run(pins):
         path = tmp_path / "requirements.txt"

@@ -77,7 +77,7 @@ def risky_sentences() -> set[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Data:
-    """What claims are read against: the built-in data and an import."""
+    """The datasets that claims are read against: the built-in data and an import."""
 
     review: TrialStore
     imported: TrialStore
@@ -123,7 +123,7 @@ def _no_site_of_a_sponsor_has_a_place(data: Data) -> bool:
 
 
 def _only_the_condition(data: Data, shown: Callable[[TrialStore, PageState], pd.DataFrame]) -> bool:
-    """Whether a filter of any other field leaves the rows as they are, and a condition does not."""
+    """Says whether a condition alone, of all fields, changes the rows when it is a filter."""
     store = data.review
     whole = len(shown(store, PageState()))
     changed = set()
@@ -148,7 +148,7 @@ def _plan_in_no_sum(data: Data) -> bool:
 
 
 def _review_has(*frames: str) -> Callable[[Data], bool]:
-    """Whether the built-in data has rows in these frames and the import has none."""
+    """Makes a check that the built-in data has rows in these frames and the import has none."""
     return lambda data: all(
         len(getattr(data.review, frame)) and not len(getattr(data.imported, frame))
         for frame in frames

@@ -26,7 +26,7 @@ MODULE = re.compile(r"python -m ([\w.]+)")
 
 
 def code_of(text: str) -> str:
-    """What a page writes as code, blocks and words in lines."""
+    """The code of a page, blocks and words in lines."""
     return "\n".join(block or word for block, word in CODE.findall(text))
 
 

@@ -1,4 +1,4 @@
-"""What gunicorn does around its forks, in processes of their own: they have one collector."""
+"""Steps of gunicorn around its forks, in processes of their own: they have one collector."""
 
 import platform
 import subprocess

@@ -28,7 +28,7 @@ NAMES = (
 
 
 def started(**environment):
-    """What gunicorn does with its plain command, with these variables alone."""
+    """The run of gunicorn's plain command with these variables alone."""
     own = {"HOST": "", "PORT": "", "WEB_CONCURRENCY": ""} | environment
     return subprocess.run(
         [sys.executable, "-c", SETTINGS % (NAMES,)],

@@ -25,7 +25,7 @@ def _csv(chunks: Iterator[str], name: str) -> Response:
 
 
 def _unknown(allowed: list[str]) -> Response:
-    """What is asked for is not repeated: a link may hold anything."""
+    """The answer to an unknown name, which is not repeated: a link may hold anything."""
     return Response(
         f"There is no such table. Allowed: {', '.join(f'{name}.csv' for name in allowed)}.\n",
         status=404,

@@ -5,31 +5,28 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import chain
-from typing import Any
 from urllib.parse import parse_qsl
 
 from dash import Dash
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from callbacks.http.request_edge import FILES
-from components.scope import Parts
+from components.scope import RowParts
 from components.share import citation, deck, exports, read_me, workbook
 from components.share.archive import zip_chunks
-from components.share.attribution import Imprint, imprint
+from components.share.attribution import Attribution
+from components.share.drawn import DrawnView
 from components.share.picture import picture
 from components.theme import DARK, LIGHT
-from components.views import VIEWS, View
+from components.views import VIEWS
 from data.datasets.catalogue import Datasets
-from data.index.breakdowns import Answer
-from data.link import options
 from data.link.filters import TEXT_KEY
-from data.link.options import KnownFields
-from data.link.query_string import MAX_QUERY_LENGTH, Field, is_text, shorten, values_of
-from data.link.state import DATASET_KEY, OPTION_KEYS, PageState
-from data.store import TrialStore
+from data.link.options import OPTIONS, KnownFields
+from data.link.query_string import MAX_QUERY_LENGTH, is_text, shorten, values_of
+from data.link.state import DATASET_KEY, PageState
 
 MAX_DECK_QUERY_LENGTH = 8_000
-"""What fits into the longest request line that the server takes."""
+"""Characters that fit into the longest request line that the server takes."""
 MOST_VALUES_NAMED = 40
 CACHE = "private, max-age=60"
 PALETTES = {"light": LIGHT, "dark": DARK}
@@ -51,19 +48,19 @@ class AddressError(ValueError):
 
 @dataclass(frozen=True)
 class Asked:
-    """One view for one address, drawn from the same query as its page."""
+    """One view for one address, drawn from the same query as its page; the address's own keys."""
 
-    store: TrialStore
-    state: PageState
-    view: View[Any]
-    answer: Answer
-    words: Imprint
-    base: str
+    drawn: DrawnView
     today: date
     own: dict[str, str]
 
-    def parts(self, rows: str) -> Parts:
-        return exports.parts_of(self.view, self.store, self.state, self.answer, rows)
+    @property
+    def words(self) -> Attribution:
+        return self.drawn.words
+
+    def parts(self, rows: str) -> RowParts:
+        drawn = self.drawn
+        return exports.parts_of(drawn.view, drawn.store, drawn.state, drawn.answer, rows)
 
 
 @dataclass(frozen=True)
@@ -82,8 +79,8 @@ def _csv(asked: Asked) -> File:
 
 def _zip(asked: Asked) -> File:
     """Both tables with a readme of what they are."""
-    name = asked.words.file_name
-    tables = exports.tables_of(asked.view, asked.store, asked.state, asked.answer, name)
+    drawn, name = asked.drawn, asked.words.file_name
+    tables = exports.tables_of(drawn.view, drawn.store, drawn.state, drawn.answer, name)
     text = read_me.of_view(asked.words, tables)
     files = ((table.name, exports.csv_chunks(table.frames)) for table in tables)
     return File(zip_chunks(chain([(read_me.READ_ME, (text,))], files)), name)
@@ -102,26 +99,22 @@ def _xlsx(asked: Asked) -> File:
 
 
 def _pptx(asked: Asked) -> File:
-    figure = deck.DeckFigure(asked.view.slug, asked.state, asked.own.get("title", ""))
-    return File(
-        deck.pptx_bytes(Datasets((asked.store,)), (figure,), asked.base, ends=False),
-        asked.words.file_name,
-    )
+    content = deck.slide_bytes(asked.drawn, asked.own.get("title", ""))
+    return File(content, asked.words.file_name)
 
 
 def _json(asked: Asked) -> File:
-    palette = PALETTES[asked.own.get("theme", "light")]
-    drawn = picture(asked.store, asked.state, asked.view, palette, asked.base)
+    drawn = picture(asked.drawn, PALETTES[asked.own.get("theme", "light")])
     return File(json.dumps(drawn), asked.words.file_name)
 
 
-def _cited(write: Callable[[Imprint, date], str]) -> Callable[[Asked], File]:
+def _cited(write: Callable[[Attribution, date], str]) -> Callable[[Asked], File]:
     return lambda asked: File(write(asked.words, asked.today), asked.words.file_name)
 
 
 @dataclass(frozen=True)
 class Format:
-    """How a view becomes a file of one kind.
+    """The way in which a view becomes a file of one kind.
 
     Attributes:
         keys: own key -> its allowed values; none named: any text.
@@ -190,33 +183,25 @@ def read_own(pairs: Pairs, keys: dict[str, tuple[str, ...]]) -> dict[str, str]:
     return own
 
 
-def _fields(known: KnownFields) -> dict[str, Field]:
-    fields = (
-        *options.MapOptions.FIELDS,
-        *options.DesignOptions.FIELDS,
-        options.ROLE,
-        options.AGENT_CLASS,
-        options.TRANSPLANT,
-        options.WINDOW,
-        *known.all,
-    )
-    return {field.key: field for field in fields} | {options.CompareOptions.KEY: known.regimen}
-
-
 def _allowed(pairs: Pairs, known: KnownFields) -> str:
-    """What may stand where the query is not understood."""
-    fields = _fields(known)
-    keys = [field.key for field in known.filters]
-    keys += [TEXT_KEY, DATASET_KEY, *OPTION_KEYS, options.PresentOptions.KEY]
+    """Names the values allowed where the query is not understood."""
+    filters = {field.key: field for field in known.filters}
+    keys = [*filters, TEXT_KEY, DATASET_KEY, *OPTIONS]
     said = []
     if any(key not in keys for key, _ in pairs):
         said.append(f"Allowed: {', '.join(keys)}.")
     for key, value in pairs:
-        if key in fields and fields[key].parse(value)[1]:
-            slugs = list(fields[key].slugs.values())
-            more = ", …" if len(slugs) > MOST_VALUES_NAMED else ""
-            said.append(f"Allowed for {key}: {', '.join(slugs[:MOST_VALUES_NAMED])}{more}.")
+        if key in filters and filters[key].parse(value)[1]:
+            said.append(_allowed_for(key, list(filters[key].slugs.values())))
+        elif key in OPTIONS and OPTIONS[key].parse(value, known)[1]:
+            said.append(_allowed_for(key, OPTIONS[key].allowed(known)))
     return " ".join(dict.fromkeys(said))
+
+
+def _allowed_for(key: str, values: Sequence[str]) -> str:
+    more = ", …" if len(values) > MOST_VALUES_NAMED else ""
+    named = ", ".join(values[:MOST_VALUES_NAMED]) or "nothing, as this dataset has no such values"
+    return f"Allowed for {key}: {named}{more}."
 
 
 def read_state(pairs: Pairs, known: KnownFields) -> PageState:
@@ -274,11 +259,9 @@ def _view_file(datasets: Datasets, slug: str, ending: str, raw: bytes, base: str
     pairs = read_pairs(raw, MAX_QUERY_LENGTH)
     own = read_own(pairs, made.keys)
     store = datasets.of_pairs(pairs)
-    state = read_state(pairs, store.known)
-    view, today = VIEWS[slug], datetime.now(UTC).date()
-    answer = view.query(store, state)
-    words = imprint(store, state, view, answer, base)
-    asked = Asked(store, state, view, answer, words, base, today, own)
+    state = g.state = read_state(pairs, store.known)
+    drawn = DrawnView.of(store, state, VIEWS[slug], base)
+    asked = Asked(drawn, datetime.now(UTC).date(), own)
     return _response(made.make(asked), ending, made.mimetype, inline=made.inline)
 
 
@@ -297,7 +280,7 @@ def _deck_file(datasets: Datasets, ending: str, raw: bytes, base: str) -> Respon
     if ending == "zip":
         content = deck.zip_bytes(datasets, figures, base, title=title, today=today)
     else:
-        content = deck.pptx_bytes(datasets, figures, base, ends=True, title=title, today=today)
+        content = deck.pptx_bytes(datasets, figures, base, title=title, today=today)
     stores = deck.stores_of(datasets, figures)
     names = [store.known.dataset for store in stores]
     name = deck.file_name(title, names, deck.dates_of(datasets, figures))

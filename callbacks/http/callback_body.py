@@ -23,7 +23,7 @@ def _refusal(what: str) -> BadRequest:
 
 
 def is_bounded(value: object) -> bool:
-    """Whether texts are short and UTF-8, lists short, and nothing is nested too deep."""
+    """Says whether texts are short and UTF-8, lists short, and nothing is nested too deep."""
     level: list[object] = [value]
     for depth in range(limits.DEEPEST + 1):
         below: list[object] = []

@@ -13,11 +13,11 @@ import dash
 from dash import fingerprint
 
 SUITES = "_dash-component-suites/"
-"""Where dash serves the scripts of component libraries, behind the prefix. A first visit of plain
+"""The folder of dash's component libraries, behind the prefix. A first visit of plain
 Dash asks for 21 files of 6.5 MB, one of ours, with those that are used joined, for 11 of 0.7 MB
 (docs/benchmark.md)."""
 DEPENDENCIES = "_dash-dependencies"
-"""Where the browser asks for the list of callbacks: it is asked for before a script runs."""
+"""The address of the list of callbacks: it is asked for before a script runs."""
 CHUNKS = ("dash/dcc/async-graph.js", "dash/dcc/async-dropdown.js")
 """Parts of dash's library that it would ask for one by one, on every page."""
 GRID = "dash_ag_grid"
@@ -91,7 +91,7 @@ def callback_of(body: object) -> str:
 
 
 def value_in(body: object, component: str, name: str) -> object:
-    """What a body says of a component's property; none where it says nothing."""
+    """The value of a component's property in a body; none where it says nothing."""
     parts = body if isinstance(body, Mapping) else {}
     for part in [*parts.get("inputs", []), *parts.get("state", [])]:
         if isinstance(part, dict) and (part.get("id"), part.get("property")) == (component, name):

@@ -1,4 +1,4 @@
-"""What a reader sees when something fails: a plain sentence, and the reference of its log line."""
+"""The answer when something fails: a plain sentence, and the reference of its log line."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,7 +20,7 @@ SENTENCES = {
     405: "This address does not take this kind of request.",
     413: f"The body is larger than {limits.LARGEST_BODY:,} bytes, which no page sends.",
 }
-"""Where an error comes with werkzeug's own words; ours say more and are shown."""
+"""Sentences for errors that come with werkzeug's own words; ours say more and are shown."""
 
 
 def _plain(text: str, status: int) -> Response:

@@ -33,7 +33,7 @@ FONT = "fonts/source-sans-3-latin-wght-normal.woff2"
 WORLD = "topojson/world_110m.json"
 
 RUNTIME = ASSETS / "bundles" / "regenerator-runtime.min.js"
-"""What is still in use of ``UNUSED``."""
+"""The one part of ``UNUSED`` that is still in use."""
 STYLE_NONCE = ASSETS / "bundles" / "style_nonce.js"
 PLOTLY = "bundles/plotly.min.js"
 

@@ -1,4 +1,4 @@
-"""How much a sender may ask for at once; all limits of the server in one place.
+"""Limits on what a sender may ask for at once; all those of the server in one place.
 
 The address has its own: gunicorn's ``--limit-request-line`` (8,190 bytes, Procfile) and
 ``data.link.query_string.MAX_QUERY_LENGTH`` (4,000 characters).

@@ -19,9 +19,12 @@ from callbacks.http.request_edge import CALLBACKS, path_inside, read_link
 from components.elements import ids
 from components.elements.incidents import LOGGER, reference
 from data.datasets.catalogue import Datasets
+from data.link.state import PageState
 
 REFERENCE_HEADER = "X-Request-Id"
 LONGEST_PATH = 200
+STATE = "state"
+"""The place where a file leaves the state that it was made of, so that its address is read once."""
 
 
 class JsonLines(logging.Formatter):
@@ -40,7 +43,7 @@ class JsonLines(logging.Formatter):
 
 
 def write_to_stdout() -> None:
-    """Where a host collects logs; gunicorn's own lines, where it runs, take the same form."""
+    """Sends logs to stdout, which a host collects; gunicorn's own lines take the same form."""
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(JsonLines())
     LOGGER.handlers = [handler]
@@ -53,6 +56,10 @@ def write_to_stdout() -> None:
 def canonical_filters(datasets: Datasets, query: str) -> str:
     """The filters and options of a query in their canonical form; a ``*`` stands for a text."""
     _, shown, _ = read_link(datasets, query)
+    return _canonical(shown)
+
+
+def _canonical(shown: PageState) -> str:
     if shown.filters.text:
         shown = shown.with_filters(shown.filters.with_text("*"))
     if shown.table.find:
@@ -61,7 +68,7 @@ def canonical_filters(datasets: Datasets, query: str) -> str:
 
 
 def _asked(datasets: Datasets, prefix: str) -> dict[str, Any]:
-    """What the request under way asks for, as far as it may be kept."""
+    """Names what the request under way asks for, as far as it may be kept."""
     if path_inside(prefix) == CALLBACKS:
         body = request.get_json(silent=True) if request.is_json else None
         search = str(value_in(body, ids.URL, "search") or "")
@@ -69,6 +76,8 @@ def _asked(datasets: Datasets, prefix: str) -> dict[str, Any]:
             "filters": canonical_filters(datasets, search),
             "callback": callback_of(body)[:LONGEST_PATH],
         }
+    if STATE in g:
+        return {"filters": _canonical(g.get(STATE))}
     return {"filters": canonical_filters(datasets, request.query_string.decode("utf-8", "replace"))}
 
 

@@ -15,12 +15,12 @@ from data.store import TrialStore
 
 THEME_COOKIE = "theme"
 CALLBACKS = "_dash-update-component"
-"""Where the browser sends what calls a callback, behind the prefix."""
+"""The path, behind the prefix, to which the browser sends what calls a callback."""
 FRAME = "_dash-layout"
-"""Where it asks for what stands around the pages, and for the page that it opens. dash documents
-neither this address nor the one above: tests/upgrade/test_dash.py watches them."""
+"""The path at which it asks for what stands around the pages, and for the page it opens. dash
+documents neither this address nor the one above: tests/upgrade/test_dash.py watches them."""
 FILES = "export/"
-"""Where it asks for files of figures and decks."""
+"""The folder in which it asks for files of figures and decks."""
 
 
 def path_inside(prefix: str) -> str:
@@ -79,7 +79,7 @@ def names_of(
 
 
 def request_is_read() -> bool:
-    """Whether the request under way came as far as ``read_request``.
+    """Says whether the request under way came as far as ``read_request``.
 
     A callback takes from its body what it needs before: what fails there is what was sent, what
     fails later is this server's fault.

@@ -32,8 +32,8 @@ answer."""
 
 
 def _is_kept(inside: str) -> bool:
-    """Whether this request's answer may be kept: a file, a frame, or of a callback, whose body is
-    read.
+    """Says whether this request's answer may be kept: a file, a frame, or of a callback, whose
+    body is read.
 
     inside: the request's path without the prefix.
     """

@@ -19,7 +19,7 @@ from data.store import TrialStore
 PERMISSIONS = ", ".join(
     f"{feature}=()" for feature in ("camera", "microphone", "geolocation", "payment", "usb")
 )
-"""What the app never asks for, and what a frame within it may not. Full screen and the clipboard
+"""Features that neither the app nor a frame within it may use. Full screen and the clipboard
 stay as they are: presenting and copying need them."""
 READERS_ALONE = "private, no-cache"
 """Of what says nothing else: a page holds a nonce for one answer and depends on the reader's theme
@@ -64,7 +64,7 @@ def file_policy(settings: Settings) -> str:
 
 
 def _page_exists(store: TrialStore, inside: str) -> bool:
-    """Whether a path (without the prefix) is a page; an unknown trial or protocol is none."""
+    """Says whether a path (without prefix) is a page; an unknown trial or protocol is none."""
     path = "/" + inside.strip("/")
     page = page_at(path)
     if page in (None, NOT_FOUND):

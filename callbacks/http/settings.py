@@ -1,4 +1,4 @@
-"""What a host may set, by environment variable; a value that is not allowed stops the start."""
+"""Settings by environment variable; a value that is not allowed stops the start."""
 
 import os
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ class SettingError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """What a host may set, by environment variable.
+    """The settings that a host may make, by environment variable.
 
     Attributes:
         prefix: URL_PREFIX, the path under which a proxy serves the app, ``/`` or ``/a/b/``.

@@ -13,7 +13,7 @@ from flask_caching import Cache
 from flask_caching.backends.rediscache import RedisCache
 from redis.exceptions import RedisError
 
-from callbacks.http.answers import Answer
+from callbacks.http.answers import KeptAnswer
 from components.elements.incidents import LOGGER
 from data.datasets.catalogue import Datasets
 
@@ -43,10 +43,10 @@ def fingerprint(datasets: Datasets) -> str:
 class AnswerSerializer:
     """An answer as bytes: its headers as a line of JSON, then its body."""
 
-    def dumps(self, answer: Answer) -> bytes:
+    def dumps(self, answer: KeptAnswer) -> bytes:
         return json.dumps(answer["headers"]).encode() + b"\n" + answer["body"]
 
-    def loads(self, kept: bytes | None) -> Answer | None:
+    def loads(self, kept: bytes | None) -> KeptAnswer | None:
         """None, too, where something else is kept than an answer."""
         head, newline, body = (kept or b"").partition(b"\n")
         try:
@@ -77,7 +77,7 @@ class SharedAnswers:
     def get(self, key: str) -> Any:
         return self._tried(self.cache.get, key)
 
-    def put(self, key: str, answer: Answer) -> None:
+    def put(self, key: str, answer: KeptAnswer) -> None:
         self._tried(self.cache.set, key, answer)
 
     def is_here(self) -> bool:

@@ -100,7 +100,7 @@ def squeeze(content: bytes, coding: str) -> bytes:
 
 
 def squeezes(response: Response) -> bool:
-    """Whether an answer may be compressed: whole, successful, text, and worth the work."""
+    """Says whether an answer may be compressed: whole, successful, text, and worth the work."""
     return (
         response.status_code == 200
         and not response.is_streamed

@@ -9,21 +9,21 @@ from dash.exceptions import PreventUpdate
 
 from callbacks.http.request_edge import names_of, read_request, what_is_opened
 from callbacks.page.filter_options import filter_options
-from callbacks.page.pictures import PARTS, Parts, is_open
+from callbacks.page.pictures import PARTS, PageParts, is_open
 from components.elements import ids
-from components.elements.controls import SINGLE, control_value
+from components.elements.controls import control_value
 from components.elements.links import state_address
 from components.elements.request import PageRequest
 from components.shell import frame_of
 from data.datasets.catalogue import Datasets
-from data.link.filters import FILTER_LABELS, TEXT_KEY, TrialFilters
-from data.link.options import BUILT_IN
-from data.link.state import DATASET_KEY, OPTION_KEYS, PageState
+from data.link.filters import BOUNDS, FILTER_LABELS, TEXT_KEY, TrialFilters
+from data.link.options import BUILT_IN, OPTION_KEYS
+from data.link.state import DATASET_KEY, PageState
 from data.queries import regimens
 from data.store import TrialStore
 
 PATH, QUERY, THEME = f"{ids.URL}.pathname", f"{ids.URL}.search", f"{ids.THEME}.data"
-"""What calls, as dash names it."""
+"""The properties that call, as dash names them."""
 FRAME = {
     "count": Output(ids.MATCH_COUNT, "markup"),
     "chips": Output(ids.FILTER_CHIPS, "markup"),
@@ -83,7 +83,7 @@ def after_click(filters: TrialFilters, tokens: Sequence[tuple[str, str]]) -> Tri
     for key, value in known:
         if key == TEXT_KEY:
             filters = filters.without(TEXT_KEY) if chosen else filters.with_text(value)
-        elif key in SINGLE:
+        elif key in BOUNDS:
             filters = filters.with_codes(key, () if chosen else (value,))
         elif chosen or value not in filters.codes(key):
             filters = filters.toggled(key, value)
@@ -166,7 +166,7 @@ def _next_state(
 
 
 def _drawn(
-    parts: Parts,
+    parts: PageParts,
     store: TrialStore,
     asked: PageRequest,
     after: PageRequest,
@@ -239,7 +239,7 @@ def register(app: Dash, datasets: Datasets) -> None:
         _check_families(outputs, ctx.args_grouping)
         filter_keys = names_of(outputs["filters"], "key", FILTER_LABELS)
         option_keys = names_of(outputs["options"], "key", OPTION_KEYS)
-        parts = Parts.of(outputs)
+        parts = PageParts.of(outputs)
         opened = [
             button["id"]["view"]
             for button in ctx.args_grouping["table_clicks"]

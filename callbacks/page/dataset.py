@@ -1,4 +1,4 @@
-"""What follows the dataset alone: its filter controls and the footer."""
+"""The parts of a page that follow the dataset alone: its filter controls and the footer."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from dash import Dash, Input, Output, State
 from callbacks.http.request_edge import read_request
 from components.elements import ids
 from components.elements.controls import filter_controls
-from components.elements.markup import still
+from components.elements.markup import with_markup
 from components.shell import dataset_line, footer_line
 from data.datasets.catalogue import Datasets
 
@@ -24,4 +24,6 @@ def register(app: Dash, datasets: Datasets) -> None:
     def follow_the_dataset(_shown: str | None, search: str | None) -> tuple[Any, ...]:
         store, request = read_request(datasets, "/", search)
         controls = filter_controls(store, request.state.filters)
-        return tuple(still(part) for part in (controls, footer_line(store), dataset_line(store)))
+        return tuple(
+            with_markup(part) for part in (controls, footer_line(store), dataset_line(store))
+        )

@@ -16,7 +16,7 @@ from data.queries.one_trial import find_trial
 from data.store import TrialStore
 
 
-def own_figure(store: TrialStore, request: PageRequest, name: str) -> Any:
+def entity_figure(store: TrialStore, request: PageRequest, name: str) -> Any:
     """The figure of this name on the open page; none where the page has left meanwhile."""
     if name == PLACES:
         nct_id = find_trial(store, wanted_id(request))
@@ -27,13 +27,13 @@ def own_figure(store: TrialStore, request: PageRequest, name: str) -> Any:
 
 def register(app: Dash, datasets: Datasets) -> None:
     @app.callback(
-        Output(ids.own_figure(ALL), "figure"),
+        Output(ids.entity_figure(ALL), "figure"),
         Input(ids.THEME, "data"),
         State(ids.URL, "pathname"),
         State(ids.URL, "search"),
         prevent_initial_call=True,
     )
-    def draw_own_figures(_theme: str | None, path: str | None, search: str | None) -> list[Any]:
+    def draw_entity_figures(_theme: str | None, path: str | None, search: str | None) -> list[Any]:
         names = names_of(ctx.outputs_list, "name")
         store, request = read_request(datasets, path, search)
-        return [own_figure(store, request, name) for name in names]
+        return [entity_figure(store, request, name) for name in names]

@@ -33,7 +33,7 @@ def refilled(store: TrialStore, request: PageRequest, standing: str) -> tuple[An
 
 
 def rows_in_words(n: int, search: str) -> str:
-    """How many rows the search of the table found; nothing where nothing is searched."""
+    """Tells how many rows the search of the table found; nothing where nothing is searched."""
     if not search:
         return ""
     return f"{n:,} row matches" if n == 1 else f"{n:,} rows match"

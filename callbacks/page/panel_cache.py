@@ -23,9 +23,9 @@ def panel(
     name: str,
     joined: Callable[[Any], Any] = markup_of,
 ) -> Any:
-    """What fills a panel of a page for a request; one that fails says so in its place.
+    """Fills a panel of a page for a request; one that fails says so in its place.
 
-    joined: ``markup_of``, or ``still`` for a panel with components.
+    joined: ``markup_of``, or ``with_markup`` for a panel with components.
     """
     key = (request.path, request.state, request.ignored, request.palette.name)
     try:

@@ -11,7 +11,7 @@ from callbacks.page.panel_cache import panel
 from components.elements import ids
 from components.elements.cards import SHOW_TABLE, data_table, frame_words
 from components.elements.figure_cache import rendered
-from components.elements.markup import still
+from components.elements.markup import with_markup
 from components.elements.request import PageRequest
 from components.pages import PANELS
 from components.views import VIEWS, Rendered
@@ -20,7 +20,7 @@ from data.store import TrialStore
 
 
 @dataclass(frozen=True)
-class Parts:
+class PageParts:
     """The parts of the open page that follow the address, by the names in their ids."""
 
     figures: Sequence[str]
@@ -44,7 +44,7 @@ class Parts:
         return {part: [no_update] * len(getattr(self, part)) for part in ID_KEYS}
 
     def recoloured(self, store: TrialStore, request: PageRequest) -> dict[str, Any]:
-        """What has colours, for another theme. Panels and tables are text: a thousand rows anew
+        """Coloured parts, for another theme. Panels and tables are text: a thousand rows anew
         would hold the browser for seconds."""
         return self.kept() | self._pictures(self._views(store, request))
 
@@ -54,7 +54,7 @@ class Parts:
         return {slug: rendered(store, request, slug) for slug in every}
 
     def _pictures(self, views: Mapping[str, Rendered]) -> dict[str, Any]:
-        """What shows colours: the figures, and the words around them with their legends."""
+        """The coloured parts: the figures, and the words around them with their legends."""
         return {
             "figures": [views[slug].figure for slug in self.figures],
             "frames": [frame_words(views[slug]) for slug in self.frames],
@@ -66,11 +66,13 @@ class Parts:
         """Every part for a request; opened: the views whose table is shown."""
         views = self._views(store, request)
         tables = {
-            slug: still(data_table(views[slug], request)) for slug in self.tables if slug in opened
+            slug: with_markup(data_table(views[slug], request))
+            for slug in self.tables
+            if slug in opened
         }
         return self._pictures(views) | {
             "panels": [panel(store, request, name) for name in self.panels],
-            "grids": [panel(store, request, name, still) for name in self.grids],
+            "grids": [panel(store, request, name, with_markup) for name in self.grids],
             "tables": [tables.get(slug, no_update) for slug in self.tables],
         }
 
@@ -90,7 +92,7 @@ PARTS = {
     "grids": Output(ids.grid_panel(ALL), "children"),
     "tables": Output(ids.table(ALL), "children", allow_duplicate=True),
 }
-"""The outputs that ``Parts`` fills."""
+"""The outputs that ``PageParts`` fills."""
 
 
 def register(app: Dash, datasets: Datasets) -> None:
@@ -108,7 +110,7 @@ def register(app: Dash, datasets: Datasets) -> None:
             return None, SHOW_TABLE, "false"
         [slug] = names_of(ctx.outputs_list[:1], "view", VIEWS)
         store, request = read_request(datasets, path, search)
-        table = still(data_table(rendered(store, request, slug), request))
+        table = with_markup(data_table(rendered(store, request, slug), request))
         return table, "Hide table", "true"
 
 

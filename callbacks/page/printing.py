@@ -1,4 +1,4 @@
-"""What a page needs to be printed light when the reader's theme is dark.
+"""The light pictures that a page is printed with when the reader's theme is dark.
 
 The browser asks when printing begins (assets/print.js): colours cannot be turned into others
 one by one, as the ink on a bar depends on the bar's own colour.
@@ -12,7 +12,7 @@ from flask import Flask, Response, request
 from plotly.io.json import to_json_plotly
 
 from callbacks.http.request_edge import read_request
-from callbacks.page.entity_figures import own_figure
+from callbacks.page.entity_figures import entity_figure
 from components.elements.request import PageRequest
 from components.theme import LIGHT
 from components.views import VIEWS
@@ -37,7 +37,7 @@ def light_page(
     store: TrialStore, page: PageRequest, views: list[str], own: list[str]
 ) -> dict[str, dict[str, Any]]:
     """The figures of a page by name; names that are not known are left out."""
-    figures = {name: own_figure(store, page, name) for name in _few(own)}
+    figures = {name: entity_figure(store, page, name) for name in _few(own)}
     return {
         "views": {s: light_view(store, page, s) for s in _few(views) if s in VIEWS},
         "own": {name: each for name, each in figures.items() if isinstance(each, dict)},

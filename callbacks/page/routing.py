@@ -11,7 +11,7 @@ from callbacks.http.dash_internals import forget_pages
 from callbacks.http.failures import guarded
 from callbacks.http.request_edge import opened_address, read_request, what_is_opened
 from components.elements import ids
-from components.elements.markup import still
+from components.elements.markup import with_markup
 from components.elements.page import Page
 from components.elements.request import PageRequest
 from components.pages import PAGES, page_at
@@ -49,7 +49,7 @@ def _layout(datasets: Datasets, page: Page) -> Callable[..., Any]:
 
 
 def _laid_out(page: Page, store: TrialStore, request: PageRequest) -> Any:
-    return still(page.layout(store, request))
+    return with_markup(page.layout(store, request))
 
 
 def first_layout(datasets: Datasets) -> Any:
@@ -59,15 +59,15 @@ def first_layout(datasets: Datasets) -> Any:
     """
     address = opened_address()
     if not address:
-        return still(shell(datasets, datasets.default))
+        return with_markup(shell(datasets, datasets.default))
     parts = urlsplit(address)
     store, request = read_request(datasets, parts.path, parts.query)
     page = page_at(request.path)
     if page is None or page.has_grid:
-        return still(shell(datasets, store))
+        return with_markup(shell(datasets, store))
     content = guarded(_laid_out)(page, store, request)
     opening = Opening(what_is_opened(parts.path, parts.query), request, content)
-    return still(shell(datasets, store, opening))
+    return with_markup(shell(datasets, store, opening))
 
 
 def _title(datasets: Datasets, page: Page) -> str | Callable[..., str]:

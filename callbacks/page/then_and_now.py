@@ -7,7 +7,7 @@ from dash.exceptions import PreventUpdate
 
 from callbacks.http.request_edge import read_request
 from components.elements import ids
-from components.elements.markup import still
+from components.elements.markup import with_markup
 from components.pages.then_and_now import detail, table_page
 from data.datasets.catalogue import Datasets
 from data.queries.change_table import SORTED
@@ -34,7 +34,7 @@ def register(app: Dash, datasets: Datasets) -> None:
         trial, field = cell_of(click)
         if not trial:
             raise PreventUpdate
-        return still(detail(*read_request(datasets, path, search), trial, field))
+        return with_markup(detail(*read_request(datasets, path, search), trial, field))
 
     @app.callback(
         Output(ids.CHANGE_GRID, "getRowsResponse"),

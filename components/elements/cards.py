@@ -9,7 +9,7 @@ from components.elements import ids
 from components.elements.export_menu import export_menu
 from components.elements.figure_cache import rendered
 from components.elements.links import address, address_after
-from components.elements.markup import Markup, Still, piece
+from components.elements.markup import Markup, MarkupBlock, piece
 from components.elements.present import figure_actions
 from components.elements.request import PageRequest
 from components.share.exports import in_words
@@ -53,7 +53,7 @@ def figure_card(
             ],
             className="card-head",
         ),
-        Still(
+        MarkupBlock(
             frame_words(drawn),
             id=ids.framed(slug),
             children=[
@@ -87,7 +87,7 @@ def figure_card(
 
 
 def frame_words(drawn: Rendered) -> list[Markup]:
-    """What is said around a graph: its colours, summary, how to read and use it, its sources."""
+    """The words around a graph: its colours, summary, how to read and use it, its sources."""
     summary = {"aria-label": drawn.summary}
     picture = f"picture picture-{drawn.view.slug}"
     hint = piece("span", f" {drawn.hint}", className="hint") if drawn.hint else None
@@ -111,7 +111,7 @@ CELL_FILTERS = {
     "row_label": ("row_field", "row"),
     "column_label": ("column_field", "column"),
 }
-"""Which columns of a frame name the filter that a label stands for."""
+"""Columns of a frame that name the filter for which a label stands."""
 
 
 def _cell_filter(row: dict[str, Any], column: str) -> tuple[str, str] | None:
@@ -120,7 +120,8 @@ def _cell_filter(row: dict[str, Any], column: str) -> tuple[str, str] | None:
         return "country", str(row["country"])
     if column not in CELL_FILTERS:
         return None
-    field, code = (str(row[name]) for name in CELL_FILTERS[column])
+    # a lane has a label, too, and stands for no filter
+    field, code = (str(row.get(name, "")) for name in CELL_FILTERS[column])
     return (field, code) if field in FILTER_LABELS else None
 
 

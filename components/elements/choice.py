@@ -7,10 +7,10 @@ order, and were the one reason to load the script of its components, 54 kB of ea
 from collections.abc import Sequence
 from typing import Any
 
-from components.elements.dash_internals import Drawn
+from components.elements.dash_internals import JsComponent
 
 
-class Choice(Drawn):
+class Choice(JsComponent):
     """Radio buttons; ``options``: dicts of ``label`` and ``value``; ``value``: that chosen.
 
     ``name`` groups them: arrow keys go from one to the next.

@@ -10,7 +10,7 @@ from components.elements.choice import Choice
 from data.datasets.catalogue import Datasets
 from data.index.facets import numbers_at
 from data.index.index_arrays import Counts, Whole
-from data.link.filters import STARTED_FROM, STARTED_TO, TrialFilters
+from data.link.filters import BOUNDS, REACH, Reach, TrialFilters
 from data.link.options import BUILT_IN
 from data.link.query_string import Field
 from data.queries.trials import option_counts
@@ -27,12 +27,10 @@ MOST_FOUND = 100
 """Values that a search on the server offers."""
 MOST_UNSEARCHED = 10
 """Datasets up to which the dropdown has no search box."""
-SINGLE = (STARTED_FROM, STARTED_TO)
-"""Filters with one value or none: the bounds of a range."""
 
 
 def is_searched(field: Field) -> bool:
-    """Whether a field has too many values to send them all to the browser."""
+    """Says whether a field has too many values to send them all to the browser."""
     return len(field.codes) > MOST_OPTIONS
 
 
@@ -69,7 +67,7 @@ def found_options(
 
 
 def _largest(numbers: Counts) -> Counts:
-    """Where the largest numbers stand, of equal ones the first; ``MOST_FOUND`` at most."""
+    """The positions of the largest numbers, of equal ones the first; ``MOST_FOUND`` at most."""
     # no two ranks are equal, so that few of them need to be sorted
     ranks = np.arange(len(numbers)) - numbers * len(numbers)
     if len(ranks) > MOST_FOUND:
@@ -87,13 +85,13 @@ def _options(field: Field, counts: Mapping[str, int], places: Whole) -> list[Opt
 
 
 def control_value(filters: TrialFilters, key: str) -> list[str] | str | None:
-    """What the control of a filter holds: slugs, or one slug or nothing for a bound."""
+    """The value of a filter's control: slugs, or one slug or nothing for a bound."""
     field = filters.field_of(key)
     slugs = [field.slugs[code] for code in filters.codes(key)]
-    if key not in SINGLE:
+    if key not in BOUNDS:
         return slugs
     # the bound that counts where a link names several
-    return (slugs[0] if key == STARTED_FROM else slugs[-1]) if slugs else None
+    return (slugs[0] if REACH[key] is Reach.ONWARDS else slugs[-1]) if slugs else None
 
 
 def dataset_dropdown(datasets: Datasets, shown: TrialStore) -> html.Div:
@@ -130,7 +128,7 @@ def filter_dropdown(store: TrialStore, filters: TrialFilters, field: Field) -> h
     Where nothing is chosen they come when a reader comes to it: the browser makes an index of
     all options that it is given, a tenth of a second for those of one page.
     """
-    several = field.key not in SINGLE
+    several = field.key not in BOUNDS
     asks = f"Any; type to search {len(field.codes):,}" if is_searched(field) else ""
     return _labelled(
         field,

@@ -14,7 +14,7 @@ HTML = html.Div._namespace
 
 
 def is_element(part: Component) -> bool:
-    """Whether a component is an element of HTML."""
+    """Says whether a component is an element of HTML."""
     return bool(part._namespace == HTML)
 
 
@@ -23,7 +23,7 @@ def name_of(part: Component) -> str:
     return str(part._type)
 
 
-class Drawn(Component):
+class JsComponent(Component):
     """Drawn by ``window[_namespace]`` under the class's name; subclasses name their properties.
 
     ``_namespace`` and ``_prop_names`` are dash's words. What dash documents is a generator, which

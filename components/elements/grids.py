@@ -1,4 +1,4 @@
-"""What the long tables of rows share: AG Grid's looks, and how rows are fetched while scrolled."""
+"""Options of the long tables: AG Grid's looks, and how rows are fetched while scrolled."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ COLUMNS: dict[str, Any] = {
     "wrapHeaderText": True,
     "minWidth": 90,
 }
-"""What every column starts from."""
+"""Options that every column starts from."""
 LOOKS: dict[str, Any] = {
     "theme": "themeQuartz",
     "animateRows": False,

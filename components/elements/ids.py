@@ -8,7 +8,7 @@ PAGE_LOCATION = "_pages_location"
 next, only ``page_container``, which holds both and no page yet: the first would come with a
 callback after the frame (tests/upgrade/test_dash.py)."""
 PAGE_CONTENT = "_pages_content"
-"""Where that router puts a page."""
+"""The element in which that router puts a page."""
 
 THEME = "theme"
 THEME_TOGGLE = "theme-toggle"
@@ -26,10 +26,10 @@ NAVIGATION = "navigation"
 FILTER_CHIPS = "filter-chips"
 MATCH_COUNT = "match-count"
 REFUSAL = "refusal"
-"""Where a choice that was not taken is told of."""
+"""The line that tells of a choice that was not taken."""
 NOTICE = "notice"
 FAILURE = "failure"
-"""Where a callback that failed says so."""
+"""The element in which a callback that failed says so."""
 FILTER_TEXT = "filter-text"
 CONTENT = "content"
 HELP_BUTTON = "help-button"
@@ -66,17 +66,17 @@ Id = dict[str, Any]
 
 
 def label(name: str) -> str:
-    """What names a control to screen readers."""
+    """The id of the text that names a control to screen readers."""
     return f"{LABEL}{name}"
 
 
 def title(name: str) -> str:
-    """What names a figure or dialog to screen readers."""
+    """The id of the text that names a figure or dialog to screen readers."""
     return f"{TITLE}{name}"
 
 
 def note(name: str) -> str:
-    """What a link to a data note leads to."""
+    """The id that a link to a data note leads to."""
     return f"{NOTE}{name}"
 
 
@@ -87,7 +87,7 @@ class Anchor(str):
 
 
 def is_of_the_document(id_: object) -> bool:
-    """Whether links, scripts and screen readers use an id, and no callback."""
+    """Says whether links, scripts and screen readers use an id, and no callback."""
     named = (LABEL, TITLE, NOTE)
     is_known = isinstance(id_, str) and (id_ in OF_THE_DOCUMENT or id_.startswith(named))
     return is_known or isinstance(id_, Anchor)
@@ -126,13 +126,13 @@ def panel(name: str) -> Id:
 
 
 def grid_panel(name: str) -> Id:
-    """The same around a table that scrolls and sorts."""
+    """A part of a page, drawn anew, around a table that scrolls and sorts."""
     return {"type": "grid-panel", "name": name}
 
 
-def own_figure(name: str) -> Id:
+def entity_figure(name: str) -> Id:
     """A chart that belongs to one trial or protocol: ``places``, or a regimen."""
-    return {"type": "own-figure", "name": name}
+    return {"type": "entity-figure", "name": name}
 
 
 def download(frame: str) -> Id:

@@ -1,7 +1,7 @@
 """An import in words: where it comes from, of when it is, and what to know before quoting it."""
 
 from data.model.amounts import amount
-from data.model.import_origin import Origin
+from data.model.import_origin import ImportOrigin
 
 OF_EVERY_IMPORT = (
     "A trial in several countries or with several conditions counts once in each, and once in "
@@ -14,7 +14,7 @@ OF_EVERY_IMPORT = (
 )
 
 
-def origin_in_words(origin: Origin) -> tuple[str, ...]:
+def origin_in_words(origin: ImportOrigin) -> tuple[str, ...]:
     """Sentences on the files, the date and what was left out."""
     texts = (
         f"{files_in_words(origin)}, imported on {origin.imported}.",
@@ -31,14 +31,14 @@ def origin_in_words(origin: Origin) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
 
 
-def files_in_words(origin: Origin) -> str:
+def files_in_words(origin: ImportOrigin) -> str:
     """``a.json (ClinicalTrials.gov API v2 JSON)``."""
     more = origin.file_count - len(origin.files)
     rest = f" and {more:,} more" if more > 0 else ""
     return f"{', '.join(origin.files)}{rest} ({', '.join(origin.formats)})"
 
 
-def read_in_words(origin: Origin) -> str:
+def read_in_words(origin: ImportOrigin) -> str:
     if not origin.skipped:
         return f"Every study of the input was read ({origin.read:,})."
     were = "was" if origin.skipped == 1 else "were"

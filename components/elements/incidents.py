@@ -1,4 +1,4 @@
-"""What went wrong while a page was made: a line in the log, and the mark that leads to it."""
+"""Failures while a page was made: a line in the log, and the mark that leads to it."""
 
 import logging
 import uuid

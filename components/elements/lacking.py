@@ -12,7 +12,7 @@ def drawn(store: TrialStore, slugs: tuple[str, ...]) -> list[str]:
 
 
 def left_out(store: TrialStore, slugs: tuple[str, ...]) -> html.P | None:
-    """Which figures the page leaves out, and why."""
+    """Names the figures that the page leaves out, and says why."""
     reasons = {VIEWS[slug].title: VIEWS[slug].lacks(store) for slug in slugs}
     items = [f"{title}: {reason}" for title, reason in reasons.items() if reason]
     if not items:

@@ -2,7 +2,7 @@
 
 Dash's renderer subscribes every component to its store and tells all of them of each mount: a
 table of 300 cells costs 300 x 300 calls, seconds of a filter change on the map (dash 4.4). What
-has no id and no behaviour stands in one component, ``assets/still.js``, that draws it with React.
+has no id and no behaviour stands in one component, ``assets/markup.js``, that draws it with React.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +13,7 @@ from dash import dcc
 from dash.development.base_component import Component
 
 from components.elements import ids
-from components.elements.dash_internals import Drawn, is_element, name_of
+from components.elements.dash_internals import JsComponent, is_element, name_of
 
 DASH_OWN = frozenset({"children", "n_clicks", "n_clicks_timestamp", "disable_n_clicks"})
 """Properties that are dash's and not the element's."""
@@ -46,7 +46,7 @@ def card(classes: str, *children: Markup | None) -> Piece:
     return piece("div", *children, className=f"{STYLED['Card'][1]} {classes}")
 
 
-class Still(Drawn):
+class MarkupBlock(JsComponent):
     """Draws markup as it is; ``markup``: a list of ``Markup``.
 
     ``around``: the tag and properties of the element that it stands in, where there is one;
@@ -55,7 +55,7 @@ class Still(Drawn):
     them and drops what it knew of those that were there.
     """
 
-    _namespace = "still_markup"
+    _namespace = "markup_block"
     _prop_names = ["children", "id", "markup", "around"]  # noqa: RUF012 - as dash declares them
 
     def __init__(self, markup: list[Markup], **own: Any) -> None:
@@ -64,9 +64,9 @@ class Still(Drawn):
 
 def filled(
     id_: str | dict[str, Any], tag: str, markup: list[Markup] | None = None, **properties: Any
-) -> Still:
+) -> MarkupBlock:
     """The element that callbacks fill with markup; properties: as React names them."""
-    return Still(markup or [], id=id_, around=[tag, properties])
+    return MarkupBlock(markup or [], id=id_, around=[tag, properties])
 
 
 def markup_of(tree: Any) -> list[Markup]:
@@ -78,18 +78,18 @@ def markup_of(tree: Any) -> list[Markup]:
     within: list[Component] = []
     markup = _settled_all(tree, within)
     if within:
-        raise TypeError(f"{within[0]!r} is not still")
+        raise TypeError(f"{within[0]!r} is not markup alone")
     return markup
 
 
-def still(tree: Any) -> Any:
-    """The tree with its still parts joined; what has an id or behaviour stays a component."""
+def with_markup(tree: Any) -> Any:
+    """The tree with its parts of markup joined; what has an id or behaviour stays a component."""
     joined = _joined(tree)
     return joined if _is_several(tree) or len(joined) != 1 else joined[0]
 
 
 def _is_several(part: object) -> bool:
-    """Whether these are parts beside one another; a piece is one."""
+    """Says whether these are parts beside one another; a piece is one."""
     return isinstance(part, list | tuple) and not isinstance(part, Piece)
 
 
@@ -144,9 +144,9 @@ def _joined(tree: Any) -> list[Any]:
     markup = _settled_all(tree, within)
     if all(_is_place(part) or not isinstance(part, list) for part in markup):
         return [within[part[0]] if isinstance(part, list) else part for part in markup]
-    return [Still(markup, children=within) if within else Still(markup)]
+    return [MarkupBlock(markup, children=within) if within else MarkupBlock(markup)]
 
 
 def _is_place(part: Markup) -> bool:
-    """Whether a component stands here."""
+    """Says whether a component stands here."""
     return isinstance(part, list) and isinstance(part[0], int)

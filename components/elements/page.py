@@ -39,7 +39,7 @@ class Page:
 
     @property
     def is_of_many(self) -> bool:
-        """Whether the path holds a variable, as that of one trial."""
+        """Says whether the path holds a variable, as that of one trial."""
         return "<" in self.path
 
 

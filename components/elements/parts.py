@@ -8,14 +8,14 @@ from dash import dcc, html
 
 from components.elements import ids
 from components.elements.links import address
-from components.elements.markup import Still, filled, markup_of, piece
+from components.elements.markup import MarkupBlock, filled, markup_of, piece
 from components.elements.request import PageRequest
 from data.link.query_string import Queries, shorten
 from data.queries.trials import count_matching, relaxations
 from data.store import TrialStore
 
 Layout = Callable[[TrialStore, PageRequest], Any]
-"""What lays a page out for an address."""
+"""The function that lays a page out for an address."""
 Panel = Callable[[TrialStore, PageRequest], Any]
 """A part of a page that is drawn anew for each address."""
 
@@ -26,7 +26,7 @@ def page_head(title: str, intro: object) -> html.Div:
 
 def placed(
     panels: Mapping[str, Panel], name: str, store: TrialStore, request: PageRequest
-) -> Still:
+) -> MarkupBlock:
     """A panel of a page, drawn for this address; its callback finds it by name."""
     markup = markup_of(panels[name](store, request))
     return filled(ids.panel(name), "div", markup, className="panel")
@@ -53,7 +53,7 @@ def panel_section(
 
 
 def what_to_change(heading: str, said: str, links: Iterable[tuple[str, str, str]]) -> html.Div:
-    """Where nothing can be shown: what was asked for, and links to what can.
+    """The notice where nothing can be shown: what was asked for, and links to what can.
 
     links: the words of each, its address, and what follows it.
     """
@@ -81,7 +81,7 @@ def ready_made(name: str, choices: Iterable[tuple[str, str, bool]]) -> html.Ul:
 
 
 def empty_state(store: TrialStore, request: PageRequest) -> html.Div | None:
-    """What to show where no trial matches: which filter to relax, as links."""
+    """The notice where no trial matches, with links that relax one filter each."""
     filters, values = request.state.filters, request.state.to_values()
     if count_matching(store, filters):
         return None

@@ -26,5 +26,5 @@ def present_button(slug: str, own: PageState | None = None) -> html.Button:
 
 
 def figure_actions(slug: str, menu: html.Details, own: PageState | None = None) -> html.Div:
-    """What stands beside the title of a figure: present, and the export menu."""
+    """The buttons beside the title of a figure: present, and the export menu."""
     return html.Div([present_button(slug, own), menu], className="card-actions")

@@ -1,4 +1,4 @@
-"""What a page is asked for: path, state and theme, parsed once at the edge."""
+"""The request for a page: path, state and theme, parsed once at the edge."""
 
 from dataclasses import dataclass, field
 from typing import Self

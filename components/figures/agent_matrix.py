@@ -13,15 +13,14 @@ from components import theme
 from components.figures.empty import NO_AGENT, empty_figure
 from components.figures.text import plain, wrapped
 from components.figures.text_width import text_width
-from components.figures.timeline.key import Entry, Key, lay_out
+from components.figures.timeline.key import Key, KeyEntry, lay_out
 from components.figures.timeline.marks import INFERRED as INFERRED_LOOK
 from components.figures.timeline.marks import STATED as STATED_LOOK
 from components.figures.timeline.marks import bar_look
-from components.theme import Palette, axis, base_layout, hatch
+from components.theme import Figure, Palette, axis, base_layout, hatch
 from data.queries.agent_matrix import ALL, EVENT_SIGN, INFERRED, NOT_STATED, NOT_USED, SOME, STATES
 
-Figure = dict[str, Any]
-Cells = Sequence[Any]
+AgentRow = Sequence[Any]
 
 NARROWEST = 860
 """The narrowest width, in pixels, at which no two texts of the figure overlap."""
@@ -36,7 +35,7 @@ HOVER_WIDTH = 60
 TWO_NUMBERS = "2/1"
 """The sign, in the key, of a cell in which text and Table 4 give different numbers."""
 PAGE = "page=/protocols"
-"""Where a click on a cell leads: its events stand on the page of the protocols."""
+"""The page that a click on a cell opens: its events stand on the page of the protocols."""
 
 
 def matrix(frame: pd.DataFrame, palette: Palette, chosen: tuple[str, str] = ("", "")) -> Figure:
@@ -61,9 +60,9 @@ def matrix(frame: pd.DataFrame, palette: Palette, chosen: tuple[str, str] = ("",
     gutter = round(classes + codes + 12)
     plot = NARROWEST - gutter - RIGHT_MARGIN
     states = [state for state in STATES if (frame["state"] == state).any()]
-    entries = [Entry(s, STATES[s], palette.muted) for s in states]
+    entries = [KeyEntry(s, STATES[s], palette.muted) for s in states]
     if (frame["two_numbers"] != "").any():
-        entries.append(Entry(TWO_NUMBERS, "Patients by the text / by Table 4", palette.muted))
+        entries.append(KeyEntry(TWO_NUMBERS, "Patients by the text / by Table 4", palette.muted))
     key = lay_out([("Agent in a cohort", entries)], plot)
     layout = _layout(agents, cohorts, key, gutter, plot, palette)
     layout["annotations"] = [

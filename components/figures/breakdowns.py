@@ -7,12 +7,10 @@ from components.figures.empty import NO_TRIAL
 from components.figures.margins import BELOW, above, left_of
 from components.figures.text import LINE_BREAK, plain, short_label, shortened, trials, wrapped
 from components.figures.text_width import text_width
-from components.theme import FONT_SIZE, Palette, axis, base_layout, edge_of, hatch, ink_on
+from components.theme import FONT_SIZE, Figure, Palette, axis, base_layout, edge_of, hatch, ink_on
 from data.index.breakdowns import Breakdown, Charted, CrossBreakdown
 from data.model.vocabulary import NOT_STATED
 from data.queries.trials import MOST_CODES
-
-Figure = dict[str, Any]
 
 BAR_HEIGHT = 36
 BAR_GAP = 0.18
@@ -37,7 +35,7 @@ NOT_STATED_PATTERN = "/"
 
 
 def click(field: str, code: str) -> str:
-    """What a mark carries for a click: the filter field and the code to toggle."""
+    """The text that a mark carries for a click: the filter field and the code to toggle."""
     return f"{field}={code}"
 
 

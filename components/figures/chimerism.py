@@ -18,9 +18,7 @@ from components.figures.outcome_marks import (
     text_colour_of,
 )
 from components.figures.text import plain, wrapped
-from components.theme import Palette, axis, base_layout
-
-Figure = dict[str, Any]
+from components.theme import Figure, Palette, axis, base_layout
 
 PLOT_HEIGHT, STRIP_LINE, LEFT, RIGHT = 330, 22, 46, 178
 STEP = 0.22
@@ -192,7 +190,7 @@ def _value_labels(
 
 
 def _beside(row: Any, *, is_first: bool) -> dict[str, Any]:
-    """Where a value stands: beyond its ±, below an open marker, else at the upper right."""
+    """Places a value's label: beyond its ±, below an open marker, else at the upper right."""
     if not pd.isna(row.spread):
         side = 1 if is_first else -1
         return {"y": row.value + side * row.spread, "xshift": -20, "yshift": 12 * side}

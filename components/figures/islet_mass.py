@@ -19,11 +19,8 @@ from components.figures.outcome_marks import (
     text_colour_of,
 )
 from components.figures.text import plain
-from components.theme import Palette, axis, base_layout, tint
+from components.theme import Figure, Palette, Trace, axis, base_layout, tint
 from data.queries.outcomes import COHORT_MASS, NO_MASS
-
-Figure = dict[str, Any]
-Trace = dict[str, Any]
 
 HEIGHT = 520
 DAYS = {
@@ -44,7 +41,7 @@ NEVER_Y = 0.5
 NEIGHBOURS = (10, -10)
 """Pixels up for labels of patients whose mass is not stated: their days may be near."""
 ARROWS = {"AT_LEAST": 1, "BY": -1, "UP_TO": -1}
-"""Whether an arrow points up (longer than stated) or down (shorter)."""
+"""The direction of an arrow: up (longer than stated) or down (shorter)."""
 
 
 def islet_mass_and_function(frame: pd.DataFrame, palette: Palette) -> Figure:
@@ -241,7 +238,7 @@ def _labels(row: Any, palette: Palette) -> list[dict[str, Any]]:
 
 
 def _ground_notes(rows: Sequence[Any], palette: Palette) -> list[dict[str, Any]]:
-    """What each ground holds; the masses known as one mean only are named where they stand."""
+    """Notes on each ground; the masses known as one mean only are named where they stand."""
     title = {"yref": "paper", "xref": "paper", "font": {"size": 12, "color": palette.muted}}
     return [
         note("Days of function (log scale)", 0, 1, palette.muted, xshift=-58, yshift=20, **title),

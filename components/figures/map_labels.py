@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.index.index_arrays import Counts, Mask
-from data.model.regions import Box, Point
+from data.model.regions import XY, Rectangle
 
 Boxes = NDArray[np.float64]
 """Left, top, right and bottom edges of many rectangles."""
@@ -39,14 +39,14 @@ from the point, and whether before or behind the distance."""
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a label stands: plotly's text position, and pixels between point and text."""
+    """The place of a label: plotly's text position, and pixels between point and text."""
 
     anchor: str
     away: float
 
 
 @dataclass(frozen=True)
-class Label:
+class MapLabel:
     """A text to be placed.
 
     Attributes:
@@ -57,19 +57,19 @@ class Label:
     """
 
     text: str
-    point: Point
+    point: XY
     size: float
     width: float
     reach: tuple[float, ...]
 
     @property
     def spots(self) -> tuple[Spot, ...]:
-        """Where it may stand, the best first."""
+        """The spots at which it may stand, the best first."""
         return _spots(self.reach)[0]
 
-    def box(self, spot: Spot) -> Box:
+    def box(self, spot: Spot) -> Rectangle:
         """The rectangle that the text fills at a spot."""
-        return Box(*_edges(self.width, self.size, *self.point, *_parts(spot)))
+        return Rectangle(*_edges(self.width, self.size, *self.point, *_parts(spot)))
 
 
 def _edges(
@@ -104,7 +104,7 @@ def _spots(reach: tuple[float, ...]) -> tuple[tuple[Spot, ...], Boxes]:
 
 
 def place(
-    labels: Sequence[Label], obstacles: Sequence[Box] | Boxes, frame: Box
+    labels: Sequence[MapLabel], obstacles: Sequence[Rectangle] | Boxes, frame: Rectangle
 ) -> list[Spot | None]:
     """A spot for each label in turn, none where all are taken or outside the frame.
 
@@ -135,7 +135,7 @@ def place(
     return found
 
 
-def _boxes(labels: Sequence[Label]) -> tuple[Boxes, Counts]:
+def _boxes(labels: Sequence[MapLabel]) -> tuple[Boxes, Counts]:
     """Each label's rectangle at each of its spots, and where those of a label start."""
     parts = [_spots(label.reach)[1] for label in labels]
     number = [part.shape[1] for part in parts]
@@ -146,7 +146,7 @@ def _boxes(labels: Sequence[Label]) -> tuple[Boxes, Counts]:
 
 
 def _meet(boxes: Boxes, others: Boxes) -> Mask:
-    """Which rectangles meet the other that stands at their place."""
+    """True where a rectangle meets the other that stands at its place."""
     return (
         (boxes[0] < others[2])
         & (others[0] < boxes[2])
@@ -156,7 +156,7 @@ def _meet(boxes: Boxes, others: Boxes) -> Mask:
 
 
 def _meet_any(boxes: Boxes, others: Boxes) -> Mask:
-    """Which rectangles meet at least one of the others."""
+    """True where a rectangle meets at least one of the others."""
     left, top, right, bottom = boxes
     met = _beyond(left, others[2]) & _beyond(-right, -others[0])
     met &= _beyond(top, others[3]) & _beyond(-bottom, -others[1])
@@ -164,7 +164,7 @@ def _meet_any(boxes: Boxes, others: Boxes) -> Mask:
 
 
 def _beyond(edges: Edges, others: Edges) -> NDArray[np.uint8]:
-    """Which of the others are greater than each edge, a bit for each.
+    """Finds which of the others are greater than each edge, a bit for each.
 
     They are so for all edges of one rank among the others: comparing each with each takes ten
     times as long.

@@ -3,22 +3,20 @@
 from collections.abc import Sequence
 from itertools import compress, pairwise
 from math import sqrt
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from components.figures.empty import NO_PLACE
-from components.figures.map_labels import CENTRE, Boxes, Label, Spot, place
+from components.figures.map_labels import CENTRE, Boxes, MapLabel, Spot, place
 from components.figures.text import LINE_BREAK, plain, wrapped
 from components.figures.text_width import text_width
-from components.theme import FONT_SIZE, Palette, base_layout
+from components.theme import FONT_SIZE, Figure, Palette, base_layout
 from data.link.options import MapOptions
 from data.model.amounts import amount
-from data.model.regions import REGIONS, Point, Region
+from data.model.regions import REGIONS, XY, Region
 from data.queries.places import Place, Places
-
-Figure = dict[str, Any]
 
 WIDE = 720
 """The width in pixels for which bubbles are sized."""
@@ -53,7 +51,7 @@ NO_BOXES = np.zeros((0, 4))
 COUNTED = {"trials": "Trials", "organisations": "Organisations", "enrollment": "Enrolment"}
 
 
-class Mark(NamedTuple):
+class PlaceMark(NamedTuple):
     """A country or city of the frame, with how it is drawn.
 
     Attributes:
@@ -64,7 +62,7 @@ class Mark(NamedTuple):
     """
 
     row: Place
-    at: Point
+    at: XY
     diameter: float = 0.0
     label: str = ""
     spot: Spot | None = None
@@ -75,16 +73,16 @@ class Mark(NamedTuple):
         """The number that the map shows; none where it is not stated."""
         return self.row.value
 
-    def point(self, width: float) -> Point:
+    def point(self, width: float) -> XY:
         """Its place in a picture of this width, from the upper left corner."""
         x, y = self.at
         return width * x, width * y
 
 
-def marks_of(places: Sequence[Place], region: Region) -> list[Mark]:
+def marks_of(places: Sequence[Place], region: Region) -> list[PlaceMark]:
     lon, lat = (np.array(each) for each in ([p.lon for p in places], [p.lat for p in places]))
     points = region.points(lon, lat, 1).T.tolist()
-    return [Mark(row, (x, y)) for row, (x, y) in zip(places, points, strict=True)]
+    return [PlaceMark(row, (x, y)) for row, (x, y) in zip(places, points, strict=True)]
 
 
 def steps(values: Sequence[int]) -> list[tuple[int, int]]:
@@ -104,7 +102,7 @@ def step_colours(palette: Palette, number: int) -> list[str]:
 
 
 def coloured_steps(
-    countries: Sequence[Mark], palette: Palette
+    countries: Sequence[PlaceMark], palette: Palette
 ) -> list[tuple[tuple[int, int], str]]:
     """The steps of the countries' stated values, the lowest first, and the colour of each."""
     ranges = steps([mark.value for mark in countries if mark.value is not None])
@@ -158,7 +156,7 @@ def _hover_form(action: str) -> str:
 
 
 def _country_trace(
-    countries: Sequence[Mark], name: str, colour: str, outline: str, rank: int
+    countries: Sequence[PlaceMark], name: str, colour: str, outline: str, rank: int
 ) -> Figure:
     """The countries of one step, in its colour."""
     return {
@@ -179,7 +177,7 @@ def _country_trace(
     }
 
 
-def _country_traces(countries: Sequence[Mark], palette: Palette) -> list[Figure]:
+def _country_traces(countries: Sequence[PlaceMark], palette: Palette) -> list[Figure]:
     """A trace a colour step, the lowest first; countries without a stated value in grey."""
     coloured = coloured_steps(countries, palette)
     traces = []
@@ -206,7 +204,7 @@ def _halo(palette: Palette) -> str:
     )
 
 
-def _texts(marks: Sequence[Mark]) -> Figure:
+def _texts(marks: Sequence[PlaceMark]) -> Figure:
     """Points of a trace with their labels."""
     return {
         "lat": [round(mark.row.lat, DECIMALS) for mark in marks],
@@ -216,7 +214,7 @@ def _texts(marks: Sequence[Mark]) -> Figure:
     }
 
 
-def _city_trace(cities: Sequence[Mark], palette: Palette, *, stated: bool) -> Figure:
+def _city_trace(cities: Sequence[PlaceMark], palette: Palette, *, stated: bool) -> Figure:
     """The bubbles of cities; open circles where no value is stated."""
     edge = palette.background if stated else palette.not_stated_hatch
     return {
@@ -240,7 +238,7 @@ def _city_trace(cities: Sequence[Mark], palette: Palette, *, stated: bool) -> Fi
     }
 
 
-def _label_trace(countries: Sequence[Mark], palette: Palette) -> Figure:
+def _label_trace(countries: Sequence[PlaceMark], palette: Palette) -> Figure:
     """Names of countries with their numbers; unseen points keep them at their distance.
 
     A lone point without a place stands in where there is no label: a map without any trace
@@ -261,28 +259,28 @@ def _label_trace(countries: Sequence[Mark], palette: Palette) -> Figure:
     }
 
 
-def _points(marks: Sequence[Mark]) -> NDArray[np.float64]:
+def _points(marks: Sequence[PlaceMark]) -> NDArray[np.float64]:
     """Their places in a picture one pixel wide, one a row."""
     return np.array([mark.at for mark in marks]).reshape(-1, 2)
 
 
-def bubbles(cities: Sequence[Mark], width: float) -> Boxes:
+def bubbles(cities: Sequence[PlaceMark], width: float) -> Boxes:
     """The squares around them in a picture of this width, one a row."""
     points = width * _points(cities)
     radius = np.array([[mark.diameter / 2] for mark in cities]).reshape(-1, 1)
     return np.hstack((points - radius, points + radius))
 
 
-def _label(mark: Mark, wide: float) -> Label:
+def _label(mark: PlaceMark, wide: float) -> MapLabel:
     point = mark.point(wide)
     if mark.row.level == "country":
         width = text_width(mark.label, COUNTRY_TYPE, bold=True)
-        return Label(mark.label, point, COUNTRY_TYPE, width, COUNTRY_REACH)
+        return MapLabel(mark.label, point, COUNTRY_TYPE, width, COUNTRY_REACH)
     width, reach = text_width(mark.label, CITY_TYPE), (mark.diameter / 2 / 0.8 + 1,)
-    return Label(mark.label, point, CITY_TYPE, width, reach)
+    return MapLabel(mark.label, point, CITY_TYPE, width, reach)
 
 
-def _standing(marks: Sequence[Mark], width: float) -> Boxes:
+def _standing(marks: Sequence[PlaceMark], width: float) -> Boxes:
     """The boxes of the labels that have their spot, one a row."""
     boxes = [_label(mark, width).box(mark.spot) for mark in marks if mark.spot]
     return np.array(boxes).reshape(-1, 4)
@@ -293,7 +291,7 @@ def label_words(name: str, value: int | None) -> str:
     return f"{name}: not stated" if value is None else f"{name} {value:,}"
 
 
-def label_of(mark: Mark) -> str:
+def label_of(mark: PlaceMark) -> str:
     """The words beside a mark; a city without a stated number has an open circle and its name."""
     row = mark.row
     if row.level == "country":
@@ -302,8 +300,8 @@ def label_of(mark: Mark) -> str:
 
 
 def _label_countries(
-    countries: Sequence[Mark], cities: Sequence[Mark], region: Region, wide: float
-) -> list[Mark]:
+    countries: Sequence[PlaceMark], cities: Sequence[PlaceMark], region: Region, wide: float
+) -> list[PlaceMark]:
     """Countries with their labels: those with room on a phone, then those with room beside the
     list, then those that have to cover bubbles; on a crowded map some stay without."""
     marks = [mark._replace(label=label_of(mark)) for mark in countries]
@@ -329,8 +327,8 @@ def _label_countries(
 
 
 def _label_cities(
-    cities: Sequence[Mark], countries: Sequence[Mark], region: Region, wide: float
-) -> list[Mark]:
+    cities: Sequence[PlaceMark], countries: Sequence[PlaceMark], region: Region, wide: float
+) -> list[PlaceMark]:
     """Cities with their labels where there is room; countries' labels have the right of way."""
     if not region.names_cities:
         return list(cities)
@@ -345,7 +343,7 @@ def _label_cities(
     ]
 
 
-def in_region(marks: Sequence[Mark], region: Region) -> list[Mark]:
+def in_region(marks: Sequence[PlaceMark], region: Region) -> list[PlaceMark]:
     """The marks whose point the picture shows."""
     return list(compress(marks, region.holds(_points(marks).T)))
 
@@ -414,7 +412,7 @@ def _note(text: str, palette: Palette) -> Figure:
 
 
 def width_in(options: MapOptions, width: float, height: float) -> float:
-    """How wide the region is drawn in a room of this size with the legend below."""
+    """The width of the region drawn in a room of this size with the legend below."""
     return min(width, (height - LEGEND_HEIGHT) / REGIONS[options.region].aspect)
 
 
@@ -472,7 +470,7 @@ def in_words(found: Places) -> str:
 
 
 def left_out(found: Places) -> str:
-    """What the map leaves out, in sentences; empty where it draws all that is in view."""
+    """Sentences on what the map leaves out; empty where it draws all that is in view."""
     drawn = sum(row.in_view for row in found.cities)
     every = sum(row.in_view for row in found.countries)
     fewer = f"{drawn:,} of {every:,} cities in view drawn, the largest." if drawn < every else ""
@@ -480,7 +478,7 @@ def left_out(found: Places) -> str:
 
 
 def _without_site(trials: tuple[str, ...]) -> str:
-    """Why trials stand nowhere although a country is printed for them."""
+    """Says why trials stand nowhere although a country is printed for them."""
     if not trials:
         return ""
     return (

@@ -1,4 +1,4 @@
-"""What the figures of outcomes share: looks of the cohorts, annotations, hovers."""
+"""The marks that the figures of outcomes share: looks of the cohorts, annotations, hovers."""
 
 from typing import Any
 

@@ -10,12 +10,10 @@ from components.figures import breakdowns
 from components.figures.breakdowns import click, integer_step
 from components.figures.empty import NO_TRIAL
 from components.figures.text import LINE_BREAK, plain, trials
-from components.theme import Palette, axis, base_layout, edge_of, hatch
+from components.theme import Figure, Palette, axis, base_layout, edge_of, hatch
 from data.index.breakdowns import CrossBreakdown
 from data.link.filters import STARTED_FROM, STARTED_TO
 from data.model import vocabulary as v
-
-Figure = dict[str, Any]
 
 YEARS_HEIGHT = 340
 MOST_YEAR_LABELS = 12
@@ -32,7 +30,7 @@ ESTIMATED_PATTERN = "."
 
 
 def enrollment_colours(palette: Palette) -> dict[str, str]:
-    """What an enrolment counts -> colour."""
+    """The kind of an enrolment -> its colour."""
     return {
         "ACTUAL": palette.phase["PHASE3"],
         "ESTIMATED": palette.phase["PHASE1"],

@@ -14,13 +14,10 @@ import pandas as pd
 from components.figures.empty import NO_FUNCTION, empty_figure
 from components.figures.outcome_marks import hover, note
 from components.figures.text import plain, wrapped
-from components.figures.timeline.key import Entry, Key, key_traces, lay_out
+from components.figures.timeline.key import Key, KeyEntry, key_traces, lay_out
 from components.figures.timeline.marks import INFERRED, bar_look, rgba
-from components.theme import Palette, axis, base_layout, tint
+from components.theme import Figure, Palette, Trace, axis, base_layout, tint
 from data.queries.outcomes import NO_MASS
-
-Figure = dict[str, Any]
-Trace = dict[str, Any]
 
 NARROWEST = 1040
 """The narrowest width, in pixels, at which no two texts of the figure overlap."""
@@ -69,7 +66,7 @@ SCALE_WORDS = {
 
 
 class Function(NamedTuple):
-    """What a source says of one graft's function: a row of ``queries.outcomes.graft_function``.
+    """The function of one graft as stated: a row of ``queries.outcomes.graft_function``.
 
     Attributes:
         days, spread, low, high, weaning: the numbers of days that are stated.
@@ -147,7 +144,7 @@ def _day(number: Any) -> float | None:
 
 
 @dataclass(frozen=True)
-class Lane:
+class GraftLane:
     """One graft's function and the middle of its lane, in pixels from the top."""
 
     row: Function
@@ -160,7 +157,7 @@ class Lane:
 
 
 @dataclass(frozen=True)
-class Heading:
+class CohortHeading:
     """A line of words above lanes: a cohort, or a section with another day 0."""
 
     text: str
@@ -174,7 +171,7 @@ class Sign:
 
     symbol: str
     day: float
-    lane: Lane
+    lane: GraftLane
 
     @property
     def axis(self) -> str:
@@ -186,8 +183,8 @@ def _axis_of(day: float) -> str:
 
 
 @dataclass(frozen=True)
-class Room:
-    """How the figure uses its width, in pixels.
+class GraftRoom:
+    """The room of the figure: its width and the parts of it, in pixels.
 
     Attributes:
         words: for the printed words on the right.
@@ -203,8 +200,8 @@ class Room:
     letters: int = PRINTED_WIDTH
 
     @classmethod
-    def of(cls, width: float) -> "Room":
-        """Where there is width enough, the words need one line, and the lanes less height."""
+    def of(cls, width: float) -> "GraftRoom":
+        """Fits a width: with enough of it, words need one line, and the lanes less height."""
         if width < ROOMY:
             return cls(NARROWEST)
         return cls(width, words=470, lane=29, break_words=False, letters=90)
@@ -218,7 +215,7 @@ def swimmer_plot(frame: pd.DataFrame, palette: Palette, width: float = NARROWEST
     """frame: columns of ``queries.outcomes.graft_function``; width: the least it is shown at."""
     if frame.empty:
         return empty_figure(NO_FUNCTION, palette)
-    room = Room.of(width)
+    room = GraftRoom.of(width)
     lanes, headings, scales, height = placed(functions_of(frame), room.lane)
     signs = [sign for lane in lanes for sign in signs_of(lane)]
     colour = palette.categories[0]
@@ -247,10 +244,10 @@ def swimmer_plot(frame: pd.DataFrame, palette: Palette, width: float = NARROWEST
 
 def placed(
     rows: Sequence[Function], lane_height: int
-) -> tuple[list[Lane], list[Heading], list[tuple[str, float]], float]:
+) -> tuple[list[GraftLane], list[CohortHeading], list[tuple[str, float]], float]:
     """Lanes, headings and scales from the top down, and the height of all."""
-    lanes: list[Lane] = []
-    headings: list[Heading] = []
+    lanes: list[GraftLane] = []
+    headings: list[CohortHeading] = []
     scales: list[tuple[str, float]] = []
     top = 0.0
     for zero, title in SECTIONS.items():
@@ -259,22 +256,22 @@ def placed(
             continue
         if title:
             top += 2 * GAP
-            headings.append(Heading(title, top + SECTION / 2, is_section=True))
+            headings.append(CohortHeading(title, top + SECTION / 2, is_section=True))
             top += SECTION
         scales.append((zero, top + SCALE / 2))
         top += SCALE
         for cohort in dict.fromkeys(row.cohort for row in own):
-            headings.append(Heading(cohort, top + HEAD / 2))
+            headings.append(CohortHeading(cohort, top + HEAD / 2))
             top += HEAD
             for row in own:
                 if row.cohort == cohort:
-                    lanes.append(Lane(row, top + lane_height / 2))
+                    lanes.append(GraftLane(row, top + lane_height / 2))
                     top += lane_height
             top += GAP
     return lanes, headings, scales, top
 
 
-def signs_of(lane: Lane) -> list[Sign]:
+def signs_of(lane: GraftLane) -> list[Sign]:
     """The symbols of a lane: weaning, and how function ended where its day is known."""
     row = lane.row
     found = []
@@ -294,7 +291,7 @@ def _end_symbol(row: Function) -> str:
     return LOST if row.end in ("LOST", "LOST_AFTER_WEANING") else OPEN
 
 
-def pieces_of(lane: Lane) -> list[tuple[str, float, float]]:
+def pieces_of(lane: GraftLane) -> list[tuple[str, float, float]]:
     """The bar of a lane cut at the panels' border: (axis, start, end)."""
     days = lane.row.days
     if days is None or lane.fades:
@@ -305,7 +302,7 @@ def pieces_of(lane: Lane) -> list[tuple[str, float, float]]:
     return [("x", 0, edge), ("x2", PANELS["x2"][0][0], days)]
 
 
-def _bars(lanes: Sequence[Lane], colour: str, palette: Palette) -> list[Trace]:
+def _bars(lanes: Sequence[GraftLane], colour: str, palette: Palette) -> list[Trace]:
     """Stated function is filled, function of which only the latest end is known is hatched."""
     traces = []
     for name, hatched in (("function", False), ("function, at most", True)):
@@ -339,7 +336,7 @@ def _bars(lanes: Sequence[Lane], colour: str, palette: Palette) -> list[Trace]:
     return traces
 
 
-def _fades(lanes: Sequence[Lane], colour: str) -> list[Trace]:
+def _fades(lanes: Sequence[GraftLane], colour: str) -> list[Trace]:
     """``Up to``: full at day 0, gone at the latest day that the source allows."""
     traces = []
     for lane in lanes:
@@ -370,7 +367,7 @@ def _fades(lanes: Sequence[Lane], colour: str) -> list[Trace]:
     return traces
 
 
-def _spreads(lanes: Sequence[Lane], palette: Palette) -> list[Trace]:
+def _spreads(lanes: Sequence[GraftLane], palette: Palette) -> list[Trace]:
     """± as printed through the bar's end; a range as a thin line below the bar."""
     means = [lane for lane in lanes if lane.row.spread is not None]
     traces: list[Trace] = []
@@ -450,7 +447,7 @@ def _sign_traces(signs: Sequence[Sign], palette: Palette) -> list[Trace]:
     return traces
 
 
-def _hover(lane: Lane) -> str:
+def _hover(lane: GraftLane) -> str:
     row = lane.row
     return hover(
         row.label,
@@ -499,7 +496,7 @@ def _scales(scales: Sequence[tuple[str, float]], palette: Palette) -> list[Trace
 
 
 def _scale_notes(scales: Sequence[tuple[str, float]], palette: Palette) -> list[dict[str, Any]]:
-    """What the numbers of a scale count, in the gutter beside them."""
+    """Notes that tell what the numbers of a scale count, in the gutter beside them."""
     return [
         note(
             SCALE_WORDS[zero],
@@ -514,30 +511,32 @@ def _scale_notes(scales: Sequence[tuple[str, float]], palette: Palette) -> list[
     ]
 
 
-def key_entries(lanes: Sequence[Lane], signs: Sequence[Sign], palette: Palette) -> list[Entry]:
+def key_entries(
+    lanes: Sequence[GraftLane], signs: Sequence[Sign], palette: Palette
+) -> list[KeyEntry]:
     colour, drawn = palette.categories[0], {sign.symbol for sign in signs}
     qualifiers = {lane.row.qualifier for lane in lanes}
     wanted = [
-        (bool(qualifiers - {"BY", "UP_TO"}), Entry("class", "Graft function", colour)),
-        ("UP_TO" in qualifiers, Entry("fade", "Function for up to this long", colour)),
-        ("BY" in qualifiers, Entry(INFERRED, "Function until some day before", colour)),
+        (bool(qualifiers - {"BY", "UP_TO"}), KeyEntry("class", "Graft function", colour)),
+        ("UP_TO" in qualifiers, KeyEntry("fade", "Function for up to this long", colour)),
+        ("BY" in qualifiers, KeyEntry(INFERRED, "Function until some day before", colour)),
         *(
-            (symbol in drawn, Entry(symbol, words, palette.text))
+            (symbol in drawn, KeyEntry(symbol, words, palette.text))
             for symbol, words in SIGN_WORDS.items()
         ),
         (
             any(lane.row.spread is not None for lane in lanes),
-            Entry("whisker", "± as printed, not defined in the source", palette.text),
+            KeyEntry("whisker", "± as printed, not defined in the source", palette.text),
         ),
         (
             any(lane.row.low is not None for lane in lanes),
-            Entry("line-ew-open", "Range", palette.text),
+            KeyEntry("line-ew-open", "Range", palette.text),
         ),
     ]
     return [entry for present, entry in wanted if present]
 
 
-def _heading_note(heading: Heading, palette: Palette) -> dict[str, Any]:
+def _heading_note(heading: CohortHeading, palette: Palette) -> dict[str, Any]:
     colour = palette.text
     text = f"<b>{plain(heading.text)}</b>"
     return note(text, 0, heading.middle, colour, xref="paper", xshift=-GUTTER)
@@ -554,7 +553,7 @@ def lane_name(row: Function) -> str:
     return f"{row.patients} together"
 
 
-def _lane_notes(lane: Lane, room: Room, palette: Palette) -> list[dict[str, Any]]:
+def _lane_notes(lane: GraftLane, room: GraftRoom, palette: Palette) -> list[dict[str, Any]]:
     """The lane's name on the left, the printed words on the right, words on what has no day."""
     row = lane.row
     printed = row.printed.replace(" ± ", "\u00a0±\u00a0")
@@ -618,7 +617,7 @@ class Said(NamedTuple):
 
 
 def said_beside(row: Function) -> list[Said]:
-    """What the source gives without a day."""
+    """Statements of the source that have no day."""
     said = []
     if row.end == "PRIMARY_NON_FUNCTION":
         said.append(Said("x", 0, 14, "primary non-function"))
@@ -632,7 +631,7 @@ def said_beside(row: Function) -> list[Said]:
     return said
 
 
-def _layout(body: float, key: Key, room: Room, palette: Palette) -> dict[str, Any]:
+def _layout(body: float, key: Key, room: GraftRoom, palette: Palette) -> dict[str, Any]:
     inner = body + key.height
     layout = base_layout(palette, height=round(inner + 8))
     layout["margin"] = {"l": GUTTER, "r": room.words, "t": 4, "b": 4}
@@ -651,8 +650,8 @@ def _layout(body: float, key: Key, room: Room, palette: Palette) -> dict[str, An
 
 
 def _shapes(
-    lanes: Sequence[Lane],
-    headings: Sequence[Heading],
+    lanes: Sequence[GraftLane],
+    headings: Sequence[CohortHeading],
     scales: Sequence[tuple[str, float]],
     lane_height: int,
     palette: Palette,

@@ -23,7 +23,7 @@ def wrapped(text: object, width: int) -> str:
 
 
 def _lines(text: str, width: int) -> list[str]:
-    """What ``textwrap.wrap`` makes of a text; most have nothing in them but words to put in lines,
+    """Wraps a text as ``textwrap.wrap`` does; most hold nothing but words to put in lines,
     which takes it fifteen times as long: the map names the hospitals of hundreds of cities."""
     words = text.split()
     if "-" in text or any(len(word) > width for word in words) or " ".join(words) != text:

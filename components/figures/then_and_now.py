@@ -15,12 +15,10 @@ import pandas as pd
 from components.figures.empty import NO_PAIR, empty_figure
 from components.figures.outcome_marks import TEXT_SIZE, hover
 from components.figures.text import plain
-from components.theme import FONT, Palette, axis, base_layout
+from components.theme import FONT, Figure, Palette, axis, base_layout
 from data.model import vocabulary as v
 from data.queries.snapshots import APART, NOT_SEEN
 from data.queries.then_and_now import ARROW, PLANNED
-
-Figure = dict[str, Any]
 
 NARROWEST = 1040
 """The narrowest width, in pixels, at which no two texts of the figure overlap."""
@@ -45,7 +43,7 @@ SHAPE_WORDS = {
 DOMAINS = {"phase": (0.0, 0.37), "overall_status": (0.39, 0.64), "enrollment": (0.66, 1.0)}
 """Field -> the part of the plot's width that its panel has."""
 STATUS_THEN, STATUS_NOW = 0.40, 0.55
-"""Where the two marks of a status stand in their panel."""
+"""Positions of the two marks of a status in their panel."""
 SPECIAL_WIDTH, WORDS_WIDTH = 0.13, 0.33
 """Parts of the panel of enrolments: a column without a number, and the words at its end."""
 SHORT_PHASES = {
@@ -71,7 +69,7 @@ def colours_of(palette: Palette) -> Mapping[str, str]:
 
 
 @dataclass(frozen=True)
-class Mark:
+class ReadingMark:
     """One trial in one panel.
 
     Attributes:
@@ -98,16 +96,16 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Panel:
+class FieldPanel:
     """One field: its heading, (place, label) of its columns, its marks."""
 
     field: str
     title: str
     ticks: tuple[tuple[float, str], ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[ReadingMark, ...]
 
 
-class Cell(NamedTuple):
+class ReadingCell(NamedTuple):
     """One field of one trial in both readings: the codes, what they say, and the change."""
 
     then: str
@@ -132,9 +130,9 @@ class Trial(NamedTuple):
 
     nct_id: str
     title: str
-    phase: Cell
-    status: Cell
-    enrolment: Cell
+    phase: ReadingCell
+    status: ReadingCell
+    enrolment: ReadingCell
     kind: str
     is_actual: bool
 
@@ -155,11 +153,11 @@ def trials_of(frame: pd.DataFrame) -> list[Trial]:
     ]
 
 
-def _cell(row: Any, field: str) -> Cell:
-    return Cell(*(getattr(row, f"{field}_{part}") for part in Cell._fields))
+def _cell(row: Any, field: str) -> ReadingCell:
+    return ReadingCell(*(getattr(row, f"{field}_{part}") for part in ReadingCell._fields))
 
 
-def panels_of(frame: pd.DataFrame) -> tuple[Panel, ...]:
+def panels_of(frame: pd.DataFrame) -> tuple[FieldPanel, ...]:
     """The three panels; columns of ``queries.then_and_now.by_trial``."""
     trials = trials_of(frame)
     return _phases(trials), _statuses(trials), _enrolments(trials)
@@ -171,7 +169,7 @@ def kinds_drawn(frame: pd.DataFrame) -> tuple[str, ...]:
     return tuple(code for code in SHAPE_WORDS if code not in APART or code in held)
 
 
-def _hover(trial: Trial, field: str, cell: Cell) -> str:
+def _hover(trial: Trial, field: str, cell: ReadingCell) -> str:
     label = v.COMPARED_FIELD.labels[field]
     counts = field == "enrollment" and _number(cell.now)
     kind = f" ({trial.kind})" if counts else ""
@@ -179,7 +177,7 @@ def _hover(trial: Trial, field: str, cell: Cell) -> str:
     return hover(trial.nct_id, trial.title, f"{label}: {moved}{kind}", v.CHANGE.labels[cell.change])
 
 
-def _phases(trials: Sequence[Trial]) -> Panel:
+def _phases(trials: Sequence[Trial]) -> FieldPanel:
     held = {code for trial in trials for code in (trial.phase.then, trial.phase.now)}
     ordered = [code for code in v.PHASE.codes if code not in ("NA", v.UNLISTED, v.NOT_STATED)]
     used = [place for place, code in enumerate(ordered) if code in held]
@@ -187,7 +185,7 @@ def _phases(trials: Sequence[Trial]) -> Panel:
     columns += [code for code in ("NA", v.UNLISTED, "", NOT_SEEN) if code in held]
     place = {code: (number + 0.5) / len(columns) for number, code in enumerate(columns)}
     marks = tuple(
-        Mark(
+        ReadingMark(
             number,
             place[trial.phase.then],
             place[trial.phase.now],
@@ -199,12 +197,12 @@ def _phases(trials: Sequence[Trial]) -> Panel:
         )
         for number, trial in enumerate(trials)
     )
-    return Panel("phase", "Phase", tuple((place[c], SHORT_PHASES[c]) for c in columns), marks)
+    return FieldPanel("phase", "Phase", tuple((place[c], SHORT_PHASES[c]) for c in columns), marks)
 
 
-def _statuses(trials: Sequence[Trial]) -> Panel:
+def _statuses(trials: Sequence[Trial]) -> FieldPanel:
     marks = tuple(
-        Mark(
+        ReadingMark(
             number,
             STATUS_THEN,
             STATUS_NOW,
@@ -219,7 +217,7 @@ def _statuses(trials: Sequence[Trial]) -> Panel:
     # a page that is not later for certain is not "now"
     other = "page" if any(mark.change in APART for mark in marks) else "now"
     ticks = ((STATUS_THEN, "then"), (STATUS_NOW, other)) if trials else ()
-    return Panel("overall_status", "Status", ticks, marks)
+    return FieldPanel("overall_status", "Status", ticks, marks)
 
 
 def _brief(words: str) -> str:
@@ -230,7 +228,7 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() else None
 
 
-def _enrolments(trials: Sequence[Trial]) -> Panel:
+def _enrolments(trials: Sequence[Trial]) -> FieldPanel:
     """A log axis; what has no number, and zero, stand in columns of their own before it."""
     texts = {text for trial in trials for text in (trial.enrolment.then, trial.enrolment.now)}
     special = [text for text in ("", NOT_SEEN, "0") if text in texts]
@@ -245,7 +243,7 @@ def _enrolments(trials: Sequence[Trial]) -> Panel:
         return first + log10(number) / decades * (last - first) if number else place[text]
 
     marks = tuple(
-        Mark(
+        ReadingMark(
             number,
             at(trial.enrolment.then),
             at(trial.enrolment.now),
@@ -263,7 +261,7 @@ def _enrolments(trials: Sequence[Trial]) -> Panel:
         *((place[text], names[text]) for text in special),
         *((first + n / decades * (last - first), f"{10**n:,}") for n in powers),
     ]
-    return Panel("enrollment", "Enrolment (log scale)", tuple(ticks), marks)
+    return FieldPanel("enrollment", "Enrolment (log scale)", tuple(ticks), marks)
 
 
 def _enrolled(trial: Trial) -> str:
@@ -307,7 +305,7 @@ def then_and_now(frame: pd.DataFrame, palette: Palette) -> Figure:
     return {"data": data, "layout": layout}
 
 
-def _axis_of(panel: Panel, palette: Palette) -> dict[str, Any]:
+def _axis_of(panel: FieldPanel, palette: Palette) -> dict[str, Any]:
     """Lines at the columns; their names are annotations, which may have two lines."""
     return axis(
         palette,
@@ -322,7 +320,7 @@ def _axis_of(panel: Panel, palette: Palette) -> dict[str, Any]:
     )
 
 
-def _heads(panel: Panel, name: str, palette: Palette) -> list[dict[str, Any]]:
+def _heads(panel: FieldPanel, name: str, palette: Palette) -> list[dict[str, Any]]:
     look = {"yref": "paper", "showarrow": False, "yanchor": "bottom", "borderpad": 0}
     title = {
         **look,
@@ -366,7 +364,7 @@ def _stripe(row: int, palette: Palette) -> dict[str, Any]:
     }
 
 
-def _traces(panel: Panel, name: str, ids: list[str], palette: Palette) -> list[dict[str, Any]]:
+def _traces(panel: FieldPanel, name: str, ids: list[str], palette: Palette) -> list[dict[str, Any]]:
     """Lines, rings, the marks of each kind of change, and the words beside them."""
     joined = [mark for mark in panel.marks if mark.joined]
     lines = {
@@ -417,8 +415,8 @@ def _traces(panel: Panel, name: str, ids: list[str], palette: Palette) -> list[d
     return [lines, rings, *kinds, *_words(panel, name, palette)]
 
 
-def _answers(marks: Sequence[Mark], ids: list[str]) -> dict[str, Any]:
-    """What marks say under the pointer, and the trial's page for a click."""
+def _answers(marks: Sequence[ReadingMark], ids: list[str]) -> dict[str, Any]:
+    """The words of marks under the pointer, and the trial's page for a click."""
     return {
         "customdata": [[f"page=/trials/{ids[mark.row]}"] for mark in marks],
         "hovertext": [mark.words for mark in marks],
@@ -426,7 +424,7 @@ def _answers(marks: Sequence[Mark], ids: list[str]) -> dict[str, Any]:
     }
 
 
-def _words(panel: Panel, name: str, palette: Palette) -> list[dict[str, Any]]:
+def _words(panel: FieldPanel, name: str, palette: Palette) -> list[dict[str, Any]]:
     def texts(side: str, place: Any, values: list[str], colour: str) -> dict[str, Any]:
         return {
             "type": "scatter",
@@ -475,7 +473,7 @@ def in_words(frame: pd.DataFrame) -> str:
 
 
 def left_out(frame: pd.DataFrame) -> str:
-    """How many of the trials are drawn, and which, where not all of them have room."""
+    """Tells how many of the trials are drawn, and which, where not all of them have room."""
     if len(frame) <= MOST_ROWS:
         return ""
     return (

@@ -34,7 +34,7 @@ GAP = 10.0
 
 
 @dataclass(frozen=True)
-class Column:
+class ListColumn:
     """A column of the list: its field, where it begins and how wide it is."""
 
     field: str
@@ -46,13 +46,13 @@ class Column:
         return HEADINGS[self.field]
 
 
-def columns_in(frame: pd.DataFrame, width: float) -> tuple[Column, ...]:
+def columns_in(frame: pd.DataFrame, width: float) -> tuple[ListColumn, ...]:
     """The columns of a list that is so wide."""
     present = {name: share for name, share in COLUMNS.items() if name in frame}
     left, found = 0.0, []
     for name, share in present.items():
         own = width * share / sum(present.values())
-        found.append(Column(name, left, own))
+        found.append(ListColumn(name, left, own))
         left += own
     return tuple(found)
 
@@ -99,7 +99,7 @@ def trial_list(
 
 
 def _line(
-    texts: Sequence[object], columns: Sequence[Column], y: float, colour: str
+    texts: Sequence[object], columns: Sequence[ListColumn], y: float, colour: str
 ) -> list[dict[str, Any]]:
     return [
         note(
@@ -119,7 +119,7 @@ def _cell(text: str, width: float) -> str:
 
 
 def _rest(number: int, y: float, palette: Palette) -> list[dict[str, Any]]:
-    """How many trials are not drawn; nothing where all are."""
+    """Notes how many trials are not drawn; nothing where all are."""
     return (
         [note(f"and {amount(number, 'more trial')}", 0, y, palette.muted, TYPE)] if number else []
     )
@@ -130,7 +130,7 @@ def _listed(frame: pd.DataFrame) -> int:
 
 
 def in_words(frame: pd.DataFrame) -> str:
-    """How many trials are listed, and the first of them by name."""
+    """Tells how many trials are listed, and names the first of them."""
     if frame.empty:
         return NO_TRIAL
     first = [f"{row['nct_id']}: {row['title']}" for row in frame.head(3).to_dict("records")]

@@ -31,7 +31,7 @@ PATH = "/protocols"
 
 
 def wanted_regimen(request: PageRequest) -> str:
-    """What the link asks for, as typed: the path after /protocols/."""
+    """The protocol that the link asks for, as typed: the path after /protocols/."""
     return unquote(request.path.removeprefix(PATH).strip("/"))
 
 

@@ -37,7 +37,7 @@ OUTCOME_HEADINGS = {
     "locator": "Where it stands",
 }
 GAPS = {"remark": ""}
-"""What an empty cell says where it is not that something is not stated."""
+"""Words of an empty cell where it does not mean that something is not stated."""
 GRAFT_HEADINGS = {
     "label": "Patient or group",
     "arm_label": "Arm",

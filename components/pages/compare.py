@@ -70,7 +70,7 @@ def _chosen(request: PageRequest) -> tuple[str, ...]:
 
 
 def choice(store: TrialStore, request: PageRequest) -> html.Div:
-    """What is compared, in words, and ready-made comparisons; or that one is not enough."""
+    """Protocols compared, in words, and ready-made comparisons; or that one is not enough."""
     chosen = _chosen(request)
     if len(chosen) < comparison.FEWEST:
         return html.Div([_too_few(store, request, chosen), _ready_made(request)])
@@ -120,7 +120,7 @@ def _ready_made(request: PageRequest) -> html.Ul:
 
 
 def in_sentences(store: TrialStore, request: PageRequest) -> Any:
-    """What differs as sentences, by class and by agent."""
+    """The differences as sentences, by class and by agent."""
     chosen = _chosen(request)
     labels = comparison.short_labels(store, chosen)
     by_class = comparison.class_sentences(store, chosen)

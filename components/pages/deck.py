@@ -34,7 +34,7 @@ def standard_deck_link(store: TrialStore) -> html.A:
 
 
 def standard_deck_size(store: TrialStore) -> int:
-    """How many figures the standard deck of a dataset holds."""
+    """Counts the figures that the standard deck of a dataset holds."""
     return len(standard_deck(store))
 
 

@@ -13,15 +13,13 @@ from components.elements.present import figure_actions
 from components.elements.request import PageRequest
 from components.elements.tables import rows_table, without_empty
 from components.figures.timeline import timelines
-from components.theme import Palette
+from components.theme import Figure, Palette
 from data.link.options import ProtocolOptions
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries import one_trial, provenance
 from data.queries.source_line import source_line
 from data.store import TrialStore
-
-Figure = dict[str, Any]
 
 PLACES = "places"
 """The name of a trial's map among these figures; the others are named after their regimen."""
@@ -53,7 +51,7 @@ def picture(
     """A chart with its text summary as the label of one picture."""
     return html.Div(
         dcc.Graph(
-            id=ids.own_figure(name),
+            id=ids.entity_figure(name),
             figure=figure,
             config={**graph_config(), **config},
             className="graph",
@@ -97,7 +95,7 @@ def timeline_anchor(regimen: str) -> str:
 
 
 def regimen_menu(regimen: str) -> html.Div:
-    """What can be done with one protocol's own timeline: present, export."""
+    """The actions on one protocol's own timeline: present, export."""
     state = PageState(protocols=ProtocolOptions(regimen=(regimen,)))
     menu = export_menu("protocol-timeline", state, anchor=timeline_anchor(regimen), own=True)
     return figure_actions("protocol-timeline", menu, state)

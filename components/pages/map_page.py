@@ -30,7 +30,7 @@ from data.store import TrialStore
 MOST_CITIES = 12
 """Cities named below a country; the table of the map has them all."""
 FEW_CITIES = 5
-"""The same where there are more than ``MANY_COUNTRIES``, for a list that is read at a glance."""
+"""Cities named below each of more than ``MANY_COUNTRIES``, in a list read at a glance."""
 MANY_COUNTRIES = 12
 MOST_NAMES = 4
 """Organisations without a city named below a country."""
@@ -65,7 +65,7 @@ class PlaceLinks:
         )
 
     def country(self, code: str) -> Piece:
-        chosen, field = self.filters.country, self.filters.field_of("country")
+        chosen, field = self.filters.codes("country"), self.filters.field_of("country")
         others = [other for other in chosen if other != code]
         codes = others if code in chosen else [*chosen, code]
         query = self.by_country.with_value(field.serialise(codes))
@@ -148,7 +148,7 @@ def _place_rows(
 
 
 def total_sentence(totals: PlaceTotals, count: str) -> str:
-    """Why the countries may add up to more, or to less, than the trials that match."""
+    """Says why the countries may add up to more, or to less, than the trials that match."""
     parts = []
     if count != "organisations" and totals.in_several:
         stand = "trial stands" if totals.in_several == 1 else "trials stand"
@@ -163,7 +163,7 @@ def total_sentence(totals: PlaceTotals, count: str) -> str:
 
 
 def enrollment_sentence(totals: PlaceTotals) -> str:
-    """How many of the matching trials state their enrolment, and of which kind."""
+    """Tells how many of the matching trials state their enrolment, and of which kind."""
     if totals.trials == 1:
         stated = f"Enrolment is {'' if totals.enrollment_stated else 'not '}stated"
     else:
@@ -182,7 +182,7 @@ def enrollment_sentence(totals: PlaceTotals) -> str:
 
 
 def withdrawn_words(number: int) -> str:
-    """What is not among the trials that state an enrolment."""
+    """Tells how many trials are left out of those that state an enrolment."""
     if not number:
         return ""
     trials = "1 withdrawn trial is" if number == 1 else f"{number:,} withdrawn trials are"
@@ -190,7 +190,7 @@ def withdrawn_words(number: int) -> str:
 
 
 def role_sentence(totals: PlaceTotals, which: str, *, registered: bool = False) -> str:
-    """Which role the map counts, and how many of the roles are inferred.
+    """Names the roles that the map counts, and tells how many of the roles are inferred.
 
     which: a code of ``PLACES``; registered: the sites are those of registry records.
     """
@@ -214,13 +214,13 @@ def role_sentence(totals: PlaceTotals, which: str, *, registered: bool = False) 
 def _other_countries(store: TrialStore, request: PageRequest) -> Piece | None:
     """The countries that the country filter leaves out, as links that add them."""
     filters = request.state.filters
-    if not filters.country:
+    if not filters.codes("country"):
         return None
     counts = option_counts(store, filters, "country")
     others = [
         (country, number)
         for country, number in sorted(counts.items(), key=lambda item: -item[1])
-        if country not in filters.country and country in NAMES
+        if country not in filters.codes("country") and country in NAMES
     ]
     if not others:
         return None
@@ -274,13 +274,13 @@ SITES_AND_FILTER = (
 
 
 def places_panel(store: TrialStore, request: PageRequest) -> Piece | None:
-    """What the map counts, its numbers as links, and the total."""
+    """The panel of the map's numbers: what it counts, the places as links, and the total."""
     filters, options = request.state.filters, request.state.map
     totals = places.totals(store, filters, options)
     if not totals.trials:
         return None
     roles = role_sentence(totals, options.places, registered=not store.places_beside_sites)
-    if options.places == "sites" and filters.country and store.places_beside_sites:
+    if options.places == "sites" and filters.codes("country") and store.places_beside_sites:
         roles = f"{roles} {SITES_AND_FILTER}"
     asked = "" if options.count == "enrollment" else " muted"
     return card(
@@ -359,7 +359,7 @@ def _unplaced_item(links: TrialLinks, row: Unplaced) -> Piece:
 
 
 def unplaced_panel(store: TrialStore, request: PageRequest) -> Piece | None:
-    """What the map cannot draw, and why."""
+    """The panel of the rows that the map cannot draw, which says why."""
     filters = request.state.filters
     if not count_matching(store, filters):
         return None

@@ -40,14 +40,16 @@ PICTURES = (
 
 
 def choice(store: TrialStore, request: PageRequest) -> html.Div:
-    """What is shown, in numbers, and what does not apply here."""
+    """The outcomes shown, in numbers, and the filters that do not apply here."""
     shown = outcomes.selected(store, request.state)
     rows = outcomes.outcomes(store, request.state)
     counts = (
         f"{len(shown):,} of {len(store.regimens):,} cohorts and trials; "
         f"{len(rows):,} of {len(store.outcomes):,} outcomes. "
     )
-    conditions = [v.CONDITION_GROUP.labels[code] for code in request.state.filters.condition]
+    conditions = [
+        v.CONDITION_GROUP.labels[code] for code in request.state.filters.codes("condition")
+    ]
     words = f"Condition: {' or '.join(conditions)}." if conditions else ""
     idle = [
         request.state.filters.label(key).lower()

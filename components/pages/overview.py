@@ -12,7 +12,7 @@ from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
 from components.pages.deck import standard_deck_link, standard_deck_size
 from data.model.amounts import amount
-from data.model.import_origin import Origin
+from data.model.import_origin import ImportOrigin
 from data.queries.notes import heavy
 from data.queries.totals import Totals, totals
 from data.queries.trials import chosen
@@ -51,7 +51,7 @@ def key_counts(store: TrialStore, request: PageRequest) -> html.Ul:
 
 
 def _organisations(store: TrialStore) -> str:
-    """What is counted of them; in registry records the facilities, a name in a city."""
+    """The words for those counted; in registry records the facilities, a name in a city."""
     return "organisations and sites" if store.places_beside_sites else "sites, each once"
 
 
@@ -156,7 +156,7 @@ def _topic(store: TrialStore, request: PageRequest, slug: str, path: str, words:
 
 
 def _about(store: TrialStore) -> html.Section:
-    """Where the data is from and of when."""
+    """The origin of the data, and its date."""
     return html.Section(
         [
             html.H2("Data and date"),
@@ -175,8 +175,8 @@ def _about(store: TrialStore) -> html.Section:
     )
 
 
-def _about_import(store: TrialStore, origin: Origin) -> html.Section:
-    """Where an import is from and of when, and what holds for every registry download."""
+def _about_import(store: TrialStore, origin: ImportOrigin) -> html.Section:
+    """The origin and date of an import, and cautions that hold for every registry download."""
     return html.Section(
         [
             html.H2("Data and date"),

@@ -55,7 +55,7 @@ def _shown(count: int, total: int, noun: str) -> str:
 
 
 def choice(store: TrialStore, request: PageRequest) -> html.Div:
-    """What is shown, in words and numbers, and ready-made choices as links; or what to relax."""
+    """Protocols shown, in words and numbers, and ready-made links; or what to relax."""
     events = regimens.events(store, request.state)
     shown = regimens.selected(store, request.state)
     if events.empty:
@@ -143,7 +143,7 @@ def _ready_made(store: TrialStore, request: PageRequest) -> html.Ul:
 
 
 def _applying(request: PageRequest) -> html.P:
-    """Which filters of the bar apply here, and by name those that are set and do not."""
+    """Names the filters of the bar that apply here, and those that are set and do not."""
     idle = [
         request.state.filters.label(key).lower()
         for key in request.state.filters.active()

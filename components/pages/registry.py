@@ -27,7 +27,7 @@ PANELS: dict[str, Panel] = {"registry-filters": filter_sentence}
 
 
 def missing(store: TrialStore) -> Any:
-    """What the dataset does not have, and where to look instead; nothing where it has all."""
+    """Fields that the dataset lacks, and where to look instead; nothing where it has all."""
     absent = [words for key, words in FIELDS.items() if key not in store.facets]
     if not absent:
         return None

@@ -18,7 +18,7 @@ from components.elements.tables import card, rows_table
 from components.views import PROTOCOLS_NEEDED
 from data.model import vocabulary as v
 from data.model.amounts import amount
-from data.model.import_origin import Origin
+from data.model.import_origin import ImportOrigin
 from data.queries import reference
 from data.queries.notes import CHANGES_READING, notes_by_weight, rows_concerned
 from data.store import TrialStore
@@ -78,7 +78,7 @@ def _sources_card(store: TrialStore) -> dbc.Card:
 
 
 def covered(store: TrialStore) -> list[str]:
-    """What the data holds of the review, of the records and of registry pages, counted."""
+    """The parts of the review, of the records and of registry pages in the data, counted."""
     records = store.record_fields["nct_id"].unique()
     return [
         f"Tables 1 to 3 of the review: {amount(len(store.trials), 'trial')} with all printed "
@@ -92,7 +92,7 @@ def covered(store: TrialStore) -> list[str]:
 
 
 def facts_used(store: TrialStore) -> str:
-    """Where registry facts are used: the comparison, roles and places, trial numbers."""
+    """Names the uses of registry facts: the comparison, roles and places, trial numbers."""
     used = reference.uses_of_later_facts(store)
     return (
         f"Registry pages of other dates: {amount(used.values, 'fact')} on "
@@ -242,7 +242,7 @@ def _file_link(frame: str, query: str) -> html.A:
     return html.A(name, href=address(f"/data/{name}", query), download="")
 
 
-def _skipped_card(origin: Origin) -> dbc.Card | None:
+def _skipped_card(origin: ImportOrigin) -> dbc.Card | None:
     """The first studies that could not be read, each with its reason."""
     if not origin.skipped:
         return None
@@ -254,7 +254,7 @@ def _skipped_card(origin: Origin) -> dbc.Card | None:
 
 
 def _lead(store: TrialStore) -> str:
-    """Where the trials come from, in two sentences."""
+    """Tells where the trials come from, in two sentences."""
     if store.origin:
         return (
             f"The trials come from a ClinicalTrials.gov download, “{store.title}”, with the "
@@ -266,7 +266,7 @@ def _lead(store: TrialStore) -> str:
     )
 
 
-def _origin_cards(origin: Origin) -> list[dbc.Card]:
+def _origin_cards(origin: ImportOrigin) -> list[dbc.Card]:
     return [
         _list_card("Where this dataset comes from", origin_in_words(origin)),
         _list_card("Rules of counting", OF_EVERY_IMPORT),

@@ -57,7 +57,7 @@ NARROW_FIELDS = ("enrollment", "enrollment_type", "has_results", "start_date")
 
 
 def second(store: TrialStore, request: PageRequest) -> Any:
-    """Which reading is then and which is now; or that there is none to compare with."""
+    """Tells which reading is then and which is now; or that there is none to compare with."""
     missing = then_and_now.lacks_second(store, request.state)
     if missing:
         return html.Div(
@@ -88,7 +88,7 @@ def second(store: TrialStore, request: PageRequest) -> Any:
 
 
 def _two_readings(store: TrialStore, compared: Compared) -> str:
-    """What stands on either side: the snapshot with its records, and pages by their age."""
+    """Tells both sides: the snapshot with its records, and pages by their age."""
     totals = compared.counts.sum()
     later = sum(int(totals[code]) for code in ("UNCHANGED", "CHANGED", "NEWLY_STATED"))
     return (
@@ -125,7 +125,7 @@ def _unheld(readings: Readings) -> str:
 
 
 def summary(store: TrialStore, request: PageRequest) -> Any:
-    """What became of the trials, in a sentence and in numbers by field."""
+    """The changes of the trials, in a sentence and in numbers by field."""
     compared = then_and_now.of_state(store, request.state)
     if compared is None:
         return None
@@ -135,7 +135,7 @@ def summary(store: TrialStore, request: PageRequest) -> Any:
 
 
 def nothing_shared(compared: Compared) -> str:
-    """Why nothing is compared: no trial in both datasets, or none of them under the filters."""
+    """Says why nothing is compared: no trial in both datasets, or none under the filters."""
     names = f"“{compared.readings.then_label}” and “{compared.readings.now_label}”"
     if compared.in_both or not compared.readings.are_datasets:
         return "No trial stands in both readings under these filters."
@@ -143,7 +143,7 @@ def nothing_shared(compared: Compared) -> str:
 
 
 def _alone(compared: Compared) -> str:
-    """How many trials stand in one of the two alone."""
+    """Tells how many trials stand in one of the two alone."""
     own = compared.readings
     if not own.are_datasets:
         return (
@@ -180,7 +180,7 @@ def summary_of(compared: Compared) -> html.Div:
 
 
 def _apart(compared: Compared) -> str:
-    """How many values differ that are no change, as their pages may be older."""
+    """Tells how many values differ and are no change, as their pages may be older."""
     differing = then_and_now.differing_apart(compared)
     if not differing:
         return ""
@@ -331,7 +331,7 @@ def _column(field: str) -> dict[str, Any]:
 
 
 def detail(store: TrialStore, request: PageRequest, nct_id: str, field: str) -> Any:
-    """Where one cell stands: both readings, address, version, remark; nothing for a stranger."""
+    """One cell in full: both readings, address, version, remark; none where it is unknown."""
     compared = then_and_now.of_state(store, request.state)
     if compared is None:
         return None
@@ -376,7 +376,7 @@ OTHER = {"BEFORE_SNAPSHOT": "On an older page", "VERSION_NOT_STATED": "On the pa
 
 
 def _named(row: Any) -> str:
-    """Whether the fact says which page it was read from."""
+    """Says whether the fact names the page that it was read from."""
     if row.page_named == "YES":
         return "Yes: the fact names this page itself"
     if row.page_named == "NO":
@@ -414,7 +414,7 @@ def swapped(store: TrialStore) -> Any:
 
 
 def _said_of(store: TrialStore, field: str) -> html.Ul:
-    """What the remarks of the registry facts say of the two records."""
+    """Quotes the remarks of the registry facts on the two records."""
     facts = store.registry_facts
     rows = facts[
         facts["nct_id"].isin(SWAPPED) & (facts["field"] == field) & (facts["remark"] != "")
@@ -451,7 +451,7 @@ def _plan(nct_id: str, number: str, why: str) -> html.P:
 
 
 def used_elsewhere(store: TrialStore) -> Any:
-    """What else rests on the registry pages, and what does not."""
+    """The other uses of the registry pages, and the figures that do without."""
     used = uses_of_later_facts(store)
     return card(
         "Where else these pages count",
@@ -465,7 +465,7 @@ def used_elsewhere(store: TrialStore) -> Any:
 
 
 def notes(store: TrialStore, request: PageRequest) -> html.Div:
-    """What a reader of the comparison should know besides."""
+    """Notes that a reader of the comparison should know besides."""
     plan = withdrawn(store, request)
     if request.state.then_and_now.against or store.registry_facts.empty:
         return html.Div([plan], className="change-notes")

@@ -34,7 +34,7 @@ BADGES = ("phase", "condition", "product", "donor", "allocation", "masking")
 
 
 def wanted_id(request: PageRequest) -> str:
-    """What the link asks for, as typed: the path after /trials/."""
+    """The trial that the link asks for, as typed: the path after /trials/."""
     return unquote(request.path.removeprefix("/trials/").strip("/"))
 
 

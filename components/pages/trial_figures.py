@@ -20,7 +20,7 @@ from components.pages.entity_figures import (
     timeline_anchor,
     timeline_parts,
 )
-from components.theme import Palette
+from components.theme import Figure, Palette
 from data.link.options import MapOptions
 from data.link.state import PageState
 from data.model.regions import REGIONS
@@ -28,8 +28,6 @@ from data.queries import one_trial, provenance
 from data.queries.places import Places, trial_places
 from data.queries.source_line import source_line
 from data.store import TrialStore
-
-Figure = dict[str, Any]
 
 SEVERAL_READINGS = "The sources tie this trial to different protocols; each reading is shown."
 

@@ -16,12 +16,11 @@ from components.elements.request import PageRequest
 from components.elements.tables import bounded
 from components.scope import TRIAL_LIST
 from data.link.filters import MAX_TEXT_LENGTH
-from data.link.options import TableOptions
 from data.link.trial_fields import HEADINGS
 from data.model.amounts import amount
 from data.queries.source_line import source_line
 from data.queries.trial_table import RowsAsked, listed, table_page
-from data.queries.trial_words import Cells, cells_at
+from data.queries.trial_words import ColumnCells, cells_at
 from data.queries.trials import count_matching
 from data.store import TrialStore
 
@@ -67,13 +66,13 @@ MOST_ROWS_IN_BROWSER = 2_000
 
 
 def row_model(store: TrialStore, request: PageRequest) -> str:
-    """Whether the browser holds all rows, or fetches those in its window."""
+    """The model of the rows: the browser holds all, or fetches those in its window."""
     n = count_matching(store, request.state.filters)
     return INFINITE if n > MOST_ROWS_IN_BROWSER else CLIENT_SIDE
 
 
 def shape(store: TrialStore, request: PageRequest) -> str:
-    """What cannot change in a grid that stands: its dataset, for the columns, and row model."""
+    """The fixed parts of a grid that stands: its dataset, for the columns, and row model."""
     return f"{store.known.dataset}/{row_model(store, request)}"
 
 
@@ -88,7 +87,7 @@ def grid_page(store: TrialStore, request: PageRequest, asked: RowsAsked) -> dict
     return {"rowData": _for_browser(page.cells, request), "rowCount": page.total}
 
 
-def _for_browser(columns: Mapping[str, Cells], request: PageRequest) -> list[dict[str, Any]]:
+def _for_browser(columns: Mapping[str, ColumnCells], request: PageRequest) -> list[dict[str, Any]]:
     query = request.state.to_query()
     cells = {
         **{
@@ -185,7 +184,7 @@ def _search(text: str) -> list[Any]:
     ]
 
 
-def _in_address(values: Mapping[str, str]) -> list[dcc.Input]:
+def _in_address(values: Mapping[str, object]) -> list[dcc.Input]:
     """Search and order as the address has them; assets/trials.js keeps box and grid like them.
 
     The box that a reader types in is none of these: each key would be a page of the history.
@@ -197,7 +196,7 @@ def _in_address(values: Mapping[str, str]) -> list[dcc.Input]:
 
 
 def _lost_rows() -> html.Div:
-    """What the table says where the server did not answer; the browser shows and hides it."""
+    """The notice of a table whose server did not answer; the browser shows and hides it."""
     return html.Div(
         [
             "Rows could not be fetched. ",
@@ -224,7 +223,7 @@ PANELS: dict[str, Panel] = {
 
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
-    values = request.state.table.control_values()
+    table = request.state.table
     return html.Div(
         [
             page_head(
@@ -235,8 +234,8 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             placed(PANELS, "trials-filters", store, request),
             html.Div(
                 [
-                    *_search(values[TableOptions.FIND]),
-                    *_in_address(values),
+                    *_search(table.find),
+                    *_in_address(table.control_values()),
                     html.Span(id=ids.TRIAL_GRID_COUNT, className="muted", role="status"),
                     _lost_rows(),
                     html.Div(

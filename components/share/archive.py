@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 
 class _Pieces(io.RawIOBase):
-    """What an archive has written since it was last asked."""
+    """Collects the bytes that an archive has written since it was last asked."""
 
     def __init__(self) -> None:
         self._held = bytearray()

@@ -1,12 +1,12 @@
-"""What travels with a figure wherever it goes: title, filters, numbers, source, date, link."""
+"""The words that travel with a figure: title, filters, numbers, source, date, link."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from components.views import View
 from data.index.breakdowns import Answer
-from data.link.options import BUILT_IN, NOTHING_BESIDE
-from data.link.state import PageState
+from data.link.options import BUILT_IN, NOTHING_BESIDE, TableOptions
+from data.link.state import DATASET_KEY, PageState
 from data.queries.provenance import Sources, dates_of
 from data.queries.source_line import source_line
 from data.store import TrialStore
@@ -26,7 +26,7 @@ DISCLAIMER = "Information, not medical advice."
 
 
 @dataclass(frozen=True)
-class Imprint:
+class Attribution:
     """The words around a figure, the same on screen, picture, slide and data file.
 
     Attributes:
@@ -88,14 +88,12 @@ def safe(text: str, most: int) -> str:
 
 def file_name(slug: str, state: PageState, date: str) -> str:
     """View, dataset, the values of the query, date: letters, digits, ``-`` and ``_`` only."""
-    changes = state.then_and_now.to_values()
-    datasets = [state.dataset, changes.pop(NOTHING_BESIDE.key, state.dataset)]
+    values = state.to_values()
+    datasets = [values.pop(DATASET_KEY), values.pop(NOTHING_BESIDE.key, state.dataset)]
     names = dict.fromkeys(safe(dataset_name(each), MOST_NAME_PART) for each in datasets)
-    values = [state.filters.to_values(), state.map.to_values(), state.design.to_values()]
-    values += [state.protocols.to_values(), state.compare.to_values(), changes]
     # a search in the table of trials narrows nothing else
-    values += [state.table.to_values()] if slug == TRIAL_LIST else []
-    texts = [text for part in values for text in part.values() if text]
+    unsaid = () if slug == TRIAL_LIST else TableOptions.keys()
+    texts = [text for key, text in values.items() if key not in unsaid]
     parts = [slug, *names]
     for text in texts[:MOST_NAME_PARTS]:
         part = safe(text, MOST_VALUE)
@@ -104,12 +102,12 @@ def file_name(slug: str, state: PageState, date: str) -> str:
     return "_".join([*parts, date])
 
 
-def imprint(
+def attribution_of(
     store: TrialStore, state: PageState, view: View[Any], answer: Answer, base: str
-) -> Imprint:
-    """The imprint of a view and its answer; ``base`` is the app's address, no final slash."""
+) -> Attribution:
+    """The attribution of a view and its answer; ``base`` is the app's address, no final slash."""
     sources = view.scope.sources(store, state)
-    return Imprint(
+    return Attribution(
         slug=view.slug,
         title=view.title,
         chosen=view.scope.chosen(store, state),

@@ -1,11 +1,11 @@
-"""How to cite a view and its sources: plain text, BibTeX, RIS. No dash in here."""
+"""Citations of a view and its sources: plain text, BibTeX, RIS. No dash in here."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from components.share.attribution import DASHBOARD, Imprint
+from components.share.attribution import DASHBOARD, Attribution
 from components.slides.drawing import clean
 from data.queries.provenance import Source
 
@@ -28,7 +28,7 @@ SPECIALS = {
 
 @dataclass(frozen=True)
 class Work:
-    """What is cited; what is not known is empty.
+    """The work that is cited; a field that is not known is empty.
 
     Attributes:
         key: the BibTeX key.
@@ -82,7 +82,7 @@ def source_work(source: Source) -> Work:
     )
 
 
-def view_work(words: Imprint, today: date) -> Work:
+def view_work(words: Attribution, today: date) -> Work:
     """A view as a work of the dashboard, of the year in which it was read."""
     return Work(
         key=words.file_name,
@@ -99,7 +99,7 @@ def view_work(words: Imprint, today: date) -> Work:
     )
 
 
-def _works(words: Imprint, today: date) -> tuple[Work, ...]:
+def _works(words: Attribution, today: date) -> tuple[Work, ...]:
     return (view_work(words, today), *(source_work(source) for source in words.sources))
 
 
@@ -107,7 +107,7 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def plain(words: Imprint, today: date) -> str:
+def plain(words: Attribution, today: date) -> str:
     """The view and each of its sources as sentences."""
     view, *sources = _works(words, today)
     day = f"{today.day} {today:%B %Y}"
@@ -132,7 +132,7 @@ def escaped(text: str) -> str:
     return "".join(SPECIALS.get(sign, sign) for sign in one_line(text))
 
 
-def bibtex(words: Imprint, today: date) -> str:
+def bibtex(words: Attribution, today: date) -> str:
     """The view and each of its sources as BibTeX entries."""
     return "\n".join(_bibtex_entry(work) for work in _works(words, today))
 
@@ -163,7 +163,7 @@ def _bibtex_entry(work: Work) -> str:
     return "\n".join([f"@{kind}{{{key},", *lines, "}\n"])
 
 
-def ris(words: Imprint, today: date) -> str:
+def ris(words: Attribution, today: date) -> str:
     """The view and each of its sources as RIS, each line ended by CRLF as the format asks."""
     return "".join(
         f"{tag}  - {one_line(text)}\r\n"

@@ -1,4 +1,4 @@
-"""What each column of a data file means, in a sentence for its readme."""
+"""The meaning of each column of a data file, in a sentence for its readme."""
 
 from data.link.trial_fields import REGISTERED
 
@@ -194,11 +194,11 @@ ENDINGS = {
     "_days": "in days",
     "_qualifier": "code of words such as about or at least that stand with the number",
 }
-"""How a column's name ends -> what that says of the column before it."""
+"""The ending of a column's name -> what it says of the column before it."""
 
 
 def meaning(column: str) -> str:
-    """What a column means; of one that is not known here, what its name says."""
+    """The meaning of a column; of one that is not known here, the words of its name."""
     for words in (SHOWN, BEHIND):
         if column in words:
             return words[column]

@@ -11,6 +11,7 @@ from typing import Self
 from urllib.parse import quote, unquote
 
 import pandas as pd
+from pptx.presentation import Presentation as Deck
 
 from components.share import exports, read_me
 from components.share.archive import zip_chunks
@@ -19,14 +20,14 @@ from components.share.attribution import (
     DISCLAIMER,
     MOST_NAME_PART,
     TRIAL_LIST,
-    Imprint,
+    Attribution,
     dataset_name,
-    imprint,
     safe,
 )
 from components.share.deck_ends import sources_slide, title_slide
+from components.share.drawn import DrawnView
 from components.share.exports import Table
-from components.slides.sheet import Heading, Sheet, deck_bytes, new_deck
+from components.slides.sheet import Sheet, SlideText, deck_bytes, new_deck
 from components.views import VIEWS, Query
 from data.datasets.catalogue import Datasets
 from data.link.query_string import is_text, shorten
@@ -150,7 +151,7 @@ def dates_of(datasets: Datasets, figures: Sequence[DeckFigure]) -> str:
 
 
 @dataclass
-class Rows:
+class DeckRows:
     """The rows behind the figures of one deck; figures that share them share the work."""
 
     datasets: Datasets
@@ -164,7 +165,7 @@ class Rows:
         return self.found[key]
 
 
-def notes_of(words: Imprint, behind: pd.DataFrame) -> tuple[str, ...]:
+def notes_of(words: Attribution, behind: pd.DataFrame) -> tuple[str, ...]:
     """Speaker notes: the figure in words, how to read it, and where its data stand."""
     keys = [name for name in ("nct_id", "outcome", "graft", "event", "regimen") if name in behind]
     wanted = [*keys[:1], "source", "locator"]
@@ -177,8 +178,8 @@ def notes_of(words: Imprint, behind: pd.DataFrame) -> tuple[str, ...]:
     return (words.summary, words.caption, *where)
 
 
-def heading(words: Imprint, notes: tuple[str, ...], name: str = "") -> Heading:
-    return Heading(
+def heading(words: Attribution, notes: tuple[str, ...], name: str = "") -> SlideText:
+    return SlideText(
         title=name or words.title,
         choice=words.choice_line,
         footer=(words.source_line, words.link),
@@ -187,30 +188,37 @@ def heading(words: Imprint, notes: tuple[str, ...], name: str = "") -> Heading:
     )
 
 
+def _add(deck: Deck, drawn: DrawnView, behind: pd.DataFrame, name: str) -> None:
+    """The slide of one figure; one with a long table continues on others."""
+    notes = notes_of(drawn.words, behind)
+    drawn.view.slide(drawn.answer, drawn.state, Sheet(deck, heading(drawn.words, notes, name)))
+
+
+def slide_bytes(drawn: DrawnView, name: str = "") -> bytes:
+    """One figure as a presentation of its own."""
+    deck = new_deck()
+    _add(deck, drawn, drawn.behind(), name)
+    return deck_bytes(deck)
+
+
 def pptx_bytes(
     datasets: Datasets,
     figures: Sequence[DeckFigure],
     base: str,
     *,
-    ends: bool,
     title: str = "",
     today: date | None = None,
 ) -> bytes:
-    """The figures as a presentation, ``ends`` with a title slide and a slide of sources."""
+    """The figures as a presentation, between a title slide and a slide of sources."""
     deck = new_deck()
-    rows = Rows(datasets)
+    rows = DeckRows(datasets)
     stores, sources = stores_of(datasets, figures), sources_of(datasets, figures)
-    if ends:
-        title_slide(deck, stores, sources, title or DASHBOARD, len(figures), base, today)
+    title_slide(deck, stores, sources, title or DASHBOARD, len(figures), base, today)
     for figure in figures:
-        store, view = store_of(datasets, figure), VIEWS[figure.slug]
-        answer = view.query(store, figure.state)
-        words = imprint(store, figure.state, view, answer, base)
-        notes = notes_of(words, rows.behind(figure))
-        view.slide(answer, figure.state, Sheet(deck, heading(words, notes, figure.name)))
-    if ends:
-        behind = [rows.behind(figure) for figure in figures]
-        sources_slide(deck, stores, sources, behind, base)
+        drawn = DrawnView.of(store_of(datasets, figure), figure.state, VIEWS[figure.slug], base)
+        _add(deck, drawn, rows.behind(figure), figure.name)
+    behind = [rows.behind(figure) for figure in figures]
+    sources_slide(deck, stores, sources, behind, base)
     return deck_bytes(deck)
 
 
@@ -228,8 +236,8 @@ def zip_bytes(
     tables: list[Table] = []
     for number, figure in enumerate(figures, start=1):
         store, view = store_of(datasets, figure), VIEWS[figure.slug]
-        answer = view.query(store, figure.state)
-        words = imprint(store, figure.state, view, answer, base)
+        drawn = DrawnView.of(store, figure.state, view, base)
+        answer, words = drawn.answer, drawn.words
         # the number keeps two figures of one view apart
         own = exports.tables_of(view, store, figure.state, answer, f"{number:02}_{words.file_name}")
         files += [(table.name, exports.csv_chunks(table.frames)) for table in own]

@@ -11,9 +11,9 @@ from pptx.text.text import TextFrame
 from pptx.util import Emu, Pt
 
 from components.share.attribution import DISCLAIMER
-from components.slides.drawing import TYPEFACE, Box, Drawing, Ids, Stroke, Words, clean
+from components.slides.drawing import TYPEFACE, Box, Drawing, Ids, Stroke, TextStyle, clean
 from components.slides.pptx_internals import append
-from components.slides.sheet import EDGE, WIDTH, Heading, Sheet, emu
+from components.slides.sheet import EDGE, WIDTH, Sheet, SlideText, emu
 from components.theme import LIGHT
 from data.model import vocabulary as v
 from data.model.amounts import amount
@@ -41,7 +41,7 @@ def title_slide(
     base: str,
     today: date | None,
 ) -> None:
-    """What the deck holds, from what data, of which day."""
+    """Draws the title slide: what the deck holds, from what data, of which day."""
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_LAYOUT])
     made = f" Made on {today.isoformat()}." if today else ""
     lines = [
@@ -89,12 +89,12 @@ def _source_lines(sources: Sources) -> Iterator[str]:
 
 
 def _height(text: str, width: float) -> float:
-    """How high a text is in its lines, with the mark before it."""
-    return len(Words(TEXT_SIZE).lines_of(f"{MARK}{text}", width)) * TEXT_SIZE * LINE
+    """The height of a text in its lines, with the mark before it."""
+    return len(TextStyle(TEXT_SIZE).lines_of(f"{MARK}{text}", width)) * TEXT_SIZE * LINE
 
 
 def _fitting(texts: Sequence[str], box: Box) -> int:
-    """How many texts, from the first, find room in a box."""
+    """Counts the texts, from the first, that find room in a box."""
     room, count = box.height, 0
     for text in texts:
         room -= _height(text, box.width)
@@ -122,7 +122,7 @@ def sources_slide(
     listed = list(_source_lines(sources))
     sheet = Sheet(
         deck,
-        Heading(
+        SlideText(
             title="Sources and data notes",
             choice=f"{number} on the rows behind these figures.",
             footer=(DISCLAIMER, f"All sources and notes: {base}/sources"),
@@ -158,7 +158,7 @@ def _column(drawing: Drawing, heading: str, texts: Sequence[str], box: Box) -> N
     """A heading and as many texts as fit; how many more there are is said."""
     head = Box(box.left, box.top, box.width, HEAD_HEIGHT)
     body = Box(box.left, head.bottom + 4, box.width, box.height - HEAD_HEIGHT - 4)
-    drawing.text(f"{heading}, heading", heading, head, Words(14, bold=True))
+    drawing.text(f"{heading}, heading", heading, head, TextStyle(14, bold=True))
     count = _fitting(texts, body)
     if count < len(texts):
         # one line is kept for saying so
@@ -168,5 +168,5 @@ def _column(drawing: Drawing, heading: str, texts: Sequence[str], box: Box) -> N
         lines.append(
             f"… and {len(texts) - count:,} more: see the speaker notes and the link below."
         )
-    words = Words(TEXT_SIZE, anchor="top", wrap=True)
+    words = TextStyle(TEXT_SIZE, anchor="top", wrap=True)
     drawing.text(heading, "\n".join(lines) or "None.", body, words)

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from components.scope import Parts
+from components.scope import RowParts
 from components.slides.drawing import clean
 from components.views import View
 from data.index.breakdowns import Answer, frame_of
@@ -25,10 +25,10 @@ ROWS = ("shown", "all")
 """The rows of the figure's table as on screen, or every row of data behind the figure."""
 
 SUFFIXES = {"shown": "", "all": "_all-rows"}
-"""What tells the files of these rows apart."""
+"""Endings of file names that tell the files of these rows apart."""
 ROWS_A_CHUNK = 5_000
 BYTE_ORDER_MARK = "\ufeff"
-"""What Excel knows UTF-8 by; ``pandas.read_csv`` takes it off."""
+"""The sign that Excel knows UTF-8 by; ``pandas.read_csv`` takes it off."""
 PROVENANCE = {"source": "Source", "locator": "Where it stands"}
 """Columns of a frame that go along with each row of its table, and their headings."""
 
@@ -61,7 +61,7 @@ def _column_cells(column: pd.Series) -> list[str]:
 
 
 def _are_plain(values: Sequence[object]) -> bool:
-    """Whether all are texts that stand as they are; one look, long files have millions."""
+    """Says whether all are texts that stand as they are; one look, long files have millions."""
     if not all(isinstance(value, str) for value in values):
         return False
     texts = cast(Sequence[str], values)
@@ -139,15 +139,15 @@ class Table:
 
 def parts_of(
     view: View[Any], store: TrialStore, state: PageState, answer: Answer, rows: str
-) -> Parts:
+) -> RowParts:
     """The rows of the figure's table, ``shown``, or ``all`` the rows behind it."""
     if rows == "all":
         return view.scope.in_parts(store, state)
     if view.rows_shown is not None:
         listed = view.rows_shown(store, state)
-        return Parts(listed.total, (with_headings(view, part) for part in listed.frames))
+        return RowParts(listed.total, (with_headings(view, part) for part in listed.frames))
     shown = table_shown(view, answer)
-    return Parts(len(shown), (shown,))
+    return RowParts(len(shown), (shown,))
 
 
 def tables_of(
@@ -160,7 +160,7 @@ def tables_of(
     )
 
 
-def _table(name: str, rows: str, parts: Parts) -> Table:
+def _table(name: str, rows: str, parts: RowParts) -> Table:
     frames = iter(parts.frames)
     # there is at least one frame, which tells the columns
     first = next(frames)
@@ -168,7 +168,7 @@ def _table(name: str, rows: str, parts: Parts) -> Table:
 
 
 def is_share(heading: str) -> bool:
-    """Whether a column holds parts of 1: numbers in every file, percentages in a workbook."""
+    """Says whether a column holds parts of 1: numbers in files, percentages in a workbook."""
     return heading.lower().startswith("share")
 
 

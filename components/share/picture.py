@@ -15,15 +15,14 @@ import pandas as pd
 from components.figures.breakdowns import BAR_HEIGHT, FRAME_HEIGHT, LARGEST_TYPE
 from components.figures.empty import NO_ROW, empty_figure
 from components.figures.text_width import lines_of, text_width
-from components.share.attribution import DISCLAIMER, Imprint, imprint
-from components.theme import FONT_SIZE, Palette
+from components.share.attribution import DISCLAIMER, Attribution
+from components.share.drawn import DrawnView
+from components.theme import FONT_SIZE, Figure, Palette
 from components.views import Swatch, View
 from data.index.breakdowns import Answer
 from data.link.state import PageState
-from data.store import TrialStore
 
-Figure = dict[str, Any]
-Room = tuple[int, float, float]
+PictureRoom = tuple[int, float, float]
 """A picture's width, and width and height of what it leaves for the figure."""
 
 SCREEN = 1920
@@ -49,9 +48,9 @@ WIDTHS = (
 SMALLEST = 18.0
 """Pixels of the 1920 wide screen that type should not fall below."""
 LEAST = 0.71
-"""How far lanes laid out in pixels may be pressed together before their texts touch."""
+"""The least factor by which lanes set out in pixels may be pressed before texts touch."""
 MOST = 1.7
-"""How far they may be drawn apart before marks and words lose one another."""
+"""The largest factor by which they may be drawn apart before marks and words lose touch."""
 HOUSE_TYPE = 13.0
 """Pixels that figures are laid out for: what is smaller may grow to it, and no further."""
 THICK_ROW = 76
@@ -106,7 +105,7 @@ def _choice_lines(words: str) -> list[str]:
     return [*lines[: MOST_CHOICE_LINES - 1], "… and more: the link below holds all of the choice."]
 
 
-def surround(words: Imprint, legend: Sequence[Swatch], palette: Palette) -> Surround:
+def surround(words: Attribution, legend: Sequence[Swatch], palette: Palette) -> Surround:
     """Title, choice and legend from the top down, the footer from the bottom up."""
     room = SCREEN - 2 * EDGE
     lines = []
@@ -190,7 +189,7 @@ def _plain_values(part: Any) -> Any:
 
 
 def _makes_room(figure: Figure) -> bool:
-    """Whether the axes make room for larger labels, or all is laid out for one type size."""
+    """Says whether axes make room for larger labels, or all is laid out for one type size."""
     return bool(figure["layout"].get("yaxis", {}).get("automargin"))
 
 
@@ -224,7 +223,7 @@ def _enlarge(layout: dict[str, Any], room: float, height: float) -> None:
         layout["bargap"] = round(max(layout["bargap"], 1 - THICK_ROW * 0.7 / thick), 2)
 
 
-def _rooms(around: Surround, narrowest: float) -> list[Room]:
+def _rooms(around: Surround, narrowest: float) -> list[PictureRoom]:
     """The pictures that may be taken, the smallest first."""
     share = (SCREEN - 2 * EDGE) / SCREEN
     scales = [wide / SCREEN for wide in WIDTHS if wide * share >= narrowest]
@@ -233,8 +232,12 @@ def _rooms(around: Surround, narrowest: float) -> list[Room]:
 
 
 def _placed(
-    view: View[Any], answer: Answer, state: PageState, palette: Palette, rooms: Sequence[Room]
-) -> tuple[Figure, Room]:
+    view: View[Any],
+    answer: Answer,
+    state: PageState,
+    palette: Palette,
+    rooms: Sequence[PictureRoom],
+) -> tuple[Figure, PictureRoom]:
     """The figure in the smallest picture that has room for it, or in the largest there is."""
     figure = view.figure(answer, state, palette)
     fits = next((n for n, room in enumerate(rooms) if _has_room(figure, room[2])), len(rooms) - 1)
@@ -248,17 +251,14 @@ def _placed(
     return view.fitted(answer, state, palette, *rooms[fits][1:]), rooms[fits]
 
 
-def picture(
-    store: TrialStore, state: PageState, view: View[Any], palette: Palette, base: str
-) -> dict[str, Any]:
-    """All that the browser needs to draw the picture of a view; ``base`` as in ``imprint``.
+def picture(drawn: DrawnView, palette: Palette) -> dict[str, Any]:
+    """All that the browser needs to draw the picture of a view.
 
     Lengths are pixels of a picture ``width`` wide. ``small`` says that the figure is so
     large that its type falls below what is read from the back of a room.
     """
-    answer = view.query(store, state)
-    words = imprint(store, state, view, answer, base)
-    is_empty = view.scope.behind(store, state).empty
+    state, view, answer, words = drawn.state, drawn.view, drawn.answer, drawn.words
+    is_empty = drawn.behind().empty
     around = surround(words, () if is_empty else view.legend(answer, palette), palette)
     figure, (wide, width, height) = (
         (empty_figure(NO_ROW, palette), _rooms(around, 0)[0])

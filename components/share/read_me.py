@@ -1,8 +1,8 @@
-"""What lies beside the tables in an archive: one text that says what they are. No dash in here."""
+"""The text beside the tables in an archive, which says what they are. No dash in here."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from components.share.attribution import DASHBOARD, DISCLAIMER, Imprint
+from components.share.attribution import DASHBOARD, DISCLAIMER, Attribution
 from components.share.column_words import meaning
 from components.share.exports import Table, rows_in_words
 from components.slides.drawing import clean
@@ -16,8 +16,8 @@ HOW_FILES_ARE_WRITTEN = (
 )
 
 
-def facts(words: Imprint) -> tuple[tuple[str, str], ...]:
-    """What a data file says of itself, as pairs of heading and text."""
+def facts(words: Attribution) -> tuple[tuple[str, str], ...]:
+    """The facts that a data file states of itself, as pairs of heading and text."""
     return (
         ("Title", words.title),
         ("Filters", words.chosen),
@@ -36,7 +36,7 @@ def text_of(lines: Iterable[str]) -> str:
     return "".join(f"{' '.join(clean(line).split())}\r\n" for line in lines)
 
 
-def of_view(words: Imprint, tables: Sequence[Table]) -> str:
+def of_view(words: Attribution, tables: Sequence[Table]) -> str:
     """The readme of one figure's tables."""
     return text_of(
         [
@@ -58,7 +58,7 @@ def files_in_words(tables: Iterable[Table]) -> Iterator[str]:
 
 
 def columns_in_words(tables: Iterable[Table]) -> Iterator[str]:
-    """What each column means, those of all tables together, each once."""
+    """Explains each column of all tables together, each once."""
     yield "Columns:"
     for column in dict.fromkeys(name for table in tables for name in table.columns):
         said = meaning(column)

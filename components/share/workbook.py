@@ -13,7 +13,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from components.share.attribution import Imprint
+from components.share.attribution import Attribution
 from components.share.exports import harmless, is_share, rows_in_words
 from components.share.read_me import facts
 from components.slides.drawing import clean
@@ -52,7 +52,7 @@ def first_rows(parts: Iterable[pd.DataFrame], most_cells: int = MOST_EXCEL_CELLS
 
 
 def xlsx_bytes(
-    words: Imprint,
+    words: Attribution,
     shown: pd.DataFrame,
     behind: pd.DataFrame,
     *,
@@ -163,7 +163,7 @@ def _is_number(value: object) -> bool:
 
 
 def target_of(text: str) -> str:
-    """Where a cell leads: an address of the web, or the record of a trial; nowhere if empty."""
+    """A cell's target: an address of the web, or the record of a trial; nowhere if empty."""
     if TRIAL.fullmatch(text):
         return f"{RECORD}{text}"
     return text if len(text) <= LONGEST_LINK and ADDRESS.fullmatch(text) else ""

@@ -1,4 +1,4 @@
-"""Which agent in which cohort, as a native table.
+"""The agents in each cohort, as a native table.
 
 Each cell says for whom in a word as well as in its ground, so that it survives black and white.
 """
@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from components.figures.empty import NO_AGENT
-from components.slides.drawing import Box, Fill, Hatched, Solid, Stroke, Words
+from components.slides.drawing import Box, Fill, Hatched, Solid, Stroke, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 from components.slides.tables import Cell, add_table
@@ -50,11 +50,11 @@ def _table(frame: pd.DataFrame, sheet: Sheet) -> None:
     by_agent = list(rows_of.values())
     height = min(TALLEST, (body.height - HEAD - KEY) / len(by_agent))
     size = max(SMALLEST_TYPE, min(LARGEST, height - 6))
-    head = Words(size, palette.text, bold=True, align="centre")
+    head = TextStyle(size, palette.text, bold=True, align="centre")
     rows = [
         [
-            Cell("Class", Words(size, palette.muted)),
-            Cell("Agent", Words(size, palette.muted)),
+            Cell("Class", TextStyle(size, palette.muted)),
+            Cell("Agent", TextStyle(size, palette.muted)),
             *(
                 Cell(f"{label.replace(' ', chr(10), 1)}\nn = {n}", head)
                 for label, n in zip(cohorts["cohort_label"], cohorts["n_words"], strict=True)
@@ -73,13 +73,13 @@ def _table(frame: pd.DataFrame, sheet: Sheet) -> None:
             [
                 Cell(
                     str(first.class_label) if is_first else "",
-                    Words(size, palette.text),
+                    TextStyle(size, palette.text),
                     above=above,
                     below=below,
                 ),
                 Cell(
                     str(first.agent_code),
-                    Words(size, ink_on(colour), bold=True),
+                    TextStyle(size, ink_on(colour), bold=True),
                     Solid(colour),
                     above=above,
                     below=below,
@@ -124,19 +124,19 @@ def _fill(state: str, colour: str, palette: Palette) -> Fill:
     return None
 
 
-def _words(state: str, colour: str, size: float, palette: Palette) -> Words:
+def _words(state: str, colour: str, size: float, palette: Palette) -> TextStyle:
     ink = {ALL: ink_on(colour), NOT_USED: palette.muted}.get(state, palette.text)
     size = size + 1 if state == NOT_USED else size
-    return Words(size, ink, bold=True, align="centre")
+    return TextStyle(size, ink, bold=True, align="centre")
 
 
 def _key(frame: pd.DataFrame, sheet: Sheet) -> None:
-    """What each word and ground says."""
+    """Draws the key to each word and ground."""
     body, palette = sheet.body, sheet.palette
     key = sheet.drawing("Key")
     held = [state for state in STATES if (frame["state"] == state).any()]
     left, top = body.left, body.bottom - KEY + 8
-    plain = Words(KEY_SIZE, palette.text)
+    plain = TextStyle(KEY_SIZE, palette.text)
     for state in held:
         look = _words(state, palette.muted, KEY_SIZE, palette)
         box = Box(left, top, look.width_of(WORDS[state]) + PADDING, KEY - 10)

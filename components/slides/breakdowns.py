@@ -8,7 +8,7 @@ from components.figures.breakdowns import cell_colour, integer_step, left_out
 from components.figures.empty import NO_TRIAL
 from components.figures.text import shortened
 from components.slides.charts import Bars, add_chart, bar_chart, type_size
-from components.slides.drawing import Box, Fill, Hatched, Solid, Words
+from components.slides.drawing import Box, Fill, Hatched, Solid, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 from components.slides.tables import Cell, add_table
@@ -49,7 +49,7 @@ def _note(sheet: Sheet, words: str) -> None:
         return
     box = Box(sheet.body.left, sheet.body.bottom - NOTE_HEIGHT, sheet.body.width, NOTE_HEIGHT)
     drawing = sheet.drawing("How to read it")
-    drawing.text("Note", words, box, Words(NOTE_SIZE, sheet.palette.muted, anchor="bottom"))
+    drawing.text("Note", words, box, TextStyle(NOTE_SIZE, sheet.palette.muted, anchor="bottom"))
     sheet.add(drawing)
 
 
@@ -154,11 +154,11 @@ def _segments(
         tuple(own["share" if top is None else "trials"].tolist()),
         _of(code, colours[code], sheet.palette),
         ink_on(ground),
-        labels=roomy(counts, lengths, Words(size)),
+        labels=roomy(counts, lengths, TextStyle(size)),
     )
 
 
-def roomy(counts: Sequence[int], lengths: Sequence[float], look: Words) -> dict[int, str]:
+def roomy(counts: Sequence[int], lengths: Sequence[float], look: TextStyle) -> dict[int, str]:
     """Bar -> its number, where the segment has room for it; a count of zero has none.
 
     lengths: of the segments, in parts of the axis.
@@ -186,8 +186,8 @@ def matrix(counted: CrossBreakdown, sheet: Sheet) -> None:
     columns = frame.drop_duplicates("column")
     top = int(frame["trials"].max())
     size = type_size(max(len(rows), len(columns)))
-    head = Words(size - 2, palette.text, bold=True, align="centre", wrap=True)
-    side = Words(size - 2, palette.text, wrap=True)
+    head = TextStyle(size - 2, palette.text, bold=True, align="centre", wrap=True)
+    side = TextStyle(size - 2, palette.text, wrap=True)
     cells = [[Cell("", head), *(Cell(str(label), head) for label in columns["column_label"])]]
     for row, label in zip(rows["row"], rows["row_label"], strict=True):
         counts = frame[frame["row"] == row].set_index("column")["trials"].loc[columns["column"]]
@@ -214,5 +214,5 @@ def matrix(counted: CrossBreakdown, sheet: Sheet) -> None:
 def _count(count: int, colour: str, sheet: Sheet, size: float) -> Cell:
     """A cell of the matrix, its ink readable on its ground."""
     ink = ink_on(colour) if count else sheet.palette.muted
-    words = Words(size + 4, ink, bold=True, align="centre")
+    words = TextStyle(size + 4, ink, bold=True, align="centre")
     return Cell(f"{count:,}" if count else NO_COUNT, words, Solid(colour))

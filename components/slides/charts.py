@@ -18,7 +18,7 @@ from components.slides.pptx_internals import append_chart, set_id
 from components.slides.sheet import Sheet
 from components.theme import Palette
 
-Cell = str | int | float | None
+CellValue = str | int | float | None
 SHEET = "Sheet1"
 NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
@@ -72,7 +72,7 @@ class Bars:
 
 
 @dataclass(frozen=True)
-class Point:
+class XYPoint:
     """One mark; spreads are the ± as printed, ``is_open`` draws it hollow."""
 
     x: float
@@ -83,14 +83,14 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Marks:
+class XYSeries:
     """One series of an XY chart; symbol: a DrawingML marker such as ``square``.
 
     joined: a dotted line from mark to mark; thin: error bars without caps.
     """
 
     name: str
-    points: tuple[Point, ...]
+    points: tuple[XYPoint, ...]
     colour: str
     symbol: str
     size: int = 9
@@ -153,16 +153,16 @@ def bar_chart(
         f"{_amount_axis(palette, size, shown=stacked, share=share, step=step, upright=upright)}"
     )
     legend = _legend(palette, size) if stacked else ""
-    cells: list[list[Cell]] = [[None, *(clean(one.name) for one in series)]]
+    cells: list[list[CellValue]] = [[None, *(clean(one.name) for one in series)]]
     cells += [[name, *(one.values[row] for one in series)] for row, name in enumerate(names)]
     return NativeChart(_space(plot, legend, palette, size), workbook(cells))
 
 
 def scatter_chart(
-    series: Sequence[Marks], x: Axis, y: Axis, inner: Box, palette: Palette, *, size: float
+    series: Sequence[XYSeries], x: Axis, y: Axis, inner: Box, palette: Palette, *, size: float
 ) -> NativeChart:
     """An XY chart; inner: its plot area in parts of the chart, so that drawings can meet it."""
-    cells: list[list[Cell]] = []
+    cells: list[list[CellValue]] = []
     drawn = []
     for number, one in enumerate(series):
         drawn.append(_mark_series(number, one, len(cells) + 1))
@@ -183,7 +183,7 @@ def scatter_chart(
     return NativeChart(_space(plot, "", palette, size), workbook(cells))
 
 
-def workbook(rows: Sequence[Sequence[Cell]]) -> bytes:
+def workbook(rows: Sequence[Sequence[CellValue]]) -> bytes:
     """A workbook of one sheet; text is text, whatever it begins with."""
     out = io.BytesIO()
     with Workbook(out, SAFE_TEXT) as book:
@@ -395,7 +395,7 @@ def _value_axis(axis: Axis, own: int, other: int, side: str, palette: Palette, s
     )
 
 
-def _mark_series(number: int, one: Marks, top: int) -> str:
+def _mark_series(number: int, one: XYSeries, top: int) -> str:
     """top: the row of the workbook that holds the series' name."""
     count, first = len(one.points), top + 1
     line = Stroke(one.colour, 1.5, "sysDot").xml() if one.joined else NO_LINE
@@ -414,7 +414,7 @@ def _mark_series(number: int, one: Marks, top: int) -> str:
     )
 
 
-def _marker(one: Marks, *, is_open: bool = False) -> str:
+def _marker(one: XYSeries, *, is_open: bool = False) -> str:
     inside = "#ffffff" if is_open else one.colour
     # LibreOffice takes a point's own marker only where its size or symbol differs
     size = one.size + int(is_open)
@@ -424,7 +424,7 @@ def _marker(one: Marks, *, is_open: bool = False) -> str:
     )
 
 
-def _error_bars(one: Marks, first: int) -> Iterator[str]:
+def _error_bars(one: XYSeries, first: int) -> Iterator[str]:
     """The ± as printed, read from the workbook's third and fourth column."""
     spreads = (
         ("x", "C", [point.x_spread for point in one.points]),

@@ -18,8 +18,8 @@ from components.figures.chimerism import (
 )
 from components.figures.empty import NO_CHIMERISM
 from components.figures.outcome_marks import colour_of
-from components.slides.charts import Axis, Marks, Point, add_chart, scatter_chart
-from components.slides.drawing import Box, Drawing, Words
+from components.slides.charts import Axis, XYPoint, XYSeries, add_chart, scatter_chart
+from components.slides.drawing import Box, Drawing, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.outcome_marks import open_mark, symbol_of
 from components.slides.sheet import Sheet
@@ -54,7 +54,7 @@ def chimerism_over_time(frame: pd.DataFrame, sheet: Sheet) -> None:
         _plot(lines, box, sheet)
     key = sheet.drawing("How to read it")
     place = Box(body.left, box.bottom, body.width, LINE)
-    key.text("Key", KEY if lines else "", place, Words(11, sheet.palette.muted))
+    key.text("Key", KEY if lines else "", place, TextStyle(11, sheet.palette.muted))
     sheet.add(key)
     _strip(beside, box.bottom + LINE, sheet)
     while later:
@@ -103,10 +103,10 @@ def _top(lines: Sequence[pd.DataFrame]) -> float:
     return max(TOP_PER_CENT, 2.0 * ceil(highest / 2))
 
 
-def _marks(rows: pd.DataFrame, place: int, palette: Palette) -> Marks:
+def _marks(rows: pd.DataFrame, place: int, palette: Palette) -> XYSeries:
     series = int(rows["series"].iloc[0])
     points = tuple(
-        Point(
+        XYPoint(
             float(row.month),
             float(row.value),
             y_spread=None if pd.isna(row.spread) else float(row.spread),
@@ -114,7 +114,7 @@ def _marks(rows: pd.DataFrame, place: int, palette: Palette) -> Marks:
         )
         for row in rows.itertuples()
     )
-    return Marks(
+    return XYSeries(
         str(rows["cohort"].iloc[0]) + whom(rows.iloc[0]),
         points,
         colour_of(series, palette),
@@ -144,7 +144,7 @@ def _name_lines(
         middle = _height(place, plot, top)
         box = Box(plot.right + 6, middle - LABEL / 2 - 1, RIGHT - 6, LABEL + 2)
         colour = colour_of(int(end["series"]), palette)
-        labels.text(f"Line {years_of(end)}", words, box, Words(LABEL, colour, bold=True))
+        labels.text(f"Line {years_of(end)}", words, box, TextStyle(LABEL, colour, bold=True))
 
 
 def _name_values(
@@ -164,11 +164,11 @@ def _name_values(
         width = 90.0
         left = x + across - (width / 2 if align == "centre" else 0)
         box = Box(left, down - LABEL / 2 - 1, width, LABEL + 2)
-        labels.text("Value", str(row.value_printed), box, Words(LABEL, colour, align=align))
+        labels.text("Value", str(row.value_printed), box, TextStyle(LABEL, colour, align=align))
 
 
 def _beside(row: Any, plot: Box, top: float, *, is_first: bool) -> tuple[float, float, str]:
-    """Where a value stands: beyond its ±, below an open mark, else at the upper right."""
+    """Places a value's label: beyond its ±, below an open mark, else at the upper right."""
     if not pd.isna(row.spread):
         side = 1 if is_first else -1
         end = _height(row.value + side * row.spread, plot, top)
@@ -187,11 +187,11 @@ def _strip(rows: Sequence[Any], top: float, sheet: Sheet) -> None:
     body, palette = sheet.body, sheet.palette
     head = Box(body.left, top, body.width, LINE)
     title = "Without a level, so not on the axis"
-    strip.text("Heading", title, head, Words(LABEL, palette.muted, bold=True))
+    strip.text("Heading", title, head, TextStyle(LABEL, palette.muted, bold=True))
     for number, row in enumerate(rows, start=1):
         box = Box(body.left, top + number * LINE, body.width, LINE)
         colour = colour_of(int(row.series), palette)
-        strip.text("Statement", _statement(row), box, Words(LABEL, colour))
+        strip.text("Statement", _statement(row), box, TextStyle(LABEL, colour))
     sheet.add(strip)
 
 

@@ -23,7 +23,7 @@ text, 1.12 in numbers and 1.135 in the registry's ids."""
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-Point = tuple[float, float]
+PointsXY = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Box:
         return self.top + self.height
 
     @classmethod
-    def around(cls, centre: Point, size: float) -> "Box":
+    def around(cls, centre: PointsXY, size: float) -> "Box":
         return cls(centre[0] - size / 2, centre[1] - size / 2, size, size)
 
 
@@ -89,7 +89,7 @@ class Dotted:
 
 
 @dataclass(frozen=True)
-class Fade:
+class Gradient:
     """One colour from one opacity at the left to another at the right."""
 
     colour: str
@@ -104,7 +104,7 @@ class Fade:
         )
 
 
-Fill = Solid | Hatched | Dotted | Fade | None
+Fill = Solid | Hatched | Dotted | Gradient | None
 """``None`` is no fill at all."""
 
 
@@ -164,9 +164,9 @@ ALIGNMENTS = {"left": "l", "centre": "ctr", "right": "r"}
 
 
 @dataclass(frozen=True)
-class Words:
-    """How a text is set: size in points, ``align`` left, centre, right, ``anchor`` top, middle,
-    bottom; ``wrap`` breaks lines at the width of its box."""
+class TextStyle:
+    """The setting of a text: size in points, ``align`` left, centre, right, ``anchor`` top,
+    middle, bottom; ``wrap`` breaks lines at the width of its box."""
 
     size: float = 10
     colour: str = "#1c232b"
@@ -255,7 +255,7 @@ class Drawing:
         *,
         preset: str = "rect",
         text: str = "",
-        words: Words = Words(),
+        words: TextStyle = TextStyle(),
     ) -> None:
         """A preset shape (``rect``, ``ellipse``, ``diamond``, ``triangle``, ``rightArrow`` ...)."""
         body = words.body(text) if text else EMPTY_BODY
@@ -266,7 +266,7 @@ class Drawing:
             box,
         )
 
-    def text(self, name: str, text: str, box: Box, words: Words) -> None:
+    def text(self, name: str, text: str, box: Box, words: TextStyle) -> None:
         """A text box; without ``wrap`` the text may run over the box's edge. No text, no box."""
         if not clean(text).strip():
             return
@@ -279,7 +279,7 @@ class Drawing:
             text=True,
         )
 
-    def line(self, name: str, start: Point, end: Point, stroke: Stroke) -> None:
+    def line(self, name: str, start: PointsXY, end: PointsXY, stroke: Stroke) -> None:
         """A straight connector from start to end."""
         (x0, y0), (x1, y1) = start, end
         box = Box(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
@@ -293,7 +293,7 @@ class Drawing:
     def freeform(
         self,
         name: str,
-        rings: Sequence[Sequence[Point]],
+        rings: Sequence[Sequence[PointsXY]],
         fill: Fill,
         stroke: Stroke | None = None,
         *,
@@ -362,7 +362,7 @@ class Drawing:
         )
 
 
-def ring_path(ring: Sequence[Point], box: Box, closed: bool = True) -> str:
+def ring_path(ring: Sequence[PointsXY], box: Box, closed: bool = True) -> str:
     """A line through points as a DrawingML path; its unit is the EMU of the box."""
     points: Iterator[str] = (
         f'<a:pt x="{_emu(x - box.left)}" y="{_emu(y - box.top)}"/>' for x, y in ring

@@ -26,8 +26,8 @@ from components.figures.islet_mass import (
     up_beside_neighbours,
 )
 from components.figures.outcome_marks import colour_of
-from components.slides.charts import Axis, Marks, Point, add_chart, scatter_chart
-from components.slides.drawing import Box, Drawing, Solid, Stroke, Words
+from components.slides.charts import Axis, XYPoint, XYSeries, add_chart, scatter_chart
+from components.slides.drawing import Box, Drawing, Solid, Stroke, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.outcome_marks import open_mark, preset_of, symbol_of
 from components.slides.sheet import Sheet
@@ -53,7 +53,7 @@ KEY = (
 
 @dataclass(frozen=True)
 class Grounds:
-    """Where things stand on the slide: the plot, the strips beside and below it.
+    """The parts of the slide: the plot, the strips beside and below it.
 
     last: the end of the axis of masses.
     """
@@ -102,7 +102,7 @@ def islet_mass_and_function(frame: pd.DataFrame, sheet: Sheet) -> None:
     key = sheet.drawing("How to read it")
     body = sheet.body
     place = Box(body.left, body.bottom - KEY_HEIGHT, body.width, KEY_HEIGHT)
-    key.text("Key", KEY, place, Words(11, sheet.palette.muted, wrap=True, anchor="bottom"))
+    key.text("Key", KEY, place, TextStyle(11, sheet.palette.muted, wrap=True, anchor="bottom"))
     sheet.add(key)
 
 
@@ -127,14 +127,14 @@ def _draw_grounds(grounds: Grounds, sheet: Sheet) -> None:
     fill = Solid(tint(palette.grid, palette.background, 0.4))
     back.shape("Mass not stated", grounds.left, fill)
     back.shape("No function", grounds.below, fill)
-    muted = Words(LABEL, palette.muted)
+    muted = TextStyle(LABEL, palette.muted)
     above = Box(sheet.body.left, sheet.body.top - 2, 300, TITLE - 4)
     back.text("Axis of days", "Days of function (log scale)", above, muted)
     strip = Box(grounds.left.left + 5, grounds.left.top + 4, STRIP_WIDTH - 10, LABEL + 4)
     back.text("Strip", "Mass not stated", strip, muted)
     never = Box(grounds.below.left + 5, grounds.below.top, STRIP_WIDTH, STRIP_HEIGHT)
     back.text("Strip", "No function", never, muted)
-    look = Words(SIZE, palette.text, align="right")
+    look = TextStyle(SIZE, palette.text, align="right")
     for days, name in DAYS.items():
         y = grounds.height(days)
         ends = (grounds.left.left, y), (grounds.plot.right, y)
@@ -176,16 +176,16 @@ def _add_plot(rows: Sequence[Any], grounds: Grounds, sheet: Sheet) -> None:
         x = plot.left + mass / grounds.last * plot.width
         axis.line(f"Tick {mass:,}", (x, top), (x, top + 4), Stroke(palette.border))
         box = Box(x - 40, top + 5, 80, 14)
-        axis.text(f"Mass {mass:,}", f"{mass:,}", box, Words(SIZE, palette.text, align="centre"))
+        axis.text(f"Mass {mass:,}", f"{mass:,}", box, TextStyle(SIZE, palette.text, align="centre"))
     name = Box(plot.left, top + 20, plot.width, 16)
-    axis.text("Axis of masses", MASS_TITLE, name, Words(SIZE, palette.muted, align="centre"))
+    axis.text("Axis of masses", MASS_TITLE, name, TextStyle(SIZE, palette.muted, align="centre"))
     sheet.add(axis)
 
 
-def _marks(rows: Sequence[Any], palette: Palette) -> Marks:
+def _marks(rows: Sequence[Any], palette: Palette) -> XYSeries:
     series = int(rows[0].series)
     points = tuple(
-        Point(
+        XYPoint(
             float(row.mass),
             float(row.function_days),
             None if pd.isna(row.mass_spread) else float(row.mass_spread),
@@ -194,7 +194,7 @@ def _marks(rows: Sequence[Any], palette: Palette) -> Marks:
         )
         for row in rows
     )
-    return Marks(
+    return XYSeries(
         str(rows[0].cohort),
         points,
         colour_of(series, palette),
@@ -205,7 +205,7 @@ def _marks(rows: Sequence[Any], palette: Palette) -> Marks:
 
 
 def _obstacles(row: Any, grounds: Grounds) -> list[Box]:
-    """What no name may cover: a lane's mark, its ± and its arrow."""
+    """The boxes that no name may cover: a lane's mark, its ± and its arrow."""
     x, y = grounds.place(row)
     boxes = [Box.around((x, y), MARKER + 2.0)]
     direction = ARROWS.get(str(row.qualifier), 0)
@@ -251,7 +251,9 @@ def _name_lane(
     spots = [_spot(words, x, y, *place) for place in _places(row)]
     box = min(spots, key=lambda spot: sum(_overlap(spot, other) for other in taken))
     align = "right" if box.right < x else "left"
-    lane.text("Name", words, box, Words(LABEL, colour_of(int(row.series), palette), align=align))
+    lane.text(
+        "Name", words, box, TextStyle(LABEL, colour_of(int(row.series), palette), align=align)
+    )
     return box
 
 
@@ -266,7 +268,7 @@ def _places(row: Any) -> list[tuple[str, float, float]]:
 
 
 def _spot(words: str, x: float, y: float, anchor: str, right: float, up: float) -> Box:
-    width = Words(LABEL).width_of(words)
+    width = TextStyle(LABEL).width_of(words)
     left = x + right - (width if anchor == "right" else 0)
     return Box(left, y - up - LABEL / 2 - 1, width, LABEL + 2)
 
@@ -283,5 +285,5 @@ def _name_mean(row: Any, grounds: Grounds, marks: Drawing, palette: Palette) -> 
     x, y = grounds.place(row)
     words = mean_words(row)
     box = _spot(words, x, y, "left", -30, 16)
-    marks.text("Whose mass", words, box, Words(LABEL, colour_of(int(row.series), palette)))
+    marks.text("Whose mass", words, box, TextStyle(LABEL, colour_of(int(row.series), palette)))
     return box

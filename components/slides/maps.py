@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from components.figures.map_labels import GAP, Label, place
+from components.figures.map_labels import GAP, MapLabel, place
 from components.figures.maps import (
     COUNTED,
     COUNTRY_REACH,
     ELSEWHERE,
     NO_CITY,
     WIDE,
-    Mark,
+    PlaceMark,
     bubbles,
     coloured_steps,
     diameters,
@@ -22,14 +22,23 @@ from components.figures.maps import (
     marks_of,
     step_words,
 )
-from components.slides.drawing import Box, Drawing, Fill, Hatched, Point, Solid, Stroke, Words
+from components.slides.drawing import (
+    Box,
+    Drawing,
+    Fill,
+    Hatched,
+    PointsXY,
+    Solid,
+    Stroke,
+    TextStyle,
+)
 from components.slides.outlines import Outline, outlines
 from components.slides.sheet import Sheet
 from components.theme import Palette
 from data.link.options import MapOptions
 from data.model.amounts import amount
 from data.model.regions import REGIONS, Region
-from data.model.regions import Box as Rectangle
+from data.model.regions import Rectangle as Rectangle
 from data.queries.places import Places
 
 COUNTRY_TYPE = 12.0
@@ -55,38 +64,38 @@ THING = {"trials": "trial", "organisations": "organisation"}
 
 
 @dataclass(frozen=True)
-class _Layout:
-    """Where map and legend stand; ``beside`` says that the legend is a column at the right."""
+class _MapLayout:
+    """The boxes of map and legend; ``beside`` says that the legend is a column at the right."""
 
     picture: Box
     legend: Box
     beside: bool
 
-    def at(self, mark: Mark) -> Point:
+    def at(self, mark: PlaceMark) -> PointsXY:
         """A mark's place in the picture, from its upper left corner."""
         return mark.point(self.picture.width)
 
-    def on_slide(self, point: Point) -> Point:
+    def on_slide(self, point: PointsXY) -> PointsXY:
         """A point of the picture, from the slide's upper left corner."""
         x, y = point
         return self.picture.left + x, self.picture.top + y
 
 
-def _layout(region: Region, body: Box) -> _Layout:
+def _layout(region: Region, body: Box) -> _MapLayout:
     """The region as large as the body allows, with its legend where the room is left."""
     beside = body.height / region.aspect
     if beside <= body.width - SIDE - GUTTER:
         picture = Box(body.left, body.top, beside, body.height)
         left = picture.right + GUTTER
-        return _Layout(picture, Box(left, body.top, body.right - left, body.height), True)
+        return _MapLayout(picture, Box(left, body.top, body.right - left, body.height), True)
     height = body.height - FOOT
     width = min(height / region.aspect, body.width)
     left = body.left + (body.width - width) / 2
     picture = Box(left, body.top, width, width * region.aspect)
-    return _Layout(picture, Box(body.left, body.bottom - FOOT + 6, body.width, FOOT - 6), False)
+    return _MapLayout(picture, Box(body.left, body.bottom - FOOT + 6, body.width, FOOT - 6), False)
 
 
-def _value(mark: Mark, counted: str) -> str:
+def _value(mark: PlaceMark, counted: str) -> str:
     """``2 trials``, ``enrolment 30``, ``not stated``."""
     if mark.value is None:
         return "not stated"
@@ -95,11 +104,11 @@ def _value(mark: Mark, counted: str) -> str:
     return amount(mark.value, THING[counted])
 
 
-def _city(mark: Mark) -> str:
+def _city(mark: PlaceMark) -> str:
     return f"{mark.row.city or NO_CITY}, {mark.row.country_name}"
 
 
-def _fills(countries: Sequence[Mark], palette: Palette) -> dict[str, Fill]:
+def _fills(countries: Sequence[PlaceMark], palette: Palette) -> dict[str, Fill]:
     """ISO-3 -> the colour of its step; hatched where no value is stated."""
     colours = coloured_steps(countries, palette)
     found: dict[str, Fill] = {}
@@ -116,9 +125,9 @@ def _fills(countries: Sequence[Mark], palette: Palette) -> dict[str, Fill]:
 def _draw_countries(
     drawing: Drawing,
     shapes: Sequence[Outline],
-    countries: Sequence[Mark],
-    seen: Sequence[Mark],
-    layout: _Layout,
+    countries: Sequence[PlaceMark],
+    seen: Sequence[PlaceMark],
+    layout: _MapLayout,
     palette: Palette,
 ) -> None:
     """Plain land first, so that the edges of the counted countries lie on top.
@@ -145,7 +154,7 @@ def _draw_countries(
 
 
 def _circle(
-    drawing: Drawing, name: str, centre: Point, size: float, palette: Palette, *, stated: bool
+    drawing: Drawing, name: str, centre: PointsXY, size: float, palette: Palette, *, stated: bool
 ) -> None:
     """A filled circle; an open one where no value is stated."""
     fill = palette.bubble if stated else palette.background
@@ -155,8 +164,8 @@ def _circle(
 
 def _draw_sites(
     drawing: Drawing,
-    cities: Sequence[Mark],
-    layout: _Layout,
+    cities: Sequence[PlaceMark],
+    layout: _MapLayout,
     palette: Palette,
     counted: str,
 ) -> None:
@@ -171,9 +180,9 @@ def _draw_sites(
 
 def _draw_labels(
     drawing: Drawing,
-    countries: Sequence[Mark],
-    cities: Sequence[Mark],
-    layout: _Layout,
+    countries: Sequence[PlaceMark],
+    cities: Sequence[PlaceMark],
+    layout: _MapLayout,
     region: Region,
     palette: Palette,
 ) -> None:
@@ -202,17 +211,24 @@ def _draw_labels(
     drawing.close(group)
 
 
-def _look(size: float, palette: Palette) -> Words:
-    return Words(size, palette.text, bold=size == COUNTRY_TYPE, align="centre")
+def _look(size: float, palette: Palette) -> TextStyle:
+    return TextStyle(size, palette.text, bold=size == COUNTRY_TYPE, align="centre")
 
 
-def _label(mark: Mark, look: Words, reach: tuple[float, ...], layout: _Layout) -> Label:
+def _label(
+    mark: PlaceMark, look: TextStyle, reach: tuple[float, ...], layout: _MapLayout
+) -> MapLabel:
     text = label_of(mark)
-    return Label(text, layout.at(mark), look.size, look.width_of(text), reach)
+    return MapLabel(text, layout.at(mark), look.size, look.width_of(text), reach)
 
 
 def _write(
-    group: Drawing, text: str, spot: Rectangle, layout: _Layout, palette: Palette, words: Words
+    group: Drawing,
+    text: str,
+    spot: Rectangle,
+    layout: _MapLayout,
+    palette: Palette,
+    words: TextStyle,
 ) -> None:
     """A label on its plate."""
     corner = layout.on_slide((spot.left, spot.top))
@@ -222,7 +238,7 @@ def _write(
 
 
 @dataclass(frozen=True)
-class _Entry:
+class _KeyRow:
     """A line of the legend: a swatch or a circle with its words."""
 
     words: str
@@ -231,34 +247,34 @@ class _Entry:
     stated: bool = True
 
 
-def _swatches(countries: Sequence[Mark], palette: Palette) -> list[_Entry]:
+def _swatches(countries: Sequence[PlaceMark], palette: Palette) -> list[_KeyRow]:
     entries = [
-        _Entry(step_words(low, high), Solid(colour))
+        _KeyRow(step_words(low, high), Solid(colour))
         for (low, high), colour in coloured_steps(countries, palette)
     ]
     if any(mark.value is None for mark in countries):
         grey = Hatched(palette.not_stated_hatch, palette.not_stated)
-        entries.append(_Entry("Not stated", grey))
+        entries.append(_KeyRow("Not stated", grey))
     return entries
 
 
-def _sizes(cities: Sequence[Mark]) -> list[_Entry]:
+def _sizes(cities: Sequence[PlaceMark]) -> list[_KeyRow]:
     """The circles of the smallest, a middle and the largest number drawn."""
     by_value = {mark.value: mark.diameter for mark in cities if mark.value is not None}
     values = sorted(by_value)
     chosen = sorted({values[0], values[len(values) // 2], values[-1]}) if values else []
-    entries = [_Entry(f"{value:,}", diameter=by_value[value]) for value in chosen]
+    entries = [_KeyRow(f"{value:,}", diameter=by_value[value]) for value in chosen]
     silent = [mark.diameter for mark in cities if mark.value is None]
     if silent:
-        entries.append(_Entry("Not stated", diameter=silent[0], stated=False))
+        entries.append(_KeyRow("Not stated", diameter=silent[0], stated=False))
     return entries
 
 
 def _legend_row(
-    group: Drawing, title: str, entries: Sequence[_Entry], room: Box, palette: Palette
-) -> Point:
+    group: Drawing, title: str, entries: Sequence[_KeyRow], room: Box, palette: Palette
+) -> PointsXY:
     """A title and below it its entries, in as many lines as they need; where they end."""
-    words = Words(LEGEND_TYPE, palette.text)
+    words = TextStyle(LEGEND_TYPE, palette.text)
     heading = replace(words, bold=True, colour=palette.muted)
     head = Box(room.left, room.top, heading.width_of(title), LINE)
     group.text(title, title, head, heading)
@@ -283,7 +299,7 @@ def _legend_row(
 
 
 def _remarks(beyond: int, cities: int, drawn: int) -> list[str]:
-    """What the picture leaves out, in words: the countries beyond it, and cities not drawn."""
+    """Sentences on what the picture leaves out: countries beyond it, and cities not drawn."""
     lines = []
     if beyond:
         names = "1 country lies" if beyond == 1 else f"{beyond:,} countries lie"
@@ -293,7 +309,9 @@ def _remarks(beyond: int, cities: int, drawn: int) -> list[str]:
     return lines
 
 
-def _list_lines(countries: Sequence[Mark], cities: Sequence[Mark]) -> list[tuple[str, bool]]:
+def _list_lines(
+    countries: Sequence[PlaceMark], cities: Sequence[PlaceMark]
+) -> list[tuple[str, bool]]:
     """(words, whether a country): each country of the picture, its cities below it."""
     lines = []
     for country in countries:
@@ -320,16 +338,16 @@ def _draw_list(
     for number, (text, is_country) in enumerate(shown):
         indent = 0 if is_country else 10
         line = Box(box.left + indent, box.top + number * LINE, box.width - indent, LINE)
-        words = Words(LEGEND_TYPE, palette.text, is_country)
+        words = TextStyle(LEGEND_TYPE, palette.text, is_country)
         group.text(f"Place: {text}", words.cut_to(text, line.width), line, words)
     drawing.close(group)
 
 
 def _draw_legend(
     drawing: Drawing,
-    layout: _Layout,
-    countries: Sequence[Mark],
-    cities: Sequence[Mark],
+    layout: _MapLayout,
+    countries: Sequence[PlaceMark],
+    cities: Sequence[PlaceMark],
     remarks: Sequence[str],
     palette: Palette,
     counted: str,
@@ -347,13 +365,13 @@ def _draw_legend(
             left, top = (left, bottom + 8) if layout.beside else (right + 3 * GUTTER, top)
     for text in remarks:
         line = Box(left, top, box.right - left, LINE)
-        group.text("Remark", text, line, Words(LEGEND_TYPE, palette.muted, wrap=True))
+        group.text("Remark", text, line, TextStyle(LEGEND_TYPE, palette.muted, wrap=True))
         top += LINE + (LINE if layout.beside else 0)
     drawing.close(group)
     return top
 
 
-def _say(drawing: Drawing, text: str, layout: _Layout, palette: Palette) -> None:
+def _say(drawing: Drawing, text: str, layout: _MapLayout, palette: Palette) -> None:
     """A sentence in the middle of the map."""
     width = min(layout.picture.width - 20, 420.0)
     centre = layout.picture.left + layout.picture.width / 2
@@ -364,7 +382,7 @@ def _say(drawing: Drawing, text: str, layout: _Layout, palette: Palette) -> None
         Solid(palette.background),
         Stroke(palette.border, 0.75),
         text=text,
-        words=Words(13, palette.text, align="centre", wrap=True),
+        words=TextStyle(13, palette.text, align="centre", wrap=True),
     )
 
 

@@ -1,13 +1,13 @@
-"""What the slides of outcomes share: the marker of each cohort, in charts and as a shape."""
+"""The marker of each cohort, which the slides of outcomes share, in charts and as a shape."""
 
 from components.figures.outcome_marks import colour_of
-from components.slides.drawing import Box, Drawing, Point, Solid, Stroke
+from components.slides.drawing import Box, Drawing, PointsXY, Solid, Stroke
 from components.theme import Palette
 
 SYMBOLS = ("square", "circle", "triangle", "diamond", "x", "star", "plus")
 """One chart marker a cohort, near the shapes of ``figures.outcome_marks``."""
 PRESETS = ("rect", "ellipse", "triangle", "diamond", "mathMultiply", "star5", "mathPlus")
-"""The same as drawn shapes."""
+"""The markers as drawn shapes."""
 
 
 def symbol_of(series: int) -> str:
@@ -18,7 +18,9 @@ def preset_of(series: int) -> str:
     return PRESETS[series % len(PRESETS)]
 
 
-def open_mark(drawing: Drawing, series: int, centre: Point, size: float, palette: Palette) -> None:
+def open_mark(
+    drawing: Drawing, series: int, centre: PointsXY, size: float, palette: Palette
+) -> None:
     """An open mark over that of the chart, which LibreOffice draws without an outline."""
     stroke = Stroke(colour_of(series, palette), 1.75)
     box = Box.around(centre, size)

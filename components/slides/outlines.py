@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
-from components.slides.drawing import Box, Point, ring_path
+from components.slides.drawing import Box, PointsXY, ring_path
 from data.model.countries import NAMES
 from data.model.regions import NATURAL_EARTH, REGIONS, Region
 
@@ -68,11 +68,11 @@ class Geometry:
     A ring lists arcs by number; ``~number`` is the arc backwards.
     """
 
-    arcs: tuple[tuple[Point, ...], ...]
+    arcs: tuple[tuple[PointsXY, ...], ...]
     countries: dict[str, tuple[tuple[int, ...], ...]]
 
 
-def _decoded(arc: Sequence[Sequence[int]], transform: dict[str, Any]) -> tuple[Point, ...]:
+def _decoded(arc: Sequence[Sequence[int]], transform: dict[str, Any]) -> tuple[PointsXY, ...]:
     """An arc's quantised steps as (longitude, latitude)."""
     (scale_x, scale_y), (left, bottom) = transform["scale"], transform["translate"]
     xs = accumulate(step[0] for step in arc)
@@ -95,7 +95,7 @@ def geometry(folder: Path = TOPOJSON) -> Geometry:
     )
 
 
-def _thinned(arc: Sequence[Point], step: float) -> tuple[Point, ...]:
+def _thinned(arc: Sequence[PointsXY], step: float) -> tuple[PointsXY, ...]:
     """An arc without the points that stand closer than a step to the last one kept.
 
     Both neighbours of a border use the same arc, so no gap opens between them.
@@ -112,25 +112,25 @@ def _thinned(arc: Sequence[Point], step: float) -> tuple[Point, ...]:
     return tuple(kept)
 
 
-def _ring(arcs: Sequence[Sequence[Point]], numbers: Iterable[int]) -> list[Point]:
+def _ring(arcs: Sequence[Sequence[PointsXY]], numbers: Iterable[int]) -> list[PointsXY]:
     """The points of a ring, each joint once."""
-    points: list[Point] = []
+    points: list[PointsXY] = []
     for number in numbers:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         points += arc[1:] if points else arc
     return points
 
 
-def unbroken(ring: Sequence[Point]) -> list[Point]:
+def unbroken(ring: Sequence[PointsXY]) -> list[PointsXY]:
     """A ring without jumps from one end of the world to the other; it may pass 180°."""
     if all(abs(x1 - x0) <= 180 for (x0, _), (x1, _) in pairwise(ring)):
         return list(ring)
     return [(x + 360 if x < 0 else x, y) for x, y in ring]
 
 
-def _half(points: list[Point], axis: int, limit: float, sign: int) -> list[Point]:
+def _half(points: list[PointsXY], axis: int, limit: float, sign: int) -> list[PointsXY]:
     """The part of a ring on one side of a line (Sutherland and Hodgman)."""
-    kept: list[Point] = []
+    kept: list[PointsXY] = []
     if not points:
         return kept
     last = points[-1]
@@ -148,8 +148,8 @@ def _half(points: list[Point], axis: int, limit: float, sign: int) -> list[Point
 
 
 def clipped(
-    points: list[Point], left: float, top: float, right: float, bottom: float
-) -> list[Point]:
+    points: list[PointsXY], left: float, top: float, right: float, bottom: float
+) -> list[PointsXY]:
     """The part of a ring inside a rectangle, empty where there is none."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     if not points or max(xs) <= left or min(xs) >= right or max(ys) <= top or min(ys) >= bottom:
@@ -161,8 +161,8 @@ def clipped(
     return points
 
 
-def _drawable(ring: Sequence[Point]) -> bool:
-    """Whether a ring has an area."""
+def _drawable(ring: Sequence[PointsXY]) -> bool:
+    """Says whether a ring has more than two points that differ."""
     return len(set(ring)) > 2
 
 
@@ -190,7 +190,7 @@ class _Picture:
         down = self.region.at(lon, lat + 1, self.width)
         return SMALLEST_STEP / max(there[0] - here[0], here[1] - down[1])
 
-    def drawn(self, ring: list[Point]) -> list[list[Point]]:
+    def drawn(self, ring: list[PointsXY]) -> list[list[PointsXY]]:
         """A ring of degrees as points of the picture, cut at its edges.
 
         Once around the world in each direction: the file crosses 180° in places, and the
@@ -217,7 +217,7 @@ def _outline(
     code: str,
     rings: Sequence[tuple[int, ...]],
     arcs: Geometry,
-    thin: Sequence[Sequence[Point]],
+    thin: Sequence[Sequence[PointsXY]],
     picture: _Picture,
 ) -> Outline | None:
     """A country's outline; islands too small to be seen are left out, unless it has no more."""

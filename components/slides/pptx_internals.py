@@ -51,7 +51,7 @@ def set_description(shape: BaseShape, words: str) -> None:
 
 
 def has_frame(shape: BaseShape) -> bool:
-    """Whether a place holder has a place of its own; one without takes that of the master."""
+    """Says whether a place holder has a place of its own; one without takes that of the master."""
     return shape.element.spPr.xfrm is not None
 
 

@@ -1,4 +1,4 @@
-"""What registry records state as native charts with their workbook."""
+"""Native charts of what registry records state, with their workbook."""
 
 import pandas as pd
 
@@ -7,7 +7,7 @@ from components.figures.empty import NO_TRIAL
 from components.figures.registration import enrollment_colours
 from components.slides.breakdowns import roomy
 from components.slides.charts import Bars, add_chart, bar_chart, type_size
-from components.slides.drawing import Dotted, Fill, Hatched, Solid, Words
+from components.slides.drawing import Dotted, Fill, Hatched, Solid, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 from components.theme import Palette, ink_on
@@ -32,7 +32,7 @@ def enrollment(counted: CrossBreakdown, sheet: Sheet) -> None:
             tuple(part["trials"].tolist()),
             _fill(str(code), colours, sheet.palette),
             ink_on(colours[str(code)]),
-            labels=roomy(part["trials"].tolist(), (part["trials"] / top).tolist(), Words(size)),
+            labels=roomy(part["trials"].tolist(), (part["trials"] / top).tolist(), TextStyle(size)),
         )
         for code, part in frame.groupby("column", sort=False)
     ]

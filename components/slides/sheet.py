@@ -9,7 +9,7 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 from pptx.util import Emu
 
-from components.slides.drawing import EMU, TYPEFACE, Box, Drawing, Ids, Stroke, Words, clean
+from components.slides.drawing import EMU, TYPEFACE, Box, Drawing, Ids, Stroke, TextStyle, clean
 from components.slides.pptx_internals import append, has_frame, set_description, set_title_style
 from components.theme import LIGHT, Palette
 
@@ -29,7 +29,7 @@ MOST_NOTES = 20_000
 
 
 @dataclass(frozen=True)
-class Heading:
+class SlideText:
     """The words around the figure of a slide.
 
     Attributes:
@@ -51,7 +51,7 @@ class Sheet:
     """A slide in the making; the figure goes into ``body``."""
 
     deck: Deck
-    heading: Heading
+    heading: SlideText
     palette: Palette = LIGHT
     body: Box = BODY
     slide: Slide = field(init=False)
@@ -62,11 +62,11 @@ class Sheet:
         self._write_title()
         words = self.drawing(CAPTION)
         muted = self.palette.muted
-        words.text("Filters", self.heading.choice, CHOICE, Words(12, muted, wrap=True))
+        words.text("Filters", self.heading.choice, CHOICE, TextStyle(12, muted, wrap=True))
         rule = (FOOTER.left, FOOTER.top - 4), (FOOTER.right, FOOTER.top - 4)
         words.line("Rule", *rule, Stroke(self.palette.border, 0.5))
         lines = "\n".join(self.heading.footer)
-        words.text("Source", lines, FOOTER, Words(SMALLEST, muted, anchor="top", wrap=True))
+        words.text("Source", lines, FOOTER, TextStyle(SMALLEST, muted, anchor="top", wrap=True))
         self.add(words)
         notes = self.slide.notes_slide.notes_text_frame
         if notes is not None:
@@ -104,7 +104,7 @@ class Sheet:
     def another(self) -> "Sheet":
         """The next slide of the same figure, where one cannot hold it in readable type."""
         title = self.heading.title.removesuffix(CONTINUED) + CONTINUED
-        heading = Heading(
+        heading = SlideText(
             title,
             self.heading.choice,
             self.heading.footer,

@@ -9,13 +9,22 @@ from components.figures import swimmer as figure
 from components.figures.empty import NO_FUNCTION
 from components.figures.timeline.key import ICON, lay_out
 from components.figures.timeline.marks import INFERRED
-from components.slides.drawing import WIDER, Box, Drawing, Fade, Point, Solid, Stroke, Words
+from components.slides.drawing import (
+    WIDER,
+    Box,
+    Drawing,
+    Gradient,
+    PointsXY,
+    Solid,
+    Stroke,
+    TextStyle,
+)
 from components.slides.empty import empty_slide
 from components.slides.sheet import SMALLEST, Sheet
 from components.slides.timeline import bar_fill
 from components.theme import Palette
 
-ROOM = figure.Room(1250, words=510, lane=29, break_words=False, letters=90)
+ROOM = figure.GraftRoom(1250, words=510, lane=29, break_words=False, letters=90)
 """The roomy picture of the screen; words of 9 points then need its width."""
 MOST_LANES = 14
 """On one slide, with the headings of their cohorts, in readable type."""
@@ -38,23 +47,23 @@ def swimmer_plot(frame: pd.DataFrame, sheet: Sheet) -> None:
     for start in range(0, len(rows), MOST_LANES):
         sheet = sheet.another() if start else sheet
         drawing = sheet.drawing(sheet.heading.title, sheet.heading.summary)
-        _Page.of(rows[start : start + MOST_LANES], sheet).draw(drawing)
+        _SwimmerSlide.of(rows[start : start + MOST_LANES], sheet).draw(drawing)
         sheet.add(drawing)
 
 
 @dataclass(frozen=True)
-class _Page:
+class _SwimmerSlide:
     """One slide's lanes, and how pixels of the layout become points of the slide."""
 
-    lanes: list[figure.Lane]
-    headings: list[figure.Heading]
+    lanes: list[figure.GraftLane]
+    headings: list[figure.CohortHeading]
     scales: list[tuple[str, float]]
     height: float
     box: Box
     palette: Palette
 
     @classmethod
-    def of(cls, rows: Sequence[figure.Function], sheet: Sheet) -> "_Page":
+    def of(cls, rows: Sequence[figure.Function], sheet: Sheet) -> "_SwimmerSlide":
         return cls(*figure.placed(rows, ROOM.lane), sheet.body, sheet.palette)
 
     @property
@@ -77,7 +86,7 @@ class _Page:
             left = self.box.left + (figure.GUTTER + item.left) * self.across
             middle = self.box.top + item.middle * down
             self._key_sign(group, item.entry.sign, item.entry.text, left, middle)
-            words = Words(SMALLEST)
+            words = TextStyle(SMALLEST)
             width = words.width_of(item.entry.text)
             box = Box(left + ICON * self.across, middle - 6, width, 12)
             group.text("Key: words", item.entry.text, box, words)
@@ -86,7 +95,7 @@ class _Page:
         self._scales(drawing, top, down)
         for heading in self.headings:
             box = Box(self.box.left, top + heading.middle * down - 6, self.box.width, 12)
-            drawing.text("Heading", heading.text, box, Words(10, self.palette.text, bold=True))
+            drawing.text("Heading", heading.text, box, TextStyle(10, self.palette.text, bold=True))
         for lane in self.lanes:
             self._lane(drawing, lane, top + lane.middle * down)
 
@@ -98,7 +107,7 @@ class _Page:
         elif sign == INFERRED:
             group.shape(name, box, *bar_fill(INFERRED, colour, self.palette))
         elif sign == "fade":
-            group.shape(name, box, Fade(colour, 0.85, 0.06))
+            group.shape(name, box, Gradient(colour, 0.85, 0.06))
         elif sign in ("whisker", "line-ew-open"):
             self._span(group, name, left, left + 13, y)
         else:
@@ -110,9 +119,9 @@ class _Page:
             y = top + middle * down
             own = [lane.middle for lane in self.lanes if lane.row.day_zero == zero]
             bottom = top + (max(own) + ROOM.lane / 2) * down
-            muted = Words(SMALLEST, self.palette.muted, align="centre")
+            muted = TextStyle(SMALLEST, self.palette.muted, align="centre")
             left = Box(self.box.left, y - 6, figure.GUTTER * self.across, 12)
-            words = Words(SMALLEST, self.palette.muted)
+            words = TextStyle(SMALLEST, self.palette.muted)
             group.text("Scale", figure.SCALE_WORDS[zero], left, words)
             for axis, day, text in figure.ticks_of(zero):
                 x = self.x(axis, day)
@@ -121,11 +130,11 @@ class _Page:
                 group.text(f"Tick {text}", text, Box(x - 15, y - 6, 30, 12), muted)
             drawing.close(group)
 
-    def _lane(self, drawing: Drawing, lane: figure.Lane, y: float) -> None:
+    def _lane(self, drawing: Drawing, lane: figure.GraftLane, y: float) -> None:
         row, palette, colour = lane.row, self.palette, self.palette.categories[0]
         name = f"{row.cohort} · {figure.lane_name(row)}: {row.printed}"
         group = drawing.group(name)
-        words, muted = Words(SMALLEST, palette.text), Words(SMALLEST, palette.muted)
+        words, muted = TextStyle(SMALLEST, palette.text), TextStyle(SMALLEST, palette.muted)
         label = Box(self.box.left + 10, y - 6, figure.GUTTER * self.across - 10, 12)
         group.text("Lane", figure.lane_name(row), label, words)
         for axis, start, end in figure.pieces_of(lane):
@@ -138,7 +147,7 @@ class _Page:
         if row.days is not None and lane.fades:
             left, right = self.x("x", 0), self.x("x", row.days)
             box = Box(left, y - BAR / 2, right - left, BAR)
-            group.shape(f"{name}, fade", box, Fade(colour, 0.85, 0.06))
+            group.shape(f"{name}, fade", box, Gradient(colour, 0.85, 0.06))
         if row.days is not None and row.spread is not None:
             low, high = self.x("x", row.days - row.spread), self.x("x", row.days + row.spread)
             self._span(group, "± as printed", low, high, y)
@@ -157,7 +166,7 @@ class _Page:
         right = self.box.right - (ROOM.words - 10) * self.across
         mass = f" · islet mass {row.mass}" if row.day_zero == "ISLET_INFUSION" else ""
         box = Box(right, y - 11, self.box.right - right, 22)
-        wrapped = Words(SMALLEST, muted.colour, wrap=True)
+        wrapped = TextStyle(SMALLEST, muted.colour, wrap=True)
         group.text("As printed", f"{row.printed}{mass}", box, wrapped)
         drawing.close(group)
 
@@ -165,7 +174,7 @@ class _Page:
         ends = ((low, y), (high, y)), *(((x, y - 3), (x, y + 3)) for x in (low, high))
         group.freeform(name, ends, None, Stroke(self.palette.text, 1.25), closed=False)
 
-    def _sign(self, group: Drawing, name: str, symbol: str, centre: Point) -> None:
+    def _sign(self, group: Drawing, name: str, symbol: str, centre: PointsXY) -> None:
         ink, ground = self.palette.text, self.palette.background
         if symbol in PRESETS:
             size = 13 if symbol in (figure.LOST, figure.ABOUT) else 9

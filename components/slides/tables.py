@@ -10,10 +10,10 @@ from components.slides.drawing import (
     EMU,
     TYPEFACE,
     Fill,
-    Point,
+    PointsXY,
     Solid,
     Stroke,
-    Words,
+    TextStyle,
     clean,
 )
 from components.slides.pptx_internals import NAMESPACES, append, parsed
@@ -31,7 +31,7 @@ class Cell:
     """
 
     text: str
-    words: Words
+    words: TextStyle
     fill: Fill = None
     above: Stroke | None = None
     below: Stroke | None = None
@@ -40,7 +40,7 @@ class Cell:
 def add_table(
     sheet: Sheet,
     name: str,
-    corner: Point,
+    corner: PointsXY,
     widths: Sequence[float],
     heights: Sequence[float],
     rows: Sequence[Sequence[Cell]],

@@ -7,13 +7,13 @@ from components.figures.then_and_now import (
     DOMAINS,
     SHAPE_WORDS,
     WORDS_WIDTH,
-    Mark,
-    Panel,
+    FieldPanel,
+    ReadingMark,
     colours_of,
     kinds_drawn,
     panels_of,
 )
-from components.slides.drawing import Box, Drawing, Point, Solid, Stroke, Words
+from components.slides.drawing import Box, Drawing, PointsXY, Solid, Stroke, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.sheet import SMALLEST, Sheet
 from components.theme import Palette
@@ -64,7 +64,7 @@ def _page(part: pd.DataFrame, sheet: Sheet) -> None:
             stripe = Box(body.left, y - row / 2, body.width, row)
             group.shape("Stripe", stripe, Solid(palette.grid, 0.35))
         name = Box(body.left, y - 6, GUTTER, 12)
-        group.text("Trial", str(nct_id), name, Words(TEXT, palette.text))
+        group.text("Trial", str(nct_id), name, TextStyle(TEXT, palette.text))
         for panel, box in zip(panels, boxes, strict=True):
             _mark(group, panel, panel.marks[number], box, y, palette)
         drawing.close(group)
@@ -72,16 +72,16 @@ def _page(part: pd.DataFrame, sheet: Sheet) -> None:
     _key(sheet, part)
 
 
-def _box_of(panel: Panel, plot: Box) -> Box:
+def _box_of(panel: FieldPanel, plot: Box) -> Box:
     low, high = DOMAINS[panel.field]
     return Box(plot.left + low * plot.width, plot.top, (high - low) * plot.width, plot.height)
 
 
-def _heads(drawing: Drawing, panel: Panel, box: Box, palette: Palette) -> None:
+def _heads(drawing: Drawing, panel: FieldPanel, box: Box, palette: Palette) -> None:
     group = drawing.group(panel.title)
     title = Box(box.left, box.top - HEAD, box.width, 14)
-    group.text("Heading", panel.title, title, Words(11, palette.text, bold=True))
-    look = Words(SMALLEST, palette.muted, align="centre", anchor="bottom")
+    group.text("Heading", panel.title, title, TextStyle(11, palette.text, bold=True))
+    look = TextStyle(SMALLEST, palette.muted, align="centre", anchor="bottom")
     for place, label in panel.ticks:
         x = box.left + place * box.width
         group.line(f"Line of {label}", (x, box.top), (x, box.bottom), Stroke(palette.grid, 0.5))
@@ -89,10 +89,12 @@ def _heads(drawing: Drawing, panel: Panel, box: Box, palette: Palette) -> None:
     drawing.close(group)
 
 
-def _mark(group: Drawing, panel: Panel, mark: Mark, box: Box, y: float, palette: Palette) -> None:
+def _mark(
+    group: Drawing, panel: FieldPanel, mark: ReadingMark, box: Box, y: float, palette: Palette
+) -> None:
     colour = colours_of(palette)[mark.change]
-    then: Point = (box.left + mark.then * box.width, y)
-    now: Point = (box.left + mark.now * box.width, y)
+    then: PointsXY = (box.left + mark.then * box.width, y)
+    now: PointsXY = (box.left + mark.now * box.width, y)
     ground = Solid(palette.background)
     if mark.joined:
         group.line("Change", then, now, Stroke(palette.muted, 1))
@@ -103,10 +105,10 @@ def _mark(group: Drawing, panel: Panel, mark: Mark, box: Box, y: float, palette:
     outline = Stroke(colour, 0.75 if is_cross else 1.5)
     place = Box.around(now, CROSS if is_cross else MARK)
     group.shape(name, place, fill, outline, preset=PRESETS[mark.change])
-    look = Words(SMALLEST, palette.text)
+    look = TextStyle(SMALLEST, palette.text)
     if mark.before:
         left = Box(box.left, y - 6, then[0] - box.left - 9, 12)
-        group.text("Then", mark.before, left, Words(SMALLEST, palette.muted, align="right"))
+        group.text("Then", mark.before, left, TextStyle(SMALLEST, palette.muted, align="right"))
     if mark.after:
         at_end = panel.field == "enrollment"
         x = box.left + (1 - WORDS_WIDTH + 0.02) * box.width if at_end else now[0] + 9
@@ -122,5 +124,5 @@ def _key(sheet: Sheet, part: pd.DataFrame) -> None:
         + ". Hollow enrolment: not an actual number. Enrolments are never added up."
     )
     place = Box(body.left, body.bottom - KEY, body.width, KEY)
-    key.text("Key", words, place, Words(SMALLEST, palette.muted, wrap=True, anchor="bottom"))
+    key.text("Key", words, place, TextStyle(SMALLEST, palette.muted, wrap=True, anchor="bottom"))
     sheet.add(key)

@@ -7,8 +7,8 @@ import pandas as pd
 
 from components.figures.empty import NO_EVENT
 from components.figures.timeline.events import Event, on_the_line, read_events, typeset
-from components.figures.timeline.key import ICON, ROW, Entry
-from components.figures.timeline.labels import ANCHORS, Label, lane_labels
+from components.figures.timeline.key import ICON, ROW, KeyEntry
+from components.figures.timeline.labels import ANCHORS, DayLabel, lane_labels
 from components.figures.timeline.lanes import (
     BLOCK_GAP,
     HEADER,
@@ -27,11 +27,20 @@ from components.figures.timeline.marks import (
     SPAN,
     STATED,
     UNDATED,
-    Point,
+    DayMark,
     marks,
 )
 from components.figures.timeline.scene import PANEL_TITLES, TITLE_ROW, Scene
-from components.slides.drawing import Box, Drawing, Fade, Fill, Hatched, Solid, Stroke, Words
+from components.slides.drawing import (
+    Box,
+    Drawing,
+    Fill,
+    Gradient,
+    Hatched,
+    Solid,
+    Stroke,
+    TextStyle,
+)
 from components.slides.empty import empty_slide
 from components.slides.sheet import SMALLEST, Sheet
 from components.theme import Palette, tint
@@ -52,7 +61,7 @@ def protocol_timeline(frame: pd.DataFrame, sheet: Sheet, window: str) -> None:
 
 
 def comparison_timeline(frame: pd.DataFrame, sheet: Sheet, window: str) -> None:
-    """The same lanes for every regimen; columns of ``queries.comparison.compared_events``."""
+    """Draws shared lanes for regimens; columns of ``queries.comparison.compared_events``."""
     events = read_events(frame)
     none = set(frame.loc[frame["induction_printed"] == NONE_PRINTED, "regimen"])
     _draw(events, shared_blocks(events, TITLE_ROW, none), sheet, window)
@@ -66,7 +75,7 @@ def _draw(events: Sequence[Event], down: Sequence[Block], sheet: Sheet, window: 
     for number, scene in enumerate(_scenes(whole, sheet.body.height / FLATTEST)):
         sheet = sheet.another() if number else sheet
         drawing = sheet.drawing(sheet.heading.title, sheet.heading.summary)
-        _Page(scene, sheet.body, sheet.palette).draw(drawing)
+        _TimelineSlide(scene, sheet.body, sheet.palette).draw(drawing)
         sheet.add(drawing)
 
 
@@ -102,7 +111,7 @@ def bar_fill(style: str, colour: str, palette: Palette) -> tuple[Fill, Stroke]:
 
 
 @dataclass(frozen=True)
-class _Page:
+class _TimelineSlide:
     """One slide's scene and its scale: pixels of the layout to points of the slide."""
 
     scene: Scene
@@ -137,7 +146,7 @@ class _Page:
         for panel in self.scene.across:
             left, width = self.x(panel.left), panel.width * self.across
             box = self.around(left, left + width, TITLE_ROW / 2, 11)
-            drawing.text("Scale", PANEL_TITLES[panel.name], box, Words(9, self.palette.muted))
+            drawing.text("Scale", PANEL_TITLES[panel.name], box, TextStyle(9, self.palette.muted))
         for block in self.scene.down:
             group = drawing.group(block.label)
             self._ground(group, block)
@@ -147,7 +156,7 @@ class _Page:
 
     def _key(self, drawing: Drawing) -> None:
         group, down = drawing.group("Key"), self.down
-        muted = Words(SMALLEST, self.palette.muted)
+        muted = TextStyle(SMALLEST, self.palette.muted)
         for title, middle in self.scene.key.titles:
             box = Box(self.box.left, self.box.top + (middle - ROW / 2) * down, 90, ROW * down)
             group.text("Key: title", title, box, muted)
@@ -155,19 +164,21 @@ class _Page:
             middle = item.middle - self.scene.key.height
             left, right = self.x(item.left), self.x(item.left + ICON - 4)
             self._sign(group, item.entry, left, right, middle)
-            words, left = Words(SMALLEST, self.palette.text), self.x(item.left + ICON)
+            words, left = TextStyle(SMALLEST, self.palette.text), self.x(item.left + ICON)
             box = self.around(left, left + words.width_of(item.entry.text), middle, 11)
             group.text("Key: words", item.entry.text, box, words)
         drawing.close(group)
 
-    def _sign(self, group: Drawing, entry: Entry, left: float, right: float, middle: float) -> None:
+    def _sign(
+        self, group: Drawing, entry: KeyEntry, left: float, right: float, middle: float
+    ) -> None:
         name, box = f"Key: {entry.text}", self.around(left, right, middle, 8)
         centre = ((left + right) / 2, self.y(middle))
         if entry.sign in ("class", STATED, INFERRED, UNDATED):
             style = STATED if entry.sign == "class" else entry.sign
             group.shape(name, box, *bar_fill(style, entry.colour, self.palette))
         elif entry.sign == "fade":
-            group.shape(name, box, Fade(entry.colour, 0.9, 0.05))
+            group.shape(name, box, Gradient(entry.colour, 0.9, 0.05))
         elif entry.sign == "whisker":
             self._whisker(group, name, left, right, centre[1])
             group.shape(name, Box.around(centre, 5), Solid(entry.colour), preset="ellipse")
@@ -183,11 +194,11 @@ class _Page:
         palette, top, bottom = self.palette, self.y(block.lanes_top), self.y(block.bottom)
         head = self.around(self.box.left, self.box.right, block.top + 14, 14)
         zero = f"Day 0: {block.day_zero_label.lower()}"
-        name = Words(HEAD_SIZE, palette.text, bold=True)
+        name = TextStyle(HEAD_SIZE, palette.text, bold=True)
         group.text("Protocol", block.label, head, name)
         left = min(self.box.left + name.width_of(block.label) + 12, self.box.right - 160)
         beside = Box(left, head.top, self.box.right - left, head.height)
-        group.text("Day 0", zero, beside, Words(SMALLEST, palette.muted))
+        group.text("Day 0", zero, beside, TextStyle(SMALLEST, palette.muted))
         for panel in self.scene.across:
             if panel.name == "months" and not panel.first:
                 box = Box(self.x(panel.left), top, panel.width * self.across, bottom - top)
@@ -201,7 +212,7 @@ class _Page:
                     Stroke(palette.grid if day else palette.day_zero, 0.5 if day else 1.25),
                 )
                 box = self.around(x - 20, x + 20, block.lanes_top - 9, 11)
-                words = Words(SMALLEST, palette.muted, bold=not day, align="centre")
+                words = TextStyle(SMALLEST, palette.muted, bold=not day, align="centre")
                 group.text(f"Tick {text}", text, box, words)
         for lane in block.lanes:
             if lane.opens_role:
@@ -214,13 +225,13 @@ class _Page:
         palette, middle = self.palette, lane.middle
         gutter = self.around(self.box.left, self.x(-6), middle, 12)
         if lane.opens_role:
-            inner.text("Role", lane.role_label, gutter, Words(SMALLEST, palette.muted))
-        code = Words(9.5, palette.text, align="right")
+            inner.text("Role", lane.role_label, gutter, TextStyle(SMALLEST, palette.muted))
+        code = TextStyle(9.5, palette.text, align="right")
         inner.text("Agent", lane.agent_code, gutter, code)
         if not lane.events:
             left = self.day(self.scene.across[0].axis, 0) + 5
             box = self.around(left, self.box.right, middle, 12)
-            inner.text("Not used", lane.vacant[1], box, Words(SMALLEST, palette.muted))
+            inner.text("Not used", lane.vacant[1], box, TextStyle(SMALLEST, palette.muted))
         self._marks(inner, lane)
         for label in lane_labels(lane, self.scene.across):
             self._label(inner, label)
@@ -237,11 +248,11 @@ class _Page:
             ends = self.day(fade.axis, fade.start), self.day(fade.axis, fade.end)
             colour = palette.agent_class[fade.event.agent_class]
             box = self.around(*ends, fade.middle, SPAN * self.down)
-            inner.shape(f"{fade.event.name}, fade", box, Fade(colour, *fade.opacity))
+            inner.shape(f"{fade.event.name}, fade", box, Gradient(colour, *fade.opacity))
         for point in (*drawn.limits, *drawn.points, *drawn.arrows):
             self._point(inner, point)
 
-    def _point(self, inner: Drawing, point: Point) -> None:
+    def _point(self, inner: Drawing, point: DayMark) -> None:
         event, x, y = point.event, self.day(point.axis, point.day), self.y(point.middle)
         colour, size = self.palette.agent_class[event.agent_class], point.size * self.across * 0.9
         if point.symbol == LIMIT[0]:
@@ -271,10 +282,10 @@ class _Page:
         ring = ((x - half, y - half), (x + half, y), (x - half, y + half))
         group.freeform(name, [ring], Solid(colour), Stroke(self.palette.background, 0.75))
 
-    def _label(self, inner: Drawing, label: Label) -> None:
+    def _label(self, inner: Drawing, label: DayLabel) -> None:
         text = typeset(label.text)
         align = "centre" if label.anchor == "center" else label.anchor
-        words = Words(SMALLEST, self.palette.text, align=align)
+        words = TextStyle(SMALLEST, self.palette.text, align=align)
         width = words.width_of(on_the_line(label.text))
         left = self.day(label.axis, label.day) - width * ANCHORS[label.anchor]
         box = self.around(left, left + width, label.middle, 11)

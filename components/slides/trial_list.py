@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from components.figures.empty import NO_TRIAL
-from components.figures.trial_list import Column, columns_in
-from components.slides.drawing import Stroke, Words
+from components.figures.trial_list import ListColumn, columns_in
+from components.slides.drawing import Stroke, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 from components.slides.tables import SIDE_MARGIN, Cell, add_table
@@ -18,7 +18,7 @@ LINE = 1.2 * SIZE
 MOST_LINES = 4
 HEAD, PADDING = 24.0, 7.0
 
-Row = tuple[float, list[str]]
+ListRow = tuple[float, list[str]]
 """The height of a row and the texts of its cells."""
 
 
@@ -36,7 +36,7 @@ def trial_list(frame: pd.DataFrame, sheet: Sheet) -> None:
         _table(own, columns, looks, page)
 
 
-def _row(row: dict[Any, Any], columns: Sequence[Column], looks: Sequence[Words]) -> Row:
+def _row(row: dict[Any, Any], columns: Sequence[ListColumn], looks: Sequence[TextStyle]) -> ListRow:
     cells, lines = [], 1
     for column, words in zip(columns, looks, strict=True):
         width = column.width - 2 * SIDE_MARGIN
@@ -45,14 +45,14 @@ def _row(row: dict[Any, Any], columns: Sequence[Column], looks: Sequence[Words])
     return lines * LINE + PADDING, cells
 
 
-def _looks(columns: Sequence[Column], palette: Palette) -> list[Words]:
-    """How each column is set: the first names the trial."""
-    return [Words(SIZE, palette.text, bold=not place) for place, _ in enumerate(columns)]
+def _looks(columns: Sequence[ListColumn], palette: Palette) -> list[TextStyle]:
+    """The style of each column: the first names the trial."""
+    return [TextStyle(SIZE, palette.text, bold=not place) for place, _ in enumerate(columns)]
 
 
-def _pages(rows: Sequence[Row], room: float) -> Iterator[list[Row]]:
+def _pages(rows: Sequence[ListRow], room: float) -> Iterator[list[ListRow]]:
     """As many rows a page as have room."""
-    page: list[Row] = []
+    page: list[ListRow] = []
     for row in rows:
         if page and sum(height for height, _ in page) + row[0] > room:
             yield page
@@ -62,11 +62,11 @@ def _pages(rows: Sequence[Row], room: float) -> Iterator[list[Row]]:
 
 
 def _table(
-    rows: Sequence[Row], columns: Sequence[Column], looks: Sequence[Words], sheet: Sheet
+    rows: Sequence[ListRow], columns: Sequence[ListColumn], looks: Sequence[TextStyle], sheet: Sheet
 ) -> None:
     palette = sheet.palette
     rule = Stroke(palette.border, 0.75)
-    head = Words(SIZE, palette.muted, bold=True)
+    head = TextStyle(SIZE, palette.muted, bold=True)
     add_table(
         sheet,
         "List of trials",

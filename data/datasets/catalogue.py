@@ -17,17 +17,17 @@ from data.datasets import on_disk
 from data.datasets.index_file import IndexFile, identity_of
 from data.datasets.indexing import program, write_index, years_of
 from data.index.arrays import Arrays
-from data.index.facets import IMPORTED_COLUMNS, Facet, Holders, build_facets
+from data.index.facets import Facet, Holders, build_facets, columns_of
 from data.index.index_arrays import NONE, Counts, Integers, arrow, encoded, id_numbers
 from data.index.mapped_field import FieldTexts, LargeField
 from data.index.packing import unpack, unpack_frame
-from data.link.filters import registry_fields
+from data.link.filters import fields_of
 from data.link.options import BUILT_IN, IMPORT_SORT
 from data.link.query_string import Field, read_query
 from data.link.state import DATASET_KEY
-from data.model.import_origin import Origin
+from data.model.import_origin import ImportOrigin
 from data.model.schema import FRAMES, to_dataframe
-from data.readers.columns import FRAME_NAMES, IMPORT_FRAMES, LEFT_OPEN
+from data.readers.columns import FRAME_NAMES, IMPORT_FRAMES, LEFT_OPEN, REGISTRY_FILTERS
 from data.store import TrialStore, known_fields, load_store
 
 REGISTRY = "https://clinicaltrials.gov"
@@ -75,7 +75,7 @@ class Datasets:
         return self.of_pairs(values.items())
 
     def of_pairs(self, pairs: Iterable[tuple[str, str]]) -> TrialStore:
-        """The same for the keys and values of a link that is read already."""
+        """The store that a link's keys and values ask for; else the default."""
         return self.named(dict(pairs).get(DATASET_KEY, "")) or self.default
 
 
@@ -106,7 +106,7 @@ def load_dataset(root: Path, name: str) -> TrialStore:
     conditions = LargeField.mapped(
         "condition", "Condition", unpack(arrays, "conditions", FieldTexts)
     )
-    fields = registry_fields(conditions, *arrays.about["years"])
+    fields = fields_of(REGISTRY_FILTERS, conditions, *arrays.about["years"])
     trials = len(frames["trials"])
     facets = {
         field.key: Facet.of(field, unpack(arrays, f"facets/{field.key}", Holders), trials)
@@ -130,15 +130,16 @@ def index_of(folder: Path, name: str) -> IndexFile:
 
 
 def store_of_files(folder: Path, name: str) -> TrialStore:
-    """The same from the Parquet files alone, with everything worked out anew.
+    """The store made of the Parquet files alone, with everything worked out anew.
 
     Raises:
         data.datasets.on_disk.DatasetError: it is damaged.
     """
     frames = {each: on_disk.read_frame(folder, each) for each in FRAME_NAMES}
     conditions = condition_field(frames["trial_conditions"])
-    fields = registry_fields(conditions, *years_of(frames["trials"]))
-    return _store(folder, name, frames, fields, build_facets(frames, fields, IMPORTED_COLUMNS))
+    fields = fields_of(REGISTRY_FILTERS, conditions, *years_of(frames["trials"]))
+    facets = build_facets(frames, fields, columns_of(REGISTRY_FILTERS))
+    return _store(folder, name, frames, fields, facets)
 
 
 def _store(
@@ -159,7 +160,7 @@ def _store(
         title=str(manifest["title"]),
         date=str(manifest["date_of_data"]),
         left_open=LEFT_OPEN,
-        origin=Origin.of(manifest, on_disk.read_report(folder)),
+        origin=ImportOrigin.of(manifest, on_disk.read_report(folder)),
         arrays=arrays,
     )
 

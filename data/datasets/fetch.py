@@ -49,7 +49,7 @@ PASSING = frozenset((408, 425, 429))
 """Answers below 500 that may be otherwise a moment later."""
 
 CUT = (OSError, HTTPException, EOFError, zlib.error, ValueError, RecursionError)
-"""What a connection that fails, or an answer that is no whole JSON, raises."""
+"""Errors that a failing connection raises, or an answer that is no whole JSON."""
 
 GO_ON = "The pages so far are kept: give the same command again to go on."
 
@@ -109,7 +109,7 @@ class Api:
         raise FetchError(f"{self.base} did not answer in {TRIES} tries ({problem}). {GO_ON}")
 
     def _fault(self, error: urllib.error.HTTPError) -> tuple[str, float]:
-        """What is wrong, and the seconds that the server asks to wait."""
+        """The fault in words, and the seconds that the server asks to wait."""
         with error:
             if error.code < 500 and error.code not in PASSING:
                 raise _RefusedError(
@@ -170,7 +170,7 @@ def _seconds_until(text: str) -> float:
 
 @dataclass
 class State:
-    """How far a fetch has come.
+    """The state of a fetch, which tells how far it has come.
 
     Attributes:
         timestamps: every ``dataTimestamp`` the API gave, in the order they came.
@@ -195,7 +195,7 @@ class State:
 
 @dataclass(frozen=True)
 class Folder:
-    """Where the pages of a fetch stand until they are imported."""
+    """The folder that holds the pages of a fetch until they are imported."""
 
     path: Path
 
@@ -240,7 +240,7 @@ def _write(path: Path, value: Mapping[str, Any]) -> None:
 
 @dataclass(frozen=True)
 class Search:
-    """What to fetch and what to call it."""
+    """A search to fetch, and the name to give it."""
 
     query: str
     name: str

@@ -20,7 +20,7 @@ from data.datasets.on_disk import (
 )
 from data.readers import aact_reader, csv_reader, json_reader
 from data.readers.batches import Reader, Session
-from data.readers.formats import Kind, Source, UnusableInputError, detect, name_of
+from data.readers.formats import FileFormat, RegistryFile, UnusableInputError, detect, name_of
 from data.readers.import_report import Report
 from data.readers.progress import Progress
 from data.readers.study import text_of
@@ -29,17 +29,17 @@ log = logging.getLogger(__name__)
 
 TOOL_VERSION = "0.1.0"
 
-READERS: Mapping[Kind, Reader] = {
-    Kind.JSON: json_reader.batches,
-    Kind.CSV: csv_reader.batches,
-    Kind.AACT: aact_reader.batches,
+READERS: Mapping[FileFormat, Reader] = {
+    FileFormat.JSON: json_reader.batches,
+    FileFormat.CSV: csv_reader.batches,
+    FileFormat.AACT: aact_reader.batches,
 }
 """Format -> reader; ``batches`` says what a reader is."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """What to import and what to call it.
+    """The files to import, and the name to give the dataset.
 
     Attributes:
         title: the dataset's name in words; its name where empty.
@@ -98,20 +98,20 @@ def _make_index(folder: Path, name: str) -> None:
         log.warning("The index of %s could not be written: %s", name, error)
 
 
-def _with_tables_joined(sources: Sequence[Source]) -> list[Source]:
+def _with_tables_joined(sources: Sequence[RegistryFile]) -> list[RegistryFile]:
     """Tables of AACT that were given one by one (``tables/*.txt``) are one export."""
-    alone = [each for each in sources if each.kind is Kind.AACT and len(each.parts) == 1]
+    alone = [each for each in sources if each.kind is FileFormat.AACT and len(each.parts) == 1]
     if len(alone) < 2:
         return list(sources)
     parts = tuple(part for source in alone for part in source.parts)
     left_out = tuple(name for source in alone for name in source.left_out)
     return [
         *(source for source in sources if source not in alone),
-        Source(Kind.AACT, parts, left_out),
+        RegistryFile(FileFormat.AACT, parts, left_out),
     ]
 
 
-def _readers(sources: Iterable[Source]) -> list[Reader]:
+def _readers(sources: Iterable[RegistryFile]) -> list[Reader]:
     sources = list(sources)
     for source in sources:
         if source.kind not in READERS:
@@ -143,7 +143,7 @@ def _date_of_data(request: Request, report: Report, writer: DatasetWriter) -> tu
 
 
 def _manifest(
-    request: Request, sources: Sequence[Source], report: Report, day: str, basis: str
+    request: Request, sources: Sequence[RegistryFile], report: Report, day: str, basis: str
 ) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 
 def identity_of(folder: Path, program: str) -> str:
-    """What an index must be made of: the manifest, which holds the checksums, and the program.
+    """An index's identity: a checksum of the manifest, with its checksums, and the program.
 
     Raises:
         data.datasets.on_disk.DatasetError: a Parquet file is missing or of another size.
@@ -103,7 +103,7 @@ class IndexFile:
         sync(self.folder)
 
     def damage(self) -> str:
-        """What is wrong in an index that the next start would use; empty where nothing is."""
+        """Names the damage in an index that the next start would use; empty where none is."""
         arrays, _ = self._sound()
         try:
             if arrays:

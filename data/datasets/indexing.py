@@ -1,4 +1,4 @@
-"""What the index of an imported dataset holds: its frames, and all that is worked out of them."""
+"""The index of an imported dataset holds its frames, and all that is worked out of them."""
 
 from typing import BinaryIO
 
@@ -8,13 +8,13 @@ from data.index.arrays import ArrayWriter
 from data.index.mapped_field import FieldTexts
 from data.index.packing import pack, pack_column
 from data.index.search import SHARED_TEXTS
-from data.link.filters import registry_fields
+from data.link.filters import fields_of
 from data.link.query_string import Field
 from data.queries.places import counted_of, sums_of_all
 from data.queries.trial_table import rank
 from data.queries.trial_words import columns_of
 from data.queries.unplaced import no_point
-from data.readers.columns import IMPORT_FRAMES
+from data.readers.columns import IMPORT_FRAMES, REGISTRY_FILTERS
 from data.store import TrialStore
 
 INDEX_VERSION = 4
@@ -22,8 +22,8 @@ INDEX_VERSION = 4
 
 
 def program() -> str:
-    """What an index depends on besides the data: codes, their order and words, the version."""
-    fields = registry_fields(Field("condition", "Condition", (), {}, {}), 2000, 2000)
+    """The program as an index depends on it: codes, their order and words, the version."""
+    fields = fields_of(REGISTRY_FILTERS, Field("condition", "Condition", (), {}, {}), 2000, 2000)
     columns = [(frame.name, frame.columns) for frame in IMPORT_FRAMES]
     return repr((INDEX_VERSION, columns, fields))
 

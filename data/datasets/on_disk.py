@@ -309,7 +309,7 @@ def manifest_of(folder: Path) -> dict[str, Any]:
 
 
 def version_problems(folder: Path) -> list[str]:
-    """What is wrong with a version: files, checksums, columns, counts, codes, keys."""
+    """The problems of a version: files, checksums, columns, counts, codes, keys."""
     try:
         manifest = manifest_of(folder)
     except DatasetError as error:
@@ -350,7 +350,7 @@ def _column_problem(file: pq.ParquetFile, column: s.Column) -> str:
 
 
 def _allowed(cells: pa.Array, column: s.Column) -> pa.Array:
-    """Which cells a column allows; null where there is no number."""
+    """True where a column allows the cell; null where there is no number."""
     if column.kind in (s.INTEGER, s.NUMBER):
         low = column.low if column.low is not None else float("-inf")
         high = column.high if column.high is not None else float("inf")

@@ -107,14 +107,14 @@ class CrossBreakdown:
 
 
 class Framed(Protocol):
-    """What makes a tidy frame of itself when it is asked for."""
+    """An answer that makes a tidy frame of itself when it is asked for."""
 
     @property
     def frame(self) -> pd.DataFrame: ...
 
 
 Answer: TypeAlias = pd.DataFrame | Framed
-"""What a query returns."""
+"""The answer that a query returns."""
 
 
 def frame_of(answer: Answer) -> pd.DataFrame:

@@ -45,7 +45,7 @@ def _whole(rows: Facet, columns: Facet, row_codes: Codes, column_codes: Codes) -
 def _cross(
     rows: Facet, columns: Facet, chosen: Chosen, row_codes: Codes, column_codes: Codes
 ) -> Cross:
-    """The same of ``chosen.fewer``."""
+    """Counts the pairs of codes among the trials of ``chosen.fewer``."""
     column_of, width = _place_in(columns, column_codes)
     height = len(row_codes)
     counts = np.zeros(height * (width + 1), dtype=np.int64)
@@ -85,7 +85,7 @@ def _held(rows: Facet, chosen: Chosen, row_codes: Codes) -> Iterator[tuple[Whole
 def _held_by_code(
     rows: Facet, chosen: Chosen, row_codes: Codes, lengths: Counts
 ) -> tuple[Whole, Whole]:
-    """The same, trial by trial of the codes: shorter where few trials hold them."""
+    """Finds the pairs of ``_held`` code by code: shorter where few trials hold the codes."""
     first = rows.holders.code_starts[list(row_codes)]
     trial = rows.holders.trial.take(ranges(first, first + lengths))
     kept = np.flatnonzero(chosen.mask.take(trial) != chosen.is_rest)

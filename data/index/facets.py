@@ -24,7 +24,7 @@ from data.index.index_arrays import (
     ranges,
     rows_of_trials,
 )
-from data.link.filters import STARTED_FROM, STARTED_TO
+from data.link.filters import OF_REVIEW, Filter
 from data.link.query_string import Field
 from data.model import vocabulary as v
 
@@ -71,7 +71,7 @@ def numbers_at(counts: Mapping[str, int], codes: Sequence[str], places: Whole) -
 
 @dataclass(frozen=True, eq=False)
 class Holders:
-    """Which trial holds which code, each pair once, as positions of trials and of codes.
+    """Pairs of a trial and a code that it holds, each once, as positions of both.
 
     Attributes:
         only_code: the one code of each trial, or the number of codes where it has none; empty
@@ -141,12 +141,12 @@ class Chosen:
         return (self.fewer[at : at + AT_ONCE] for at in range(0, len(self.fewer), AT_ONCE))
 
     def of_all(self, whole: Counts, of_fewer: Counts) -> Counts:
-        """What the chosen trials add up to: all without the rest, or the fewer themselves."""
+        """The counts of the chosen trials: all without the rest, or the fewer themselves."""
         return whole - of_fewer if self.is_rest else of_fewer
 
 
 @dataclass(frozen=True, eq=False)
-class Cells:
+class CellOfTrial:
     """One cell of a table for each trial, from 0 up to ``number``."""
 
     cell: Whole
@@ -185,7 +185,7 @@ class Facet:
 
     @property
     def is_single(self) -> bool:
-        """Whether no trial holds several codes."""
+        """Says whether no trial holds several codes."""
         return len(self.holders.only_code) == self.trials
 
     @cached_property
@@ -223,7 +223,7 @@ class Facet:
 
     @cached_property
     def number_in_data(self) -> int:
-        """How many codes some trial holds, NOT_STATED left out."""
+        """Counts the codes that some trial holds, NOT_STATED left out."""
         unstated = self.place_of.get(v.NOT_STATED)
         held = np.count_nonzero(self.totals)
         return int(held if unstated is None else held - (self.totals[unstated] > 0))
@@ -280,7 +280,7 @@ class Facet:
 
 
 def _is_any(code: Whole, places: Sequence[int], codes: int) -> Mask:
-    """Where the code is one of those at these places.
+    """True where the code is one of those at these places.
 
     Comparing all codes with the ends of a range takes a thirtieth of the time of looking each
     of them up in a table, and what is chosen is mostly one value, or years in a row.
@@ -299,8 +299,8 @@ def _is_any(code: Whole, places: Sequence[int], codes: int) -> Mask:
 
 
 def _is_within(code: Whole, first: int, last: int) -> Mask:
-    """Where the code is one of a run; in place, as a third array of a mask's size takes longer to
-    get from the system, and to give back, than to fill."""
+    """True where the code is one of a run; in place, as a third array of a mask's size takes
+    longer to get from the system, and to give back, than to fill."""
     if first == last:
         return code == first
     mask: Mask = code >= first
@@ -342,34 +342,20 @@ def _facet(
 
 @dataclass(frozen=True)
 class FacetColumn:
-    """Where the codes of a field stand; ``only_alone`` as for ``_facet``."""
+    """The frame and column that hold the codes of a field; ``only_alone`` as for ``_facet``."""
 
     frame: str
     column: str
     only_alone: str = ""
 
 
-FACET_COLUMNS: Mapping[str, FacetColumn] = {
-    "condition": FacetColumn("trial_conditions", "condition_group"),
-    "phase": FacetColumn("trials", "phase"),
-    "country": FacetColumn("trial_organisations", "country", only_alone=v.NOT_STATED),
-    "allocation": FacetColumn("trials", "allocation"),
-    "masking": FacetColumn("trials", "masking"),
-    "model": FacetColumn("trials", "intervention_model"),
-    "control": FacetColumn("trials", "control"),
-    "purpose": FacetColumn("trials", "primary_purpose"),
-    "product": FacetColumn("trial_interventions", "cell_product", only_alone="NONE"),
-    "donor": FacetColumn("trial_interventions", "donor", only_alone="NONE"),
-    "status": FacetColumn("trials", "overall_status"),
-    "type": FacetColumn("trials", "study_type"),
-    STARTED_FROM: FacetColumn("trials", "start_year"),
-    STARTED_TO: FacetColumn("trials", "start_year"),
-    "sponsor": FacetColumn("trials", "sponsor_class"),
-    "intervention": FacetColumn("trial_interventions", "intervention_type"),
-}
+def columns_of(filters: Iterable[Filter]) -> Mapping[str, FacetColumn]:
+    """Filter key -> where its codes stand."""
+    return {each.key: FacetColumn(each.frame, each.column, each.only_alone) for each in filters}
+
+
+FACET_COLUMNS = columns_of(OF_REVIEW)
 """Filter key -> where its codes stand."""
-IMPORTED_COLUMNS = {**FACET_COLUMNS, "condition": FacetColumn("trial_conditions", "condition")}
-"""An import is not sorted into groups of conditions: each condition stands for itself."""
 
 
 def build_facets(

@@ -37,12 +37,12 @@ def narrowed(values: Whole) -> Whole:
 
 
 def spans(starts: Whole, numbers: Whole) -> Counts:
-    """What stands between the start of each of these numbers and the start that follows it."""
+    """The positions from the start of each of these numbers up to the start that follows."""
     return ranges(starts.take(numbers), starts.take(numbers + 1))
 
 
 def frozen(values: NDArray[Any]) -> NDArray[Any]:
-    """The same array, which nobody can change any more."""
+    """Makes an array read-only for good, and returns it."""
     values.flags.writeable = False
     return values
 
@@ -87,7 +87,7 @@ def rows_of_trials(trials: pd.Series, rows: pd.Series) -> Integers:
 
 @dataclass(frozen=True, eq=False)
 class RowsOf:
-    """Where the rows of each trial stand: ``order[starts[n]:starts[n + 1]]`` for the nth."""
+    """The rows of each trial, which stand at ``order[starts[n]:starts[n + 1]]`` for the nth."""
 
     order: Integers
     starts: Integers

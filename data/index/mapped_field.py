@@ -74,7 +74,7 @@ class Texts(Sequence[str]):
 
 
 @dataclass(frozen=True, eq=False)
-class Places(Mapping[str, int]):
+class PlaceOfText(Mapping[str, int]):
     """text -> its place, by bisection."""
 
     texts: Texts
@@ -101,7 +101,7 @@ class Places(Mapping[str, int]):
 class Renamed(Mapping[str, str]):
     """text -> the text at the same place of another list."""
 
-    places: Places
+    places: PlaceOfText
     names: Texts
 
     def __getitem__(self, text: str) -> str:
@@ -122,7 +122,7 @@ class LargeField(Field):
 
     @classmethod
     def mapped(cls, key: str, label: str, texts: FieldTexts) -> Self:
-        codes, places = Texts(texts.codes), Places(Texts(texts.codes), texts.by_code)
+        codes, places = Texts(texts.codes), PlaceOfText(Texts(texts.codes), texts.by_code)
         labels, slugs = Texts(texts.labels), Texts(texts.slugs)
         return cls(key, label, codes, Renamed(places, labels), Renamed(places, slugs), texts)
 
@@ -143,8 +143,10 @@ class LargeField(Field):
 
     @cached_property
     def place_of(self) -> Mapping[str, int]:
-        return Places(Texts(self.texts.codes), self.texts.by_code)
+        return PlaceOfText(Texts(self.texts.codes), self.texts.by_code)
 
     @cached_property
     def code_of_slug(self) -> Mapping[str, str]:
-        return Renamed(Places(Texts(self.texts.slugs), self.texts.by_slug), Texts(self.texts.codes))
+        return Renamed(
+            PlaceOfText(Texts(self.texts.slugs), self.texts.by_slug), Texts(self.texts.codes)
+        )

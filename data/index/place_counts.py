@@ -1,4 +1,4 @@
-"""What the map counts, trial by trial: organisations, and each country and city once.
+"""The map's counts, trial by trial: organisations, and each country and city once.
 
 All rows of a trial pass a filter together, so that which of them are repetitions does not
 depend on the filter: it is worked out once, and a request takes whole trials and only counts.
@@ -15,7 +15,7 @@ from data.index.place_index import KINDS, Enrolment, Level, PlaceIndex
 MOST_COUNTRIES = 2
 """Countries of a trial that are told apart: none, one, several."""
 STATUSES = ("none", *KINDS, "withdrawn")
-"""What a trial's enrolment is: none that is added up, of which kind, or of a withdrawn trial."""
+"""A trial's enrolment: none that is added up, of which kind, or of a withdrawn trial."""
 WIDTH = 1 + len(KINDS)
 """Cells of a place: the trials that state no enrolment that is added up, and those of each kind."""
 UNCOUNTED = 0
@@ -23,7 +23,7 @@ UNCOUNTED = 0
 
 
 @dataclass(frozen=True, eq=False)
-class Counted:
+class CountedOrganisations:
     """The organisations that count, all or the sites alone, trial after trial.
 
     Attributes:
@@ -50,17 +50,17 @@ class Counted:
     placed_people: Counts
 
     def numbers(self, trials: Whole) -> Integers:
-        """How many each of these trials has."""
+        """Counts the organisations of each of these trials."""
         return self.starts.take(trials + 1) - self.starts.take(trials)
 
     def rows_of(self, trials: Whole) -> Counts:
-        """Where the organisations of these trials stand."""
+        """The positions of these trials' organisations."""
         return spans(self.starts, trials)
 
 
 def index_counted(
     index: PlaceIndex, enrolment: Enrolment, rows: RowsOf, *, sites_alone: bool
-) -> Counted:
+) -> CountedOrganisations:
     """rows: the organisations' rows of each trial."""
     row = rows.order[rows.starts[0] :]
     if sites_alone:
@@ -71,7 +71,7 @@ def index_counted(
     countries = np.bincount(trial[country != UNCOUNTED], minlength=trials)
     state = np.where(enrolment.withdrawn, STATUSES.index("withdrawn"), enrolment.kind + 1)
     status = np.minimum(countries, MOST_COUNTRIES) * len(STATUSES) + state
-    return Counted(
+    return CountedOrganisations(
         np.searchsorted(trial, np.arange(trials + 1)).astype(np.int32),
         index.seat[row],
         index.entry[row],
@@ -85,7 +85,7 @@ def index_counted(
 
 
 def _cells(trial: Integers, level: Level, row: Integers, enrolment: Enrolment) -> Whole:
-    """The cell of each row at its place, as ``Counted`` has it."""
+    """The cell of each row at its place, as ``CountedOrganisations`` has it."""
     place = level.place[row]
     visit = trial.astype(np.int64) * (level.places + 1) + place
     counts = (place != NONE) & ~pd.Series(visit).duplicated().to_numpy()

@@ -11,7 +11,7 @@ from data.index.index_arrays import NONE, Counts, Integers, Mask, RowsOf, Whole,
 from data.model import vocabulary as v
 from data.model.countries import ISO3
 
-Numbers = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 DECIMALS = 2
 """Coordinates of one city that differ by less than a kilometre are one point."""
@@ -74,14 +74,14 @@ class PlaceIndex:
     city: Level
     city_names: pa.Array
     country_of_city: Integers
-    lat: Numbers
-    lon: Numbers
+    lat: Floats
+    lon: Floats
     sites_of_trial: Integers
 
 
 @dataclass(frozen=True, eq=False)
 class Enrolment:
-    """What each trial states of its enrolment.
+    """The enrolment that each trial states.
 
     Attributes:
         number: people, 0 where none is stated.

@@ -44,7 +44,7 @@ SIGNS_OF_IDS = frozenset("nct0123456789")
 
 @dataclass(frozen=True, eq=False)
 class SearchIndex:
-    """What is searched, in lower case.
+    """The texts that are searched, in lower case.
 
     Attributes:
         ids: the id of each trial, in the order of the trials.

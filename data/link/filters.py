@@ -1,80 +1,159 @@
 """The filters on trials: a frozen value read from a link, written to a link, said in English."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
-from typing import Any, Self
+from enum import Enum
+from functools import cached_property
+from typing import Self
 
 from data.link.query_string import Field, parse_fields, read_query, shorten, write_query
 from data.model import vocabulary as v
 from data.model.countries import ISO3, NAMES
+from data.model.schema import CURATED
 
 TEXT_KEY = "q"
 STARTED_FROM, STARTED_TO = "started-from", "started-to"
 MAX_TEXT_LENGTH = 200
 
 
-def _field(key: str, label: str, vocabulary: v.Vocabulary) -> Field:
-    return Field(key, label, vocabulary.codes, vocabulary.labels, vocabulary.slugs)
+@dataclass(frozen=True)
+class FromData:
+    """The values of filters that come with an import: its conditions, first and last year."""
+
+    conditions: Field
+    first_year: int
+    last_year: int
 
 
-REVIEW_FIELDS: tuple[Field, ...] = (
-    _field("condition", "Condition", v.CONDITION_GROUP),
-    _field("phase", "Phase", v.PHASE),
-    Field(
-        "country",
-        "Country",
+class Reach(Enum):
+    """The codes that a choice lets pass: those chosen, or, of a bound, all on one side of it."""
+
+    CHOSEN = "chosen"
+    ONWARDS = "onwards"
+    UP_TO = "up to"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One filter on trials.
+
+    Attributes:
+        frame, column: where its codes stand.
+        coding: the vocabulary of the codes, or what makes their field.
+        only_alone: a code that counts for a trial only where the trial holds no other (a drug
+            beside cells does not make a trial cell-free).
+        unless: frame and column of a dataset that does without the filter.
+    """
+
+    key: str
+    label: str
+    frame: str
+    column: str
+    coding: v.Vocabulary | Callable[["Filter", FromData], Field]
+    only_alone: str = ""
+    reach: Reach = Reach.CHOSEN
+    unless: tuple[str, str] | None = None
+
+    def field(self, known: FromData) -> Field:
+        """Its words and codes for one dataset."""
+        if isinstance(self.coding, v.Vocabulary):
+            codes = self.coding
+            return Field(self.key, self.label, codes.codes, codes.labels, codes.slugs)
+        return self.coding(self, known)
+
+
+def _countries(of: Filter, known: FromData) -> Field:
+    return Field(
+        of.key,
+        of.label,
         (*ISO3, v.NOT_STATED),
         {**NAMES, v.NOT_STATED: "Not stated"},
         {**{code: code for code in ISO3}, v.NOT_STATED: "not-stated"},
+    )
+
+
+def _years(of: Filter, known: FromData) -> Field:
+    years = tuple(str(year) for year in range(known.first_year, known.last_year + 1))
+    by_year = {year: year for year in years}
+    return Field(of.key, of.label, years, by_year, by_year)
+
+
+def _conditions(of: Filter, known: FromData) -> Field:
+    return known.conditions
+
+
+GROUPED = ("trial_conditions", "condition_group")
+PRINTED = ("trials", "printed_tables")
+FILTERS = (
+    Filter("condition", "Condition", "trial_conditions", "condition_group", v.CONDITION_GROUP),
+    # where nobody sorted the conditions into groups each stands for itself
+    Filter("condition", "Condition", "trial_conditions", "condition", _conditions, unless=GROUPED),
+    Filter("phase", "Phase", "trials", "phase", v.PHASE),
+    Filter(
+        "country", "Country", "trial_organisations", "country", _countries, only_alone=v.NOT_STATED
     ),
-    _field("allocation", "Allocation", v.ALLOCATION),
-    _field("masking", "Masking", v.MASKING),
-    _field("model", "Intervention model", v.INTERVENTION_MODEL),
-    _field("control", "Control", v.CONTROL),
-    _field("purpose", "Primary purpose", v.PRIMARY_PURPOSE),
-    _field("product", "Cell product", v.CELL_PRODUCT),
-    _field("donor", "Donor", v.DONOR),
+    Filter("status", "Status", "trials", "overall_status", v.OVERALL_STATUS),
+    Filter("type", "Study type", "trials", "study_type", v.STUDY_TYPE, unless=PRINTED),
+    Filter(STARTED_FROM, "Started from", "trials", "start_year", _years, reach=Reach.ONWARDS),
+    Filter(STARTED_TO, "Started to", "trials", "start_year", _years, reach=Reach.UP_TO),
+    Filter("allocation", "Allocation", "trials", "allocation", v.ALLOCATION),
+    Filter("masking", "Masking", "trials", "masking", v.MASKING),
+    Filter("model", "Intervention model", "trials", "intervention_model", v.INTERVENTION_MODEL),
+    Filter("control", "Control", "trials", "control", v.CONTROL),
+    Filter("purpose", "Primary purpose", "trials", "primary_purpose", v.PRIMARY_PURPOSE),
+    Filter(
+        "product",
+        "Cell product",
+        "trial_interventions",
+        "cell_product",
+        v.CELL_PRODUCT,
+        only_alone="NONE",
+    ),
+    Filter("donor", "Donor", "trial_interventions", "donor", v.DONOR, only_alone="NONE"),
+    Filter("sponsor", "Sponsor class", "trials", "sponsor_class", v.SPONSOR_CLASS),
+    Filter(
+        "intervention",
+        "Intervention type",
+        "trial_interventions",
+        "intervention_type",
+        v.INTERVENTION_TYPE,
+    ),
 )
+"""Every filter of every dataset, in the order of the filter bar."""
+
+
+def filters_of(states: Callable[[str, str], bool]) -> tuple[Filter, ...]:
+    """The filters of a dataset; states: says whether it can state a column of a frame."""
+    return tuple(
+        each
+        for each in FILTERS
+        if states(each.frame, each.column) and not (each.unless and states(*each.unless))
+    )
+
+
+def _is_curated(frame: str, column: str) -> bool:
+    own = next(each for each in CURATED if each.name == frame)
+    return column in {each.name for each in own.columns}
+
+
+OF_REVIEW = filters_of(_is_curated)
+FILTER_LABELS = {each.key: each.label for each in FILTERS}
+"""Every filter key of any dataset -> what it is called."""
+REACH = {each.key: each.reach for each in FILTERS}
+BOUNDS = tuple(key for key, reach in REACH.items() if reach is not Reach.CHOSEN)
+"""Keys of the filters with one value or none: the bounds of a range."""
+
+NO_VALUES = FromData(Field("condition", "Condition", (), {}, {}), 1, 0)
+REVIEW_FIELDS = tuple(each.field(NO_VALUES) for each in OF_REVIEW)
 """The filters of the built-in data."""
 
 
-def registry_fields(conditions: Field, first_year: int, last_year: int) -> tuple[Field, ...]:
-    """The filters of an imported dataset, whose conditions and years come with it."""
-    years = tuple(str(year) for year in range(first_year, last_year + 1))
-    by_year = {year: year for year in years}
-    by_key = {field.key: field for field in REVIEW_FIELDS}
-    return (
-        conditions,
-        by_key["phase"],
-        by_key["country"],
-        _field("status", "Status", v.OVERALL_STATUS),
-        _field("type", "Study type", v.STUDY_TYPE),
-        Field(STARTED_FROM, "Started from", years, by_year, by_year),
-        Field(STARTED_TO, "Started to", years, by_year, by_year),
-        by_key["allocation"],
-        by_key["masking"],
-        by_key["model"],
-        by_key["purpose"],
-        _field("sponsor", "Sponsor class", v.SPONSOR_CLASS),
-        _field("intervention", "Intervention type", v.INTERVENTION_TYPE),
-    )
-
-
-FILTER_LABELS = {
-    field.key: field.label
-    for field in (
-        *REVIEW_FIELDS,
-        *registry_fields(Field("condition", "Condition", (), {}, {}), 2000, 2000),
-    )
-}
-"""Every filter key of any dataset -> what it is called."""
-
-
-@cache
-def _name(key: str) -> str:
-    """The attribute that holds a key's codes."""
-    return key.replace("-", "_")
+def fields_of(
+    filters: Iterable[Filter], conditions: Field, first_year: int, last_year: int
+) -> tuple[Field, ...]:
+    """The fields of a dataset's filters, whose conditions and years come with it."""
+    known = FromData(conditions, first_year, last_year)
+    return tuple(each.field(known) for each in filters)
 
 
 def search_text(text: str) -> str:
@@ -84,30 +163,30 @@ def search_text(text: str) -> str:
 
 @dataclass(frozen=True)
 class TrialFilters:
-    """Chosen codes by field; an empty tuple means that the field does not filter.
+    """Chosen codes by the keys of their fields; a field that does not filter is not among them.
 
-    Values of one field are alternatives (or); fields combine (and). ``fields`` are those of
-    the dataset: they give the codes their order, words and slugs.
+    Values of one field are alternatives (or); fields combine (and).
+
+    Attributes:
+        chosen: key and codes, by key; ``of`` makes it.
+        fields: those of the dataset: they give the codes their order, words and slugs.
     """
 
-    condition: tuple[str, ...] = ()
-    phase: tuple[str, ...] = ()
-    country: tuple[str, ...] = ()
-    allocation: tuple[str, ...] = ()
-    masking: tuple[str, ...] = ()
-    model: tuple[str, ...] = ()
-    control: tuple[str, ...] = ()
-    purpose: tuple[str, ...] = ()
-    product: tuple[str, ...] = ()
-    donor: tuple[str, ...] = ()
-    status: tuple[str, ...] = ()
-    type: tuple[str, ...] = ()
-    started_from: tuple[str, ...] = ()
-    started_to: tuple[str, ...] = ()
-    sponsor: tuple[str, ...] = ()
-    intervention: tuple[str, ...] = ()
+    chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
     text: str = ""
     fields: tuple[Field, ...] = field(default=REVIEW_FIELDS, compare=False, repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        chosen: Mapping[str, tuple[str, ...]],
+        text: str = "",
+        fields: tuple[Field, ...] = REVIEW_FIELDS,
+    ) -> Self:
+        """The filters with these codes chosen, in whatever order their keys come."""
+        return cls(
+            tuple(sorted((key, codes) for key, codes in chosen.items() if codes)), text, fields
+        )
 
     @classmethod
     def from_query(
@@ -125,20 +204,18 @@ class TrialFilters:
     def from_values(
         cls, values: Mapping[str, str], fields: tuple[Field, ...] = REVIEW_FIELDS
     ) -> tuple[Self, tuple[str, ...]]:
-        """The same from the keys and texts of a query."""
-        parsed, complaints = parse_fields(values, fields)
-        by_name = {_name(key): codes for key, codes in parsed.items()}
+        """The filters in the keys and texts of a query, and what was ignored, in words."""
+        named = [field for field in fields if field.key in values]
+        parsed, complaints = parse_fields(values, named)
         text = values.get(TEXT_KEY, "")
         if len(" ".join(text.split())) > MAX_TEXT_LENGTH:
             cut = f"The search text was cut to {MAX_TEXT_LENGTH} characters."
             complaints = (cut, *complaints)
-        return cls(text=search_text(text), fields=fields, **by_name), complaints
+        return cls.of(parsed, search_text(text), fields), complaints
 
     def to_values(self) -> dict[str, str]:
         """Key -> text of the canonical query; filters that are not set are left out."""
-        # a page writes hundreds of links, and of thirteen fields few are set
-        chosen = ((field, self.codes(field.key)) for field in self.fields)
-        values = {field.key: field.serialise(codes) for field, codes in chosen if codes}
+        values = {field.key: field.serialise(codes) for field, codes in self._in_order()}
         return {**values, TEXT_KEY: self.text} if self.text else values
 
     def to_query(self) -> str:
@@ -146,8 +223,18 @@ class TrialFilters:
 
     def codes(self, key: str) -> tuple[str, ...]:
         """The chosen codes of one field."""
-        codes: tuple[str, ...] = getattr(self, _name(key))
-        return codes
+        return self._codes_by_key.get(key, ())
+
+    @cached_property
+    def _codes_by_key(self) -> Mapping[str, tuple[str, ...]]:
+        """Made once: every figure of a page asks for the codes of several fields."""
+        return dict(self.chosen)
+
+    def _in_order(self) -> list[tuple[Field, tuple[str, ...]]]:
+        """The fields that filter and their codes, in the order of the filter bar."""
+        if not self.chosen:
+            return []  # a page writes hundreds of links
+        return [(field, codes) for field in self.fields if (codes := self.codes(field.key))]
 
     def field_of(self, key: str) -> Field:
         """The field of a key.
@@ -158,7 +245,7 @@ class TrialFilters:
         return self._field_by_key[key]
 
     def has(self, key: str) -> bool:
-        """Whether the dataset has a filter of this key."""
+        """Says whether the dataset has a filter of this key."""
         return key in self._field_by_key
 
     @cached_property
@@ -167,15 +254,14 @@ class TrialFilters:
         return {field.key: field for field in self.fields}
 
     def label(self, key: str) -> str:
-        """What a filter is called, the text search included."""
+        """The name of a filter in words, the text search included."""
         return "Text search" if key == TEXT_KEY else self.field_of(key).label
 
     def with_codes(self, key: str, codes: tuple[str, ...]) -> Self:
         return self._with(key, self.field_of(key).in_order(codes))
 
-    def _with(self, key: str, value: str | tuple[str, ...]) -> Self:
-        values: dict[str, Any] = {"text" if key == TEXT_KEY else _name(key): value}
-        return replace(self, **values)
+    def _with(self, key: str, codes: tuple[str, ...]) -> Self:
+        return type(self).of({**self._codes_by_key, key: codes}, self.text, self.fields)
 
     def toggled(self, key: str, code: str) -> Self:
         """The code added to its field, or taken out where it is already chosen."""
@@ -185,22 +271,20 @@ class TrialFilters:
         return self.with_codes(key, (*chosen, code))
 
     def with_text(self, text: str) -> Self:
-        return self._with(TEXT_KEY, search_text(text))
+        return replace(self, text=search_text(text))
 
     def without(self, key: str) -> Self:
-        return self._with(key, "" if key == TEXT_KEY else ())
+        return self.with_text("") if key == TEXT_KEY else self._with(key, ())
 
     def active(self) -> tuple[str, ...]:
         """The keys that filter, in the order of the filter bar."""
-        keys = tuple(field.key for field in self.fields if self.codes(field.key))
+        keys = tuple(field.key for field, _ in self._in_order())
         return (*keys, TEXT_KEY) if self.text else keys
 
     def describe(self) -> str:
         """The filters in English: caption, empty state, file name and slide footer alike."""
         parts = [
-            f"{field.label.lower()}: {field.describe(self.codes(field.key))}"
-            for field in self.fields
-            if self.codes(field.key)
+            f"{field.label.lower()}: {field.describe(codes)}" for field, codes in self._in_order()
         ]
         if self.text:
             parts.append(f"text: “{shorten(self.text)}”")

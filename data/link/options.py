@@ -1,14 +1,18 @@
-"""What a page shows besides the filters: one frozen value a page, read from the same link."""
+"""Options of a page besides the filters: one frozen value a page, read from the same link."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Self
+from dataclasses import dataclass, field, fields, replace
+from functools import cache, cached_property
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from data.link import trial_fields
 from data.link.filters import MAX_TEXT_LENGTH, REVIEW_FIELDS
-from data.link.query_string import JOINT, Field, parse_fields, shorten, unknown_value
+from data.link.query_string import JOINT, Field, shorten, unknown_value
 from data.model import vocabulary as v
+
+T = TypeVar("T")
 
 
 def _choice(key: str, label: str, **labels: str) -> Field:
@@ -36,34 +40,39 @@ WINDOW = _choice(
     transplant="Around the transplant (days)",
     followup="Follow-up (months)",
 )
-ROLE = Field("role", "Role", v.EVENT_ROLE.codes, v.EVENT_ROLE.labels, v.EVENT_ROLE.slugs)
-AGENT_CLASS = Field(
-    "class", "Agent class", v.AGENT_CLASS.codes, v.AGENT_CLASS.labels, v.AGENT_CLASS.slugs
-)
-TRANSPLANT = Field(
-    "transplant",
-    "Transplant type",
-    v.TRANSPLANT_TYPE.codes,
-    v.TRANSPLANT_TYPE.labels,
-    v.TRANSPLANT_TYPE.slugs,
-)
-CHANGE = Field("change", "Change", v.CHANGE.codes, v.CHANGE.labels, v.CHANGE.slugs)
-COMPARED_FIELD = Field(
-    "field",
-    "Field",
-    v.COMPARED_FIELD.codes,
-    v.COMPARED_FIELD.labels,
-    {code: code for code in v.COMPARED_FIELD.codes},
+
+
+def _coded(key: str, label: str, vocabulary: v.Vocabulary) -> Field:
+    return Field(key, label, vocabulary.codes, vocabulary.labels, vocabulary.slugs)
+
+
+ROLE = _coded("role", "Role", v.EVENT_ROLE)
+AGENT_CLASS = _coded("class", "Agent class", v.AGENT_CLASS)
+TRANSPLANT = _coded("transplant", "Transplant type", v.TRANSPLANT_TYPE)
+CHANGE = _coded("change", "Change", v.CHANGE)
+COMPARED_FIELD = replace(
+    _coded("field", "Field", v.COMPARED_FIELD),
+    slugs={code: code for code in v.COMPARED_FIELD.codes},
 )
 
 
+def _of_data(key: str, label: str, labels: Mapping[str, str]) -> Field:
+    """A field whose values come with the data, and stand in a link as they are."""
+    return Field(key, label, tuple(labels), labels, {code: code for code in labels})
+
+
+# what they are called; ``KnownFields`` has their values
+REGIMEN = _of_data("regimen", "Regimen", {})
+AGENT = _of_data("agent", "Agent", {})
+YEAR_FROM = _of_data("from", "From year", {})
+YEAR_TO = _of_data("to", "To year", {})
 BUILT_IN = "-"
 """The built-in data among the datasets of a choice; no import may be called so."""
 
 
 def against_field(labels: Mapping[str, str]) -> Field:
     """The datasets that another one can be compared with: name in a link -> words."""
-    return Field("against", "Compare with", tuple(labels), labels, {name: name for name in labels})
+    return _of_data("against", "Compare with", labels)
 
 
 NOTHING_BESIDE = against_field({})
@@ -78,64 +87,6 @@ def sort_field(columns: Sequence[str]) -> Field:
 
 REVIEW_SORT = sort_field(trial_fields.OF_REVIEW)
 IMPORT_SORT = sort_field(trial_fields.OF_IMPORT)
-
-
-def _one(values: Mapping[str, str], field: Field) -> tuple[str, tuple[str, ...]]:
-    """The one code of a single choice; the first code is its default."""
-    codes, unknown = field.parse(values.get(field.key, ""))
-    complaints = tuple(unknown_value(field.label, slug) for slug in unknown)
-    if len(codes) > 1:
-        complaints += (f"{field.label}: only one value is possible; the first one counts.",)
-    return (codes or field.codes)[0], complaints
-
-
-def _unless_default(field: Field, code: str) -> str:
-    return "" if code == field.codes[0] else field.slugs[code]
-
-
-@dataclass(frozen=True)
-class MapOptions:
-    """What the map counts, which organisations it takes, and the part of the world it shows."""
-
-    count: str = "trials"
-    places: str = "printed"
-    region: str = "world"
-
-    FIELDS = (COUNT, PLACES, REGION)
-
-    @classmethod
-    def from_values(cls, values: Mapping[str, str]) -> tuple[Self, tuple[str, ...]]:
-        read = {field.key: _one(values, field) for field in cls.FIELDS}
-        complaints = tuple(text for _, texts in read.values() for text in texts)
-        return cls(**{key: code for key, (code, _) in read.items()}), complaints
-
-    def to_values(self) -> dict[str, str]:
-        return {
-            field.key: _unless_default(field, getattr(self, field.key)) for field in self.FIELDS
-        }
-
-    def control_values(self) -> dict[str, str]:
-        return {field.key: field.slugs[getattr(self, field.key)] for field in self.FIELDS}
-
-
-@dataclass(frozen=True)
-class DesignOptions:
-    """Whether the phase and design charts show numbers or shares."""
-
-    measure: str = "count"
-
-    FIELDS = (MEASURE,)
-
-    @classmethod
-    def from_values(cls, values: Mapping[str, str]) -> tuple[Self, tuple[str, ...]]:
-        measure, complaints = _one(values, MEASURE)
-        return cls(measure), complaints
-
-    def to_values(self) -> dict[str, str]:
-        return {MEASURE.key: _unless_default(MEASURE, self.measure)}
-
-    def control_values(self) -> dict[str, str]:
-        return {MEASURE.key: MEASURE.slugs[self.measure]}
 
 
 @dataclass(frozen=True)
@@ -167,8 +118,17 @@ class KnownFields:
             self.against,
         )
 
+    def filled(self, field: Field) -> Field:
+        """A field with the values that come with the data, where they do."""
+        return self._by_key.get(field.key, field)
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Field]:
+        own = (self.regimen, self.agent, self.year_from, self.year_to, self.against, self.sort)
+        return {field.key: field for field in own}
+
     def beside(self, others: Mapping[str, str]) -> Self:
-        """The same with other datasets to compare with: name in a link -> words."""
+        """The known fields with other datasets to compare with: name in a link -> words."""
         return replace(self, against=against_field(others))
 
     @classmethod
@@ -184,115 +144,406 @@ class KnownFields:
         """From slug -> label of the regimens and agents, the first and last year, the filters."""
         spans = range(years[0], years[1] + 1) if years else range(0)
         each_year = {str(year): str(year) for year in spans}
-
-        def field(key: str, label: str, labels: Mapping[str, str]) -> Field:
-            return Field(key, label, tuple(labels), labels, {code: code for code in labels})
-
         return cls(
-            field("regimen", "Regimen", regimens),
-            field("agent", "Agent", agents),
-            field("from", "From year", each_year),
-            field("to", "To year", each_year),
+            _of_data(REGIMEN.key, REGIMEN.label, regimens),
+            _of_data(AGENT.key, AGENT.label, agents),
+            _of_data(YEAR_FROM.key, YEAR_FROM.label, each_year),
+            _of_data(YEAR_TO.key, YEAR_TO.label, each_year),
             filters,
             dataset,
             sort=sort,
         )
 
 
-@dataclass(frozen=True)
-class ProtocolOptions:
-    """Which regimens, events and windows the timelines show; empty means all.
+Complaints = tuple[str, ...]
 
-    ``year_from`` and ``year_to`` are years as text, empty when not set.
+
+class PageOption(ABC, Generic[T]):
+    """One key of a link that is no filter: its words, its parser and its serialiser.
+
+    Attributes:
+        key: its name in a link.
+        label: what it is called.
+        default: what it is where a link does not say it.
     """
 
-    regimen: tuple[str, ...] = ()
-    role: tuple[str, ...] = ()
-    agent_class: tuple[str, ...] = ()
-    agent: tuple[str, ...] = ()
-    transplant: tuple[str, ...] = ()
-    year_from: str = ""
-    year_to: str = ""
-    window: str = "both"
+    def __init__(self, key: str, label: str, default: T) -> None:
+        self.key, self.label, self.default = key, label, default
 
-    @classmethod
-    def from_values(
-        cls, values: Mapping[str, str], known: KnownFields
-    ) -> tuple[Self, tuple[str, ...]]:
-        parsed, complaints = parse_fields(
-            values, (known.regimen, known.agent, ROLE, AGENT_CLASS, TRANSPLANT)
-        )
-        years = {}
-        for name, field in (("year_from", known.year_from), ("year_to", known.year_to)):
-            codes, unknown = field.parse(values.get(field.key, ""))
-            complaints += tuple(unknown_value(field.label, slug) for slug in unknown)
-            years[name] = codes[0] if codes else ""
-        window, more = _one(values, WINDOW)
-        options = cls(
-            regimen=parsed["regimen"],
-            role=parsed["role"],
-            agent_class=parsed["class"],
-            agent=parsed["agent"],
-            transplant=parsed["transplant"],
-            window=window,
-            **years,
-        )
-        return options, complaints + more
+    @abstractmethod
+    def parse(self, text: str, known: KnownFields) -> tuple[T, Complaints]:
+        """The value of a text in a link, and what was not understood, in words."""
 
-    def to_values(self) -> dict[str, str]:
-        values = {
-            "regimen": "~".join(self.regimen),
-            "agent": "~".join(self.agent),
-            "role": ROLE.serialise(self.role),
-            "class": AGENT_CLASS.serialise(self.agent_class),
-            "transplant": TRANSPLANT.serialise(self.transplant),
-            "from": self.year_from,
-            "to": self.year_to,
-            "window": _unless_default(WINDOW, self.window),
-        }
-        return {key: value for key, value in values.items() if value}
+    @abstractmethod
+    def serialise(self, value: T) -> str:
+        """The text in a link of a value that is not the default."""
 
-    def control_values(self) -> dict[str, object]:
-        return {
-            "regimen": list(self.regimen),
-            "agent": list(self.agent),
-            "role": [ROLE.slugs[code] for code in self.role],
-            "class": [AGENT_CLASS.slugs[code] for code in self.agent_class],
-            "transplant": [TRANSPLANT.slugs[code] for code in self.transplant],
-            "from": self.year_from or None,
-            "to": self.year_to or None,
-            "window": WINDOW.slugs[self.window],
-        }
+    @abstractmethod
+    def control_value(self, value: T) -> object:
+        """The value of the control: a list of slugs, a slug, a text, or nothing."""
+
+    def in_words(self, value: T, known: KnownFields) -> str:
+        """A value that is not the default, as a caption says it."""
+        return ""
+
+    def words(self, known: KnownFields) -> dict[str, str]:
+        """Allowed text of a link -> its words; nothing where it is any text."""
+        return {}
+
+    def allowed(self, known: KnownFields) -> Sequence[str]:
+        """The texts that a link may hold, to tell whoever wrote another one."""
+        return list(self.words(known))
+
+
+class FieldOption(PageOption[T]):
+    """An option with the values of a field."""
+
+    def __init__(self, field: Field, default: T) -> None:
+        super().__init__(field.key, field.label, default)
+        self.field = field
+
+    def read(self, text: str, known: KnownFields) -> tuple[tuple[str, ...], Complaints]:
+        """The codes of a text, and a complaint for each slug that is not known."""
+        codes, unknown = known.filled(self.field).parse(text)
+        return codes, tuple(unknown_value(self.label, slug) for slug in unknown)
+
+    def read_one(self, text: str, known: KnownFields) -> tuple[str, Complaints]:
+        """The first code of a text, if any, and a complaint where there are more."""
+        codes, complaints = self.read(text, known)
+        if len(codes) > 1:
+            complaints += (f"{self.label}: only one value is possible; the first one counts.",)
+        return codes[0] if codes else "", complaints
+
+    def codes(self, value: T) -> tuple[str, ...]:
+        """The codes that a value stands for."""
+        return value if isinstance(value, tuple) else (str(value),) if value else ()
+
+    def labels(self, value: T, known: KnownFields) -> list[str]:
+        """The words of the codes that the data know."""
+        labels = known.filled(self.field).labels
+        return [labels[code] for code in self.codes(value) if code in labels]
+
+    def in_words(self, value: T, known: KnownFields) -> str:
+        said = known.filled(self.field).describe(self.codes(value))
+        return f"{self.label.lower()}: {said}"
+
+    def words(self, known: KnownFields) -> dict[str, str]:
+        field = known.filled(self.field)
+        return {field.slugs[code]: field.labels[code] for code in field.codes}
+
+
+class One(FieldOption[str]):
+    """One of a few values; the first is the default."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field, field.codes[0])
+
+    def parse(self, text: str, known: KnownFields) -> tuple[str, Complaints]:
+        code, complaints = self.read_one(text, known)
+        return code or self.default, complaints
+
+    def serialise(self, value: str) -> str:
+        return self.field.slugs[value]
+
+    def control_value(self, value: str) -> str:
+        return self.field.slugs[value]
+
+
+class OneOrNone(FieldOption[str]):
+    """One value of the data, or none."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field, "")
+
+    def parse(self, text: str, known: KnownFields) -> tuple[str, Complaints]:
+        codes, complaints = self.read(text, known)
+        return codes[0] if codes else "", complaints
+
+    def serialise(self, value: str) -> str:
+        return value
+
+    def control_value(self, value: str) -> str | None:
+        return value or None
+
+
+class Several(FieldOption[tuple[str, ...]]):
+    """Any number of values."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field, ())
+
+    def parse(self, text: str, known: KnownFields) -> tuple[tuple[str, ...], Complaints]:
+        return self.read(text, known)
+
+    def serialise(self, value: tuple[str, ...]) -> str:
+        return self.field.serialise(value) if self.field.codes else JOINT.join(value)
+
+    def control_value(self, value: tuple[str, ...]) -> list[str]:
+        return [self.field.slugs.get(code, code) for code in value]
 
 
 MOST_COMPARED = 4
 
 
-@dataclass(frozen=True)
-class CompareOptions:
-    """The regimens that stand side by side, two to four; empty means the page's default."""
+class SeveralCompared(Several):
+    """A few regimens, beside one another."""
 
-    regimens: tuple[str, ...] = ()
+    def __init__(self) -> None:
+        super().__init__(REGIMEN)
+        self.key, self.label = "compare", "Compared"
 
-    KEY = "compare"
-
-    @classmethod
-    def from_values(
-        cls, values: Mapping[str, str], known: KnownFields
-    ) -> tuple[Self, tuple[str, ...]]:
-        codes, unknown = known.regimen.parse(values.get(cls.KEY, ""))
+    def parse(self, text: str, known: KnownFields) -> tuple[tuple[str, ...], Complaints]:
+        codes, unknown = known.regimen.parse(text)
         complaints = tuple(unknown_value("Compare", slug) for slug in unknown)
         if len(codes) > MOST_COMPARED:
             complaints += (
                 f"At most {MOST_COMPARED} protocols are compared; the first ones count.",
             )
-        return cls(codes[:MOST_COMPARED]), complaints
+        return codes[:MOST_COMPARED], complaints
+
+
+class Against(OneOrNone):
+    """The dataset to compare with, or none; a dataset is not compared with itself."""
+
+    def parse(self, text: str, known: KnownFields) -> tuple[str, Complaints]:
+        if text == (known.dataset or BUILT_IN):
+            return "", (f"{self.label}: “{text}” is the dataset itself and was ignored.",)
+        return self.read_one(text, known)
+
+    def in_words(self, value: str, known: KnownFields) -> str:
+        return ""  # the two datasets are named before all that is chosen
+
+
+class SearchWords(PageOption[str]):
+    """Words to look for."""
+
+    def parse(self, text: str, known: KnownFields) -> tuple[str, Complaints]:
+        whole = " ".join(text.split())
+        value = whole[:MAX_TEXT_LENGTH].rstrip()
+        cut = f"The search in the table was cut to {MAX_TEXT_LENGTH} characters."
+        return value, (cut,) if value != whole else ()
+
+    def serialise(self, value: str) -> str:
+        return value
+
+    def control_value(self, value: str) -> str:
+        return value
+
+    def in_words(self, value: str, known: KnownFields) -> str:
+        return f"{self.label.lower()}: “{shorten(value)}”"
+
+    def allowed(self, known: KnownFields) -> Sequence[str]:
+        return [f"any text of up to {MAX_TEXT_LENGTH} characters"]
+
+
+MOST_SORTS = 4
+DESCENDING = "-"
+"""Before the name of a column in a link."""
+Sorting = tuple[tuple[str, bool], ...]
+
+
+class Order(PageOption[Sorting]):
+    """Columns by which a table is sorted, each with whether descending."""
+
+    def parse(self, text: str, known: KnownFields) -> tuple[Sorting, Complaints]:
+        """Columns and directions of ``start~-phase``, and what was not understood, in words."""
+        found: dict[str, bool] = {}
+        complaints: list[str] = []
+        for part in filter(None, text.split(JOINT)):
+            slug = part.removeprefix(DESCENDING)
+            code = known.sort.code_of_slug.get(slug.lower())
+            if code is None:
+                complaints.append(unknown_value(self.label, part))
+            else:
+                found.setdefault(code, part.startswith(DESCENDING))
+        if len(found) > MOST_SORTS:
+            complaints.append(f"At most {MOST_SORTS} columns sort the table; the first ones count.")
+        return tuple(found.items())[:MOST_SORTS], tuple(complaints)
+
+    def serialise(self, value: Sorting) -> str:
+        return JOINT.join(
+            f"{DESCENDING if descending else ''}{name.replace('_', '-')}"
+            for name, descending in value
+        )
+
+    def control_value(self, value: Sorting) -> str:
+        return self.serialise(value)
+
+    def in_words(self, value: Sorting, known: KnownFields) -> str:
+        order = [
+            f"{trial_fields.HEADINGS[name].lower().replace('nct', 'NCT')}"
+            f"{' (descending)' if descending else ''}"
+            for name, descending in value
+        ]
+        return f"{self.label.lower()} {', then '.join(order)}"
+
+    def words(self, known: KnownFields) -> dict[str, str]:
+        """Each column both ways."""
+        field = known.sort
+        up = {field.slugs[code]: field.labels[code] for code in field.codes}
+        return up | {f"{DESCENDING}{slug}": f"{label} (descending)" for slug, label in up.items()}
+
+
+class ViewName(PageOption[str]):
+    """A view; which there are is not known here, so it is any name of the right form."""
+
+    FORM = re.compile(r"[a-z0-9-]{1,60}")
+
+    def parse(self, text: str, known: KnownFields) -> tuple[str, Complaints]:
+        if not text or self.FORM.fullmatch(text):
+            return text, ()
+        return "", (unknown_view(text),)
+
+    def serialise(self, value: str) -> str:
+        return value
+
+    def control_value(self, value: str) -> str:
+        return value
+
+    def allowed(self, known: KnownFields) -> Sequence[str]:
+        return ["the name of a figure"]
+
+
+def unknown_view(view: str) -> str:
+    return f"Present: “{shorten(view)}” is not a figure here; the page is shown instead."
+
+
+OPTION = "option"
+"""The key under which an attribute of a group keeps its option."""
+
+
+def _is(option: PageOption[Any]) -> Any:
+    """An attribute of a group that holds the value of this option."""
+    return field(default=option.default, metadata={OPTION: option})
+
+
+class OptionGroup:
+    """The options of one page, an attribute each: all that is done with them goes by these.
+
+    Attributes:
+        is_shared: whether links say them, as they are part of what a view shows.
+    """
+
+    is_shared: ClassVar[bool] = True
+
+    @classmethod
+    @cache
+    def options(cls) -> Mapping[str, PageOption[Any]]:
+        """Attribute -> its option."""
+        return {each.name: each.metadata[OPTION] for each in fields(cls)}  # type: ignore[arg-type]
+
+    @classmethod
+    @cache
+    def keys(cls) -> frozenset[str]:
+        """Those of a link."""
+        return frozenset(option.key for option in cls.options().values())
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, str], known: KnownFields) -> tuple[Self, Complaints]:
+        """The options that these keys and texts name, and what was ignored, in words."""
+        read = {
+            name: option.parse(values[option.key], known)
+            for name, option in cls.options().items()
+            if option.key in values
+        }
+        complaints = tuple(text for _, texts in read.values() for text in texts)
+        return cls(**{name: value for name, (value, _) in read.items()}), complaints
+
+    def chosen(self) -> list[tuple[PageOption[Any], Any]]:
+        """The options that are not as they are by default, with their values."""
+        values = ((option, getattr(self, name)) for name, option in self.options().items())
+        return [(option, value) for option, value in values if value != option.default]
 
     def to_values(self) -> dict[str, str]:
-        return {self.KEY: "~".join(self.regimens)} if self.regimens else {}
+        """Key -> text of the canonical query; what is as by default is left out."""
+        return {option.key: option.serialise(value) for option, value in self.chosen()}
 
     def control_values(self) -> dict[str, object]:
-        return {self.KEY: list(self.regimens)}
+        """Key -> what its control holds."""
+        return {
+            option.key: option.control_value(getattr(self, name))
+            for name, option in self.options().items()
+        }
+
+    def describe(self, known: KnownFields) -> tuple[str, ...]:
+        """The choices in words, one text an option; nothing where all is as by default."""
+        said = (option.in_words(value, known) for option, value in self.chosen())
+        return tuple(text for text in said if text)
+
+    def without(self, *keys: str) -> Self:
+        """The options with these keys as they are by default."""
+        options = self.options().items()
+        gone = {name: option.default for name, option in options if option.key in keys}
+        return replace(self, **gone)  # type: ignore[type-var]
+
+
+@dataclass(frozen=True)
+class MapOptions(OptionGroup):
+    """The map's options: what it counts, the organisations it takes, the part of the world."""
+
+    count: str = _is(One(COUNT))
+    places: str = _is(One(PLACES))
+    region: str = _is(One(REGION))
+
+
+@dataclass(frozen=True)
+class DesignOptions(OptionGroup):
+    """The measure that the phase and design charts show: numbers or shares."""
+
+    measure: str = _is(One(MEASURE))
+
+
+@dataclass(frozen=True)
+class ProtocolOptions(OptionGroup):
+    """Regimens, events and windows that the timelines show; empty means all.
+
+    ``year_from`` and ``year_to`` are years as text, empty when not set.
+    """
+
+    regimen: tuple[str, ...] = _is(Several(REGIMEN))
+    agent: tuple[str, ...] = _is(Several(AGENT))
+    role: tuple[str, ...] = _is(Several(ROLE))
+    agent_class: tuple[str, ...] = _is(Several(AGENT_CLASS))
+    transplant: tuple[str, ...] = _is(Several(TRANSPLANT))
+    year_from: str = _is(OneOrNone(YEAR_FROM))
+    year_to: str = _is(OneOrNone(YEAR_TO))
+    window: str = _is(One(WINDOW))
+
+    SAID_FIRST = (REGIMEN.key, TRANSPLANT.key, ROLE.key, AGENT_CLASS.key)
+    """The others follow in their own order."""
+
+    def labels(self, known: KnownFields) -> dict[str, list[str]]:
+        """Key of each choice that narrows -> its values in words, as a caption has them in turn.
+
+        The window is how the same events are looked at; it is said on its own.
+        """
+        said = {
+            option.key: option.labels(value, known)
+            for option, value in self.chosen()
+            if isinstance(option, FieldOption) and option.key != WINDOW.key
+        }
+        first = {key: said[key] for key in self.SAID_FIRST if key in said}
+        return first | said
+
+    def describe(self, known: KnownFields) -> tuple[str, ...]:
+        return self.phrases(self.labels(known))
+
+    @classmethod
+    def phrases(cls, labels: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+        """``Role: Graft or Induction``, ``From: 1998``: one text a key that has words."""
+        names = {option.key: option.label for option in cls.options().values()}
+        return tuple(
+            f"{names[key].removesuffix(' year')}: {' or '.join(words)}"
+            for key, words in labels.items()
+            if words
+        )
+
+
+@dataclass(frozen=True)
+class CompareOptions(OptionGroup):
+    """The regimens that stand side by side, two to four; empty means the page's default."""
+
+    regimens: tuple[str, ...] = _is(SeveralCompared())
 
     def toggled(self, regimen: str) -> Self:
         """The regimen added, or taken out where it is among those compared."""
@@ -302,144 +553,94 @@ class CompareOptions:
 
 
 @dataclass(frozen=True)
-class ThenAndNowOptions:
-    """Which fields and which kinds of change are shown; empty means all.
+class ThenAndNowOptions(OptionGroup):
+    """The fields and the kinds of change that are shown; empty means all.
 
     ``against`` is the dataset compared with; empty means what was read later of the same trials.
     """
 
-    change: tuple[str, ...] = ()
-    field: tuple[str, ...] = ()
-    against: str = ""
+    change: tuple[str, ...] = _is(Several(CHANGE))
+    field: tuple[str, ...] = _is(Several(COMPARED_FIELD))
+    against: str = _is(Against(NOTHING_BESIDE))
 
-    FIELDS = (CHANGE, COMPARED_FIELD)
-
-    @classmethod
-    def from_values(
-        cls, values: Mapping[str, str], known: KnownFields
-    ) -> tuple[Self, tuple[str, ...]]:
-        parsed, complaints = parse_fields(values, cls.FIELDS)
-        against, more = _against(values, known)
-        return cls(**parsed, against=against), complaints + more
-
-    def to_values(self) -> dict[str, str]:
-        values = {each.key: each.serialise(getattr(self, each.key)) for each in self.FIELDS}
-        values[NOTHING_BESIDE.key] = self.against
-        return {key: value for key, value in values.items() if value}
-
-    def control_values(self) -> dict[str, list[str] | str | None]:
-        chosen = {
-            each.key: [each.slugs[code] for code in getattr(self, each.key)] for each in self.FIELDS
-        }
-        return {**chosen, NOTHING_BESIDE.key: self.against or None}
-
-    def describe(self) -> tuple[str, ...]:
-        """Fields and changes chosen, in words, one text an option; nothing where all is shown."""
-        return tuple(
-            f"{each.label.lower()}: {each.describe(getattr(self, each.key)).lower()}"
-            for each in self.FIELDS
-            if getattr(self, each.key)
-        )
-
-
-def _against(values: Mapping[str, str], known: KnownFields) -> tuple[str, tuple[str, ...]]:
-    """The dataset to compare with, or an empty text; a dataset is not compared with itself."""
-    field = known.against
-    text = values.get(field.key, "")
-    if text == (known.dataset or BUILT_IN):
-        return "", (f"{field.label}: “{text}” is the dataset itself and was ignored.",)
-    codes, unknown = field.parse(text)
-    complaints = tuple(unknown_value(field.label, slug) for slug in unknown)
-    if len(codes) > 1:
-        complaints += (f"{field.label}: only one value is possible; the first one counts.",)
-    return (codes or ("",))[0], complaints
-
-
-MOST_SORTS = 4
-DESCENDING = "-"
-"""Before the name of a column in a link."""
+    def describe(self, known: KnownFields) -> tuple[str, ...]:
+        return tuple(text.lower() for text in super().describe(known))
 
 
 @dataclass(frozen=True)
-class TableOptions:
-    """What is searched in the table of trials, and how it is sorted.
+class TableOptions(OptionGroup):
+    """The search in the table of trials, and the order of its rows.
 
     sort: (field, whether descending), the first one decides; empty means the order of the data.
     """
 
-    find: str = ""
-    sort: tuple[tuple[str, bool], ...] = ()
-
     FIND, SORT = "find", "sort"
 
-    @classmethod
-    def from_values(
-        cls, values: Mapping[str, str], known: KnownFields
-    ) -> tuple[Self, tuple[str, ...]]:
-        text = " ".join(values.get(cls.FIND, "").split())
-        find = text[:MAX_TEXT_LENGTH].rstrip()
-        cut = f"The search in the table was cut to {MAX_TEXT_LENGTH} characters."
-        sort, complaints = _sort(values.get(cls.SORT, ""), known.sort)
-        return cls(find, sort), ((cut,) if find != text else ()) + complaints
-
-    def to_values(self) -> dict[str, str]:
-        return {key: value for key, value in self.control_values().items() if value}
-
-    def control_values(self) -> dict[str, str]:
-        parts = [
-            f"{DESCENDING if descending else ''}{name.replace('_', '-')}"
-            for name, descending in self.sort
-        ]
-        return {self.FIND: self.find, self.SORT: JOINT.join(parts)}
-
-    def describe(self) -> tuple[str, ...]:
-        """Search and order in words, nothing where there is none."""
-        order = [
-            f"{trial_fields.HEADINGS[name].lower().replace('nct', 'NCT')}"
-            f"{' (descending)' if descending else ''}"
-            for name, descending in self.sort
-        ]
-        return (
-            *([f"search in the table: “{shorten(self.find)}”"] if self.find else []),
-            *([f"sorted by {', then '.join(order)}"] if order else []),
-        )
-
-
-def _sort(text: str, field: Field) -> tuple[tuple[tuple[str, bool], ...], tuple[str, ...]]:
-    """Columns and directions of ``start~-phase``, and what was not understood, in words."""
-    found: dict[str, bool] = {}
-    complaints: list[str] = []
-    for part in filter(None, text.split(JOINT)):
-        slug = part.removeprefix(DESCENDING)
-        code = field.code_of_slug.get(slug.lower())
-        if code is None:
-            complaints.append(unknown_value(field.label, part))
-        else:
-            found.setdefault(code, part.startswith(DESCENDING))
-    if len(found) > MOST_SORTS:
-        complaints.append(f"At most {MOST_SORTS} columns sort the table; the first ones count.")
-    return tuple(found.items())[:MOST_SORTS], tuple(complaints)
+    find: str = _is(SearchWords(FIND, "Search in the table", ""))
+    sort: tuple[tuple[str, bool], ...] = _is(Order(SORT, REVIEW_SORT.label, ()))
 
 
 @dataclass(frozen=True)
-class PresentOptions:
+class PresentOptions(OptionGroup):
     """The view that fills the screen; empty means the page as it is.
 
-    Which views there are is not known here: ``view`` is any name of the right form.
+    How a view is looked at is no part of what it shows: a link to it does not say it.
     """
 
-    view: str = ""
+    view: str = _is(ViewName("present", "Present", ""))
 
-    KEY = "present"
-    FORM = re.compile(r"[a-z0-9-]{1,60}")
-
-    @classmethod
-    def from_values(cls, values: Mapping[str, str]) -> tuple[Self, tuple[str, ...]]:
-        view = values.get(cls.KEY, "")
-        if not view or cls.FORM.fullmatch(view):
-            return cls(view), ()
-        return cls(), (unknown_view(view),)
+    is_shared = False
 
 
-def unknown_view(view: str) -> str:
-    return f"Present: “{shorten(view)}” is not a figure here; the page is shown instead."
+@dataclass(frozen=True, kw_only=True)
+class PageOptions:
+    """The groups of options, one entry each: what reads or writes them goes by this list."""
+
+    map: MapOptions = MapOptions()
+    design: DesignOptions = DesignOptions()
+    protocols: ProtocolOptions = ProtocolOptions()
+    compare: CompareOptions = CompareOptions()
+    then_and_now: ThenAndNowOptions = ThenAndNowOptions()
+    table: TableOptions = TableOptions()
+    present: PresentOptions = PresentOptions()
+
+    @staticmethod
+    def read(
+        values: Mapping[str, str], known: KnownFields
+    ) -> tuple[dict[str, OptionGroup], Complaints]:
+        """The groups of which these values name a key, by attribute, and what was ignored."""
+        found: dict[str, OptionGroup] = {}
+        complaints: Complaints = ()
+        for name, group in OPTION_GROUPS.items():
+            if not group.keys().isdisjoint(values):
+                found[name], more = group.from_values(values, known)
+                complaints += more
+        return found, complaints
+
+    def option_values(self) -> dict[str, str]:
+        """Key -> text of the options that are not as they are by default."""
+        groups = (getattr(self, name) for name, group in OPTION_GROUPS.items() if group.is_shared)
+        return {key: text for group in groups for key, text in group.to_values().items()}
+
+    def option_control(self, key: str) -> object:
+        """The value of an option's control."""
+        group: OptionGroup = getattr(self, _GROUP_OF_KEY[key])
+        return group.control_values()[key]
+
+
+OPTION_GROUPS: Mapping[str, type[OptionGroup]] = {
+    each.name: type(getattr(PageOptions, each.name)) for each in fields(PageOptions)
+}
+"""Attribute of a page's options -> its group."""
+OPTIONS: Mapping[str, PageOption[Any]] = {
+    option.key: option for group in OPTION_GROUPS.values() for option in group.options().values()
+}
+"""Key -> option, of all groups."""
+_GROUP_OF_KEY = {
+    option.key: name
+    for name, group in OPTION_GROUPS.items()
+    if group.is_shared
+    for option in group.options().values()
+}
+OPTION_KEYS = tuple(_GROUP_OF_KEY)
+"""Those that links to a view say."""

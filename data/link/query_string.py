@@ -28,7 +28,7 @@ LONGEST_STATE = 3_800
 LONGEST_IN_SLUGS = 1_200
 """Characters of the slugs of one key; a longer choice is written in short forms."""
 NO_ROOM_KEY = "no-room"
-"""What a link says that leads to the state before a choice for which it has no room: the key."""
+"""The key in a link that leads to the state before a choice for which it has no room."""
 MOST_NAMED = 12
 """Values of one key that are said in words; of more the first ones are, and their number."""
 LETTERS_OF_FEW = 160
@@ -127,7 +127,7 @@ def shorten(text: str) -> str:
 
 
 def is_text(search: str) -> bool:
-    """Whether what a link encodes is UTF-8 without control characters."""
+    """Says whether a link encodes UTF-8 without control characters."""
     try:
         return not CONTROL.search(unquote_to_bytes(search).decode("utf-8"))
     except UnicodeError:
@@ -166,7 +166,7 @@ def _written(key: str, value: str) -> str:
 
 
 def fits(query: str) -> bool:
-    """Whether the query of a state is read again by whoever follows it."""
+    """Says whether the query of a state is read again by whoever follows it."""
     return len(query) <= LONGEST_STATE
 
 
@@ -194,7 +194,7 @@ class Queries:
         return cls(key, head, tail, before + tail if before else after, write_query(values))
 
     def with_value(self, value: str) -> str:
-        """What ``write_query`` writes with this value of the key, empty for none.
+        """The query that ``write_query`` writes with this value of the key, empty for none.
 
         Where that is too long, the state as it is, with the key that has no room.
         """
@@ -209,7 +209,7 @@ def too_long(most: int) -> str:
 
 
 def no_room(label: str) -> str:
-    """What a reader is told whose choice was not taken."""
+    """The sentence for a reader whose choice was not taken."""
     return (
         f"{label}: your choice was not taken, as the address would be longer than "
         f"{LONGEST_STATE:,} characters. All else stays as it was; choose fewer values."

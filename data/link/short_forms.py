@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 SIGN = "."
-"""What a short form begins with, and no slug does."""
+"""The sign that a short form begins with, and no slug does."""
 FINGERPRINT = 5
 """Bytes: of 100,000 values two have the same one in 1 of 200 datasets."""
 

@@ -6,16 +6,7 @@ from functools import cached_property
 from typing import Any, Self
 
 from data.link.filters import FILTER_LABELS, TEXT_KEY, TrialFilters
-from data.link.options import (
-    CompareOptions,
-    DesignOptions,
-    KnownFields,
-    MapOptions,
-    PresentOptions,
-    ProtocolOptions,
-    TableOptions,
-    ThenAndNowOptions,
-)
+from data.link.options import OPTION_KEYS, OPTIONS, KnownFields, PageOptions
 from data.link.query_string import (
     LONGEST_STATE,
     NO_ROOM_KEY,
@@ -29,50 +20,25 @@ from data.link.query_string import (
     write_query,
 )
 
-OPTION_KEYS = (
-    "count",
-    "places",
-    "region",
-    "measure",
-    "regimen",
-    "role",
-    "class",
-    "agent",
-    "transplant",
-    "from",
-    "to",
-    "window",
-    "compare",
-    "change",
-    "field",
-    "against",
-    TableOptions.FIND,
-    TableOptions.SORT,
-)
-
 DATASET_KEY = "dataset"
+OWN_KEYS = frozenset((TEXT_KEY, DATASET_KEY, *OPTIONS))
+"""Keys of a link besides those of filters."""
+REFUSED_KEYS = frozenset((TEXT_KEY, DATASET_KEY, *OPTION_KEYS, *FILTER_LABELS))
+"""Keys of the choices for which a link may have no room."""
 
 
 @dataclass(frozen=True)
-class PageState:
+class PageState(PageOptions):
     """Filters and options together: the link of a view says all of it and nothing else.
 
     Attributes:
-        present: the view on the full screen. It is read from the address and not written back:
-            how a view is looked at is no part of what it shows, so that filters, links, file
-            names and slides are the same during a presentation.
+        present: the view on the full screen. It is read from the address and not written back,
+            so that filters, links, file names and slides are the same during a presentation.
         no_room: the key of a choice that was not taken, as its address would be too long; it is
             no part of the view, either.
     """
 
     filters: TrialFilters = field(default_factory=TrialFilters)
-    map: MapOptions = field(default_factory=MapOptions)
-    design: DesignOptions = field(default_factory=DesignOptions)
-    protocols: ProtocolOptions = field(default_factory=ProtocolOptions)
-    compare: CompareOptions = field(default_factory=CompareOptions)
-    then_and_now: ThenAndNowOptions = field(default_factory=ThenAndNowOptions)
-    table: TableOptions = field(default_factory=TableOptions)
-    present: PresentOptions = field(default_factory=PresentOptions)
     dataset: str = ""
     no_room: str = ""
 
@@ -87,7 +53,7 @@ class PageState:
     def from_values(
         cls, values: Mapping[str, str], known: KnownFields
     ) -> tuple[Self, tuple[str, ...]]:
-        """The same from the keys and texts of a query."""
+        """The state in the keys and texts of a query, and what was ignored, in words."""
         state, ignored = cls._parsed(values, known)
         if not state.fits:  # it was written by others, with letters that take more room in ours
             nothing_chosen = cls(TrialFilters(fields=known.filters), dataset=known.dataset)
@@ -98,47 +64,25 @@ class PageState:
     def _parsed(cls, values: Mapping[str, str], known: KnownFields) -> tuple[Self, tuple[str, ...]]:
         """The state of these texts; it may be longer than an address."""
         filters, complaints = TrialFilters.from_values(values, known.filters)
-        on_map, map_complaints = MapOptions.from_values(values)
-        design, design_complaints = DesignOptions.from_values(values)
-        protocols, protocol_complaints = ProtocolOptions.from_values(values, known)
-        compare, compare_complaints = CompareOptions.from_values(values, known)
-        changes, change_complaints = ThenAndNowOptions.from_values(values, known)
-        table, table_complaints = TableOptions.from_values(values, known)
-        present, present_complaints = PresentOptions.from_values(values)
+        options, more = cls.read(values, known)
         refused = values.get(NO_ROOM_KEY, "")
-        if refused not in (TEXT_KEY, DATASET_KEY, *OPTION_KEYS, *FILTER_LABELS):
+        if refused not in REFUSED_KEYS:
             refused = ""
-        own_key = (NO_ROOM_KEY,) if refused else ()
-        other_keys = (TEXT_KEY, DATASET_KEY, *OPTION_KEYS, PresentOptions.KEY, *own_key)
         strangers = tuple(
-            unknown_key(key) for key in values if not filters.has(key) and key not in other_keys
+            unknown_key(key)
+            for key in values
+            if not (key in OWN_KEYS or filters.has(key) or (refused and key == NO_ROOM_KEY))
         )
         wanted = values.get(DATASET_KEY, "")
         elsewhere = () if wanted == known.dataset else (unknown_value("Dataset", wanted),)
-        options = (on_map, design, protocols, compare, changes, table, present)
-        return cls(filters, *options, known.dataset, refused), (
-            *elsewhere,
-            *complaints,
-            *map_complaints,
-            *design_complaints,
-            *protocol_complaints,
-            *compare_complaints,
-            *change_complaints,
-            *table_complaints,
-            *present_complaints,
-            *strangers,
-        )
+        state = cls(filters, known.dataset, refused, **options)  # type: ignore[arg-type]
+        return state, (*elsewhere, *complaints, *more, *strangers)
 
     def to_values(self) -> dict[str, str]:
         """Key -> text of the canonical query."""
         return {
             **self.filters.to_values(),
-            **self.map.to_values(),
-            **self.design.to_values(),
-            **self.protocols.to_values(),
-            **self.compare.to_values(),
-            **self.then_and_now.to_values(),
-            **self.table.to_values(),
+            **self.option_values(),
             DATASET_KEY: self.dataset,
         }
 
@@ -152,7 +96,7 @@ class PageState:
 
     @property
     def fits(self) -> bool:
-        """Whether an address has room for the state, so that it can be shown and shared."""
+        """Says whether an address has room for the state, so that it can be seen and shared."""
         return fits(self.to_query())
 
     def after(self, wanted: Self) -> Self:
@@ -172,7 +116,7 @@ class PageState:
         return without_room(self.to_query(), after.no_room) if after.no_room else after.to_query()
 
     def refusal(self) -> str:
-        """What a reader is told of a choice that has no room; empty where there is none."""
+        """The sentence for a reader whose choice has no room; empty where there is none."""
         key = self.no_room
         labels = {TEXT_KEY: "Text search", **FILTER_LABELS}
         return no_room(labels.get(key, key.capitalize())) if key else ""
@@ -188,19 +132,8 @@ class PageState:
         return self._parsed({**self.to_values(), **texts}, known)[0]
 
     def control_value(self, key: str) -> Any:
-        """What the control of a key holds: a list of slugs, a slug, a text, or nothing."""
+        """The value of a key's control: a list of slugs, a slug, a text, or nothing."""
         if self.filters.has(key):
             field = self.filters.field_of(key)
             return [field.slugs[code] for code in self.filters.codes(key)]
-        options_of_pages = (
-            self.map,
-            self.design,
-            self.protocols,
-            self.compare,
-            self.then_and_now,
-            self.table,
-        )
-        for options in options_of_pages:
-            if key in options.control_values():
-                return options.control_values()[key]
-        raise KeyError(key)
+        return self.option_control(key)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Words(NamedTuple):
-    """What a page calls a column, and what it means; no heading: no page shows it."""
+    """A column's heading on a page, and its meaning; no heading: no page shows it."""
 
     heading: str
     meaning: str
@@ -32,14 +32,14 @@ OF_REVIEW = (
     *("observational_model", "time_perspective", "interventions", "cell_product", "donor"),
     *("countries", "organisations", "enrollment", "printed_tables", "notes", "locator", "source"),
 )
-"""What the built-in data state of a trial, in the order of their table."""
+"""Fields of a trial that the built-in data state, in the order of their table."""
 OF_IMPORT = (
     *("nct_id", "title", "status", "condition", "phase", "study_type", "start", "enrollment"),
     *("enrollment_type", "interventions", "sponsor", "sponsor_class", "countries", "sites"),
     *("allocation", "intervention_model", "masking", "who_masked", "primary_purpose"),
     *("observational_model", "time_perspective", "source", "locator"),
 )
-"""What an import states; printed tables, control, cell product and donor it does not have."""
+"""Fields that an import states; it has no printed tables, control, cell product or donor."""
 
 HEADINGS: dict[str, str] = {
     "nct_id": "NCT number",

@@ -1,4 +1,4 @@
-"""Where an imported dataset comes from, as its manifest and report tell it."""
+"""The origin of an imported dataset, as its manifest and report tell it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ MOST_NAMED = 10
 
 
 @dataclass(frozen=True)
-class Origin:
-    """What was imported, and what was not.
+class ImportOrigin:
+    """The files and studies that were imported, and those that were not.
 
     Attributes:
         day: the date of the data, YYYY-MM-DD.

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-Point = tuple[float, float]
+XY = tuple[float, float]
 """(x, y), x to the right and y downwards."""
 Degrees = NDArray[np.float64]
 Points = NDArray[np.float64]
@@ -46,7 +46,7 @@ def _equal_area(lon: Number, lat: Number, lat0: float) -> tuple[Number, Number]:
     return x, -y
 
 
-class Box(NamedTuple):
+class Rectangle(NamedTuple):
     """A rectangle in the picture."""
 
     left: float
@@ -67,13 +67,13 @@ class Region:
     """
 
     projection: str
-    centre: Point
-    lon: Point
-    lat: Point
+    centre: XY
+    lon: XY
+    lat: XY
     bubble: float
     names_cities: bool = True
 
-    def project(self, lon: float, lat: float) -> Point:
+    def project(self, lon: float, lat: float) -> XY:
         """Degrees to the projection's own units."""
         x, y = self._projected(lon, lat)
         return float(x), float(y)
@@ -85,7 +85,7 @@ class Region:
         return _equal_area(turned, np.radians(lat), radians(self.centre[1]))
 
     @cached_property
-    def bounds(self) -> Box:
+    def bounds(self) -> Rectangle:
         """The rectangle around the ranges, in the projection's own units."""
         steps = [n / 16 for n in range(17)]
         lons = [self.lon[0] + 1e-6 + (self.lon[1] - self.lon[0] - 2e-6) * step for step in steps]
@@ -93,7 +93,7 @@ class Region:
         edge = [self.project(lon, lat) for lon in lons for lat in self.lat]
         edge += [self.project(lon, lat) for lon in (lons[0], lons[-1]) for lat in lats]
         xs, ys = zip(*edge, strict=True)
-        return Box(min(xs), min(ys), max(xs), max(ys))
+        return Rectangle(min(xs), min(ys), max(xs), max(ys))
 
     @property
     def aspect(self) -> float:
@@ -113,12 +113,12 @@ class Region:
                 north = middle
         return (south + north) / 2
 
-    def at(self, lon: float, lat: float, width: float) -> Point:
-        """Where a place falls in a picture of this width, in pixels from its top left."""
+    def at(self, lon: float, lat: float, width: float) -> XY:
+        """The position of a place in a picture of this width, in pixels from its top left."""
         return self._placed(self.project(lon, lat), width)
 
     def points(self, lon: Degrees, lat: Degrees, width: float) -> Points:
-        """The same of many places."""
+        """The positions of many places in a picture of this width, in pixels as for ``at``."""
         return np.array(self._placed(self._projected(lon, lat), width))
 
     def _placed(self, point: tuple[Number, Number], width: float) -> tuple[Number, Number]:
@@ -126,15 +126,15 @@ class Region:
         scale = width / (self.bounds.right - self.bounds.left)
         return (x - self.bounds.left) * scale, (y - self.bounds.top) * scale
 
-    def frame(self, width: float) -> Box:
-        return Box(0, 0, width, width * self.aspect)
+    def frame(self, width: float) -> Rectangle:
+        return Rectangle(0, 0, width, width * self.aspect)
 
     def shows(self, lon: Degrees, lat: Degrees) -> NDArray[np.bool_]:
-        """Which of these places the picture shows."""
+        """True where the picture shows the place."""
         return self.holds(self.points(lon, lat, 1))
 
     def holds(self, points: Points) -> NDArray[np.bool_]:
-        """Which of these points of a picture one pixel wide are in it or on its edge."""
+        """True where a point of a picture one pixel wide is in it or on its edge."""
         x, y = points
         return (x >= 0) & (x <= 1) & (y >= 0) & (y <= self.aspect)
 

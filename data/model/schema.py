@@ -1,4 +1,4 @@
-"""What every frame holds, and the check that a raw file holds just that.
+"""The contents of every frame, and the check that a raw file holds just that.
 
 The frames in ``CURATED`` have a raw file each; a frame that only imports have stands in
 ``FRAMES`` beside them.
@@ -19,12 +19,12 @@ import pandas as pd
 from data.model import vocabulary as v
 from data.model.countries import ISO3
 
-Kind = str
-TEXT: Kind = "text"
-CODE: Kind = "code"
-CODES: Kind = "codes"
-INTEGER: Kind = "integer"
-NUMBER: Kind = "number"
+ColumnKind = str
+TEXT: ColumnKind = "text"
+CODE: ColumnKind = "code"
+CODES: ColumnKind = "codes"
+INTEGER: ColumnKind = "integer"
+NUMBER: ColumnKind = "number"
 
 SEPARATOR = "|"
 """Joins the codes of a cell that holds several, as in the registry's own CSV."""
@@ -48,7 +48,7 @@ class Column:
     """One column: its kind, and what a cell of it may hold."""
 
     name: str
-    kind: Kind = TEXT
+    kind: ColumnKind = TEXT
     vocabulary: v.Vocabulary | None = None
     codes: tuple[str, ...] = ()
     optional: bool = False
@@ -61,7 +61,7 @@ class Column:
         return self.vocabulary.codes if self.vocabulary else self.codes
 
     def problem(self, cell: str) -> str:
-        """Why the cell is not allowed, as "what is allowed"; empty when it is."""
+        """Says why the cell is not allowed, as "what is allowed"; empty when it is."""
         if cell == "":
             return "" if self.optional else "a value; an empty cell is not allowed here"
         if self.kind == CODE and cell not in self.allowed_codes:
@@ -125,7 +125,7 @@ PROVENANCE = (
     Column("source", pattern=rf"{SLUG}(\|{SLUG})*"),
     Column("locator"),
 )
-"""Where a row stands. Of several sources the first is that of the row, the others are those of
+"""The place of a row. Of several sources the first is that of the row, the others are those of
 single cells of it: the role of an organisation, its point on the map, an enrolment."""
 SOURCE_KEY = ForeignKey("source", "sources", "source_id")
 
@@ -652,10 +652,10 @@ CURATED: tuple[Frame, ...] = (
 FRAMES: tuple[Frame, ...] = CURATED
 """All frames of a store: the curated ones, and what only imports have."""
 
-Rows = list[dict[str, str]]
+RawRows = list[dict[str, str]]
 
 
-def read_rows(path: Path, frame: Frame) -> Rows:
+def read_rows(path: Path, frame: Frame) -> RawRows:
     """The cells of one raw file as text.
 
     Raises:
@@ -693,7 +693,7 @@ def read_rows(path: Path, frame: Frame) -> Rows:
     return [dict(zip(header, cells, strict=True)) for cells in lines[1:]]
 
 
-def row_problems(frame: Frame, rows: Rows) -> list[str]:
+def row_problems(frame: Frame, rows: RawRows) -> list[str]:
     """Every broken cell, repeated key and broken row rule of one frame."""
     problems = []
     seen: dict[tuple[str, ...], int] = {}
@@ -723,11 +723,11 @@ def row_problems(frame: Frame, rows: Rows) -> list[str]:
 
 
 def _each_once(values: Sequence[str], targets: Collection[str]) -> bool:
-    """Whether a cell names rows that are there, each once."""
+    """Says whether a cell names rows that are there, each once."""
     return len(set(values)) == len(values) and set(values) <= set(targets)
 
 
-def key_problems(all_rows: Mapping[str, Rows]) -> list[str]:
+def key_problems(all_rows: Mapping[str, RawRows]) -> list[str]:
     """Every value that points to a row which is not there."""
     problems = []
     for frame in CURATED:
@@ -742,7 +742,7 @@ def key_problems(all_rows: Mapping[str, Rows]) -> list[str]:
     return problems + _note_link_problems(all_rows)
 
 
-def _note_link_problems(all_rows: Mapping[str, Rows]) -> list[str]:
+def _note_link_problems(all_rows: Mapping[str, RawRows]) -> list[str]:
     """A data note points to a frame by name and to a row by the first part of its key."""
     first_keys = {frame.name: frame.key[0] for frame in CURATED}
     problems = []
@@ -763,7 +763,7 @@ def _note_link_problems(all_rows: Mapping[str, Rows]) -> list[str]:
     return problems
 
 
-def to_dataframe(frame: Frame, rows: Rows) -> pd.DataFrame:
+def to_dataframe(frame: Frame, rows: RawRows) -> pd.DataFrame:
     """Typed columns: ordered categories for codes, numbers with gaps as NaN, text as text."""
     data = {}
     for column in frame.columns:
@@ -789,7 +789,7 @@ def load_frames(folder: Path) -> dict[str, pd.DataFrame]:
     Raises:
         DataError: with all problems found; nothing is loaded then.
     """
-    all_rows: dict[str, Rows] = {}
+    all_rows: dict[str, RawRows] = {}
     problems: list[str] = []
     for frame in CURATED:
         try:

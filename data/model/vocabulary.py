@@ -286,7 +286,7 @@ CHANGE = _vocabulary(
     VERSION_NOT_STATED="Version not stated",
     NOT_SEEN="Not seen",
 )
-"""What became of a value. The first three compare with a version that is later for certain;
+"""Kinds of a value's change. The first three compare with a version that is later for certain;
 the next two are pages that are older, or that do not say how old they are."""
 COMPARED_FIELD = _vocabulary(
     "field",

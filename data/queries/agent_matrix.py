@@ -1,4 +1,4 @@
-"""Which agent stands in which Miami cohort, and for whom: the events, summed up by cell."""
+"""The agents in each Miami cohort, and for whom: the events, summed up by cell."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -58,7 +58,7 @@ AGENT_COLUMNS = ("agent", "code", "name", "agent_class")
 
 
 def event_state(coverage: str, group_certainty: str) -> str:
-    """What one event says: that it was given in this cohort may itself be an inference."""
+    """The state of one event: its use in this cohort may itself be an inference."""
     return INFERRED if group_certainty == v.CERTAINTY.codes[1] else coverage
 
 
@@ -154,7 +154,7 @@ def _class_then_code(agent: Mapping[str, str]) -> tuple[int, str]:
 
 
 def _summed_up(events: list[dict[str, str]], arms: Collection[str]) -> dict[str, str]:
-    """What the events of one cell say together."""
+    """The columns of a cell, which sum up its events."""
     state = cell_state(events, arms)
     readings = v.COVERAGE_TABLE_4.labels
     return {

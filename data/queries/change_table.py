@@ -11,11 +11,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data.index.index_arrays import id_numbers
+from data.link.options import Sorting
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries.snapshots import FIELDS, Readings
 from data.queries.then_and_now import FIELD_NAMES, Compared, of_state
-from data.queries.trial_table import RowsAsked, Sort
+from data.queries.trial_table import RowsAsked
 from data.queries.trial_words import Positions
 from data.store import TrialStore
 
@@ -35,7 +36,7 @@ def change_rows(store: TrialStore, state: PageState, asked: RowsAsked) -> tuple[
 
 
 @lru_cache(maxsize=16)
-def _ordered(compared: Compared, sort: Sort) -> Positions:
+def _ordered(compared: Compared, sort: Sorting) -> Positions:
     """The trials that fit, sorted; kept for the next pages of the same table."""
     places = compared.fitting
     for name, descending in reversed(sort):

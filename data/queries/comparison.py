@@ -24,7 +24,7 @@ ABSENT = "not stated"
 SAME_DAY = "same day"
 """The end of what happens on one day."""
 NONE_PRINTED = "None"
-"""What Table 4 prints for an induction that was not given; a printed none is not a blank."""
+"""The word that Table 4 prints for an induction not given; a printed none is not a blank."""
 
 ATTRIBUTES = {
     "dose": "dose",
@@ -37,7 +37,7 @@ ATTRIBUTES = {
 }
 """Column of ``use`` -> the attribute in words. ``patients`` compares for whom, not how many."""
 
-Row = dict[str, Any]
+EventRow = dict[str, Any]
 
 ANTIBODY_CLASSES = ("T_CELL_DEPLETING", "IL2R_ANTIBODY")
 ANTIBODIES = "Antilymphocyte antibodies, both classes"
@@ -122,7 +122,7 @@ def end_text(row: Mapping[str, object]) -> str:
     return words.get(kind, "to {}").format(day_text(float(str(day))))
 
 
-def _patients_text(own: Sequence[Row], arms: Collection[str]) -> str:
+def _patients_text(own: Sequence[EventRow], arms: Collection[str]) -> str:
     """For whom an agent is, by the text, and by Table 4 where that says otherwise."""
     code = coverage(own, arms)
     words = ABSENT if code == v.NOT_STATED else v.COVERAGE.labels[code].lower()
@@ -139,7 +139,7 @@ def _joined(values: Sequence[str]) -> str:
     return values[0] if len(set(values)) == 1 else "; ".join(values)
 
 
-def _used(own: Sequence[Row], arms: Collection[str]) -> Row:
+def _used(own: Sequence[EventRow], arms: Collection[str]) -> EventRow:
     """Several events of one agent in one role as one row."""
     texts = {
         "dose": [str(row["dose"]) for row in own],
@@ -162,12 +162,12 @@ def _used(own: Sequence[Row], arms: Collection[str]) -> Row:
     }
 
 
-def _use_rows(store: TrialStore, regimens: Sequence[str]) -> list[list[Row]]:
+def _use_rows(store: TrialStore, regimens: Sequence[str]) -> list[list[EventRow]]:
     """The rows of ``use``, one list a (role, agent)."""
     labels, arms = short_labels(store, regimens), arms_of(store)
     frame = events(store, regimens)
     frame = frame.sort_values(["role", "agent_class", "agent"], kind="stable")
-    by_agent: dict[tuple[str, str], list[Row]] = {}
+    by_agent: dict[tuple[str, str], list[EventRow]] = {}
     for row in frame.to_dict("records"):
         by_agent.setdefault((str(row["role"]), str(row["agent"])), []).append(
             {str(name): value for name, value in row.items()}
@@ -175,7 +175,7 @@ def _use_rows(store: TrialStore, regimens: Sequence[str]) -> list[list[Row]]:
     made = []
     for rows in by_agent.values():
         agent = {name: str(rows[0][name]) for name in USE_COLUMNS[:7]}
-        unused: Row = dict.fromkeys(USE_COLUMNS, "") | {"used": False, "single_days": False}
+        unused: EventRow = dict.fromkeys(USE_COLUMNS, "") | {"used": False, "single_days": False}
         made.append(
             [
                 unused
@@ -218,7 +218,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class AgentDifference:
-    """How one agent in one role compares.
+    """One agent in one role, and its differences between the regimens.
 
     Attributes:
         used_in: the regimens that use it, in their order.
@@ -238,12 +238,12 @@ def _silent(text: str) -> bool:
     return all(part in (ABSENT, "not applicable") for part in text.split("; "))
 
 
-def _same_days(rows: Sequence[Row]) -> bool:
+def _same_days(rows: Sequence[EventRow]) -> bool:
     """All on single days and on the same ones: the days are the schedule, whatever its words."""
     return all(row["single_days"] for row in rows) and len({row["start"] for row in rows}) == 1
 
 
-def _differences(rows: Sequence[Row]) -> tuple[Difference, ...]:
+def _differences(rows: Sequence[EventRow]) -> tuple[Difference, ...]:
     """The attributes that differ between the regimens that use an agent."""
     found = []
     for attribute in ATTRIBUTES:
@@ -278,7 +278,7 @@ def agent_differences(store: TrialStore, regimens: Sequence[str]) -> tuple[Agent
     return tuple(made)
 
 
-def _linked(rows: Sequence[Row]) -> str:
+def _linked(rows: Sequence[EventRow]) -> str:
     """Agent codes in the data's order: `` or `` between alternatives, `` + `` between others."""
     codes = list(dict.fromkeys(str(row["agent_code"]) for row in rows))
     pairs = set()
@@ -307,7 +307,7 @@ def class_differences(store: TrialStore, regimens: Sequence[str]) -> pd.DataFram
     regimen with codes such as ``DAC or ATG``, or ``none``.
     """
     frame = events(store, regimens).sort_values("event", kind="stable")
-    rows: list[Row] = frame.to_dict("records")
+    rows: list[EventRow] = frame.to_dict("records")
 
     def line(classes: Sequence[str], code: str, label: str) -> dict[str, object]:
         own = [row for row in rows if row["agent_class"] in classes]
@@ -411,7 +411,7 @@ def agent_points(store: TrialStore, regimens: Sequence[str]) -> list[tuple[str, 
 
 
 def agent_sentences(store: TrialStore, regimens: Sequence[str]) -> list[str]:
-    """The same as sentences, one each."""
+    """The points of ``agent_points`` as sentences, one each."""
     return [
         f"{head}: {'; '.join(parts)}." if parts else f"{head}."
         for head, parts in agent_points(store, regimens)

@@ -48,7 +48,7 @@ def regimen_row(store: TrialStore, regimen: str) -> pd.Series:
 
 
 def facts(store: TrialStore, regimen: str) -> pd.DataFrame:
-    """What is stated of the protocol as a whole: columns label, text (empty: not stated)."""
+    """The facts stated of the whole protocol: columns label, text (empty: not stated)."""
     row = regimen_row(store, regimen)
     cohort = regimens.induction_maintenance(store, only(regimen))
     records = [
@@ -67,7 +67,7 @@ def facts(store: TrialStore, regimen: str) -> pd.DataFrame:
 
 
 def statements(store: TrialStore, regimen: str) -> pd.DataFrame:
-    """What the source says of the protocol besides events and outcomes.
+    """Statements of the source on the protocol besides events and outcomes.
 
     Columns of ``regimen_facts`` and kind_label; aims first, then in the order of the vocabulary.
     """

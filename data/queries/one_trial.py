@@ -105,7 +105,7 @@ def definition(store: TrialStore, nct_id: str) -> pd.DataFrame:
 
 
 def _registered(row: pd.Series) -> pd.DataFrame:
-    """The same for a registry record, with its status, dates and sponsor."""
+    """A registry record's fields, printed and normalised, with status, dates and sponsor."""
     coded = {key: each for key, each in CODED.items() if key not in OF_THE_REVIEW}
     records = [
         ("NCT number", row["nct_id"], row["nct_id"]),
@@ -215,7 +215,7 @@ def record_sections(store: TrialStore, nct_id: str) -> list[tuple[str, pd.DataFr
 
 @dataclass(frozen=True)
 class Walk:
-    """Where a trial stands among those under the filters.
+    """The place of a trial among those under the filters.
 
     Attributes:
         position: from 1; 0 where the filters leave the trial out.

@@ -43,8 +43,8 @@ def selected(store: TrialStore, state: PageState) -> pd.DataFrame:
     Of the trial filters only the condition applies: regimens have no registry fields.
     """
     rows = store.regimens
-    if state.filters.condition:
-        rows = rows[rows["condition_group"].isin(state.filters.condition)]
+    if state.filters.codes("condition"):
+        rows = rows[rows["condition_group"].isin(state.filters.codes("condition"))]
     if state.protocols.regimen:
         rows = rows[rows["regimen"].isin(state.protocols.regimen)]
     return rows.reset_index(drop=True)

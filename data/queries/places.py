@@ -1,4 +1,4 @@
-"""Where the trials are: countries and cities, and which organisations count."""
+"""The places of the trials: countries and cities, and the organisations that count."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -12,8 +12,14 @@ import pandas as pd
 import pyarrow as pa
 
 from data.index.index_arrays import NONE, Counts, Mask, Whole, distinct_of, ranges, rows_of
-from data.index.place_counts import MOST_COUNTRIES, STATUSES, WIDTH, Counted, index_counted
-from data.index.place_index import KINDS, ROLES, Level, Numbers, PlaceIndex, index_enrolment
+from data.index.place_counts import (
+    MOST_COUNTRIES,
+    STATUSES,
+    WIDTH,
+    CountedOrganisations,
+    index_counted,
+)
+from data.index.place_index import KINDS, ROLES, Floats, Level, PlaceIndex, index_enrolment
 from data.link.filters import TrialFilters
 from data.link.options import MapOptions
 from data.model import vocabulary as v
@@ -77,7 +83,7 @@ STORES_KEPT = 32
 
 @dataclass(frozen=True)
 class PlaceTotals:
-    """What the map's numbers add up to, each trial, organisation and city once.
+    """Totals of the map's numbers, which count each trial, organisation and city once.
 
     Attributes:
         trials: trials that match the filters, placed or not.
@@ -118,7 +124,7 @@ class PlaceTotals:
 
 
 def counted_places(store: TrialStore, options: MapOptions) -> str:
-    """Which organisations count, a code of ``PLACES``; sites where none other has a place."""
+    """The organisations counted, a code of ``PLACES``; sites where none other has a place."""
     return options.places if store.places_beside_sites else "sites"
 
 
@@ -166,7 +172,7 @@ class Subtractable:
 
 @dataclass(frozen=True, eq=False)
 class PlaceSums(Subtractable):
-    """What trials add up to in every place of one level, by its position.
+    """Sums over trials in every place of one level, by its position.
 
     Attributes:
         kinds: trials that state an enrolment, by kind and then by place.
@@ -179,7 +185,7 @@ class PlaceSums(Subtractable):
 
 @dataclass(frozen=True, eq=False)
 class Sums(Subtractable):
-    """What trials add up to on the map, each of them once in each place.
+    """Sums over trials on the map, which count each of them once in each place.
 
     Attributes:
         roles: entries, by role and then by whether it is inferred.
@@ -271,14 +277,14 @@ def _numbers(store: TrialStore, filters: TrialFilters, places: str) -> MapNumber
 
 
 @lru_cache(maxsize=STORES_KEPT)
-def counted_of(store: TrialStore, places: str) -> Counted:
+def counted_of(store: TrialStore, places: str) -> CountedOrganisations:
     """The organisations that count, all or the sites alone."""
 
-    def make() -> Counted:
+    def make() -> CountedOrganisations:
         rows, alone = store.rows_of("trial_organisations"), places == "sites"
         return index_counted(store.places, index_enrolment(store.trials), rows, sites_alone=alone)
 
-    return store.kept(f"counted/{places}", Counted, make)
+    return store.kept(f"counted/{places}", CountedOrganisations, make)
 
 
 @lru_cache(maxsize=STORES_KEPT)
@@ -292,7 +298,7 @@ def sums_of_all(store: TrialStore, places: str) -> Sums:
     return _sums_of(store, counted, trials, counted.rows_of(trials))
 
 
-def _sums_of(store: TrialStore, counted: Counted, trials: Whole, rows: Whole) -> Sums:
+def _sums_of(store: TrialStore, counted: CountedOrganisations, trials: Whole, rows: Whole) -> Sums:
     """rows: where the organisations of the trials stand."""
     # floats, which numpy adds up five times as fast: they hold whole numbers up to 2 ** 53
     index, people = store.places, counted.people.take(rows).astype(np.float64)
@@ -305,8 +311,8 @@ def _sums_of(store: TrialStore, counted: Counted, trials: Whole, rows: Whole) ->
     )
 
 
-def _sums_at(cells: Whole, people: Numbers, places: int) -> PlaceSums:
-    """What rows add up to in each place; people: of each of them."""
+def _sums_at(cells: Whole, people: Floats, places: int) -> PlaceSums:
+    """Adds up the rows in each place; people: of each of them."""
     number = 1 + WIDTH * places
     trials, enrollment = (
         counts[1:].reshape(WIDTH, places)
@@ -335,7 +341,7 @@ def _named(index: PlaceIndex, numbers: PlaceNumbers, places: Whole) -> list[str]
 def _rows(
     store: TrialStore, numbers: PlaceNumbers, places: Whole, options: MapOptions
 ) -> dict[str, list[Any]]:
-    """What is said of each of these places, as columns."""
+    """The columns that tell of each of these places."""
     stated = numbers.stated.take(places).tolist()
     trials = numbers.trials.take(places).tolist()
     organisations = numbers.organisations.take(places).tolist()
@@ -487,7 +493,7 @@ def _cities(
 
 
 def totals(store: TrialStore, filters: TrialFilters, options: MapOptions) -> PlaceTotals:
-    """What the map's numbers add up to under these filters and options."""
+    """The totals of the map's numbers under these filters and options."""
     return _totals(store, filters, counted_places(store, options))
 
 

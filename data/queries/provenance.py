@@ -1,4 +1,4 @@
-"""Where rows come from: the sources that the ``source`` column of the rows drawn names."""
+"""Sources of rows: those that the ``source`` column of the rows drawn names."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class Source:
 
     @property
     def is_reference(self) -> bool:
-        """Whether it says nothing of trials, such as the coordinates of cities."""
+        """Says whether it tells nothing of trials, such as the coordinates of cities."""
         return self.kind == REFERENCE
 
     @property

@@ -60,7 +60,7 @@ LATER = "REGISTRY_FACTS"
 
 @dataclass(frozen=True)
 class UsesOfFacts:
-    """What rests on registry pages, counted in rows.
+    """Counts of the rows that rest on registry pages.
 
     Attributes:
         values: facts that were seen, of ``trials`` trials.
@@ -94,7 +94,7 @@ def uses_of_later_facts(store: TrialStore) -> UsesOfFacts:
 
 
 def rests_on_pages(store: TrialStore, rows: pd.DataFrame) -> pd.Series:
-    """Whether a row's ``source`` names registry pages, first or after another source."""
+    """True where a row's ``source`` names registry pages, first or after another source."""
     pages = set(store.sources.loc[store.sources["kind"] == LATER, "source_id"])
     return pd.Series(
         [not pages.isdisjoint(cell.split(SEPARATOR)) for cell in rows["source"].astype("str")],

@@ -1,7 +1,6 @@
 """A regimen in words, for a methods slide: generated from its events, nothing added."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -9,6 +8,7 @@ from data.model import vocabulary as v
 from data.queries.comparison import (
     ABSENT,
     NONE_PRINTED,
+    EventRow,
     day_text,
     end_text,
     events,
@@ -20,27 +20,25 @@ from data.store import TrialStore
 NOT_STATED_OF = {"dose": "dose", "route": "route"}
 """Columns of events -> the attribute whose silence is worth a word for every agent."""
 
-Row = dict[str, Any]
-
 
 def _said(text: object) -> str:
     words = "" if pd.isna(text) else str(text).strip()
     return "" if words in (ABSENT, "not applicable") else words
 
 
-def _is_point(row: Row) -> bool:
+def _is_point(row: EventRow) -> bool:
     return bool(not pd.isna(row["start_day"]) and row["start_day"] == row["end_day"])
 
 
-def _details(row: Row) -> tuple[str, ...]:
-    """What is said of an event besides its days; events of one agent that agree stand once."""
+def _details(row: EventRow) -> tuple[str, ...]:
+    """Details of an event besides its days; events of one agent that agree stand once."""
     columns = ("agent", "dose", "route", "trough_target", "patients", "alternative_to", "certainty")
     return tuple(_said(row[column]) for column in columns)
 
 
-def _groups(rows: Sequence[Row]) -> list[list[Row]]:
+def _groups(rows: Sequence[EventRow]) -> list[list[EventRow]]:
     """Single days of one agent with the same dosing together, everything else alone."""
-    groups: list[list[Row]] = []
+    groups: list[list[EventRow]] = []
     for row in rows:
         last = groups[-1] if groups else None
         if last and _is_point(row) and _is_point(last[-1]) and _details(row) == _details(last[-1]):
@@ -57,8 +55,8 @@ def _printed(words: str, day: str) -> str:
     return day if spare else f"{day} (“{words}”)"
 
 
-def _days(group: Sequence[Row]) -> str:
-    """When, in words; the day is inferred where the source does not print it as such."""
+def _days(group: Sequence[EventRow]) -> str:
+    """The days in words; the day is inferred where the source does not print it as such."""
     first = group[0]
     inferred = ", day inferred" if first["certainty"] == "INFERRED" else ""
     if len(group) > 1:
@@ -84,15 +82,15 @@ def _days(group: Sequence[Row]) -> str:
     return f"{start}, {end}{inferred}"
 
 
-def _who(row: Row) -> str:
-    """Who had it, in the source's words, unless simply all."""
+def _who(row: EventRow) -> str:
+    """The patients who had it, in the source's words, unless simply all."""
     words = str(row["patients"])
     if row["coverage"] == "ALL" and words.startswith(("all (n =", "the one patient")):
         return ""
     return f"patients: {words}"
 
 
-def _event_words(group: Sequence[Row]) -> str:
+def _event_words(group: Sequence[EventRow]) -> str:
     row = group[0]
     code, name = str(row["agent_code"]), str(row["agent_name"])
     head = name if code in (name, "") or code in name else f"{name} ({code})"
@@ -113,8 +111,8 @@ def _event_words(group: Sequence[Row]) -> str:
     return f"{head}: {', '.join(distinct)}"
 
 
-def _silences(rows: Sequence[Row]) -> str:
-    """What the source leaves open, by attribute, so that a slide does not hide it."""
+def _silences(rows: Sequence[EventRow]) -> str:
+    """Names the gaps in the source, by attribute, so that a slide does not hide them."""
     drugs = [row for row in rows if row["role"] not in ("GRAFT",)]
     parts = []
     for column, name in NOT_STATED_OF.items():
@@ -124,7 +122,7 @@ def _silences(rows: Sequence[Row]) -> str:
     return f"Not stated in the source: {'; '.join(parts)}." if parts else ""
 
 
-def _role_sentences(rows: Sequence[Row]) -> list[tuple[str, list[str]]]:
+def _role_sentences(rows: Sequence[EventRow]) -> list[tuple[str, list[str]]]:
     none = any(row["induction_printed"] == NONE_PRINTED for row in rows)
     parts = []
     for role in v.EVENT_ROLE.codes:
@@ -145,14 +143,14 @@ def role_sentences(store: TrialStore, regimen: str) -> list[tuple[str, list[str]
 
 
 def opening(store: TrialStore, regimen: str) -> str:
-    """Which regimen, and what day 0 is."""
+    """Names the regimen, and says what day 0 is."""
     row = store.regimens[store.regimens["regimen"] == regimen].iloc[0]
     zero = v.DAY_ZERO.labels[str(row["day_zero"])].lower()
     return f"{row['label']}. Day 0 is the {zero}."
 
 
 def closing(store: TrialStore, regimen: str) -> str:
-    """What the source does not state of doses and routes, or nothing."""
+    """The sentence on doses and routes that the source does not state, or nothing."""
     return in_parts(store, regimen)[2]
 
 

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 import pandas as pd
 
 from data.index.index_arrays import Mask
-from data.link.options import AGENT_CLASS, ROLE, TRANSPLANT, ProtocolOptions
+from data.link.options import REGIMEN, WINDOW, ProtocolOptions
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries.notes import named
@@ -45,10 +44,10 @@ def candidates(store: TrialStore, state: PageState) -> pd.DataFrame:
     A year filter keeps a regimen whose years overlap it; a regimen without stated years
     passes only where no year filter is set.
     """
-    options = state.protocols
+    options, conditions = state.protocols, state.filters.codes(CONDITION_KEY)
     rows = store.regimens
-    if state.filters.condition:
-        rows = rows[rows["condition_group"].isin(state.filters.condition)]
+    if conditions:
+        rows = rows[rows["condition_group"].isin(conditions)]
     if options.transplant:
         rows = rows[rows["transplant_type"].isin(options.transplant)]
     if options.year_from:
@@ -71,7 +70,8 @@ def selected(store: TrialStore, state: PageState) -> pd.DataFrame:
     if options.role or options.agent_class or options.agent:
         with_event = store.regimen_events.loc[_event_mask(store, options), "regimen"]
         return rows[rows["regimen"].isin(with_event)].reset_index(drop=True)
-    if options.transplant or options.year_from or options.year_to or state.filters.condition:
+    conditions = state.filters.codes(CONDITION_KEY)
+    if options.transplant or options.year_from or options.year_to or conditions:
         return rows
     default = rows[rows["regimen"].isin(DEFAULT_REGIMENS)]
     return (default if len(default) else rows).reset_index(drop=True)
@@ -135,8 +135,8 @@ def arm_labels(rows: pd.DataFrame) -> pd.Series:
 
 
 def _day_words(rows: pd.DataFrame, printed: str, day: str) -> pd.Series:
-    """What the source prints of a start or end, else what the day is counted from, else that it
-    is not stated."""
+    """The words that the source prints of a start or end, else what the day is counted from,
+    else that it is not stated."""
     is_zero = (rows[day] == 0) & rows["role"].isin(["GRAFT", "CELL_INFUSION"])
     other = pd.Series(NOT_STATED, index=rows.index, dtype="str").mask(is_zero, BY_DEFINITION)
     return rows[printed].where(rows[printed] != "", other)
@@ -144,48 +144,24 @@ def _day_words(rows: pd.DataFrame, printed: str, day: str) -> pd.Series:
 
 def active_keys(state: PageState) -> tuple[str, ...]:
     """The keys of the query that choose regimens or events here, the window left out."""
-    keys = (CONDITION_KEY,) if state.filters.condition else ()
-    return keys + tuple(key for key in state.protocols.to_values() if key != "window")
+    keys = (CONDITION_KEY,) if state.filters.codes(CONDITION_KEY) else ()
+    return keys + tuple(key for key in state.protocols.to_values() if key != WINDOW.key)
 
 
 def without(state: PageState, *keys: str) -> PageState:
     """The state with these keys of the page taken off."""
     if CONDITION_KEY in keys:
         state = state.with_filters(state.filters.without(CONDITION_KEY))
-    options, empty = state.protocols, ProtocolOptions()
-
-    def kept(key: str, name: str) -> Any:
-        return getattr(empty if key in keys else options, name)
-
-    return replace(
-        state,
-        protocols=ProtocolOptions(
-            regimen=kept("regimen", "regimen"),
-            role=kept("role", "role"),
-            agent_class=kept("class", "agent_class"),
-            agent=kept("agent", "agent"),
-            transplant=kept("transplant", "transplant"),
-            year_from=kept("from", "year_from"),
-            year_to=kept("to", "year_to"),
-            window=options.window,
-        ),
-    )
+    return replace(state, protocols=state.protocols.without(*keys))
 
 
-LABELS = {
-    CONDITION_KEY: "Condition",
-    "regimen": "Regimen",
-    "transplant": TRANSPLANT.label,
-    "from": "From year",
-    "to": "To year",
-    "role": ROLE.label,
-    "class": AGENT_CLASS.label,
-    "agent": "Agent",
+LABELS = {CONDITION_KEY: "Condition"} | {
+    option.key: option.label for option in ProtocolOptions.options().values()
 }
 
 
 def relaxations(store: TrialStore, state: PageState) -> pd.DataFrame:
-    """What each active choice costs: columns key, label, regimens, events (without it)."""
+    """The cost of each active choice: columns key, label, regimens, events (without it)."""
     rows = []
     for key in active_keys(state):
         shown = events(store, without(state, key))
@@ -211,18 +187,11 @@ def _regimen_words(store: TrialStore, chosen: tuple[str, ...]) -> list[str]:
 
 def describe(store: TrialStore, state: PageState) -> str:
     """The choices of the page in English, such as ``Role: Induction; from 1998``."""
-    options, known = state.protocols, store.known
-    chosen = (
-        ("Condition", [v.CONDITION_GROUP.labels[code] for code in state.filters.condition]),
-        ("Regimen", _regimen_words(store, options.regimen)),
-        (TRANSPLANT.label, [TRANSPLANT.labels[code] for code in options.transplant]),
-        (ROLE.label, [ROLE.labels[code] for code in options.role]),
-        (AGENT_CLASS.label, [AGENT_CLASS.labels[code] for code in options.agent_class]),
-        ("Agent", [known.agent.labels[code] for code in options.agent]),
-        ("From", [options.year_from] if options.year_from else []),
-        ("To", [options.year_to] if options.year_to else []),
-    )
-    return "; ".join(f"{label}: {' or '.join(words)}" for label, words in chosen if words)
+    conditions = [v.CONDITION_GROUP.labels[code] for code in state.filters.codes(CONDITION_KEY)]
+    said = [f"Condition: {' or '.join(conditions)}"] if conditions else []
+    labels = {REGIMEN.key: [], **state.protocols.labels(store.known)}
+    labels[REGIMEN.key] = _regimen_words(store, state.protocols.regimen)
+    return "; ".join([*said, *state.protocols.phrases(labels)])
 
 
 def induction_maintenance(store: TrialStore, state: PageState) -> pd.DataFrame:

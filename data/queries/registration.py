@@ -1,4 +1,4 @@
-"""What registry records state besides design: start, status, enrolment, sponsor, interventions.
+"""Counts of registry records besides design: start, status, enrolment, sponsor, interventions.
 
 All counting is a ``bincount`` of integer codes, so that half a million trials take milliseconds.
 """
@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from data.index.breakdowns import Charted, CrossBreakdown
-from data.index.facets import Cells
+from data.index.facets import CellOfTrial
 from data.index.index_arrays import Whole, frozen
 from data.link.filters import STARTED_FROM, TrialFilters
 from data.model import vocabulary as v
@@ -39,10 +39,10 @@ SIZES = Charted(
 )
 
 
-def _cells(rows: Whole, columns: Whole, height: int, width: int) -> Cells:
+def _cells(rows: Whole, columns: Whole, height: int, width: int) -> CellOfTrial:
     """The pair of codes of each trial as a cell of a table, row by row."""
     cells = rows.astype(np.int32) * width + columns
-    return Cells(frozen(cells.astype(np.min_scalar_type(height * width))), height * width)
+    return CellOfTrial(frozen(cells.astype(np.min_scalar_type(height * width))), height * width)
 
 
 def started_per_year(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
@@ -81,7 +81,7 @@ def started_per_year(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=STORES_KEPT)
-def _years_by_phase(store: TrialStore) -> Cells:
+def _years_by_phase(store: TrialStore) -> CellOfTrial:
     """The year of each trial's start and its phase, which every trial has."""
     starts, phases = store.facets[STARTED_FROM], store.facets["phase"]
     width, years = len(phases.codes), len(starts.codes)
@@ -114,7 +114,7 @@ def enrollment(store: TrialStore, filters: TrialFilters) -> CrossBreakdown:
 
 
 @lru_cache(maxsize=STORES_KEPT)
-def _sizes_by_kind(store: TrialStore) -> Cells:
+def _sizes_by_kind(store: TrialStore) -> CellOfTrial:
     """The bin of each trial's enrolment, the last where none is stated, and its kind."""
     people = store.trials["enrollment"].array
     lows = np.array([low for low, _ in ENROLLMENT_BINS])

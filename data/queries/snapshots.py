@@ -27,7 +27,7 @@ TEXT_ABSENT = ""
 DAY = re.compile(r"\d{4}(-\d{2}){0,2}")
 COMPARISONS_KEPT = 4
 STORES_KEPT = 8
-Words = NDArray[np.object_]
+WordArray = NDArray[np.object_]
 Kinds = NDArray[np.int8]
 """Places in the codes of CHANGE."""
 UNCHANGED, CHANGED, NEWLY_STATED, BEFORE, UNDATED, UNSEEN = range(len(v.CHANGE.codes))
@@ -189,10 +189,10 @@ class Shared:
 class FieldWords:
     """The text and the words of each code of a field, in either reading."""
 
-    then_texts: Words
-    then: Words
-    now_texts: Words
-    now: Words
+    then_texts: WordArray
+    then: WordArray
+    now_texts: WordArray
+    now: WordArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -232,7 +232,7 @@ class Readings:
 
     @property
     def are_datasets(self) -> bool:
-        """Whether both are datasets; else the later one is of facts that name their pages."""
+        """Says whether both are datasets; else the later one is of facts that name pages."""
         return self.facts.empty
 
     @property
@@ -276,7 +276,7 @@ class Readings:
         }
 
 
-def _in_words(field: ComparedField, column: pd.Series) -> tuple[Words, Words]:
+def _in_words(field: ComparedField, column: pd.Series) -> tuple[WordArray, WordArray]:
     texts = np.array(column.array.categories.tolist(), dtype=object)
     return texts, np.array([field.words(text) for text in texts], dtype=object)
 
@@ -347,7 +347,7 @@ def between(own: TrialStore, other: TrialStore) -> Readings:
 
 @lru_cache(maxsize=COMPARISONS_KEPT)
 def readings_of(store: TrialStore, against: str) -> Readings | None:
-    """What a dataset is compared with: one beside it, or registry pages of its trials."""
+    """The readings of a dataset and another: one beside it, or registry pages of its trials."""
     other = store.others.get(against)
     return between(store, other) if other else of_the_review(store)
 
@@ -358,7 +358,7 @@ def _reading_of(store: TrialStore) -> pd.DataFrame:
 
 
 def _only_then(name: str, then: pd.DataFrame, now: pd.DataFrame) -> bool:
-    """Whether a field stands in the files of the earlier dataset alone, as far as one can see.
+    """Says whether a field is in the files of the earlier dataset alone, as far as one can see.
 
     A table without a column says nothing of its trials: that is no change to "none stated".
     """
@@ -384,7 +384,7 @@ def in_time(own: TrialStore, other: TrialStore) -> tuple[TrialStore, TrialStore]
 
 
 def _is_later(own: str, other: str) -> bool | None:
-    """Whether the first date of data is the later one; none where that is not known.
+    """Says whether the first date of data is the later one; none where that is not known.
 
     A month is neither before nor after one of its days.
     """
@@ -395,7 +395,7 @@ def _is_later(own: str, other: str) -> bool | None:
 
 
 def _undated(own: TrialStore, other: TrialStore) -> str:
-    """Why the dates do not tell which is the earlier one; empty where they do."""
+    """Says why the dates do not tell which is the earlier one; empty where they do."""
     if _is_later(own.date, other.date) is not None:
         return ""
     dates = (store.date if DAY.fullmatch(store.date) else "not stated" for store in (own, other))

@@ -22,5 +22,5 @@ def _dated(source: Source) -> str:
 
 
 def _says_its_date(source: Source) -> bool:
-    """Whether nothing is to be said of a date: the citation has it, or it is no date of trials."""
+    """Says whether a date needs no words: the citation has it, or it is no date of trials."""
     return not source.date or source.is_reference or source.date in source.words

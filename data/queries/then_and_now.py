@@ -1,4 +1,4 @@
-"""What changed in the registry between two readings of the same trials.
+"""Changes in the registry between two readings of the same trials.
 
 Of the facts read from registry pages those of a later version than the snapshot are compared;
 an older version, or one whose date is not stated, stands beside them and is no change.
@@ -25,7 +25,7 @@ from data.queries.snapshots import (
     TEXT_ABSENT,
     Kinds,
     Readings,
-    Words,
+    WordArray,
     readings_of,
 )
 from data.queries.trial_words import Positions, texts_at
@@ -57,7 +57,7 @@ MOST_DRAWN = 40
 
 @dataclass(frozen=True, eq=False)
 class Compared:
-    """What became of the trials of one reading in another.
+    """The trials of one reading, and their changes in another.
 
     Attributes:
         here: the trials that the filters let pass, as places among those shared.
@@ -149,7 +149,7 @@ def compare(readings: Readings, wanted: Mask, options: ThenAndNowOptions) -> Com
 
 @lru_cache(maxsize=16)
 def of_state(store: TrialStore, state: PageState) -> Compared | None:
-    """What a page shows: the trials that match the filters; none where nothing is compared.
+    """The comparison on a page, of the trials that match; none where nothing is compared.
 
     A page asks several times for the same; nothing changes a store or what is made here.
     """
@@ -160,7 +160,7 @@ def of_state(store: TrialStore, state: PageState) -> Compared | None:
 
 
 def lacks_second(store: TrialStore, state: PageState) -> str:
-    """Why nothing is compared, in a sentence; empty where something is."""
+    """Says why nothing is compared, in a sentence; empty where something is."""
     if state.then_and_now.against or len(store.registry_facts):
         return ""
     return NONE_CHOSEN if store.known.against.codes else NO_SECOND
@@ -199,7 +199,7 @@ def _apart_words(row: Any) -> str:
 
 
 def version_words(change: str, version_date: str) -> str:
-    """How old the page of a fact held apart is; empty for any other."""
+    """The age of the page of a fact held apart, in words; empty for any other."""
     if change == "BEFORE_SNAPSHOT":
         return f"registry version of {version_date[:MONTH]}, before the snapshot"
     return "version not stated" if change in APART else ""
@@ -252,7 +252,7 @@ APART_PLACES = [v.CHANGE.codes.index(code) for code in APART]
 KIND_LABELS = np.array([v.CHANGE.labels[code] for code in v.CHANGE.codes], dtype=object)
 
 
-def _cell(held: Mapping[str, Words], kinds: Kinds) -> dict[str, Words]:
+def _cell(held: Mapping[str, WordArray], kinds: Kinds) -> dict[str, WordArray]:
     """The words of cells: what is said now, and of a change what was said before."""
     is_none = (held["then"] != TEXT_ABSENT) & (held["now"] == TEXT_ABSENT)
     after = np.where(is_none, NONE_STATED_WORDS, held["now_words"])
@@ -350,7 +350,7 @@ ACTUAL, ESTIMATED, PLANNED, UNKNOWN_KIND = "actual", "estimated", "withdrawn", "
 
 
 def _kind(status: str, enrollment_type: str) -> str:
-    """What an enrolment counts; that of a withdrawn trial was never more than a plan."""
+    """The kind of an enrolment; that of a withdrawn trial was never more than a plan."""
     if status == "WITHDRAWN":
         return PLANNED
     return {"ACTUAL": ACTUAL, "ESTIMATED": ESTIMATED}.get(enrollment_type, UNKNOWN_KIND)

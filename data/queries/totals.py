@@ -45,7 +45,7 @@ def _organisations(store: TrialStore, filters: TrialFilters) -> int:
 
 
 def _organisation_counts(store: TrialStore, trials: Whole) -> Integers:
-    """How often each organisation stands there in these trials."""
+    """Counts how often each organisation stands in these trials."""
     index = store.places
     rows = store.rows_of("trial_organisations").at(trials)
     if not store.places_beside_sites:

@@ -17,9 +17,16 @@ from numpy.typing import NDArray
 
 from data.index.index_arrays import Mask, Whole, matches
 from data.link.filters import MAX_TEXT_LENGTH, TrialFilters
-from data.link.options import MOST_SORTS
+from data.link.options import MOST_SORTS, Sorting
 from data.link.state import PageState
-from data.queries.trial_words import NOT_STATED, Cells, Positions, cells_at, columns_of, rows_at
+from data.queries.trial_words import (
+    NOT_STATED,
+    ColumnCells,
+    Positions,
+    cells_at,
+    columns_of,
+    rows_at,
+)
 from data.queries.trials import matching
 from data.store import TrialStore
 
@@ -31,7 +38,6 @@ DIGITS = r"([0-9]+)"
 ZEROS = "0" * 12
 """Numbers in text sort by their value up to twelve digits."""
 
-Sort = tuple[tuple[str, bool], ...]
 """(field, whether descending), the first one decides."""
 
 
@@ -41,12 +47,12 @@ class RowsAsked:
 
     first: int = 0
     last: int = 100
-    sort: Sort = ()
+    sort: Sorting = ()
     search: str = ""
 
     @classmethod
     def read(cls, message: object, search: object, known: Container[str]) -> Self:
-        """What the browser's grid asks for; whatever is odd in it is bounded or left out.
+        """Reads a request of the browser's grid; whatever is odd in it is bounded or left out.
 
         known: the fields that the table has.
         """
@@ -70,7 +76,7 @@ def _whole(value: object) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
-def _sort(model: object, known: Container[str]) -> Sort:
+def _sort(model: object, known: Container[str]) -> Sorting:
     wanted: dict[str, bool] = {}
     for part in model if isinstance(model, list) else ():
         if not isinstance(part, Mapping):
@@ -85,7 +91,7 @@ def _sort(model: object, known: Container[str]) -> Sort:
 class TablePage:
     """The columns of the rows asked for, as of ``cells_at``, and how many rows there are."""
 
-    cells: dict[str, Cells]
+    cells: dict[str, ColumnCells]
     total: int
 
 
@@ -126,7 +132,7 @@ def _gaps_in_words(store: TrialStore, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=4)
-def _ordered(store: TrialStore, filters: TrialFilters, search: str, sort: Sort) -> Positions:
+def _ordered(store: TrialStore, filters: TrialFilters, search: str, sort: Sorting) -> Positions:
     """The places of the matching trials, sorted; kept for the next pages of the same table."""
     mask = matching(store, filters)
     for word in search.split():
@@ -185,7 +191,7 @@ def ranked(store: TrialStore, field: str) -> Ranked:
 
 
 def rank(store: TrialStore, field: str) -> Ranked:
-    """The same, not remembered."""
+    """The order of the trials by a column, worked out anew."""
     column = columns_of(store)[field]
     is_text = column.dtype == "str"
     # a gap is the place -1, so it takes the last of the ranks below

@@ -1,4 +1,4 @@
-"""What the table of trials says of each trial: words and numbers for just the trials asked.
+"""The table of trials, which tells of each in words and numbers, for just the trials asked.
 
 Nothing is prepared for all trials but where their rows stand in the other frames, so that a
 page of a table of 500,000 trials costs what its 100 rows cost.
@@ -21,7 +21,7 @@ from data.store import TrialStore
 
 Positions = NDArray[np.integer[Any]]
 """Places in the trials frame, in the order in which they are wanted."""
-Cells = Sequence[Any]
+ColumnCells = Sequence[Any]
 
 NOT_STATED = "Not stated"
 FEW_CELLS = 1_000
@@ -40,12 +40,12 @@ class TrialColumn:
             known without saying every cell.
     """
 
-    cells: Callable[[TrialStore, Positions], Cells]
+    cells: Callable[[TrialStore, Positions], ColumnCells]
     dtype: str = "str"
     is_searched: bool = False
-    coded: Callable[[TrialStore], tuple[NDArray[Any], Cells]] | None = None
+    coded: Callable[[TrialStore], tuple[NDArray[Any], ColumnCells]] | None = None
 
-    def distinct(self, store: TrialStore) -> tuple[NDArray[Any], Cells]:
+    def distinct(self, store: TrialStore) -> tuple[NDArray[Any], ColumnCells]:
         """Each trial's place among the distinct cells (-1: not stated), and these cells."""
         if self.coded is not None:
             return self.coded(store)
@@ -66,10 +66,10 @@ def texts_at(column: pd.Series, places: Positions) -> list[str]:
 
 
 def _text(name: str, *, is_searched: bool = False) -> TrialColumn:
-    def cells(store: TrialStore, positions: Positions) -> Cells:
+    def cells(store: TrialStore, positions: Positions) -> ColumnCells:
         return [text or NOT_STATED for text in texts_at(store.trials[name], positions)]
 
-    def coded(store: TrialStore) -> tuple[NDArray[Any], Cells]:
+    def coded(store: TrialStore) -> tuple[NDArray[Any], ColumnCells]:
         found, texts = pd.factorize(store.trials[name])
         return found, [text or NOT_STATED for text in texts.tolist()]
 
@@ -80,7 +80,7 @@ def _coded(vocabulary: v.Vocabulary, name: str = "") -> TrialColumn:
     """The words of a column of codes, which is called as its vocabulary where it has no name."""
     name, words = name or vocabulary.name, tuple(vocabulary.labels.values())
 
-    def cells(store: TrialStore, positions: Positions) -> Cells:
+    def cells(store: TrialStore, positions: Positions) -> ColumnCells:
         codes = store.trials[name].array.codes[positions]
         return [words[code] for code in codes.tolist()]
 
@@ -91,7 +91,7 @@ def _coded(vocabulary: v.Vocabulary, name: str = "") -> TrialColumn:
     )
 
 
-def _who_masked(store: TrialStore, positions: Positions) -> Cells:
+def _who_masked(store: TrialStore, positions: Positions) -> ColumnCells:
     printed = texts_at(store.trials["who_masked"], positions)
     words = {
         cell: "; ".join(v.WHO_MASKED.labels[code] for code in cell.split(SEPARATOR))
@@ -100,41 +100,41 @@ def _who_masked(store: TrialStore, positions: Positions) -> Cells:
     return [words[cell] for cell in printed]
 
 
-def _enrollment(store: TrialStore, positions: Positions) -> Cells:
+def _enrollment(store: TrialStore, positions: Positions) -> ColumnCells:
     numbers = store.trials["enrollment"].array.take(positions)
     return list(numbers.to_numpy(dtype=object, na_value=None).tolist())
 
 
-def _distinct_enrollments(store: TrialStore) -> tuple[NDArray[Any], Cells]:
+def _distinct_enrollments(store: TrialStore) -> tuple[NDArray[Any], ColumnCells]:
     found, numbers = pd.factorize(store.trials["enrollment"].array)
     return found, numbers.tolist()
 
 
-def _distinct_sites(store: TrialStore) -> tuple[NDArray[Any], Cells]:
+def _distinct_sites(store: TrialStore) -> tuple[NDArray[Any], ColumnCells]:
     found, numbers = pd.factorize(store.places.sites_of_trial)
     return found, numbers.tolist()
 
 
-def _printed_tables(store: TrialStore, positions: Positions) -> Cells:
+def _printed_tables(store: TrialStore, positions: Positions) -> ColumnCells:
     printed = texts_at(store.trials["printed_tables"], positions)
     return [cell.replace(SEPARATOR, "; ") for cell in printed]
 
 
-def _notes(store: TrialStore, positions: Positions) -> Cells:
+def _notes(store: TrialStore, positions: Positions) -> ColumnCells:
     """The number of data notes of each trial."""
     links = store.data_note_links[store.data_note_links["frame"] == "trials"]
     counts = links.groupby("row_key")["note"].nunique().to_dict()
     return [counts.get(nct_id, 0) for nct_id in texts_at(store.trials["nct_id"], positions)]
 
 
-def _sites(store: TrialStore, positions: Positions) -> Cells:
+def _sites(store: TrialStore, positions: Positions) -> ColumnCells:
     return list(store.places.sites_of_trial[positions].tolist())
 
 
 def _of_facet(key: str, *, is_searched: bool = False) -> TrialColumn:
     """The labels of a filter field, in the vocabulary's order."""
 
-    def cells(store: TrialStore, positions: Positions) -> Cells:
+    def cells(store: TrialStore, positions: Positions) -> ColumnCells:
         facet, labels = store.facets[key], store.labels(key)
         codes, lengths = facet.codes_at(positions)
         return _joined([labels[facet.codes[code]] for code in codes.tolist()], lengths)
@@ -236,7 +236,7 @@ PLAIN = {
 IMPORT_COLUMNS: Mapping[str, TrialColumn] = {
     field: (PLAIN | OF_REGISTRY)[field] for field in OF_IMPORT
 }
-"""What an import does not have is left out: printed tables, control, cell product, donor."""
+"""Columns of registry records: without printed tables, control, cell product and donor."""
 
 
 def columns_of(store: TrialStore) -> Mapping[str, TrialColumn]:
@@ -244,7 +244,7 @@ def columns_of(store: TrialStore) -> Mapping[str, TrialColumn]:
     return REVIEW_COLUMNS if store.states("trials", "printed_tables") else IMPORT_COLUMNS
 
 
-def cells_at(store: TrialStore, positions: Positions) -> dict[str, Cells]:
+def cells_at(store: TrialStore, positions: Positions) -> dict[str, ColumnCells]:
     """The columns of ``rows_at`` as plain lists, None for a number that is not stated."""
     return {name: column.cells(store, positions) for name, column in columns_of(store).items()}
 

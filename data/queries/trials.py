@@ -1,4 +1,4 @@
-"""Which trials match, and how they divide by the fields of their design."""
+"""The trials that match, and their numbers by the fields of their design."""
 
 import difflib
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from data.index.breakdowns import Breakdown, Charted, CrossBreakdown
 from data.index.cross_counts import cross_counts
 from data.index.facets import Chosen, CountsByCode
 from data.index.index_arrays import NONE, Bits, Counts, Mask, frozen, unpacked
-from data.link.filters import STARTED_FROM, STARTED_TO, TEXT_KEY, TrialFilters
+from data.link.filters import REACH, TEXT_KEY, Reach, TrialFilters
 from data.link.query_string import Field
 from data.model import vocabulary as v
 from data.queries.trial_words import rows_at
@@ -30,7 +30,7 @@ counted under the others, and where nothing matches each is tried without."""
 CHARTED_KEPT = 256
 """Fields of datasets whose codes shown are remembered, with their words."""
 
-Places = tuple[int, ...]
+CodePositions = tuple[int, ...]
 """Positions of codes."""
 
 
@@ -44,17 +44,18 @@ def matching(store: TrialStore, filters: TrialFilters) -> Mask:
 
 @lru_cache(maxsize=MATCHING_KEPT)
 def chosen(store: TrialStore, filters: TrialFilters) -> Chosen:
-    """The same trials as positions, to count them."""
+    """The trials of ``matching``, to be counted: positions of them, or of the rest if fewer."""
     return Chosen.of(matching(store, filters))
 
 
 @lru_cache(maxsize=CHOICES_KEPT)
 def masks_of(store: TrialStore, filters: TrialFilters) -> Mapping[str, Bits]:
     """Key of each active filter -> the trials that pass it, as read-only masks, packed."""
+    wanted = dict(filters.chosen)
     masks = {
-        field.key: store.facets[field.key].mask(_reach(field, codes))
+        field.key: store.facets[field.key].mask(_reach(field, wanted[field.key]))
         for field in store.known.filters
-        if (codes := filters.codes(field.key))
+        if field.key in wanted
     }
     words = filters.text.lower().split()
     if words:
@@ -75,9 +76,9 @@ def _passing(store: TrialStore, masks: Mapping[str, Bits], without: str = "") ->
 def _reach(field: Field, chosen: tuple[str, ...]) -> Sequence[str]:
     """The codes that a choice lets pass: a year from which or up to which reaches on."""
     first, last = field.place_of[chosen[0]], field.place_of[chosen[-1]]
-    if field.key == STARTED_FROM:
+    if REACH[field.key] is Reach.ONWARDS:
         return field.codes[first:]
-    return field.codes[: last + 1] if field.key == STARTED_TO else chosen
+    return field.codes[: last + 1] if REACH[field.key] is Reach.UP_TO else chosen
 
 
 def count_matching(store: TrialStore, filters: TrialFilters) -> int:
@@ -103,13 +104,13 @@ def _chosen_without(store: TrialStore, filters: TrialFilters, key: str) -> Chose
 
 def _reached(key: str, numbers: Counts) -> Counts:
     """Trials per year -> trials from that year on, or up to it; other fields as they are."""
-    if key == STARTED_FROM:
+    if REACH[key] is Reach.ONWARDS:
         return numbers[::-1].cumsum()[::-1]
-    return numbers.cumsum() if key == STARTED_TO else numbers
+    return numbers.cumsum() if REACH[key] is Reach.UP_TO else numbers
 
 
 class Relaxation(NamedTuple):
-    """What an active filter costs: the trials that match without it."""
+    """The cost of an active filter: the trials that match without it."""
 
     key: str
     label: str
@@ -127,7 +128,7 @@ def relaxations(store: TrialStore, filters: TrialFilters) -> list[Relaxation]:
 
 
 @lru_cache(maxsize=CHARTED_KEPT)
-def _charted(store: TrialStore, key: str, chosen: tuple[str, ...]) -> tuple[Places, Charted]:
+def _charted(store: TrialStore, key: str, chosen: tuple[str, ...]) -> tuple[CodePositions, Charted]:
     """The codes that a chart shows, as positions and with their words.
 
     They are the same under every filter, so that an axis does not jump: all codes in the data,
@@ -150,12 +151,12 @@ def _charted(store: TrialStore, key: str, chosen: tuple[str, ...]) -> tuple[Plac
 
 
 def _are_too_many(store: TrialStore, key: str) -> bool:
-    """Whether a chart cannot show all codes of a field."""
+    """Says whether a field has too many codes for a chart to show all."""
     return key in MOST_CODES and len(store.facets[key].most_frequent) > MOST_CODES[key]
 
 
-def _shown(store: TrialStore, filters: TrialFilters, key: str) -> tuple[Places, Charted]:
-    """The same under filters."""
+def _shown(store: TrialStore, filters: TrialFilters, key: str) -> tuple[CodePositions, Charted]:
+    """The codes that a chart shows under filters, as positions and with their words."""
     return _charted(store, key, filters.codes(key) if _are_too_many(store, key) else ())
 
 

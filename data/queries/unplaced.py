@@ -1,4 +1,4 @@
-"""What the map cannot draw: organisations without a city, and trials without an organisation."""
+"""Gaps of the map: organisations without a city, and trials without an organisation."""
 
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -98,7 +98,7 @@ def no_point(store: TrialStore, places: str) -> NoPoint:
 
 @dataclass(frozen=True, eq=False)
 class UnplacedTrials:
-    """What the map of the matching trials cannot draw.
+    """The organisations and matching trials that the map cannot draw.
 
     Attributes:
         entries: positions of the rows, in the order of the data.
@@ -116,7 +116,7 @@ class UnplacedTrials:
 
     @property
     def number(self) -> int:
-        """How many organisations there are, the trials without one counting as one."""
+        """Counts the organisations, the trials without one as one more."""
         return len(self.shown) + bool(len(self.silent))
 
     def first(self, most: int) -> list[Unplaced]:
@@ -174,7 +174,7 @@ def _ids(store: TrialStore, trials: Whole) -> tuple[str, ...]:
 
 @lru_cache(maxsize=NUMBERS_KEPT)
 def unplaced(store: TrialStore, filters: TrialFilters, options: MapOptions) -> UnplacedTrials:
-    """What the map cannot draw: organisations without a city, and trials without any."""
+    """Finds what the map cannot draw: organisations without a city, and trials without any."""
     places, mask = counted_places(store, options), matching(store, filters)
     own = no_point(store, places)
     kept = np.flatnonzero(rows_of(mask, own.trial))

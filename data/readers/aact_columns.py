@@ -10,12 +10,12 @@ import pyarrow.compute as pc
 
 from data.model import schema as s
 from data.model import vocabulary as v
+from data.readers.aact_tables import WholeNumbers
 from data.readers.codes import code_of
 from data.readers.country_names import iso3
 from data.readers.dates import as_given, year_of
 from data.readers.import_report import Report
 
-Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 DEGREES = r"^-?[0-9]{1,3}(\.[0-9]{1,20})?$"
@@ -41,15 +41,15 @@ def always(text: str, rows: pa.Table) -> pa.Array:
     return pa.repeat(text, rows.num_rows)
 
 
-def numbers_of(ids: pa.Array) -> Numbers:
+def numbers_of(ids: pa.Array) -> WholeNumbers:
     """The number in each registry number; -1 where the text is none."""
     valid = pc.match_substring_regex(ids, rf"^{s.NCT_ID}\z")
     digits = pc.if_else(valid, pc.utf8_slice_codeunits(ids, 3), "-1")
     return digits.cast(pa.int64()).to_numpy(zero_copy_only=False)
 
 
-def positions_in(ascending: Numbers, numbers: Numbers) -> Numbers:
-    """Where each number stands first among the ascending ones; -1 where it does not."""
+def positions_in(ascending: WholeNumbers, numbers: WholeNumbers) -> WholeNumbers:
+    """The first position of each number among the ascending ones; -1 where it has none."""
     if not len(ascending):
         return np.full(len(numbers), -1)
     at = np.searchsorted(ascending, numbers)
@@ -57,7 +57,7 @@ def positions_in(ascending: Numbers, numbers: Numbers) -> Numbers:
     return np.where(ascending[at] == numbers, at, -1)
 
 
-def counted_on(studies: Numbers, counts: Numbers) -> Numbers:
+def counted_on(studies: WholeNumbers, counts: WholeNumbers) -> WholeNumbers:
     """Position of each row within its study, from 1, going on from ``counts``, which grow.
 
     Args:
@@ -79,7 +79,7 @@ class Distinct:
     """The distinct texts of a column, and which of them stands in each row."""
 
     texts: list[str]
-    numbers: Numbers
+    numbers: WholeNumbers
 
     @classmethod
     def of(cls, column: pa.Array) -> "Distinct":
@@ -214,10 +214,10 @@ class Held:
     """A table held whole, in the order of its file, and the study of each row as a number."""
 
     rows: pa.Table
-    numbers: Numbers
+    numbers: WholeNumbers
     left_out: LeftOut
 
-    def first_of(self, studies: Numbers) -> pa.Table:
+    def first_of(self, studies: WholeNumbers) -> pa.Table:
         """The first row of each study; empty cells where it has none."""
         order = np.argsort(self.numbers, kind="stable")
         at = positions_in(self.numbers[order], studies)

@@ -32,7 +32,6 @@ from data.readers.aact_columns import (
     Flags,
     Held,
     LeftOut,
-    Numbers,
     always,
     blank,
     cells,
@@ -41,7 +40,7 @@ from data.readers.aact_columns import (
     numbers_of,
     positions_in,
 )
-from data.readers.aact_tables import LINE, TableReader, header_of
+from data.readers.aact_tables import LINE, TableReader, WholeNumbers, header_of
 from data.readers.aact_trials import (
     MASKED,
     RESULTS_POSTED,
@@ -56,7 +55,7 @@ from data.readers.aact_trials import (
 )
 from data.readers.batches import Batch, Session
 from data.readers.columns import NOT_CLASSIFIED
-from data.readers.formats import Part, Source, UnusableInputError
+from data.readers.formats import FilePart, RegistryFile, UnusableInputError
 from data.readers.import_report import shortened
 from data.readers.rows import condition_key, one_line
 from data.readers.trial_columns import STUDIES
@@ -84,7 +83,7 @@ SLICE = 100_000
 """Rows of a batch cut from a table that is held whole."""
 
 
-def batches(source: Source, session: Session) -> Iterator[Batch]:
+def batches(source: RegistryFile, session: Session) -> Iterator[Batch]:
     """The frames of one export.
 
     Raises:
@@ -96,8 +95,8 @@ def batches(source: Source, session: Session) -> Iterator[Batch]:
     return _Export(parts, session).batches()
 
 
-def _parts(source: Source) -> dict[str, Part]:
-    parts: dict[str, Part] = {}
+def _parts(source: RegistryFile) -> dict[str, FilePart]:
+    parts: dict[str, FilePart] = {}
     for part in source.parts:
         name = PurePosixPath(part.name).stem.lower()
         if name in parts:
@@ -123,10 +122,10 @@ class _Export:
         positions: how many organisations each of them has so far.
     """
 
-    parts: Mapping[str, Part]
+    parts: Mapping[str, FilePart]
     session: Session
-    ids: Numbers = field(default_factory=lambda: np.array([], np.int64))
-    positions: Numbers = field(default_factory=lambda: np.array([], np.int64))
+    ids: WholeNumbers = field(default_factory=lambda: np.array([], np.int64))
+    positions: WholeNumbers = field(default_factory=lambda: np.array([], np.int64))
 
     def batches(self) -> Iterator[Batch]:
         for table, what in WITHOUT.items():
@@ -243,7 +242,7 @@ class _Export:
         where = f"{self.parts[STUDIES].name}, line {number}"
         self.session.report.skip(where, found[0] if found else "", "line", reason)
 
-    def _sound(self, block: pa.Table) -> tuple[pa.Table, Numbers]:
+    def _sound(self, block: pa.Table) -> tuple[pa.Table, WholeNumbers]:
         """The studies of a block that can be imported, and their numbers; the rest is told."""
         numbers = numbers_of(cells(block, "nct_id"))
         again = np.ones(len(numbers), bool)

@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv as pcsv
 
-from data.readers.formats import DAMAGED, Part, UnusableInputError
+from data.readers.formats import DAMAGED, FilePart, UnusableInputError
 from data.readers.progress import Progress, counted
 
 BLOCK = 16_000_000
@@ -36,16 +36,16 @@ NOT_UTF8 = "it is not UTF-8"
 OnBroken = Callable[[int, str, str], None]
 """(number of the line, start of its text, why it cannot be read)"""
 
-Numbers = npt.NDArray[np.int64]
+WholeNumbers = npt.NDArray[np.int64]
 
 
-def header_of(part: Part) -> list[str]:
+def header_of(part: FilePart) -> list[str]:
     """The names of a table's columns."""
     first = part.head().split(b"\n", 1)[0]
     return _names(first, part)
 
 
-def _names(line: bytes, part: Part) -> list[str]:
+def _names(line: bytes, part: FilePart) -> list[str]:
     text = line.decode("utf-8", "replace")
     names = [name.strip(' "\r\n').lower() for name in text.split(DELIMITER)]
     repeated = sorted({name for name in names if names.count(name) > 1})
@@ -62,7 +62,7 @@ class TableReader:
         on_broken: told of each line that cannot be read.
     """
 
-    part: Part
+    part: FilePart
     wanted: Sequence[str]
     on_broken: OnBroken
     progress: Progress
@@ -125,7 +125,7 @@ class TableReader:
             )
         return table
 
-    def _joined(self, block: bytes, numbers: Numbers) -> tuple[bytes, Numbers]:
+    def _joined(self, block: bytes, numbers: WholeNumbers) -> tuple[bytes, WholeNumbers]:
         """The block with "~" for the line breaks inside quoted cells."""
         ends = _ends(block)
         starts = np.append(0, ends[:-1] + 1)
@@ -148,9 +148,9 @@ class TableReader:
     def _sifted(
         self,
         block: bytes,
-        numbers: Numbers,
-        suspects: Callable[[bytes, Numbers], Numbers],
-    ) -> tuple[bytes, Numbers]:
+        numbers: WholeNumbers,
+        suspects: Callable[[bytes, WholeNumbers], WholeNumbers],
+    ) -> tuple[bytes, WholeNumbers]:
         """The block without empty lines and broken suspects, and its lines' numbers."""
         ends = _ends(block)
         starts = np.append(0, ends[:-1] + 1)
@@ -166,7 +166,7 @@ class TableReader:
             block = b"".join(block[starts[line] : ends[line] + 1] for line in lines)
         return block, numbers[keep]
 
-    def _parsed(self, block: bytes, numbers: Numbers) -> pa.Table | None:
+    def _parsed(self, block: bytes, numbers: WholeNumbers) -> pa.Table | None:
         """The rows of a block; None where the parser cannot read it, or sees other lines."""
         # The parser takes an empty list for all columns.
         present = [name for name in self.wanted if name in self._header] or self._header[:1]
@@ -211,7 +211,7 @@ class TableReader:
 
 
 def _end_of_records(text: bytes) -> int:
-    """Where the last line ends, or where the one before a cell that may go on; 0 for nowhere."""
+    """The end of the last line, or of the one before a cell that may go on; 0 for nowhere."""
     end = text.rfind(b"\n") + 1
     if text.count(b'"', 0, end) % 2 == 0:
         return end
@@ -220,22 +220,22 @@ def _end_of_records(text: bytes) -> int:
     return int(ends[opening - 1]) + 1 if opening else end
 
 
-def _ends(block: bytes) -> Numbers:
+def _ends(block: bytes) -> WholeNumbers:
     return np.flatnonzero(np.frombuffer(block, np.uint8) == NEWLINE)
 
 
-def _with_odd_quotes(block: bytes, ends: Numbers) -> Numbers:
+def _with_odd_quotes(block: bytes, ends: WholeNumbers) -> WholeNumbers:
     """Lines with an odd number of quotation marks."""
     quotes = np.flatnonzero(np.frombuffer(block, np.uint8) == QUOTE)
     return np.flatnonzero(np.diff(np.searchsorted(quotes, ends), prepend=0) % 2)
 
 
-def _all_lines(block: bytes, ends: Numbers) -> Numbers:
+def _all_lines(block: bytes, ends: WholeNumbers) -> WholeNumbers:
     return np.arange(len(ends))
 
 
 def _problem(line: bytes) -> str:
-    """Why a line cannot be read; empty where it can. A mark inside an unquoted cell is text."""
+    """The fault of a line; empty where it has none. A mark inside an unquoted cell is text."""
     if OPENED.search(QUOTED.sub(b"", line)):
         return NOT_CLOSED
     try:

@@ -37,7 +37,7 @@ DIGITS = r"^[0-9]{1,18}\z"
 
 
 def not_people(texts: pa.Array) -> Flags:
-    """Which enrolments are stated, but are no number of people."""
+    """True where an enrolment is stated, but is no number of people."""
     digits = pc.match_substring_regex(texts, DIGITS)
     people = pc.if_else(digits, texts, "0").cast(pa.int64())
     possible = flags(pc.and_(digits, pc.less_equal(people, MOST_PEOPLE)))
@@ -75,7 +75,7 @@ def _plain_cells(
 
 
 def absent_cells(rows: pa.Table) -> dict[str, pa.Array]:
-    """What AACT does not have: empty texts and codes that are not stated."""
+    """Cells that AACT does not have: empty texts and codes that are not stated."""
     empty, not_stated = always("", rows), always(v.NOT_STATED, rows)
     found = {
         "printed_tables": empty,
@@ -93,7 +93,7 @@ def absent_cells(rows: pa.Table) -> dict[str, pa.Array]:
 
 
 def study_cells(columns: Columns) -> dict[str, pa.Array]:
-    """What the table of studies says."""
+    """Cells that the table of studies gives."""
     rows = columns.rows
     plain = plain_cells(columns, STUDIES)
     study_type = columns.distinct("study_type")
@@ -112,7 +112,7 @@ def study_cells(columns: Columns) -> dict[str, pa.Array]:
 
 
 def design_cells(columns: Columns) -> dict[str, pa.Array]:
-    """What the designs say of the same studies."""
+    """Cells that the designs give for the studies."""
     plain = plain_cells(columns, "designs")
     # The masking, and who of the four is masked, as one text: few differ.
     parts = [plain["masking"]]
@@ -131,7 +131,7 @@ def design_cells(columns: Columns) -> dict[str, pa.Array]:
 
 
 def results_cells(columns: Columns, studies: pa.Table, no_date: str) -> dict[str, pa.Array]:
-    """Whether there are results: as calculated, else by the date of their first posting."""
+    """Tells whether there are results: as calculated, else by their first posting's date."""
     calculated = plain_cells(columns, "calculated_values")["has_results"]
     posted = pa.array(~blank(cells(studies, RESULTS_POSTED)))
     by_date = pc.if_else(posted, "YES", no_date)

@@ -18,10 +18,10 @@ import pyarrow as pa
 
 from data.readers.columns import ARROW_SCHEMAS, FRAME_NAMES
 from data.readers.facts import StudyError, StudyFacts
-from data.readers.formats import Source
+from data.readers.formats import RegistryFile
 from data.readers.import_report import Report
 from data.readers.progress import Progress
-from data.readers.rows import Origin, Rows, rows_of
+from data.readers.rows import FrameRows, StudyPlace, rows_of
 
 Batch = Mapping[str, pa.Table]
 """Frame name -> rows."""
@@ -39,7 +39,7 @@ BATCH_SCHEMAS = {
 
 @dataclass
 class Session:
-    """What one import shares between its readers.
+    """The state that one import shares between its readers.
 
     Attributes:
         source: the ``source`` of every row, "import-" and the dataset's name.
@@ -52,7 +52,7 @@ class Session:
     seen: set[int] = field(default_factory=set)
 
     def has(self, nct_id: str) -> bool:
-        """Whether a study with this id was read."""
+        """Says whether a study with this id was read."""
         return int(nct_id[3:]) in self.seen
 
     def add(self, nct_id: str) -> None:
@@ -60,14 +60,14 @@ class Session:
         self.seen.add(int(nct_id[3:]))
 
 
-Reader = Callable[[Source, Session], Iterator[Batch]]
+Reader = Callable[[RegistryFile, Session], Iterator[Batch]]
 Found = tuple[str, StudyFacts]
 """(where the study stands, its facts)"""
 
 
 def in_batches(found: Iterable[Found], session: Session) -> Iterator[Batch]:
     """Rows of studies in tables of bounded size; a study that stands twice counts once."""
-    rows: Rows = {name: [] for name in FRAME_NAMES}
+    rows: FrameRows = {name: [] for name in FRAME_NAMES}
     studies, started = 0, session.progress.done
     for where, facts in found:
         if not _collect(where, facts, session, rows):
@@ -81,13 +81,13 @@ def in_batches(found: Iterable[Found], session: Session) -> Iterator[Batch]:
         yield _tables(rows)
 
 
-def _collect(where: str, facts: StudyFacts, session: Session, rows: Rows) -> bool:
+def _collect(where: str, facts: StudyFacts, session: Session, rows: FrameRows) -> bool:
     report = session.report
     if session.has(facts.nct_id):
         report.skip(where, facts.nct_id, "nctId", "the study was read before; the first is kept")
         return False
     try:
-        own = rows_of(facts, Origin(session.source, where), report)
+        own = rows_of(facts, StudyPlace(session.source, where), report)
     except StudyError as error:
         report.skip(where, error.nct_id, error.path, error.reason)
         return False
@@ -99,7 +99,7 @@ def _collect(where: str, facts: StudyFacts, session: Session, rows: Rows) -> boo
     return True
 
 
-def _tables(rows: Rows) -> Batch:
+def _tables(rows: FrameRows) -> Batch:
     return {
         name: pa.Table.from_pylist(rows[name], schema=schema)
         for name, schema in BATCH_SCHEMAS.items()

@@ -102,7 +102,7 @@ def phase_of(phases: Iterable[str]) -> str:
 
 
 def who_masked_of(names: Iterable[str], masking: str) -> tuple[str, ...]:
-    """Who is masked, each once, in the vocabulary's order.
+    """The people who are masked, each once, in the vocabulary's order.
 
     Args:
         names: the values of the record.

@@ -15,7 +15,7 @@ from data.model.schema import NCT_ID
 from data.readers.batches import Batch, Found, Session, in_batches
 from data.readers.codes import code_of
 from data.readers.facts import Intervention, StudyError, StudyFacts
-from data.readers.formats import CSV_KEY, DAMAGED, Part, Source, UnusableInputError
+from data.readers.formats import CSV_KEY, DAMAGED, FilePart, RegistryFile, UnusableInputError
 from data.readers.locations import site_of
 from data.readers.progress import counted
 from data.readers.trial_columns import NOWHERE, TRIAL_COLUMNS
@@ -82,14 +82,14 @@ NEXT_INTERVENTION = re.compile(r"\|(?=[A-Za-z][A-Za-z_ ]{2,29}:(?:[ |]|$))")
 """A bar before a type; a bar inside a name is none."""
 
 CUT_SHORT = "p"
-"""What the site's CSV says of every time perspective, retrospective ones too."""
+"""The value that the site's CSV has for every time perspective, retrospective ones too."""
 
 MASKED = re.compile(r"([^(]*)\((.*)\)")
 
-Cells = Mapping[str, str]
+CsvRow = Mapping[str, str]
 
 
-def batches(source: Source, session: Session) -> Iterator[Batch]:
+def batches(source: RegistryFile, session: Session) -> Iterator[Batch]:
     """The studies of CSV files or members of a zip.
 
     Raises:
@@ -98,7 +98,7 @@ def batches(source: Source, session: Session) -> Iterator[Batch]:
     return in_batches(_found(source, session), session)
 
 
-def _found(source: Source, session: Session) -> Iterator[Found]:
+def _found(source: RegistryFile, session: Session) -> Iterator[Found]:
     for part in source.parts:
         for number, row in _rows(part, session):
             where = f"{part.name}, study {number}"
@@ -115,7 +115,7 @@ def _found(source: Source, session: Session) -> Iterator[Found]:
                 session.report.skip(where, error.nct_id, error.path, error.reason)
 
 
-def _rows(part: Part, session: Session) -> Iterator[tuple[int, Cells | StudyError]]:
+def _rows(part: FilePart, session: Session) -> Iterator[tuple[int, CsvRow | StudyError]]:
     """Rows by column name; a StudyError in place of a row with too few or too many cells."""
     number = 0
     # The module keeps one limit for all readers; the default is shorter than some summaries.
@@ -165,7 +165,7 @@ class _Lines:
             yield line
 
 
-def _header(record: list[str], part: Part, session: Session) -> list[str]:
+def _header(record: list[str], part: FilePart, session: Session) -> list[str]:
     header = [name.strip() for name in record]
     repeated = sorted({name for name in header if header.count(name) > 1})
     if repeated:
@@ -179,7 +179,7 @@ def _header(record: list[str], part: Part, session: Session) -> list[str]:
     return header
 
 
-def _row(header: list[str], record: list[str]) -> Cells | StudyError:
+def _row(header: list[str], record: list[str]) -> CsvRow | StudyError:
     if len(record) == len(header):
         return dict(zip(header, record, strict=True))
     first = dict(zip(header, record, strict=False)).get(CSV_KEY, "").strip()
@@ -187,7 +187,7 @@ def _row(header: list[str], record: list[str]) -> Cells | StudyError:
     return StudyError("row", f"{len(record)} cells where {len(header)} are needed", nct_id)
 
 
-def facts_of(row: Cells) -> StudyFacts:
+def facts_of(row: CsvRow) -> StudyFacts:
     """The facts of one row; a column that is not there leaves its fact open.
 
     Raises:

@@ -35,7 +35,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Intervention:
-    """What is given or done, and its type as printed."""
+    """The treatment that is given or done, and its type as printed."""
 
     name: str
     kind: str = ""

@@ -1,4 +1,4 @@
-"""Which of the registry's formats a path holds: told by its content, never by its name.
+"""Finds which of the registry's formats a path holds, by its content, never by its name.
 
 A path may be a file, a zip or a folder. Files inside a zip or folder that are none of the
 formats (a read-me) are left out and reported, as long as one file is.
@@ -25,14 +25,14 @@ AACT_KEY = "nct_id"
 BOM = b"\xef\xbb\xbf"
 ZIP = b"PK"
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError)
-"""What reading a damaged member of a zip, or a failing disk, raises."""
+"""Errors that reading a damaged member of a zip, or a failing disk, raises."""
 
 
 class UnusableInputError(Exception):
     """The input cannot be imported at all; the message is one clear sentence."""
 
 
-class Kind(StrEnum):
+class FileFormat(StrEnum):
     """A format of the registry."""
 
     JSON = "ClinicalTrials.gov API v2 JSON"
@@ -41,7 +41,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Part:
+class FilePart:
     """One stream of bytes: a file, or a member of a zip.
 
     Attributes:
@@ -60,11 +60,11 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Source:
-    """What one path holds: parts of one format (AACT: the tables), and what was left out."""
+class RegistryFile:
+    """One path's content: parts of one format (AACT: the tables), and what was left out."""
 
-    kind: Kind
-    parts: tuple[Part, ...]
+    kind: FileFormat
+    parts: tuple[FilePart, ...]
     left_out: tuple[str, ...] = ()
 
     @property
@@ -77,7 +77,7 @@ def name_of(path: Path) -> str:
     return os.fsencode(path.name).decode("utf-8", "replace")
 
 
-def detect(path: Path) -> list[Source]:
+def detect(path: Path) -> list[RegistryFile]:
     """The sources of a path, one a format found.
 
     Raises:
@@ -89,8 +89,8 @@ def detect(path: Path) -> list[Source]:
     kinds = {part.name: _kind(part) for part in whole}
     left_out = tuple(name for name, kind in kinds.items() if kind is None)
     sources = [
-        Source(kind, tuple(part for part in whole if kinds[part.name] is kind), left_out)
-        for kind in Kind
+        RegistryFile(kind, tuple(part for part in whole if kinds[part.name] is kind), left_out)
+        for kind in FileFormat
         if kind in kinds.values()
     ]
     if not sources:
@@ -98,7 +98,7 @@ def detect(path: Path) -> list[Source]:
     return sources
 
 
-def _parts(path: Path) -> list[Part]:
+def _parts(path: Path) -> list[FilePart]:
     if path.is_dir():
         return [part for file in sorted(path.iterdir()) if file.is_file() for part in _parts(file)]
     try:
@@ -108,10 +108,10 @@ def _parts(path: Path) -> list[Part]:
         raise UnusableInputError(f"{path} cannot be read ({error.strerror}).") from None
     if start.startswith(ZIP):
         return list(_members(path))
-    return [Part(name_of(path), path.stat().st_size, lambda: path.open("rb"))]
+    return [FilePart(name_of(path), path.stat().st_size, lambda: path.open("rb"))]
 
 
-def _members(path: Path) -> Iterator[Part]:
+def _members(path: Path) -> Iterator[FilePart]:
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError):
@@ -125,27 +125,27 @@ def _members(path: Path) -> Iterator[Part]:
             continue
         if member.flag_bits & 1:
             raise UnusableInputError(f"{path} is locked with a password.")
-        yield Part(f"{name_of(path)}/{name}", member.file_size, _opener(archive, member))
+        yield FilePart(f"{name_of(path)}/{name}", member.file_size, _opener(archive, member))
 
 
 def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
     return lambda: cast(BinaryIO, archive.open(member))
 
 
-def _kind(part: Part) -> Kind | None:
+def _kind(part: FilePart) -> FileFormat | None:
     try:
         head = part.head()
     except (*DAMAGED, NotImplementedError):
         raise UnusableInputError(f"{part.name} is damaged; download it again.") from None
     start = head.lstrip()[:1]
     if start in (b"[", b"{"):
-        return Kind.JSON
+        return FileFormat.JSON
     header = _first_record(head)
     if CSV_KEY in header:
-        return Kind.CSV
+        return FileFormat.CSV
     first_line = head.split(b"\n", 1)[0].decode("utf-8", "replace")
     if AACT_KEY in (name.strip(' "\r') for name in first_line.split("|")):
-        return Kind.AACT
+        return FileFormat.AACT
     return None
 
 
@@ -157,7 +157,7 @@ def _first_record(head: bytes) -> list[str]:
     return [name.strip() for name in record]
 
 
-def _why_not(path: Path, parts: list[Part]) -> str:
+def _why_not(path: Path, parts: list[FilePart]) -> str:
     if not parts:
         return f"{path} holds no file."
     if all(not part.size for part in parts):
@@ -166,5 +166,5 @@ def _why_not(path: Path, parts: list[Part]) -> str:
         return f"{path} is UTF-16 text; save it as UTF-8."
     return (
         f"{path} is none of the formats that can be imported: "
-        f"{Kind.JSON}, {Kind.CSV} (with a column {CSV_KEY}), {Kind.AACT}."
+        f"{FileFormat.JSON}, {FileFormat.CSV} (with a column {CSV_KEY}), {FileFormat.AACT}."
     )

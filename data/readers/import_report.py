@@ -1,4 +1,4 @@
-"""What an import could not read, in bounded space: kept in the dataset, summed up in words."""
+"""An import's failures to read, in bounded space: kept in the dataset, summed up in words."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field

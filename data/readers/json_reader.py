@@ -18,7 +18,7 @@ import ijson
 
 from data.readers.batches import Batch, Found, Session, in_batches
 from data.readers.facts import StudyError
-from data.readers.formats import DAMAGED, Part, Source, UnusableInputError
+from data.readers.formats import DAMAGED, FilePart, RegistryFile, UnusableInputError
 from data.readers.nesting import Shallow, TooDeepError
 from data.readers.progress import counted
 from data.readers.study import facts_of, version_of
@@ -32,7 +32,7 @@ TAIL = 4_096
 
 
 class Shape(Enum):
-    """How studies stand in a JSON text."""
+    """The arrangement of studies in a JSON text."""
 
     ARRAY = auto()
     PAGE = auto()
@@ -40,7 +40,7 @@ class Shape(Enum):
     LINES = auto()
 
 
-def batches(source: Source, session: Session) -> Iterator[Batch]:
+def batches(source: RegistryFile, session: Session) -> Iterator[Batch]:
     """The studies of JSON files or members of a zip.
 
     Raises:
@@ -49,7 +49,7 @@ def batches(source: Source, session: Session) -> Iterator[Batch]:
     return in_batches(_found(source, session), session)
 
 
-def _found(source: Source, session: Session) -> Iterator[Found]:
+def _found(source: RegistryFile, session: Session) -> Iterator[Found]:
     for part in source.parts:
         number = 0
         for number, study in enumerate(_studies(part, session), start=1):
@@ -66,7 +66,7 @@ def _found(source: Source, session: Session) -> Iterator[Found]:
             yield where, facts
 
 
-def _studies(part: Part, session: Session) -> Iterator[Any]:
+def _studies(part: FilePart, session: Session) -> Iterator[Any]:
     """Study objects; a StudyError in place of a line that cannot be read."""
     count = 0
     # ijson's C code does not survive Python's refusal of a number of thousands of digits;
@@ -101,7 +101,7 @@ def _json_problem(name: str, count: int, error: ijson.JSONError) -> str:
     return f"{name} is not valid JSON after {count} studies ({words})."
 
 
-def _shape(part: Part) -> Shape:
+def _shape(part: FilePart) -> Shape:
     """The shape, from the first keys of the text."""
     with counted(part.open()) as file:
         depth = 0
@@ -122,7 +122,7 @@ def _shape(part: Part) -> Shape:
     )
 
 
-def _page_or_lines(part: Part, alone: Shape) -> Shape:
+def _page_or_lines(part: FilePart, alone: Shape) -> Shape:
     """LINES where the first line is an object of its own and another line follows."""
     with counted(part.open()) as file:
         first = file.readline(LONGEST_LINE)
@@ -142,8 +142,8 @@ def _page_or_lines(part: Part, alone: Shape) -> Shape:
     return Shape.LINES
 
 
-def _names_next_page(part: Part, shape: Shape) -> bool:
-    """Whether a page, or the last of pages a line, names a next one.
+def _names_next_page(part: FilePart, shape: Shape) -> bool:
+    """Says whether a page, or the last of pages a line, names a next one.
 
     The API writes that key after the studies; other tools may sort it before them.
     """

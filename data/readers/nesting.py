@@ -1,4 +1,4 @@
-"""How deep a JSON text nests, held down before the parser sees it.
+"""The depth to which a JSON text nests, held down before the parser sees it.
 
 ijson remembers the path of every open list and object, so that a text of a hundred kilobytes
 that opens a hundred thousand lists would take gigabytes. Studies nest some twelve deep.

@@ -52,7 +52,7 @@ class Progress:
             print(file=self._out, flush=True)
 
 
-class _Counted(io.RawIOBase):
+class _CountedStream(io.RawIOBase):
     def __init__(self, file: BinaryIO, progress: Progress | None) -> None:
         self._file = file
         self._progress = progress
@@ -81,4 +81,4 @@ class _Counted(io.RawIOBase):
 
 def counted(file: BinaryIO, progress: Progress | None = None) -> io.BufferedReader:
     """The file without the byte-order mark that may start it; reading it moves the progress."""
-    return io.BufferedReader(_Counted(file, progress), BUFFER)
+    return io.BufferedReader(_CountedStream(file, progress), BUFFER)

@@ -17,25 +17,25 @@ from data.readers.facts import Site, StudyError, StudyFacts
 from data.readers.import_report import Report
 from data.readers.trial_columns import CODE_AND_TEXT, DATE, TRIAL_COLUMNS
 
-Row = dict[str, Any]
-Rows = dict[str, list[Row]]
+FrameRow = dict[str, Any]
+FrameRows = dict[str, list[FrameRow]]
 
 
 NAMELESS = "(left out: without a name)"
 
 
 @dataclass(frozen=True)
-class Origin:
-    """Where a study stands: the dataset as a source, and file and position in words."""
+class StudyPlace:
+    """The place of a study: the dataset as a source, and file and position in words."""
 
     source: str
     locator: str
 
-    def cells(self, nct_id: str) -> Row:
+    def cells(self, nct_id: str) -> FrameRow:
         return {"nct_id": nct_id, "source": self.source, "locator": self.locator}
 
 
-def rows_of(facts: StudyFacts, origin: Origin, report: Report) -> Rows:
+def rows_of(facts: StudyFacts, origin: StudyPlace, report: Report) -> FrameRows:
     """Frame name -> rows; values in no list and unknown countries go to the report.
 
     Raises:
@@ -61,7 +61,7 @@ def condition_key(printed: str) -> str:
     return one_line(printed).lower()
 
 
-def _trial(facts: StudyFacts, report: Report) -> Row:
+def _trial(facts: StudyFacts, report: Report) -> FrameRow:
     plain = _plain(facts, report)
     return {
         **plain,
@@ -77,9 +77,9 @@ def _trial(facts: StudyFacts, report: Report) -> Row:
     }
 
 
-def _plain(facts: StudyFacts, report: Report) -> Row:
+def _plain(facts: StudyFacts, report: Report) -> FrameRow:
     """The columns of ``TRIAL_COLUMNS``; an unlisted value and what is no date are told."""
-    row: Row = {}
+    row: FrameRow = {}
     for column in TRIAL_COLUMNS:
         name, printed = column.name, facts.printed(column.name)
         if column.vocabulary is not None:
@@ -98,14 +98,14 @@ def _plain(facts: StudyFacts, report: Report) -> Row:
     return row
 
 
-def _phase(facts: StudyFacts, report: Report) -> Row:
+def _phase(facts: StudyFacts, report: Report) -> FrameRow:
     code, printed = phase_of(facts.phases), s.SEPARATOR.join(facts.phases)
     if code == v.UNLISTED:
         report.value_not_listed("phase", printed, facts.nct_id)
     return {"phase": code, "phase_printed": printed}
 
 
-def _who_masked(facts: StudyFacts, report: Report) -> Row:
+def _who_masked(facts: StudyFacts, report: Report) -> FrameRow:
     codes = who_masked_of(facts.who_masked, code_of(v.MASKING, facts.printed("masking")))
     printed = ", ".join(facts.who_masked)
     if v.UNLISTED in codes:
@@ -118,7 +118,7 @@ def _check_enrollment(facts: StudyFacts) -> None:
         raise StudyError("enrollment", f"{facts.enrollment} is no number of people", facts.nct_id)
 
 
-def _conditions(facts: StudyFacts) -> Iterator[Row]:
+def _conditions(facts: StudyFacts) -> Iterator[FrameRow]:
     """Each condition once, in its first spelling."""
     seen = set()
     for printed in facts.conditions:
@@ -132,7 +132,7 @@ def _conditions(facts: StudyFacts) -> Iterator[Row]:
             }
 
 
-def _interventions(facts: StudyFacts, report: Report) -> Iterator[Row]:
+def _interventions(facts: StudyFacts, report: Report) -> Iterator[FrameRow]:
     named = [each for each in facts.interventions if each.name.strip()]
     if nameless := len(facts.interventions) - len(named):
         report.value_not_listed("intervention", NAMELESS, facts.nct_id, nameless)
@@ -153,7 +153,7 @@ def _interventions(facts: StudyFacts, report: Report) -> Iterator[Row]:
         }
 
 
-def _organisations(facts: StudyFacts, report: Report) -> Iterator[Row]:
+def _organisations(facts: StudyFacts, report: Report) -> Iterator[FrameRow]:
     """The sponsor, the collaborators, then the sites, in the record's order."""
     position = 0
     sponsor = facts.printed("sponsor")
@@ -178,7 +178,7 @@ def _organisations(facts: StudyFacts, report: Report) -> Iterator[Row]:
         yield {"position": position, **_site(site, facts.nct_id, report)}
 
 
-def _site(site: Site, nct_id: str, report: Report) -> Row:
+def _site(site: Site, nct_id: str, report: Report) -> FrameRow:
     stated = site.country.strip()
     country = iso3(stated) if stated else v.NOT_STATED
     basis = "Location in the registry record"

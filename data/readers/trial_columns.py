@@ -1,9 +1,11 @@
 """Plain columns of an import's trials: a table of where each stands in the three formats.
 
-The readers, the schema (``columns.py``) and a trial's page follow this table; the words of a
-column are in ``data.link.trial_fields``. A column is plain if its cell is a text as printed, a
-date as given, or the code of one text. The others have a function in each reader: phase, who is
-masked, enrolment, the year of the start.
+The readers, the schema (``columns.py``) and a trial's page follow this table. A new column is
+an entry here and its words in ``REGISTERED`` of ``data.link.trial_fields``; named in
+``OF_IMPORT`` beside them, it stands in the table of trials, too.
+
+A column is plain if its cell is a text as printed, a date as given, or the code of one text. The
+others have a function in each reader: phase, who is masked, enrolment, the year of the start.
 """
 
 from dataclasses import dataclass
@@ -17,7 +19,7 @@ DESIGN = "protocolSection.designModule"
 INFO = f"{DESIGN}.designInfo"
 
 NOWHERE = ""
-"""Where a column stands in a format that does not have it."""
+"""The place of a column in a format that does not have it."""
 STUDIES = "studies"
 
 Kind = str
@@ -83,7 +85,7 @@ def printed(vocabulary: v.Vocabulary, json: str, csv: str, *aact: str) -> PlainC
 
 
 def design(vocabulary: v.Vocabulary, json: str, csv: str) -> PlainColumn:
-    """The same of a part of the study design."""
+    """A coded column of the study design."""
     name = vocabulary.name
     return printed(vocabulary, f"{INFO}.{json}", f"Study Design: {csv}", f"designs.{name}")
 

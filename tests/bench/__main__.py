@@ -32,7 +32,7 @@ PAGES = ("map", "design")
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is measured.
+    """The plan of a run: how much is measured.
 
     Attributes:
         sizes: studies of the made-up datasets, the largest last.
@@ -235,7 +235,7 @@ def pages(browser: Browser, size: int, root: Path, plan: Plan) -> list[Row]:
 
 
 def memory(ours: hosting.Memory, plain: hosting.Memory, size: int) -> list[Row]:
-    """What the traffic has left, with and without what the kernel may take back."""
+    """The memory that the traffic has left, with and without what the kernel may take back."""
     shared, further = "memory shared", "memory of a further worker"
     kept = "without files' pages"
     return [

@@ -1,4 +1,4 @@
-"""What a reader waits for, in a real Chromium: cold and warm loads, and filter changes."""
+"""The waits of a reader, in a real Chromium: cold and warm loads, and filter changes."""
 
 import json
 import time

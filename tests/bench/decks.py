@@ -1,4 +1,4 @@
-"""How long a deck takes: the standard deck of all views, and each figure's slide alone.
+"""The time a deck takes: the standard deck of all views, and each figure's slide alone.
 
 Between the runs a fixed piece of work is timed. Its time tells a slow machine from slow code:
 ``ratio`` is a deck's time in such pieces, and can be compared from day to day.
@@ -15,7 +15,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from components.share.deck import DeckFigure, pptx_bytes, standard_deck
+from components.share.deck import DeckFigure, pptx_bytes, slide_bytes, standard_deck
+from components.share.drawn import DrawnView
+from components.slides.sheet import deck_bytes, new_deck
+from components.views import VIEWS
 from data.datasets.catalogue import Datasets
 from data.store import TrialStore, load_store
 from tests.bench.measuring import calibration, seconds
@@ -47,19 +50,21 @@ def measured(work: Callable[[], object], runs: int) -> dict[str, float]:
     return {**spread(times), "ratio": round(ratio, 2)}
 
 
-def deck_of(store: TrialStore, figures: Sequence[DeckFigure], *, ends: bool) -> Callable[[], bytes]:
-    return lambda: pptx_bytes(Datasets((store,)), figures, BASE, ends=ends)
+def deck_of(store: TrialStore, figures: Sequence[DeckFigure]) -> Callable[[], bytes]:
+    return lambda: pptx_bytes(Datasets((store,)), figures, BASE)
+
+
+def slide_of(store: TrialStore, figure: DeckFigure) -> Callable[[], bytes]:
+    return lambda: slide_bytes(DrawnView.of(store, figure.state, VIEWS[figure.slug], BASE))
 
 
 def measure(runs: int) -> dict[str, Any]:
     store = load_store().ready()
     figures = standard_deck(store)
-    whole = deck_of(store, figures, ends=True)
+    whole = deck_of(store, figures)
     cold = seconds(whole)
-    slides = {
-        figure.slug: measured(deck_of(store, [figure], ends=False), runs) for figure in figures
-    }
-    empty = measured(deck_of(store, [], ends=False), runs)
+    slides = {figure.slug: measured(slide_of(store, figure), runs) for figure in figures}
+    empty = measured(lambda: deck_bytes(new_deck()), runs)
     return {
         "date": date.today().isoformat(),
         "machine": {

@@ -1,4 +1,4 @@
-"""What this machine can do at best, measured in the same run, and what it is."""
+"""The best that this machine can do, measured in the same run, and what it is."""
 
 import os
 import platform

@@ -1,4 +1,4 @@
-"""How long the queries of a large dataset take, and what loading it costs.
+"""The time that the queries of a large dataset take, and the cost of loading it.
 
     python -m tests.bench.generate 500000 --root /tmp/datasets
     python -m tests.bench.queries /tmp/datasets made-up-500000

@@ -1,4 +1,4 @@
-"""How long an import of the whole registry takes, and how much memory: AACT form, made up.
+"""The time and memory that an import of the whole registry takes: AACT form, made up.
 
 Studies, sites and names are drawn with a fixed seed from shares like the registry's. The
 import runs in a process of its own, whose peak memory the system reports.
@@ -18,7 +18,7 @@ import numpy as np
 
 STUDIES = 500_000
 GOALS = {"seconds": 300.0, "peak_megabytes": 4_096.0}
-"""What the import of all studies may take on two cores."""
+"""The most that the import of all studies may take on two cores."""
 
 SEED = 2010
 ROOT = Path(__file__).parents[2]

@@ -43,7 +43,7 @@ RESTED = """() => new Promise((done) => {
       graphs().every((g) => g.querySelector('.main-svg') || g.offsetParent === null)))), 100);
   });
 })"""
-"""Whether the page is idle twice, with every figure drawn and of the same size both times."""
+"""Asks whether the page is idle twice, with every figure drawn and of one size both times."""
 AT_REST = """element => new Promise((done) => {
   const place = () => {
     const {x, y, width, height} = element.getBoundingClientRect();
@@ -58,7 +58,7 @@ AT_REST = """element => new Promise((done) => {
   };
   look(100);
 })"""
-"""Whether an element stands still: its place is the same in two frames, 50 ms apart."""
+"""Asks whether an element stands still: its place is the same in two frames, 50 ms apart."""
 REFUSED = "refused by the policy: "
 TELL_REFUSALS = """(mark) => document.addEventListener("securitypolicyviolation", (refusal) =>
   console.error(mark + [refusal.effectiveDirective, refusal.blockedURI, refusal.sourceFile,
@@ -233,7 +233,7 @@ def watched(browser: Browser, **options: Any) -> BrowserContext:
 
 @pytest.fixture(scope="session")
 def desk(browser: Browser) -> Iterator[BrowserContext]:
-    """What the readers share: a context with one page, warm from the first on.
+    """The desk that the readers share: a context with one page, warm from the first on.
 
     A page parses megabytes of scripts in its first visit and none in the next; a new page of
     the same context begins anew.
@@ -281,7 +281,7 @@ def importer(desk: BrowserContext, imports: str) -> Iterator[Visit]:
 
 @pytest.fixture(params=(REVIEW, KIDNEY), ids=lambda facts: facts.name)
 def facts(request) -> Facts:
-    """What a task must show: once in the review, once in an imported search."""
+    """The facts that a task must show: once in the review, once in an imported search."""
     return request.param
 
 

@@ -1,4 +1,4 @@
-"""What the tasks of the dashboard must show, by dataset, known without the app's code.
+"""Facts that the tasks of the dashboard must show, by dataset, known without the app's code.
 
 The review's numbers are literals, read off its tables. Those of the import are counted here,
 plainly, in the file that is imported: ``kidney.json``, thirteen studies of our own with the

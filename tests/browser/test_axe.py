@@ -162,7 +162,7 @@ def test_pages(reader, path):
 
 
 def check_opened(reader, selector):
-    """What a key or a click has opened is checked wide in one theme and narrow in the other."""
+    """Checks what a key or a click opened, wide in one theme and narrow in the other."""
     expect(reader.page.locator(selector)).to_be_visible()
     found = violations(reader, inside=selector)
     reader.page.evaluate(OTHER_THEME)

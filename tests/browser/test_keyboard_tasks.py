@@ -1,4 +1,4 @@
-"""What the other files do by mouse, once more from Tab to the end by the keyboard alone.
+"""Tasks that the other files do by mouse, once more from Tab to the end by the keyboard alone.
 
 Here and in test_keyboard.py. Two tasks have their keys where they are tested: a cell of the agents
 by cohort (test_cohort.py) and rows that are fetched again (test_large_table.py).

@@ -48,7 +48,7 @@ def test_p_presents_the_figure_that_has_the_focus(visit):
 
 OPENED = ".present-stage, dialog[open], .export-menu[open]"
 TURNS = "() => new Promise((go) => setTimeout(() => requestIdleCallback(go, {timeout: 5000}), 50))"
-"""What a key starts has started after a turn of the page."""
+"""A turn of the page, after which the work that a key starts has started."""
 
 
 def test_keys_are_letters_where_one_types(visit):

@@ -57,7 +57,7 @@ def test_every_number_that_has_the_width_is_shown(firefox_like, width):
 
 @pytest.mark.parametrize("path", ["/design", "/design?condition=t1d"])
 def test_presented_and_in_pictures_too(firefox_like, path):
-    """What is presented is the picture that files hold, drawn by the same script."""
+    """A figure is presented as the picture that files hold, drawn by the same script."""
     joint = "&" if "?" in path else "?"
     firefox_like.open(f"{path}{joint}present=phase-by-country")
     firefox_like.page.wait_for_selector(".present-stage .barlayer .point text")

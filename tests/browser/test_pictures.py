@@ -34,7 +34,7 @@ MAKE_SVG = """async ([slug, query]) => {
 
 
 def ink(image, left, top, right, bottom):
-    """How many pixels of a part of the preview are not the ground's."""
+    """Counts the pixels of a part of the preview that are not the ground's."""
     part = image.convert("L").crop((round(left), round(top), round(right), round(bottom)))
     return sum(part.histogram()[:225])
 

@@ -16,7 +16,7 @@ SHAPES = """() => JSON.stringify([...document.querySelectorAll('.dash-graph')].m
   const {width, height} = graph.querySelector('.main-svg').getBoundingClientRect();
   return [graph.offsetWidth, graph.offsetHeight, width, height];
 }))"""
-"""What room each figure has, and how large it is drawn."""
+"""The room that each figure has, and the size at which it is drawn."""
 COLOURS = """view => {
   const graph = document.querySelector(`.picture-${view} .js-plotly-plot`);
   const swatch = document.querySelector(`#${view} .swatch`);

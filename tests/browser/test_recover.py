@@ -1,4 +1,4 @@
-"""What a reader sees when the server is away or a callback fails."""
+"""The page as a reader sees it when the server is away or a callback fails."""
 
 import re
 

@@ -41,7 +41,7 @@ LOST = {
     "present.js": "presenting",
     "print.js": "figures as wide as the paper",
     "recover.js": "asking again where the server is away",
-    "still.js": "all words outside of figures and controls",
+    "markup.js": "all words outside of figures and controls",
     "style_nonce.js": "styles that scripts make, such as a printed page's foot",
     "theme.js": "dark colours",
     "then_and_now.js": "the colours of changes",
@@ -49,7 +49,7 @@ LOST = {
     "trials.js": "links and marks in the tables' cells, their search and order in the address",
 }
 """Script -> what a reader lacks without it; all else stands."""
-WORDLESS = {"still.js"}
+WORDLESS = {"markup.js"}
 TAKES = {"app.js": ("assets/deck.js", "assets/export.js")}
 """Script -> those that stand on it and do not start without it."""
 

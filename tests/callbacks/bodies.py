@@ -15,7 +15,7 @@ FAMILY = {
     "grid-panel": ("name", "change-table"),
     "filter": ("key", "phase"),
     "option": ("key", "region"),
-    "own-figure": ("name", "places"),
+    "entity-figure": ("name", "places"),
 }
 
 

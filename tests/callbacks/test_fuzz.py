@@ -17,7 +17,8 @@ from callbacks.http.settings import Settings
 from components.pages import PAGES
 from components.views import VIEWS
 from data.link.filters import TEXT_KEY
-from data.link.state import DATASET_KEY, OPTION_KEYS
+from data.link.options import OPTION_KEYS
+from data.link.state import DATASET_KEY
 from tests.callbacks.bodies import body_of, callbacks_of
 from tests.imports import ISLETS
 

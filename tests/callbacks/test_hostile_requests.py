@@ -1,4 +1,4 @@
-"""What a client can do to the transport: sizes, codings, methods and broken bytes.
+"""Abuse of the transport by a client: sizes, codings, methods and broken bytes.
 
 Each is sent to the real server, as the test client of flask does none of them: no answer is the
 server's fault, holds a trace or takes for ever, and the server goes on.

@@ -71,7 +71,7 @@ def test_filters_of_trials_are_not_said_of_protocols(store):
 
 
 def test_the_trials_behind_carry_their_conditions_and_places(store):
-    state = PageState(filters=TrialFilters(condition=("T1D",)))
+    state = PageState(filters=TrialFilters.of({"condition": ("T1D",)}))
     rows = trials_behind(store, state)
     assert list(rows["nct_id"]) == list(store.trials.loc[matching(store, state.filters), "nct_id"])
     assert set(store.trials.columns) < set(rows.columns)

@@ -30,7 +30,7 @@ PARAGRAPHS_OF = {
     "trial [59]": {2},
     "trial [60]": {3},
 }
-"""What stands between section and number as a help to the eye -> the paragraphs it may be."""
+"""The help to the eye between section and number -> the paragraphs it may be."""
 
 WHOLE_PARAGRAPHS = {"paragraphs-stand-twice"}
 """Notes on whole paragraphs, which name no sentence."""
@@ -43,7 +43,7 @@ NUMBERS = re.compile(r"sentence (\d+)|sentences (\d+)(?: to (\d+)|(?:, \d+)* and
 
 
 def problem(place: str) -> str:
-    """Why a place in the text leads nowhere, or nothing."""
+    """Says why a place in the text leads nowhere; empty where it leads somewhere."""
     found = PLACE.fullmatch(place)
     if not found or not NUMBERS.fullmatch(found["sentences"]):
         return "no paragraph and sentence"

@@ -1,4 +1,4 @@
-"""What a data note says of the data is worked out from the rows, and must stand in the note."""
+"""Claims of the data notes are worked out from the rows, and must stand in the note."""
 
 import re
 from collections.abc import Callable

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -57,12 +57,13 @@ def read_both(commit: str, folder: Path) -> tuple[Side, Side]:
         (folder / name).mkdir()
     imports = write_imports(folder / "files")
     with ExitStack() as stack:
+        # left last: when one version fails, the other one is not waited for
+        pool = stack.enter_context(ThreadPoolExecutor(2))
         tree = stack.enter_context(tree_of(commit, folder / "tree"))
         old = stack.enter_context(Side(commit, tree, folder / "old"))
         new = stack.enter_context(Side("work tree", ROOT, folder / "new"))
-        with ThreadPoolExecutor(2) as pool:
-            for done in [pool.submit(read, each, imports) for each in (old, new)]:
-                done.result()
+        for done in as_completed([pool.submit(read, each, imports) for each in (old, new)]):
+            done.result()
     return old, new
 
 

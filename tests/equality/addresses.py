@@ -188,7 +188,7 @@ BESIDE = (
     "/data/trials-as-shown.csv?phase=phase2&nonsense=1",
     "/data/trials-as-shown.csv?dataset=islets&sort=-phase",
 )
-"""What is neither page nor file of a view; the older address of the list of trials redirects."""
+"""Addresses of neither page nor file of a view; the older one of the list of trials redirects."""
 
 ROWS_ASKED = (
     {"startRow": 0, "endRow": 100, "sortModel": [], "filterModel": {}},
@@ -202,8 +202,8 @@ ROWS_ASKED = (
         ],
         "filterModel": {},
     },
-    "nonsense",
+    {"startRow": -5, "endRow": 1_000_000, "sortModel": "nonsense"},
 )
-"""What the browser's grid asks for."""
+"""Requests of the browser's grid."""
 TYPED = ("", "dia", "no-such")
-"""What a reader types into a filter that is searched."""
+"""Texts that a reader types into a filter that is searched."""

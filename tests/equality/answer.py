@@ -21,7 +21,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Varying:
-    """What differs from one process to the next though nothing was changed.
+    """A part that differs from one process to the next though nothing was changed.
 
     Attributes:
         found: in the text of a body, or in the value of a header.
@@ -51,10 +51,20 @@ VARYING = (
         "dash's mark for background callbacks, new in every process",
     ),
     Varying(
-        re.compile(rb'"\w+":\{"(?:Drawn|Choice)":null\},?'),
+        re.compile(rb'"\w+":\{"(?:Drawn|JsComponent|Choice)":null\},?'),
         b"",
         "dash lists our base classes of components under the names of their Python modules; its "
         "renderer takes a null for no entry",
+    ),
+    Varying(
+        re.compile(rb'"(?:still_markup|markup_block)"|"(?:Still|MarkupBlock)"'),
+        b'"markup"',
+        "the component that draws markup has had two names; what it draws is compared",
+    ),
+    Varying(
+        re.compile(rb"own-figure|entity-figure"),
+        b"entity-figure",
+        "the family of figures of one trial or protocol has had two names",
     ),
     Varying(
         re.compile(rb"\.[0-9a-f]{16}\.(js|css|woff2)\b"),

@@ -14,7 +14,7 @@ POST = "/_dash-update-component"
 OPENING, REDRAWN = "_pages_location.pathname", "url.search"
 FETCHED = ("getRowsRequest", "n_clicks")
 """Properties by which a reader fetches more of what the address says."""
-MATCH = ["MATCH"]
+MATCH, ALL = ["MATCH"], ["ALL"]
 NAMED = re.compile(r'(?:src|href|data-plotly)="(/[^"]+\.(?:js|css|woff2|json))"')
 FINGERPRINT = re.compile(r"\.[0-9a-f]{16}(?=\.\w+$)")
 Callback = Mapping[str, Any]
@@ -22,7 +22,7 @@ Callback = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Change:
-    """What calls a callback: a property of a component, and its new value where it gets one."""
+    """A caller of a callback: a property of a component, and its new value where it gets one."""
 
     component: Id
     prop: str
@@ -131,15 +131,20 @@ class Visit:
         """The components of an id or a family that this page has."""
         if not name.startswith("{"):
             return [name] if name in self.screen.by_id else []
-        return self.screen.members(name.replace(json.dumps(MATCH), '["ALL"]'))
+        return self.screen.members(name.replace(json.dumps(MATCH), json.dumps(ALL)))
 
     def _call(self, callback: Callback, change: Change) -> dict[str, Any]:
-        """What a callback writes, id -> properties; nothing where this page cannot call it."""
+        """The outputs of a callback, id -> properties; nothing where this page cannot call it."""
         matched = _of_one(callback, change.component)
         needed = [each["id"] for each in [*matched["inputs"], *matched["state"]]]
         if not all(each.startswith("{") or each in self.screen.by_id for each in needed):
             return {}
         body = self.screen.body(matched, [change.name])
+        if json.dumps(ALL) not in callback["output"] + "".join(needed):
+            body = {key: _singly(each) for key, each in body.items()}
+            body |= {"output": callback["output"], "changedPropIds": [change.name]}
+            if not callback["output"].startswith("..") and isinstance(body["outputs"], list):
+                body["outputs"] = body["outputs"][0]
         if change.value is not None:
             _set(body["inputs"], change)
         said = json.dumps(change.value, ensure_ascii=False)
@@ -165,6 +170,13 @@ def _of_one(callback: Callback, component: Id) -> Callback:
         for quoted in (json.dumps, lambda each: json.dumps(json.dumps(each))[1:-1]):
             text = text.replace(f"{quoted(key)}:{quoted(MATCH)}", f"{quoted(key)}:{quoted(value)}")
     return dict(json.loads(text))
+
+
+def _singly(parts: Any) -> Any:
+    """The one component of a pattern where dash sends no list: it names no family."""
+    if not isinstance(parts, list):
+        return parts
+    return [each[0] if isinstance(each, list) else each for each in parts]
 
 
 def _set(parts: Any, change: Change) -> None:

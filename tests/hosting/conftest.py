@@ -38,7 +38,7 @@ class Replicas:
         return Door(self.instances[number].port, headers)
 
     def names(self) -> set[str]:
-        """What nginx calls the instances."""
+        """The names that nginx has for the instances."""
         return {f"{HERE}:{each.port}" for each in self.instances}
 
 

@@ -103,7 +103,7 @@ def listens(port: int) -> bool:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back, as it was sent."""
+    """The answer that came back, as it was sent."""
 
     status: int
     headers: HTTPMessage
@@ -112,7 +112,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Door:
-    """Where requests go in: a port of this machine, the headers that each of them has.
+    """The way in for requests: a port of this machine, and the headers that each of them has.
 
     Attributes:
         certificate: what nginx shows for TLS; none: the door speaks plain HTTP.
@@ -144,7 +144,7 @@ class Door:
         return HTTPSConnection(HERE, self.port, timeout=PATIENCE_SECONDS, context=trusted)
 
     def answers(self, address: str) -> bool:
-        """Whether there is a 200 at an address."""
+        """Says whether there is a 200 at an address."""
         try:
             return self.ask(address).status == 200
         except (OSError, HTTPException):

@@ -16,7 +16,7 @@ from tests.programs import installed
 HOST = "hospital.example"
 PREFIX = "/trials-dashboard"
 ANSWERED_BY = "X-Answered-By"
-"""Which instance; added by the tests. Several, where one was asked in vain."""
+"""Names the instance; added by the tests. Several, where one was asked in vain."""
 
 MAIN = """
 daemon off;

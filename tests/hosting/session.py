@@ -1,4 +1,4 @@
-"""What a reader's browser asks for in one session, as plain requests."""
+"""A reader's session in a browser, as plain requests."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence

@@ -30,7 +30,7 @@ OF_ONE_ANSWER = re.compile(rb"""'nonce-[^']*'|nonce="[^"]*"|"end_id":"[^"]*\""""
 
 
 def content_of(body: bytes, kind: str) -> Any:
-    """What an answer says, whatever the order of keys and the time at which a file was made."""
+    """The content of an answer, whatever the order of keys and the time a file was made."""
     if kind == "application/json":
         return json.loads(body)
     if body.startswith(b"PK"):
@@ -113,7 +113,7 @@ def test_the_longest_address_of_a_deck_gets_through(pair: Replicas):
 
 
 def has_unread(port: int) -> bool:
-    """Whether a request lies before a program that does not read."""
+    """Says whether a request lies before a program that does not read."""
     lines = Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]
     return any(
         int(here.split(":")[1], 16) == port and state == "01" and int(queues.split(":")[1], 16)
@@ -128,7 +128,7 @@ def test_one_instance_is_killed_and_comes_back(pair: Replicas):
     dead, alive = pair.instances
 
     def round_of_answers() -> set[str]:
-        """Who answered some requests, all of which must be answered."""
+        """The instances that answered some requests, all of which must be answered."""
         answers = [ask(pair.door, each) for _ in range(4) for each in (opening, filtering)]
         assert {answer.status for answer in answers} == {200}
         return {answer.headers[ANSWERED_BY].split(", ")[-1] for answer in answers}

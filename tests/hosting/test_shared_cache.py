@@ -60,7 +60,7 @@ class Sharing:
             return set(client.keys())
 
     def log(self, answer: Answer) -> dict[str, Any]:
-        """What the instance that made an answer logged of it."""
+        """The line that the instance that made an answer logged of it."""
         mark = answer.headers["X-Request-Id"]
         found: list[dict[str, Any]] = []
 
@@ -92,7 +92,7 @@ def sharing(tmp_path_factory) -> Iterator[Sharing]:
 
 
 def requests(sharing: Sharing, mark: str) -> list[Asked]:
-    """What is kept: files, and what a callback draws; the mark makes them new."""
+    """Requests with kept answers: files, and what a callback draws; the mark makes them new."""
     callbacks = server_callbacks(sharing.replicas.door)
     body = next(each.body for each in session(callbacks) if "_pages_content" in (each.body or ""))
     files = (f"{PREFIX}/export/trial-map.{kind}?q={mark}" for kind in ("json", "pptx", "bib"))
@@ -197,7 +197,7 @@ def test_redis_hangs_goes_and_comes_back(sharing: Sharing):
     door = sharing.replicas.door
 
     def cache() -> set[str]:
-        """What both instances say of their cache; asked for, they look again."""
+        """The state of the cache as both instances tell it; asked for, they look again."""
         return {json.loads(door.ask(f"{PREFIX}/readyz").body)["cache"] for _ in range(2)}
 
     assert cache() == {"here"}

@@ -32,7 +32,7 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is asked.
+    """The plan of a run: how much is asked.
 
     Attributes:
         seconds: of all phases together.
@@ -106,7 +106,7 @@ def loaded(
     plan: Plan,
     phases: Sequence[trouble.Phase],
 ) -> list[Outcome]:
-    """What all readers met."""
+    """The outcomes that all readers met."""
     server = trouble.Server(environment, log)
     server.start()
     server.ready()

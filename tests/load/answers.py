@@ -1,4 +1,4 @@
-"""Whether two answers say the same: the same bytes, but for what tells when they were made."""
+"""Compares two answers: the same bytes, but for what tells when they were made."""
 
 import io
 import json
@@ -13,7 +13,7 @@ RANDOM = re.compile(rb'"end_id":"[^"]*"|nonce="[^"]*"')
 
 
 def meaning(content: bytes) -> Any:
-    """What an answer says: JSON as values, Office files part by part, else the bytes."""
+    """The meaning of an answer: JSON as values, Office files part by part, else the bytes."""
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             return {

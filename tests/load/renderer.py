@@ -1,4 +1,4 @@
-"""What dash's renderer does in a browser, as far as requests go: a page's callbacks as bodies."""
+"""Stands in for dash's renderer, as far as requests go: a page's callbacks as bodies."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What readers may do, written down on a quiet instance together with the right answers."""
+"""Acts of readers, written down on a quiet instance together with the right answers."""
 
 import json
 import random
@@ -36,7 +36,7 @@ FORMATS = ("csv", "xlsx", "json", "pptx")
 SEED = 2010
 FILES = re.compile(r'(?:src|href|data-plotly)="(/(?:assets|_dash-component-suites)/[^"]+)"')
 OPENING = ("url.search", "_pages_location.pathname")
-"""What the renderer finds changed when it has the layout; then the controls of the page."""
+"""Properties that the renderer finds changed with the layout; then the controls of the page."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the readers met, counted: one short table, and whether all was well."""
+"""Outcomes that the readers met, counted: one short table, and whether all was well."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -65,7 +65,7 @@ class Server:
 
 
 def processor_seconds() -> float:
-    """What all processes of this machine have used since its start."""
+    """Processor seconds that all processes of this machine have used since its start."""
     lines = Path("/proc/stat").read_text(encoding="ascii").splitlines()
     user, nice, system, _idle, _wait, *interrupts = (int(each) for each in lines[0].split()[1:9])
     return (user + nice + system + sum(interrupts)) / os.sysconf("SC_CLK_TCK")

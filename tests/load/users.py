@@ -172,7 +172,7 @@ class Reader:
         )
 
     def _wrong(self, ask: Ask, answer: Answer) -> str:
-        """What came instead of the right answer; empty where it is right, or no answer at all."""
+        """The wrong answer that came; empty where it is right, or no answer at all."""
         if answer.status >= 500:
             return ""  # counted for itself
         if answer.status == 200 and same(self.script.right[ask], answer.content):

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pytest import MonkeyPatch
 
 GONE = (AttributeError, ImportError, LookupError, TypeError, ValueError, OSError)
-"""What code raises that asks for what is no longer there."""
+"""The errors of code that asks for what is no longer there."""
 
 
 @dataclass(frozen=True)
 class Reach:
-    """What the app takes of a framework that the framework does not document.
+    """A thing that the app takes of a framework and that the framework does not document.
 
     Attributes:
         name: of the reach, for the report.

@@ -9,7 +9,7 @@ import dash.development.base_component
 import dash.exceptions
 import dash.fingerprint
 import pytest
-from dash import Dash, Input, Output, State, dcc, html, no_update
+from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 from dash.development.base_component import Component
 
 from tests.upgrade.reaches import Absent, Reach
@@ -49,7 +49,7 @@ def served(path: str) -> str:
 
 
 def page_of_scripts() -> list[str]:
-    """The scripts that dash would load, as the app reads them out of dash's page."""
+    """The libraries' scripts that dash would load, as the app reads them out of dash's page."""
     from callbacks.http.dash_internals import ScriptTags
 
     found: list[str] = []
@@ -63,31 +63,41 @@ def page_of_scripts() -> list[str]:
     return found
 
 
-def callback_map() -> dict:
+def has_callbacks() -> bool:
+    """Says whether the outputs of each callback are kept as they were declared."""
+    app = Dash(__name__)
+    one, family = Output("a", "b"), Output({"type": "c", "key": ALL}, "d", allow_duplicate=True)
+    app.callback(one, Input("e", "f"))(lambda f: f)
+    app.callback(one, family, Input("e", "g"), prevent_initial_call=True)(lambda g: g)
+    app.layout = html.Div()
+    app.server.test_client().get("/")
+    first, second = (each["output"] for each in app.callback_map.values())
+    return (
+        first.component_id == "a"
+        and [each.component_id for each in second] == ["a", {"type": "c", "key": ALL}]
+        and "there.children" in small_map()
+    )
+
+
+def small_map() -> dict:
     app = small()
     app.server.test_client().get("/")
     return app.callback_map
 
 
-def has_callbacks() -> bool:
-    served_by = callback_map()
-    one, in_browser = served_by["there.children"], served_by["near.title"]
-    return (
-        [(each["id"], each["property"]) for each in one["inputs"]] == [("here", "value")]
-        and [(each["id"], each["property"]) for each in one["state"]] == [("url", "search")]
-        and callable(one["callback"])
-        and "callback" not in in_browser
-    )
+def is_wrapped() -> bool:
+    """Says whether what stands in the place of dash's dispatch is asked, and may hand on to it."""
+    app = small()
+    path = "/_dash-update-component"
+    dispatch, asked = app.server.view_functions[path], []
 
+    def ask():
+        asked.append(path)
+        return dispatch()
 
-def several() -> bool:
-    """Whether outputs have the names that callback_body.py takes apart."""
-    app = Dash(__name__)
-    out = Output("a", "b"), Output("c", "d", allow_duplicate=True)
-    app.callback(*out, Input("e", "f"), prevent_initial_call=True)(lambda f: f)
-    app.layout = html.Div()
-    app.server.test_client().get("/")
-    return any(re.fullmatch(r"\.\.a\.b\.\.\.c\.d@\w+\.\.", name) for name in app.callback_map)
+    app.server.view_functions[path] = ask
+    answer = app.server.test_client().post(path, json=BODY)
+    return asked == [path] and answer.json["response"] == {"there": {"children": "a ?phase=2"}}
 
 
 def answered() -> bool:
@@ -126,7 +136,7 @@ def pages_ids() -> set[str]:
 
 
 def router_keeps() -> bool:
-    """Whether a page that stands already may say so: the frame came with it."""
+    """Says whether a page that stands already may say so: the frame came with it."""
     from callbacks.http.dash_internals import forget_pages
 
     forget_pages()
@@ -163,19 +173,19 @@ def registered_twice() -> bool:
 
 
 def renamed() -> bool:
-    """Whether a component of ours and one of dash's say what the markup reads of them."""
+    """Says whether a component of ours and one of dash's say what the markup reads of them."""
     from components.elements.dash_internals import is_element, name_of
-    from components.elements.markup import Still
+    from components.elements.markup import MarkupBlock
 
-    said = Still(["a"], id="words").to_plotly_json()
+    said = MarkupBlock(["a"], id="words").to_plotly_json()
     return (
         is_element(html.Div())
         and not is_element(dcc.Link(href="/"))
         and name_of(html.Div()) == "Div"
         and said
         == {
-            "type": "Still",
-            "namespace": "still_markup",
+            "type": "MarkupBlock",
+            "namespace": "markup_block",
             "props": {"markup": ["a"], "id": "words"},
         }
     )
@@ -219,12 +229,12 @@ def renamed_ids(patch: pytest.MonkeyPatch) -> None:
         patch.setattr(each, "id", f"{each.id}_2")
 
 
-def scripts_without_source(patch: pytest.MonkeyPatch) -> None:
+def scripts_elsewhere(patch: pytest.MonkeyPatch) -> None:
     made = Dash._generate_scripts_html
     patch.setattr(
         Dash,
         "_generate_scripts_html",
-        lambda self: made(self).replace("<script src", "<script data-src"),
+        lambda self: made(self).replace("_dash-component-suites", "_dash-scripts"),
     )
 
 
@@ -253,27 +263,24 @@ REACHES = (
     ),
     Reach(
         "callback_map",
-        "dash no longer has Dash.callback_map with id and property of inputs and state, and the "
-        "function where the server has one: every callback would be refused with 400 "
-        "(callback_body.py)",
+        "dash no longer has Dash.callback_map with the outputs of each callback as they were "
+        "declared: every callback would be refused with 400 (callback_body.py)",
         has_callbacks,
         lambda patch: patch.setattr(Dash, "callback_map", Absent(), raising=False),
     ),
     Reach(
-        "names of outputs",
-        "dash no longer joins the outputs of a callback as ..a.b...c.d@mark..: callbacks of "
-        "several outputs would be refused with 400 (callback_body.py)",
-        several,
-        lambda patch: patch.setattr(
-            "dash._callback.create_callback_id", lambda *_args, **_options: "a.b|c.d"
-        ),
+        "view_functions",
+        "dash no longer has flask answer callbacks by view_functions of their address: the app "
+        "would not start, as what no page sends is refused around it (callback_body.py)",
+        is_wrapped,
+        without("_dash-update-component"),
     ),
     Reach(
         "scripts of the page",
-        "dash no longer writes the scripts of its page as <script src> of _dash-component-suites: "
-        "a page would load dash's forty files beside our two (dash_internals.py)",
+        "dash no longer names the scripts of its page by _dash-component-suites: the app would "
+        "not start, as it joins them in one file (dash_internals.py)",
         lambda: {path.split("/")[0] for path in page_of_scripts()} >= {"dash", "dash_ag_grid"},
-        scripts_without_source,
+        scripts_elsewhere,
     ),
     Reach(
         "check_fingerprint",

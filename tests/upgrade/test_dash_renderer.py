@@ -4,7 +4,8 @@ Each is in one place, and an upgrade that takes it away fails here with a senten
 
 - ``window._dashPlotlyJSURL``: assets/plotly_source.js gives dash our small plotly.js;
 - the names of dash's parts that load late, and a renderer that is found within a joined file:
-  ``CHUNKS``, ``GRID_CHUNK`` and ``Files.library`` in callbacks/http/index_page.py;
+  ``CHUNKS`` and ``GRID_CHUNK`` in callbacks/http/dash_internals.py, ``Files.library`` in
+  callbacks/http/index_page.py;
 - ``dist`` in the answer of a callback: ``IndexFiles.with_grid`` there;
 - the address of callbacks and the text that is sent to it: assets/recover.js;
 - the elements of a dropdown: assets/assist.js, assets/filter_options.js, assets/keys.js;
@@ -46,7 +47,7 @@ FIGURES = {
         f"!{LOADED}.some((path) => path.includes('/package_data/'))"
     ),
     "dash's parts that load late have other names, or its renderer no longer finds itself in the "
-    "joined file: they are asked for one by one (callbacks/http/index_page.py, CHUNKS)": (
+    "joined file: they are asked for one by one (callbacks/http/dash_internals.py, CHUNKS)": (
         f"!{LOADED}.some((path) => path.includes('/async-'))"
     ),
     "dash sends callbacks to another address, or no longer as text: a server that is away is not "
@@ -115,7 +116,8 @@ def test_a_callback_still_brings_the_library_of_a_grid(page):
     ).to_be_visible()
     assert page.evaluate(f"{LOADED}.some((path) => path.includes('/grid.'))")
     assert not page.evaluate(f"{LOADED}.some((path) => path.includes('/async-community'))"), (
-        "AG Grid's part that loads late has another name (callbacks/http/index_page.py, GRID_CHUNK)"
+        "AG Grid's part that loads late has another name "
+        "(callbacks/http/dash_internals.py, GRID_CHUNK)"
     )
 
 

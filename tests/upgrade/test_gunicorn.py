@@ -50,7 +50,7 @@ def worker_of(listens: Listener):
 
 
 def waits_for_words(*, speaks: bool = True) -> bool:
-    """Whether a silent connection takes no thread, and takes one when it says something."""
+    """Says whether a silent connection takes no thread, and takes one when it says something."""
     with closing(Listener()) as listens:
         worker, taken = worker_of(listens)
         with closing(worker.poller), socket.create_connection(listens.getsockname()) as browser:

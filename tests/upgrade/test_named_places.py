@@ -1,4 +1,4 @@
-"""What the app takes of a framework below its documented surface stands in named places."""
+"""Reaches below the documented surface of a framework stand in named places."""
 
 import ast
 from collections.abc import Iterator
@@ -89,14 +89,14 @@ def modules_of(node: ast.AST) -> Iterator[str]:
 
 
 def below(module: str) -> bool:
-    """Whether a module is one that its package does not document."""
+    """Says whether a module is one that its package does not document."""
     package = module.split(".")[0]
     private = any(is_private(part) for part in module.split("."))
     return private or (package in SURFACE and module not in SURFACE[package])
 
 
 def reaches(source: str) -> list[str]:
-    """What a file takes of others below their surface, in its order."""
+    """The things that a file takes of others below their surface, in its order."""
     tree = ast.parse(source)
     own = declared(tree)
     docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}

@@ -19,9 +19,9 @@ ALT_TEXT = "What the figure says."
 
 
 def sheet():
-    from components.slides.sheet import Heading, Sheet, new_deck
+    from components.slides.sheet import Sheet, SlideText, new_deck
 
-    return Sheet(new_deck(), Heading("A title", "2 trials", ("A source",), ALT_TEXT, ("A note",)))
+    return Sheet(new_deck(), SlideText("A title", "2 trials", ("A source",), ALT_TEXT, ("A note",)))
 
 
 def shapes_of(made) -> list:
@@ -51,11 +51,11 @@ def draws() -> bool:
 
 
 def tabulates() -> bool:
-    from components.slides.drawing import Words
+    from components.slides.drawing import TextStyle
     from components.slides.tables import Cell, add_table
 
     made = sheet()
-    add_table(made, "Table", (40.0, 90.0), [200.0], [20.0], [[Cell("Phase 1", Words(12))]])
+    add_table(made, "Table", (40.0, 90.0), [200.0], [20.0], [[Cell("Phase 1", TextStyle(12))]])
     (frame,) = (shape for shape in shapes_of(made) if shape.has_table)
     return frame.table.cell(0, 0).text == "Phase 1" and described(frame) == ALT_TEXT
 
@@ -85,7 +85,7 @@ def is_named_and_numbered() -> bool:
 
 
 def is_wide() -> bool:
-    """Whether place holders reach as far right as on the 4:3 slide that they come from."""
+    """Says whether place holders reach as far right as on the 4:3 slide that they come from."""
     from components.slides.sheet import new_deck
 
     made, plain = new_deck(), Presentation()

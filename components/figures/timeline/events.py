@@ -208,7 +208,7 @@ def group_of_patients(event: Event) -> str:
 
 
 def qualifiers(event: Event) -> list[str]:
-    """Who had the event and what stood in for it: short words for a label."""
+    """The patients who had the event, and its alternative: short words for a label."""
     alternative = f"or {event.alternative_to}" if said(event.alternative_to) else ""
     return [words for words in (alternative, arm_of(event), group_of_patients(event)) if words]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from components.figures.text_width import text_width
 from components.figures.timeline.marks import (
@@ -16,7 +15,7 @@ from components.figures.timeline.marks import (
     bar_look,
     rgba,
 )
-from components.theme import Palette
+from components.theme import Palette, Trace
 from data.model.vocabulary import AGENT_CLASS, EVENT_ROLE
 
 AXES = {"xaxis": "x3", "yaxis": "y2"}
@@ -27,11 +26,9 @@ SPACE = 16.0
 SWATCH = 12
 TYPE = 13
 
-Trace = dict[str, Any]
-
 
 @dataclass(frozen=True)
-class Entry:
+class KeyEntry:
     """One sign and its words. ``sign`` is a kind of bar, ``class``, ``fade``, or a symbol."""
 
     sign: str
@@ -43,7 +40,7 @@ class Entry:
 class Placed:
     """An entry with the left end of its sign and the middle of its row, in pixels."""
 
-    entry: Entry
+    entry: KeyEntry
     left: float
     middle: float
 
@@ -57,16 +54,16 @@ class Key:
     height: float
 
 
-def class_entries(drawn: Marks, palette: Palette) -> list[Entry]:
+def class_entries(drawn: Marks, palette: Palette) -> list[KeyEntry]:
     """The classes that are drawn, in the vocabulary's order."""
     return [
-        Entry("class", AGENT_CLASS.labels[code], palette.agent_class[code])
+        KeyEntry("class", AGENT_CLASS.labels[code], palette.agent_class[code])
         for code in AGENT_CLASS.codes
         if code in drawn.classes
     ]
 
 
-def sign_entries(drawn: Marks, palette: Palette) -> list[Entry]:
+def sign_entries(drawn: Marks, palette: Palette) -> list[KeyEntry]:
     """The signs that are drawn, and no others."""
     ink = palette.muted
     points = drawn.points
@@ -86,10 +83,12 @@ def sign_entries(drawn: Marks, palette: Palette) -> list[Entry]:
         (bool(drawn.arrows), ARROW[0], "Goes on, end open"),
         (any(point.event.tolerance for point in points), "whisker", "Whiskers: ± days"),
     )
-    return [Entry(sign, text, ink) for present, sign, text in wanted if present]
+    return [KeyEntry(sign, text, ink) for present, sign, text in wanted if present]
 
 
-def lay_out(groups: Sequence[tuple[str, Sequence[Entry]]], width: float, size: float = TYPE) -> Key:
+def lay_out(
+    groups: Sequence[tuple[str, Sequence[KeyEntry]]], width: float, size: float = TYPE
+) -> Key:
     """Each group from a new row on, its title in the gutter; size: of the words' type."""
     titles, placed, row = [], [], 0
     for title, entries in groups:

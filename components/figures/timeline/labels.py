@@ -20,7 +20,7 @@ from components.figures.timeline.events import (
     with_route,
     without_brackets,
 )
-from components.figures.timeline.lanes import DAYS, Lane, Panel
+from components.figures.timeline.lanes import DAYS, Lane, Window
 
 LABEL_SIZE = 13
 MARK = 9.0
@@ -33,7 +33,7 @@ Interval = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Label:
+class DayLabel:
     """A text anchored at a day of a panel.
 
     Attributes:
@@ -89,7 +89,7 @@ def next_agent(event: Event) -> str:
 
 
 def _after_end(event: Event) -> str:
-    """What follows the end of a span."""
+    """The words that follow the end of a span."""
     if event.end_kind == "WEANED":
         return "weaned from here"
     if event.end_kind == "SWITCHED":
@@ -98,7 +98,7 @@ def _after_end(event: Event) -> str:
 
 
 def _beyond(event: Event, high: float) -> str:
-    """How a span goes on to the right of the window."""
+    """The words for a span that goes on to the right of the window."""
     if event.end is None or event.end <= high:
         return ""
     if event.end_kind == "WEANED":
@@ -148,7 +148,7 @@ def _same_dosing(event: Event) -> tuple[str, str, str]:
 
 
 def _details(event: Event) -> list[str]:
-    """What is said of a day, the fullest text first and the shortest last.
+    """The words on a day, the fullest text first and the shortest last.
 
     Dose, route, who had it and, where the day is inferred, the words that it is read from.
     """
@@ -203,22 +203,22 @@ def gaps(low: float, high: float, taken: Iterable[Interval]) -> list[Interval]:
 
 
 class _LaneRoom:
-    """What of a lane is taken, in pixels; labels claim the rest one after another."""
+    """The room of a lane, in pixels: marks and spans take it, labels claim the rest in turn."""
 
-    def __init__(self, lane: Lane, panels: Sequence[Panel]) -> None:
+    def __init__(self, lane: Lane, panels: Sequence[Window]) -> None:
         self.lane = lane
         self.panels = panels
         self.high = panels[-1].high
         first = panels[0]
         self.zero = first.pixel(0) if first.holds(0) else None
-        self.labels: list[Label] = []
+        self.labels: list[DayLabel] = []
         self.marks: list[Interval] = []
         self.spans: list[Interval] = []
         for event in lane.events:
             for panel in panels:
                 self._take(event, panel)
 
-    def _take(self, event: Event, panel: Panel) -> None:
+    def _take(self, event: Event, panel: Window) -> None:
         low, high = event.extent
         if event.is_point:
             if panel.holds(low):
@@ -230,7 +230,7 @@ class _LaneRoom:
             self.spans.append((panel.pixel(part[0]), panel.pixel(part[1])))
 
     def right_of(self, pixel: float) -> float:
-        """Where the next mark or span to the right begins."""
+        """The start of the next mark or span to the right."""
         starts = [start for start, _ in (*self.marks, *self.spans) if start >= pixel - 1]
         return min([*starts, self.panels[-1].right])
 
@@ -246,7 +246,7 @@ class _LaneRoom:
         width = label_width(text)
         start = pixel - width * ANCHORS[anchor]
         self.marks.append((start, start + width))
-        self.labels.append(Label(panel.axis, day, self.lane.middle, text, anchor, chip))
+        self.labels.append(DayLabel(panel.axis, day, self.lane.middle, text, anchor, chip))
 
 
 def label_width(text: str) -> float:
@@ -315,7 +315,7 @@ def _label_span(event: Event, room: _LaneRoom) -> None:
 
 
 def _label_end(event: Event, room: _LaneRoom) -> None:
-    """What follows: ``→ MMF`` behind the end; for a taper a word before it."""
+    """Adds the label at an end: ``→ MMF`` behind it; for a taper a word before it."""
     text = _after_end(event)
     panel = next((p for p in room.panels if event.end is not None and p.holds(event.end)), None)
     if not text or panel is None or event.end is None:
@@ -342,7 +342,7 @@ def _label_elsewhere(event: Event, room: _LaneRoom) -> None:
         room.add(f"← until {when(high)}", room.panels[0].left + 2, "left")
 
 
-def lane_labels(lane: Lane, panels: Sequence[Panel]) -> list[Label]:
+def lane_labels(lane: Lane, panels: Sequence[Window]) -> list[DayLabel]:
     """The labels of one lane."""
     room = _LaneRoom(lane, panels)
     _label_points(room)

@@ -1,4 +1,4 @@
-"""Where things go: panels across, blocks and lanes down.
+"""The places of things: panels across, blocks and lanes down.
 
 Heights are pixels. Widths are pixels at the narrowest width for which a figure is made;
 on a wider screen everything moves apart, so what does not overlap here never does.
@@ -28,7 +28,7 @@ BLOCK_GAP = 10
 
 
 @dataclass(frozen=True)
-class Panel:
+class Window:
     """One window with its own scale.
 
     Attributes:
@@ -87,7 +87,7 @@ def _day_ticks(step: int) -> tuple[tuple[float, str], ...]:
     return tuple((float(day), number(day) if day else zero) for day in range(-7, 31, step))
 
 
-def panels(window: str, events: Sequence[Event], width: float) -> tuple[Panel, ...]:
+def panels(window: str, events: Sequence[Event], width: float) -> tuple[Window, ...]:
     """The panels of a window (both, transplant, followup) for a plot of ``width`` pixels.
 
     Both: days on the left, then months from where the days end, so that each mark stands
@@ -98,16 +98,16 @@ def panels(window: str, events: Sequence[Event], width: float) -> tuple[Panel, .
     every_day = tuple(float(day) for day in range(-7, 31))
     if window == "transplant":
         step = 1 if width >= 37 * EVERY_DAY else 7
-        return (Panel("days", "x", *DAYS, 0, width, _day_ticks(step), every_day),)
+        return (Window("days", "x", *DAYS, 0, width, _day_ticks(step), every_day),)
     if window == "followup":
         step = max(1, round(last / (width / 42)))
         ticks = ((0.0, "day 0"), *_month_ticks(last, step, step))
-        return (Panel("months", "x", -BEFORE_ZERO, end, 0, width, ticks),)
+        return (Window("months", "x", -BEFORE_ZERO, end, 0, width, ticks),)
     left = (width - PANEL_GAP) * DAYS_SHARE
     step = 3 * max(1, round(last / 15))
     return (
-        Panel("days", "x", *DAYS, 0, left, _day_ticks(7), every_day, last=False),
-        Panel(
+        Window("days", "x", *DAYS, 0, left, _day_ticks(7), every_day, last=False),
+        Window(
             "months",
             "x2",
             DAYS[1],
@@ -219,7 +219,7 @@ def blocks(events: Sequence[Event], top: float) -> tuple[Block, ...]:
     return tuple(made)
 
 
-Row = tuple[Event, ...]
+LaneRow = tuple[Event, ...]
 
 
 @dataclass
@@ -228,7 +228,7 @@ class Slot:
 
     role: str
     agent_class: str
-    rows: dict[str, Row]
+    rows: dict[str, LaneRow]
 
     @property
     def any_event(self) -> Event:
@@ -257,9 +257,9 @@ def shared_slots(events: Sequence[Event]) -> list[Slot]:
     return slots
 
 
-def _rows_by_agent(events: Sequence[Event]) -> dict[tuple[str, int], dict[str, Row]]:
+def _rows_by_agent(events: Sequence[Event]) -> dict[tuple[str, int], dict[str, LaneRow]]:
     """(agent, number of its row) -> regimen -> row."""
-    found: dict[tuple[str, int], dict[str, Row]] = {}
+    found: dict[tuple[str, int], dict[str, LaneRow]] = {}
     for (regimen, agent), group in groupby(events, key=lambda event: (event.regimen, event.agent)):
         for number_of_row, row in enumerate(rows_of(list(group))):
             found.setdefault((agent, number_of_row), {})[regimen] = tuple(row)
@@ -272,7 +272,7 @@ def _kind_order(kind: tuple[str, str]) -> tuple[int, int]:
 
 
 def _vacancy(slot: Slot, slots: Sequence[Slot], regimen: str, none_printed: bool) -> str:
-    """Why a lane is empty: the class is not used here, or only the other lane's agent is not."""
+    """Says why a lane is empty: no use of the class here, or only of the other lane's agent."""
     event = slot.any_event
     of_class = [s for s in slots if (s.role, s.agent_class) == (slot.role, slot.agent_class)]
     if any(regimen in other.rows for other in of_class):

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from components.figures.timeline.events import Event
-from components.figures.timeline.lanes import Lane, Panel
-from components.theme import Palette, channels, hatch, tint
-
-Trace = dict[str, Any]
+from components.figures.timeline.lanes import Lane, Window
+from components.theme import Palette, Trace, channels, hatch, tint
 
 SPAN = 16
 BAND = 14
@@ -41,7 +39,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Fade:
+class FadingEnd:
     """A stretch that fades out; ``opacity`` at its left and right edge."""
 
     axis: str
@@ -53,7 +51,7 @@ class Fade:
 
 
 @dataclass(frozen=True)
-class Point:
+class DayMark:
     """A mark on one day. ``symbol`` is plotly's, ``size`` in pixels."""
 
     axis: str
@@ -69,10 +67,10 @@ class Marks:
     """All marks of a figure, by the way in which they are drawn."""
 
     bars: tuple[Bar, ...]
-    fades: tuple[Fade, ...]
-    points: tuple[Point, ...]
-    arrows: tuple[Point, ...]
-    limits: tuple[Point, ...]
+    fades: tuple[FadingEnd, ...]
+    points: tuple[DayMark, ...]
+    arrows: tuple[DayMark, ...]
+    limits: tuple[DayMark, ...]
 
     @property
     def classes(self) -> set[str]:
@@ -88,7 +86,9 @@ def _style(event: Event) -> str:
     return INFERRED if event.inferred else STATED
 
 
-def _bars(event: Event, lane: Lane, panels: Sequence[Panel], start: float, end: float) -> list[Bar]:
+def _bars(
+    event: Event, lane: Lane, panels: Sequence[Window], start: float, end: float
+) -> list[Bar]:
     return [
         Bar(panel.axis, *part, lane.middle, _style(event), event)
         for panel in panels
@@ -97,8 +97,8 @@ def _bars(event: Event, lane: Lane, panels: Sequence[Panel], start: float, end: 
 
 
 def _fades(
-    event: Event, lane: Lane, panels: Sequence[Panel], open_day: float, known_day: float
-) -> list[Fade]:
+    event: Event, lane: Lane, panels: Sequence[Window], open_day: float, known_day: float
+) -> list[FadingEnd]:
     """From the known day to the open one, fading evenly on the screen."""
     first, last = panels[0], panels[-1]
 
@@ -117,7 +117,7 @@ def _fades(
         return round(FAINT + (FULL - FAINT) * share, 3)
 
     return [
-        Fade(
+        FadingEnd(
             panel.axis,
             *part,
             lane.middle,
@@ -130,20 +130,22 @@ def _fades(
 
 
 def _points(
-    event: Event, lane: Lane, panels: Sequence[Panel], day: float, symbol: tuple[str, int]
-) -> list[Point]:
+    event: Event, lane: Lane, panels: Sequence[Window], day: float, symbol: tuple[str, int]
+) -> list[DayMark]:
     return [
-        Point(panel.axis, day, lane.middle, *symbol, event) for panel in panels if panel.holds(day)
+        DayMark(panel.axis, day, lane.middle, *symbol, event)
+        for panel in panels
+        if panel.holds(day)
     ]
 
 
-def marks(lanes: Iterable[Lane], panels: Sequence[Panel]) -> Marks:
+def marks(lanes: Iterable[Lane], panels: Sequence[Window]) -> Marks:
     """Every mark of the lanes in every panel."""
     bars: list[Bar] = []
-    fades: list[Fade] = []
-    points: list[Point] = []
-    arrows: list[Point] = []
-    limits: list[Point] = []
+    fades: list[FadingEnd] = []
+    points: list[DayMark] = []
+    arrows: list[DayMark] = []
+    limits: list[DayMark] = []
     low, high = float("-inf"), float("inf")
     for lane in lanes:
         for event in lane.events:
@@ -159,7 +161,7 @@ def marks(lanes: Iterable[Lane], panels: Sequence[Panel]) -> Marks:
                 bars += _bars(*place, event.start, high)
                 if event.start < panels[-1].high:
                     edge = panels[-1]
-                    arrows.append(Point(edge.axis, edge.high, lane.middle, *ARROW, event))
+                    arrows.append(DayMark(edge.axis, edge.high, lane.middle, *ARROW, event))
             elif event.start is not None:
                 fades += _fades(*place, high, event.start)
                 limits += _points(*place, event.start, LIMIT)
@@ -228,7 +230,7 @@ def _bar_trace(name: str, bars: Sequence[Bar], palette: Palette) -> list[Trace]:
     return traces
 
 
-def _fade_trace(fade: Fade, palette: Palette) -> Trace:
+def _fade_trace(fade: FadingEnd, palette: Palette) -> Trace:
     colour = palette.agent_class[fade.event.agent_class]
     low, high = fade.middle - SPAN / 2, fade.middle + SPAN / 2
     return {
@@ -252,7 +254,7 @@ def _fade_trace(fade: Fade, palette: Palette) -> Trace:
     }
 
 
-def _hover_trace(axis: str, fades: Sequence[Fade]) -> Trace:
+def _hover_trace(axis: str, fades: Sequence[FadingEnd]) -> Trace:
     """Bars that nobody sees, so that a fade answers the pointer like a bar."""
     own = [fade for fade in fades if fade.axis == axis]
     return {
@@ -271,7 +273,7 @@ def _hover_trace(axis: str, fades: Sequence[Fade]) -> Trace:
     }
 
 
-def point_look(points: Sequence[Point], palette: Palette) -> dict[str, Any]:
+def point_look(points: Sequence[DayMark], palette: Palette) -> dict[str, Any]:
     """Plotly's ``marker`` of points: filled where the day is stated, open where inferred."""
     colours = [palette.agent_class[point.event.agent_class] for point in points]
     outlined = [
@@ -296,7 +298,7 @@ def point_look(points: Sequence[Point], palette: Palette) -> dict[str, Any]:
     }
 
 
-def _point_trace(name: str, axis: str, points: Sequence[Point], palette: Palette) -> Trace:
+def _point_trace(name: str, axis: str, points: Sequence[DayMark], palette: Palette) -> Trace:
     return {
         "type": "scatter",
         "name": name,
@@ -312,7 +314,7 @@ def _point_trace(name: str, axis: str, points: Sequence[Point], palette: Palette
     }
 
 
-def _tolerance_trace(axis: str, points: Sequence[Point], palette: Palette) -> Trace:
+def _tolerance_trace(axis: str, points: Sequence[DayMark], palette: Palette) -> Trace:
     """Whiskers on either side of a day, behind its mark."""
     return {
         "type": "scatter",

@@ -8,8 +8,8 @@ from typing import Self
 from components.figures.text_width import text_width
 from components.figures.timeline.events import Event
 from components.figures.timeline.key import Key, class_entries, lay_out, sign_entries
-from components.figures.timeline.labels import Label, lane_labels
-from components.figures.timeline.lanes import Block, Panel, panels
+from components.figures.timeline.labels import DayLabel, lane_labels
+from components.figures.timeline.lanes import Block, Window, panels
 from components.figures.timeline.marks import Marks, marks
 from components.theme import Palette
 
@@ -30,7 +30,7 @@ class Scene:
     """
 
     down: tuple[Block, ...]
-    across: tuple[Panel, ...]
+    across: tuple[Window, ...]
     gutter: float
     plot: float
     palette: Palette
@@ -66,7 +66,7 @@ class Scene:
         )
 
     @cached_property
-    def labels(self) -> list[Label]:
+    def labels(self) -> list[DayLabel]:
         lanes = (lane for block in self.down for lane in block.lanes)
         return [label for lane in lanes for label in lane_labels(lane, self.across)]
 

@@ -14,8 +14,8 @@ from components.figures.empty import NO_EVENT, empty_figure
 from components.figures.text import plain
 from components.figures.timeline.events import Event, in_words, markup, read_events
 from components.figures.timeline.key import Key, key_traces
-from components.figures.timeline.labels import Label
-from components.figures.timeline.lanes import Block, Panel, blocks, shared_blocks
+from components.figures.timeline.labels import DayLabel
+from components.figures.timeline.lanes import Block, Window, blocks, shared_blocks
 from components.figures.timeline.marks import rgba, traces
 from components.figures.timeline.scene import (
     CODE_SIZE,
@@ -26,12 +26,11 @@ from components.figures.timeline.scene import (
     TITLE_ROW,
     Scene,
 )
-from components.theme import Palette, axis, base_layout, tint
+from components.theme import Figure, Palette, axis, base_layout, tint
 from data.queries.comparison import NONE_PRINTED
 
 __all__ = ["NARROWEST", "comparison_timeline", "in_words", "protocol_timeline"]
 
-Figure = dict[str, Any]
 
 NARROWEST = 900
 """The narrowest width, in pixels, at which no two texts of the figure overlap."""
@@ -54,7 +53,7 @@ def protocol_timeline(
 def comparison_timeline(
     frame: pd.DataFrame, palette: Palette, window: str, width: int = NARROWEST
 ) -> Figure:
-    """The same lanes in the same order for every regimen; one that is not used stays empty.
+    """Draws the lanes in one order for every regimen; one that is not used stays empty.
 
     frame: columns of ``queries.comparison.events``.
     """
@@ -88,7 +87,7 @@ def _timeline(
 
 def _layout(
     down: Sequence[Block],
-    across: Sequence[Panel],
+    across: Sequence[Window],
     key: Key,
     plot: float,
     gutter: float,
@@ -161,14 +160,14 @@ def _gutter_notes(
     return notes
 
 
-def _panel_titles(across: Sequence[Panel], plot: float, palette: Palette) -> list[dict[str, Any]]:
+def _panel_titles(across: Sequence[Window], plot: float, palette: Palette) -> list[dict[str, Any]]:
     return [
         _note(PANEL_TITLES[panel.name], panel.left / plot, TITLE_ROW / 2, palette.muted, ROLE_SIZE)
         for panel in across
     ]
 
 
-def _label_note(label: Label, palette: Palette) -> dict[str, Any]:
+def _label_note(label: DayLabel, palette: Palette) -> dict[str, Any]:
     chip = {"bgcolor": rgba(palette.background, 0.88), "borderpad": 1} if label.chip else {}
     return _note(
         markup(label.text),
@@ -182,8 +181,8 @@ def _label_note(label: Label, palette: Palette) -> dict[str, Any]:
     )
 
 
-def _vacant_notes(down: Sequence[Block], panel: Panel, palette: Palette) -> list[dict[str, Any]]:
-    """What is said of shared lanes that a regimen leaves empty, behind the line of day 0."""
+def _vacant_notes(down: Sequence[Block], panel: Window, palette: Palette) -> list[dict[str, Any]]:
+    """Notes on shared lanes that a regimen leaves empty, behind the line of day 0."""
     return [
         _note(
             plain(lane.vacant[1]),
@@ -200,7 +199,7 @@ def _vacant_notes(down: Sequence[Block], panel: Panel, palette: Palette) -> list
     ]
 
 
-def _tick_trace(panel: Panel, down: Sequence[Block], palette: Palette) -> dict[str, Any]:
+def _tick_trace(panel: Window, down: Sequence[Block], palette: Palette) -> dict[str, Any]:
     """The scale above the lanes of every block: a tall figure has it always in sight."""
     ticks = [(day, text, block) for block in down for day, text in panel.ticks]
     return {
@@ -239,7 +238,7 @@ def _path(path: str, xref: str, colour: str, **line: Any) -> dict[str, Any]:
 
 
 def _shapes(
-    down: Sequence[Block], across: Sequence[Panel], gutter: float, palette: Palette
+    down: Sequence[Block], across: Sequence[Window], gutter: float, palette: Palette
 ) -> list[dict[str, Any]]:
     """Grid, day 0, the ground of the months, and the rules between roles and regimens."""
     shapes = []
@@ -265,7 +264,7 @@ def _shapes(
     return shapes
 
 
-def _ground(panel: Panel, block: Block, palette: Palette) -> dict[str, Any]:
+def _ground(panel: Window, block: Block, palette: Palette) -> dict[str, Any]:
     return {
         "type": "rect",
         "xref": f"{panel.axis} domain",

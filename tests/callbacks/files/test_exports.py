@@ -18,13 +18,14 @@ from callbacks.files.exports import FORMATS
 from callbacks.http.settings import Settings
 from components.elements.request import PageRequest
 from components.pages.trials import PANELS, grid_rows
-from components.share.attribution import imprint
+from components.share.attribution import attribution_of
 from components.share.deck import MOST_FIGURES
 from components.share.exports import ROWS, table_shown
 from components.slides.sheet import CONTINUED, SMALLEST
 from components.theme import LIGHT
 from components.views import VIEWS
 from data.datasets.catalogue import Datasets
+from data.link.options import OPTIONS
 from data.link.state import PageState
 from tests.imports import ISLETS
 
@@ -55,7 +56,7 @@ class Case:
         self.state, ignored = PageState.from_query(query, store.known)
         assert not ignored
         self.frame = self.view.query(store, self.state)
-        self.words = imprint(store, self.state, self.view, self.frame, BASE)
+        self.words = attribution_of(store, self.state, self.view, self.frame, BASE)
         self.shown = table_shown(self.view, self.frame)
         self.behind = self.view.scope.behind(store, self.state)
         self.query = query
@@ -245,14 +246,14 @@ def graphics(slide) -> list:
 
 
 def is_text(shape) -> bool:
-    """Whether a screen reader finds words in all of it."""
+    """Says whether a screen reader finds words in all of it."""
     if shape.shape_type == 6:
         return all(is_text(inner) for inner in shape.shapes)
     return shape.has_text_frame and bool(shape.text_frame.text)
 
 
 def check_slide(slide, words) -> None:
-    """What each slide of a figure has, whatever it draws."""
+    """Checks what each slide of a figure has, whatever it draws."""
     text = all_text(slide.shapes)
     assert slide.shapes.title.text.removesuffix(CONTINUED) == words.title
     assert words.choice_line in text
@@ -383,6 +384,45 @@ def test_bad_addresses_are_answered_in_words(client, address, status, said):
         assert response.headers["X-Content-Type-Options"] == "nosniff"
         assert response.headers["Cache-Control"] == "no-store"
         assert "x" * 60 not in response.text
+
+
+ALLOWED = {
+    "count": "trials, organisations, enrollment.",
+    "places": "printed, sites.",
+    "region": "world, europe, americas, asia.",
+    "measure": "count, share.",
+    "regimen": "miami-1994-96-iak, ",
+    "agent": "islets, kidney, ",
+    "role": "background, mobilisation, ",
+    "class": "t-cell-depleting, il2r-antibody, ",
+    "transplant": "iak, sik, sil, ita, cells-only.",
+    "from": "1994, 1995, ",
+    "to": "1994, 1995, ",
+    "window": "both, transplant, followup.",
+    "compare": "miami-1994-96-iak, ",
+    "change": "unchanged, changed, newly-stated, ",
+    "field": "overall_status, phase, ",
+    "against": "nothing, as this dataset has no such values.",
+    "find": "any text of up to 200 characters.",
+    "sort": "nct-id, title, ",
+    "present": "the name of a figure.",
+}
+"""Key of an option -> what the answer to another value says may stand there."""
+
+
+@pytest.mark.parametrize("slug", ["allocation", "then-and-now"])
+@pytest.mark.parametrize("key", OPTIONS)
+def test_a_value_that_is_not_known_is_answered_with_those_that_are(client, slug, key):
+    bad = "x" * 201 if key == "find" else "%3Cfoo%3E"
+    response = client.get(f"/export/{slug}.csv?{key}={bad}")
+    assert response.status_code == 400
+    assert f" Allowed for {key}: {ALLOWED[key]}" in response.text
+
+
+def test_the_datasets_to_compare_with_are_named(beside):
+    client = create_app(beside, Settings()).server.test_client()
+    said = client.get("/export/then-and-now.csv?against=gone").text
+    assert "Allowed for against: islets, " in said
 
 
 def test_head_answers_without_a_body(client):

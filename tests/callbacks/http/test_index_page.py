@@ -18,7 +18,7 @@ from callbacks.http.dash_internals import GRID
 from callbacks.http.index_page import ASSETS, PACKED, PLOTLY, WORLD
 from callbacks.http.settings import Settings
 from callbacks.http.static_files import FOR_GOOD
-from components.elements.markup import still
+from components.elements.markup import with_markup
 from components.elements.request import PageRequest
 from components.pages import PAGES
 from components.pages.entity_figures import timeline
@@ -152,7 +152,7 @@ def test_pages_load_ahead_what_they_hold(store):
         if not page.has_figures:
             assert dcc.Graph not in holds, page.path
         # Bootstrap's parts become markup: their script is not loaded
-        drawn = still(layout)
+        drawn = with_markup(layout)
         made_by = {getattr(part, "_namespace", "") for part in [drawn, *drawn._traverse()]}
         assert BOOTSTRAP not in made_by, page.path
 

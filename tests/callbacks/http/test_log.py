@@ -19,7 +19,7 @@ def app(store):
 
 @pytest.fixture
 def lines(caplog):
-    """What was logged, as the lines that a host would collect."""
+    """The lines that were logged, as a host would collect them."""
     caplog.set_level(logging.INFO, LOGGER.name)
     LOGGER.propagate = True
     return lambda: [json.loads(JsonLines().format(record)) for record in caplog.records]

@@ -58,15 +58,15 @@ def test_clicked_tokens(clicks, tokens):
 @pytest.mark.parametrize(
     ("before", "tokens", "after"),
     [
-        (TrialFilters(), [("phase", "PHASE2")], TrialFilters(phase=("PHASE2",))),
-        (TrialFilters(phase=("PHASE2",)), [("phase", "PHASE2")], TrialFilters()),
+        (TrialFilters(), [("phase", "PHASE2")], TrialFilters.of({"phase": ("PHASE2",)})),
+        (TrialFilters.of({"phase": ("PHASE2",)}), [("phase", "PHASE2")], TrialFilters()),
         (
-            TrialFilters(phase=("PHASE2",)),
+            TrialFilters.of({"phase": ("PHASE2",)}),
             [("condition", "T1D"), ("phase", "PHASE2")],
-            TrialFilters(condition=("T1D",), phase=("PHASE2",)),
+            TrialFilters.of({"condition": ("T1D",), "phase": ("PHASE2",)}),
         ),
         (
-            TrialFilters(condition=("T1D",), phase=("PHASE2",)),
+            TrialFilters.of({"condition": ("T1D",), "phase": ("PHASE2",)}),
             [("condition", "T1D"), ("phase", "PHASE2")],
             TrialFilters(),
         ),
@@ -151,7 +151,7 @@ def app(store):
 
 
 def changed_by(app, component, **values):
-    """What the callback that follows the address writes when a property of the shell changed."""
+    """The answer of the address's callback when a property of the shell changed."""
     output = next(key for key in app.callback_map if key.startswith("..url.search..."))
     body = body_of(output, app.callback_map[output], **values)
     body["changedPropIds"] = [component]

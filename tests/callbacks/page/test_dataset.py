@@ -141,7 +141,7 @@ TWO = ["masking?dataset=islets&phase=phase2#Ours", "masking?phase=phase2"]
 
 
 def test_a_deck_holds_figures_of_two_datasets(datasets, imported, store):
-    slides = slides_of(pptx_bytes(datasets, read_deck(TWO, datasets), BASE, ends=True))
+    slides = slides_of(pptx_bytes(datasets, read_deck(TWO, datasets), BASE))
     texts = [all_text(slide.shapes) for slide in slides]
     assert "2 of 3 trials" in texts[1]
     assert "5 of 19 trials" in texts[2]

@@ -9,7 +9,7 @@ from app import create_app
 from callbacks.http.settings import Settings
 from callbacks.page import panel_cache
 from callbacks.page.panel_cache import panel
-from components.elements.markup import Still, still
+from components.elements.markup import MarkupBlock, with_markup
 from components.elements.request import PageRequest
 from components.pages import PANELS
 from components.theme import DARK, LIGHT
@@ -33,10 +33,10 @@ def test_a_panel_that_fails_says_so_in_its_place(store, monkeypatch):
     monkeypatch.setitem(PANELS, "map-places", broken)
     with Flask("x").app_context():
         (said,) = panel(store, asked(store, "?q=x"), "map-places")
-        joined = panel(store, asked(store, "?q=x"), "map-places", still)
+        joined = panel(store, asked(store, "?q=x"), "map-places", with_markup)
     assert said[:2] == ["p", {"role": "alert"}]
     assert "This part could not be made" in said[2]
-    assert isinstance(joined, Still)
+    assert isinstance(joined, MarkupBlock)
 
 
 def test_no_panel_has_colours_of_a_theme(datasets):

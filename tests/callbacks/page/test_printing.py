@@ -31,7 +31,7 @@ def test_every_view_comes_in_light_colours_whatever_the_theme(client):
 def test_a_figure_is_drawn_once_however_often_it_is_asked_for(client, monkeypatch):
     drawn = []
     monkeypatch.setattr(printing, "light_view", lambda *asked: drawn.append(asked[-1]))
-    monkeypatch.setattr(printing, "own_figure", lambda *asked: drawn.append(asked[-1]))
+    monkeypatch.setattr(printing, "entity_figure", lambda *asked: drawn.append(asked[-1]))
     asked(client, view=["donor", "trial-map"] * 40, own=["places"] * 80)
     assert drawn == ["places", "donor", "trial-map"]
 

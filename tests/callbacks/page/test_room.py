@@ -15,15 +15,16 @@ from callbacks.http.settings import Settings
 from callbacks.page.address import in_dataset, state_after_click
 from components.elements.cards import data_table
 from components.elements.figure_cache import rendered
-from components.elements.markup import still
+from components.elements.markup import with_markup
 from components.elements.request import PageRequest
 from components.pages import PAGES, page_at
 from components.share.deck import DeckFigure
 from components.shell import frame_of
 from data.datasets.catalogue import Datasets
 from data.link.filters import TEXT_KEY
+from data.link.options import OPTION_KEYS
 from data.link.query_string import LONGEST_STATE, MAX_QUERY_LENGTH, NO_ROOM_KEY
-from data.link.state import DATASET_KEY, OPTION_KEYS, PageState
+from data.link.state import DATASET_KEY, PageState
 from tests.callbacks.bodies import body_of
 from tests.imports import LONG, LONG_CONDITIONS
 
@@ -85,7 +86,7 @@ def long_query(store, *, left):
 
 @st.composite
 def actions(draw, datasets):
-    """What a reader does next: changes a control, clicks a mark, takes another dataset."""
+    """Draws a reader's next action: changes a control, clicks a mark, takes another dataset."""
     store = draw(st.sampled_from(datasets.stores))
     kind = draw(st.sampled_from(("filter", "filter", "filter", "option", "text", "click", "set")))
     if kind == "set":
@@ -156,13 +157,14 @@ def test_all_of_many_long_conditions_can_be_chosen(app, long_names, query):
     written = chosen_by(app, here, "condition", every)
     address = written["url"]["search"]
     state, ignored = PageState.from_query(address, long_names.known)
-    assert (len(state.filters.condition), state.filters.phase) == (120, ("PHASE2",))
+    codes = state.filters.codes
+    assert (len(codes("condition")), codes("phase")) == (120, ("PHASE2",))
     assert ignored == ()
     assert len(address) < len("~".join(every)) / 4
 
 
 def chosen_by(app, search, key, slugs):
-    """What the page writes when a reader chose these values of a filter."""
+    """The page's answer when a reader chose these values of a filter."""
     output = next(each for each in app.callback_map if each.startswith("..url.search..."))
     body = body_of(output, app.callback_map[output], search=search)
     control = {"type": "filter", "key": key}
@@ -211,7 +213,7 @@ def written_on(app, store, path, query):
     """Every address in a page and in the frame around it."""
     request = PageRequest.of(path, query, store.known)
     with app.server.test_request_context():
-        parts = [still(page_at(path).layout(store, request)), frame_of(store, request)]
+        parts = [with_markup(page_at(path).layout(store, request)), frame_of(store, request)]
         found = {each for each in addresses(json.loads(to_json_plotly(parts))) if "?" in each}
     # hundreds of rows lead to a page of their own with one query
     return set({urlsplit(each).query: each for each in sorted(found)}.values())

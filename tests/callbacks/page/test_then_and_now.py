@@ -91,7 +91,7 @@ def test_a_deck_names_both_datasets(beside):
     asked = [f"then-and-now{COMPARED}#Two years on"]
     figures = read_deck(asked, beside)
     assert dates_of(beside, figures) == "2022-03-04_2024-05-06"
-    slides = slides_of(pptx_bytes(beside, figures, "https://example.org", ends=True))
+    slides = slides_of(pptx_bytes(beside, figures, "https://example.org"))
     texts = [all_text(slide.shapes) for slide in slides]
     assert "Islets, our search; Islets later" in texts[0]
     assert "2 of 2 trials in both datasets" in texts[1]

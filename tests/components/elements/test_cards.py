@@ -1,4 +1,4 @@
-"""What is said around a figure."""
+"""The words around a figure."""
 
 from dataclasses import replace
 
@@ -6,12 +6,12 @@ import pytest
 
 from app import create_app
 from callbacks.http.settings import Settings
-from components.elements.cards import GRAPH, figure_card, frame_words
+from components.elements.cards import GRAPH, data_table, figure_card, frame_words
 from components.elements.figure_cache import rendered
-from components.elements.markup import still
+from components.elements.markup import with_markup
 from components.elements.request import PageRequest
 from components.theme import DARK, LIGHT
-from components.views import Swatch
+from components.views import VIEWS, Swatch
 from tests.components.pages.trees import text
 
 
@@ -65,7 +65,7 @@ def test_another_theme_colours_the_legend(store):
 
 
 def test_a_card_holds_the_graph_in_its_frame(store):
-    card = still(figure_card(store, asked(store), "allocation"))
+    card = with_markup(figure_card(store, asked(store), "allocation"))
     assert card.markup[0][:2] == ["div", {"id": "allocation", "className": "card figure-card"}]
     frame, *others = card.children
     assert frame.id == {"type": "framed", "view": "allocation"}
@@ -78,3 +78,13 @@ def test_a_hint_stands_behind_the_caption_in_an_element_of_its_own(store):
     *_, caption, _ = frame_words(drawn)
     assert drawn.hint not in drawn.caption
     assert caption[2:] == [drawn.caption, ["span", {"className": "hint"}, f" {drawn.hint}"]]
+
+
+# the list of trials is a table itself
+@pytest.mark.parametrize("slug", [slug for slug in VIEWS if slug != "trial-list"])
+def test_every_figure_has_its_table(store, slug):
+    """A table is made when a reader opens it: a figure may draw and its table fail."""
+    view = rendered(store, asked(store), slug)
+    headings = list(view.view.columns.values())
+    said = text(data_table(view, asked(store)))
+    assert all(heading in said for heading in headings)

@@ -1,13 +1,13 @@
 """Components that a script of ours draws say what dash reads of them."""
 
 from components.elements.choice import Choice
-from components.elements.markup import Still
+from components.elements.markup import MarkupBlock
 
 
 def test_a_component_is_named_by_its_class_and_keeps_its_properties():
-    assert Still(["a"], id="words").to_plotly_json() == {
-        "namespace": "still_markup",
-        "type": "Still",
+    assert MarkupBlock(["a"], id="words").to_plotly_json() == {
+        "namespace": "markup_block",
+        "type": "MarkupBlock",
         "props": {"markup": ["a"], "id": "words"},
     }
     assert Choice(
@@ -25,4 +25,4 @@ def test_a_component_is_named_by_its_class_and_keeps_its_properties():
 
 
 def test_what_is_not_given_is_not_sent():
-    assert Still([]).to_plotly_json()["props"] == {"markup": []}
+    assert MarkupBlock([]).to_plotly_json()["props"] == {"markup": []}

@@ -5,7 +5,7 @@ from callbacks.http.settings import Settings
 from components.elements.deck_words import deck_words, words_of
 from data.datasets.catalogue import Datasets
 from data.link.filters import REVIEW_FIELDS, TEXT_KEY
-from data.link.state import OPTION_KEYS
+from data.link.options import OPTION_KEYS
 
 
 def test_every_key_of_a_link_can_be_said(store):

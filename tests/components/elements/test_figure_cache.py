@@ -1,4 +1,4 @@
-"""What was drawn lately: drawn once for a dataset, a state and a theme."""
+"""Figures drawn lately, each once for a dataset, a state and a theme."""
 
 from dataclasses import replace
 

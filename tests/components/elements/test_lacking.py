@@ -1,4 +1,4 @@
-"""What a dataset does not have is said in every form of a view, and so is what is left out."""
+"""Every form of a view says what a dataset does not have, and what is left out."""
 
 import re
 
@@ -7,12 +7,13 @@ import pytest
 
 from components.figures import maps
 from components.share import exports, read_me
-from components.share.attribution import imprint
-from components.share.deck import DeckFigure, pptx_bytes
+from components.share.attribution import attribution_of
+from components.share.deck import slide_bytes
+from components.share.drawn import DrawnView
 from components.share.picture import picture
 from components.theme import LIGHT
 from components.views import VIEWS
-from data.datasets.catalogue import Datasets, load_dataset
+from data.datasets.catalogue import load_dataset
 from data.link.state import PageState
 from data.queries.places import Places
 from tests.bench.generate import generate
@@ -39,13 +40,13 @@ def test_every_view_has_every_form_for_an_import(imported, slug):
     view, state = VIEWS[slug], state_of(imported)
     rendered = view.render(imported, state, LIGHT)
     go.Figure(rendered.figure)
-    words = imprint(imported, state, view, rendered.answer, BASE)
+    words = attribution_of(imported, state, view, rendered.answer, BASE)
     table = exports.table_shown(view, rendered.answer)
     name = words.file_name
     text = read_me.of_view(words, exports.tables_of(view, imported, state, rendered.answer, name))
-    assert picture(imported, state, view, LIGHT, BASE)
-    datasets = Datasets((imported,))
-    assert pptx_bytes(datasets, (DeckFigure(slug, state),), BASE, ends=False).startswith(b"PK")
+    drawn = DrawnView.of(imported, state, view, BASE)
+    assert picture(drawn, LIGHT)
+    assert slide_bytes(drawn).startswith(b"PK")
     lacking = view.lacks(imported)
     if lacking:
         assert rendered.caption == lacking
@@ -82,7 +83,7 @@ def test_what_is_left_out_is_said(imported, slug, query, said):
     rarest = country.codes[country.most_frequent[-1]]
     state = state_of(imported, query.format(rarest))
     rendered = VIEWS[slug].render(imported, state, LIGHT)
-    words = imprint(imported, state, VIEWS[slug], rendered.answer, BASE)
+    words = attribution_of(imported, state, VIEWS[slug], rendered.answer, BASE)
     for text in (rendered.caption, rendered.summary, words.caption):
         assert re.search(said, text)
     assert bool(said) == bool(VIEWS[slug].left_out(rendered.answer))

@@ -3,7 +3,15 @@ import pytest
 from dash import dcc, html
 
 from components.elements import ids
-from components.elements.markup import LINK, Still, card, filled, markup_of, piece, still
+from components.elements.markup import (
+    LINK,
+    MarkupBlock,
+    card,
+    filled,
+    markup_of,
+    piece,
+    with_markup,
+)
 
 BUTTON = {"type": "table-button", "view": "map"}
 
@@ -27,8 +35,8 @@ BUTTON = {"type": "table-button", "view": "map"}
     ],
 )
 def test_what_nobody_calls_by_name_is_one_component(tree: object, markup: list[object]) -> None:
-    drawn = still(tree)
-    assert isinstance(drawn, Still)
+    drawn = with_markup(tree)
+    assert isinstance(drawn, MarkupBlock)
     assert drawn.to_plotly_json()["props"] == {"markup": [markup]}
 
 
@@ -44,14 +52,14 @@ def test_what_nobody_calls_by_name_is_one_component(tree: object, markup: list[o
     ],
 )
 def test_what_has_an_id_or_behaviour_stays_a_component(alive: object) -> None:
-    drawn = still(html.Section([html.H2("a"), alive, "c", html.I("d")]))
+    drawn = with_markup(html.Section([html.H2("a"), alive, "c", html.I("d")]))
     assert drawn.markup == [["section", {}, ["h2", {}, "a"], [0], "c", ["i", {}, "d"]]]
     assert drawn.children == [alive]
 
 
 def test_a_component_that_stays_joins_what_is_in_it() -> None:
     inner = html.Div([html.P("a"), html.Div(html.P("b"), id="inner")], id="outer")
-    drawn = still(inner)
+    drawn = with_markup(inner)
     assert drawn is inner
     (within,) = drawn.children
     assert within.markup == [["p", {}, "a"], [0]]
@@ -60,13 +68,13 @@ def test_a_component_that_stays_joins_what_is_in_it() -> None:
 
 @pytest.mark.parametrize("plain", ["text", "", 0, [], ["a", 1], None])
 def test_texts_need_no_component(plain: object) -> None:
-    assert still(plain) == (plain if plain is not None else [])
+    assert with_markup(plain) == (plain if plain is not None else [])
 
 
 def test_a_list_stays_a_list_and_twice_is_once() -> None:
-    once = still([html.P("a")])
+    once = with_markup([html.P("a")])
     assert [each.markup for each in once] == [[["p", {}, "a"]]]
-    assert still(once) == once
+    assert with_markup(once) == once
 
 
 @pytest.mark.parametrize(
@@ -83,9 +91,9 @@ def test_a_tree_without_behaviour_is_markup(tree: object, markup: list[object]) 
     assert markup_of(tree) == markup
 
 
-@pytest.mark.parametrize("alive", [html.P("x", id="x"), dbc.Alert("x"), Still(["x"])])
+@pytest.mark.parametrize("alive", [html.P("x", id="x"), dbc.Alert("x"), MarkupBlock(["x"])])
 def test_markup_holds_no_component(alive: object) -> None:
-    with pytest.raises(TypeError, match="is not still"):
+    with pytest.raises(TypeError, match="is not markup alone"):
         markup_of(["a", alive])
 
 
@@ -96,22 +104,22 @@ def test_what_callbacks_fill_is_an_element_with_an_id() -> None:
         "markup": [],
         "around": ["div", {"className": "notice", "role": "status"}],
     }
-    (kept,) = still(html.P(filled(BUTTON, "p", ["text"]))).children
+    (kept,) = with_markup(html.P(filled(BUTTON, "p", ["text"]))).children
     assert (kept.id, kept.markup) == (BUTTON, ["text"])
 
 
 def test_a_piece_stands_as_it_is_among_components() -> None:
     row = piece("li", "<b>", None, piece(LINK, "x", href="/x"), className="row")
     assert row == ["li", {"className": "row"}, "<b>", [LINK, {"href": "/x"}, "x"]]
-    assert still(row).markup == [row]
-    assert still(html.Ul(row)).markup == [["ul", {}, row]]
-    assert still([row, html.P("a")])[0].markup == [row, ["p", {}, "a"]]
-    drawn = still(html.Div(row, id="place"))
+    assert with_markup(row).markup == [row]
+    assert with_markup(html.Ul(row)).markup == [["ul", {}, row]]
+    assert with_markup([row, html.P("a")])[0].markup == [row, ["p", {}, "a"]]
+    drawn = with_markup(html.Div(row, id="place"))
     assert [each.markup for each in drawn.children] == [[row]]
 
 
 def test_a_card_of_pieces_is_bootstraps() -> None:
-    assert [card("wide", "x", None)] == still(dbc.Card("x", className="wide")).markup
+    assert [card("wide", "x", None)] == with_markup(dbc.Card("x", className="wide")).markup
 
 
 @pytest.mark.parametrize(
@@ -127,24 +135,26 @@ def test_a_card_of_pieces_is_bootstraps() -> None:
     ],
 )
 def test_an_id_that_no_callback_names_may_stand_in_markup(id_: object, named: bool) -> None:
-    drawn = still(html.H2("a", id=id_))
-    assert isinstance(drawn, Still) is named is ids.is_of_the_document(id_)
+    drawn = with_markup(html.H2("a", id=id_))
+    assert isinstance(drawn, MarkupBlock) is named is ids.is_of_the_document(id_)
     if named:
         assert drawn.markup == [["h2", {"id": id_}, "a"]]
 
 
 def test_components_stand_in_their_places_at_any_depth() -> None:
     text, phase, country = dcc.Input(), dcc.Dropdown(), dcc.Dropdown()
-    drawn = still(html.Section([text, html.Div([html.P("Phase"), phase, country]), html.P("b")]))
+    drawn = with_markup(
+        html.Section([text, html.Div([html.P("Phase"), phase, country]), html.P("b")])
+    )
     assert drawn.markup == [
         ["section", {}, [0], ["div", {}, ["p", {}, "Phase"], [1], [2]], ["p", {}, "b"]]
     ]
     assert drawn.children == [text, phase, country]
-    assert still(drawn) is drawn
+    assert with_markup(drawn) is drawn
     assert drawn.children == [text, phase, country]
 
 
 def test_components_beside_one_another_need_none_around_them() -> None:
     each = ["a", dcc.Store(id="a"), 1, dcc.Dropdown()]
-    assert still(each) == each
-    assert still(html.Div(each, id="place")).children == each
+    assert with_markup(each) == each
+    assert with_markup(html.Div(each, id="place")).children == each

@@ -140,7 +140,7 @@ def test_names_that_shorten_alike_keep_rows_of_their_own():
 
 
 def test_a_name_is_no_click():
-    """What a click filters by is read from customdata; a name may look like a filter."""
+    """A click reads its filter from customdata; a name may look like a filter."""
     figure = stacked_bars(rows_called("phase=PHASE2"), PALETTES["light"], COLOURS, share=False)
     assert "phase=PHASE2" not in figure["data"][0]["customdata"][0]
 

@@ -2,15 +2,15 @@ import random
 
 import pytest
 
-from components.figures.map_labels import CENTRE, GAP, Label, Spot, place
-from data.model.regions import Box
+from components.figures.map_labels import CENTRE, GAP, MapLabel, Spot, place
+from data.model.regions import Rectangle
 from tests.boxes import around, meet, within
 
-FRAME = Box(0, 0, 400, 300)
+FRAME = Rectangle(0, 0, 400, 300)
 
 
 def label(x=200, y=150, text="Spain 3", reach=(0.0, 6.0)):
-    return Label(text, (x, y), 14, 7 * len(text), reach)
+    return MapLabel(text, (x, y), 14, 7 * len(text), reach)
 
 
 def test_a_free_label_stands_on_its_point():
@@ -36,7 +36,7 @@ def test_labels_keep_clear_of_bubbles_of_the_edge_and_of_one_another():
 
 @pytest.mark.parametrize(
     ("obstacles", "frame"),
-    [([Box(0, 0, 400, 300)], FRAME), ([], Box(0, 0, 10, 10))],
+    [([Rectangle(0, 0, 400, 300)], FRAME), ([], Rectangle(0, 0, 10, 10))],
 )
 def test_no_room_no_label(obstacles, frame):
     assert place([label()], obstacles, frame) == [None]
@@ -57,7 +57,7 @@ def test_nothing_to_place():
 )
 def test_box(anchor, away, box, monkeypatch):
     monkeypatch.setattr("components.figures.map_labels.LINE_HEIGHT", 0.8)
-    drawn = Label("ab", (100, 100), 10, 10, (0.0,)).box(Spot(anchor, away))
+    drawn = MapLabel("ab", (100, 100), 10, 10, (0.0,)).box(Spot(anchor, away))
     assert (drawn.left, drawn.top, drawn.right, drawn.bottom) == box
 
 
@@ -67,7 +67,7 @@ def first_clear(labels, obstacles, frame):
     for each in labels:
         for spot in each.spots:
             box = each.box(spot)
-            roomy = Box(box.left - GAP, box.top, box.right + GAP, box.bottom)
+            roomy = Rectangle(box.left - GAP, box.top, box.right + GAP, box.bottom)
             if within(roomy, frame) and not any(meet(roomy, other) for other in obstacles + taken):
                 taken.append(box)
                 found.append(spot)

@@ -29,7 +29,7 @@ def with_frames(imported, store, *names):
 
 @pytest.fixture(scope="module")
 def mixed(imported, store):
-    """What a dataset holds besides registry records -> the dataset."""
+    """Contents of a dataset besides registry records -> the dataset."""
     kinds = {
         "nothing": (),
         "protocols": PROTOCOLS,

@@ -5,7 +5,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from components.elements.markup import Still
+from components.elements.markup import MarkupBlock
 
 
 def parts(tree: Any) -> Iterator[Component]:
@@ -22,7 +22,7 @@ def text(tree: Any) -> str:
         return text(tree[2:])
     if isinstance(tree, list | tuple):
         return "".join(text(item) for item in tree)
-    if isinstance(tree, Still):
+    if isinstance(tree, MarkupBlock):
         return text(tree.markup)
     if isinstance(tree, Component):
         return text(getattr(tree, "children", None))
@@ -55,5 +55,5 @@ def elements(tree: Any, tag: str) -> Iterator[list[Any]]:
 
 
 def _is_element(tree: Any) -> bool:
-    """Whether this is an element of markup: a tag, its properties and its children."""
+    """Says whether this is an element of markup: a tag, its properties and its children."""
     return isinstance(tree, list) and len(tree) > 1 and isinstance(tree[1], dict)

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from components.share.attribution import dataset_name, file_name, imprint
+from components.share.attribution import attribution_of, dataset_name, file_name
 from components.views import VIEWS
 from data.link.filters import TrialFilters
 from data.link.options import TableOptions, ThenAndNowOptions
@@ -26,7 +26,7 @@ def state_of(store, query: str) -> PageState:
 
 def made(store, slug: str, query: str):
     state, view = state_of(store, query), VIEWS[slug]
-    return imprint(store, state, view, view.query(store, state), BASE)
+    return attribution_of(store, state, view, view.query(store, state), BASE)
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,9 @@ def test_files_of_two_datasets_of_one_day_have_two_names(slug):
 
 
 LONG = PageState(
-    TrialFilters(text="é" * 60 + "x" * 140, phase=("PHASE1", "PHASE2"), country=("USA",)),
+    TrialFilters.of(
+        {"phase": ("PHASE1", "PHASE2"), "country": ("USA",)}, text="é" * 60 + "x" * 140
+    ),
     dataset="d" * 60,
     then_and_now=ThenAndNowOptions(against="e" * 60),
     table=TableOptions(find="f" * 200),

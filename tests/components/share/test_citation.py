@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from components.share.attribution import imprint
+from components.share.attribution import attribution_of
 from components.share.citation import bibtex, escaped, plain, ris, source_work
 from components.views import VIEWS
 from data.link.state import PageState
@@ -17,7 +17,7 @@ LINK = "https://x.example.org/a/design?condition=t1d#phase-by-condition"
 def words(store):
     state, _ = PageState.from_query("condition=t1d", store.known)
     view = VIEWS["phase-by-condition"]
-    return imprint(store, state, view, view.query(store, state), "https://x.example.org/a")
+    return attribution_of(store, state, view, view.query(store, state), "https://x.example.org/a")
 
 
 @pytest.fixture

@@ -15,11 +15,13 @@ from components.share.deck import (
     file_name,
     pptx_bytes,
     read_deck,
+    slide_bytes,
     sources_of,
     standard_deck,
     zip_bytes,
 )
 from components.share.deck_ends import notes_on_rows
+from components.share.drawn import DrawnView
 from components.slides.sheet import CONTINUED
 from components.views import VIEWS
 from data.datasets.catalogue import Datasets
@@ -121,7 +123,6 @@ def three(store):
             Datasets((store,)),
             read_deck(THREE, Datasets((store,))),
             BASE,
-            ends=True,
             title="My talk",
             today=DAY,
         )
@@ -181,17 +182,14 @@ def test_notes_follow_the_rows_of_the_figures(store):
 
 
 def test_one_figure_alone_has_no_ends(store):
-    (slide,) = slides_of(
-        pptx_bytes(
-            Datasets((store,)), read_deck(["allocation"], Datasets((store,))), BASE, ends=False
-        )
-    )
+    drawn = DrawnView.of(store, PageState(), VIEWS["allocation"], BASE)
+    (slide,) = slides_of(slide_bytes(drawn))
     assert slide.shapes.title.text == "Trials by allocation"
 
 
 def test_a_deck_without_a_title_has_the_dashboards(store):
     first, *_ = slides_of(
-        pptx_bytes(Datasets((store,)), read_deck(["donor"], Datasets((store,))), BASE, ends=True)
+        pptx_bytes(Datasets((store,)), read_deck(["donor"], Datasets((store,))), BASE)
     )
     assert first.shapes.title.text == DASHBOARD
     assert "1 figure." in all_text(first.shapes)
@@ -199,9 +197,8 @@ def test_a_deck_without_a_title_has_the_dashboards(store):
 
 @pytest.mark.parametrize("slug", VIEWS)
 def test_speaker_notes_say_where_the_data_stand(store, slug):
-    figure = DeckFigure(slug, PageState())
-    first, *_ = slides_of(pptx_bytes(Datasets((store,)), (figure,), BASE, ends=False))
     view = VIEWS[slug]
+    first, *_ = slides_of(slide_bytes(DrawnView.of(store, PageState(), view, BASE)))
     lines = notes(first).split("\n")
     assert lines[0] == view.in_words(view.query(store, PageState()))
     if view.lacks(store):
@@ -216,7 +213,7 @@ def test_speaker_notes_say_where_the_data_stand(store, slug):
 
 def test_nothing_matches_is_said(store):
     figures = read_deck(["allocation?q=no-such-word"], Datasets((store,)))
-    _, slide, last = slides_of(pptx_bytes(Datasets((store,)), figures, BASE, ends=True))
+    _, slide, last = slides_of(pptx_bytes(Datasets((store,)), figures, BASE))
     assert "0 of 19 trials. Text: “no-such-word”." in all_text(slide.shapes)
     assert "No data match the filters." in notes(slide)
     assert "0 data notes" in all_text(last.shapes)
@@ -225,7 +222,7 @@ def test_nothing_matches_is_said(store):
 def test_hostile_names_and_titles_are_text(store):
     figures = (DeckFigure("allocation", PageState(), "<a:t>\x00&]]>"),)
     first, second, _ = slides_of(
-        pptx_bytes(Datasets((store,)), figures, 'h"><x', ends=True, title="<b>\x00", today=DAY)
+        pptx_bytes(Datasets((store,)), figures, 'h"><x', title="<b>\x00", today=DAY)
     )
     assert first.shapes.title.text == "<b>"
     assert second.shapes.title.text == "<a:t>&]]>"
@@ -259,7 +256,7 @@ def test_the_archive_of_a_deck(store):
 
 def test_a_list_of_trials_stands_in_a_deck(store):
     figures = read_deck(["trial-list?find=islet&sort=-title#Two trials"], Datasets((store,)))
-    _, slide, _ = slides_of(pptx_bytes(Datasets((store,)), figures, BASE, ends=True))
+    _, slide, _ = slides_of(pptx_bytes(Datasets((store,)), figures, BASE))
     (table,) = (shape.table for shape in slide.shapes if shape.has_table)
     names = [row.cells[0].text for row in table.rows]
     assert names == ["NCT number", "NCT00315614", "NCT00021801"]

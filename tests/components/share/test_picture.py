@@ -6,6 +6,7 @@ import pytest
 
 from components.figures.empty import NO_ROW
 from components.figures.text_width import text_width
+from components.share.drawn import DrawnView
 from components.share.picture import (
     CHOICE,
     EDGE,
@@ -32,7 +33,7 @@ def drawn(store):
     @cache
     def text(slug, query, theme):
         state, _ = PageState.from_query(query, store.known)
-        made = picture(store, state, VIEWS[slug], PALETTES[theme], BASE)
+        made = picture(DrawnView.of(store, state, VIEWS[slug], BASE), PALETTES[theme])
         return json.dumps(made, allow_nan=False)
 
     return lambda slug, query="", theme="light": json.loads(text(slug, query, theme))

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from components.share import exports, read_me
-from components.share.attribution import DISCLAIMER, imprint
+from components.share.attribution import DISCLAIMER, attribution_of
 from components.views import VIEWS
 from data.link.state import PageState
 
@@ -17,7 +17,7 @@ def made(store):
         assert not ignored
         view = VIEWS[slug]
         answer = view.query(store, state)
-        words = imprint(store, state, view, answer, BASE)
+        words = attribution_of(store, state, view, answer, BASE)
         return words, exports.tables_of(view, store, state, answer, words.file_name)
 
     return of

@@ -4,7 +4,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from components.share.attribution import DISCLAIMER, imprint
+from components.share.attribution import DISCLAIMER, attribution_of
 from components.share.workbook import first_rows, target_of, xlsx_bytes
 from components.views import VIEWS
 from data.link.state import PageState
@@ -17,7 +17,7 @@ def words_of(store, query: str = "", slug: str = "allocation"):
     state, ignored = PageState.from_query(query, store.known)
     assert not ignored
     view = VIEWS[slug]
-    return imprint(store, state, view, view.query(store, state), BASE)
+    return attribution_of(store, state, view, view.query(store, state), BASE)
 
 
 def opened(content: bytes):

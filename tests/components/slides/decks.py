@@ -1,4 +1,4 @@
-"""What the tests of slides share: a sheet to draw on, and the saved slides read again."""
+"""Tools that the tests of slides share: a sheet to draw on, and the saved slides read again."""
 
 import io
 from collections.abc import Callable, Iterable, Iterator
@@ -14,13 +14,13 @@ from pptx.slide import Slide
 from pptx.table import Table
 
 from components.slides.drawing import EMU, Box
-from components.slides.sheet import Heading, Sheet, deck_bytes, new_deck
+from components.slides.sheet import Sheet, SlideText, deck_bytes, new_deck
 
 SUMMARY = 'What the graphic says, <in> "words" & more.'
 
 
 def new_sheet() -> Sheet:
-    heading = Heading("A title", "2 of 19 trials.", ("A source",), SUMMARY, ("A note",))
+    heading = SlideText("A title", "2 of 19 trials.", ("A source",), SUMMARY, ("A note",))
     return Sheet(new_deck(), heading)
 
 

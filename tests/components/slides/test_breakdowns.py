@@ -11,7 +11,7 @@ from components.slides.breakdowns import (
     roomy,
     stacked_bars,
 )
-from components.slides.drawing import Words
+from components.slides.drawing import TextStyle
 from components.theme import LIGHT, ink_on
 from data.index.breakdowns import Breakdown, Charted, CrossBreakdown
 from tests.components.slides.decks import (
@@ -221,4 +221,4 @@ def test_the_fullest_cell_is_the_darkest():
     ],
 )
 def test_a_segment_shows_its_number_where_it_has_room(counts, lengths, shown):
-    assert roomy(counts, lengths, Words(14)) == shown
+    assert roomy(counts, lengths, TextStyle(14)) == shown

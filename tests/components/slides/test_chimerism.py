@@ -108,7 +108,7 @@ def test_hostile_words_stay_text(frame):
 
 
 PLOT = Box(92, 92, 638, 329)
-"""What axes and names leave of the slide's body where every statement has a level."""
+"""The room that axes and names leave of the slide's body where every statement has a level."""
 
 
 @pytest.fixture

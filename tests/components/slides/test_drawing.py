@@ -7,12 +7,12 @@ from components.slides.drawing import (
     Box,
     Dotted,
     Drawing,
-    Fade,
+    Gradient,
     Hatched,
     Ids,
     Solid,
     Stroke,
-    Words,
+    TextStyle,
     clean,
 )
 
@@ -88,7 +88,7 @@ def test_ids_are_unique_in_a_slide():
         (Solid("#102030", 0.5), "a:solidFill"),
         (Hatched("#102030", "#ffffff"), "a:pattFill"),
         (Dotted("#102030", "#ffffff"), "a:pattFill"),
-        (Fade("#102030", 1, 0), "a:gradFill"),
+        (Gradient("#102030", 1, 0), "a:gradFill"),
     ],
 )
 def test_fills(drawing, fill, tag):
@@ -115,7 +115,7 @@ HOSTILE = '<a:t>"&\x00</p:sp>'
 
 
 def test_hostile_text_is_text(drawing):
-    drawing.text(HOSTILE, HOSTILE + "\nsecond line", BOX, Words(9, wrap=True))
+    drawing.text(HOSTILE, HOSTILE + "\nsecond line", BOX, TextStyle(9, wrap=True))
     element = drawing.element()
     assert [each.text for each in element.iter(qn("a:t"))] == ['<a:t>"&</p:sp>', "second line"]
     assert names(element) == ["Group", '<a:t>"&</p:sp>']
@@ -123,12 +123,12 @@ def test_hostile_text_is_text(drawing):
 
 @pytest.mark.parametrize("text", ["", "  \n", "\x00"])
 def test_no_text_is_no_box(drawing, text):
-    drawing.text("Empty", text, BOX, Words())
+    drawing.text("Empty", text, BOX, TextStyle())
     assert drawing.element() is None
 
 
 def test_only_text_is_known(drawing):
-    drawing.text("Words", "x", BOX, Words())
+    drawing.text("TextStyle", "x", BOX, TextStyle())
     assert drawing.only_text
     inner = drawing.group("Inner")
     inner.shape("Bar", BOX, None)
@@ -157,10 +157,10 @@ def test_the_points_of_a_freeform_are_those_of_its_box(drawing):
 @pytest.mark.parametrize(
     ("words", "text", "width"),
     [
-        (Words(10), "", 0),
-        (Words(10), "i", 2.46 * 1.14),
-        (Words(20), "ii", 9.84 * 1.14),
-        (Words(10, bold=True), "i", 2.69 * 1.14),
+        (TextStyle(10), "", 0),
+        (TextStyle(10), "i", 2.46 * 1.14),
+        (TextStyle(20), "ii", 9.84 * 1.14),
+        (TextStyle(10, bold=True), "i", 2.69 * 1.14),
     ],
 )
 def test_width_of_words(words, text, width):
@@ -169,8 +169,8 @@ def test_width_of_words(words, text, width):
 
 def test_words_are_cut_and_broken_by_their_width():
     """Four letters of 2.46 thousandths times 1.14 are 11.2 points, in bold 12.3."""
-    assert Words(10).lines_of("iiii ii", 12) == ["iiii", "ii"]
-    assert Words(10, bold=True).lines_of("iiii ii", 12) == ["iii", "i ii"]
-    assert Words(10).cut_to("iiii", 12) == "iiii"
-    assert Words(10, bold=True).cut_to("iiii", 12) == "…"
-    assert Words(10).shortened_to("iiii", 12, 1) == "iiii"
+    assert TextStyle(10).lines_of("iiii ii", 12) == ["iiii", "ii"]
+    assert TextStyle(10, bold=True).lines_of("iiii ii", 12) == ["iii", "i ii"]
+    assert TextStyle(10).cut_to("iiii", 12) == "iiii"
+    assert TextStyle(10, bold=True).cut_to("iiii", 12) == "…"
+    assert TextStyle(10).shortened_to("iiii", 12, 1) == "iiii"

@@ -6,7 +6,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 
 from components.figures.empty import NO_FUNCTION
 from components.figures.islet_mass import short_words
-from components.slides.drawing import Box, Words
+from components.slides.drawing import Box, TextStyle
 from components.slides.islet_mass import KEY, islet_mass_and_function
 from components.theme import LIGHT
 from data.link.state import PageState
@@ -149,7 +149,7 @@ ONE = {
     "duration_printed": "so long, in days",
 }
 PLOT = Box(239, 100, 675, 271)
-"""What axes, strips and key leave of the slide's body, 900 by 408 from (30, 80)."""
+"""The room that axes, strips and key leave of the slide's body, 900 by 408 from (30, 80)."""
 STRIP, NEVER = 84 + 14, 376 + 20
 BOTH = {"mass": 11_500.0, "mass_of": "own"}
 
@@ -252,7 +252,7 @@ def test_an_arrow_points_up_for_longer_and_down_for_shorter(slide_of, qualifier,
 def test_a_name_stands_beside_its_mark(slide_of, row, left, right, up):
     name = decks.the(slide_of(row), "Name")
     box = decks.box_of(name)
-    assert box.width == pytest.approx(Words(11.5).width_of(name.text_frame.text), abs=0.02)
+    assert box.width == pytest.approx(TextStyle(11.5).width_of(name.text_frame.text), abs=0.02)
     assert (box.left if left else box.right) == pytest.approx(left or right, abs=0.02)
     assert box.top + box.height / 2 == pytest.approx(height(100) - up, abs=0.3)
 

@@ -7,7 +7,7 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 
 from components.figures.maps import step_colours
-from components.slides.drawing import Words
+from components.slides.drawing import TextStyle
 from components.slides.maps import MOST_CIRCLES, trial_map
 from components.slides.sheet import BODY, SMALLEST, emu
 from components.theme import LIGHT
@@ -304,7 +304,7 @@ def test_an_outline_stands_around_the_places_of_its_country():
 
 def test_a_label_is_as_wide_as_its_words():
     slide = drawn(places_of(place(value=5), place("city", value=4)), region="europe")
-    for name, look in (("Italy 5", Words(12, bold=True)), ("Padua 4", Words(10))):
+    for name, look in (("Italy 5", TextStyle(12, bold=True)), ("Padua 4", TextStyle(10))):
         label = decks.the(slide, f"Label: {name}")
         assert decks.box_of(label).width == pytest.approx(look.width_of(name), abs=0.02)
 

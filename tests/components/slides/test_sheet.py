@@ -5,7 +5,7 @@ from pptx import Presentation
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Pt
 
-from components.slides.drawing import Solid, Words
+from components.slides.drawing import Solid, TextStyle
 from components.slides.sheet import (
     BODY,
     FOOTER,
@@ -13,13 +13,13 @@ from components.slides.sheet import (
     MOST_NOTES,
     SMALLEST,
     WIDTH,
-    Heading,
     Sheet,
+    SlideText,
     deck_bytes,
     new_deck,
 )
 
-HEADING = Heading(
+HEADING = SlideText(
     title="Phase by condition",
     choice="7 of 19 trials. Condition: type 1 diabetes.",
     footer=("Source: a review.", "https://x.example.org"),
@@ -83,7 +83,7 @@ def test_the_body_ends_above_the_footer():
 def test_hostile_words():
     evil = '<a:t>&"\x00\x1b'
     deck = new_deck()
-    sheet = Sheet(deck, Heading(evil, evil, (evil,), evil, (evil,)))
+    sheet = Sheet(deck, SlideText(evil, evil, (evil,), evil, (evil,)))
     drawing = sheet.drawing(evil, evil)
     drawing.shape(evil, sheet.body, Solid("#ffffff"))
     sheet.add(drawing)
@@ -96,7 +96,7 @@ def test_hostile_words():
 def test_long_notes_end_with_a_whole_line_and_say_so(length):
     lines = tuple("x" * (length // 10) for _ in range(11))
     deck = new_deck()
-    Sheet(deck, Heading("T", "", (), "", lines))
+    Sheet(deck, SlideText("T", "", (), "", lines))
     (slide,) = deck.slides
     notes = slide.notes_slide.notes_text_frame.text.split("\n")
     if len("\n".join(lines)) > MOST_NOTES:
@@ -136,7 +136,7 @@ def test_a_drawing_without_words_has_alt_text():
         drawing.close(inner)
         sheet.add(drawing)
     words = sheet.drawing("Key")
-    words.text("Key", "How to read it", sheet.body, Words())
+    words.text("Key", "How to read it", sheet.body, TextStyle())
     sheet.add(words)
     described = {
         shape.name: shape._element._nvXxPr.cNvPr.get("descr")

@@ -9,8 +9,8 @@ from pptx.oxml.ns import qn
 
 from components.figures.text_width import text_width
 from components.figures.timeline.events import read_events
-from components.slides.drawing import Words
-from components.slides.sheet import SMALLEST, Heading, Sheet, deck_bytes, new_deck
+from components.slides.drawing import TextStyle
+from components.slides.sheet import SMALLEST, Sheet, SlideText, deck_bytes, new_deck
 from components.slides.timeline import comparison_timeline, protocol_timeline
 from components.theme import LIGHT, tint
 from data.link.state import PageState
@@ -18,7 +18,7 @@ from data.queries import comparison, regimens
 from tests.components.figures.timeline.test_timelines import frame_of, on, span
 from tests.components.slides import decks
 
-HEADING = Heading("Protocols", "All.", ("Source",), "The protocols in words.", ("Note",))
+HEADING = SlideText("Protocols", "All.", ("Source",), "The protocols in words.", ("Note",))
 
 
 def slides_of(draw: Any, frame: Any, *options: str) -> list[Any]:
@@ -144,7 +144,7 @@ def slide_of(*rows: dict[str, Any], window: str = "transplant") -> Any:
 
 
 def marks_of(slide: Any, lane: str = "Maintenance · TAC") -> list[Any]:
-    """What is drawn in a lane, without its words."""
+    """The marks of a lane, without its words."""
     (group,) = [s for s in every(slide.shapes) if s.name == lane]
     return [s for s in group.shapes if not s.name.startswith(("Role", "Agent", "Label"))]
 
@@ -263,7 +263,7 @@ def test_lanes_ticks_and_rules_stand_on_one_scale():
 )
 def test_a_label_stands_beside_its_mark(row, text, left, right):
     label = decks.box_of(decks.the(slide_of(row), f"Label: {text}"))
-    assert label.width == pytest.approx(Words(9).width_of(text), abs=0.02)
+    assert label.width == pytest.approx(TextStyle(9).width_of(text), abs=0.02)
     assert (label.left if left else label.right) == pytest.approx(left or right, abs=0.02)
     assert label.top + label.height / 2 == pytest.approx(FIRST, abs=0.02)
 
@@ -291,4 +291,4 @@ def test_the_key_shows_signs_as_they_are_drawn():
     )
     for shape in decks.shapes_named(slide, "Key: words"):
         box = decks.box_of(shape)
-        assert box.width == pytest.approx(Words(9).width_of(shape.text_frame.text), abs=0.02)
+        assert box.width == pytest.approx(TextStyle(9).width_of(shape.text_frame.text), abs=0.02)

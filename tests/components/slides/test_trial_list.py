@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from components.figures.empty import NO_TRIAL
-from components.slides.sheet import Heading, Sheet, new_deck
+from components.slides.sheet import Sheet, SlideText, new_deck
 from components.slides.trial_list import trial_list
 
 LONG = "Autologous transplantation of cells " * 12
@@ -20,7 +20,7 @@ def made(titles: list[str]) -> list:
         }
     )
     deck = new_deck()
-    trial_list(frame, Sheet(deck, Heading("List", "choice", ("source",), "summary", ())))
+    trial_list(frame, Sheet(deck, SlideText("List", "choice", ("source",), "summary", ())))
     return list(deck.slides)
 
 

@@ -37,7 +37,7 @@ FILTERS = {
 
 @pytest.fixture(scope="module")
 def stores(tmp_path_factory):
-    """The same dataset from its index and from its Parquet files."""
+    """One dataset twice, from its index and from its Parquet files."""
     root = tmp_path_factory.mktemp("datasets")
     generate(root, NAME, 3_000)
     return load_dataset(root, NAME), store_of_files(folder_of(root, NAME), NAME)

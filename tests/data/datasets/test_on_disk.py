@@ -25,7 +25,7 @@ from data.datasets.on_disk import (
 from data.readers.batches import BATCH_SCHEMAS
 from data.readers.facts import StudyFacts
 from data.readers.import_report import Report
-from data.readers.rows import Origin, rows_of
+from data.readers.rows import StudyPlace, rows_of
 from tests.data.readers.samples import FULL, frames, imported, study, write
 
 
@@ -79,7 +79,7 @@ def test_a_sound_dataset_has_no_problems(root):
 
 
 def test_batches_may_hold_some_frames_only(tmp_path):
-    rows = rows_of(StudyFacts("NCT00000001", conditions=("A",)), Origin("s", "l"), Report())
+    rows = rows_of(StudyFacts("NCT00000001", conditions=("A",)), StudyPlace("s", "l"), Report())
     with new_version(tmp_path, "trial") as writer:
         for name in ("trial_conditions", "trials"):
             writer.write({name: pa.Table.from_pylist(rows[name], schema=BATCH_SCHEMAS[name])})

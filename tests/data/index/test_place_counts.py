@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from data.index.index_arrays import NONE, RowsOf, rows_of_trials
-from data.index.place_counts import STATUSES, UNCOUNTED, Counted, index_counted
+from data.index.place_counts import STATUSES, UNCOUNTED, CountedOrganisations, index_counted
 from data.index.place_index import KINDS, PlaceIndex, index_enrolment, index_places
 from data.model.countries import ISO3
 
@@ -26,7 +26,7 @@ ROWS = (
 )
 
 
-def indexed(*, sites_alone: bool) -> tuple[PlaceIndex, Counted]:
+def indexed(*, sites_alone: bool) -> tuple[PlaceIndex, CountedOrganisations]:
     rows = pd.DataFrame(
         [
             {

@@ -1,8 +1,8 @@
 import pytest
 
 from data.link import query_string
-from data.link.options import KnownFields, TableOptions
-from data.link.state import OPTION_KEYS, PageState
+from data.link.options import OPTION_KEYS, KnownFields, TableOptions
+from data.link.state import PageState
 
 KNOWN = KnownFields.of(
     {"a": "Regimen A", "b": "Regimen B"}, {"tac": "Tacrolimus"}, (1994, 2007)
@@ -151,7 +151,7 @@ def test_what_the_table_does_not_understand_is_said(store, query, said):
     ],
 )
 def test_the_table_in_words(table, said):
-    assert table.describe() == said
+    assert table.describe(KNOWN) == said
 
 
 def long_state():

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from data.link.options import REGION
-from data.model.regions import REGIONS, Box
+from data.model.regions import REGIONS, Rectangle
 from tests.boxes import within
 
 
@@ -37,7 +37,7 @@ def test_regions_show_their_part_of_the_world(name, inside, outside):
 
     def shows(lon, lat):
         x, y = region.at(lon, lat, 700)
-        return within(Box(x, y, x, y), frame)
+        return within(Rectangle(x, y, x, y), frame)
 
     assert all(shows(*point) for point in inside)
     assert not any(shows(*point) for point in outside)
@@ -61,7 +61,7 @@ def test_many_places_fall_where_each_of_them_does(region):
     for x, y, *place in zip(*points, lon, lat, strict=True):
         assert region.at(*place, 560) == pytest.approx((x, y))
     frame = region.frame(560)
-    inside = [within(Box(x, y, x, y), frame) for x, y in points.T]
+    inside = [within(Rectangle(x, y, x, y), frame) for x, y in points.T]
     assert region.shows(lon, lat).tolist() == inside
 
 

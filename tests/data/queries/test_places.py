@@ -225,12 +225,12 @@ def test_small_case_by_hand(store):
 
 
 def test_trials_are_listed_with_their_places(store):
-    rows = placed_trials(store, TrialFilters(country=("BRA", "ARG")), MapOptions())
+    rows = placed_trials(store, TrialFilters.of({"country": ("BRA", "ARG")}), MapOptions())
     assert {row.nct_id: row.places for row in rows} == {
         "NCT00315133": "Ribeirão Preto, Brazil; Chicago, United States",
         "NCT00971503": "Morón, Argentina; Houston, United States",
     }
-    sites = placed_trials(store, TrialFilters(country=("ARG",)), MapOptions(places="sites"))
+    sites = placed_trials(store, TrialFilters.of({"country": ("ARG",)}), MapOptions(places="sites"))
     assert [row.places for row in sites] == [""]
     shandong = placed_trials(store, TrialFilters(text="shandong"), MapOptions())
     assert [row.places for row in shandong] == ["China (city not stated)"]

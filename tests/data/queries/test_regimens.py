@@ -21,7 +21,8 @@ TABLE_4 = [
 
 
 def state(condition: tuple[str, ...] = (), **options: object) -> PageState:
-    return PageState(TrialFilters(condition=condition), protocols=ProtocolOptions(**options))  # type: ignore[arg-type]
+    filters = TrialFilters.of({"condition": condition})
+    return PageState(filters, protocols=ProtocolOptions(**options))  # type: ignore[arg-type]
 
 
 def everything(store: TrialStore) -> PageState:
@@ -55,7 +56,7 @@ def test_which_regimens_show(store: TrialStore, chosen: PageState, expected: lis
 
 
 def test_filters_of_registry_fields_change_nothing(store: TrialStore) -> None:
-    filtered = PageState(TrialFilters(phase=("PHASE4",), text="nothing like it"))
+    filtered = PageState(TrialFilters.of({"phase": ("PHASE4",)}, text="nothing like it"))
     assert regimens.events(store, filtered).equals(regimens.events(store, PageState()))
 
 
@@ -190,7 +191,7 @@ def test_without_takes_off_one_key_alone() -> None:
         chosen, protocols=replace(chosen.protocols, agent_class=())
     )
     assert regimens.without(chosen, "to").protocols.year_to == ""
-    assert regimens.without(chosen, "condition").filters.condition == ()
+    assert regimens.without(chosen, "condition").filters.codes("condition") == ()
 
 
 def test_relaxations_say_what_each_choice_costs(store: TrialStore) -> None:

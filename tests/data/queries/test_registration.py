@@ -6,15 +6,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.index.facets import IMPORTED_COLUMNS, build_facets
-from data.link.filters import registry_fields
+from data.index.facets import build_facets, columns_of
+from data.link.filters import fields_of
 from data.link.options import KnownFields
 from data.link.query_string import Field
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries import registration
 from data.queries.trials import breakdown
-from data.readers.columns import LEFT_OPEN
+from data.readers.columns import LEFT_OPEN, REGISTRY_FILTERS
 
 
 def small(store, **columns):
@@ -49,7 +49,7 @@ def small(store, **columns):
     }
     years = trials["start_year"].dropna()
     span = (int(years.min()), int(years.max())) if len(years) else (1, 0)
-    fields = registry_fields(Field("condition", "Condition", (), {}, {}), *span)
+    fields = fields_of(REGISTRY_FILTERS, Field("condition", "Condition", (), {}, {}), *span)
     return replace(
         store,
         sources=store.sources.head(1),
@@ -57,7 +57,7 @@ def small(store, **columns):
         trial_conditions=frames["trial_conditions"],
         trial_organisations=frames["trial_organisations"],
         trial_interventions=frames["trial_interventions"],
-        facets=build_facets(frames, fields, IMPORTED_COLUMNS),
+        facets=build_facets(frames, fields, columns_of(REGISTRY_FILTERS)),
         known=KnownFields.of({}, {}, None, fields, "small"),
         registry_facts=store.registry_facts.head(0),
         left_open=LEFT_OPEN,

@@ -13,26 +13,26 @@ from data.queries.trials import (
     trial_rows,
 )
 
-NOTHING = TrialFilters(phase=("PHASE4",), condition=("COMPLICATIONS",))
+NOTHING = TrialFilters.of({"phase": ("PHASE4",), "condition": ("COMPLICATIONS",)})
 
 
 @pytest.mark.parametrize(
     ("filters", "n"),
     [
         (TrialFilters(), 19),
-        (TrialFilters(condition=("T1D",)), 8),
-        (TrialFilters(condition=("T2D",)), 5),
-        (TrialFilters(condition=("DIABETES",)), 1),
-        (TrialFilters(condition=("COMPLICATIONS",)), 6),
+        (TrialFilters.of({"condition": ("T1D",)}), 8),
+        (TrialFilters.of({"condition": ("T2D",)}), 5),
+        (TrialFilters.of({"condition": ("DIABETES",)}), 1),
+        (TrialFilters.of({"condition": ("COMPLICATIONS",)}), 6),
         # NCT00465478 is of both types and counts once
-        (TrialFilters(condition=("T1D", "T2D")), 12),
-        (TrialFilters(phase=("PHASE2",)), 5),
-        (TrialFilters(condition=("T1D",), phase=("PHASE2",)), 3),
-        (TrialFilters(country=("CHN",)), 6),
-        (TrialFilters(country=("BRA", "USA")), 4),
-        (TrialFilters(masking=("NONE",)), 15),
-        (TrialFilters(phase=("NOT_STATED",)), 1),
-        (TrialFilters(phase=("NA",)), 0),
+        (TrialFilters.of({"condition": ("T1D", "T2D")}), 12),
+        (TrialFilters.of({"phase": ("PHASE2",)}), 5),
+        (TrialFilters.of({"condition": ("T1D",), "phase": ("PHASE2",)}), 3),
+        (TrialFilters.of({"country": ("CHN",)}), 6),
+        (TrialFilters.of({"country": ("BRA", "USA")}), 4),
+        (TrialFilters.of({"masking": ("NONE",)}), 15),
+        (TrialFilters.of({"phase": ("NOT_STATED",)}), 1),
+        (TrialFilters.of({"phase": ("NA",)}), 0),
         (TrialFilters(text="nct01143168"), 1),
         (TrialFilters(text="padua"), 1),
         (TrialFilters(text="ISLET marrow"), 2),
@@ -49,11 +49,11 @@ def test_a_mask_over_the_facets_equals_a_plain_scan_of_the_frames(store):
     for code in ("T1D", "T2D", "COMPLICATIONS"):
         ids = set(conditions.loc[conditions["condition_group"] == code, "nct_id"])
         expected = store.trials["nct_id"].isin(ids).to_numpy()
-        assert np.array_equal(matching(store, TrialFilters(condition=(code,))), expected)
+        assert np.array_equal(matching(store, TrialFilters.of({"condition": (code,)})), expected)
 
 
 def test_option_counts_say_what_each_option_would_leave(store):
-    filters = TrialFilters(condition=("T1D",), phase=("PHASE2",))
+    filters = TrialFilters.of({"condition": ("T1D",), "phase": ("PHASE2",)})
     for field in REVIEW_FIELDS:
         for code, n in option_counts(store, filters, field.key).items():
             assert n == count_matching(store, filters.with_codes(field.key, (code,)))
@@ -106,7 +106,9 @@ def test_allocation_by_masking(store):
 
 
 def test_countries_come_by_their_number_of_trials(store):
-    frame = cross_breakdown(store, TrialFilters(phase=("PHASE4",)), "country", "phase").frame
+    frame = cross_breakdown(
+        store, TrialFilters.of({"phase": ("PHASE4",)}), "country", "phase"
+    ).frame
     assert frame["row"].drop_duplicates().tolist()[:2] == ["CHN", "USA"]
 
 

@@ -126,7 +126,7 @@ LABELS = {
 
 
 def with_labels(tables):
-    """The same studies with the vocabulary to 2024."""
+    """The studies of these tables with the vocabulary to 2024."""
     return {
         name: [
             {

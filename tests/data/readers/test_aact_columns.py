@@ -1,4 +1,4 @@
-"""What columns of AACT's tables are made of: ids, positions, distinct texts, rows left out."""
+"""The parts of columns of AACT's tables: ids, positions, distinct texts, rows left out."""
 
 import numpy as np
 import pyarrow as pa

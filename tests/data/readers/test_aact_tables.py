@@ -6,13 +6,13 @@ import pytest
 
 from data.readers import aact_tables
 from data.readers.aact_tables import TableReader, header_of
-from data.readers.formats import Part, UnusableInputError
+from data.readers.formats import FilePart, UnusableInputError
 from data.readers.progress import Progress
 
 
 def part_of(content):
     data = content if isinstance(content, bytes) else content.encode()
-    return Part("t.txt", len(data), lambda: io.BytesIO(data))
+    return FilePart("t.txt", len(data), lambda: io.BytesIO(data))
 
 
 def read(content, wanted=("a", "b")):
@@ -113,7 +113,7 @@ def test_a_member_of_a_zip_that_is_damaged():
     def fails():
         raise EOFError("early")
 
-    part = Part("t.txt", 1, fails)
+    part = FilePart("t.txt", 1, fails)
     with pytest.raises(UnusableInputError, match="damaged after line 1"):
         list(TableReader(part, ("a",), print, Progress(0, io.StringIO())).blocks())
 

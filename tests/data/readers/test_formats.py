@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from data.readers.formats import Kind, UnusableInputError, detect
+from data.readers.formats import FileFormat, UnusableInputError, detect
 from tests.data.readers.samples import FULL, FULL_ROW, csv_text, write
 
 AACT = "nct_id|study_type|phase\r\nNCT00000001|Interventional|Phase 1\r\n"
@@ -13,13 +13,13 @@ AACT = "nct_id|study_type|phase\r\nNCT00000001|Interventional|Phase 1\r\n"
 @pytest.mark.parametrize(
     ("name", "content", "kind"),
     [
-        ("a.csv", [FULL], Kind.JSON),
-        ("a", b"\xef\xbb\xbf \n" + b'{"studies": []}', Kind.JSON),
-        ("a.json", csv_text([FULL_ROW]), Kind.CSV),
-        ("a.txt", "\ufeff" + csv_text([FULL_ROW]), Kind.CSV),
-        ("a.csv", '"Conditions","NCT Number"\r\n', Kind.CSV),
-        ("studies.csv", AACT, Kind.AACT),
-        ("studies.txt", 'id|"nct_id"\n', Kind.AACT),
+        ("a.csv", [FULL], FileFormat.JSON),
+        ("a", b"\xef\xbb\xbf \n" + b'{"studies": []}', FileFormat.JSON),
+        ("a.json", csv_text([FULL_ROW]), FileFormat.CSV),
+        ("a.txt", "\ufeff" + csv_text([FULL_ROW]), FileFormat.CSV),
+        ("a.csv", '"Conditions","NCT Number"\r\n', FileFormat.CSV),
+        ("studies.csv", AACT, FileFormat.AACT),
+        ("studies.txt", 'id|"nct_id"\n', FileFormat.AACT),
     ],
 )
 def test_detect_by_content(tmp_path, name, content, kind):
@@ -75,4 +75,4 @@ def test_a_folder_of_tables(tmp_path):
     write(tmp_path / "studies.txt", AACT)
     write(tmp_path / "designs.txt", "id|nct_id|allocation\n")
     (source,) = detect(tmp_path)
-    assert (source.kind, len(source.parts)) == (Kind.AACT, 2)
+    assert (source.kind, len(source.parts)) == (FileFormat.AACT, 2)

@@ -1,4 +1,4 @@
-"""How deep a JSON text nests, whatever the pieces it is read in."""
+"""The depth to which a JSON text nests, whatever the pieces it is read in."""
 
 import io
 

@@ -4,9 +4,9 @@ import pytest
 
 from data.readers.facts import Intervention, Site, StudyError, StudyFacts
 from data.readers.import_report import Report
-from data.readers.rows import Origin, rows_of
+from data.readers.rows import StudyPlace, rows_of
 
-ORIGIN = Origin("import-trial", "file.json, study 1")
+ORIGIN = StudyPlace("import-trial", "file.json, study 1")
 
 
 def rows(**facts):

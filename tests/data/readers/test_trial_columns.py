@@ -24,7 +24,7 @@ from tests.data.readers.samples import csv_text, write
 
 ID = "NCT00000001"
 GIVEN = {TEXT: "Some text | “twice”", DATE: "2013-08"}
-"""What stands in the record; of a code, its first one."""
+"""The text in the record; of a code, its first one."""
 ODD = "spelt by nobody"
 
 EACH = pytest.mark.parametrize("column", TRIAL_COLUMNS, ids=lambda column: column.name)

@@ -4,10 +4,10 @@ import pytest
 
 from components.figures.timeline.events import read_events
 from components.figures.timeline.labels import label_width, lane_labels
-from components.figures.timeline.lanes import Lane, Panel
+from components.figures.timeline.lanes import Lane, Window
 from tests.components.figures.timeline.test_timelines import frame_of, on, span
 
-PANEL = Panel("days", "x", 0, 100, 0, 1000, ())
+PANEL = Window("days", "x", 0, 100, 0, 1000, ())
 """Ten pixels a day."""
 
 
@@ -55,8 +55,8 @@ def test_a_label_takes_its_room_from_the_next():
 
 
 def test_a_label_between_two_panels_keeps_to_one():
-    days = Panel("days", "x", 0, 50, 0, 500, (), last=False)
-    months = Panel("months", "x2", 50, 100, 514, 500, (), first=False)
+    days = Window("days", "x", 0, 50, 0, 500, (), last=False)
+    months = Window("months", "x2", 50, 100, 514, 500, (), first=False)
     (label,) = labels(on(49.6), panels=(days, months))
     assert (label.axis, label.day) == ("x2", 50)
 

@@ -8,7 +8,7 @@ import pytest
 from components.figures.timeline.events import read_events
 from components.figures.timeline.lanes import (
     DAYS,
-    Panel,
+    Window,
     blocks,
     cut,
     panels,
@@ -17,7 +17,7 @@ from components.figures.timeline.lanes import (
 )
 from tests.components.figures.timeline.test_timelines import frame_of, on
 
-PANEL = Panel("days", "x", -10, 30, 50, 400, ())
+PANEL = Window("days", "x", -10, 30, 50, 400, ())
 
 
 @pytest.mark.parametrize(("day", "pixel"), [(-10, 50), (0, 150), (10, 250), (30, 450), (40, 550)])

@@ -30,7 +30,7 @@ from components.figures.timeline.lanes import (
     DAYS,
     HEADER,
     LANE,
-    Panel,
+    Window,
     blocks,
     panels,
     rows_of,
@@ -590,7 +590,7 @@ def test_labels_of_a_lane_do_not_overlap(store: TrialStore, window: str) -> None
             assert all(low >= -1 and high <= 641 for low, high in places)
 
 
-def _extents(labels: Sequence[Any], by_axis: dict[str, Panel]) -> list[tuple[float, float]]:
+def _extents(labels: Sequence[Any], by_axis: dict[str, Window]) -> list[tuple[float, float]]:
     share = {"left": 0.0, "center": 0.5, "right": 1.0}
     extents = []
     for label in labels:

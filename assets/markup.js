@@ -36,9 +36,9 @@
     return React.createElement(tag, id ? {...properties, id} : properties, ...parts);
   }
 
-  const Still = React.memo(
+  const MarkupBlock = React.memo(
     drawn,
     (before, after) => before.markup === after.markup && before.children === after.children);
 
-  window.still_markup = {Still};
+  window.markup_block = {MarkupBlock};
 })();
