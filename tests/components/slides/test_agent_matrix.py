@@ -171,3 +171,19 @@ def test_the_key_stands_in_one_line_each_sign_before_its_words():
     gaps = [later.left - box.right for box, later in pairwise(boxes)]
     assert gaps == pytest.approx([5, 12] * len(STATES), abs=0.02)
     assert boxes[-1].right <= 930
+
+
+def test_a_rule_parts_the_classes_and_a_dot_is_larger_than_words():
+    frame = pd.concat(
+        [
+            one_agent(["ALL", "NOT_USED"], agent="a"),
+            one_agent(["ALL", "NOT_USED"], agent="b"),
+            one_agent(["ALL", "ALL"], agent="c").assign(agent_class="CYTOKINE"),
+        ]
+    )
+    rows = list(table_of(drawn(frame)[0]).rows)[1:]
+    lines = [row.cells[0]._tc.tcPr.find("{*}lnB//{*}srgbClr").get("val") for row in rows]
+    rule, gap = (c.removeprefix("#").upper() for c in (LIGHT.border, LIGHT.background))
+    assert lines == [gap, rule, rule]
+    word, dot = (float(next(cell._tc.iter("{*}rPr")).get("sz")) for cell in list(rows[0].cells)[2:])
+    assert dot == word + 100

@@ -335,3 +335,11 @@ def test_a_legend_wraps_before_the_edge_and_shows_its_colours():
         box = decks.box_of(text)
         assert box.left - decks.box_of(swatch).right == pytest.approx(4, abs=0.02)
         assert decks.centre_of(swatch)[1] == pytest.approx(box.top + box.height / 2, abs=0.02)
+
+
+def test_below_a_map_the_sizes_stand_behind_the_colours():
+    legend = group(drawn(places_of(place(value=5), place("city", value=5))), "Legend")
+    boxes = [(shape.name, decks.box_of(shape)) for shape in legend]
+    colours = max(box.right for name, box in boxes if "per country" in name)
+    sizes = min(box.left for name, box in boxes if "per city" in name)
+    assert sizes - colours == pytest.approx(3 * 14, abs=0.02)

@@ -175,3 +175,13 @@ def test_the_sign_of_a_bound_points_where_function_may_have_gone(slide_of, symbo
     assert box.left < DAY_100 < box.right
     assert box.top < middle - up < box.bottom
     assert abs(box.top + box.height / 2 - (middle - up)) <= 0.52
+
+
+def test_ticks_stand_on_their_lines_and_words_of_the_key_behind_their_signs(slide_of):
+    slide = slide_of({"function_days": 100})
+    for text in ("0", "6", "1 y"):
+        line, tick = (decks.the(slide, f"{name} {text}") for name in ("Line of", "Tick"))
+        assert decks.centre_of(tick)[0] == pytest.approx(decks.box_of(line).left, abs=0.02)
+    sign = decks.box_of(decks.the(slide, "Key: Graft function"))
+    words = decks.box_of(decks.shapes_named(slide, "Key: words")[0])
+    assert (sign.left, words.left) == pytest.approx((148.08, 148.08 + 20 * 0.72), abs=0.02)
