@@ -78,7 +78,7 @@ def markup_of(tree: Any) -> list[Markup]:
     within: list[Component] = []
     markup = _settled_all(tree, within)
     if within:
-        raise TypeError(f"{within[0]!r} is not markup alone")
+        raise TypeError(f"{within[0]!r} has an id or behaviour")
     return markup
 
 

@@ -93,7 +93,7 @@ def test_a_tree_without_behaviour_is_markup(tree: object, markup: list[object]) 
 
 @pytest.mark.parametrize("alive", [html.P("x", id="x"), dbc.Alert("x"), MarkupBlock(["x"])])
 def test_markup_holds_no_component(alive: object) -> None:
-    with pytest.raises(TypeError, match="is not markup alone"):
+    with pytest.raises(TypeError, match="has an id or behaviour"):
         markup_of(["a", alive])
 
 
