@@ -50,7 +50,7 @@ from components.slides import timeline as timeline_slides
 from components.slides import trial_list as trial_list_slide
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
-from components.theme import Palette
+from components.theme import Figure, Palette
 from data.index.breakdowns import Answer, Breakdown, Charted, CrossBreakdown, frame_of
 from data.link import trial_fields
 from data.link.filters import FILTER_LABELS, FILTERS, STARTED_FROM
@@ -484,6 +484,40 @@ EVENT_COLUMNS = {
 }
 """Columns of an event that the data table of a timeline shows, and their headings."""
 
+
+def _timeline_view(
+    slug: str,
+    title: str,
+    caption: str,
+    query: Query[pd.DataFrame],
+    scope: Scope,
+    figure: Callable[..., Figure] = timelines.protocol_timeline,
+    slide: Callable[..., None] = timeline_slides.protocol_timeline,
+    of: PageState | None = None,
+) -> View[pd.DataFrame]:
+    """A timeline of protocols in the window of the state, or in that of ``of``, which stays."""
+
+    def window(state: PageState) -> str:
+        return (of or state).protocols.window
+
+    return View(
+        slug=slug,
+        title=title,
+        missing=PROTOCOLS_NEEDED.missing,
+        caption=caption,
+        query=query,
+        figure=lambda frame, state, palette: figure(frame, palette, window(state)),
+        fitted=lambda frame, state, palette, width, height: figure(
+            frame, palette, window(state), int(width)
+        ),
+        narrowest=timelines.NARROWEST,
+        slide=lambda frame, state, sheet: slide(frame, sheet, window(state)),
+        scope=scope,
+        summary=timelines.in_words,
+        columns=EVENT_COLUMNS,
+    )
+
+
 VIEWS: dict[str, View[Any]] = {
     view.slug: _saying_what_lacks(view)
     for view in (
@@ -543,45 +577,20 @@ VIEWS: dict[str, View[Any]] = {
             summary=breakdowns.cross_in_words,
             columns=_cross_columns("allocation", "masking"),
         ),
-        View(
-            slug="latest-protocol",
-            title="The latest Miami cohort, 2005–07, around the transplant",
-            missing=PROTOCOLS_NEEDED.missing,
-            caption="Day 0 is the islet infusion.",
-            query=lambda store, state: regimens.events(store, LATEST_PROTOCOL),
-            figure=lambda frame, state, palette: timelines.protocol_timeline(
-                frame, palette, LATEST_PROTOCOL.protocols.window
-            ),
-            fitted=lambda frame, state, palette, width, height: timelines.protocol_timeline(
-                frame, palette, LATEST_PROTOCOL.protocols.window, int(width)
-            ),
-            narrowest=timelines.NARROWEST,
-            slide=lambda frame, state, sheet: timeline_slides.protocol_timeline(
-                frame, sheet, LATEST_PROTOCOL.protocols.window
-            ),
-            scope=one_protocol(LATEST_PROTOCOL),
-            summary=timelines.in_words,
-            columns=EVENT_COLUMNS,
+        _timeline_view(
+            "latest-protocol",
+            "The latest Miami cohort, 2005–07, around the transplant",
+            "Day 0 is the islet infusion.",
+            lambda store, state: regimens.events(store, LATEST_PROTOCOL),
+            one_protocol(LATEST_PROTOCOL),
+            of=LATEST_PROTOCOL,
         ),
-        View(
-            slug="protocol-timeline",
-            title="Protocols day by day",
-            missing=PROTOCOLS_NEEDED.missing,
-            caption=DAYS_AS_DRAWN,
-            query=lambda store, state: regimens.events(store, state),
-            figure=lambda frame, state, palette: timelines.protocol_timeline(
-                frame, palette, state.protocols.window
-            ),
-            fitted=lambda frame, state, palette, width, height: timelines.protocol_timeline(
-                frame, palette, state.protocols.window, int(width)
-            ),
-            narrowest=timelines.NARROWEST,
-            slide=lambda frame, state, sheet: timeline_slides.protocol_timeline(
-                frame, sheet, state.protocols.window
-            ),
-            scope=PROTOCOLS,
-            summary=timelines.in_words,
-            columns=EVENT_COLUMNS,
+        _timeline_view(
+            "protocol-timeline",
+            "Protocols day by day",
+            DAYS_AS_DRAWN,
+            regimens.events,
+            PROTOCOLS,
         ),
         View(
             slug="agent-matrix",
@@ -614,27 +623,16 @@ VIEWS: dict[str, View[Any]] = {
             # the empty cells would be two thirds of the table
             table=lambda frame: frame[frame["events"] != ""],
         ),
-        View(
-            slug="comparison-timeline",
-            title="The protocols side by side, day by day",
-            missing=PROTOCOLS_NEEDED.missing,
-            caption="Every protocol has the same lanes in the same order; agents of one class and "
+        _timeline_view(
+            "comparison-timeline",
+            "The protocols side by side, day by day",
+            "Every protocol has the same lanes in the same order; agents of one class and "
             "role stand at one height. Not used: no event of the protocol in the sources has "
             "such an agent; none: Table 4 prints so. " + DAYS_AS_DRAWN,
-            query=comparison.compared_events,
-            figure=lambda frame, state, palette: timelines.comparison_timeline(
-                frame, palette, state.protocols.window
-            ),
-            fitted=lambda frame, state, palette, width, height: timelines.comparison_timeline(
-                frame, palette, state.protocols.window, int(width)
-            ),
-            narrowest=timelines.NARROWEST,
-            slide=lambda frame, state, sheet: timeline_slides.comparison_timeline(
-                frame, sheet, state.protocols.window
-            ),
-            scope=COMPARISON,
-            summary=timelines.in_words,
-            columns=EVENT_COLUMNS,
+            comparison.compared_events,
+            COMPARISON,
+            timelines.comparison_timeline,
+            timeline_slides.comparison_timeline,
         ),
         View(
             slug="graft-function",

@@ -133,7 +133,3 @@ def grid_panel(name: str) -> Id:
 def entity_figure(name: str) -> Id:
     """A chart that belongs to one trial or protocol: ``places``, or a regimen."""
     return {"type": "entity-figure", "name": name}
-
-
-def download(frame: str) -> Id:
-    return {"type": "download", "frame": frame}

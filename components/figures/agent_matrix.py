@@ -20,8 +20,6 @@ from components.figures.timeline.marks import bar_look
 from components.theme import Figure, Palette, axis, base_layout, hatch
 from data.queries.agent_matrix import ALL, EVENT_SIGN, INFERRED, NOT_STATED, NOT_USED, SOME, STATES
 
-AgentRow = Sequence[Any]
-
 NARROWEST = 860
 """The narrowest width, in pixels, at which no two texts of the figure overlap."""
 ROW = 28

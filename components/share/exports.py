@@ -90,11 +90,6 @@ def csv_chunks(parts: Iterable[pd.DataFrame]) -> Iterator[str]:
             yield _lines(zip(*columns, strict=True))
 
 
-def csv_text(frame: pd.DataFrame) -> str:
-    """The frame as CSV, as ``csv_chunks`` has it."""
-    return "".join(csv_chunks((frame,)))
-
-
 def in_words(value: object) -> str:
     """A cell of a figure's table as on screen: a share as a percentage, nothing for a gap."""
     if pd.isna(value):

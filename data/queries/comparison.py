@@ -408,11 +408,3 @@ def agent_points(store: TrialStore, regimens: Sequence[str]) -> list[tuple[str, 
         where = usage_words(used_in, regimens, labels)
         points.append((f"{where}, with no stated difference: {', '.join(names)}", ()))
     return points
-
-
-def agent_sentences(store: TrialStore, regimens: Sequence[str]) -> list[str]:
-    """The points of ``agent_points`` as sentences, one each."""
-    return [
-        f"{head}: {'; '.join(parts)}." if parts else f"{head}."
-        for head, parts in agent_points(store, regimens)
-    ]

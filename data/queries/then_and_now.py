@@ -302,12 +302,6 @@ def plans_of_withdrawn(compared: Compared) -> pd.DataFrame:
     return own[own["enrollment"].astype("str").str.fullmatch("[0-9]*[1-9][0-9]*")]
 
 
-def since_review(store: TrialStore) -> pd.DataFrame:
-    """The review's snapshot against registry pages: ``changes_at``, where each fact stands."""
-    compared = of_state(store, PageState())
-    return pd.DataFrame() if compared is None else compared.rows(compared.fitting)
-
-
 def by_trial(store: TrialStore, state: PageState) -> pd.DataFrame:
     """One row a listed trial for the figure.
 

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from data.index.breakdowns import Breakdown, Charted, CrossBreakdown
 from data.index.cross_counts import cross_counts
@@ -15,7 +14,6 @@ from data.index.index_arrays import NONE, Bits, Counts, Mask, frozen, unpacked
 from data.link.filters import REACH, TEXT_KEY, Reach, TrialFilters
 from data.link.query_string import Field
 from data.model import vocabulary as v
-from data.queries.trial_words import rows_at
 from data.store import TrialStore
 
 MOST_CODES: Mapping[str, int] = {"condition": 15, "country": 25}
@@ -178,11 +176,6 @@ def cross_breakdown(
     across, shown_across = _shown(store, filters, columns)
     counts = cross_counts(row_facet, column_facet, trials_chosen, down, across)
     return CrossBreakdown(shown_down, shown_across, counts.pairs, counts.rows)
-
-
-def trial_rows(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
-    """One row a matching trial for the table of trials, as ``rows_at`` says them."""
-    return rows_at(store, np.flatnonzero(matching(store, filters)))
 
 
 def near_matches(store: TrialStore, wanted: str, most: int = 5) -> tuple[str, ...]:

@@ -1,8 +1,7 @@
 """The frames of an imported dataset: the built-in ones with what only the registry states.
 
 A dataset holds four of the schema's frames. The rest (regimens, outcomes, agents ...) do not
-exist for imports; the store makes them empty. To show built-in and imported data alike,
-``with_registry_columns`` gives a built-in frame the extra columns, filled as ``Extra`` says.
+exist for imports; the store makes them empty.
 
 What an import leaves open, whatever the format:
 
@@ -15,7 +14,7 @@ What an import leaves open, whatever the format:
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
 import pyarrow as pa
@@ -38,50 +37,36 @@ MOST_ROWS = 1_000_000
 """No study has more sites or interventions."""
 
 
-@dataclass(frozen=True)
-class Extra:
-    """A column that only imports have, and the cell a built-in row gets in it."""
-
-    column: s.Column
-    built_in: str | None
+def _text(name: str, pattern: str = "") -> s.Column:
+    return s.Column(name, optional=True, pattern=pattern)
 
 
-def _code(name: str, vocabulary: v.Vocabulary) -> Extra:
-    return Extra(s.Column(name, s.CODE, vocabulary), v.NOT_STATED)
-
-
-def _text(name: str, pattern: str = "") -> Extra:
-    return Extra(s.Column(name, optional=True, pattern=pattern), "")
-
-
-def _coded(vocabulary: v.Vocabulary) -> tuple[Extra, Extra]:
-    return _code(vocabulary.name, vocabulary), _text(f"{vocabulary.name}_printed")
-
-
-def _plain(column: PlainColumn) -> Iterator[Extra]:
+def _plain(column: PlainColumn) -> Iterator[s.Column]:
     if column.vocabulary is not None:
-        yield _code(column.name, column.vocabulary)
+        yield s.Column(column.name, s.CODE, column.vocabulary)
         if column.kind == trial_columns.CODE_AND_TEXT:
             yield _text(f"{column.name}_printed")
     else:
         yield _text(column.name, DATE if column.kind == trial_columns.DATE else "")
 
 
-def _of_trials() -> Iterator[Extra]:
+def _of_trials() -> Iterator[s.Column]:
     """The plain columns that the built-in frame does not have, and the year of the start."""
     built_in = next(frame.column_names for frame in s.FRAMES if frame.name == "trials")
     for column in TRIAL_COLUMNS:
         if column.name not in built_in:
             yield from _plain(column)
         if column.name == "start_date_type":
-            year = s.Column("start_year", s.INTEGER, optional=True, low=0, high=9999)
-            yield Extra(year, None)
+            yield s.Column("start_year", s.INTEGER, optional=True, low=0, high=9999)
 
 
-EXTRA: Mapping[str, tuple[Extra, ...]] = {
+EXTRA: Mapping[str, tuple[s.Column, ...]] = {
     "trials": tuple(_of_trials()),
     "trial_conditions": (),
-    "trial_interventions": _coded(v.INTERVENTION_TYPE),
+    "trial_interventions": (
+        s.Column("intervention_type", s.CODE, v.INTERVENTION_TYPE),
+        _text("intervention_type_printed"),
+    ),
     "trial_organisations": (),
 }
 """Frame name -> the columns that the built-in frame does not have."""
@@ -117,10 +102,9 @@ LEFT_OPEN: Mapping[str, frozenset[str]] = {
 
 def _import_frame(frame: s.Frame) -> s.Frame:
     columns = [CHANGED.get((frame.name, column.name), column) for column in frame.columns]
-    extra = [each.column for each in EXTRA[frame.name]]
     provenance = columns[-len(s.PROVENANCE) :]
     own = columns[: -len(s.PROVENANCE)]
-    return replace(frame, columns=(*own, *extra, *provenance))
+    return replace(frame, columns=(*own, *EXTRA[frame.name], *provenance))
 
 
 IMPORT_FRAMES = tuple(_import_frame(frame) for frame in s.FRAMES if frame.name in EXTRA)
@@ -166,14 +150,3 @@ def as_series(column: s.Column, values: pd.Series) -> pd.Series:
             pd.Categorical(values, categories=list(column.allowed_codes), ordered=True)
         )
     return values.astype({s.INTEGER: "Int64", s.NUMBER: "float64"}.get(column.kind, "str"))
-
-
-def with_registry_columns(name: str, built_in: pd.DataFrame) -> pd.DataFrame:
-    """A built-in frame with the import's extra columns: NOT_STATED, empty text or no number."""
-    extra = {
-        each.column.name: as_series(
-            each.column, pd.Series([each.built_in] * len(built_in), index=built_in.index)
-        ).set_axis(built_in.index)
-        for each in EXTRA.get(name, ())
-    }
-    return built_in.assign(**extra)

@@ -8,7 +8,6 @@ from components.share.exports import (
     BYTE_ORDER_MARK,
     columns_shown,
     csv_chunks,
-    csv_text,
     harmless,
     in_words,
     is_share,
@@ -19,6 +18,11 @@ from components.share.exports import (
 from components.views import VIEWS
 from data.index.breakdowns import frame_of
 from data.link.state import PageState
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """The frame as one text of CSV."""
+    return "".join(csv_chunks((frame,)))
 
 
 @pytest.mark.parametrize(

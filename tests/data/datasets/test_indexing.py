@@ -11,10 +11,11 @@ from data.queries import places, registration
 from data.queries.totals import totals
 from data.queries.trial_table import RowsAsked, table_page
 from data.queries.trial_words import columns_of
-from data.queries.trials import breakdown, cross_breakdown, option_counts, trial_rows
+from data.queries.trials import breakdown, cross_breakdown, option_counts
 from data.queries.unplaced import unplaced
 from data.readers.columns import IMPORT_FRAMES
 from tests.bench.generate import generate
+from tests.data.queries.rows import trial_rows
 from tests.data.readers.samples import FULL, imported, study, write
 
 NAME = "made-up"

@@ -8,7 +8,7 @@ from data.queries import comparison
 from data.queries.comparison import (
     ANTIBODIES,
     agent_differences,
-    agent_sentences,
+    agent_points,
     class_differences,
     class_sentences,
     compared,
@@ -18,6 +18,14 @@ from data.store import TrialStore
 
 IAK, SIK, SIL = "miami-1994-96-iak", "miami-1994-96-sik", "miami-1994-97-sil"
 Y1998, Y2000, Y2005 = "miami-1998-99-ita", "miami-2000-02-ita", "miami-2005-07-ita"
+
+
+def agent_sentences(store, regimens) -> list[str]:
+    """The points on each agent as sentences."""
+    return [
+        f"{head}: {'; '.join(parts)}." if parts else f"{head}."
+        for head, parts in agent_points(store, regimens)
+    ]
 
 
 def found(store: TrialStore, *regimens: str) -> dict:

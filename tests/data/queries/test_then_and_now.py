@@ -12,6 +12,12 @@ from data.queries import record_reading, then_and_now
 from data.queries import snapshots as readings_module
 
 
+def since_review(store) -> pd.DataFrame:
+    """The rows of the snapshot against registry pages."""
+    compared = then_and_now.of_state(store, PageState())
+    return compared.rows(compared.fitting)
+
+
 def one(**cells):
     row = {"nct_id": "NCT00000001", "title": "<b>A</b>", **cells}
     return readings_module.reading(pd.DataFrame([row]))
@@ -108,7 +114,7 @@ def test_numbers_compare_as_written():
 
 
 def test_the_nineteen_trials_in_words(store):
-    rows = then_and_now.since_review(store)
+    rows = since_review(store)
     assert then_and_now.statuses_in_words(compared(store)) == (
         "In later versions: 8 completed, 1 withdrawn. On pages that do not state their version: "
         "4 unknown, 3 completed, 1 terminated. In versions from before the snapshot: 1 completed. "
@@ -122,13 +128,13 @@ def test_the_nineteen_trials_in_words(store):
 
 
 def test_every_fact_seen_names_its_page_and_version(store):
-    rows = then_and_now.since_review(store)
+    rows = since_review(store)
     seen = rows[rows["now"] != "NOT_SEEN"]
     assert (seen["url"].str.startswith("http") & (seen["version"] != "")).all()
 
 
 def test_nothing_is_a_change_unless_its_version_is_later(store):
-    rows = then_and_now.since_review(store).astype({"change": "str"})
+    rows = since_review(store).astype({"change": "str"})
     later = rows["change"].isin(["UNCHANGED", "CHANGED", "NEWLY_STATED"])
     assert (rows.loc[later, "version_date"] > "2010-08-31").all()
     before = rows["change"] == "BEFORE_SNAPSHOT"
@@ -188,7 +194,7 @@ def test_nothing_is_a_change_unless_its_version_is_later(store):
     ],
 )
 def test_the_record_that_is_held_belongs_to_the_earlier_reading(store, field, then, change, words):
-    rows = then_and_now.since_review(store)
+    rows = since_review(store)
     own = rows[(rows["nct_id"] == "NCT01143168") & (rows["field"] == field)].iloc[0]
     assert (own["then"], str(own["change"]), own["words"]) == (then, change, words)
     assert ("record-nct01143168" in own["source"].split("|")) or not then
@@ -196,7 +202,7 @@ def test_the_record_that_is_held_belongs_to_the_earlier_reading(store, field, th
 
 
 def test_nothing_is_newly_stated_of_the_trial_whose_record_is_held(store):
-    rows = then_and_now.since_review(store)
+    rows = since_review(store)
     own = rows[rows["nct_id"] == "NCT01143168"]
     assert not set(own["change"].astype("str")) & {"NEWLY_STATED", "CHANGED"}
 
@@ -212,14 +218,14 @@ def test_a_record_adds_nothing_that_the_snapshot_states(store):
 
 
 def test_differing_values_that_are_no_change_are_counted(store):
-    rows = then_and_now.since_review(store).astype({"change": "str"})
+    rows = since_review(store).astype({"change": "str"})
     apart = rows["change"].isin(["BEFORE_SNAPSHOT", "VERSION_NOT_STATED"])
     differ = apart & (rows["then"] != "") & (rows["then"] != rows["now"])
     assert differ.sum() == then_and_now.differing_apart(compared(store)) == 4
 
 
 def test_the_withdrawn_trial_keeps_its_plan_apart(store):
-    rows = then_and_now.since_review(store)
+    rows = since_review(store)
     row = rows[(rows["nct_id"] == "NCT00971503") & (rows["field"] == "enrollment")].iloc[0]
     assert row["now"] == "34"
     assert "never added up" in row["remark"]

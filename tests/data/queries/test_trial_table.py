@@ -20,7 +20,8 @@ from data.queries.trial_table import (
     trial_list,
 )
 from data.queries.trial_words import IMPORT_COLUMNS, NOT_STATED, REVIEW_COLUMNS, columns_of, rows_at
-from data.queries.trials import matching, trial_rows
+from data.queries.trials import matching
+from tests.data.queries.rows import trial_rows
 from tests.data.readers.samples import study
 
 

@@ -10,8 +10,8 @@ from data.queries.trials import (
     near_matches,
     option_counts,
     relaxations,
-    trial_rows,
 )
+from tests.data.queries.rows import trial_rows
 
 NOTHING = TrialFilters.of({"phase": ("PHASE4",), "condition": ("COMPLICATIONS",)})
 
