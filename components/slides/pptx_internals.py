@@ -50,9 +50,14 @@ def set_description(shape: BaseShape, words: str) -> None:
     shape.element._nvXxPr.cNvPr.set("descr", words)
 
 
-def has_frame(shape: BaseShape) -> bool:
-    """Says whether a place holder has a place of its own; one without takes that of the master."""
-    return shape.element.spPr.xfrm is not None
+def framed_placeholders(deck: Deck) -> list[BaseShape]:
+    """Place holders with a place of their own; the others take that of the master."""
+    return [
+        shape
+        for holder in (deck.slide_master, *deck.slide_layouts)
+        for shape in holder.placeholders
+        if shape.element.spPr.xfrm is not None
+    ]
 
 
 def set_title_style(deck: Deck, points: float, typeface: str) -> None:

@@ -10,7 +10,12 @@ from pptx.slide import Slide
 from pptx.util import Emu
 
 from components.slides.drawing import EMU, TYPEFACE, Box, Drawing, Ids, Stroke, TextStyle, clean
-from components.slides.pptx_internals import append, has_frame, set_description, set_title_style
+from components.slides.pptx_internals import (
+    append,
+    framed_placeholders,
+    set_description,
+    set_title_style,
+)
 from components.theme import LIGHT, Palette
 
 WIDTH, HEIGHT = 960.0, 540.0
@@ -137,13 +142,8 @@ def new_deck() -> Deck:
     """
     deck = Presentation()
     stretch = WIDTH * EMU / int(deck.slide_width or 1)
-    for holder in (deck.slide_master, *deck.slide_layouts):
-        own = [shape for shape in holder.placeholders if has_frame(shape)]
-        for shape in own:
-            shape.left, shape.width = (
-                Emu(int(shape.left * stretch)),
-                Emu(int(shape.width * stretch)),
-            )
+    for shape in framed_placeholders(deck):
+        shape.left, shape.width = Emu(int(shape.left * stretch)), Emu(int(shape.width * stretch))
     deck.slide_width, deck.slide_height = Emu(emu(WIDTH)), Emu(emu(HEIGHT))
     set_title_style(deck, TITLE_SIZE, TYPEFACE)
     return deck

@@ -179,7 +179,9 @@ REACHES = (
         "python-pptx's place holders no longer say by spPr.xfrm whether they have a place of their "
         "own: slides that a reader adds to the 16:9 file would be laid out for 4:3",
         is_wide,
-        lambda patch: patch.setattr("components.slides.sheet.has_frame", lambda _shape: False),
+        lambda patch: patch.setattr(
+            "components.slides.sheet.framed_placeholders", lambda _deck: []
+        ),
     ),
     Reach(
         "titleStyle",
