@@ -15,7 +15,7 @@ from components.scope import RowParts
 from components.share import citation, deck, exports, read_me, workbook
 from components.share.archive import zip_chunks
 from components.share.attribution import Attribution
-from components.share.drawn import DrawnView
+from components.share.drawn_view import DrawnView
 from components.share.picture import picture
 from components.theme import DARK, LIGHT
 from components.views import VIEWS

@@ -25,7 +25,7 @@ from components.share.attribution import (
     safe,
 )
 from components.share.deck_ends import sources_slide, title_slide
-from components.share.drawn import DrawnView
+from components.share.drawn_view import DrawnView
 from components.share.exports import Table
 from components.slides.sheet import Sheet, SlideText, deck_bytes, new_deck
 from components.views import VIEWS, Query

@@ -16,7 +16,7 @@ from components.figures.breakdowns import BAR_HEIGHT, FRAME_HEIGHT, LARGEST_TYPE
 from components.figures.empty import NO_ROW, empty_figure
 from components.figures.text_width import lines_of, text_width
 from components.share.attribution import DISCLAIMER, Attribution
-from components.share.drawn import DrawnView
+from components.share.drawn_view import DrawnView
 from components.theme import FONT_SIZE, Figure, Palette
 from components.views import Swatch, View
 from data.index.breakdowns import Answer

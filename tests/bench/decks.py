@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from components.share.deck import DeckFigure, pptx_bytes, slide_bytes, standard_deck
-from components.share.drawn import DrawnView
+from components.share.drawn_view import DrawnView
 from components.slides.sheet import deck_bytes, new_deck
 from components.views import VIEWS
 from data.datasets.catalogue import Datasets

@@ -9,7 +9,7 @@ from components.figures import maps
 from components.share import exports, read_me
 from components.share.attribution import attribution_of
 from components.share.deck import slide_bytes
-from components.share.drawn import DrawnView
+from components.share.drawn_view import DrawnView
 from components.share.picture import picture
 from components.theme import LIGHT
 from components.views import VIEWS

@@ -21,7 +21,7 @@ from components.share.deck import (
     zip_bytes,
 )
 from components.share.deck_ends import notes_on_rows
-from components.share.drawn import DrawnView
+from components.share.drawn_view import DrawnView
 from components.slides.sheet import CONTINUED
 from components.views import VIEWS
 from data.datasets.catalogue import Datasets

@@ -6,7 +6,7 @@ import pytest
 
 from components.figures.empty import NO_ROW
 from components.figures.text_width import text_width
-from components.share.drawn import DrawnView
+from components.share.drawn_view import DrawnView
 from components.share.picture import (
     CHOICE,
     EDGE,
