@@ -1,4 +1,4 @@
-"""What docs/development.md says of adding something is true: it is done here, in a copy."""
+"""The ways to add something that docs/development.md tells are tried here, in a copy."""
 
 import csv
 import shutil

@@ -43,7 +43,7 @@ def test_a_page_without_its_rows_says_so_and_leads_on(imported, frame, is_there)
     assert page.panels["days"](imported, asked) == (["a panel"] if is_there else [])
     if not is_there:
         assert SAID in text(laid)
-        assert [each.href for each in of_type(laid, "Link")][0] == "/days"
+        assert next(each.href for each in of_type(laid, "Link")) == "/days"
 
 
 @pytest.mark.parametrize(("path", "is_of_many"), [("/days", False), ("/days/<day>", True)])
