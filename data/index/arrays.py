@@ -17,18 +17,12 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 TEXT, BOOL = "text", "bool"
+NUMBERS, WIDTHS = ("int", "uint"), (8, 16, 32, 64)
 TYPES: Mapping[str, pa.DataType] = {
     # bytes, as Arrow would pack eight of them into one, which numpy cannot see as an array
     BOOL: pa.uint8(),
     "float64": pa.float64(),
-    "int8": pa.int8(),
-    "int16": pa.int16(),
-    "int32": pa.int32(),
-    "int64": pa.int64(),
-    "uint8": pa.uint8(),
-    "uint16": pa.uint16(),
-    "uint32": pa.uint32(),
-    "uint64": pa.uint64(),
+    **{f"{kind}{bits}": getattr(pa, f"{kind}{bits}")() for kind in NUMBERS for bits in WIDTHS},
     TEXT: pa.large_string(),
 }
 SCHEMA = pa.schema(

@@ -174,13 +174,13 @@ class PageOption(ABC, Generic[T]):
     def parse(self, text: str, known: KnownFields) -> tuple[T, Complaints]:
         """The value of a text in a link, and what was not understood, in words."""
 
-    @abstractmethod
     def serialise(self, value: T) -> str:
         """The text in a link of a value that is not the default."""
+        return str(value)
 
-    @abstractmethod
     def control_value(self, value: T) -> object:
         """The value of the control: a list of slugs, a slug, a text, or nothing."""
+        return self.serialise(value)
 
     def in_words(self, value: T, known: KnownFields) -> str:
         """A value that is not the default, as a caption says it."""
@@ -245,9 +245,6 @@ class One(FieldOption[str]):
     def serialise(self, value: str) -> str:
         return self.field.slugs[value]
 
-    def control_value(self, value: str) -> str:
-        return self.field.slugs[value]
-
 
 class OneOrNone(FieldOption[str]):
     """One value of the data, or none."""
@@ -258,9 +255,6 @@ class OneOrNone(FieldOption[str]):
     def parse(self, text: str, known: KnownFields) -> tuple[str, Complaints]:
         codes, complaints = self.read(text, known)
         return codes[0] if codes else "", complaints
-
-    def serialise(self, value: str) -> str:
-        return value
 
     def control_value(self, value: str) -> str | None:
         return value or None
@@ -323,12 +317,6 @@ class SearchWords(PageOption[str]):
         cut = f"The search in the table was cut to {MAX_TEXT_LENGTH} characters."
         return value, (cut,) if value != whole else ()
 
-    def serialise(self, value: str) -> str:
-        return value
-
-    def control_value(self, value: str) -> str:
-        return value
-
     def in_words(self, value: str, known: KnownFields) -> str:
         return f"{self.label.lower()}: “{shorten(value)}”"
 
@@ -366,9 +354,6 @@ class Order(PageOption[Sorting]):
             for name, descending in value
         )
 
-    def control_value(self, value: Sorting) -> str:
-        return self.serialise(value)
-
     def in_words(self, value: Sorting, known: KnownFields) -> str:
         order = [
             f"{trial_fields.HEADINGS[name].lower().replace('nct', 'NCT')}"
@@ -393,12 +378,6 @@ class ViewName(PageOption[str]):
         if not text or self.FORM.fullmatch(text):
             return text, ()
         return "", (unknown_view(text),)
-
-    def serialise(self, value: str) -> str:
-        return value
-
-    def control_value(self, value: str) -> str:
-        return value
 
     def allowed(self, known: KnownFields) -> Sequence[str]:
         return ["the name of a figure"]
