@@ -9,7 +9,7 @@ from typing import Self
 from data.link.query_string import Field, parse_fields, read_query, shorten, write_query
 from data.model import vocabulary as v
 from data.model.countries import ISO3, NAMES
-from data.model.schema import CURATED
+from data.model.schema import CURATED, stated_by
 
 TEXT_KEY = "q"
 STARTED_FROM, STARTED_TO = "started-from", "started-to"
@@ -131,12 +131,7 @@ def filters_of(states: Callable[[str, str], bool]) -> tuple[Filter, ...]:
     )
 
 
-def _is_curated(frame: str, column: str) -> bool:
-    own = next(each for each in CURATED if each.name == frame)
-    return column in {each.name for each in own.columns}
-
-
-OF_REVIEW = filters_of(_is_curated)
+OF_REVIEW = filters_of(stated_by(CURATED))
 FILTER_LABELS = {each.key: each.label for each in FILTERS}
 """Every filter key of any dataset -> what it is called."""
 REACH = {each.key: each.reach for each in FILTERS}

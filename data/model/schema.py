@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -651,6 +652,20 @@ CURATED: tuple[Frame, ...] = (
 """The frames that are read from raw files."""
 FRAMES: tuple[Frame, ...] = CURATED
 """All frames of a store: the curated ones, and what only imports have."""
+
+
+def stated_by(
+    frames: Iterable[Frame], left_open: Mapping[str, Collection[str]] = MappingProxyType({})
+) -> Callable[[str, str], bool]:
+    """Asked for the names of a frame and a column, says whether these frames can state it.
+
+    left_open: frame -> its columns that stand there and are never filled.
+    """
+    columns = {
+        frame.name: set(frame.column_names) - set(left_open.get(frame.name, ())) for frame in frames
+    }
+    return lambda frame, column: column in columns.get(frame, ())
+
 
 RawRows = list[dict[str, str]]
 

@@ -109,15 +109,7 @@ def _import_frame(frame: s.Frame) -> s.Frame:
 
 IMPORT_FRAMES = tuple(_import_frame(frame) for frame in s.FRAMES if frame.name in EXTRA)
 FRAME_NAMES = tuple(frame.name for frame in IMPORT_FRAMES)
-
-
-def _states(frame: str, column: str) -> bool:
-    own = next((each for each in IMPORT_FRAMES if each.name == frame), None)
-    is_there = own is not None and column in {each.name for each in own.columns}
-    return is_there and column not in LEFT_OPEN.get(frame, ())
-
-
-REGISTRY_FILTERS = filters_of(_states)
+REGISTRY_FILTERS = filters_of(s.stated_by(IMPORT_FRAMES, LEFT_OPEN))
 """The filters on columns that registry files can state."""
 ARROW_TYPES: Mapping[s.ColumnKind, pa.DataType] = {
     s.INTEGER: pa.int64(),

@@ -1,8 +1,10 @@
 """A reach below a documented surface: one sentence that says what an upgrade took away."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import pytest
 from pytest import MonkeyPatch
 
 GONE = (AttributeError, ImportError, LookupError, TypeError, ValueError, OSError)
@@ -31,6 +33,23 @@ class Reach:
         except GONE as problem:
             stands, error = False, problem
         assert stands, f"{self.sentence}." + (f" ({error!r})" if error else "")
+
+
+def checks_of(reaches: Sequence[Reach]) -> tuple[Callable[..., None], Callable[..., None]]:
+    """Two tests of each reach: it stands, and its sentence comes when it is taken away."""
+    each = pytest.mark.parametrize("reach", reaches, ids=lambda reach: reach.name)
+
+    @each
+    def stands(reach: Reach) -> None:
+        reach.must_stand()
+
+    @each
+    def loss_is_told(reach: Reach, monkeypatch: MonkeyPatch) -> None:
+        reach.remove(monkeypatch)
+        with pytest.raises(AssertionError, match=re.escape(reach.sentence)):
+            reach.must_stand()
+
+    return stands, loss_is_told
 
 
 class Absent:

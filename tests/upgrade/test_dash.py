@@ -2,7 +2,6 @@
 
 import functools
 import pkgutil
-import re
 
 import dash
 import dash.development.base_component
@@ -12,7 +11,7 @@ import pytest
 from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 from dash.development.base_component import Component
 
-from tests.upgrade.reaches import Absent, Reach
+from tests.upgrade.reaches import Absent, Reach, checks_of
 
 BODY = {
     "output": "there.children",
@@ -351,13 +350,4 @@ REACHES = (
 )
 
 
-@pytest.mark.parametrize("reach", REACHES, ids=lambda reach: reach.name)
-def test_dash_still_has(reach):
-    reach.must_stand()
-
-
-@pytest.mark.parametrize("reach", REACHES, ids=lambda reach: reach.name)
-def test_its_loss_is_told_in_a_sentence(reach, monkeypatch):
-    reach.remove(monkeypatch)
-    with pytest.raises(AssertionError, match=re.escape(reach.sentence)):
-        reach.must_stand()
+test_dash_still_has, test_its_loss_is_told_in_a_sentence = checks_of(REACHES)

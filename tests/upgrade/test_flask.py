@@ -1,12 +1,9 @@
 """flask and flask-caching still have what the app takes of them without their documenting it."""
 
-import re
-
-import pytest
 from flask import Flask, Response
 from flask_caching.backends.rediscache import RedisCache
 
-from tests.upgrade.reaches import Absent, Reach
+from tests.upgrade.reaches import Absent, Reach, checks_of
 
 
 class Shelf:
@@ -92,13 +89,4 @@ REACHES = (
 )
 
 
-@pytest.mark.parametrize("reach", REACHES, ids=lambda reach: reach.name)
-def test_flask_still_has(reach):
-    reach.must_stand()
-
-
-@pytest.mark.parametrize("reach", REACHES, ids=lambda reach: reach.name)
-def test_its_loss_is_told_in_a_sentence(reach, monkeypatch):
-    reach.remove(monkeypatch)
-    with pytest.raises(AssertionError, match=re.escape(reach.sentence)):
-        reach.must_stand()
+test_flask_still_has, test_its_loss_is_told_in_a_sentence = checks_of(REACHES)

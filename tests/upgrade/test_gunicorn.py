@@ -1,7 +1,6 @@
 """gunicorn still has what the app takes of it without gunicorn documenting it."""
 
 import logging
-import re
 import selectors
 import socket
 from collections import deque
@@ -12,7 +11,7 @@ import pytest
 from gunicorn.config import Config
 from gunicorn.workers import gthread
 
-from tests.upgrade.reaches import Reach
+from tests.upgrade.reaches import Reach, checks_of
 
 PATIENCE = 10
 
@@ -168,13 +167,4 @@ def _own_logger(monkeypatch):
         monkeypatch.setattr(logger, "handlers", list(logger.handlers))
 
 
-@pytest.mark.parametrize("reach", REACHES, ids=lambda reach: reach.name)
-def test_gunicorn_still_has(reach):
-    reach.must_stand()
-
-
-@pytest.mark.parametrize("reach", REACHES, ids=lambda reach: reach.name)
-def test_its_loss_is_told_in_a_sentence(reach, monkeypatch):
-    reach.remove(monkeypatch)
-    with pytest.raises(AssertionError, match=re.escape(reach.sentence)):
-        reach.must_stand()
+test_gunicorn_still_has, test_its_loss_is_told_in_a_sentence = checks_of(REACHES)

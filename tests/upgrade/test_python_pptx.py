@@ -13,7 +13,7 @@ from pptx.parts.chart import ChartPart, ChartWorkbook
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.shapes.shapetree import SlideShapes
 
-from tests.upgrade.reaches import Reach
+from tests.upgrade.reaches import Reach, checks_of
 
 ALT_TEXT = "What the figure says."
 
@@ -211,13 +211,4 @@ def _blank(layouts, _number):
     return next(layout for layout in layouts if layout.name == "Blank")
 
 
-@pytest.mark.parametrize("reach", REACHES, ids=lambda reach: reach.name)
-def test_python_pptx_still_has(reach):
-    reach.must_stand()
-
-
-@pytest.mark.parametrize("reach", REACHES, ids=lambda reach: reach.name)
-def test_its_loss_is_told_in_a_sentence(reach, monkeypatch):
-    reach.remove(monkeypatch)
-    with pytest.raises(AssertionError, match=re.escape(reach.sentence)):
-        reach.must_stand()
+test_python_pptx_still_has, test_its_loss_is_told_in_a_sentence = checks_of(REACHES)

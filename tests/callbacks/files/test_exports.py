@@ -27,6 +27,7 @@ from components.views import VIEWS
 from data.datasets.catalogue import Datasets
 from data.link.options import OPTIONS
 from data.link.state import PageState
+from tests.components.slides.decks import all_text
 from tests.imports import ISLETS
 
 BASE = "http://localhost"
@@ -220,16 +221,6 @@ def test_xlsx(client, case):
     assert (about["Date of the data"] or "") == case.words.date
     assert about["Link"] == case.words.link
     assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n"}
-
-
-def all_text(shapes) -> str:
-    found = []
-    for shape in shapes:
-        if shape.shape_type == 6:
-            found.append(all_text(shape.shapes))
-        elif shape.has_text_frame:
-            found.append(shape.text_frame.text)
-    return "\n".join(found)
 
 
 def description(shape) -> str:

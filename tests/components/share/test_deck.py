@@ -27,6 +27,7 @@ from components.views import VIEWS
 from data.datasets.catalogue import Datasets
 from data.link.state import PageState
 from data.queries.provenance import sources_in
+from tests.components.slides.decks import all_text
 
 BASE = "https://x.example.org/a"
 REVIEW = "Fotino, Ricordi, et al., Rev Diabet Stud 2010; 7(2):144-157"
@@ -36,16 +37,6 @@ THREE = ("phase-by-condition?condition=t1d", "allocation?phase=phase2#My%20name"
 
 def slides_of(content: bytes) -> list:
     return list(Presentation(io.BytesIO(content)).slides)
-
-
-def all_text(shapes) -> str:
-    found = []
-    for shape in shapes:
-        if shape.shape_type == 6:
-            found.append(all_text(shape.shapes))
-        elif shape.has_text_frame:
-            found.append(shape.text_frame.text)
-    return "\n".join(found)
 
 
 def notes(slide) -> str:

@@ -36,6 +36,17 @@ def slides_of(draw: Callable[[pd.DataFrame, Sheet], None], frame: pd.DataFrame) 
     return saved(sheet)
 
 
+def all_text(shapes: Iterable[BaseShape]) -> str:
+    """The words of shapes, those in groups included, a line each."""
+    found = []
+    for shape in shapes:
+        if shape.shape_type == 6:
+            found.append(all_text(shape.shapes))
+        elif shape.has_text_frame:
+            found.append(shape.text_frame.text)
+    return "\n".join(found)
+
+
 def graphics(slide: Slide) -> list[GraphicFrame]:
     return [shape for shape in slide.shapes if isinstance(shape, GraphicFrame)]
 
