@@ -5,15 +5,23 @@ import pytest
 pytestmark = pytest.mark.browser
 
 PATHS = "[...document.querySelectorAll('.geo path')].map(each => each.getAttribute('d')).join()"
-LONGEST_EDGE = """() => Math.max(
-  ...[...document.querySelectorAll('.geo path')].flatMap((path) =>
-    (path.getAttribute('d') || '').split('M').flatMap((line) => {
+LONGEST_EDGE = """() => {
+  const drawn = [...document.querySelectorAll('.geo path')]
+    .map((path) => path.getAttribute('d') || '').filter((text) => !text.includes('A')); // no bubble
+  const lines = drawn.flatMap((text) =>
+    text.split('M').filter(Boolean).map((line) => {
       const spots = line.replace('Z', '').split('L').map((spot) => spot.split(',').map(Number));
-      if (line.includes('Z') && spots.length > 2) spots.push(spots[0]);
-      return spots.slice(1).map(([x, y], at) => [x - spots[at][0], y - spots[at][1]])
-        .filter(([across, down]) => across && down) // not along the edge of the picture
-        .map(([across, down]) => Math.hypot(across, down));
-    }))) / document.querySelector('.geo').getBoundingClientRect().width"""
+      return line.includes('Z') && spots.length > 2 ? [...spots, spots[0]] : spots;
+    }));
+  // d3 leads a shape that the picture cuts along the picture's edge
+  const ends = [0, 1].map((axis) => lines.flat().map((spot) => spot[axis]))
+    .map((found) => [Math.min(...found), Math.max(...found)]);
+  const isOnEdge = (one, other) => [0, 1].some((axis) =>
+    ends[axis].some((end) => [one, other].every((spot) => Math.abs(spot[axis] - end) < 0.01)));
+  return Math.max(...lines.flatMap((spots) => spots.slice(1).map((spot, at) =>
+    isOnEdge(spot, spots[at]) ? 0 : Math.hypot(spot[0] - spots[at][0], spot[1] - spots[at][1])
+  ))) / document.querySelector('.geo').getBoundingClientRect().width;
+}"""
 """Of the map's width: an edge from one end of the map to the other is a shape that was not cut."""
 CHOOSE = """region => window.dash_clientside.set_props(
   {"type": "option", "key": "region"}, {value: region})"""
