@@ -58,6 +58,30 @@ class Palette:
         return self.phase.get(code, self.not_stated)
 
 
+CLASS_SIGNS = {
+    "CORTICOSTEROID": "▲",
+    "ALKYLATING_AGENT": "▼",
+    "GROWTH_FACTOR": "►",
+    "CYTOKINE": "◄",
+    "ANTIDIABETIC": "○",
+    "OXYGEN": "◊",
+    "TISSUE_GRAFT": "♦",
+    "CELL_PRODUCT": "●",
+    "PROCEDURE": "□",
+}
+"""The second mark of classes whose colours an eye may confuse with another's, before their names.
+
+The six classes without a sign are at least 20 apart in CIEDE2000, for every eye. All signs are in
+WGL4, the set that every office font has.
+"""
+
+
+def signed(agent_class: str, name: str) -> str:
+    """An agent's or class's name behind the second mark of its class, where that has one."""
+    sign = CLASS_SIGNS.get(agent_class)
+    return f"{sign} {name}" if sign else name
+
+
 def _agent_classes(*colours: str) -> dict[str, str]:
     return dict(zip(v.AGENT_CLASS.codes, colours, strict=True))
 
@@ -86,12 +110,12 @@ LIGHT = Palette(
     )
     | {"NA": "#c9b458"},
     agent_class=_agent_classes(
-        "#d55e00",  # T-cell-depleting antibody
-        "#b87a00",  # IL-2 receptor antibody
-        "#b0578d",  # TNF inhibitor
-        "#0072b2",  # calcineurin inhibitor
-        "#2f8fca",  # mTOR inhibitor
-        "#008a64",  # antimetabolite
+        "#ad1e00",  # T-cell-depleting antibody
+        "#b98c00",  # IL-2 receptor antibody
+        "#883e89",  # TNF inhibitor
+        "#000e40",  # calcineurin inhibitor
+        "#898ece",  # mTOR inhibitor
+        "#007b5f",  # antimetabolite
         "#8c6d1f",  # corticosteroid
         "#882255",  # alkylating agent
         "#aa4499",  # growth factor
@@ -128,12 +152,12 @@ DARK = Palette(
     )
     | {"NA": "#c9b458"},
     agent_class=_agent_classes(
-        "#ff8a3d",
-        "#e6ab2e",
-        "#e29ac3",
-        "#5aaee8",
-        "#8fd0f5",
-        "#3ecf9f",
+        "#e4671b",
+        "#ffe960",
+        "#d68fdd",
+        "#3a61bd",
+        "#d8fbff",
+        "#24b88b",
         "#c9aa55",
         "#d9709f",
         "#d88ad0",

@@ -23,8 +23,7 @@ FEWEST = 2
 ABSENT = "not stated"
 SAME_DAY = "same day"
 """The end of what happens on one day."""
-NONE_PRINTED = "None"
-"""The word that Table 4 prints for an induction not given; a printed none is not a blank."""
+NONE_PRINTED = protocols.NONE_PRINTED
 
 ATTRIBUTES = {
     "dose": "dose",

@@ -69,7 +69,8 @@ def selected(store: TrialStore, state: PageState) -> pd.DataFrame:
         return rows[rows["regimen"].isin(options.regimen)].reset_index(drop=True)
     if options.role or options.agent_class or options.agent:
         with_event = store.regimen_events.loc[_event_mask(store, options), "regimen"]
-        return rows[rows["regimen"].isin(with_event)].reset_index(drop=True)
+        said = {*with_event, *_printed_none(store, options)["cohort"]}
+        return rows[rows["regimen"].isin(said)].reset_index(drop=True)
     conditions = state.filters.codes(CONDITION_KEY)
     if options.transplant or options.year_from or options.year_to or conditions:
         return rows
@@ -126,6 +127,83 @@ def events(store: TrialStore, state: PageState) -> pd.DataFrame:
         kind="stable",
         ignore_index=True,
     )
+
+
+NONE_PRINTED = "None"
+"""The word that Table 4 prints for an induction not given; a printed none is not a blank."""
+NONE_ROLE = "INDUCTION"
+NO_AGENT = {"agent": "", "agent_code": "none", "agent_name": "None, as printed"}
+
+
+def _printed_none(store: TrialStore, options: ProtocolOptions) -> pd.DataFrame:
+    """The rows of ``cohorts`` whose induction is printed as none, where the choices ask for it."""
+    rows = store.cohorts
+    asked = not options.agent and not options.agent_class
+    asked = asked and (not options.role or NONE_ROLE in options.role)
+    return rows[(rows["induction_printed"] == NONE_PRINTED) & asked]
+
+
+@lru_cache(maxsize=STATES_KEPT)
+def drawn(store: TrialStore, state: PageState) -> pd.DataFrame:
+    """The events, and a row for each printed none: columns and order of ``events``.
+
+    A printed none has an empty agent, the code ``none`` and the locator of its cell.
+    """
+    return with_printed_none(store, selected(store, state), state, events(store, state))
+
+
+def with_printed_none(
+    store: TrialStore, shown: pd.DataFrame, state: PageState, rows: pd.DataFrame
+) -> pd.DataFrame:
+    """Events of the regimens shown, and a row for each printed none among them."""
+    none = _printed_none(store, state.protocols)
+    none = none[none["cohort"].isin(shown["regimen"])].set_index("cohort")
+    if none.empty:
+        return rows
+    places = shown.reset_index(drop=True).reset_index(names="regimen_position")
+    own = places[places["regimen"].isin(none.index)]
+    made = own[["regimen", "regimen_position", "short_label", "day_zero"]].assign(
+        regimen_label=own["label"],
+        role=NONE_ROLE,
+        role_label=v.EVENT_ROLE.labels[NONE_ROLE],
+        day_zero_label=own["day_zero"].astype("str").map(v.DAY_ZERO.labels),
+        end_kind=v.NOT_STATED,
+        certainty="STATED",
+        certainty_label=v.CERTAINTY.labels["STATED"],
+        coverage="ALL",
+        group_certainty="STATED",
+        source=own["regimen"].map(none["source"].astype("str")),
+        locator=own["regimen"].map(none["locator"].astype("str")),
+        **NO_AGENT,
+    )
+    texts = [name for name in rows.columns if rows[name].dtype == "str" and name not in made]
+    made = made.assign(**dict.fromkeys(texts, "")).reindex(columns=rows.columns)
+    made = made.astype({name: rows[name].dtype for name in rows.columns})
+    return pd.concat([rows, made], ignore_index=True).sort_values(
+        ["regimen_position", "role", "agent_class", "agent", "start_day"],
+        kind="stable",
+        ignore_index=True,
+    )
+
+
+def at_a_glance(store: TrialStore, state: PageState) -> pd.DataFrame:
+    """The regimens of the overview: the chosen ones, or every cohort that passes the filters.
+
+    Where a dataset has no cohorts, every regimen that passes.
+    """
+    if active_keys(state):
+        return selected(store, state)
+    rows = candidates(store, state)
+    cohorts = rows[rows["kind"] == "COHORT"]
+    return (cohorts if len(cohorts) else rows).reset_index(drop=True)
+
+
+@lru_cache(maxsize=STATES_KEPT)
+def glance_events(store: TrialStore, state: PageState) -> pd.DataFrame:
+    """The events and printed nones of ``at_a_glance``: columns and order of ``events``."""
+    shown = at_a_glance(store, state)
+    chosen = replace(state, protocols=replace(state.protocols, regimen=tuple(shown["regimen"])))
+    return drawn(store, chosen)
 
 
 def arm_labels(rows: pd.DataFrame) -> pd.Series:

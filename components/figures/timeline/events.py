@@ -63,6 +63,12 @@ class Event:
     remark: str
     locator: str
     arm_label: str = ""
+    coverage: str = NOT_STATED
+    coverage_table_4: str = ""
+    group_certainty: str = "STATED"
+    patients_n: str = ""
+    patients_qualifier: str = ""
+    patients_table_4: str = ""
 
     @classmethod
     def of(cls, row: dict[str, Any]) -> Self:
@@ -72,8 +78,13 @@ class Event:
             for name, column in numbers.items()
         }
         values["printed"] = (str(row["start_words"]), str(row["end_words"]))
-        texts = {field.name: str(row[field.name]) for field in fields(cls) if field.name in row}
+        texts = {field.name: _text(row[field.name]) for field in fields(cls) if field.name in row}
         return cls(**{**texts, **values})
+
+    @cached_property
+    def is_none(self) -> bool:
+        """The source prints that the protocol has no agent in this role."""
+        return not self.agent
 
     @cached_property
     def undated(self) -> bool:
@@ -89,6 +100,12 @@ class Event:
     def inferred(self) -> bool:
         """A day is drawn that the source does not print as such."""
         return self.certainty != "STATED"
+
+    @cached_property
+    def single_dose(self) -> bool:
+        """The source says that it was given once."""
+        words = (self.schedule, self.dose)
+        return self.is_point or any(re.match(r"single (dose|infusion)\b", text) for text in words)
 
     @cached_property
     def hover(self) -> str:
@@ -108,6 +125,10 @@ class Event:
             float("-inf") if self.start is None else self.start,
             float("inf") if open_end or self.end is None else self.end,
         )
+
+
+def _text(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)
 
 
 def read_events(frame: pd.DataFrame) -> list[Event]:
@@ -205,6 +226,22 @@ def group_of_patients(event: Event) -> str:
     if text.lower().startswith(ABSENT):
         return "" if event.alternative_to else f"patients {text}"
     return f"in {text} patient" if text.lower() == "one" else f"in {text}"
+
+
+SIGN_OF_NUMBER = {"AT_LEAST": "≥ ", "UP_TO": "≤ "}
+
+
+def patients_in_short(event: Event) -> str:
+    """``in ≤ 5 (Table 4: 7)`` of an event that not everybody had; nothing of one for all."""
+    if event.coverage == "ALL":
+        return ""
+    table_4 = event.patients_table_4
+    if not table_4 and event.coverage_table_4 == "NOT_NAMED":
+        table_4 = "not named"
+    sign = SIGN_OF_NUMBER.get(event.patients_qualifier, "")
+    own = f"in {sign}{event.patients_n}" if event.patients_n else ""
+    beside = f"(Table 4: {table_4})" if table_4 and table_4 != event.patients_n else ""
+    return " ".join(words for words in (own, beside) if words)
 
 
 def qualifiers(event: Event) -> list[str]:
