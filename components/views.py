@@ -50,7 +50,7 @@ from components.slides import timeline as timeline_slides
 from components.slides import trial_list as trial_list_slide
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
-from components.theme import Figure, Palette
+from components.theme import Palette
 from data.index.breakdowns import Answer, Breakdown, Charted, CrossBreakdown, frame_of
 from data.link import trial_fields
 from data.link.filters import FILTER_LABELS, FILTERS, STARTED_FROM
@@ -459,9 +459,7 @@ LATEST_PROTOCOL = PageState(
 SEVERAL = "A trial with several counts once in each, so the bars add up to more than the trials."
 
 DAYS_AS_DRAWN = (
-    "Day 0 is the event named beside each protocol. Light and hatched: the days are inferred. "
-    "Grey and hatched: no day is stated. A fade: that start or end is not stated. An arrow: the "
-    "end is open."
+    "Day 0 is the event named beside each protocol. What a protocol does not mention is left empty."
 )
 
 EVENT_COLUMNS = {
@@ -491,14 +489,15 @@ def _timeline_view(
     caption: str,
     query: Query[pd.DataFrame],
     scope: Scope,
-    figure: Callable[..., Figure] = timelines.protocol_timeline,
-    slide: Callable[..., None] = timeline_slides.protocol_timeline,
     of: PageState | None = None,
 ) -> View[pd.DataFrame]:
     """A timeline of protocols in the window of the state, or in that of ``of``, which stays."""
 
-    def window(state: PageState) -> str:
-        return (of or state).protocols.window
+    def figure(
+        frame: pd.DataFrame, state: PageState, palette: Palette, *room: float
+    ) -> dict[str, Any]:
+        options = (of or state).protocols
+        return timelines.protocol_timeline(frame, palette, options.window, options.part, *room)
 
     return View(
         slug=slug,
@@ -506,12 +505,12 @@ def _timeline_view(
         missing=PROTOCOLS_NEEDED.missing,
         caption=caption,
         query=query,
-        figure=lambda frame, state, palette: figure(frame, palette, window(state)),
-        fitted=lambda frame, state, palette, width, height: figure(
-            frame, palette, window(state), int(width)
-        ),
+        figure=figure,
+        fitted=figure,
         narrowest=timelines.NARROWEST,
-        slide=lambda frame, state, sheet: slide(frame, sheet, window(state)),
+        slide=lambda frame, state, sheet: timeline_slides.protocol_timeline(
+            frame, sheet, (of or state).protocols.window
+        ),
         scope=scope,
         summary=timelines.in_words,
         columns=EVENT_COLUMNS,
@@ -581,7 +580,7 @@ VIEWS: dict[str, View[Any]] = {
             "latest-protocol",
             "The latest Miami cohort, 2005–07, around the transplant",
             "Day 0 is the islet infusion.",
-            lambda store, state: regimens.events(store, LATEST_PROTOCOL),
+            lambda store, state: regimens.drawn(store, LATEST_PROTOCOL),
             one_protocol(LATEST_PROTOCOL),
             of=LATEST_PROTOCOL,
         ),
@@ -589,7 +588,7 @@ VIEWS: dict[str, View[Any]] = {
             "protocol-timeline",
             "Protocols day by day",
             DAYS_AS_DRAWN,
-            regimens.events,
+            regimens.drawn,
             PROTOCOLS,
         ),
         View(
@@ -625,14 +624,10 @@ VIEWS: dict[str, View[Any]] = {
         ),
         _timeline_view(
             "comparison-timeline",
-            "The protocols side by side, day by day",
-            "Every protocol has the same lanes in the same order; agents of one class and "
-            "role stand at one height. Not used: no event of the protocol in the sources has "
-            "such an agent; none: Table 4 prints so. " + DAYS_AS_DRAWN,
+            "The protocols one under the other, day by day",
+            DAYS_AS_DRAWN,
             comparison.compared_events,
             COMPARISON,
-            timelines.comparison_timeline,
-            timeline_slides.comparison_timeline,
         ),
         View(
             slug="graft-function",

@@ -308,6 +308,20 @@ class Against(OneOrNone):
         return ""  # the two datasets are named before all that is chosen
 
 
+class Part(PageOption[int]):
+    """The page of a figure that has more protocols than fit a screen, counted from 1."""
+
+    MOST = 1_000
+
+    def parse(self, text: str, known: KnownFields) -> tuple[int, Complaints]:
+        if text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= self.MOST:
+            return int(text[:6]), ()
+        return self.default, (unknown_value(self.label, text),) if text else ()
+
+    def allowed(self, known: KnownFields) -> Sequence[str]:
+        return ["a number from 1"]
+
+
 class SearchWords(PageOption[str]):
     """Words to look for."""
 
@@ -487,6 +501,7 @@ class ProtocolOptions(OptionGroup):
     year_from: str = _is(OneOrNone(YEAR_FROM))
     year_to: str = _is(OneOrNone(YEAR_TO))
     window: str = _is(One(WINDOW))
+    part: int = _is(Part("part", "Part", 1))
 
     SAID_FIRST = (REGIMEN.key, TRANSPLANT.key, ROLE.key, AGENT_CLASS.key)
     """The others follow in their own order."""

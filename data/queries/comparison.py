@@ -80,7 +80,8 @@ def events(store: TrialStore, regimens: Sequence[str]) -> pd.DataFrame:
 
 
 def compared_events(store: TrialStore, state: PageState) -> pd.DataFrame:
-    return events(store, compared(state))
+    """The events and printed nones of the compared regimens: ``queries.regimens.drawn``."""
+    return protocols.drawn(store, PageState(protocols=ProtocolOptions(regimen=compared(state))))
 
 
 def short_labels(store: TrialStore, regimens: Sequence[str]) -> dict[str, str]:

@@ -213,19 +213,10 @@ def short_schedule(schedule: str) -> str:
     return re.sub(r" for \d+ (days|weeks|months)$", "", said(schedule))
 
 
-def group_of_patients(event: Event) -> str:
-    """``in two (text); one (Table 4)`` where not everybody had the event, else nothing.
-
-    How a number was read, and that the table gives none, is left to the hover text.
-    """
-    text = event.patients.strip()
-    text = re.sub(r", read as [^()]*(?=\))|; no number in Table 4$", "", text)
-    text = re.sub(r" \([^()]*, text\)", " (text)", text)
-    if text.lower().startswith(("all", "the one patient")) or not said(text):
-        return ""
-    if text.lower().startswith(ABSENT):
-        return "" if event.alternative_to else f"patients {text}"
-    return f"in {text} patient" if text.lower() == "one" else f"in {text}"
+def next_agent(event: Event) -> str:
+    """The code of the agent that takes over, where the source's words name it."""
+    found = re.search(r"switched to ([\w-]+)", event.printed[1])
+    return found.group(1) if found else ""
 
 
 SIGN_OF_NUMBER = {"AT_LEAST": "≥ ", "UP_TO": "≤ "}
@@ -247,7 +238,7 @@ def patients_in_short(event: Event) -> str:
 def qualifiers(event: Event) -> list[str]:
     """The patients who had the event, and its alternative: short words for a label."""
     alternative = f"or {event.alternative_to}" if said(event.alternative_to) else ""
-    return [words for words in (alternative, arm_of(event), group_of_patients(event)) if words]
+    return [words for words in (alternative, arm_of(event), patients_in_short(event)) if words]
 
 
 def arm_of(event: Event) -> str:
@@ -268,7 +259,7 @@ def days_of(events: Sequence[Event]) -> str:
 def _drawn(event: Event) -> str:
     """The days as they are drawn, in words."""
     if event.undated:
-        return "no day is stated; the band is not a span"
+        return "as a chip: no day is stated"
     if event.is_point:
         return days_of([event])
     start = "start not stated" if event.start is None else f"from day {number(event.start)}"

@@ -1,22 +1,22 @@
 """The key above a timeline: the classes by colour, and how each kind of mark is drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from components.figures.chips import Chip
+from components.figures.evidence import SOME, STATED, UNKNOWN, for_whom
 from components.figures.text_width import text_width
 from components.figures.timeline.marks import (
     ARROW,
     DOSE_SYMBOL,
     INFERRED,
-    STATED,
     SYMBOLS,
-    UNDATED,
     Marks,
     bar_look,
     rgba,
 )
-from components.theme import Palette, Trace
-from data.model.vocabulary import AGENT_CLASS, EVENT_ROLE
+from components.theme import Palette, Trace, signed
+from data.model.vocabulary import AGENT_CLASS
 
 AXES = {"xaxis": "x3", "yaxis": "y2"}
 ROW = 22
@@ -29,7 +29,10 @@ TYPE = 13
 
 @dataclass(frozen=True)
 class KeyEntry:
-    """One sign and its words. ``sign`` is a kind of bar, ``class``, ``fade``, or a symbol."""
+    """One sign and its words.
+
+    ``sign`` is a kind of bar, ``class``, ``part``, ``hollow``, ``fade``, or a symbol.
+    """
 
     sign: str
     text: str
@@ -54,60 +57,70 @@ class Key:
     height: float
 
 
-def class_entries(drawn: Marks, palette: Palette) -> list[KeyEntry]:
-    """The classes that are drawn, in the vocabulary's order."""
+def class_entries(classes: Collection[str], palette: Palette) -> list[KeyEntry]:
+    """The classes that are drawn, in the vocabulary's order, each with its sign."""
     return [
-        KeyEntry("class", AGENT_CLASS.labels[code], palette.agent_class[code])
+        KeyEntry("class", signed(code, AGENT_CLASS.labels[code]), palette.agent_class[code])
         for code in AGENT_CLASS.codes
-        if code in drawn.classes
+        if code in classes
     ]
 
 
-def sign_entries(drawn: Marks, palette: Palette) -> list[KeyEntry]:
-    """The signs that are drawn, and no others."""
+def sign_entries(drawn: Marks, chips: Sequence[Chip], palette: Palette) -> list[KeyEntry]:
+    """The signs that are drawn, and no others; chips: what has no day."""
     ink = palette.muted
     points = drawn.points
     roles = {point.event.role for point in points}
+    roles |= {chip.event.role for chip in chips if chip.symbol}
     styles = {bar.style for bar in drawn.bars}
     dosed = roles - set(SYMBOLS)
     inferred = INFERRED in styles or any(point.event.inferred for point in points)
     stated = STATED in styles or any(not point.event.inferred for point in points)
+    events = [chip.event for chip in chips]
+    events += [part.event for part in (*drawn.bars, *drawn.fades)]
+    whom = {for_whom(event) for event in events}
+    hollow = any(for_whom(chip.event) == UNKNOWN for chip in chips)
     wanted = (
-        ("GRAFT" in roles, SYMBOLS["GRAFT"][0], EVENT_ROLE.labels["GRAFT"]),
-        ("CELL_INFUSION" in roles, SYMBOLS["CELL_INFUSION"][0], "Cells"),
-        (bool(dosed), DOSE_SYMBOL[0], "Dose on one day"),
-        (stated, STATED, "Filled: days stated"),
-        (inferred, INFERRED, "Light: days inferred"),
-        (UNDATED in styles, UNDATED, "Days not stated"),
-        (bool(drawn.fades), "fade", "Fades: start or end not stated"),
-        (bool(drawn.arrows), ARROW[0], "Goes on, end open"),
+        (bool(dosed), DOSE_SYMBOL[0], "Single dose"),
+        (stated and inferred, STATED, "Solid: stated"),
+        (inferred, INFERRED, "Lighter: worked out"),
+        (SOME in whom, "part", "Half or part filled: some patients"),
+        (hollow, "hollow", "Hollow: not said for whom"),
+        (bool(drawn.fades), "fade", "Fades: not stated"),
+        (bool(drawn.arrows), ARROW[0], "End open"),
         (any(point.event.tolerance for point in points), "whisker", "Whiskers: ± days"),
     )
     return [KeyEntry(sign, text, ink) for present, sign, text in wanted if present]
 
 
 def lay_out(
-    groups: Sequence[tuple[str, Sequence[KeyEntry]]], width: float, size: float = TYPE
+    groups: Sequence[tuple[str, Sequence[KeyEntry]]],
+    width: float,
+    size: float = TYPE,
+    row: float = ROW,
 ) -> Key:
-    """Each group from a new row on, its title in the gutter; size: of the words' type."""
-    titles, placed, row = [], [], 0
+    """Each group from a new row on, its title in the gutter.
+
+    size: of the words' type; row: the height of a row; both in pixels.
+    """
+    titles, placed, number = [], [], 0
     for title, entries in groups:
         if not entries:
             continue
-        titles.append((title, (row + 0.5) * ROW))
+        titles.append((title, (number + 0.5) * row))
         left = 0.0
         for entry in entries:
             room = ICON + text_width(entry.text, size) + SPACE
             if left and left + room - SPACE > width:
-                row, left = row + 1, 0.0
-            placed.append(Placed(entry, left, (row + 0.5) * ROW))
+                number, left = number + 1, 0.0
+            placed.append(Placed(entry, left, (number + 0.5) * row))
             left += room
-        row += 1
-    return Key(tuple(titles), tuple(placed), row * ROW + FOOT)
+        number += 1
+    return Key(tuple(titles), tuple(placed), number * row + FOOT)
 
 
 def _bar(item: Placed, palette: Palette) -> Trace:
-    style = STATED if item.entry.sign == "class" else item.entry.sign
+    style = INFERRED if item.entry.sign == INFERRED else STATED
     return {
         "type": "bar",
         "orientation": "h",
@@ -119,6 +132,16 @@ def _bar(item: Placed, palette: Palette) -> Trace:
         "marker": bar_look(style, item.entry.colour, palette),
         "hoverinfo": "skip",
     }
+
+
+def _half(item: Placed, palette: Palette) -> Trace:
+    trace = _bar(Placed(KeyEntry(STATED, "", item.entry.colour), item.left, item.middle), palette)
+    return {**trace, "width": [SWATCH / 2]}
+
+
+def _hollow(item: Placed, palette: Palette) -> Trace:
+    line = {"color": item.entry.colour, "width": 1.5}
+    return {**_bar(item, palette), "marker": {"color": palette.background, "line": line}}
 
 
 def _fade(item: Placed) -> Trace:
@@ -162,8 +185,12 @@ def key_traces(key: Key, palette: Palette) -> list[Trace]:
     """Signs and words on axes of their own, which stretch with the figure."""
     made = []
     for item in key.placed:
-        if item.entry.sign in ("class", STATED, INFERRED, UNDATED):
+        if item.entry.sign in ("class", STATED, INFERRED):
             made.append(_bar(item, palette))
+        elif item.entry.sign == "part":
+            made.append(_half(item, palette))
+        elif item.entry.sign == "hollow":
+            made.append(_hollow(item, palette))
         elif item.entry.sign == "fade":
             made.append(_fade(item))
         else:

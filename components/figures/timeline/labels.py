@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from components.figures.evidence import SOME, for_whom
 from components.figures.text_width import text_width
 from components.figures.timeline.events import (
     Event,
     days_of,
     first_clause,
+    next_agent,
     on_the_line,
     qualifiers,
     said,
@@ -39,7 +41,8 @@ class DayLabel:
     Attributes:
         text: as data, neither escaped nor marked up.
         anchor: the part of the text that stands at the day: left, center or right.
-        chip: whether it stands on a bar and needs a ground of its own.
+        chip: whether it stands on a fade or a line and needs a ground of its own.
+        on: the event on whose bar it stands, in the ink that is read there.
     """
 
     axis: str
@@ -48,6 +51,7 @@ class DayLabel:
     text: str
     anchor: str = "left"
     chip: bool = False
+    on: Event | None = None
 
 
 def _variants(parts: Sequence[tuple[int, str]]) -> list[str]:
@@ -80,12 +84,6 @@ def _schedule(event: Event) -> str:
     twice = "BID" in event.dose and "BID" in event.schedule
     text = short_schedule(event.schedule)
     return "" if twice or text in event.dose else text
-
-
-def next_agent(event: Event) -> str:
-    """The code of the agent that takes over, where the source's words name it."""
-    found = re.search(r"switched to ([\w-]+)", event.printed[1])
-    return found.group(1) if found else ""
 
 
 def _after_end(event: Event) -> str:
@@ -127,18 +125,6 @@ def span_texts(event: Event, high: float) -> list[str]:
             (2, _schedule(event)),
             (1, "end not stated" if event.end is None and event.end_kind != "ONGOING" else ""),
             (5, _beyond(event, high)),
-        ]
-    )
-
-
-def undated_texts(event: Event) -> list[str]:
-    return _variants(
-        [
-            (5, "days not stated"),
-            *((4, words) for words in qualifiers(event)),
-            (3, _dosing(event)),
-            (1, _lone_route(event)),
-            (2, _schedule(event)),
         ]
     )
 
@@ -238,7 +224,15 @@ class _LaneRoom:
         ends = [end for _, end in (*self.marks, *self.spans) if end <= pixel + 1]
         return max([*ends, self.panels[0].left])
 
-    def add(self, text: str, pixel: float, anchor: str, *, chip: bool = False) -> None:
+    def add(
+        self,
+        text: str,
+        pixel: float,
+        anchor: str,
+        *,
+        chip: bool = False,
+        on: Event | None = None,
+    ) -> None:
         panel = next(p for p in self.panels if pixel <= p.right or p.last)
         # a label whose anchor falls between the panels, out of every axis, would not be drawn
         share = min(max((pixel - panel.left) / panel.width, 0.0), 1.0)
@@ -246,7 +240,7 @@ class _LaneRoom:
         width = label_width(text)
         start = pixel - width * ANCHORS[anchor]
         self.marks.append((start, start + width))
-        self.labels.append(DayLabel(panel.axis, day, self.lane.middle, text, anchor, chip))
+        self.labels.append(DayLabel(panel.axis, day, self.lane.middle, text, anchor, chip, on))
 
 
 def label_width(text: str) -> float:
@@ -278,23 +272,21 @@ def _label_points(room: _LaneRoom) -> None:
     return None
 
 
-def _label_undated(event: Event, room: _LaneRoom) -> None:
-    """On the band, behind day 0 whose line stays in sight; the band has nothing to cover."""
-    start = (room.panels[0].left if room.zero is None else room.zero) + MARGIN
-    for text in undated_texts(event):
-        if _fits(text, room.panels[-1].right - start):
-            return room.add(text, start, "left", chip=True)
-    return None
+def _has_bar(event: Event) -> bool:
+    """Says whether a bar of full height carries words: a fade and half a bar do not."""
+    ends = event.end is not None or event.end_kind == "ONGOING"
+    return event.start is not None and ends and for_whom(event) != SOME
 
 
-def _place_chip(text: str, free: Interval, event: Event, room: _LaneRoom) -> None:
+def _place_on(text: str, free: Interval, event: Event, room: _LaneRoom) -> None:
     """In the middle of a bar, so that both ends stay in sight; behind day 0 without a start."""
     start, end = free
+    own = {"on": event} if _has_bar(event) else {"chip": True}
     if event.start is not None:
-        return room.add(text, (start + end) / 2, "center", chip=True)
+        return room.add(text, (start + end) / 2, "center", **own)
     after_zero = (start if room.zero is None else room.zero) + MARGIN
     behind = start <= after_zero and _fits(text, end - after_zero)
-    return room.add(text, after_zero if behind else start + MARGIN, "left", chip=True)
+    return room.add(text, after_zero if behind else start + MARGIN, "left", **own)
 
 
 def _label_span(event: Event, room: _LaneRoom) -> None:
@@ -307,7 +299,7 @@ def _label_span(event: Event, room: _LaneRoom) -> None:
     for text in span_texts(event, room.high):
         for free in (free for segment in segments for free in gaps(*segment, room.marks)):
             if _fits(text, free[1] - free[0] - MARGIN):
-                return _place_chip(text, free, event, room)
+                return _place_on(text, free, event, room)
         end = segments[-1][1]
         if _fits(text, room.right_of(end) - end):
             return room.add(text, end + MARGIN, "left")
@@ -316,7 +308,8 @@ def _label_span(event: Event, room: _LaneRoom) -> None:
 
 def _label_end(event: Event, room: _LaneRoom) -> None:
     """Adds the label at an end: ``→ MMF`` behind it; for a taper a word before it."""
-    text = _after_end(event)
+    here = {other.agent_code for other in room.lane.events} - {event.agent_code}
+    text = "" if next_agent(event) in here else _after_end(event)
     panel = next((p for p in room.panels if event.end is not None and p.holds(event.end)), None)
     if not text or panel is None or event.end is None:
         return
@@ -349,9 +342,7 @@ def lane_labels(lane: Lane, panels: Sequence[Window]) -> list[DayLabel]:
     for event in lane.events:
         _label_elsewhere(event, room)
     for event in lane.events:
-        if event.undated:
-            _label_undated(event, room)
-        elif not event.is_point:
+        if not event.is_point:
             _label_end(event, room)
             _label_span(event, room)
     return room.labels

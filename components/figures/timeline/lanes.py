@@ -4,12 +4,13 @@ Heights are pixels. Widths are pixels at the narrowest width for which a figure 
 on a wider screen everything moves apart, so what does not overlap here never does.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from components.figures.timeline.events import DAYS_PER_MONTH, Event, number
-from data.model.vocabulary import AGENT_CLASS, EVENT_ROLE
+from components.figures.chips import PlacedChip, chips_of, flow
+from components.figures.timeline.events import DAYS_PER_MONTH, Event, next_agent, number
+from components.theme import signed
 
 DAYS = (-7.6, 30.0)
 """The window around day 0, with room for a mark on day -7."""
@@ -20,11 +21,14 @@ DAYS_SHARE = 0.58
 PANEL_GAP = 14.0
 
 EVERY_DAY = 16
-"""Pixels a day from which each day has its number."""
+"""Pixels a day from which each second day has its number."""
 
-LANE = 28
-HEADER = 46
-BLOCK_GAP = 10
+HEADER = 20
+BLOCK_GAP = 4
+CHIP_SIZE = 13.0
+"""Pixels of the type on a chip."""
+A_PAGE = 4
+"""Regimens that stand day by day on one screen or slide."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +86,8 @@ def _month_ticks(last: int, step: int, first: int) -> tuple[tuple[float, str], .
     )
 
 
-def _day_ticks(step: int) -> tuple[tuple[float, str], ...]:
-    zero = "day 0" if step > 1 else "0"
-    return tuple((float(day), number(day) if day else zero) for day in range(-7, 31, step))
+def _day_ticks(first: int, step: int) -> tuple[tuple[float, str], ...]:
+    return tuple((float(day), number(day) if day else "day 0") for day in range(-first, 31, step))
 
 
 def panels(window: str, events: Sequence[Event], width: float) -> tuple[Window, ...]:
@@ -97,8 +100,8 @@ def panels(window: str, events: Sequence[Event], width: float) -> tuple[Window, 
     end = (last + EDGE_MONTHS) * DAYS_PER_MONTH
     every_day = tuple(float(day) for day in range(-7, 31))
     if window == "transplant":
-        step = 1 if width >= 37 * EVERY_DAY else 7
-        return (Window("days", "x", *DAYS, 0, width, _day_ticks(step), every_day),)
+        often = (6, 2) if width >= 37 * EVERY_DAY else (7, 7)
+        return (Window("days", "x", *DAYS, 0, width, _day_ticks(*often), every_day),)
     if window == "followup":
         step = max(1, round(last / (width / 42)))
         ticks = ((0.0, "day 0"), *_month_ticks(last, step, step))
@@ -106,7 +109,7 @@ def panels(window: str, events: Sequence[Event], width: float) -> tuple[Window, 
     left = (width - PANEL_GAP) * DAYS_SHARE
     step = 3 * max(1, round(last / 15))
     return (
-        Window("days", "x", *DAYS, 0, left, _day_ticks(7), every_day, last=False),
+        Window("days", "x", *DAYS, 0, left, _day_ticks(7, 7), every_day, last=False),
         Window(
             "months",
             "x2",
@@ -122,64 +125,81 @@ def panels(window: str, events: Sequence[Event], width: float) -> tuple[Window, 
 
 @dataclass(frozen=True)
 class Lane:
-    """One row of one agent in one role; ``middle`` is its height in pixels from the top.
-
-    ``vacant`` holds the role and the words of a shared lane that its regimen does not use.
-    """
+    """One row of one agent's events with days; ``middle`` is its height in pixels from the top."""
 
     events: tuple[Event, ...]
     middle: float
-    opens_role: bool
-    vacant: tuple[str, str] = ("", "")
 
     @property
-    def agent_code(self) -> str:
-        return self.events[0].agent_code if self.events else ""
+    def name(self) -> str:
+        """The agent's code behind the sign of its class; ``TAC → MMF`` where one takes over."""
+        return lane_name(self.events)
+
+
+def lane_name(events: Sequence[Event]) -> str:
+    names = (signed(event.agent_class, event.agent_code) for event in events)
+    return " → ".join(dict.fromkeys(names))
+
+
+@dataclass(frozen=True)
+class Band:
+    """One role of a protocol: its lanes on the axes, and what has no day beside them.
+
+    Attributes:
+        top: its upper edge, in pixels from the top.
+        lane: the height of a lane and of a row of chips.
+        none: the printed none, where the source says that nobody had an agent in this role.
+    """
+
+    role_label: str
+    top: float
+    lane: float
+    lanes: tuple[Lane, ...]
+    chips: tuple[PlacedChip, ...]
+    none: Event | None = None
 
     @property
-    def role_label(self) -> str:
-        return self.events[0].role_label if self.events else self.vacant[0]
+    def rows(self) -> int:
+        chip_rows = max((placed.row + 1 for placed in self.chips), default=0)
+        return max(len(self.lanes), chip_rows, 1)
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.lane * self.rows
+
+    @property
+    def first_row(self) -> float:
+        """The middle of the first row."""
+        return self.top + self.lane / 2
+
+    def chip_middle(self, placed: PlacedChip) -> float:
+        return self.top + self.lane * (placed.row + 0.5)
 
 
 @dataclass(frozen=True)
 class Block:
-    """The lanes of one regimen under its header; ``top`` is the header's upper edge."""
+    """The roles of one protocol under its header; ``top`` is the header's upper edge."""
 
     label: str
     day_zero_label: str
     top: float
-    lanes: tuple[Lane, ...]
+    bands: tuple[Band, ...]
 
     @property
-    def lanes_top(self) -> float:
+    def bands_top(self) -> float:
         return self.top + HEADER
 
     @property
     def bottom(self) -> float:
-        return self.lanes_top + LANE * len(self.lanes)
+        return self.bands[-1].bottom
 
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        return tuple(lane for band in self.bands for lane in band.lanes)
 
-def stacked(down: Sequence[Block], top: float) -> tuple[Block, ...]:
-    """The blocks one below the other from ``top``."""
-    made = []
-    for block in down:
-        lanes = (
-            replace(lane, middle=top + HEADER + LANE * (place + 0.5))
-            for place, lane in enumerate(block.lanes)
-        )
-        made.append(replace(block, top=top, lanes=tuple(lanes)))
-        top = made[-1].bottom + BLOCK_GAP
-    return tuple(made)
-
-
-def cut(block: Block, most: int) -> list[Block]:
-    """A block in parts of at most ``most`` lanes, each with its header and its first role."""
-    parts = []
-    for start in range(0, len(block.lanes), most):
-        first, *rest = block.lanes[start : start + most]
-        label = block.label if not start else f"{block.label} (continued)"
-        parts.append(replace(block, label=label, lanes=(replace(first, opens_role=True), *rest)))
-    return parts
+    @property
+    def rows(self) -> int:
+        return sum(band.rows for band in self.bands)
 
 
 def _overlap(one: Event, other: Event) -> bool:
@@ -201,129 +221,66 @@ def rows_of(events: Sequence[Event]) -> list[list[Event]]:
     return rows
 
 
-def blocks(events: Sequence[Event], top: float) -> tuple[Block, ...]:
-    """One block a regimen from ``top`` downwards; the events come in drawing order."""
-    made = []
-    for _, own_events in groupby(events, key=lambda event: event.regimen):
-        own = list(own_events)
-        lanes: list[Lane] = []
-        role = ""
-        for (lane_role, _), group in groupby(own, key=lambda event: (event.role, event.agent)):
-            for row in rows_of(list(group)):
-                middle = top + HEADER + LANE * (len(lanes) + 0.5)
-                lanes.append(Lane(tuple(row), middle, opens_role=lane_role != role))
-                role = lane_role
-        block = Block(own[0].regimen_label, own[0].day_zero_label, top, tuple(lanes))
-        made.append(block)
-        top = block.bottom + BLOCK_GAP
-    return tuple(made)
+def _taken_over(rows: Sequence[list[Event]]) -> list[list[Event]]:
+    """The rows of a role; an agent that takes over from another one follows in its row."""
+    made = [list(row) for row in rows]
+    for row in list(made):
+        wanted = next_agent(row[-1])
+        after = next((other for other in made if other[0].agent_code == wanted), None)
+        if after is None or after is row or any(_overlap(a, b) for a in row for b in after):
+            continue
+        row += after
+        made.remove(after)
+    return made
 
 
-LaneRow = tuple[Event, ...]
-
-
-@dataclass
-class Slot:
-    """A lane's place that all compared regimens share: one row at most of each regimen."""
-
-    role: str
-    agent_class: str
-    rows: dict[str, LaneRow]
-
-    @property
-    def any_event(self) -> Event:
-        return next(iter(self.rows.values()))[0]
-
-
-def shared_slots(events: Sequence[Event]) -> list[Slot]:
-    """The places of lanes: the union over the regimens of role, class and row of the class.
-
-    An agent has one height in all regimens; agents of one class that no regimen combines
-    share it.
-    """
-    kinds = {(event.role, event.agent_class) for event in events}
-    slots: list[Slot] = []
-    for role, agent_class in sorted(kinds, key=_kind_order):
-        own = [e for e in events if (e.role, e.agent_class) == (role, agent_class)]
-        places: list[Slot] = []
-        for rows in _rows_by_agent(own).values():
-            free = (place for place in places if not rows.keys() & place.rows.keys())
-            place = next(free, None)
-            if place is None:
-                place = Slot(role, agent_class, {})
-                places.append(place)
-            place.rows |= rows
-        slots += places
-    return slots
-
-
-def _rows_by_agent(events: Sequence[Event]) -> dict[tuple[str, int], dict[str, LaneRow]]:
-    """(agent, number of its row) -> regimen -> row."""
-    found: dict[tuple[str, int], dict[str, LaneRow]] = {}
-    for (regimen, agent), group in groupby(events, key=lambda event: (event.regimen, event.agent)):
-        for number_of_row, row in enumerate(rows_of(list(group))):
-            found.setdefault((agent, number_of_row), {})[regimen] = tuple(row)
-    return found
-
-
-def _kind_order(kind: tuple[str, str]) -> tuple[int, int]:
-    role, agent_class = kind
-    return EVENT_ROLE.codes.index(role), AGENT_CLASS.codes.index(agent_class)
-
-
-def _vacancy(slot: Slot, slots: Sequence[Slot], regimen: str, none_printed: bool) -> str:
-    """Says why a lane is empty: no use of the class here, or only of the other lane's agent."""
-    event = slot.any_event
-    of_class = [s for s in slots if (s.role, s.agent_class) == (slot.role, slot.agent_class)]
-    if any(regimen in other.rows for other in of_class):
-        own = {s.rows[regimen][0].agent for s in of_class if regimen in s.rows}
-        others = {row[0].agent_code for row in slot.rows.values() if row[0].agent not in own}
-        return f"not used: {' or '.join(sorted(others))}" if others else "nothing further stated"
-    elsewhere = _other_roles(slot, slots, regimen)
-    if elsewhere:
-        return f"not used in this role: {event.class_label} ({elsewhere})"
-    word = "none" if none_printed and slot.role == "INDUCTION" else "not used"
-    return f"{word}: {event.class_label}"
-
-
-def _other_roles(slot: Slot, slots: Sequence[Slot], regimen: str) -> str:
-    """The agents of the lane's class that the regimen uses in another role: ``INF: induction``."""
-    first = [
-        other.rows[regimen][0]
-        for other in slots
-        if other.agent_class == slot.agent_class and regimen in other.rows
-    ]
-    return ", ".join(
-        dict.fromkeys(f"{event.agent_code}: {event.role_label.lower()}" for event in first)
+def lane_rows(events: Sequence[Event]) -> list[list[Event]]:
+    """The events of one role that have days, in rows: an agent a row or more."""
+    dated = [event for event in events if not event.undated]
+    return _taken_over(
+        [
+            row
+            for _, own in groupby(dated, key=lambda event: event.agent)
+            for row in rows_of(list(own))
+        ]
     )
 
 
-def shared_blocks(
-    events: Sequence[Event], top: float, none_printed: Collection[str] = ()
-) -> tuple[Block, ...]:
-    """One block a regimen with the same lanes in the same order in all.
+def _band(events: Sequence[Event], top: float, lane: float, chips_width: float) -> Band:
+    """One role: what has a day in lanes, an agent a lane or more; what has none as chips."""
+    dated = [event for event in events if not event.undated]
+    undated = [event for event in events if event.undated and not event.is_none]
+    rows = lane_rows(events)
+    lanes = tuple(Lane(tuple(row), top + lane * (place + 0.5)) for place, row in enumerate(rows))
+    chips = flow(chips_of(undated, dated), chips_width, CHIP_SIZE)
+    none = next((event for event in events if event.is_none), None)
+    return Band(events[0].role_label, top, lane, lanes, tuple(chips), none)
 
-    none_printed: the regimens whose induction is printed as none.
+
+def blocks(
+    events: Sequence[Event], top: float, lane: float, chips_width: float
+) -> tuple[Block, ...]:
+    """One block a regimen from ``top`` downwards; the events come in drawing order.
+
+    lane: the height of a row; chips_width: the room for what has no day, both in pixels.
     """
-    slots = shared_slots(events)
     made = []
-    for regimen, group in groupby(events, key=lambda event: event.regimen):
-        first = next(iter(group))
-        lanes: list[Lane] = []
-        role = ""
-        for slot in slots:
-            row = slot.rows.get(regimen, ())
-            words = "" if row else _vacancy(slot, slots, regimen, regimen in none_printed)
-            lanes.append(
-                Lane(
-                    row,
-                    top + HEADER + LANE * (len(lanes) + 0.5),
-                    opens_role=slot.role != role,
-                    vacant=(slot.any_event.role_label, words),
-                )
-            )
-            role = slot.role
-        block = Block(first.regimen_label, first.day_zero_label, top, tuple(lanes))
-        made.append(block)
-        top = block.bottom + BLOCK_GAP
+    for _, own in groupby(events, key=lambda event: event.regimen):
+        regimen = list(own)
+        below = top + HEADER
+        bands: list[Band] = []
+        for _, group in groupby(regimen, key=lambda event: event.role):
+            bands.append(_band(list(group), below, lane, chips_width))
+            below = bands[-1].bottom
+        made.append(Block(regimen[0].regimen_label, regimen[0].day_zero_label, top, tuple(bands)))
+        top = made[-1].bottom + BLOCK_GAP
     return tuple(made)
+
+
+def pages(events: Sequence[Event]) -> list[list[Event]]:
+    """The events of ``A_PAGE`` regimens at a time: day by day no more fit a screen or slide."""
+    regimens = list(dict.fromkeys(event.regimen for event in events))
+    return [
+        [event for event in events if event.regimen in regimens[start : start + A_PAGE]]
+        for start in range(0, len(regimens), A_PAGE)
+    ]

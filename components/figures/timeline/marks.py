@@ -1,21 +1,24 @@
 """Marks: how an event is drawn in a panel, and the traces made of all marks.
 
-Solid: the source states the days. Hatched on a light ground: the days are inferred.
-Grey and hatched: no day is stated. A fade: that end is not stated. An arrow: the end is open.
+Solid: the source states the days. Lighter with an outline: the days are worked out. Half as high:
+some of the patients. A fade: that end is not stated. An arrow: the end is open. What has no day
+at all is a chip and no mark.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from components.figures.chips import DOSE_SYMBOL as DOSE_SHAPE
+from components.figures.chips import SYMBOLS as SHAPES
+from components.figures.evidence import PART, SOME, STATED, WORKED_OUT, fill_of, for_whom
 from components.figures.timeline.events import Event
 from components.figures.timeline.lanes import Lane, Window
-from components.theme import Palette, Trace, channels, hatch, tint
+from components.theme import Palette, Trace, channels
 
 SPAN = 16
-BAND = 14
-SYMBOLS = {"GRAFT": ("diamond", 15), "CELL_INFUSION": ("circle", 13)}
-DOSE_SYMBOL = ("square", 11)
+SYMBOLS = {"GRAFT": (SHAPES["GRAFT"], 15), "CELL_INFUSION": (SHAPES["CELL_INFUSION"], 13)}
+DOSE_SYMBOL = (DOSE_SHAPE, 11)
 ARROW = ("triangle-right", 15)
 LIMIT = ("line-ns", SPAN)
 FAINT, FULL = 0.04, 0.8
@@ -23,12 +26,12 @@ FAINT, FULL = 0.04, 0.8
 BEYOND = 1.6
 """A fade whose known end lies outside the window is drawn as if that end were this far off."""
 
-STATED, INFERRED, UNDATED = "stated", "inferred", "undated"
+INFERRED = WORKED_OUT
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A stretch of a lane; ``style`` is stated, inferred or undated."""
+    """A stretch of a lane; ``style`` is stated or worked out."""
 
     axis: str
     start: float
@@ -81,9 +84,12 @@ class Marks:
 
 
 def _style(event: Event) -> str:
-    if event.undated:
-        return UNDATED
-    return INFERRED if event.inferred else STATED
+    return WORKED_OUT if event.inferred else STATED
+
+
+def thick(event: Event) -> float:
+    """The height of an event's bar in pixels: half of it where some of the patients had it."""
+    return SPAN * (PART if for_whom(event) == SOME else 1.0)
 
 
 def _bars(
@@ -150,9 +156,7 @@ def marks(lanes: Iterable[Lane], panels: Sequence[Window]) -> Marks:
     for lane in lanes:
         for event in lane.events:
             place = (event, lane, panels)
-            if event.undated:
-                bars += _bars(*place, low, high)
-            elif event.is_point and event.start is not None:
+            if event.is_point and event.start is not None:
                 symbol = SYMBOLS.get(event.role, DOSE_SYMBOL)
                 points += _points(*place, event.start, symbol)
             elif event.start is not None and event.end is not None:
@@ -179,32 +183,16 @@ def rgba(colour: str, opacity: float) -> str:
 
 
 def bar_look(style: str, colour: str, palette: Palette) -> dict[str, Any]:
-    """Fill, hatch and outline of a bar: scalar keys of plotly's ``marker``."""
-    looks: dict[str, dict[str, Any]] = {
-        STATED: {"color": colour, "line": {"color": colour, "width": 1}},
-        INFERRED: {
-            "color": tint(colour, palette.background, 0.22),
-            "line": {"color": colour, "width": 1.5},
-            "pattern": {
-                "shape": "/",
-                "fillmode": "overlay",
-                "fgcolor": colour,
-                "fgopacity": 0.55,
-                "size": 6,
-                "solidity": 0.25,
-            },
-        },
-        UNDATED: {
-            "color": rgba(palette.not_stated, 0.25),
-            "line": {"color": colour, "width": 1},
-            "pattern": {**hatch(palette), "shape": "/", "fgopacity": 0.45},
-        },
+    """Fill and outline of a bar: scalar keys of plotly's ``marker``."""
+    look = fill_of(style, colour, palette)
+    return {
+        "color": look.fill,
+        "line": {"color": look.line, "width": 1 if style == STATED else 1.5},
     }
-    return looks[style]
 
 
 def _bar_trace(name: str, bars: Sequence[Bar], palette: Palette) -> list[Trace]:
-    """One trace an axis, style and class: a pattern's opacity and colour are one a trace."""
+    """One trace an axis, style and class."""
     traces = []
     for axis in dict.fromkeys(bar.axis for bar in bars):
         for code in dict.fromkeys(bar.event.agent_class for bar in bars):
@@ -221,7 +209,7 @@ def _bar_trace(name: str, bars: Sequence[Bar], palette: Palette) -> list[Trace]:
                     "base": [bar.start for bar in own],
                     "x": [bar.end - bar.start for bar in own],
                     "y": [bar.middle for bar in own],
-                    "width": [BAND if name == UNDATED else SPAN] * len(own),
+                    "width": [thick(bar.event) for bar in own],
                     "marker": bar_look(name, palette.agent_class[code], palette),
                     "hovertext": [bar.event.hover for bar in own],
                     "hovertemplate": "%{hovertext}<extra></extra>",
@@ -232,7 +220,8 @@ def _bar_trace(name: str, bars: Sequence[Bar], palette: Palette) -> list[Trace]:
 
 def _fade_trace(fade: FadingEnd, palette: Palette) -> Trace:
     colour = palette.agent_class[fade.event.agent_class]
-    low, high = fade.middle - SPAN / 2, fade.middle + SPAN / 2
+    half = thick(fade.event) / 2
+    low, high = fade.middle - half, fade.middle + half
     return {
         "type": "scatter",
         "name": f"fade, {fade.event.class_label}",
@@ -266,7 +255,7 @@ def _hover_trace(axis: str, fades: Sequence[FadingEnd]) -> Trace:
         "base": [fade.start for fade in own],
         "x": [fade.end - fade.start for fade in own],
         "y": [fade.middle for fade in own],
-        "width": [SPAN] * len(own),
+        "width": [SPAN for _ in own],
         "marker": {"color": "rgba(0, 0, 0, 0)", "line": {"width": 0}},
         "hovertext": [fade.event.hover for fade in own],
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -274,26 +263,30 @@ def _hover_trace(axis: str, fades: Sequence[FadingEnd]) -> Trace:
 
 
 def point_look(points: Sequence[DayMark], palette: Palette) -> dict[str, Any]:
-    """Plotly's ``marker`` of points: filled where the day is stated, open where inferred."""
-    colours = [palette.agent_class[point.event.agent_class] for point in points]
-    outlined = [
-        point.symbol == LIMIT[0] or (point.event.inferred and point.symbol != ARROW[0])
+    """Plotly's ``marker`` of points: solid where the day is stated, lighter where worked out."""
+    looks = [
+        fill_of(
+            STATED if point.symbol in (ARROW[0], LIMIT[0]) else _style(point.event),
+            palette.agent_class[point.event.agent_class],
+            palette,
+        )
         for point in points
+    ]
+    lined = [
+        look.fill != look.line or p.symbol == LIMIT[0]
+        for look, p in zip(looks, points, strict=True)
     ]
     return {
         "symbol": [point.symbol for point in points],
         "size": [point.size for point in points],
         "opacity": 1,
-        "color": [
-            palette.background if open_mark else colour
-            for colour, open_mark in zip(colours, outlined, strict=True)
-        ],
+        "color": [look.fill for look in looks],
         "line": {
             "color": [
-                colour if open_mark else palette.background
-                for colour, open_mark in zip(colours, outlined, strict=True)
+                look.line if line else palette.background
+                for look, line in zip(looks, lined, strict=True)
             ],
-            "width": [2.5 if open_mark else 1 for open_mark in outlined],
+            "width": [2.5 if line else 1 for line in lined],
         },
     }
 
@@ -340,7 +333,7 @@ def _tolerance_trace(axis: str, points: Sequence[DayMark], palette: Palette) -> 
 def traces(drawn: Marks, palette: Palette) -> list[Trace]:
     """The marks as plotly traces, the lowest layer first."""
     made: list[Trace] = []
-    for style in (UNDATED, INFERRED, STATED):
+    for style in (WORKED_OUT, STATED):
         made += _bar_trace(style, [bar for bar in drawn.bars if bar.style == style], palette)
     made += [_fade_trace(fade, palette) for fade in drawn.fades]
     made += [

@@ -3,21 +3,71 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Self
 
+from components.figures.chips import Chip, PlacedChip
 from components.figures.text_width import text_width
 from components.figures.timeline.events import Event
 from components.figures.timeline.key import Key, class_entries, lay_out, sign_entries
 from components.figures.timeline.labels import DayLabel, lane_labels
-from components.figures.timeline.lanes import Block, Window, panels
+from components.figures.timeline.lanes import (
+    BLOCK_GAP,
+    CHIP_SIZE,
+    Block,
+    Window,
+    blocks,
+    lane_name,
+    lane_rows,
+    panels,
+)
 from components.figures.timeline.marks import Marks, marks
 from components.theme import Palette
 
-RIGHT_MARGIN = 16
 EDGE = 4
-TITLE_ROW = 22
-ROLE_SIZE, CODE_SIZE = 13, 14
-PANEL_TITLES = {"days": "Around day 0, in days", "months": "Follow-up, in months"}
+HEADS = 20
+"""Pixels of the line of the scales and of the title of the chips."""
+KEY_ROW = 18.0
+ROLE_SIZE, CODE_SIZE = 13, 13
+WIDEST_CHIPS = 250.0
+NO_DAY = "No day stated"
+NAMED_BY_ROLE = {"TISSUE_GRAFT", "CELL_PRODUCT", "PROCEDURE"}
+"""Classes that need no entry in the key: the roles beside them say so."""
+LOWEST, TALLEST = 17.0, 30.0
+"""Pixels of a row: the least for a line of type, and the height beyond which it looks empty."""
+SCREEN = 580.0
+"""Pixels of height that a figure has on a screen of 1440 x 900, its card whole."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The widths of what stands left of the plot: roles, chips without a day, agents."""
+
+    roles: float
+    chips: float
+    codes: float
+
+    @property
+    def plot_left(self) -> float:
+        return self.roles + self.chips + self.codes
+
+    @classmethod
+    def of(cls, events: Sequence[Event]) -> Self:
+        undated = [event for event in events if event.undated]
+        dated = [event for event in events if not event.undated]
+        roles = max(text_width(event.role_label, ROLE_SIZE) for event in events) + 12
+        own = (
+            lane_name(row)
+            for _, group in groupby(dated, key=lambda event: (event.regimen, event.role))
+            for row in lane_rows(list(group))
+        )
+        codes = max((text_width(name, CODE_SIZE) for name in own), default=0.0) + 14
+        # a first layout on one endless line tells how wide the widest chip is
+        made = blocks(events, 0.0, LOWEST, WIDEST_CHIPS)
+        chips = [placed for block in made for band in block.bands for placed in band.chips]
+        widest = max((each.left + each.chip.width(CHIP_SIZE) for each in chips), default=0.0)
+        title = text_width(NO_DAY, ROLE_SIZE)
+        return cls(roles, max(widest, title) + 14 if undated else 0.0, codes)
 
 
 @dataclass(frozen=True)
@@ -25,44 +75,98 @@ class Scene:
     """Blocks down, panels across, and what follows from both; all in pixels.
 
     Attributes:
-        gutter: the room for roles and agents on the left.
-        plot: the room to its right.
+        columns: what stands left of the plot.
+        plot: the width of the plot.
+        lane: the height of a row.
     """
 
-    down: tuple[Block, ...]
+    events: tuple[Event, ...]
     across: tuple[Window, ...]
-    gutter: float
+    columns: Columns
     plot: float
     palette: Palette
+    lane: float
 
     @classmethod
     def of(
         cls,
         events: Sequence[Event],
-        down: Sequence[Block],
         palette: Palette,
         window: str,
-        width: int,
+        width: float,
+        height: float = SCREEN,
     ) -> Self:
-        roles = max(text_width(event.role_label, ROLE_SIZE) for event in events) + 14
-        codes = (text_width(event.agent_code, CODE_SIZE) for event in events)
-        gutter = roles + max(codes) + 16
-        plot = max(width - gutter - RIGHT_MARGIN, 200)
-        return cls(tuple(down), panels(window, events, plot), gutter, plot, palette)
+        """The scene of some events; height: what it should fill, with rows as high as fit."""
+        columns = Columns.of(events)
+        plot = max(width - columns.plot_left, 200.0)
+        across = panels(window, events, plot)
+        least = cls(tuple(events), across, columns, plot, palette, LOWEST)
+        rows = sum(block.rows for block in least.down)
+        lane = LOWEST + (height - least.height) / rows
+        return cls(tuple(events), across, columns, plot, palette, min(max(lane, LOWEST), TALLEST))
+
+    @property
+    def width(self) -> float:
+        return self.columns.plot_left + self.plot
+
+    @cached_property
+    def _from_zero(self) -> tuple[Block, ...]:
+        return blocks(self.events, 0.0, self.lane, self.columns.chips)
+
+    @cached_property
+    def down(self) -> tuple[Block, ...]:
+        """The blocks below the key and the heads of the columns."""
+        return blocks(self.events, self.heads_top + HEADS, self.lane, self.columns.chips)
+
+    @property
+    def heads_top(self) -> float:
+        return self.key.height
 
     @cached_property
     def drawn(self) -> Marks:
+        lanes = (lane for block in self._from_zero for lane in block.lanes)
+        return marks(lanes, self.across)
+
+    @cached_property
+    def placed_marks(self) -> Marks:
+        """The marks at their heights in the figure."""
         return marks((lane for block in self.down for lane in block.lanes), self.across)
+
+    @cached_property
+    def undated(self) -> tuple[Chip, ...]:
+        return tuple(
+            placed.chip
+            for block in self._from_zero
+            for band in block.bands
+            for placed in band.chips
+        )
+
+    @cached_property
+    def chips(self) -> tuple[tuple[PlacedChip, float], ...]:
+        """Each chip and the middle of its row."""
+        return tuple(
+            (placed, band.chip_middle(placed))
+            for block in self.down
+            for band in block.bands
+            for placed in band.chips
+        )
 
     @cached_property
     def key(self) -> Key:
         """Only the classes and signs that are drawn."""
+        classes = self.drawn.classes | {chip.event.agent_class for chip in self.undated}
         return lay_out(
             (
-                ("Agent class", class_entries(self.drawn, self.palette)),
-                ("How it is drawn", sign_entries(self.drawn, self.palette)),
+                (
+                    "",
+                    (
+                        *class_entries(classes - NAMED_BY_ROLE, self.palette),
+                        *sign_entries(self.drawn, self.undated, self.palette),
+                    ),
+                ),
             ),
-            self.plot,
+            self.width,
+            row=KEY_ROW,
         )
 
     @cached_property
@@ -72,4 +176,9 @@ class Scene:
 
     @property
     def height(self) -> float:
-        return self.key.height + self.down[-1].bottom + EDGE
+        return self.down[-1].bottom + EDGE
+
+    @property
+    def plot_top(self) -> float:
+        """The upper end of the lines of the scales."""
+        return self.heads_top + HEADS - BLOCK_GAP + 2
