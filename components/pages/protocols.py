@@ -1,6 +1,7 @@
 """Protocols: who got which agent on which day, as timelines, as Table 4, and in the registry."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -27,6 +28,7 @@ from components.elements.parts import (
 from components.elements.request import PageRequest
 from components.elements.tables import rows_table
 from components.figures.empty import NO_EVENT
+from components.figures.timeline.lanes import A_PAGE
 from components.views import PROTOCOLS_NEEDED
 from data.link.options import AGENT_CLASS, ROLE, TRANSPLANT, WINDOW
 from data.link.state import PageState
@@ -78,6 +80,33 @@ def choice(store: TrialStore, request: PageRequest) -> html.Div:
             _compare_ticks(shown, request),
             _applying(request),
         ]
+    )
+
+
+def parts(store: TrialStore, request: PageRequest) -> html.Ul | None:
+    """Links to the parts of the timelines, four protocols each; nothing where one holds all."""
+    drawn = regimens.drawn(store, request.state).drop_duplicates("regimen")
+    labels = drawn["short_label"].tolist()
+    if len(labels) <= A_PAGE:
+        return None
+    options = request.state.protocols
+    starts = range(0, len(labels), A_PAGE)
+    here = min(options.part, len(starts))
+    return ready_made(
+        "Parts of the timelines",
+        (
+            (
+                f"{start + 1}–{start + len(own)} of {len(labels)}: {'; '.join(own)}",
+                address_after(
+                    request.path,
+                    request.state,
+                    replace(request.state, protocols=replace(options, part=number)),
+                ),
+                number == here,
+            )
+            for number, start in enumerate(starts, start=1)
+            for own in [labels[start : start + A_PAGE]]
+        ),
     )
 
 
@@ -330,6 +359,7 @@ def events_shown(store: TrialStore, request: PageRequest) -> Any:
 
 PANELS: dict[str, Panel] = {
     "protocols-choice": choice,
+    "protocols-parts": parts,
     "protocols-notes": notes,
     "protocols-events": events_shown,
     "protocols-table-4": table_4,
@@ -371,6 +401,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             placed(PANELS, "protocols-choice", store, request),
             html.Div(
                 [
+                    placed(PANELS, "protocols-parts", store, request),
                     figure_card(store, request, "protocol-timeline", wide=True),
                     _section("Before you quote a number", "", "protocols-notes", store, request),
                     html.Div(

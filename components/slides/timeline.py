@@ -37,9 +37,9 @@ def protocol_timeline(frame: pd.DataFrame, sheet: Sheet, window: str) -> None:
     if not events:
         empty_slide(sheet, NO_EVENT)
         return
-    for number, own in enumerate(pages(events)):
+    for number, page in enumerate(pages(events)):
         sheet = sheet.another() if number else sheet
-        scene = Scene.of(own, sheet.palette, window, WIDTH, HEIGHT)
+        scene = Scene.of(page, sheet.palette, window, WIDTH, HEIGHT)
         drawing = sheet.drawing(sheet.heading.title, sheet.heading.summary)
         _TimelineSlide(scene, sheet.body, sheet.palette).draw(drawing)
         sheet.add(drawing)
@@ -99,10 +99,11 @@ class _TimelineSlide:
         """The ticks of the scales, and the title of what has no day."""
         scene, muted = self.scene, TextStyle(TYPE, self.palette.muted)
         middle = scene.heads_top + HEADS / 2
-        if scene.columns.chips:
-            left = self.pixel(scene.columns.roles)
-            box = self.around(left, left + muted.width_of(NO_DAY), middle)
-            drawing.text("Column", NO_DAY, box, muted)
+        title = NO_DAY if scene.columns.chips else ""
+        for text, pixel in ((scene.page.place, 0.0), (title, scene.columns.roles)):
+            left = self.pixel(pixel)
+            box = self.around(left, left + muted.width_of(text), middle)
+            drawing.text("Head", text, box, muted)
         for panel in scene.across:
             for day, text in panel.ticks:
                 x = self.day(panel.axis, day)
@@ -239,7 +240,7 @@ class _TimelineSlide:
 
     def _point(self, inner: Drawing, point: DayMark) -> None:
         event, x, y = point.event, self.day(point.axis, point.day), self.y(point.middle)
-        colour, size = self.palette.agent_class[event.agent_class], point.size * self.across * 0.9
+        colour, size = self.palette.agent_class[event.agent_class], min(point.size * self.across * 0.9, LINE - 2)
         if point.symbol == LIMIT[0]:
             half = SPAN * self.down / 2
             inner.line(f"{event.name}, limit", (x, y - half), (x, y + half), Stroke(colour, 2))

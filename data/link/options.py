@@ -308,6 +308,9 @@ class Against(OneOrNone):
         return ""  # the two datasets are named before all that is chosen
 
 
+PART = "part"
+
+
 class Part(PageOption[int]):
     """The page of a figure that has more protocols than fit a screen, counted from 1."""
 
@@ -501,7 +504,7 @@ class ProtocolOptions(OptionGroup):
     year_from: str = _is(OneOrNone(YEAR_FROM))
     year_to: str = _is(OneOrNone(YEAR_TO))
     window: str = _is(One(WINDOW))
-    part: int = _is(Part("part", "Part", 1))
+    part: int = _is(Part(PART, "Part", 1))
 
     SAID_FIRST = (REGIMEN.key, TRANSPLANT.key, ROLE.key, AGENT_CLASS.key)
     """The others follow in their own order."""

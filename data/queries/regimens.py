@@ -6,7 +6,7 @@ from functools import lru_cache
 import pandas as pd
 
 from data.index.index_arrays import Mask
-from data.link.options import REGIMEN, WINDOW, ProtocolOptions
+from data.link.options import PART, REGIMEN, WINDOW, ProtocolOptions
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries.notes import named
@@ -220,10 +220,14 @@ def _day_words(rows: pd.DataFrame, printed: str, day: str) -> pd.Series:
     return rows[printed].where(rows[printed] != "", other)
 
 
+HOW_SHOWN = (WINDOW.key, PART)
+"""Keys that choose how the events are looked at, and not which."""
+
+
 def active_keys(state: PageState) -> tuple[str, ...]:
-    """The keys of the query that choose regimens or events here, the window left out."""
+    """The keys of the query that choose regimens or events here; not how they are looked at."""
     keys = (CONDITION_KEY,) if state.filters.codes(CONDITION_KEY) else ()
-    return keys + tuple(key for key in state.protocols.to_values() if key != WINDOW.key)
+    return keys + tuple(key for key in state.protocols.to_values() if key not in HOW_SHOWN)
 
 
 def without(state: PageState, *keys: str) -> PageState:

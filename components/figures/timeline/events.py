@@ -238,7 +238,7 @@ def patients_in_short(event: Event) -> str:
 def qualifiers(event: Event) -> list[str]:
     """The patients who had the event, and its alternative: short words for a label."""
     alternative = f"or {event.alternative_to}" if said(event.alternative_to) else ""
-    return [words for words in (alternative, arm_of(event), patients_in_short(event)) if words]
+    return [words for words in (patients_in_short(event), arm_of(event), alternative) if words]
 
 
 def arm_of(event: Event) -> str:

@@ -76,9 +76,9 @@ def sign_entries(drawn: Marks, chips: Sequence[Chip], palette: Palette) -> list[
     dosed = roles - set(SYMBOLS)
     inferred = INFERRED in styles or any(point.event.inferred for point in points)
     stated = STATED in styles or any(not point.event.inferred for point in points)
-    events = [chip.event for chip in chips]
-    events += [part.event for part in (*drawn.bars, *drawn.fades)]
-    whom = {for_whom(event) for event in events}
+    whom = {for_whom(chip.event) for chip in chips}
+    whom |= {for_whom(bar.event) for bar in drawn.bars}
+    whom |= {for_whom(fade.event) for fade in drawn.fades}
     hollow = any(for_whom(chip.event) == UNKNOWN for chip in chips)
     wanted = (
         (bool(dosed), DOSE_SYMBOL[0], "Single dose"),

@@ -277,10 +277,28 @@ def blocks(
     return tuple(made)
 
 
-def pages(events: Sequence[Event]) -> list[list[Event]]:
-    """The events of ``A_PAGE`` regimens at a time: day by day no more fit a screen or slide."""
+@dataclass(frozen=True)
+class Page:
+    """The events of the regimens that stand on one screen or slide.
+
+    ``place``: ``1–4 of 7`` where there are more pages; empty where all stand on this one.
+    """
+
+    events: tuple[Event, ...]
+    place: str
+
+
+def pages(events: Sequence[Event]) -> list[Page]:
+    """The regimens ``A_PAGE`` at a time: day by day no more fit a screen or slide."""
     regimens = list(dict.fromkeys(event.regimen for event in events))
-    return [
-        [event for event in events if event.regimen in regimens[start : start + A_PAGE]]
-        for start in range(0, len(regimens), A_PAGE)
-    ]
+    made = []
+    for start in range(0, len(regimens), A_PAGE):
+        own = regimens[start : start + A_PAGE]
+        place = f"{start + 1}–{start + len(own)} of {len(regimens)}"
+        made.append(
+            Page(
+                tuple(event for event in events if event.regimen in own),
+                place if len(regimens) > A_PAGE else "",
+            )
+        )
+    return made

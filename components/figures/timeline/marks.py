@@ -16,7 +16,7 @@ from components.figures.timeline.events import Event
 from components.figures.timeline.lanes import Lane, Window
 from components.theme import Palette, Trace, channels
 
-SPAN = 16
+SPAN = 14
 SYMBOLS = {"GRAFT": (SHAPES["GRAFT"], 15), "CELL_INFUSION": (SHAPES["CELL_INFUSION"], 13)}
 DOSE_SYMBOL = (DOSE_SHAPE, 11)
 ARROW = ("triangle-right", 15)

@@ -15,6 +15,7 @@ from components.figures.timeline.lanes import (
     BLOCK_GAP,
     CHIP_SIZE,
     Block,
+    Page,
     Window,
     blocks,
     lane_name,
@@ -80,7 +81,7 @@ class Scene:
         lane: the height of a row.
     """
 
-    events: tuple[Event, ...]
+    page: Page
     across: tuple[Window, ...]
     columns: Columns
     plot: float
@@ -90,20 +91,21 @@ class Scene:
     @classmethod
     def of(
         cls,
-        events: Sequence[Event],
+        page: Page,
         palette: Palette,
         window: str,
         width: float,
         height: float = SCREEN,
     ) -> Self:
-        """The scene of some events; height: what it should fill, with rows as high as fit."""
+        """The scene of a page; height: what it should fill, with rows as high as fit."""
+        events = page.events
         columns = Columns.of(events)
         plot = max(width - columns.plot_left, 200.0)
         across = panels(window, events, plot)
-        least = cls(tuple(events), across, columns, plot, palette, LOWEST)
+        least = cls(page, across, columns, plot, palette, LOWEST)
         rows = sum(block.rows for block in least.down)
         lane = LOWEST + (height - least.height) / rows
-        return cls(tuple(events), across, columns, plot, palette, min(max(lane, LOWEST), TALLEST))
+        return cls(page, across, columns, plot, palette, min(max(lane, LOWEST), TALLEST))
 
     @property
     def width(self) -> float:
@@ -111,12 +113,12 @@ class Scene:
 
     @cached_property
     def _from_zero(self) -> tuple[Block, ...]:
-        return blocks(self.events, 0.0, self.lane, self.columns.chips)
+        return blocks(self.page.events, 0.0, self.lane, self.columns.chips)
 
     @cached_property
     def down(self) -> tuple[Block, ...]:
         """The blocks below the key and the heads of the columns."""
-        return blocks(self.events, self.heads_top + HEADS, self.lane, self.columns.chips)
+        return blocks(self.page.events, self.heads_top + HEADS, self.lane, self.columns.chips)
 
     @property
     def heads_top(self) -> float:

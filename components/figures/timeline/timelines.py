@@ -17,7 +17,7 @@ from components.figures.text import plain
 from components.figures.timeline.events import Event, in_words, markup, read_events
 from components.figures.timeline.key import key_traces
 from components.figures.timeline.labels import DayLabel
-from components.figures.timeline.lanes import CHIP_SIZE, Window, pages
+from components.figures.timeline.lanes import CHIP_SIZE, Page, Window, pages
 from components.figures.timeline.marks import rgba, traces
 from components.figures.timeline.scene import (
     CODE_SIZE,
@@ -43,10 +43,10 @@ ON_PIXELS = {"xaxis": "x3", "yaxis": "y"}
 """The axes in pixels of the whole figure; those of the scales are days."""
 
 
-def page_of(events: Sequence[Event], part: int) -> list[Event]:
-    """The events of one page of regimens, counted from 1; of the last one where there are fewer."""
+def page_of(events: Sequence[Event], part: int) -> Page:
+    """One page of regimens, counted from 1; the last one where there are fewer."""
     parts = pages(events)
-    return parts[min(max(part, 1), len(parts)) - 1] if parts else []
+    return parts[min(max(part, 1), len(parts)) - 1] if parts else Page((), "")
 
 
 def protocol_timeline(
@@ -63,10 +63,10 @@ def protocol_timeline(
     page of four regimens, from 1; width: the narrowest width in pixels at which the figure will
     be shown; height: the pixels that it should fill.
     """
-    events = page_of(read_events(frame), part)
-    if not events:
+    page = page_of(read_events(frame), part)
+    if not page.events:
         return empty_figure(NO_EVENT, palette)
-    scene = Scene.of(events, palette, window, width - 2 * MARGIN, height)
+    scene = Scene.of(page, palette, window, width - 2 * MARGIN, height)
     layout = _layout(scene)
     layout["annotations"] = [
         *_gutter_notes(scene),
@@ -146,12 +146,12 @@ def _gutter_notes(scene: Scene) -> list[dict[str, Any]]:
 
 
 def _heads(scene: Scene) -> list[dict[str, Any]]:
-    """The title of the column of what has no day."""
-    columns = scene.columns
-    if not columns.chips:
-        return []
-    middle = scene.heads_top + HEADS / 2
-    return [_note(NO_DAY, columns.roles, middle, scene.palette.muted, ROLE_SIZE)]
+    """The place of the page among all, and the title of the column of what has no day."""
+    columns, middle = scene.columns, scene.heads_top + HEADS / 2
+    heads = [(scene.page.place, 0.0), (NO_DAY if columns.chips else "", columns.roles)]
+    return [
+        _note(text, left, middle, scene.palette.muted, ROLE_SIZE) for text, left in heads if text
+    ]
 
 
 def _chip_notes(scene: Scene) -> list[dict[str, Any]]:
@@ -255,7 +255,7 @@ def _chip_traces(scene: Scene) -> list[Trace]:
 
 
 def _label_note(label: DayLabel, palette: Palette) -> dict[str, Any]:
-    ground = {"bgcolor": rgba(palette.background, 0.88), "borderpad": 1} if label.chip else {}
+    ground = {"bgcolor": rgba(palette.background, 0.88)} if label.chip else {}
     ink = palette.text
     if label.on is not None:
         style = "worked out" if label.on.inferred else "stated"
