@@ -1,4 +1,4 @@
-"""The one rule by which every drawing of a protocol shows how well the source states a thing.
+"""Evidence has one look in every drawing of a protocol: how well the source states a thing.
 
 Stated: solid. Worked out, such as a day counted from words: lighter, with an outline. Said for
 some of the patients: part filled. Not said for whom: hollow. No day: a chip, never on an axis.

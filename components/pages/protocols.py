@@ -1,6 +1,6 @@
 """Protocols: who got which agent on which day, as timelines, as Table 4, and in the registry."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -28,7 +28,8 @@ from components.elements.parts import (
 from components.elements.request import PageRequest
 from components.elements.tables import rows_table
 from components.figures.empty import NO_EVENT
-from components.figures.timeline.lanes import A_PAGE
+from components.figures.timeline.events import Event, read_events
+from components.figures.timeline.lanes import CONTINUED, pages
 from components.views import PROTOCOLS_NEEDED
 from data.link.options import AGENT_CLASS, ROLE, TRANSPLANT, WINDOW
 from data.link.state import PageState
@@ -83,20 +84,20 @@ def choice(store: TrialStore, request: PageRequest) -> html.Div:
     )
 
 
-def parts(store: TrialStore, request: PageRequest) -> html.Ul | None:
-    """Links to the parts of the timelines, four protocols each; nothing where one holds all."""
-    drawn = regimens.drawn(store, request.state).drop_duplicates("regimen")
-    labels = drawn["short_label"].tolist()
-    if len(labels) <= A_PAGE:
+def timeline_parts(store: TrialStore, request: PageRequest) -> html.Ul | None:
+    """Links to the parts of the timelines, up to four protocols each; nothing where one holds all."""
+    drawn = regimens.drawn(store, request.state)
+    labels = dict(zip(drawn["regimen"], drawn["short_label"], strict=True))
+    parts = pages(read_events(drawn))
+    if len(parts) < 2:
         return None
     options = request.state.protocols
-    starts = range(0, len(labels), A_PAGE)
-    here = min(options.part, len(starts))
+    here = min(options.part, len(parts))
     return ready_made(
         "Parts of the timelines",
         (
             (
-                f"{start + 1}–{start + len(own)} of {len(labels)}: {'; '.join(own)}",
+                f"{page.place}: {'; '.join(own)}",
                 address_after(
                     request.path,
                     request.state,
@@ -104,10 +105,16 @@ def parts(store: TrialStore, request: PageRequest) -> html.Ul | None:
                 ),
                 number == here,
             )
-            for number, start in enumerate(starts, start=1)
-            for own in [labels[start : start + A_PAGE]]
+            for number, page in enumerate(parts, start=1)
+            for own in [_names(page.events, labels)]
         ),
     )
+
+
+def _names(events: Iterable[Event], labels: Mapping[str, str]) -> list[str]:
+    """The short labels of the protocols of some events."""
+    names = (labels[event.regimen.removesuffix(CONTINUED)] for event in events)
+    return list(dict.fromkeys(names))
 
 
 def _compare_ticks(shown: pd.DataFrame, request: PageRequest) -> html.Div:
@@ -359,7 +366,7 @@ def events_shown(store: TrialStore, request: PageRequest) -> Any:
 
 PANELS: dict[str, Panel] = {
     "protocols-choice": choice,
-    "protocols-parts": parts,
+    "protocols-parts": timeline_parts,
     "protocols-notes": notes,
     "protocols-events": events_shown,
     "protocols-table-4": table_4,

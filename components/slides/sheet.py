@@ -20,14 +20,16 @@ from components.theme import LIGHT, Palette
 
 WIDTH, HEIGHT = 960.0, 540.0
 EDGE = 30.0
-TITLE = Box(EDGE, 12, WIDTH - 2 * EDGE, 32)
-CHOICE = Box(EDGE, 45, WIDTH - 2 * EDGE, 18)
-BODY = Box(EDGE, 68, WIDTH - 2 * EDGE, 426)
-FOOTER = Box(EDGE, 500, WIDTH - 2 * EDGE, 37)
+TITLE = Box(EDGE, 16, WIDTH - 2 * EDGE, 34)
+CHOICE = Box(EDGE, 50, WIDTH - 2 * EDGE, 20)
+BODY = Box(EDGE, 80, WIDTH - 2 * EDGE, 408)
+FOOTER = Box(EDGE, 494, WIDTH - 2 * EDGE, 38)
 """Three lines: sources of a figure may take two, its link one."""
 TITLE_SIZE = 24
-SMALLEST = 10.0
-"""Points of the source line; a figure's own words are larger."""
+SOURCE_SIZE = 10.0
+"""Points of the source line."""
+SMALLEST = 9.0
+"""Points; 18 pixels of a 1920 x 1080 screen: readable from the back of a room."""
 TITLE_ONLY_LAYOUT = 5
 MOST_NOTES = 20_000
 """Characters of speaker notes; what is left out is said there."""
@@ -71,7 +73,7 @@ class Sheet:
         rule = (FOOTER.left, FOOTER.top - 4), (FOOTER.right, FOOTER.top - 4)
         words.line("Rule", *rule, Stroke(self.palette.border, 0.5))
         lines = "\n".join(self.heading.footer)
-        words.text("Source", lines, FOOTER, TextStyle(SMALLEST, muted, anchor="top", wrap=True))
+        words.text("Source", lines, FOOTER, TextStyle(SOURCE_SIZE, muted, anchor="top", wrap=True))
         self.add(words)
         notes = self.slide.notes_slide.notes_text_frame
         if notes is not None:

@@ -28,6 +28,8 @@ HEIGHT = 520.0
 TYPE = 12.0
 LINE = 12.6
 """The height of a line of type, in points."""
+MORE = 8.0
+"""Points between the choice and the body that a timeline fills as well."""
 PRESETS = {"diamond": "diamond", "circle": "ellipse", "square": "rect"}
 
 
@@ -41,8 +43,13 @@ def protocol_timeline(frame: pd.DataFrame, sheet: Sheet, window: str) -> None:
         sheet = sheet.another() if number else sheet
         scene = Scene.of(page, sheet.palette, window, WIDTH, HEIGHT)
         drawing = sheet.drawing(sheet.heading.title, sheet.heading.summary)
-        _TimelineSlide(scene, sheet.body, sheet.palette).draw(drawing)
+        _TimelineSlide(scene, _room(sheet.body), sheet.palette).draw(drawing)
         sheet.add(drawing)
+
+
+def _room(body: Box) -> Box:
+    """The body and a little above it: four protocols need every line."""
+    return Box(body.left, body.top - MORE, body.width, body.height + MORE)
 
 
 def bar_fill(style: str, colour: str, palette: Palette) -> tuple[Fill, Stroke]:
@@ -240,7 +247,8 @@ class _TimelineSlide:
 
     def _point(self, inner: Drawing, point: DayMark) -> None:
         event, x, y = point.event, self.day(point.axis, point.day), self.y(point.middle)
-        colour, size = self.palette.agent_class[event.agent_class], min(point.size * self.across * 0.9, LINE - 2)
+        colour = self.palette.agent_class[event.agent_class]
+        size = min(point.size * self.across * 0.9, LINE - 2)
         if point.symbol == LIMIT[0]:
             half = SPAN * self.down / 2
             inner.line(f"{event.name}, limit", (x, y - half), (x, y + half), Stroke(colour, 2))

@@ -5,7 +5,7 @@ on a wider screen everything moves apart, so what does not overlap here never do
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from components.figures.chips import PlacedChip, chips_of, flow
@@ -27,8 +27,10 @@ HEADER = 20
 BLOCK_GAP = 4
 CHIP_SIZE = 13.0
 """Pixels of the type on a chip."""
-A_PAGE = 4
-"""Regimens that stand day by day on one screen or slide."""
+A_PAGE, MOST_ROWS = 4, 27
+"""Regimens, and rows of agents, that stand day by day on one screen or slide."""
+WIDEST_CHIPS = 250.0
+"""Pixels of the column of what has no day."""
 
 
 @dataclass(frozen=True)
@@ -278,7 +280,7 @@ def blocks(
 
 
 @dataclass(frozen=True)
-class Page:
+class TimelinePage:
     """The events of the regimens that stand on one screen or slide.
 
     ``place``: ``1–4 of 7`` where there are more pages; empty where all stand on this one.
@@ -288,17 +290,78 @@ class Page:
     place: str
 
 
-def pages(events: Sequence[Event]) -> list[Page]:
-    """The regimens ``A_PAGE`` at a time: day by day no more fit a screen or slide."""
-    regimens = list(dict.fromkeys(event.regimen for event in events))
-    made = []
-    for start in range(0, len(regimens), A_PAGE):
-        own = regimens[start : start + A_PAGE]
-        place = f"{start + 1}–{start + len(own)} of {len(regimens)}"
-        made.append(
-            Page(
-                tuple(event for event in events if event.regimen in own),
-                place if len(regimens) > A_PAGE else "",
-            )
+def _rows(events: Sequence[Event]) -> int:
+    """The rows that one role of one regimen takes."""
+    return _band(events, 0.0, 1.0, WIDEST_CHIPS).rows
+
+
+def _portions(events: Sequence[Event]) -> list[list[Event]]:
+    """One regimen's events, at most ``MOST_ROWS`` rows at a time; whole roles where they fit."""
+    groups: list[list[Event]] = []
+    for _, own in groupby(events, key=lambda event: event.role):
+        role = list(own)
+        if _rows(role) <= MOST_ROWS:
+            groups.append(role)
+            continue
+        undated = [event for event in role if event.undated]
+        rows = [*lane_rows(role), *([event] for event in undated)]
+        groups += [
+            [event for row in rows[start : start + MOST_ROWS] for event in row]
+            for start in range(0, len(rows), MOST_ROWS)
+        ]
+    made: list[list[Event]] = []
+    taken = MOST_ROWS
+    for group in groups:
+        if taken + _rows(group) > MOST_ROWS:
+            made.append([])
+            taken = 0
+        made[-1] += group
+        taken += _rows(group)
+    return made
+
+
+def _continued(events: Sequence[Event]) -> list[Event]:
+    """A later portion of a regimen, which says that it is one."""
+    return [
+        replace(
+            event,
+            regimen=f"{event.regimen}{CONTINUED}",
+            regimen_label=f"{event.regimen_label}{CONTINUED}",
         )
+        for event in events
+    ]
+
+
+CONTINUED = " (continued)"
+
+
+def _together(events: Sequence[Event]) -> list[list[list[Event]]]:
+    """Pages of portions of regimens: at most ``A_PAGE`` of them and ``MOST_ROWS`` rows each."""
+    made: list[list[list[Event]]] = []
+    taken = 0
+    for _, own in groupby(events, key=lambda event: event.regimen):
+        for number, portion in enumerate(_portions(list(own))):
+            rows = sum(_rows(list(role)) for _, role in groupby(portion, key=lambda e: e.role))
+            if not made or len(made[-1]) == A_PAGE or taken + rows > MOST_ROWS:
+                made.append([])
+                taken = 0
+            made[-1].append(_continued(portion) if number else portion)
+            taken += rows
+    return made
+
+
+def pages(events: Sequence[Event]) -> list[TimelinePage]:
+    """The regimens day by day, a page as much as fits a screen or slide in readable type."""
+    held = _together(events)
+    total = len({event.regimen for event in events})
+    made = []
+    first = 1
+    for portions in held:
+        new = sum(not own[0].regimen.endswith(CONTINUED) for own in portions)
+        start = first if not portions[0][0].regimen.endswith(CONTINUED) else first - 1
+        last = first + new - 1
+        number = f"{start}–{last}" if last > start else f"{start}"
+        place = f"{number} of {total}" if len(held) > 1 else ""
+        made.append(TimelinePage(tuple(event for own in portions for event in own), place))
+        first += new
     return made

@@ -15,7 +15,7 @@ from components.figures.timeline.lanes import (
     BLOCK_GAP,
     CHIP_SIZE,
     Block,
-    Page,
+    TimelinePage,
     Window,
     blocks,
     lane_name,
@@ -30,7 +30,6 @@ HEADS = 20
 """Pixels of the line of the scales and of the title of the chips."""
 KEY_ROW = 18.0
 ROLE_SIZE, CODE_SIZE = 13, 13
-WIDEST_CHIPS = 250.0
 NO_DAY = "No day stated"
 NAMED_BY_ROLE = {"TISSUE_GRAFT", "CELL_PRODUCT", "PROCEDURE"}
 """Classes that need no entry in the key: the roles beside them say so."""
@@ -41,7 +40,7 @@ SCREEN = 580.0
 
 
 @dataclass(frozen=True)
-class Columns:
+class TimelineColumns:
     """The widths of what stands left of the plot: roles, chips without a day, agents."""
 
     roles: float
@@ -81,9 +80,9 @@ class Scene:
         lane: the height of a row.
     """
 
-    page: Page
+    page: TimelinePage
     across: tuple[Window, ...]
-    columns: Columns
+    columns: TimelineColumns
     plot: float
     palette: Palette
     lane: float
@@ -91,7 +90,7 @@ class Scene:
     @classmethod
     def of(
         cls,
-        page: Page,
+        page: TimelinePage,
         palette: Palette,
         window: str,
         width: float,
@@ -99,7 +98,7 @@ class Scene:
     ) -> Self:
         """The scene of a page; height: what it should fill, with rows as high as fit."""
         events = page.events
-        columns = Columns.of(events)
+        columns = TimelineColumns.of(events)
         plot = max(width - columns.plot_left, 200.0)
         across = panels(window, events, plot)
         least = cls(page, across, columns, plot, palette, LOWEST)

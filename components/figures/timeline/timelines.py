@@ -17,7 +17,7 @@ from components.figures.text import plain
 from components.figures.timeline.events import Event, in_words, markup, read_events
 from components.figures.timeline.key import key_traces
 from components.figures.timeline.labels import DayLabel
-from components.figures.timeline.lanes import CHIP_SIZE, Page, Window, pages
+from components.figures.timeline.lanes import CHIP_SIZE, TimelinePage, Window, pages
 from components.figures.timeline.marks import rgba, traces
 from components.figures.timeline.scene import (
     CODE_SIZE,
@@ -43,10 +43,10 @@ ON_PIXELS = {"xaxis": "x3", "yaxis": "y"}
 """The axes in pixels of the whole figure; those of the scales are days."""
 
 
-def page_of(events: Sequence[Event], part: int) -> Page:
+def page_of(events: Sequence[Event], part: int) -> TimelinePage:
     """One page of regimens, counted from 1; the last one where there are fewer."""
     parts = pages(events)
-    return parts[min(max(part, 1), len(parts)) - 1] if parts else Page((), "")
+    return parts[min(max(part, 1), len(parts)) - 1] if parts else TimelinePage((), "")
 
 
 def protocol_timeline(
