@@ -40,7 +40,7 @@ class Look:
 
 
 def evidence_of(event: Event) -> str:
-    """How well the days of an event, or of one without days its group, are stated."""
+    """The evidence for the days of an event, or of one without days for its group."""
     inferred = event.group_certainty == "INFERRED" if event.undated else event.inferred
     return WORKED_OUT if inferred else STATED
 

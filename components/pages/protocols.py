@@ -85,7 +85,7 @@ def choice(store: TrialStore, request: PageRequest) -> html.Div:
 
 
 def timeline_parts(store: TrialStore, request: PageRequest) -> html.Ul | None:
-    """Links to the parts of the timelines, up to four protocols each; nothing where one holds all."""
+    """Links to the parts of the timelines, up to four protocols each; none for one part."""
     drawn = regimens.drawn(store, request.state)
     labels = dict(zip(drawn["regimen"], drawn["short_label"], strict=True))
     parts = pages(read_events(drawn))

@@ -340,12 +340,12 @@ def _together(events: Sequence[Event]) -> list[list[list[Event]]]:
     made: list[list[list[Event]]] = []
     taken = 0
     for _, own in groupby(events, key=lambda event: event.regimen):
-        for number, portion in enumerate(_portions(list(own))):
+        for place, portion in enumerate(_portions(list(own))):
             rows = sum(_rows(list(role)) for _, role in groupby(portion, key=lambda e: e.role))
             if not made or len(made[-1]) == A_PAGE or taken + rows > MOST_ROWS:
                 made.append([])
                 taken = 0
-            made[-1].append(_continued(portion) if number else portion)
+            made[-1].append(_continued(portion) if place else portion)
             taken += rows
     return made
 

@@ -14,6 +14,7 @@ from components.figures.timeline.labels import DayLabel, lane_labels
 from components.figures.timeline.lanes import (
     BLOCK_GAP,
     CHIP_SIZE,
+    WIDEST_CHIPS,
     Block,
     TimelinePage,
     Window,
