@@ -198,9 +198,9 @@ MAP = Scope("/map", _map_choices, _trials_placed, _organisations, _sources_of_pl
 PROTOCOLS = Scope(
     "/protocols",
     _protocol_choices,
-    lambda store, state: _regimens_shown(store, regimens.events(store, state)),
-    regimens.events,
-    _sources_of_events(regimens.events),
+    lambda store, state: _regimens_shown(store, regimens.drawn(store, state)),
+    regimens.drawn,
+    _sources_of_events(regimens.drawn),
 )
 COMPARISON = Scope(
     "/compare",
@@ -316,7 +316,7 @@ def one_protocol(state: PageState) -> Scope:
     """A view that shows the same protocol whatever the address says."""
 
     def drawn(store: TrialStore, _: PageState) -> pd.DataFrame:
-        return regimens.events(store, state)
+        return regimens.drawn(store, state)
 
     return Scope(
         "/",

@@ -41,8 +41,8 @@ EVENT_HEADINGS = {
 
 
 def timeline(store: TrialStore, regimen: str, palette: Palette) -> Figure:
-    """All events of one protocol, whatever the filters."""
-    return timelines.protocol_timeline(one_trial.regimen_events(store, regimen), palette, "both")
+    """All events of one protocol and each printed none, whatever the filters."""
+    return timelines.protocol_timeline(one_trial.regimen_drawn(store, regimen), palette, "both")
 
 
 def picture(
@@ -75,7 +75,7 @@ def timeline_parts(
     return [
         picture(
             timeline(store, regimen, request.palette),
-            f"{label}. {timelines.in_words(events)}",
+            f"{label}. {timelines.in_words(one_trial.regimen_drawn(store, regimen))}",
             name=regimen,
             kind="timeline",
             config={},

@@ -61,7 +61,7 @@ def choice(store: TrialStore, request: PageRequest) -> html.Div:
     """Protocols shown, in words and numbers, and ready-made links; or what to relax."""
     events = regimens.events(store, request.state)
     shown = regimens.selected(store, request.state)
-    if events.empty:
+    if regimens.drawn(store, request.state).empty:
         return html.Div([_empty(store, request), _applying(request)])
     counts = "; ".join(
         (

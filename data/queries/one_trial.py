@@ -207,6 +207,11 @@ def regimen_events(store: TrialStore, regimen: str) -> pd.DataFrame:
     return regimens.events(store, PageState(protocols=ProtocolOptions(regimen=(regimen,))))
 
 
+def regimen_drawn(store: TrialStore, regimen: str) -> pd.DataFrame:
+    """The events and printed nones of one protocol: see ``regimens.drawn``."""
+    return regimens.drawn(store, PageState(protocols=ProtocolOptions(regimen=(regimen,))))
+
+
 def record_sections(store: TrialStore, nct_id: str) -> list[tuple[str, pd.DataFrame]]:
     """The fields of the trial's registry record by section, in the record's order."""
     rows = _of_trial(store.record_fields, nct_id)
