@@ -1,4 +1,4 @@
-"""The figures of protocols fit: a whole card on a laptop's screen, type read from the back of a room.
+"""The figures of protocols fit: a card on a laptop, type that is read from the back of a room.
 
 Lengths are CSS pixels as the browser has drawn them, for every ready-made choice and theme.
 """
