@@ -1,0 +1,101 @@
+"""Parts of the upright versions of protocols: chips, days in words, the key of the looks drawn."""
+
+from collections.abc import Sequence
+
+from components.elements.markup import Markup, Piece, piece
+from components.figures.chips import Chip
+from components.figures.evidence import STATED, WORKED_OUT, evidence_of, fill_of, for_whom
+from components.figures.timeline.events import Event, days_of, typeset, when
+from components.theme import Palette, signed
+
+NONE = "none"
+"""The word for a printed none."""
+WHOM_CLASSES = {"all": "", "some": " some", "not stated for whom": " hollow"}
+
+
+def colours(event: Event, palette: Palette) -> dict[str, str]:
+    """The colour of an agent's class and what stands for it where days were worked out."""
+    colour = palette.agent_class[event.agent_class]
+    return {
+        "--solid": fill_of(STATED, colour, palette).fill,
+        "--light": fill_of(WORKED_OUT, colour, palette).fill,
+    }
+
+
+def depth(event: Event) -> str:
+    """The class of what was worked out; nothing for what is stated."""
+    return " worked" if evidence_of(event) == WORKED_OUT else ""
+
+
+def chip_part(chip: Chip, palette: Palette) -> Piece:
+    """An agent by name, filled as the source says for whom."""
+    look = chip.look(palette)
+    style = {"--fill": look.fill, "--edge": look.line, "--ink": look.ink}
+    sign = piece("i", className=f"sign {chip.symbol}") if chip.symbol else None
+    classes = f"agent{WHOM_CLASSES[for_whom(chip.event)]}"
+    return piece("span", sign, typeset(chip.text), className=classes, style=style)
+
+
+def chip_parts(chips: Sequence[Chip], palette: Palette) -> list[Markup]:
+    """Chips in their order, with the words that join them."""
+    made: list[Markup] = []
+    for chip in chips:
+        if chip.joint:
+            made.append(piece("span", chip.joint, className="joint"))
+        made.append(chip_part(chip, palette))
+    return made
+
+
+def days_in_words(events: Sequence[Event]) -> str:
+    """``days −1 and 0``, ``day −1 to month 3, then from month 4 on``: nothing without a day."""
+    points = [event for event in events if event.is_point]
+    spans = [_span(event) for event in events if not event.is_point and not event.undated]
+    words = [days_of(points)] if points else []
+    return ", then ".join(words + list(dict.fromkeys(spans)))
+
+
+def _span(event: Event) -> str:
+    start = "" if event.start is None else when(event.start)
+    if event.end is None:
+        return f"from {start}" + (" on" if event.end_kind == "ONGOING" else ", end not stated")
+    if event.end_kind == "WEANED":
+        taper = f"taper from {when(event.end)}"
+        return f"from {start}, {taper}" if start else taper
+    return f"{start} to {when(event.end)}" if start else f"until {when(event.end)}"
+
+
+def class_key(events: Sequence[Event], palette: Palette) -> list[Markup]:
+    """The classes of the agents drawn, each with its colour."""
+    first: dict[str, Event] = {}
+    for event in events:
+        if not event.is_none:
+            first.setdefault(event.agent_class, event)
+    return [
+        key_item("bar", signed(code, event.class_label), colours(event, palette))
+        for code, event in first.items()
+    ]
+
+
+NEUTRAL = {"--fill": "transparent", "--edge": "currentColor"}
+
+
+def whom_key(events: Sequence[Event]) -> list[Markup]:
+    """The fills of chips that are not said to be for all."""
+    drawn = {for_whom(event) for event in events if not event.is_none}
+    words = {
+        "some": "Part filled: in some patients",
+        "not stated for whom": "Hollow: not said for whom",
+    }
+    return [
+        key_item(
+            f"agent{WHOM_CLASSES[whom]}", text, {"--fill": "currentColor", "--edge": "currentColor"}
+        )
+        for whom, text in words.items()
+        if whom in drawn
+    ]
+
+
+def key_item(classes: str, words: str, style: dict[str, str] | None = None) -> Piece:
+    """A sample and its words."""
+    sample = piece("i", className=f"sample {classes}", style=style or {})
+    return piece("li", sample, words)
