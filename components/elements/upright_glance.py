@@ -13,6 +13,7 @@ from components.elements.upright_parts import (
     days_in_words,
     depth,
     key_item,
+    once,
     whom_key,
 )
 from components.figures.chips import chips_of
@@ -62,7 +63,7 @@ def _agents(events: Sequence[Event], palette: Palette) -> list[Markup]:
             made.append(piece("span", f"{own[0].role_label}:", className="joint"))
         if any(event.is_none for event in own):
             made.append(piece("span", NONE, className="none"))
-        days = {same[0]: days_in_words(same) for same in agents}
+        days = {same[0]: days_in_words(same) or once(same[0]) for same in agents}
         made += chip_parts(chips_of(list(days), words=days.__getitem__), palette)
     return made
 

@@ -31,18 +31,17 @@ def chip_part(chip: Chip, palette: Palette) -> Piece:
     """An agent by name, filled as the source says for whom."""
     look = chip.look(palette)
     style = {"--fill": look.fill, "--edge": look.line, "--ink": look.ink}
-    sign = piece("i", className=f"sign {chip.symbol}") if chip.symbol else None
     classes = f"agent{WHOM_CLASSES[for_whom(chip.event)]}"
-    return piece("span", sign, typeset(chip.text), className=classes, style=style)
+    return piece("span", typeset(chip.text), className=classes, style=style)
 
 
 def chip_parts(chips: Sequence[Chip], palette: Palette) -> list[Markup]:
-    """Chips in their order, with the words that join them."""
+    """Chips in their order, each behind the word that joins it to the one before."""
     made: list[Markup] = []
     for chip in chips:
-        if chip.joint:
-            made.append(piece("span", chip.joint, className="joint"))
-        made.append(chip_part(chip, palette))
+        part = chip_part(chip, palette)
+        joint = piece("span", chip.joint, className="joint")
+        made.append(piece("span", joint, part, className="joined") if chip.joint else part)
     return made
 
 
@@ -52,6 +51,11 @@ def days_in_words(events: Sequence[Event]) -> str:
     spans = [_span(event) for event in events if not event.is_point and not event.undated]
     words = [days_of(points)] if points else []
     return ", then ".join(words + list(dict.fromkeys(spans)))
+
+
+def once(event: Event) -> str:
+    """``once`` of a single dose without a day: on a phone the word, which needs no key."""
+    return "once" if event.single_dose and event.undated else ""
 
 
 def _span(event: Event) -> str:

@@ -19,6 +19,7 @@ from components.elements.upright_parts import (
     days_in_words,
     depth,
     key_item,
+    once,
     whom_key,
 )
 from components.figures.chips import DOSE_SYMBOL, SYMBOLS, chips_of
@@ -222,7 +223,7 @@ def _fade(event: Event, known: float, scale: Scale, *, towards: str) -> list[Pie
     if not inside and (known > scale.high) == (towards == "right"):
         return []
     low, high = (known, scale.high) if towards == "right" else (scale.low, known)
-    classes = f"fade {towards if inside else 'faint'}{depth(event)}"
+    classes = f"fading {towards}{'' if inside else ' faint'}{depth(event)}"
     return [_stretch(classes, max(low, scale.low), min(high, scale.high), scale)]
 
 
@@ -240,9 +241,11 @@ def _undated(events: Sequence[Event], palette: Palette) -> list[Piece]:
     rows: list[Markup] = []
     for role, group in groupby(own, key=lambda event: event.role):
         dated = [event for event in events if event.role == role and not event.undated]
-        chips = chip_parts(chips_of(list(group), dated), palette)
+        chips = chip_parts(chips_of(list(group), dated, once), palette)
         label = next(event.role_label for event in own if event.role == role)
-        rows.append(piece("span", piece("span", label, className="role"), *chips, className="row"))
+        rows.append(
+            piece("span", piece("span", label, className="role"), *chips, className="of-role")
+        )
     head = piece("span", "No day stated:", className="lane-label")
     summary = piece("summary", head, *rows)
     more = [_more([event]) for event in own]
@@ -275,7 +278,7 @@ def _key(events: Sequence[Event], palette: Palette) -> list[Markup]:
     looks = (
         ("bar", "Solid: the source states the day", any(not depth(e) for e in dated)),
         ("bar worked", "Lighter, outlined: the day is worked out", any(map(depth, dated))),
-        ("fade right", "Fades: that end is not stated", any(map(_fades, dated))),
+        ("fading right", "Fades: that end is not stated", any(map(_fades, dated))),
         ("goes-on", "Goes on", any(event.end_kind == "ONGOING" for event in dated)),
     )
     entries = [key_item(classes, words, grey) for classes, words, drawn in looks if drawn]
