@@ -7,6 +7,7 @@ import pandas as pd
 
 from components.elements.markup import Markup, Piece, piece
 from components.elements.upright_parts import (
+    NO_CLASS,
     NONE,
     chip_parts,
     class_key,
@@ -21,9 +22,9 @@ from components.figures.timeline.events import Event, read_events
 from components.theme import Palette
 
 PARTS = {
-    "Cells and grafts": ("MOBILISATION", "COLLECTION", "GRAFT", "CELL_INFUSION"),
-    "Induction": ("CONDITIONING", "INDUCTION", "ANTI_INFLAMMATORY"),
-    "Maintenance": ("BACKGROUND", "MAINTENANCE", "ADJUNCT"),
+    "Cells and grafts": ("GRAFT", "CELL_INFUSION", "COLLECTION"),
+    "Induction": ("INDUCTION", "ANTI_INFLAMMATORY", "CONDITIONING", "MOBILISATION"),
+    "Maintenance": ("MAINTENANCE", "ADJUNCT", "BACKGROUND"),
 }
 """Heading -> the roles under it, in their order."""
 PLAIN_ROLES = ("GRAFT", "CELL_INFUSION", "INDUCTION", "MAINTENANCE")
@@ -80,6 +81,5 @@ def _together(events: Sequence[Event]) -> list[list[Event]]:
 def _key(events: Sequence[Event], palette: Palette) -> list[Markup]:
     entries = class_key(events, palette)
     if any(depth(event) for event in events):
-        style = {"--solid": palette.text, "--light": palette.grid}
-        entries.append(key_item("bar worked", "Lighter, outlined: worked out", style))
+        entries.append(key_item("bar worked", "Lighter, outlined: worked out", NO_CLASS))
     return [*entries, *whom_key(events), piece("li", "Empty: not mentioned in the source")]

@@ -4,22 +4,18 @@ from collections.abc import Sequence
 
 from components.elements.markup import Markup, Piece, piece
 from components.figures.chips import Chip
-from components.figures.evidence import STATED, WORKED_OUT, evidence_of, fill_of, for_whom
+from components.figures.evidence import ALL, SOME, UNKNOWN, WORKED_OUT, evidence_of, for_whom
 from components.figures.timeline.events import Event, days_of, typeset, when
-from components.theme import Palette, signed
+from components.theme import Palette, ink_on, signed
 
 NONE = "none"
 """The word for a printed none."""
-WHOM_CLASSES = {"all": "", "some": " some", "not stated for whom": " hollow"}
+WHOM_CLASSES = {ALL: "", SOME: " some", UNKNOWN: " hollow"}
 
 
 def colours(event: Event, palette: Palette) -> dict[str, str]:
-    """The colour of an agent's class and what stands for it where days were worked out."""
-    colour = palette.agent_class[event.agent_class]
-    return {
-        "--solid": fill_of(STATED, colour, palette).fill,
-        "--light": fill_of(WORKED_OUT, colour, palette).fill,
-    }
+    """The colour of an agent's class; the style makes of it what was worked out."""
+    return {"--solid": palette.agent_class[event.agent_class]}
 
 
 def depth(event: Event) -> str:
@@ -28,10 +24,10 @@ def depth(event: Event) -> str:
 
 
 def chip_part(chip: Chip, palette: Palette) -> Piece:
-    """An agent by name, filled as the source says for whom."""
-    look = chip.look(palette)
-    style = {"--fill": look.fill, "--edge": look.line, "--ink": look.ink}
-    classes = f"agent{WHOM_CLASSES[for_whom(chip.event)]}"
+    """An agent by name, filled as the source says for whom, as deep as it says how sure."""
+    style = colours(chip.event, palette)
+    style["--on"] = ink_on(style["--solid"])
+    classes = f"agent{WHOM_CLASSES[for_whom(chip.event)]}{depth(chip.event)}"
     return piece("span", typeset(chip.text), className=classes, style=style)
 
 
@@ -80,26 +76,21 @@ def class_key(events: Sequence[Event], palette: Palette) -> list[Markup]:
     ]
 
 
-NEUTRAL = {"--fill": "transparent", "--edge": "currentColor"}
+NO_CLASS = {"--solid": "currentColor"}
+"""The colour of a sample that stands for a look and no class."""
 
 
 def whom_key(events: Sequence[Event]) -> list[Markup]:
     """The fills of chips that are not said to be for all."""
     drawn = {for_whom(event) for event in events if not event.is_none}
-    words = {
-        "some": "Part filled: in some patients",
-        "not stated for whom": "Hollow: not said for whom",
-    }
+    words = {SOME: "Part filled: in some patients", UNKNOWN: "Hollow: not said for whom"}
     return [
-        key_item(
-            f"agent{WHOM_CLASSES[whom]}", text, {"--fill": "currentColor", "--edge": "currentColor"}
-        )
+        key_item(f"agent{WHOM_CLASSES[whom]}", text, NO_CLASS)
         for whom, text in words.items()
         if whom in drawn
     ]
 
 
-def key_item(classes: str, words: str, style: dict[str, str] | None = None) -> Piece:
+def key_item(classes: str, words: str, style: dict[str, str]) -> Piece:
     """A sample and its words."""
-    sample = piece("i", className=f"sample {classes}", style=style or {})
-    return piece("li", sample, words)
+    return piece("li", piece("i", className=f"sample {classes}", style=style), words)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from components.elements.markup import Markup, Piece, piece
 from components.elements.upright_parts import (
+    NO_CLASS,
     NONE,
     chip_parts,
     class_key,
@@ -274,14 +275,13 @@ def _key(events: Sequence[Event], palette: Palette) -> list[Markup]:
     """The classes drawn, then the looks that say how well a thing is stated."""
     dated = [event for event in events if not event.undated]
     undated = [event for event in events if event.undated and not event.is_none]
-    grey = {"--solid": palette.text, "--light": palette.grid}
     looks = (
         ("bar", "Solid: the source states the day", any(not depth(e) for e in dated)),
         ("bar worked", "Lighter, outlined: the day is worked out", any(map(depth, dated))),
         ("fading right", "Fades: that end is not stated", any(map(_fades, dated))),
         ("goes-on", "Goes on", any(event.end_kind == "ONGOING" for event in dated)),
     )
-    entries = [key_item(classes, words, grey) for classes, words, drawn in looks if drawn]
+    entries = [key_item(classes, words, NO_CLASS) for classes, words, drawn in looks if drawn]
     return [*class_key(events, palette), *entries, *whom_key(undated)]
 
 

@@ -49,7 +49,7 @@ def timeline(store: TrialStore, regimen: str, palette: Palette) -> Figure:
 
 
 def upright(store: TrialStore, regimen: str, palette: Palette) -> list[Markup]:
-    """The same events as a phone shows them."""
+    """All events of one protocol as a phone shows them."""
     return timeline_upright(one_trial.regimen_events(store, regimen), palette, "both")
 
 

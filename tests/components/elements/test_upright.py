@@ -1,5 +1,6 @@
 """Upright versions of protocols: what each class of evidence is drawn as, in literals."""
 
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ from components.elements.request import PageRequest
 from components.elements.upright import UPRIGHT, upright
 from components.elements.upright_glance import glance_upright
 from components.elements.upright_timeline import timeline_upright
+from components.figures.evidence import LIGHTER
 from components.theme import DARK, LIGHT
 from components.views import VIEWS
 from tests.components.pages.trees import text
@@ -133,9 +135,16 @@ def test_an_agent_without_a_day_is_a_chip_beside_no_axis(coverage, classes):
     (days,) = section("days", {**UNDATED, "coverage": coverage})
     (chip,) = parts(days, "agent")
     assert chip[1]["className"] == classes
-    assert chip[1]["style"]["--edge"] == LIGHT.agent_class["CALCINEURIN_INHIBITOR"]
+    assert chip[1]["style"]["--solid"] == LIGHT.agent_class["CALCINEURIN_INHIBITOR"]
     assert text(parts(days, "summary")) == "No day stated:MaintenanceTAC"
     assert section("months", {**UNDATED, "coverage": coverage}) == []
+
+
+def test_what_was_worked_out_is_as_light_as_in_every_figure():
+    style = Path("assets/upright.css").read_text(encoding="utf-8")
+    assert f"color-mix(in srgb, var(--solid) {LIGHTER:.0%}, var(--paper))" in style
+    (days,) = section("days", {**UNDATED, "group_certainty": "INFERRED"})
+    assert parts(days, "agent")[0][1]["className"] == "agent worked"
 
 
 def test_a_single_dose_without_a_day_says_so():
