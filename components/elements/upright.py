@@ -10,7 +10,7 @@ from components.elements.markup import Markup, piece
 from components.elements.request import PageRequest
 from components.elements.upright_glance import glance_upright
 from components.elements.upright_timeline import timeline_upright
-from components.views import LATEST_PROTOCOL, Rendered
+from components.views import Rendered
 
 Upright = Callable[[Rendered, PageRequest], list[Markup]]
 
@@ -19,17 +19,12 @@ def _timeline(drawn: Rendered, request: PageRequest) -> list[Markup]:
     return timeline_upright(drawn.frame, request.palette, request.state.protocols.window)
 
 
-def _latest(drawn: Rendered, request: PageRequest) -> list[Markup]:
-    return timeline_upright(drawn.frame, request.palette, LATEST_PROTOCOL.protocols.window)
-
-
 def _glance(drawn: Rendered, request: PageRequest) -> list[Markup]:
     return glance_upright(drawn.frame, request.palette)
 
 
 UPRIGHT: Mapping[str, Upright] = {
     "at-a-glance": _glance,
-    "latest-protocol": _latest,
     "protocol-timeline": _timeline,
     "comparison-timeline": _timeline,
 }
