@@ -164,6 +164,8 @@
     if (before.length) return;
     const root = document.documentElement;
     const theme = root.getAttribute("data-bs-theme");
+    root.classList.add("printing"); // a phone's page prints the graphs, not what it shows for them
+    before.push(() => root.classList.remove("printing"));
     const found = graphs();
     const light = theme === "dark" && found.length ? lightFigures(found) : null;
     if (theme === "dark") {

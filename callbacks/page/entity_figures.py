@@ -7,7 +7,7 @@ from dash import ALL, Dash, Input, Output, State, ctx, no_update
 from callbacks.http.request_edge import names_of, read_request
 from components.elements import ids
 from components.elements.request import PageRequest
-from components.pages.entity_figures import PLACES, timeline
+from components.pages.entity_figures import PLACES, timeline, upright
 from components.pages.trial import wanted_id
 from components.pages.trial_figures import places_map
 from data.datasets.catalogue import Datasets
@@ -25,15 +25,27 @@ def entity_figure(store: TrialStore, request: PageRequest, name: str) -> Any:
     return timeline(store, regimen, request.palette) if regimen else no_update
 
 
+def entity_upright(store: TrialStore, request: PageRequest, name: str) -> Any:
+    """The upright version of a protocol's figure; none where the page has left meanwhile."""
+    regimen = find_regimen(store, name)
+    return upright(store, regimen, request.palette) if regimen else no_update
+
+
 def register(app: Dash, datasets: Datasets) -> None:
     @app.callback(
         Output(ids.entity_figure(ALL), "figure"),
+        Output(ids.entity_upright(ALL), "markup"),
         Input(ids.THEME, "data"),
         State(ids.URL, "pathname"),
         State(ids.URL, "search"),
         prevent_initial_call=True,
     )
-    def draw_entity_figures(_theme: str | None, path: str | None, search: str | None) -> list[Any]:
-        names = names_of(ctx.outputs_list, "name")
+    def draw_entity_figures(
+        _theme: str | None, path: str | None, search: str | None
+    ) -> tuple[list[Any], list[Any]]:
+        figures, uprights = (names_of(outputs, "name") for outputs in ctx.outputs_list)
         store, request = read_request(datasets, path, search)
-        return [entity_figure(store, request, name) for name in names]
+        return (
+            [entity_figure(store, request, name) for name in figures],
+            [entity_upright(store, request, name) for name in uprights],
+        )

@@ -46,18 +46,18 @@ class PageParts:
     def recoloured(self, store: TrialStore, request: PageRequest) -> dict[str, Any]:
         """Coloured parts, for another theme. Panels and tables are text: a thousand rows anew
         would hold the browser for seconds."""
-        return self.kept() | self._pictures(self._views(store, request))
+        return self.kept() | self._pictures(self._views(store, request), request)
 
     def _views(self, store: TrialStore, request: PageRequest) -> dict[str, Rendered]:
         """Each view of the page by its name, asked for once."""
         every = dict.fromkeys([*self.figures, *self.frames, *self.tables])
         return {slug: rendered(store, request, slug) for slug in every}
 
-    def _pictures(self, views: Mapping[str, Rendered]) -> dict[str, Any]:
+    def _pictures(self, views: Mapping[str, Rendered], request: PageRequest) -> dict[str, Any]:
         """The coloured parts: the figures, and the words around them with their legends."""
         return {
             "figures": [views[slug].figure for slug in self.figures],
-            "frames": [frame_words(views[slug]) for slug in self.frames],
+            "frames": [frame_words(views[slug], request) for slug in self.frames],
         }
 
     def drawn(
@@ -70,7 +70,7 @@ class PageParts:
             for slug in self.tables
             if slug in opened
         }
-        return self._pictures(views) | {
+        return self._pictures(views, request) | {
             "panels": [panel(store, request, name) for name in self.panels],
             "grids": [panel(store, request, name, with_markup) for name in self.grids],
             "tables": [tables.get(slug, no_update) for slug in self.tables],

@@ -12,6 +12,7 @@ from components.elements.links import address, address_after
 from components.elements.markup import Markup, MarkupBlock, piece
 from components.elements.present import figure_actions
 from components.elements.request import PageRequest
+from components.elements.upright import HAS_UPRIGHT, upright
 from components.share.exports import in_words
 from components.views import Rendered, Swatch
 from data.link.filters import FILTER_LABELS
@@ -54,7 +55,7 @@ def figure_card(
             className="card-head",
         ),
         MarkupBlock(
-            frame_words(drawn),
+            frame_words(drawn, request),
             id=ids.framed(slug),
             children=[
                 dcc.Graph(
@@ -86,17 +87,24 @@ def figure_card(
     return dbc.Card(body, id=ids.Anchor(slug), className=classes)
 
 
-def frame_words(drawn: Rendered) -> list[Markup]:
-    """The words around a graph: its colours, summary, how to read and use it, its sources."""
+def frame_words(drawn: Rendered, request: PageRequest) -> list[Markup]:
+    """The words around a graph: its colours, summary, how to read and use it, its sources.
+
+    Its upright version stands beside the graph, outside of what a screen reader takes for one
+    picture.
+    """
     summary = {"aria-label": drawn.summary}
-    picture = f"picture picture-{drawn.view.slug}"
+    on_phones = upright(drawn, request)
+    picture = f"picture picture-{drawn.view.slug}" + (f" {HAS_UPRIGHT}" if on_phones else "")
     hint = piece("span", f" {drawn.hint}", className="hint") if drawn.hint else None
-    return [
+    parts: list[Markup | None] = [
         piece("div", *(_legend_item(swatch) for swatch in drawn.legend), className="legend"),
         piece("div", GRAPH, role="img", className=picture, **summary),
+        on_phones,
         piece("p", drawn.caption, hint, className="caption"),
         piece("p", drawn.attribution, className="attribution"),
     ]
+    return [part for part in parts if part is not None]
 
 
 def _legend_item(swatch: Swatch) -> Markup:

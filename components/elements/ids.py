@@ -133,3 +133,8 @@ def grid_panel(name: str) -> Id:
 def entity_figure(name: str) -> Id:
     """A chart that belongs to one trial or protocol: ``places``, or a regimen."""
     return {"type": "entity-figure", "name": name}
+
+
+def entity_upright(regimen: str) -> Id:
+    """The upright version of a protocol's own chart."""
+    return {"type": "entity-upright", "name": regimen}

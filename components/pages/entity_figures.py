@@ -9,9 +9,12 @@ from dash import dcc, html
 from components.elements import ids
 from components.elements.cards import graph_config
 from components.elements.export_menu import export_menu
+from components.elements.markup import Markup, filled
 from components.elements.present import figure_actions
 from components.elements.request import PageRequest
 from components.elements.tables import rows_table, without_empty
+from components.elements.upright import HAS_UPRIGHT
+from components.elements.upright_timeline import timeline_upright
 from components.figures.timeline import timelines
 from components.theme import Figure, Palette
 from data.link.options import ProtocolOptions
@@ -43,6 +46,11 @@ EVENT_HEADINGS = {
 def timeline(store: TrialStore, regimen: str, palette: Palette) -> Figure:
     """All events of one protocol and each printed none, whatever the filters."""
     return timelines.protocol_timeline(one_trial.regimen_drawn(store, regimen), palette, "both")
+
+
+def upright(store: TrialStore, regimen: str, palette: Palette) -> list[Markup]:
+    """All events of one protocol as a phone shows them."""
+    return timeline_upright(one_trial.regimen_events(store, regimen), palette, "both")
 
 
 def picture(
@@ -77,8 +85,14 @@ def timeline_parts(
             timeline(store, regimen, request.palette),
             f"{label}. {timelines.in_words(one_trial.regimen_drawn(store, regimen))}",
             name=regimen,
-            kind="timeline",
+            kind=f"timeline {HAS_UPRIGHT}",
             config={},
+        ),
+        filled(
+            ids.entity_upright(regimen),
+            "div",
+            upright(store, regimen, request.palette),
+            className="upright",
         ),
         html.P(source_line(provenance.of_events(store, events)), className="attribution"),
         *(

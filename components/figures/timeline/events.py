@@ -274,7 +274,8 @@ def _drawn(event: Event) -> str:
     return f"{start}, to {end}" if event.start is None else f"{start} to {end}"
 
 
-def _hover_lines(event: Event) -> list[tuple[str, str]]:
+def hover_lines(event: Event) -> list[tuple[str, str]]:
+    """All that the data says of an event: names of fields, the first without one, and texts."""
     start, end = event.printed
     code = f" ({event.agent_code})" if event.agent_code not in event.agent_name else ""
     target = f"; target: {event.target}" if said(event.target) else ""
@@ -304,7 +305,7 @@ def _hover_lines(event: Event) -> list[tuple[str, str]]:
 
 def _hover(event: Event) -> str:
     lines = []
-    for name, text in _hover_lines(event):
+    for name, text in hover_lines(event):
         start = f"{name}: " if name else ""
         parts = [markup(part) for part in wrap(start + text, HOVER_WIDTH)]
         if not parts:

@@ -27,7 +27,7 @@ def asked(store, query="", palette=LIGHT):
 
 def test_colours_summary_and_caption_stand_around_the_graph(store):
     drawn = rendered(store, asked(store), "phase-by-condition")
-    legend, picture, caption, attribution = frame_words(drawn)
+    legend, picture, caption, attribution = frame_words(drawn, asked(store))
     swatch, label = legend[2][2:]
     assert swatch[1]["style"] == {"backgroundColor": drawn.legend[0].colour}
     assert label == drawn.legend[0].label
@@ -41,7 +41,7 @@ def test_colours_summary_and_caption_stand_around_the_graph(store):
 
 def test_a_figure_without_colours_keeps_the_place_of_its_legend(store):
     drawn = replace(rendered(store, asked(store), "allocation"), legend=())
-    assert frame_words(drawn)[0] == ["div", {"className": "legend"}]
+    assert frame_words(drawn, asked(store))[0] == ["div", {"className": "legend"}]
 
 
 @pytest.mark.parametrize(
@@ -50,15 +50,15 @@ def test_a_figure_without_colours_keeps_the_place_of_its_legend(store):
 def test_a_pattern_is_a_second_channel_of_a_colour(store, pattern, classes):
     swatch = Swatch("<b>Phase</b>", "#000", pattern)
     drawn = replace(rendered(store, asked(store), "allocation"), legend=(swatch,))
-    (item,) = frame_words(drawn)[0][2:]
+    (item,) = frame_words(drawn, asked(store))[0][2:]
     assert item[2][1]["className"] == classes
     assert text(item) == "<b>Phase</b>"
 
 
 def test_another_theme_colours_the_legend(store):
     light, dark = (
-        frame_words(rendered(store, asked(store, palette=palette), "phase-by-condition"))
-        for palette in (LIGHT, DARK)
+        frame_words(rendered(store, request, "phase-by-condition"), request)
+        for request in (asked(store, palette=palette) for palette in (LIGHT, DARK))
     )
     assert light[0] != dark[0]
     assert light[1:] == dark[1:]
@@ -73,9 +73,23 @@ def test_a_card_holds_the_graph_in_its_frame(store):
     assert [part.id["type"] for part in others] == ["table-button", "table"]
 
 
+def test_an_upright_version_stands_beside_the_picture_not_in_it(store):
+    request = asked(store)
+    _, picture, on_phones, _, _ = frame_words(
+        rendered(store, request, "protocol-timeline"), request
+    )
+    assert picture[1]["className"].split() == [
+        "picture",
+        "picture-protocol-timeline",
+        "has-upright",
+    ]
+    assert picture[2:] == [GRAPH]
+    assert on_phones[1] == {"className": "upright"}
+
+
 def test_a_hint_stands_behind_the_caption_in_an_element_of_its_own(store):
     drawn = rendered(store, asked(store), "graft-function")
-    *_, caption, _ = frame_words(drawn)
+    *_, caption, _ = frame_words(drawn, asked(store))
     assert drawn.hint not in drawn.caption
     assert caption[2:] == [drawn.caption, ["span", {"className": "hint"}, f" {drawn.hint}"]]
 

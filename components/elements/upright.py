@@ -1,0 +1,42 @@
+"""Figures upright: what a phone shows in place of a graph that is too wide for it.
+
+HTML and not a drawing, so that its words wrap and keep their size; assets/upright.css shows it
+up to 600 px and hides the graph there.
+"""
+
+from collections.abc import Callable, Mapping
+
+from components.elements.markup import Markup, piece
+from components.elements.request import PageRequest
+from components.elements.upright_glance import glance_upright
+from components.elements.upright_timeline import timeline_upright
+from components.views import Rendered
+
+Upright = Callable[[Rendered, PageRequest], list[Markup]]
+
+
+def _timeline(drawn: Rendered, request: PageRequest) -> list[Markup]:
+    return timeline_upright(drawn.frame, request.palette, request.state.protocols.window)
+
+
+def _glance(drawn: Rendered, request: PageRequest) -> list[Markup]:
+    return glance_upright(drawn.frame, request.palette)
+
+
+UPRIGHT: Mapping[str, Upright] = {
+    "at-a-glance": _glance,
+    "protocol-timeline": _timeline,
+    "comparison-timeline": _timeline,
+}
+"""Slug of a view -> its upright version."""
+
+HAS_UPRIGHT = "has-upright"
+"""Class of a picture that gives way to its upright version on a phone."""
+
+
+def upright(drawn: Rendered, request: PageRequest) -> Markup | None:
+    """The upright version of a view; none of one that has none, or nothing to show."""
+    make = UPRIGHT.get(drawn.view.slug)
+    if make is None or drawn.frame.empty:
+        return None
+    return piece("div", *make(drawn, request), className="upright")
