@@ -35,6 +35,13 @@ def of_scope(scope: Scope) -> SourcesOf:
     return lambda store, request: scope.sources(store, request.state)
 
 
+def without_references(sources_of: SourcesOf) -> SourcesOf:
+    """The sources that tell of trials: words need no points of cities and no classes of drugs."""
+    return lambda store, request: tuple(
+        source for source in sources_of(store, request) if not source.is_reference
+    )
+
+
 def of_rows(rows_of: RowsOf) -> SourcesOf:
     """The sources of the rows that a panel shows."""
     return lambda store, request: of_these(store, rows_of(store, request))

@@ -14,7 +14,7 @@ from components.elements.notes import trial_notes
 from components.elements.page import Page
 from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
-from components.elements.source_lines import of_scope, sourced
+from components.elements.source_lines import of_scope, sourced, without_references
 from components.figures.maps import COUNTED, NO_CITY
 from components.scope import MAP
 from data.link.filters import TEXT_KEY, TrialFilters
@@ -380,11 +380,13 @@ def unplaced_panel(store: TrialStore, request: PageRequest) -> Piece | None:
     return card("unplaced-of-map", piece("h2", "Not drawn as a city"), *said, rest)
 
 
+_in_words = without_references(of_scope(MAP))
+
 PANELS: dict[str, Panel] = {
     "map-filters": filter_sentence,
-    "map-places": sourced(places_panel, of_scope(MAP)),
-    "map-unplaced": sourced(unplaced_panel, of_scope(MAP)),
-    "map-trials": sourced(trials_panel, of_scope(MAP)),
+    "map-places": sourced(places_panel, _in_words),
+    "map-unplaced": sourced(unplaced_panel, _in_words),
+    "map-trials": sourced(trials_panel, _in_words),
     "map-notes": trial_notes,
 }
 

@@ -10,7 +10,7 @@ from components.elements.notes import note_lines
 from components.elements.page import Page
 from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
-from components.elements.source_lines import of_these, source_foot, sourced
+from components.elements.source_lines import of_these, source_foot, sourced, without_references
 from components.pages.deck import standard_deck_link, standard_deck_size
 from data.model.amounts import amount
 from data.model.import_origin import ImportOrigin
@@ -107,7 +107,7 @@ def _counted(store: TrialStore, request: PageRequest) -> Sources:
 
 PANELS: dict[str, Panel] = {
     "overview-filters": filter_sentence,
-    "overview-counts": sourced(key_counts, _counted),
+    "overview-counts": sourced(key_counts, without_references(_counted)),
 }
 
 
