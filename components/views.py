@@ -595,18 +595,15 @@ VIEWS: dict[str, View[Any]] = {
             slug="agent-matrix",
             title="Which agent in which cohort",
             missing=PROTOCOLS_NEEDED.missing,
-            caption="The Miami cohorts of Table 4 by their years; half a cell: some "
-            "patients; hatched: that its patients were of this cohort is inferred; a "
-            f"question mark: the sources do not say for whom. {RULE} The matrix does not follow "
-            "the filters.",
+            caption="The Miami cohorts of Table 4 by their years, all of them whatever is "
+            f"filtered. {RULE}",
             hint="Click a cell for its events and where they stand; in the table the cells are "
             "links.",
             query=lambda store, state: agent_matrix_query.agent_matrix(store),
             figure=lambda frame, state, palette: agent_matrix.matrix(
                 frame, palette, _one_of(state.protocols.regimen, state.protocols.agent)
             ),
-            # in a low picture the heads of three lines need more than agent_matrix.NARROWEST
-            narrowest=1180,
+            narrowest=agent_matrix.NARROWEST,
             slide=lambda frame, state, sheet: agent_matrix_slide.matrix(frame, sheet),
             scope=COHORTS,
             summary=agent_matrix_query.in_words,
@@ -619,8 +616,7 @@ VIEWS: dict[str, View[Any]] = {
                 "event_states": "Events and their patients",
                 "locators": "Where it stands",
             },
-            # the empty cells would be two thirds of the table
-            table=lambda frame: frame[frame["events"] != ""],
+            table=agent_matrix_query.in_rows,
         ),
         _timeline_view(
             "comparison-timeline",

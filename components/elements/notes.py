@@ -8,6 +8,7 @@ from dash import html
 from components.elements import ids
 from components.elements.links import dataset_query, link
 from components.elements.request import PageRequest
+from components.elements.source_lines import of_these, source_foot
 from data.model import vocabulary as v
 from data.model.amounts import amount
 from data.queries.notes import heavy, light, notes_on_trials
@@ -67,7 +68,7 @@ def note_lines(notes: pd.DataFrame) -> html.Div:
 
 
 def notes_of_page(store: TrialStore, notes: pd.DataFrame) -> list[Any]:
-    """The heavy notes on what a page shows, a line each, and how many others Sources has."""
+    """The heavy notes on what a page shows, a line each, how many others, and their sources."""
     lines, others = heavy(notes), light(notes)
     if notes.empty:
         return [html.P("No data note concerns what is shown.", className="muted")]
@@ -84,6 +85,7 @@ def notes_of_page(store: TrialStore, notes: pd.DataFrame) -> list[Any]:
         )
         if len(others)
         else None,
+        source_foot(of_these(store, notes)),
     ]
 
 

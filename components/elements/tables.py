@@ -8,7 +8,9 @@ import pandas as pd
 from dash import html
 
 from components.elements import ids
+from components.elements.source_lines import source_foot
 from data.queries.one_trial import NOT_PRINTED, NOT_STATED
+from data.queries.provenance import Sources
 
 UNKNOWN_WORDS = (NOT_STATED.lower(), NOT_PRINTED.lower())
 
@@ -34,12 +36,21 @@ def value(text: object, gap: str = NOT_STATED) -> Any:
 
 
 def card(
-    title: str, *children: Any, classes: str = "", menu: Any = None, anchor: str = ""
+    title: str,
+    *children: Any,
+    classes: str = "",
+    menu: Any = None,
+    anchor: str = "",
+    sources: Sources = (),
 ) -> dbc.Card:
-    """A titled card; ``menu`` stands beside the title, ``anchor`` is its place in links."""
+    """A titled card; ``menu`` stands beside the title, ``anchor`` is its place in links.
+
+    sources: of the rows shown, named at the foot; none where the children name theirs.
+    """
     place = {"id": ids.Anchor(anchor)} if anchor else {}
+    head = html.Header([html.H2(title), menu], className="card-head")
     return dbc.Card(
-        [html.Header([html.H2(title), menu], className="card-head"), *children],
+        [head, *children, source_foot(sources)],
         className=f"trial-card {classes}",
         **place,
     )

@@ -1,32 +1,40 @@
-"""Agents by cohort: one cell an agent and cohort, its shape says for whom the agent is stated.
+"""Agents by cohort: one cell an agent and cohort, its fill says for whom the agent is stated.
 
 The columns are the cohorts in the order of their years, the rows the agents by class, so the
-eye follows how the protocols changed.
+eye follows how the protocols changed. What no source mentions is left empty.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from components import theme
+from components.figures import evidence
 from components.figures.empty import NO_AGENT, empty_figure
+from components.figures.evidence import Look, chip_look
 from components.figures.text import plain, wrapped
 from components.figures.text_width import text_width
 from components.figures.timeline.key import Key, KeyEntry, lay_out
-from components.figures.timeline.marks import INFERRED as INFERRED_LOOK
-from components.figures.timeline.marks import STATED as STATED_LOOK
-from components.figures.timeline.marks import bar_look
-from components.theme import Figure, Palette, axis, base_layout, hatch
-from data.queries.agent_matrix import ALL, EVENT_SIGN, INFERRED, NOT_STATED, NOT_USED, SOME, STATES
+from components.theme import Figure, Palette, axis, base_layout, signed
+from data.queries.agent_matrix import (
+    ALL,
+    EVENT_SIGN,
+    INFERRED,
+    NONE,
+    NOT_MENTIONED,
+    NOT_STATED,
+    SOME,
+    STATES,
+)
 
 NARROWEST = 860
 """The narrowest width, in pixels, at which no two texts of the figure overlap."""
-ROW = 28
-HEAD = 66
+ROW = 22
+HEAD = 44
 RIGHT_MARGIN = 8
-TEXT_SIZE, HEAD_SIZE = 13, 14
-WIDE, TALL = 0.84, 20 / ROW
+TEXT_SIZE = 13
+WIDE, TALL = 0.84, 16 / ROW
 """A cell's share of its column and of its row."""
 ICON = 14.0
 HOVER_WIDTH = 60
@@ -34,6 +42,52 @@ TWO_NUMBERS = "2/1"
 """The sign, in the key, of a cell in which text and Table 4 give different numbers."""
 PAGE = "page=/protocols"
 """The page that a click on a cell opens: its events stand on the page of the protocols."""
+CLEAR = "rgba(0,0,0,0)"
+NONE_WORDS = "<b>none</b>"
+
+EVIDENCE: Mapping[str, tuple[str, str]] = {
+    ALL: (evidence.STATED, evidence.ALL),
+    SOME: (evidence.STATED, evidence.SOME),
+    NOT_STATED: (evidence.STATED, evidence.UNKNOWN),
+    INFERRED: (evidence.WORKED_OUT, evidence.ALL),
+}
+"""State of a cell with events -> how well its events are stated, and for whom."""
+IN_KEY = {
+    ALL: "All patients",
+    SOME: "Some patients",
+    NOT_STATED: "Not said for whom",
+    INFERRED: "Inferred",
+    TWO_NUMBERS: "Patients by text / Table 4",
+    NOT_MENTIONED: "Empty: not mentioned in the sources",
+}
+"""Sign -> its words in the key; a printed none says itself."""
+
+
+def look_of(state: str, colour: str, palette: Palette) -> Look:
+    """The look of a cell with events, by the rule that all drawings of protocols share."""
+    return chip_look(*EVIDENCE[state], colour, palette)
+
+
+def key_words(frame: pd.DataFrame) -> dict[str, str]:
+    """The signs that the frame needs, each with its words."""
+    held = set(frame["state"])
+    if (frame["two_numbers"] != "").any():
+        held.add(TWO_NUMBERS)
+    return {sign: words for sign, words in IN_KEY.items() if sign in held}
+
+
+def none_rows(column: pd.DataFrame) -> tuple[int, int] | None:
+    """First and last row of a cohort's printed none, of rows that are empty all the way.
+
+    column: the cells of one cohort, in the order of the agents.
+    """
+    rows = [number for number, state in enumerate(column["state"]) if state == NONE]
+    if not rows:
+        return None
+    last = rows[0]
+    while last + 1 < len(column) and column["state"].iloc[last + 1] == NONE:
+        last += 1
+    return rows[0], last
 
 
 def matrix(frame: pd.DataFrame, palette: Palette, chosen: tuple[str, str] = ("", "")) -> Figure:
@@ -53,62 +107,67 @@ def matrix(frame: pd.DataFrame, palette: Palette, chosen: tuple[str, str] = ("",
         x=frame["cohort"].map(at_column),
         colour=frame["agent_class"].map(palette.agent_class),
     )
-    classes = max(text_width(label, TEXT_SIZE) for label in agents["class_label"]) + 14
-    codes = max(text_width(code, HEAD_SIZE) for code in agents["agent_code"])
-    gutter = round(classes + codes + 12)
-    plot = NARROWEST - gutter - RIGHT_MARGIN
-    states = [state for state in STATES if (frame["state"] == state).any()]
-    entries = [KeyEntry(s, STATES[s], palette.muted) for s in states]
-    if (frame["two_numbers"] != "").any():
-        entries.append(KeyEntry(TWO_NUMBERS, "Patients by the text / by Table 4", palette.muted))
-    key = lay_out([("Agent in a cohort", entries)], plot)
-    layout = _layout(agents, cohorts, key, gutter, plot, palette)
+    gutter = _gutter(agents)
+    entries = [KeyEntry(sign, words, palette.muted) for sign, words in key_words(frame).items()]
+    key = lay_out([("", entries)], NARROWEST - RIGHT_MARGIN)
+    layout = _layout(agents, cohorts, key, gutter, palette)
+    key_shapes, key_notes = _key(key, gutter, palette)
+    none_shapes, none_notes = _nones(cells, palette)
     layout["annotations"] = [
         *_gutter_notes(agents, gutter, palette),
-        *_number_chips(cells, palette),
-        *(
-            _note(title, middle, palette.muted, yref="y2", xshift=-gutter)
-            for title, middle in key.titles
-        ),
+        *_number_notes(cells, palette),
+        *none_notes,
+        *key_notes,
     ]
-    layout["shapes"] = [*_rules(agents, gutter, palette), *_chosen(cells, chosen, palette)]
+    layout["shapes"] = [
+        *_rules(agents, gutter, palette),
+        *none_shapes,
+        *key_shapes,
+        *_chosen(cells, chosen, palette),
+    ]
     return {
         "data": [
             *_marks(cells, palette),
-            *_key_traces(key, palette),
-            _answering(cells[cells["state"] != NOT_USED]),
+            _telling_none(cells[cells["state"] == NONE]),
+            _answering(cells[cells["events"] != ""]),
         ],
         "layout": layout,
     }
 
 
+def _gutter(agents: pd.DataFrame) -> int:
+    """Pixels for the classes and the codes of the agents."""
+    classes = max(text_width(label, TEXT_SIZE) for label in agents["class_label"]) + 14
+    codes = max(text_width(code, TEXT_SIZE) for code in _codes(agents))
+    return round(classes + codes + 12)
+
+
+def _codes(agents: pd.DataFrame) -> list[str]:
+    """The agents' codes behind the signs of their classes."""
+    pairs = zip(agents["agent_class"], agents["agent_code"], strict=True)
+    return [signed(agent_class, code) for agent_class, code in pairs]
+
+
 def _layout(
-    agents: pd.DataFrame,
-    cohorts: pd.DataFrame,
-    key: Key,
-    gutter: int,
-    plot: float,
-    palette: Palette,
+    agents: pd.DataFrame, cohorts: pd.DataFrame, key: Key, gutter: int, palette: Palette
 ) -> dict[str, Any]:
-    """Rows of ``ROW`` pixels below the cohorts' names; the key above, on axes of its own."""
-    body = ROW * len(agents)
-    inner = body + HEAD + key.height
-    layout = base_layout(palette, height=round(inner) + 8)
-    layout["margin"] = {"l": gutter, "r": RIGHT_MARGIN, "t": 4, "b": 4}
+    """Rows of ``ROW`` pixels below the cohorts' names; the key above them, in the margin."""
+    above = round(HEAD + key.height)
+    layout = base_layout(palette, height=ROW * len(agents) + above + 8)
+    layout["margin"] = {"l": gutter, "r": RIGHT_MARGIN, "t": above, "b": 8}
     layout |= {"barmode": "overlay", "hovermode": "closest"}
     layout["xaxis"] = axis(
         palette,
         automargin=False,
         side="top",
         range=[-0.5, len(cohorts) - 0.5],
-        domain=[0, 1],
         tickmode="array",
         tickvals=list(range(len(cohorts))),
         ticktext=[
             _head(label, n)
             for label, n in zip(cohorts["cohort_label"], cohorts["n_words"], strict=True)
         ],
-        tickfont={"size": HEAD_SIZE, "color": palette.text},
+        tickfont={"size": TEXT_SIZE, "color": palette.text},
         tickangle=0,
         ticks="",
         showgrid=False,
@@ -118,32 +177,22 @@ def _layout(
         palette,
         automargin=False,
         range=[len(agents) - 0.5, -0.5],
-        domain=[0, body / inner],
         tickmode="array",
         tickvals=list(range(len(agents))),
-        ticktext=[plain(code) for code in agents["agent_code"]],
-        tickfont={"size": HEAD_SIZE, "color": palette.text},
+        ticktext=[plain(code) for code in _codes(agents)],
+        tickfont={"size": TEXT_SIZE, "color": palette.text},
         ticks="",
         ticklabelstandoff=6,
         showgrid=False,
         showline=False,
     )
-    hidden: dict[str, Any] = {"visible": False, "automargin": False}
-    layout["xaxis2"] = axis(palette, **hidden, range=[0, plot], domain=[0, 1], anchor="y2")
-    layout["yaxis2"] = axis(
-        palette,
-        **hidden,
-        range=[key.height, 0],
-        domain=[(body + HEAD) / inner, 1],
-        anchor="x2",
-    )
     return layout
 
 
 def _head(label: str, n: str) -> str:
-    """``1994–96 IAK`` in two lines, and the number of patients in a third."""
+    """``1994–96 IAK``: the years, and the kind with the number of patients below."""
     years, _, kind = label.partition(" ")
-    return f"<b>{plain(years)}</b><br>{plain(kind)}<br>n = {plain(n)}"
+    return f"<b>{plain(years)}</b><br>{plain(kind)} · n = {plain(n)}"
 
 
 def _bars(cells: pd.DataFrame, share: float, marker: dict[str, Any], **keys: Any) -> dict[str, Any]:
@@ -161,89 +210,53 @@ def _bars(cells: pd.DataFrame, share: float, marker: dict[str, Any], **keys: Any
     }
 
 
-def _half(colours: object) -> dict[str, Any]:
-    return {"color": colours, "line": {"width": 0}}
-
-
-def _hollow(colours: object) -> dict[str, Any]:
-    return {"color": "rgba(0,0,0,0)", "line": {"color": colours, "width": 1.5}}
-
-
-def _unknown(palette: Palette) -> dict[str, Any]:
-    return {
-        "color": palette.not_stated,
-        "line": {"color": palette.not_stated_hatch, "width": 1},
-        "pattern": hatch(palette) | {"shape": "/"},
-    }
-
-
 def _marks(cells: pd.DataFrame, palette: Palette) -> list[dict[str, Any]]:
-    """The cells by state; a state that no cell has makes no trace."""
+    """The cells by state: fills, then outlines; a state that no cell has makes no trace."""
     made = []
-    for colour, own in cells.groupby("colour", sort=False):
-        full, inferred = own[own["state"] == ALL], own[own["state"] == INFERRED]
-        if len(full):
-            made.append(_bars(full, 1, bar_look(STATED_LOOK, str(colour), palette)))
-        if len(inferred):
-            made.append(_bars(inferred, 1, bar_look(INFERRED_LOOK, str(colour), palette)))
-    some = cells[cells["state"] == SOME]
-    if len(some):
-        colours = some["colour"].tolist()
-        made += [_bars(some, 0.5, _half(colours)), _bars(some, 1, _hollow(colours))]
+    for state in EVIDENCE:
+        own = cells[cells["state"] == state]
+        if own.empty:
+            continue
+        looks = [look_of(state, colour, palette) for colour in own["colour"]]
+        fills, share = [look.fill for look in looks], looks[0].filled
+        line = {"color": [look.line for look in looks], "width": 1.5}
+        if 0 < share < 1:
+            made.append(_bars(own, share, {"color": fills, "line": {"width": 0}}))
+        made.append(_bars(own, 1, {"color": fills if share == 1 else CLEAR, "line": line}))
     unknown = cells[cells["state"] == NOT_STATED]
     if len(unknown):
-        made.append(_bars(unknown, 1, _unknown(palette)))
-        made.append(_question_marks(unknown["x"].tolist(), unknown["y"].tolist(), palette))
-    unused = cells[cells["state"] == NOT_USED]
-    if len(unused):
-        made.append(_dots(unused["x"].tolist(), unused["y"].tolist(), palette))
+        made.append(_question_marks(unknown, palette))
     return made
 
 
-def _question_marks(
-    x: Sequence[float], y: Sequence[float], palette: Palette, **keys: Any
-) -> dict[str, Any]:
-    """On a disc of the ground, so that the hatching does not cross the sign."""
-    return {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": list(x),
-        "y": list(y),
-        "text": ["<b>?</b>"] * len(x),
-        "textposition": "middle center",
-        "textfont": {"size": HEAD_SIZE, "color": palette.text},
-        "marker": {"symbol": "circle", "size": 17, "color": palette.background},
-        "hoverinfo": "skip",
-        **keys,
-    }
-
-
-def _sign_text(
-    text: str, x: Sequence[float], y: Sequence[float], palette: Palette, **keys: Any
-) -> dict[str, Any]:
+def _question_marks(cells: pd.DataFrame, palette: Palette) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "text",
-        "x": list(x),
-        "y": list(y),
-        "text": [text] * len(x),
+        "x": cells["x"].tolist(),
+        "y": cells["y"].tolist(),
+        "text": ["<b>?</b>"] * len(cells),
         "textposition": "middle center",
         "textfont": {"size": TEXT_SIZE, "color": palette.text},
         "hoverinfo": "skip",
-        **keys,
     }
 
 
-def _dots(x: Sequence[float], y: Sequence[float], palette: Palette, **keys: Any) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": list(x),
-        "y": list(y),
-        "marker": {"symbol": "circle", "size": 4, "color": palette.not_stated_hatch},
-        "hoverinfo": "skip",
-        **keys,
-    }
+def _telling_none(cells: pd.DataFrame) -> dict[str, Any]:
+    """Clear bars over the cells of a printed none, which say where it stands."""
+    return _bars(
+        cells,
+        1,
+        {"color": CLEAR, "line": {"width": 0}},
+        name="none",
+        hoverinfo="all",
+        hovertext=[
+            f"<b>{plain(row.cohort_label)}</b><br>{STATES[NONE]}<br>"
+            + wrapped(f"Where: {row.locators}", HOVER_WIDTH)
+            for row in cells.itertuples()
+        ],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
 
 
 def _answering(cells: pd.DataFrame) -> dict[str, Any]:
@@ -251,7 +264,7 @@ def _answering(cells: pd.DataFrame) -> dict[str, Any]:
     return _bars(
         cells,
         1,
-        {"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+        {"color": CLEAR, "line": {"width": 0}},
         name="cells",
         hoverinfo="all",
         customdata=[
@@ -279,21 +292,50 @@ def _note(text: str, y: float, colour: str, **keys: Any) -> dict[str, Any]:
     return theme.note(text, 0, y, colour, TEXT_SIZE, **{"xref": "paper", **keys})
 
 
-def _number_chips(cells: pd.DataFrame, palette: Palette) -> list[dict[str, Any]]:
+def _number_notes(cells: pd.DataFrame, palette: Palette) -> list[dict[str, Any]]:
     """Both numbers of patients on the right of the cells in which they differ."""
     return [
         theme.note(
             plain(row.two_numbers),
             row.x + WIDE / 4,
             row.y,
-            palette.text,
+            look_of(row.state, row.colour, palette).ink if row.state in EVIDENCE else palette.text,
             TEXT_SIZE,
             xanchor="center",
-            bgcolor=palette.background,
-            borderpad=0,
         )
         for row in cells[cells["two_numbers"] != ""].itertuples()
     ]
+
+
+def _nones(
+    cells: pd.DataFrame, palette: Palette
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """A frame down the rows of induction of a cohort that has a printed none, and the word."""
+    shapes, notes = [], []
+    for column, (_, own) in enumerate(cells.groupby("x", sort=True)):
+        rows = none_rows(own)
+        if rows is None:
+            continue
+        shapes.append(
+            {
+                "type": "rect",
+                "x0": column - WIDE / 2,
+                "x1": column + WIDE / 2,
+                "y0": rows[0] - TALL / 2,
+                "y1": rows[1] + TALL / 2,
+                "line": {"color": palette.muted, "width": 1},
+                "layer": "below",
+                "fillcolor": palette.background,
+            }
+        )
+        middle = (rows[0] + rows[1]) / 2
+        words = f"Induction:<br>{NONE_WORDS}" if rows[0] < rows[1] else NONE_WORDS
+        notes.append(
+            theme.note(
+                words, column, middle, palette.text, TEXT_SIZE, xanchor="center", align="center"
+            )
+        )
+    return shapes, notes
 
 
 def _class_starts(agents: pd.DataFrame) -> pd.DataFrame:
@@ -342,47 +384,51 @@ def _chosen(cells: pd.DataFrame, chosen: tuple[str, str], palette: Palette) -> l
     ]
 
 
-def _key_traces(key: Key, palette: Palette) -> list[dict[str, Any]]:
-    """Each sign as in the matrix, in the ink of the key, and its words."""
-    on_key: dict[str, Any] = {"xaxis": "x2", "yaxis": "y2"}
-    made = []
+def _key(
+    key: Key, gutter: int, palette: Palette
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Each sign as in the matrix, in the ink of the key, and its words.
+
+    In pixels from the upper left corner, so that it does not stretch with the matrix.
+    """
+    shapes, notes = [], []
     for item in key.placed:
-        place = pd.DataFrame({"x": [0.0], "y": [item.middle]})
+        left, foot = item.left - gutter, HEAD + key.height - item.middle
+        sign = item.entry.sign
+        words = left + ICON + 5
+        if sign in EVIDENCE:
+            look = look_of(sign, item.entry.colour, palette)
+            shapes += _swatch(look, left, foot)
+        if sign == NOT_STATED:
+            notes.append(_key_note("<b>?</b>", left + 3.5, foot, palette))
+        if sign == TWO_NUMBERS:
+            notes.append(_key_note(TWO_NUMBERS, left - 6, foot, palette))
+        if sign == NOT_MENTIONED:
+            words = left
+        notes.append(_key_note(item.entry.text, words, foot, palette, name="key"))
+    return shapes, notes
 
-        def bar(
-            share: float,
-            marker: dict[str, Any],
-            place: pd.DataFrame = place,
-            left: float = item.left,
-        ) -> dict[str, Any]:
-            size = {"base": [left], "x": [ICON * share], "width": [ICON]}
-            return _bars(place, 1, marker, **on_key, **size)
 
-        ink, middle = item.entry.colour, ([item.left + ICON / 2], [item.middle])
-        if item.entry.sign == ALL:
-            made.append(bar(1, bar_look(STATED_LOOK, ink, palette)))
-        elif item.entry.sign == SOME:
-            made += [bar(0.5, _half(ink)), bar(1, _hollow(ink))]
-        elif item.entry.sign == INFERRED:
-            made.append(bar(1, bar_look(INFERRED_LOOK, ink, palette)))
-        elif item.entry.sign == TWO_NUMBERS:
-            made.append(_sign_text(TWO_NUMBERS, *middle, palette, **on_key))
-        elif item.entry.sign == NOT_STATED:
-            made.append(bar(1, _unknown(palette)))
-            made.append(_question_marks(*middle, palette, **on_key, mode="text"))
-        else:
-            made.append(_dots(*middle, palette, **on_key))
-    words = {
-        "type": "scatter",
-        "mode": "text",
-        "name": "key",
-        **on_key,
-        "x": [item.left + ICON + 4 for item in key.placed],
-        "y": [item.middle for item in key.placed],
-        "text": [item.entry.text for item in key.placed],
-        "textposition": "middle right",
-        "textfont": {"size": TEXT_SIZE, "color": palette.text},
-        "cliponaxis": False,
-        "hoverinfo": "skip",
+def _swatch(look: Look, left: float, middle: float) -> list[dict[str, Any]]:
+    """The fill of a sign and its outline."""
+    place = {
+        "type": "rect",
+        "xref": "paper",
+        "yref": "paper",
+        "xsizemode": "pixel",
+        "ysizemode": "pixel",
+        "xanchor": 0,
+        "yanchor": 1,
+        "x0": left,
+        "y0": middle - ICON / 2,
+        "y1": middle + ICON / 2,
     }
-    return [*made, words]
+    fill = {**place, "x1": left + ICON * look.filled, "fillcolor": look.fill, "line": {"width": 0}}
+    outline = {**place, "x1": left + ICON, "line": {"color": look.line, "width": 1.5}}
+    return [fill, outline] if look.filled else [outline]
+
+
+def _key_note(
+    text: str, left: float, middle: float, palette: Palette, **keys: Any
+) -> dict[str, Any]:
+    return _note(text, 1, palette.text, yref="paper", xshift=left, yshift=middle, **keys)

@@ -9,9 +9,10 @@ from dash import html
 
 from components.elements.links import link
 from components.elements.notes import note_lines, notes_to_read
+from components.elements.source_lines import of_these
 from components.elements.tables import card, cell, rows_table, value, without_empty
 from data.model import vocabulary as v
-from data.queries import one_regimen, outcomes, regimen_words, regimens
+from data.queries import one_regimen, outcomes, provenance, regimen_words, regimens
 from data.queries.one_trial import NOT_PRINTED, NOT_STATED
 from data.store import TrialStore
 
@@ -61,6 +62,7 @@ def facts_card(store: TrialStore, regimen: str) -> dbc.Card:
             one_regimen.facts(store, regimen), {"label": "Field", "text": "Stated"}, "The protocol"
         ),
         classes="definition",
+        sources=of_these(store, store.regimens[store.regimens["regimen"] == regimen]),
     )
 
 
@@ -72,7 +74,7 @@ def statements_card(store: TrialStore, regimen: str) -> list[dbc.Card]:
     title = "Aim, patients and limits"
     headings = {"kind_label": "What", "statement": "As the source has it, in our words"}
     table = rows_table(rows, {**headings, "locator": "Where it stands"}, title)
-    return [card(title, table, classes="full")]
+    return [card(title, table, classes="full", sources=of_these(store, rows))]
 
 
 def table_4_card(store: TrialStore, regimen: str) -> dbc.Card:
@@ -80,7 +82,8 @@ def table_4_card(store: TrialStore, regimen: str) -> dbc.Card:
     rows = regimens.induction_maintenance(store, one_regimen.only(regimen))
     title = "Table 4, as printed"
     if rows.empty:
-        return card(title, html.P("This protocol does not stand in Table 4.", className="muted"))
+        absent = html.P("This protocol does not stand in Table 4.", className="muted")
+        return card(title, absent, sources=of_these(store, store.cohorts))
     row = rows.iloc[0]
     upright = pd.DataFrame(
         {"label": list(TABLE_4.values()), "text": [str(row[column]) for column in TABLE_4]}
@@ -91,6 +94,7 @@ def table_4_card(store: TrialStore, regimen: str) -> dbc.Card:
         title,
         rows_table(upright, {"label": "Column", "text": "Cell"}, "The row of Table 4"),
         classes="definition printed-row",
+        sources=of_these(store, rows),
     )
 
 
@@ -106,6 +110,7 @@ def words_card(store: TrialStore, regimen: str) -> dbc.Card:
         html.Ul(roles, className="plain"),
         html.P(regimen_words.closing(store, regimen), className="muted"),
         classes="full protocol-words",
+        sources=provenance.of_events(store, regimens.events(store, one_regimen.only(regimen))),
     )
 
 
@@ -168,7 +173,8 @@ def _together(rows: pd.DataFrame, store: TrialStore, regimen: str) -> list[Any]:
 def outcomes_card(store: TrialStore, regimen: str) -> dbc.Card:
     rows = outcomes.outcomes(store, one_regimen.only(regimen))
     if rows.empty:
-        return card("Outcomes", html.P(NO_OUTCOME), classes="full")
+        searched = of_these(store, store.outcomes)
+        return card("Outcomes", html.P(NO_OUTCOME), classes="full", sources=searched)
     rows = rows.sort_values("measure", kind="stable")
     rows = rows.assign(value_printed=rows["value_printed"].replace("", NOT_PRINTED))
     return card(
@@ -180,6 +186,7 @@ def outcomes_card(store: TrialStore, regimen: str) -> dbc.Card:
             className="caption",
         ),
         classes="full",
+        sources=of_these(store, rows),
     )
 
 
@@ -200,6 +207,7 @@ def graft_card(store: TrialStore, regimen: str) -> list[dbc.Card]:
             table,
             html.P(link("All cohorts side by side", "/outcomes"), className="caption"),
             classes="full",
+            sources=of_these(store, rows),
         )
     ]
 
@@ -218,7 +226,9 @@ def records_card(store: TrialStore, regimen: str) -> dbc.Card:
     linked = one_regimen.linked_records(store, regimen)
     if linked.empty:
         words = "The sources tie no registry record to this protocol."
-        return card("Registry record", html.P(words, className="muted"), classes="full")
+        said = html.P(words, className="muted")
+        searched = of_these(store, store.regimen_trials)
+        return card("Registry record", said, classes="full", sources=searched)
     readings = []
     for code, label in v.LINK_READING.labels.items():
         own = linked[linked["reading"] == code]
@@ -236,7 +246,7 @@ def records_card(store: TrialStore, regimen: str) -> dbc.Card:
     notes = one_regimen.record_notes(store, regimen)
     if len(notes):
         parts.append(note_lines(notes))
-    return card("Registry record", *parts, classes="full")
+    return card("Registry record", *parts, classes="full", sources=of_these(store, linked))
 
 
 def notes_card(store: TrialStore, regimen: str) -> list[dbc.Card]:
@@ -244,4 +254,5 @@ def notes_card(store: TrialStore, regimen: str) -> list[dbc.Card]:
     rows = one_regimen.other_notes(store, regimen)
     if rows.empty:
         return []
-    return [card(f"Data notes ({len(rows)})", *notes_to_read(rows), classes="full")]
+    title = f"Data notes ({len(rows)})"
+    return [card(title, *notes_to_read(rows), classes="full", sources=of_these(store, rows))]

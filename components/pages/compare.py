@@ -23,6 +23,8 @@ from components.elements.parts import (
     what_to_change,
 )
 from components.elements.request import PageRequest
+from components.elements.source_lines import of_scope, sourced
+from components.scope import COMPARISON
 from components.views import PROTOCOLS_NEEDED
 from data.link.options import MOST_COMPARED, WINDOW, ProtocolOptions
 from data.link.state import PageState
@@ -281,9 +283,9 @@ def notes(store: TrialStore, request: PageRequest) -> Any:
 PANELS: dict[str, Panel] = {
     "compare-choice": choice,
     "compare-notes": notes,
-    "compare-sentences": in_sentences,
-    "compare-table": table,
-    "compare-words": words,
+    "compare-sentences": sourced(in_sentences, of_scope(COMPARISON)),
+    "compare-table": sourced(table, of_scope(COMPARISON)),
+    "compare-words": sourced(words, of_scope(COMPARISON)),
 }
 
 

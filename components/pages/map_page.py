@@ -14,7 +14,9 @@ from components.elements.notes import trial_notes
 from components.elements.page import Page
 from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
+from components.elements.source_lines import of_scope, sourced, without_references
 from components.figures.maps import COUNTED, NO_CITY
+from components.scope import MAP
 from data.link.filters import TEXT_KEY, TrialFilters
 from data.link.options import COUNT, PLACES, REGION
 from data.link.query_string import Queries
@@ -378,11 +380,13 @@ def unplaced_panel(store: TrialStore, request: PageRequest) -> Piece | None:
     return card("unplaced-of-map", piece("h2", "Not drawn as a city"), *said, rest)
 
 
+_in_words = without_references(of_scope(MAP))
+
 PANELS: dict[str, Panel] = {
     "map-filters": filter_sentence,
-    "map-places": places_panel,
-    "map-unplaced": unplaced_panel,
-    "map-trials": trials_panel,
+    "map-places": sourced(places_panel, _in_words),
+    "map-unplaced": sourced(unplaced_panel, _in_words),
+    "map-trials": sourced(trials_panel, _in_words),
     "map-notes": trial_notes,
 }
 

@@ -12,6 +12,7 @@ from components.elements.notes import notes_of_page
 from components.elements.page import Page
 from components.elements.parts import Panel, page_head, placed
 from components.elements.request import PageRequest
+from components.elements.source_lines import of_rows, of_these, sourced
 from components.elements.tables import card, rows_table, without_empty
 from components.views import OUTCOMES_NEEDED
 from data.model import vocabulary as v
@@ -121,7 +122,9 @@ def notes(store: TrialStore, request: PageRequest) -> Any:
 PANELS: dict[str, Panel] = {
     "outcomes-choice": choice,
     "outcomes-notes": notes,
-    "outcomes-tables": tables,
+    "outcomes-tables": sourced(
+        tables, of_rows(lambda store, request: outcomes.outcomes(store, request.state))
+    ),
 }
 
 
@@ -151,7 +154,13 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                     ),
                     figure_card(store, request, "chimerism"),
                     figure_card(store, request, "islet-mass-and-function"),
-                    card("What is not here", html.P(PICTURES), _more(), classes="wide"),
+                    card(
+                        "What is not here",
+                        html.P(PICTURES),
+                        _more(),
+                        classes="wide",
+                        sources=of_these(store, store.outcomes),
+                    ),
                     card(
                         "Every outcome, by cohort",
                         placed(PANELS, "outcomes-tables", store, request),

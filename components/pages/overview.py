@@ -10,10 +10,13 @@ from components.elements.notes import note_lines
 from components.elements.page import Page
 from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
+from components.elements.source_lines import of_these, source_foot, sourced, without_references
 from components.pages.deck import standard_deck_link, standard_deck_size
 from data.model.amounts import amount
 from data.model.import_origin import ImportOrigin
+from data.queries import provenance
 from data.queries.notes import heavy
+from data.queries.provenance import Sources
 from data.queries.totals import Totals, totals
 from data.queries.trials import chosen
 from data.store import TrialStore
@@ -95,7 +98,17 @@ def _cohorts(store: TrialStore) -> str:
     return "?regimen=" + "~".join(store.cohorts["cohort"])
 
 
-PANELS: dict[str, Panel] = {"overview-filters": filter_sentence, "overview-counts": key_counts}
+def _counted(store: TrialStore, request: PageRequest) -> Sources:
+    """The sources of what the counts count: the matching trials, and all the rest there is."""
+    trials = provenance.of_trials(store, request.state.filters, ("trial_organisations",))
+    rest = of_these(store, store.regimen_events, store.data_notes)
+    return tuple(each for each in provenance.sources_in(store) if each in (*trials, *rest))
+
+
+PANELS: dict[str, Panel] = {
+    "overview-filters": filter_sentence,
+    "overview-counts": sourced(key_counts, without_references(_counted)),
+}
 
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
@@ -170,6 +183,7 @@ def _about(store: TrialStore) -> html.Section:
             html.H3("Before you quote a number"),
             note_lines(heavy(store.data_notes)),
             html.P(link("All sources, rules of counting and data notes", "/sources")),
+            source_foot(of_these(store, heavy(store.data_notes))),
         ],
         className="card about",
     )
@@ -190,6 +204,7 @@ def _about_import(store: TrialStore, origin: ImportOrigin) -> html.Section:
                     dataset_query(store),
                 )
             ),
+            source_foot(provenance.sources_in(store)),
         ],
         className="card about",
     )

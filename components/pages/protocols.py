@@ -26,10 +26,12 @@ from components.elements.parts import (
     what_to_change,
 )
 from components.elements.request import PageRequest
+from components.elements.source_lines import of_rows, of_scope, sourced
 from components.elements.tables import rows_table
 from components.figures.empty import NO_EVENT
 from components.figures.timeline.events import Event, read_events
 from components.figures.timeline.lanes import CONTINUED, pages
+from components.scope import PROTOCOLS
 from components.views import PROTOCOLS_NEEDED
 from data.link.options import AGENT_CLASS, ROLE, TRANSPLANT, WINDOW
 from data.link.state import PageState
@@ -364,13 +366,23 @@ def events_shown(store: TrialStore, request: PageRequest) -> Any:
     return [lead, html.Details([html.Summary("Show them as a table"), table])]
 
 
+def _cohorts_shown(store: TrialStore, request: PageRequest) -> pd.DataFrame:
+    rows = regimens.induction_maintenance(store, request.state)
+    return rows if len(rows) else store.cohorts
+
+
+def _records_shown(store: TrialStore, request: PageRequest) -> pd.DataFrame:
+    rows = regimens.linked_trials(store, request.state)
+    return rows if len(rows) else store.regimen_trials
+
+
 PANELS: dict[str, Panel] = {
     "protocols-choice": choice,
     "protocols-parts": timeline_parts,
     "protocols-notes": notes,
-    "protocols-events": events_shown,
-    "protocols-table-4": table_4,
-    "protocols-records": records,
+    "protocols-events": sourced(events_shown, of_scope(PROTOCOLS)),
+    "protocols-table-4": sourced(table_4, of_rows(_cohorts_shown)),
+    "protocols-records": sourced(records, of_rows(_records_shown)),
 }
 
 

@@ -10,6 +10,7 @@ from components.elements.links import link
 from components.elements.page import Page
 from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
+from components.elements.source_lines import of_these
 from components.elements.tables import card
 from data.store import TrialStore
 
@@ -45,6 +46,7 @@ def missing(store: TrialStore) -> Any:
                 ".",
             ]
         ),
+        sources=of_these(store, store.trials),
     )
 
 

@@ -14,6 +14,7 @@ from components.elements.notes import place_on_sources, where_found
 from components.elements.page import Page
 from components.elements.parts import page_head
 from components.elements.request import PageRequest
+from components.elements.source_lines import of_these, source_foot
 from components.elements.tables import card, rows_table
 from components.views import PROTOCOLS_NEEDED
 from data.model import vocabulary as v
@@ -21,6 +22,7 @@ from data.model.amounts import amount
 from data.model.import_origin import ImportOrigin
 from data.queries import reference
 from data.queries.notes import CHANGES_READING, notes_by_weight, rows_concerned
+from data.queries.provenance import Sources, sources_in
 from data.store import TrialStore
 
 NOT_COVERED = (
@@ -104,8 +106,9 @@ def facts_used(store: TrialStore) -> str:
     )
 
 
-def _list_card(title: str, items: Iterable[str]) -> dbc.Card:
-    return card(title, html.Ul([html.Li(item) for item in items], className="plain"))
+def _list_card(title: str, items: Iterable[str], sources: Sources = ()) -> dbc.Card:
+    lines = html.Ul([html.Li(item) for item in items], className="plain")
+    return card(title, lines, sources=sources)
 
 
 def _row_link(frame: str, key: str, label: str) -> Any:
@@ -151,6 +154,7 @@ def _notes_sections(store: TrialStore) -> list[dbc.Card]:
                     [
                         html.Summary(html.H2(f"Data notes: {title.lower()} ({len(notes)})")),
                         html.Div(articles, className="data-notes"),
+                        source_foot(of_these(store, notes)),
                     ],
                     open=weight == CHANGES_READING,
                 ),
@@ -178,6 +182,7 @@ def _abbreviations_card(store: TrialStore) -> dbc.Card:
             gap="",
         ),
         classes="full",
+        sources=of_these(store, store.abbreviations),
     )
 
 
@@ -198,6 +203,7 @@ def _agents_card(store: TrialStore) -> dbc.Card:
             "Agents",
         ),
         classes="full",
+        sources=of_these(store, store.agents),
     )
 
 
@@ -234,6 +240,7 @@ def _downloads_card(store: TrialStore) -> dbc.Card:
             className="table-scroll",
         ),
         classes="full",
+        sources=sources_in(store),
     )
 
 
@@ -242,7 +249,7 @@ def _file_link(frame: str, query: str) -> html.A:
     return html.A(name, href=address(f"/data/{name}", query), download="")
 
 
-def _skipped_card(origin: ImportOrigin) -> dbc.Card | None:
+def _skipped_card(store: TrialStore, origin: ImportOrigin) -> dbc.Card | None:
     """The first studies that could not be read, each with its reason."""
     if not origin.skipped:
         return None
@@ -250,7 +257,8 @@ def _skipped_card(origin: ImportOrigin) -> dbc.Card | None:
     rest = (
         [f"And {more:,} more; the report in the dataset's folder lists them."] if more > 0 else []
     )
-    return _list_card("Studies that could not be read", [*origin.skipped_studies, *rest])
+    listed = [*origin.skipped_studies, *rest]
+    return _list_card("Studies that could not be read", listed, sources_in(store))
 
 
 def _lead(store: TrialStore) -> str:
@@ -266,17 +274,17 @@ def _lead(store: TrialStore) -> str:
     )
 
 
-def _origin_cards(origin: ImportOrigin) -> list[dbc.Card]:
+def _origin_cards(store: TrialStore, origin: ImportOrigin) -> list[dbc.Card]:
     return [
-        _list_card("Where this dataset comes from", origin_in_words(origin)),
+        _list_card("Where this dataset comes from", origin_in_words(origin), sources_in(store)),
         _list_card("Rules of counting", OF_EVERY_IMPORT),
-        _skipped_card(origin),
+        _skipped_card(store, origin),
     ]
 
 
 def _cards_of_tables(store: TrialStore) -> list[dbc.Card]:
     return [
-        _list_card("What is covered", covered(store)),
+        _list_card("What is covered", covered(store), sources_in(store)),
         _list_card("What is not", NOT_COVERED),
         card("How a place in the text is given", html.P(PLACES_IN_THE_TEXT), classes="full"),
     ]
@@ -294,7 +302,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             html.Div(
                 [
                     _sources_card(store),
-                    *(_origin_cards(store.origin) if store.origin else []),
+                    *(_origin_cards(store, store.origin) if store.origin else []),
                     *(_cards_of_tables(store) if store.states("trials", "printed_tables") else []),
                     _downloads_card(store),
                     *([] if store.has("regimen_events") else [_no_protocols()]),

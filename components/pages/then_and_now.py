@@ -20,7 +20,9 @@ from components.elements.links import address, link
 from components.elements.page import Page
 from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
+from components.elements.source_lines import of_scope, of_these, source_panel, sourced
 from components.elements.tables import card
+from components.scope import THEN_AND_NOW
 from data.link.options import CHANGE, COMPARED_FIELD
 from data.link.query_string import Field
 from data.model import vocabulary as v
@@ -410,6 +412,7 @@ def swapped(store: TrialStore) -> Any:
         html.Ul(readings),
         _said_of(store, "interventions"),
         html.P(f"Where: {note['locator']}.", className="muted small"),
+        sources=of_these(store, links, store.registry_facts),
     )
 
 
@@ -436,7 +439,8 @@ def withdrawn(store: TrialStore, request: PageRequest) -> Any:
     more = len(planned) - MOST_PLANS
     if more > 0:
         items.append(html.P(f"So did {more:,} more; theirs are in no sum either."))
-    return card("A planned number that is no enrolment", *items)
+    sources = THEN_AND_NOW.sources(store, request.state)
+    return card("A planned number that is no enrolment", *items, sources=sources)
 
 
 def _plan(nct_id: str, number: str, why: str) -> html.P:
@@ -461,6 +465,7 @@ def used_elsewhere(store: TrialStore) -> Any:
             "on the review; the map, the list of trials and their own pages show it. So does the "
             f"second reading of {amount(used.numbers, 'trial number')}. No other figure uses them."
         ),
+        sources=of_these(store, store.trial_organisations, store.regimen_trials),
     )
 
 
@@ -476,8 +481,9 @@ def notes(store: TrialStore, request: PageRequest) -> html.Div:
 PANELS: dict[str, Panel] = {
     "change-second": second,
     "change-filters": filter_sentence,
-    "change-summary": summary,
+    "change-summary": sourced(summary, of_scope(THEN_AND_NOW)),
     "change-table": table,
+    "change-sources": source_panel(of_scope(THEN_AND_NOW)),
     "change-notes": notes,
 }
 
@@ -551,6 +557,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                             role="status",
                             **{"aria-label": "Where the chosen cell stands"},
                         ),
+                        placed(PANELS, "change-sources", store, request),
                     ),
                     placed(PANELS, "change-notes", store, request),
                 ],

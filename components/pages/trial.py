@@ -11,6 +11,7 @@ from components.elements.notes import notes_to_read
 from components.elements.page import Page
 from components.elements.parts import Panel, nothing_here, placed
 from components.elements.request import PageRequest
+from components.elements.source_lines import of_these
 from components.elements.tables import bounded, card, value
 from components.pages.trial_figures import map_card, protocol_cards
 from components.pages.trial_parts import (
@@ -135,7 +136,8 @@ def _notes(store: TrialStore, nct_id: str) -> list[Any]:
     notes = notes_on(store, "trials", nct_id)
     if notes.empty:
         return []
-    return [card(f"Data notes ({len(notes)})", *notes_to_read(notes), classes="full")]
+    title, sources = f"Data notes ({len(notes)})", of_these(store, notes)
+    return [card(title, *notes_to_read(notes), classes="full", sources=sources)]
 
 
 def _foot(store: TrialStore, nct_id: str) -> html.P:

@@ -7,8 +7,10 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
+from components.elements.source_lines import of_these
 from components.elements.tables import card, rows_table
 from data.queries import one_trial
+from data.queries.provenance import named_in
 from data.store import TrialStore
 
 
@@ -21,16 +23,18 @@ def definition_card(store: TrialStore, nct_id: str) -> dbc.Card:
             "Fields of the trial",
         ),
         classes="definition",
+        sources=named_in(store, [one_trial.trial(store, nct_id)["source"]]),
     )
 
 
 def conditions_card(store: TrialStore, nct_id: str) -> dbc.Card:
+    rows = one_trial.conditions(store, nct_id)
     is_grouped = store.states("trial_conditions", "condition_group")
     group = {"condition_group": "Group"} if is_grouped else {}
     return card(
         "Conditions",
         rows_table(
-            one_trial.conditions(store, nct_id),
+            rows,
             {
                 "condition_printed": "As printed",
                 "condition": "Normalised",
@@ -39,6 +43,7 @@ def conditions_card(store: TrialStore, nct_id: str) -> dbc.Card:
             },
             "Conditions of the trial",
         ),
+        sources=of_these(store, rows),
     )
 
 
@@ -53,10 +58,11 @@ OF_AN_INTERVENTION = {
 
 
 def interventions_card(store: TrialStore, nct_id: str) -> dbc.Card:
+    rows = one_trial.interventions(store, nct_id)
     return card(
         "Interventions",
         rows_table(
-            one_trial.interventions(store, nct_id),
+            rows,
             {
                 "intervention_printed": "As printed",
                 "intervention": "Normalised",
@@ -70,14 +76,16 @@ def interventions_card(store: TrialStore, nct_id: str) -> dbc.Card:
             "Interventions of the trial",
         ),
         classes="full",
+        sources=of_these(store, rows),
     )
 
 
 def organisations_card(store: TrialStore, nct_id: str) -> dbc.Card:
+    rows = one_trial.organisations(store, nct_id)
     return card(
         "Organisations",
         rows_table(
-            one_trial.organisations(store, nct_id),
+            rows,
             {
                 "organisation": "Organisation",
                 "organisation_printed": "As printed",
@@ -90,6 +98,7 @@ def organisations_card(store: TrialStore, nct_id: str) -> dbc.Card:
             "Organisations of the trial",
         ),
         classes="full",
+        sources=of_these(store, rows),
     )
 
 
@@ -103,6 +112,7 @@ def record_card(store: TrialStore, nct_id: str) -> list[dbc.Card]:
             "The whole registry record",
             html.Div([_section(title, rows) for title, rows in sections], className="record"),
             classes="full",
+            sources=of_these(store, *(rows for _, rows in sections)),
         )
     ]
 

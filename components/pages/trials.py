@@ -13,12 +13,12 @@ from components.elements.links import address
 from components.elements.page import Page
 from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
+from components.elements.source_lines import of_scope, source_panel
 from components.elements.tables import bounded
 from components.scope import TRIAL_LIST
 from data.link.filters import MAX_TEXT_LENGTH
 from data.link.trial_fields import HEADINGS
 from data.model.amounts import amount
-from data.queries.source_line import source_line
 from data.queries.trial_table import RowsAsked, listed, table_page
 from data.queries.trial_words import ColumnCells, cells_at
 from data.queries.trials import count_matching
@@ -209,16 +209,10 @@ def _lost_rows() -> html.Div:
     )
 
 
-def _sources(store: TrialStore, request: PageRequest) -> html.P:
-    """The sources of the rows of the table, as they stand below a figure."""
-    sources = TRIAL_LIST.sources(store, request.state)
-    return html.P(source_line(sources), className="attribution")
-
-
 PANELS: dict[str, Panel] = {
     "trials-filters": filter_sentence,
     "trials-download": _download,
-    "trials-sources": _sources,
+    "trials-sources": source_panel(of_scope(TRIAL_LIST)),
 }
 
 

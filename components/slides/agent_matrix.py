@@ -1,30 +1,36 @@
 """The agents in each cohort, as a native table.
 
-Each cell says for whom in a word as well as in its ground, so that it survives black and white.
+Each cell says for whom in a word as well as in its ground, so that it survives black and white;
+what no source mentions is an empty cell.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
+from components.figures.agent_matrix import EVIDENCE, key_words, look_of, none_rows
 from components.figures.empty import NO_AGENT
-from components.slides.drawing import Box, Fill, Hatched, Solid, Stroke, TextStyle
+from components.slides.drawing import Box, Fill, PartFilled, Solid, Stroke, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 from components.slides.tables import Cell, add_table
-from components.theme import Palette, ink_on, tint
-from data.queries.agent_matrix import ALL, INFERRED, NOT_STATED, NOT_USED, SOME, STATES
+from components.theme import Palette, ink_on, signed
+from data.queries.agent_matrix import ALL, INFERRED, NOT_MENTIONED, NOT_STATED, SOME
 
-WORDS = {ALL: "all", SOME: "some", NOT_STATED: "not stated ?", INFERRED: "inferred", NOT_USED: "·"}
+WORDS = {ALL: "all", SOME: "some", NOT_STATED: "?", INFERRED: "inferred", NOT_MENTIONED: ""}
 """State -> what its cells say."""
-HEAD, KEY, KEY_SIZE = 44.0, 26.0, 9
-PADDING, BESIDE, APART = 6.0, 5.0, 12.0
-"""Around the word of a sign, from it to its meaning, and from there to the next sign."""
-CLASS, AGENT = 158.0, 128.0
-TALLEST, LOWEST = 26.0, 15.0
-"""Height of a row in points: of a short table, and the least that 9 pt type needs."""
-LARGEST, SMALLEST_TYPE = 12.0, 9.0
-PALE, LIGHT_LINES = 0.3, 0.55
+NONE_WORDS = "Induction:\nnone"
+SIZE = 12.0
+HEAD, KEY, SWATCH = 34.0, 36.0, 11.0
+BESIDE, APART = 5.0, 14.0
+"""From a sign of the key to its meaning, and from there to the next sign."""
+CLASS, AGENT = 148.0, 143.0
+TALLEST, LOWEST = 22.0, 14.4
+"""Height of a row in points: of a short table, and the least that the type needs."""
+PART = 0.3
+"""Share of a cell for some patients that is filled; its word stands on the rest."""
+OUTLINE = 1.25
 
 
 def matrix(frame: pd.DataFrame, sheet: Sheet) -> None:
@@ -44,67 +50,87 @@ def matrix(frame: pd.DataFrame, sheet: Sheet) -> None:
 def _table(frame: pd.DataFrame, sheet: Sheet) -> None:
     palette, body = sheet.palette, sheet.body
     cohorts = frame.drop_duplicates("cohort")
-    rows_of: dict[str, list[Any]] = {}
-    for cell in frame.itertuples():
-        rows_of.setdefault(str(cell.agent), []).append(cell)
-    by_agent = list(rows_of.values())
-    height = min(TALLEST, (body.height - HEAD - KEY) / len(by_agent))
-    size = max(SMALLEST_TYPE, min(LARGEST, height - 6))
-    head = TextStyle(size, palette.text, bold=True, align="centre")
-    rows = [
-        [
-            Cell("Class", TextStyle(size, palette.muted)),
-            Cell("Agent", TextStyle(size, palette.muted)),
-            *(
-                Cell(f"{label.replace(' ', chr(10), 1)}\nn = {n}", head)
-                for label, n in zip(cohorts["cohort_label"], cohorts["n_words"], strict=True)
-            ),
-        ]
-    ]
-    classes = [str(own[0].agent_class) for own in by_agent]
-    for number, own in enumerate(by_agent):
-        first = own[0]
-        colour = palette.agent_class[str(first.agent_class)]
+    columns = [_column(own, palette) for _, own in frame.groupby("cohort", sort=False)]
+    agents = list(frame.drop_duplicates("agent").itertuples())
+    classes = [str(agent.agent_class) for agent in agents]
+    rule = Stroke(palette.border, 0.75)
+    rows = [[replace(cell, below=rule) for cell in _head(cohorts, palette)]]
+    for number, agent in enumerate(agents):
         is_first = not number or classes[number - 1] != classes[number]
         is_last = classes[number + 1 : number + 2] != [classes[number]]
-        rule = Stroke(palette.border, 0.75)
         above, below = rule if is_first else None, rule if is_last else None
-        rows.append(
-            [
-                Cell(
-                    str(first.class_label) if is_first else "",
-                    TextStyle(size, palette.text),
-                    above=above,
-                    below=below,
-                ),
-                Cell(
-                    str(first.agent_code),
-                    TextStyle(size, ink_on(colour), bold=True),
-                    Solid(colour),
-                    above=above,
-                    below=below,
-                ),
-                *(
-                    Cell(
-                        _cell_words(cell),
-                        _words(str(cell.state), colour, size, palette),
-                        _fill(str(cell.state), colour, palette),
-                        above=above,
-                        below=below,
-                    )
-                    for cell in own
-                ),
-            ]
-        )
+        cells = [*_names(agent, is_first, palette), *(own[number] for own in columns)]
+        rows.append([replace(cell, above=above, below=below) for cell in cells])
+    height = min(TALLEST, (body.height - HEAD - KEY) / len(agents))
     width = (body.width - CLASS - AGENT) / len(cohorts)
     add_table(
         sheet,
         "Agents by cohort",
         (body.left, body.top),
         [CLASS, AGENT] + [width] * len(cohorts),
-        [HEAD] + [height] * len(by_agent),
+        [HEAD] + [height] * len(agents),
         rows,
     )
+
+
+def _head(cohorts: pd.DataFrame, palette: Palette) -> list[Cell]:
+    """The years above kind and number of patients: ``1998–99`` and ``ITA, n = 5``."""
+    names = TextStyle(SIZE, palette.muted)
+    # in bold, five or six patients would need more than their column
+    head = TextStyle(SIZE, palette.text, align="centre")
+    return [
+        Cell("Class", names),
+        Cell("Agent", names),
+        *(
+            Cell(f"{label.replace(' ', chr(10), 1)}, n = {n}", head)
+            for label, n in zip(cohorts["cohort_label"], cohorts["n_words"], strict=True)
+        ),
+    ]
+
+
+def _names(agent: Any, is_first: bool, palette: Palette) -> list[Cell]:
+    """The class, once, and the agent on its colour."""
+    colour = palette.agent_class[str(agent.agent_class)]
+    label = str(agent.class_label) if is_first else ""
+    code = signed(str(agent.agent_class), str(agent.agent_code))
+    return [
+        Cell(label, TextStyle(SIZE, palette.text)),
+        Cell(code, TextStyle(SIZE, ink_on(colour)), Solid(colour)),
+    ]
+
+
+def _column(own: pd.DataFrame, palette: Palette) -> list[Cell]:
+    """The cells of one cohort from the first agent to the last."""
+    none = none_rows(own)
+    cells = []
+    for number, cell in enumerate(own.itertuples()):
+        if none and none[0] <= number <= none[1]:
+            cells.append(_none(number - none[0], none[1] - none[0] + 1, palette))
+        elif cell.state in EVIDENCE:
+            cells.append(_used(cell, palette))
+        else:
+            cells.append(Cell("", TextStyle(SIZE, palette.muted)))
+    return cells
+
+
+def _none(number: int, rows: int, palette: Palette) -> Cell:
+    """A cell of the rows that a printed none takes; the first has the words."""
+    style = TextStyle(SIZE, palette.text, bold=True, align="centre")
+    words = NONE_WORDS if rows > 1 else NONE_WORDS.replace("\n", " ")
+    edge = Stroke(palette.muted, OUTLINE)
+    if number:
+        return Cell("", style, around=edge, covered=True)
+    return Cell(words, style, around=edge, rows=rows)
+
+
+def _used(cell: Any, palette: Palette) -> Cell:
+    colour = palette.agent_class[str(cell.agent_class)]
+    look = look_of(str(cell.state), colour, palette)
+    align = "right" if cell.state == SOME else "centre"
+    words = TextStyle(SIZE, look.ink, align=align)
+    fill = _fill(str(cell.state), colour, palette)
+    outline = None if cell.state == ALL else Stroke(look.line, OUTLINE)
+    return Cell(_cell_words(cell), words, fill, around=outline)
 
 
 def _cell_words(cell: Any) -> str:
@@ -113,40 +139,32 @@ def _cell_words(cell: Any) -> str:
 
 
 def _fill(state: str, colour: str, palette: Palette) -> Fill:
-    if state == ALL:
-        return Solid(colour)
-    if state == SOME:
-        return Solid(tint(colour, palette.background, PALE))
-    if state == INFERRED:
-        return Hatched(tint(colour, palette.background, LIGHT_LINES), palette.background)
-    if state == NOT_STATED:
-        return Hatched(palette.border, palette.not_stated)
-    return None
-
-
-def _words(state: str, colour: str, size: float, palette: Palette) -> TextStyle:
-    ink = {ALL: ink_on(colour), NOT_USED: palette.muted}.get(state, palette.text)
-    size = size + 1 if state == NOT_USED else size
-    return TextStyle(size, ink, bold=True, align="centre")
+    look = look_of(state, colour, palette)
+    if look.filled == 1:
+        return Solid(look.fill)
+    return PartFilled(look.fill, PART, palette.background) if look.filled else None
 
 
 def _key(frame: pd.DataFrame, sheet: Sheet) -> None:
-    """Draws the key to each word and ground."""
+    """Draws the key to each ground and sign, in as many lines as it takes."""
     body, palette = sheet.body, sheet.palette
     key = sheet.drawing("Key")
-    held = [state for state in STATES if (frame["state"] == state).any()]
-    left, top = body.left, body.bottom - KEY + 8
-    plain = TextStyle(KEY_SIZE, palette.text)
-    for state in held:
-        look = _words(state, palette.muted, KEY_SIZE, palette)
-        box = Box(left, top, look.width_of(WORDS[state]) + PADDING, KEY - 10)
-        ground = _fill(state, palette.muted, palette)
-        key.shape(f"Sign {WORDS[state]}", box, ground, text=WORDS[state], words=look)
-        words = Box(box.right + BESIDE, top, plain.width_of(STATES[state]), KEY - 10)
-        key.text(f"Meaning {WORDS[state]}", STATES[state], words, plain)
+    plain = TextStyle(SIZE, palette.text)
+    height = KEY / 2 - 2
+    left, top = body.left, body.bottom - KEY + 4
+    for sign, meaning in key_words(frame).items():
+        is_drawn = sign in EVIDENCE
+        text = meaning if is_drawn or sign == NOT_MENTIONED else f"{sign}: {meaning.lower()}"
+        room = (SWATCH + BESIDE if is_drawn else 0) + plain.width_of(text)
+        if left > body.left and left + room > body.right:
+            left, top = body.left, top + height
+        if is_drawn:
+            box = Box(left, top + (height - SWATCH) / 2, SWATCH, SWATCH)
+            look = look_of(sign, palette.muted, palette)
+            ground = _fill(sign, palette.muted, palette)
+            key.shape(f"Sign {sign}", box, ground, Stroke(look.line, OUTLINE))
+            left = box.right + BESIDE
+        words = Box(left, top, plain.width_of(text), height)
+        key.text(f"Meaning {sign}", text, words, plain)
         left = words.right + APART
-    if (frame["two_numbers"] != "").any():
-        text = "2/1: patients by the text / by Table 4"
-        box = Box(left, top, plain.width_of(text), KEY - 10)
-        key.text("Meaning 2/1", text, box, plain)
     sheet.add(key)

@@ -104,7 +104,25 @@ class Gradient:
         )
 
 
-Fill = Solid | Hatched | Dotted | Gradient | None
+@dataclass(frozen=True)
+class PartFilled:
+    """One colour over a share of a shape from its left end, another over the rest."""
+
+    colour: str
+    share: float
+    rest: str
+
+    def xml(self) -> str:
+        at = round(self.share * 100_000)
+        stops = ((0, self.colour), (at, self.colour), (at, self.rest), (100_000, self.rest))
+        return (
+            "<a:gradFill><a:gsLst>"
+            + "".join(f'<a:gs pos="{place}">{_colour(colour)}</a:gs>' for place, colour in stops)
+            + '</a:gsLst><a:lin ang="0" scaled="0"/></a:gradFill>'
+        )
+
+
+Fill = Solid | Hatched | Dotted | Gradient | PartFilled | None
 """``None`` is no fill at all."""
 
 

@@ -25,9 +25,13 @@ SIDE_MARGIN = 5.0
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its text and how it is set, its ground, and the lines above and below it.
+    """One cell: its text and how it is set, its ground, and the lines at its edges.
 
     Without a line there is a gap in the colour of the slide.
+
+    Attributes:
+        around: the outline of the cell, which its neighbours share.
+        rows: how many rows it spans; the cells below are ``covered``.
     """
 
     text: str
@@ -35,6 +39,9 @@ class Cell:
     fill: Fill = None
     above: Stroke | None = None
     below: Stroke | None = None
+    around: Stroke | None = None
+    rows: int = 1
+    covered: bool = False
 
 
 def add_table(
@@ -49,8 +56,9 @@ def add_table(
     gap = Stroke(sheet.palette.background, 2)
     grid = "".join(f'<a:gridCol w="{_emu(width)}"/>' for width in widths)
     body = "".join(
-        f'<a:tr h="{_emu(height)}">{"".join(_cell(cell, gap) for cell in row)}</a:tr>'
-        for height, row in zip(heights, rows, strict=True)
+        f'<a:tr h="{_emu(height)}">'
+        f"{''.join(_cell(cell, _edges(rows, at, n, gap)) for n, cell in enumerate(row))}</a:tr>"
+        for at, (height, row) in enumerate(zip(heights, rows, strict=True))
     )
     frame = (
         f"<p:graphicFrame {NAMESPACES}><p:nvGraphicFramePr>"
@@ -70,7 +78,25 @@ def _emu(points: float) -> int:
     return round(points * EMU)
 
 
-def _cell(cell: Cell, gap: Stroke) -> str:
+def _edges(rows: Sequence[Sequence[Cell]], at: int, column: int, gap: Stroke) -> str:
+    """The lines at the edges of a cell.
+
+    Two cells that share an edge name the line alike, or programs draw either.
+    """
+    cell = rows[at][column]
+    left = rows[at][column - 1].around if column else None
+    right = rows[at][column + 1].around if column + 1 < len(rows[at]) else None
+    above = rows[at - 1][column].around if at else None
+    below = rows[at + 1][column].around if at + 1 < len(rows) else None
+    return (
+        _edge("lnL", left or cell.around or gap)
+        + _edge("lnR", cell.around or right or gap)
+        + _edge("lnT", above or cell.around or cell.above or gap)
+        + _edge("lnB", cell.around or below or cell.below or gap)
+    )
+
+
+def _cell(cell: Cell, edges: str) -> str:
     words = cell.words
     font = (
         f'lang="en-GB" sz="{round(words.size * 100)}" b="{int(words.bold)}">'
@@ -83,12 +109,12 @@ def _cell(cell: Cell, gap: Stroke) -> str:
         f"<a:r><a:rPr {font}</a:rPr><a:t>{escape(line)}</a:t></a:r>" for line in lines
     )
     fill = "<a:noFill/>" if cell.fill is None else cell.fill.xml()
+    span = f' rowSpan="{cell.rows}"' if cell.rows > 1 else ' vMerge="1"' if cell.covered else ""
     return (
-        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>"
+        f"<a:tc{span}><a:txBody><a:bodyPr/><a:lstStyle/>"
         f'<a:p><a:pPr algn="{ALIGNMENTS[words.align]}"/>{runs}{end}</a:p></a:txBody>'
         f'<a:tcPr marL="{_emu(SIDE_MARGIN)}" marR="{_emu(SIDE_MARGIN)}" marT="0" marB="0" '
-        f'anchor="{ANCHORS[words.anchor]}">{_edge("lnL", gap)}{_edge("lnR", gap)}'
-        f"{_edge('lnT', cell.above or gap)}{_edge('lnB', cell.below or gap)}{fill}</a:tcPr></a:tc>"
+        f'anchor="{ANCHORS[words.anchor]}">{edges}{fill}</a:tcPr></a:tc>'
     )
 
 

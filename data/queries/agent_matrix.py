@@ -7,17 +7,23 @@ import pandas as pd
 from data.model import vocabulary as v
 from data.queries.patients import arms_of, either, two_numbers
 from data.queries.patients import coverage as coverage_of
+from data.queries.regimens import NONE_PRINTED
 from data.store import TrialStore
 
-ALL, SOME, NOT_STATED, INFERRED, NOT_USED = "ALL", "SOME", "NOT_STATED", "INFERRED", "NOT_USED"
+ALL, SOME, NOT_STATED, INFERRED = "ALL", "SOME", "NOT_STATED", "INFERRED"
+NONE, NOT_MENTIONED = "NONE", "NOT_MENTIONED"
 STATES = {
     ALL: "For all patients",
     SOME: "For some patients",
     NOT_STATED: "Not stated for whom",
     INFERRED: "Given; that it was here is inferred",
-    NOT_USED: "Not named for this cohort",
+    NONE: "Induction: none, as printed",
+    NOT_MENTIONED: "Not mentioned for this cohort",
 }
 """State of a cell -> its label, the best supported first."""
+
+INDUCTION_COLUMN = frozenset({"INDUCTION", "ANTI_INFLAMMATORY"})
+"""Roles of the agents that Table 4 prints in its column of induction."""
 
 EVENT_SIGN = " · "
 """Between the events of a cell in ``event_states``, whose texts hold semicolons."""
@@ -68,7 +74,7 @@ def cell_state(events: Sequence[Mapping[str, str]], arms: Collection[str]) -> st
     stated = [event for event in events if event["group_certainty"] != v.CERTAINTY.codes[1]]
     if coverage_of(stated, arms) == ALL:
         return ALL
-    return min(states, key=list(STATES).index, default=NOT_USED)
+    return min(states, key=list(STATES).index, default=NOT_MENTIONED)
 
 
 def _joined(parts: Iterable[str], sign: str = "; ") -> str:
@@ -110,14 +116,21 @@ def agent_matrix(store: TrialStore) -> pd.DataFrame:
     """One row an agent and cohort, for every agent that some cohort has.
 
     Agents by class in the vocabulary's order, then by code; cohorts in the order of Table 4,
-    which is that of their years. Columns: ``COLUMNS``; role_labels, event_states (what each
-    event says of its patients), events (ids) and locators are joined texts, empty where the
-    agent is not named for the cohort. state is a key of ``STATES``, by the text where it and
-    Table 4 differ; two_numbers (``2/1``) and table_4_label are filled there only.
+    which is that of their years. Where Table 4 prints that a cohort had no induction, the agents
+    of induction have the state ``NONE`` and the place of that cell.
+
+    Columns: ``COLUMNS``; role_labels, event_states (what each event says of its patients),
+    events (ids) and locators are joined texts, empty where the agent is not mentioned for the
+    cohort. state is a key of ``STATES``, by the text where it and Table 4 differ; two_numbers
+    (``2/1``) and table_4_label are filled there only.
     """
     by_cell: dict[tuple[str, str], list[dict[str, str]]] = {}
+    of_induction = set()
     for event in _used_events(store):
         by_cell.setdefault((event["agent"], event["regimen"]), []).append(event)
+        if event["role"] in INDUCTION_COLUMN:
+            of_induction.add(event["agent"])
+    none = _printed_none(store)
     used = {agent for agent, _ in by_cell}
     agents = [row for row in _records(store.agents, AGENT_COLUMNS) if row["agent"] in used]
     agents.sort(key=_class_then_code)
@@ -141,6 +154,7 @@ def agent_matrix(store: TrialStore) -> pd.DataFrame:
             **_summed_up(
                 by_cell.get((agent["agent"], str(cohort.cohort)), []),
                 arms.get(str(cohort.cohort), ()),
+                none.get(str(cohort.cohort), "") if agent["agent"] in of_induction else "",
             ),
         }
         for agent in agents
@@ -149,13 +163,21 @@ def agent_matrix(store: TrialStore) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
+def _printed_none(store: TrialStore) -> dict[str, str]:
+    """Cohorts whose induction Table 4 prints as none, and where."""
+    rows = store.cohorts[store.cohorts["induction_printed"] == NONE_PRINTED]
+    return dict(zip(rows["cohort"].astype("str"), rows["locator"].astype("str"), strict=True))
+
+
 def _class_then_code(agent: Mapping[str, str]) -> tuple[int, str]:
     return v.AGENT_CLASS.codes.index(agent["agent_class"]), agent["code"].casefold()
 
 
-def _summed_up(events: list[dict[str, str]], arms: Collection[str]) -> dict[str, str]:
-    """The columns of a cell, which sum up its events."""
-    state = cell_state(events, arms)
+def _summed_up(
+    events: list[dict[str, str]], arms: Collection[str], none_printed: str
+) -> dict[str, str]:
+    """The columns of a cell, which sum up its events, or a none printed at this place."""
+    state = cell_state(events, arms) if events or not none_printed else NONE
     readings = v.COVERAGE_TABLE_4.labels
     return {
         "role_labels": _joined(_role_words(event) for event in events),
@@ -167,8 +189,23 @@ def _summed_up(events: list[dict[str, str]], arms: Collection[str]) -> dict[str,
         ),
         "event_states": _joined((_event_words(event) for event in events), EVENT_SIGN),
         "events": _joined(event["event"] for event in events),
-        "locators": _joined(event["locator"] for event in events),
+        "locators": none_printed
+        if state == NONE
+        else _joined(event["locator"] for event in events),
     }
+
+
+def in_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """The cells with events, and each printed none once, without the agents that it leaves out.
+
+    The empty cells would be two thirds of a table.
+    """
+    none = frame[frame["state"] == NONE].drop_duplicates("cohort")
+    named = none.assign(agent="", agent_code="Induction", agent_class="", class_label="")
+    return pd.concat([frame[frame["events"] != ""], named]).sort_index()
+
+
+NONE_IN_WORDS = "no induction, as printed"
 
 
 def in_words(frame: pd.DataFrame) -> str:
@@ -179,10 +216,12 @@ def in_words(frame: pd.DataFrame) -> str:
     names: dict[str, list[str]] = {}
     for row in frame.itertuples():
         own = names.setdefault(str(row.cohort_label), [])
-        if row.state != NOT_USED:
+        if row.state == NONE and NONE_IN_WORDS not in own:
+            own.append(NONE_IN_WORDS)
+        if row.state not in (NONE, NOT_MENTIONED):
             said = [] if row.state == ALL else [STATES[str(row.state)].lower()]
             if row.two_numbers:
                 said.append(f"patients by text/Table 4: {row.two_numbers}")
             own.append(f"{row.agent_code} ({'; '.join(said)})" if said else str(row.agent_code))
-    parts = [f"{label}: {', '.join(own) or 'none'}." for label, own in names.items()]
+    parts = [f"{label}: {', '.join(own) or 'no agent mentioned'}." for label, own in names.items()]
     return " ".join(parts) or "No cohort has an event."

@@ -55,6 +55,16 @@ def test_a_click_on_a_cell_shows_its_events_and_where_they_stand(visit):
     expect(events_shown(visit).first).to_contain_text("2005-07 trial")
 
 
+def test_the_card_of_the_matrix_fits_one_screen(visit):
+    visit.page.set_viewport_size({"width": 1440, "height": 900})
+    visit.open("/protocols")
+    visit.page.locator(".picture-agent-matrix .barlayer .point").first.wait_for()
+    card = visit.page.locator(".figure-card", has=visit.page.locator(".picture-agent-matrix"))
+    header = visit.page.locator("header").first.bounding_box()["height"]
+    assert card.bounding_box()["height"] + header <= 900
+    expect(card.locator(".attribution")).to_contain_text("2010-08")
+
+
 def test_a_cell_is_reached_by_keyboard_through_the_table(visit):
     visit.open("/protocols")
     card = visit.page.locator(".figure-card", has=visit.page.locator(".picture-agent-matrix"))

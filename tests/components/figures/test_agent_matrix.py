@@ -1,15 +1,29 @@
 import plotly.graph_objects as go
 import pytest
 
-from components.figures.agent_matrix import PAGE, matrix
+from components.figures.agent_matrix import IN_KEY, NARROWEST, PAGE, look_of, matrix, none_rows
 from components.figures.empty import NO_AGENT
 from components.theme import DARK, LIGHT
-from data.queries.agent_matrix import COLUMNS, NOT_USED, STATES, agent_matrix
+from data.queries.agent_matrix import (
+    ALL,
+    COLUMNS,
+    INFERRED,
+    NONE,
+    NOT_MENTIONED,
+    NOT_STATED,
+    SOME,
+    STATES,
+    agent_matrix,
+)
 
 
 @pytest.fixture(scope="module")
 def frame(store):
     return agent_matrix(store)
+
+
+def key_of(figure):
+    return [note["text"] for note in figure["layout"]["annotations"] if note.get("name") == "key"]
 
 
 def answering(figure):
@@ -21,12 +35,12 @@ def test_the_matrix_is_a_figure_of_plotly(frame, palette):
     figure = matrix(frame, palette)
     go.Figure(figure)
     assert figure["layout"]["yaxis"]["ticktext"][:4] == ["ALG", "ATG", "C1H", "OKT3"]
-    assert figure["layout"]["xaxis"]["ticktext"][0] == "<b>1994–96</b><br>IAK<br>n = 1"
+    assert figure["layout"]["xaxis"]["ticktext"][0] == "<b>1994–96</b><br>IAK · n = 1"
 
 
 def test_each_used_cell_answers_with_its_events(frame):
     cells = answering(matrix(frame, LIGHT))
-    assert len(cells["customdata"]) == (frame["state"] != NOT_USED).sum()
+    assert len(cells["customdata"]) == (frame["events"] != "").sum()
     first = cells["customdata"][0]
     assert first[:3] == ["regimen=miami-1994-96-iak", "agent=alg", PAGE]
     assert "Table 4, row 1" in first[3].replace("<br>", " ")
@@ -37,13 +51,13 @@ def test_each_state_is_drawn_alone(frame, state):
     own = frame.head(7).assign(state=state, two_numbers="")
     figure = matrix(own, LIGHT)
     go.Figure(figure)
-    words = next(trace for trace in figure["data"] if trace.get("name") == "key")
-    assert words["text"] == [STATES[state]]
+    assert key_of(figure) == [IN_KEY[state] for state in [state] if state != NONE]
 
 
 def test_both_numbers_stand_in_a_cell_whose_readings_differ(frame):
     figure = matrix(frame, LIGHT)
-    chips = [note["text"] for note in figure["layout"]["annotations"]]
+    notes = figure["layout"]["annotations"]
+    chips = [note["text"] for note in notes if "yshift" not in note]
     assert sorted(text for text in chips if "/" in text and text[0] in "≤≥23") == [
         "2/1",
         "2/1",
@@ -51,15 +65,76 @@ def test_both_numbers_stand_in_a_cell_whose_readings_differ(frame):
         "≤5/7",
         "≥2/–",
     ]
-    words = next(trace for trace in figure["data"] if trace.get("name") == "key")
-    assert words["text"][-1] == "Patients by the text / by Table 4"
+    assert "Patients by text / Table 4" in key_of(figure)
 
 
-def test_half_a_cell_is_half_as_wide(frame):
+LOOKS = [
+    (ALL, 1, True),
+    (SOME, 0.5, True),
+    (INFERRED, 1, False),
+    (NOT_STATED, 0, True),
+]
+"""State, the share of its cell that is filled, whether in the full colour."""
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+@pytest.mark.parametrize(("state", "share", "is_full"), LOOKS)
+def test_a_cell_is_drawn_as_its_evidence_is(frame, palette, state, share, is_full):
     own = frame[(frame["agent"] == "tac") & (frame["cohort"] == "miami-1998-99-ita")]
-    half, whole = matrix(own, LIGHT)["data"][:2]
-    assert half["x"][0] * 2 == pytest.approx(whole["x"][0])
-    assert half["base"] == whole["base"]
+    figure = matrix(own.assign(state=state), palette)
+    colour = palette.agent_class["CALCINEURIN_INHIBITOR"]
+    fills = [t for t in figure["data"] if isinstance(t.get("marker", {}).get("color"), list)]
+    lines = [t for t in figure["data"] if t.get("marker", {}).get("line", {}).get("width")]
+    assert [trace["x"][0] / lines[0]["x"][0] for trace in fills] == [share] * bool(share)
+    assert len({tuple(trace["base"]) for trace in (*fills, *lines)}) == 1
+    assert all((trace["marker"]["color"] == [colour]) == is_full for trace in fills)
+    assert lines[0]["marker"]["line"]["color"] == [colour]
+    assert look_of(state, colour, palette).filled == share
+    assert "pattern" not in repr(figure["data"])
+
+
+def test_what_is_not_mentioned_is_left_empty_and_said_once(frame):
+    own = frame[(frame["agent"] == "tac") & (frame["cohort"] == "miami-1998-99-ita")]
+    figure = matrix(own.assign(state=NOT_MENTIONED, events=""), LIGHT)
+    assert [len(trace["y"]) for trace in figure["data"]] == [0, 0]
+    assert key_of(matrix(frame, LIGHT))[-1] == "Empty: not mentioned in the sources"
+
+
+def test_a_printed_none_is_said_once_over_the_agents_of_induction(frame):
+    figure = matrix(frame, LIGHT)
+    (word,) = (n for n in figure["layout"]["annotations"] if "none" in n["text"])
+    assert (word["x"], word["text"]) == (2, "Induction:<br><b>none</b>")
+    codes = figure["layout"]["yaxis"]["ticktext"]
+    (box,) = (
+        s
+        for s in figure["layout"]["shapes"]
+        if s["type"] == "rect" and s.get("y1") == word["y"] * 2 + 8 / 22
+    )
+    assert codes[: round(box["y1"]) + 1] == ["ALG", "ATG", "C1H", "OKT3", "DAC", "ETC", "INF"]
+    hovers = next(trace for trace in figure["data"] if trace.get("name") == "none")
+    assert len(hovers["x"]) == 7
+    assert all("Table 4, row 3" in text for text in hovers["hovertext"])
+
+
+@pytest.mark.parametrize(
+    ("states", "rows"),
+    [("-", None), ("0", (0, 0)), ("A00-", (1, 2)), ("0A0", (0, 0)), ("", None)],
+)
+def test_the_rows_of_a_printed_none_are_a_run(frame, states, rows):
+    signs = {"-": NOT_MENTIONED, "0": NONE, "A": ALL}
+    column = frame.head(len(states)).assign(state=[signs[sign] for sign in states])
+    assert none_rows(column) == rows
+
+
+def test_the_key_is_one_line_and_the_classes_have_their_signs(frame):
+    figure = matrix(frame, LIGHT)
+    notes = [n for n in figure["layout"]["annotations"] if n.get("name") == "key"]
+    assert len({note["yshift"] for note in notes}) == 1
+    left = figure["layout"]["margin"]["l"]
+    assert max(note["xshift"] + left for note in notes) < NARROWEST
+    codes = figure["layout"]["yaxis"]["ticktext"]
+    assert {"▲ MP", "◄ IFN-α", "♦ Islets", "● BMSC"} <= set(codes)
+    assert figure["layout"]["height"] < 560
 
 
 def test_the_chosen_cell_is_framed(frame):

@@ -3,10 +3,13 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
+from components.figures.agent_matrix import IN_KEY, look_of
 from components.figures.empty import NO_AGENT
-from components.slides.agent_matrix import LOWEST, WORDS, matrix
-from components.theme import LIGHT, tint
-from data.queries.agent_matrix import STATES, agent_matrix
+from components.slides.agent_matrix import AGENT, CLASS, LOWEST, SIZE, WORDS, matrix
+from components.slides.drawing import WIDER, TextStyle
+from components.slides.tables import SIDE_MARGIN
+from components.theme import LIGHT, signed
+from data.queries.agent_matrix import NONE, STATES, agent_matrix
 from tests.components.slides import decks
 from tests.components.slides.decks import (
     SUMMARY,
@@ -53,14 +56,17 @@ def test_the_table_is_the_frame(store):
     header, *rows = cells_of(slide)
     labels = frame.drop_duplicates("cohort")
     assert [cell.replace("\x0b", " ") for cell in header[2:]] == [
-        f"{label} n = {n}"
+        f"{label}, n = {n}"
         for label, n in zip(labels["cohort_label"], labels["n_words"], strict=True)
     ]
-    assert [row[1] for row in rows] == frame["agent_code"].drop_duplicates().tolist()
-    cells = zip(frame["state"], frame["two_numbers"], strict=True)
-    assert [cell for row in rows for cell in row[2:]] == [
-        f"{WORDS[state]} {numbers}".strip() for state, numbers in cells
+    agents = frame.drop_duplicates("agent")
+    assert [row[1] for row in rows] == [
+        signed(agent.agent_class, agent.agent_code) for agent in agents.itertuples()
     ]
+    cells = zip(frame["state"], frame["two_numbers"], strict=True)
+    said = [f"{WORDS.get(state, '')} {numbers}".strip() for state, numbers in cells]
+    said[2] = "Induction:\x0bnone"
+    assert [cell for row in rows for cell in row[2:]] == said
     named = [row[0] for row in rows if row[0]]
     assert named == frame["class_label"].drop_duplicates().tolist()
     (graphic,) = graphics(slide)
@@ -68,33 +74,80 @@ def test_the_table_is_the_frame(store):
     assert len(ids_of(slide)) == len(set(ids_of(slide)))
 
 
-def test_no_two_states_look_or_read_alike():
-    (slide,) = drawn(one_agent(STATES))
+USED = [state for state in STATES if state in IN_KEY]
+EDGES = ("lnL", "lnR", "lnT", "lnB")
+
+
+def fill_of(cell):
+    """The kind of a cell's ground and its colours, without those of its edges."""
+    ground = cell._tc.tcPr[-1]
+    return ground.tag.partition("}")[2], [c.get("val") for c in ground.iter("{*}srgbClr")]
+
+
+def edges_of(cell):
+    return [cell._tc.tcPr.find(f"{{*}}{edge}//{{*}}srgbClr").get("val") for edge in EDGES]
+
+
+def hexed(*colours):
+    return [colour.removeprefix("#").upper() for colour in colours]
+
+
+def test_each_state_is_drawn_as_its_evidence_is():
+    (slide,) = drawn(one_agent(USED))
     row = list(table_of(slide).rows[1].cells)
-    assert [cell.text for cell in row[2:]] == [WORDS[state] for state in STATES]
-    looks = []
-    for cell in row[2:]:
-        fill = cell._tc.tcPr[-1]
-        colours = tuple(colour.get("val") for colour in fill.iter("{*}srgbClr"))
-        looks.append((fill.tag.partition("}")[2], colours))
-    assert len(set(looks)) == len(STATES)
-    assert [kind for kind, _ in looks] == [
-        "solidFill",
-        "solidFill",
-        "pattFill",
-        "pattFill",
-        "noFill",
+    assert [cell.text for cell in row[2:]] == [WORDS[state] for state in USED]
+    blue, ground = LIGHT.agent_class["CALCINEURIN_INHIBITOR"], LIGHT.background
+    light = look_of("INFERRED", blue, LIGHT).fill
+    assert [fill_of(cell) for cell in row[2:]] == [
+        ("solidFill", hexed(blue)),
+        ("gradFill", hexed(blue, blue, ground, ground)),
+        ("noFill", []),
+        ("solidFill", hexed(light)),
+        ("noFill", []),
     ]
-    blue = LIGHT.agent_class["CALCINEURIN_INHIBITOR"].removeprefix("#").upper()
-    assert looks[0][1] == (blue,)
-    assert str(row[1].fill.fore_color.rgb) == blue
-    assert set(STATES.values()) <= set(texts_of(slide))
+    assert fill_of(row[1]) == ("solidFill", hexed(blue))
+    # what is part filled, hollow or lighter has an outline; what is empty has none of its own
+    assert edges_of(row[3]) == edges_of(row[4]) == edges_of(row[5]) == hexed(blue) * 4
+    assert edges_of(row[6])[1] == hexed(ground)[0]
+    assert {IN_KEY[state] for state in USED} <= set(texts_of(slide))
+
+
+def test_cells_that_share_an_edge_name_its_line_alike(store):
+    rows = [list(row.cells) for row in table_of(drawn(agent_matrix(store))[0]).rows]
+    for row in rows:
+        for left, right in pairwise(row):
+            assert edges_of(left)[1] == edges_of(right)[0]
+    for upper, lower in pairwise(rows):
+        for above, below in zip(upper[2:], lower[2:], strict=True):
+            assert edges_of(above)[3] == edges_of(below)[2]
+
+
+def test_a_printed_none_spans_the_rows_of_induction(store):
+    frame = agent_matrix(store)
+    rows = list(table_of(drawn(frame)[0]).rows)[1:]
+    spans = [row.cells[4].is_merge_origin for row in rows]
+    assert spans == [True] + [False] * (len(rows) - 1)
+    assert rows[0].cells[4].span_height == (frame["state"] == NONE).sum() == 7
+    assert [row.cells[4].is_spanned for row in rows[1:8]] == [True] * 6 + [False]
+
+
+def test_every_text_has_room_in_its_cell(store):
+    table = table_of(drawn(agent_matrix(store))[0])
+    widths = [column.width.pt - 2 * SIDE_MARGIN for column in table.columns]
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            sizes = {int(node.get("sz")) for node in cell._tc.iter("{*}rPr")}
+            assert sizes <= {round(SIZE * 100)}
+            bold = any(node.get("b") == "1" for node in cell._tc.iter("{*}rPr"))
+            for line in cell.text.split("\x0b"):
+                # Arial is 1.06 to 1.12 times as wide as the house type in such words
+                assert TextStyle(SIZE, bold=bold).width_of(line) * 1.08 / WIDER <= width, line
 
 
 def test_the_key_names_only_what_is_there():
     (slide,) = drawn(one_agent(["ALL"]))
-    assert STATES["ALL"] in texts_of(slide)
-    assert STATES["INFERRED"] not in texts_of(slide)
+    assert IN_KEY["ALL"] in texts_of(slide)
+    assert IN_KEY["INFERRED"] not in texts_of(slide)
 
 
 def test_no_agent_is_a_sentence():
@@ -132,14 +185,12 @@ def test_an_empty_cell_has_the_size_of_the_others(store):
 
 
 def test_columns_and_rows_share_the_body(store):
-    """Of 900 points class and agent have 158 and 128; of 408 the head has 44, the key 26."""
     table = table_of(drawn(agent_matrix(store))[0])
     widths = [column.width.pt for column in table.columns]
-    assert widths == pytest.approx([158, 128, *[614 / 7] * 7], abs=0.01)
+    assert widths == pytest.approx([CLASS, AGENT, *[(900 - CLASS - AGENT) / 7] * 7], abs=0.01)
     heights = [row.height.pt for row in table.rows]
-    assert heights == pytest.approx(
-        [44, *[338 / (len(heights) - 1)] * (len(heights) - 1)], abs=0.01
-    )
+    assert min(heights) >= LOWEST
+    assert len(set(heights[1:])) == 1
 
 
 def test_every_agent_has_the_colour_of_its_own_class(store):
@@ -150,40 +201,16 @@ def test_every_agent_has_the_colour_of_its_own_class(store):
     assert [str(row.cells[1].fill.fore_color.rgb) for row in rows] == expected
 
 
-def test_some_is_a_pale_ground_of_the_class():
-    (slide,) = drawn(one_agent(["ALL", "SOME"]))
-    all_of, some_of = list(table_of(slide).rows[1].cells)[2:]
-    blue = LIGHT.agent_class["CALCINEURIN_INHIBITOR"]
-    assert str(all_of.fill.fore_color.rgb) == blue.removeprefix("#").upper()
-    pale = tint(blue, LIGHT.background, 0.3)
-    assert str(some_of.fill.fore_color.rgb) == pale.removeprefix("#").upper()
-
-
-def test_the_key_stands_in_one_line_each_sign_before_its_words():
-    (slide,) = drawn(one_agent(STATES).assign(two_numbers="2/1"))
-    boxes = [
-        decks.box_of(shape)
+def test_the_key_stands_below_the_table_each_sign_before_its_words(store):
+    (slide,) = drawn(agent_matrix(store))
+    boxes = {
+        shape.name: decks.box_of(shape)
         for shape in decks.shapes_in(slide.shapes)
         if shape.name.startswith(("Sign ", "Meaning "))
-    ]
-    assert len(boxes) == 2 * len(STATES) + 1
-    assert {box.top for box in boxes} == {488 - 18}
-    gaps = [later.left - box.right for box, later in pairwise(boxes)]
-    assert gaps == pytest.approx([5, 12] * len(STATES), abs=0.02)
-    assert boxes[-1].right <= 930
-
-
-def test_a_rule_parts_the_classes_and_a_dot_is_larger_than_words():
-    frame = pd.concat(
-        [
-            one_agent(["ALL", "NOT_USED"], agent="a"),
-            one_agent(["ALL", "NOT_USED"], agent="b"),
-            one_agent(["ALL", "ALL"], agent="c").assign(agent_class="CYTOKINE"),
-        ]
-    )
-    rows = list(table_of(drawn(frame)[0]).rows)[1:]
-    lines = [row.cells[0]._tc.tcPr.find("{*}lnB//{*}srgbClr").get("val") for row in rows]
-    rule, gap = (c.removeprefix("#").upper() for c in (LIGHT.border, LIGHT.background))
-    assert lines == [gap, rule, rule]
-    word, dot = (float(next(cell._tc.iter("{*}rPr")).get("sz")) for cell in list(rows[0].cells)[2:])
-    assert dot == word + 100
+    }
+    (graphic,) = graphics(slide)
+    for name, box in boxes.items():
+        assert box.top >= decks.box_of(graphic).bottom
+        assert box.right <= 930.1
+        if name.startswith("Sign "):
+            assert boxes[name.replace("Sign", "Meaning")].left == pytest.approx(box.right + 5, 0.01)

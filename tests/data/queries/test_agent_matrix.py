@@ -4,12 +4,14 @@ import pytest
 from data.queries.agent_matrix import (
     ALL,
     INFERRED,
+    NONE,
+    NOT_MENTIONED,
     NOT_STATED,
-    NOT_USED,
     SOME,
     agent_matrix,
     cell_state,
     event_state,
+    in_rows,
     in_words,
 )
 
@@ -46,7 +48,7 @@ def test_event_state(coverage, certainty, state):
 @pytest.mark.parametrize(
     ("events", "state"),
     [
-        ("", NOT_USED),
+        ("", NOT_MENTIONED),
         ("SOME STATED DAC", SOME),
         ("SOME STATED DAC, ALL STATED ALL", ALL),
         ("SOME INFERRED DAC, NOT_STATED STATED ALL", NOT_STATED),
@@ -63,19 +65,19 @@ def test_cell_state_is_the_best_supported_and_arms_add_up(events, state):
 
 
 # Read by hand from Table 4 and the text; one letter a cohort, in the order of the years.
-SIGNS = {"A": ALL, "S": SOME, "?": NOT_STATED, "I": INFERRED, "-": NOT_USED}
+SIGNS = {"A": ALL, "S": SOME, "?": NOT_STATED, "I": INFERRED, "-": NOT_MENTIONED, "0": NONE}
 
 
 @pytest.mark.parametrize(
     ("agent", "cells"),
     [
-        ("okt3", "-S-A---"),
-        ("alg", "AI-----"),
-        ("atg", "----S--"),
-        ("c1h", "------A"),
-        ("dac", "----SA-"),
-        ("inf", "-----?-"),
-        ("etc", "------A"),
+        ("okt3", "-S0A---"),
+        ("alg", "AI0----"),
+        ("atg", "--0-S--"),
+        ("c1h", "--0---A"),
+        ("dac", "--0-SA-"),
+        ("inf", "--0--?-"),
+        ("etc", "--0---A"),
         ("tac", "AAAASAA"),
         ("sir", "-----AA"),
         ("aza", "?S-?---"),
@@ -139,3 +141,12 @@ def test_in_words_follows_the_years(matrix):
     assert words.startswith("1994–96 IAK: ALG, TAC, AZA (not stated for whom)")
     assert words.index("1998–99 ITA:") < words.index("2005–07 ITA: C1H, ETC")
     assert in_words(pd.DataFrame(columns=matrix.columns)) == "No cohort has an event."
+
+
+def test_a_printed_none_is_one_row_with_its_place(matrix):
+    rows = in_rows(matrix)
+    (none,) = rows[rows["state"] == NONE].to_dict("records")
+    assert (none["cohort"], none["agent_code"]) == ("miami-1994-97-sil", "Induction")
+    assert none["locators"] == "Table 4, row 3"
+    assert (rows["state"] != NOT_MENTIONED).all()
+    assert in_words(matrix).count("no induction, as printed") == 1
