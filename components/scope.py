@@ -145,7 +145,7 @@ def _glance_choices(store: TrialStore, state: PageState) -> str:
     """The choices that apply; a window of days does not, as nothing is to scale."""
     said = regimens.describe(store, state)
     shown = regimens.at_a_glance(store, state)
-    kind = "Miami cohorts" if set(shown["kind"]) == {"COHORT"} else "protocols"
+    kind = "cohorts" if set(shown["kind"]) == {"COHORT"} else "protocols"
     return said or f"All {len(shown)} {kind}"
 
 

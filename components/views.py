@@ -572,9 +572,9 @@ VIEWS: dict[str, View[Any]] = {
             slug="at-a-glance",
             title="Induction and maintenance at a glance",
             missing=PROTOCOLS_NEEDED.missing,
-            caption="A row is a protocol, its agents in words and not to scale. Where not all had "
-            "an agent, it says in how many. A printed none is the word none.",
-            hint="Hover over an agent for dose and source; click a protocol for its page.",
+            caption="Agents in words, not to scale; in how many, where not all had one. A printed "
+            "none is the word none.",
+            hint="Hover for dose and source; click a protocol for its page.",
             query=regimens.glance_events,
             figure=lambda frame, state, palette: at_a_glance.at_a_glance(
                 frame, palette, whole=regimens.shows_whole(state)

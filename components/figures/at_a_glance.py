@@ -34,7 +34,7 @@ NARROWEST = 1000
 NARROWEST_PICTURE = 1180
 """The width from which on a picture's height is enough, too."""
 PICTURE = Type(13, 1.0, 18.5, 27)
-DENSE = Type(13, 1.0, 19.5, 19.5)
+DENSE = Type(13, 1.0, 19, 19)
 MANY = 8
 """Rows on a page in loose lines; more stand closer together, so that twelve have a screen."""
 CLEAR = "rgba(0,0,0,0)"

@@ -283,7 +283,7 @@ class Layout:
         """Between two rows."""
         least = LEAST_SPACE * self.pitch
         if self.room is None:
-            return least + 2
+            return least
         used = (sum(self.lines) + 1 + self.key_lines) * self.pitch
         return max(least, min((self.room - used) / (len(self.rows) + 1), self.pitch))
 
