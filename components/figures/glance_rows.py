@@ -84,8 +84,14 @@ class Mark:
 
     @property
     def hover(self) -> str:
-        """Everything that the data says of its events, escaped and wrapped."""
-        return (LINE_BREAK * 2).join(event.hover for event in self.events)
+        """Everything that the data says of its events, escaped and wrapped; nothing twice."""
+        said_before: list[str] = []
+        blocks = []
+        for event in self.events:
+            fields = re.split(f"{LINE_BREAK}(?=<b>)", event.hover)
+            blocks.append(LINE_BREAK.join(f for f in fields if f not in said_before))
+            said_before += fields
+        return (LINE_BREAK * 2).join(block for block in blocks if block)
 
 
 @dataclass(frozen=True)

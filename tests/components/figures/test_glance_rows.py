@@ -98,7 +98,8 @@ def test_events_of_one_agent_in_one_role_are_one_mark():
     (mark,) = marks(on(-1), on(0))
     assert mark.text == "TAC · days −1 and 0"
     assert len(mark.events) == 2 and mark.has_days and not mark.is_single
-    assert mark.hover.count("Tacrolimus") == 2
+    assert mark.hover.count("Tacrolimus") == 1
+    assert "day −1" in mark.hover and mark.hover.endswith("day 0 (day 0: islet infusion)")
 
 
 def test_an_agent_in_two_roles_is_two_marks():
