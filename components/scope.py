@@ -141,6 +141,14 @@ def _protocol_choices(store: TrialStore, state: PageState) -> str:
     return "; ".join([said, *_window(state)])
 
 
+def _glance_choices(store: TrialStore, state: PageState) -> str:
+    """The choices that apply; a window of days does not, as nothing is to scale."""
+    said = regimens.describe(store, state)
+    shown = regimens.at_a_glance(store, state)
+    kind = "cohorts" if set(shown["kind"]) == {"COHORT"} else "protocols"
+    return said or f"All {len(shown)} {kind}"
+
+
 def _compared(store: TrialStore, state: PageState) -> str:
     labels = comparison.short_labels(store, comparison.compared(state)).values()
     return "; ".join([" against ".join(labels), *_window(state)])
@@ -201,6 +209,13 @@ PROTOCOLS = Scope(
     lambda store, state: _regimens_shown(store, regimens.drawn(store, state)),
     regimens.drawn,
     _sources_of_events(regimens.drawn),
+)
+AT_A_GLANCE = Scope(
+    "/protocols",
+    _glance_choices,
+    lambda store, state: _regimens_shown(store, regimens.glance_events(store, state)),
+    regimens.glance_events,
+    _sources_of_events(regimens.glance_events),
 )
 COMPARISON = Scope(
     "/compare",
@@ -309,21 +324,6 @@ def of_outcomes(frame: str, drawn: RowsBehind) -> Scope:
         lambda store, state: _regimens_shown(store, drawn(store, state)),
         behind,
         lambda store, state: provenance.of_rows(store, drawn(store, state), getattr(store, frame)),
-    )
-
-
-def one_protocol(state: PageState) -> Scope:
-    """A view that shows the same protocol whatever the address says."""
-
-    def drawn(store: TrialStore, _: PageState) -> pd.DataFrame:
-        return regimens.drawn(store, state)
-
-    return Scope(
-        "/",
-        lambda store, _: regimens.describe(store, state),
-        lambda store, _: _regimens_shown(store, drawn(store, state)),
-        drawn,
-        _sources_of_events(drawn),
     )
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from components.figures import (
     agent_matrix,
+    at_a_glance,
     breakdowns,
     chimerism,
     islet_mass,
@@ -24,6 +25,7 @@ from components.figures import then_and_now as then_and_now_figure
 from components.figures.empty import empty_figure
 from components.figures.timeline import timelines
 from components.scope import (
+    AT_A_GLANCE,
     COHORTS,
     COMPARISON,
     MAP,
@@ -36,9 +38,9 @@ from components.scope import (
     list_in_parts,
     of_outcomes,
     of_trials,
-    one_protocol,
 )
 from components.slides import agent_matrix as agent_matrix_slide
+from components.slides import at_a_glance as at_a_glance_slide
 from components.slides import breakdowns as breakdown_slides
 from components.slides import chimerism as chimerism_slide
 from components.slides import islet_mass as islet_mass_slide
@@ -54,7 +56,6 @@ from components.theme import Palette
 from data.index.breakdowns import Answer, Breakdown, Charted, CrossBreakdown, frame_of
 from data.link import trial_fields
 from data.link.filters import FILTER_LABELS, FILTERS, STARTED_FROM
-from data.link.options import ProtocolOptions
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries import agent_matrix as agent_matrix_query
@@ -451,11 +452,6 @@ def _change_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
     return tuple(Swatch(words[code], colours[code]) for code in kinds)
 
 
-LATEST_PROTOCOL = PageState(
-    protocols=ProtocolOptions(regimen=("miami-2005-07-ita",), window="transplant")
-)
-"""The protocol that the Overview shows, whatever the filters."""
-
 SEVERAL = "A trial with several counts once in each, so the bars add up to more than the trials."
 
 DAYS_AS_DRAWN = (
@@ -489,14 +485,13 @@ def _timeline_view(
     caption: str,
     query: Query[pd.DataFrame],
     scope: Scope,
-    of: PageState | None = None,
 ) -> View[pd.DataFrame]:
-    """A timeline of protocols in the window of the state, or in that of ``of``, which stays."""
+    """A timeline of protocols in the window and part of the state."""
 
     def figure(
         frame: pd.DataFrame, state: PageState, palette: Palette, *room: float
     ) -> dict[str, Any]:
-        options = (of or state).protocols
+        options = state.protocols
         return timelines.protocol_timeline(frame, palette, options.window, options.part, *room)
 
     return View(
@@ -509,7 +504,7 @@ def _timeline_view(
         fitted=figure,
         narrowest=timelines.NARROWEST,
         slide=lambda frame, state, sheet: timeline_slides.protocol_timeline(
-            frame, sheet, (of or state).protocols.window
+            frame, sheet, state.protocols.window
         ),
         scope=scope,
         summary=timelines.in_words,
@@ -576,13 +571,27 @@ VIEWS: dict[str, View[Any]] = {
             summary=breakdowns.cross_in_words,
             columns=_cross_columns("allocation", "masking"),
         ),
-        _timeline_view(
-            "latest-protocol",
-            "The latest Miami cohort, 2005–07, around the transplant",
-            "Day 0 is the islet infusion.",
-            lambda store, state: regimens.drawn(store, LATEST_PROTOCOL),
-            one_protocol(LATEST_PROTOCOL),
-            of=LATEST_PROTOCOL,
+        View(
+            slug="at-a-glance",
+            title="Induction and maintenance at a glance",
+            missing=PROTOCOLS_NEEDED.missing,
+            caption="Agents in words, not to scale. Where only some had an agent, it says how "
+            "many, if that is stated. None: printed so.",
+            hint="Hover for dose and source; click a protocol for its page.",
+            query=regimens.glance_events,
+            figure=lambda frame, state, palette: at_a_glance.at_a_glance(
+                frame, palette, whole=regimens.shows_whole(state)
+            ),
+            fitted=lambda frame, state, palette, width, height: at_a_glance.at_a_glance(
+                frame, palette, whole=regimens.shows_whole(state), width=width, height=height
+            ),
+            narrowest=at_a_glance.NARROWEST_PICTURE,
+            slide=lambda frame, state, sheet: at_a_glance_slide.at_a_glance(
+                frame, sheet, whole=regimens.shows_whole(state)
+            ),
+            scope=AT_A_GLANCE,
+            summary=at_a_glance.in_words,
+            columns=EVENT_COLUMNS,
         ),
         _timeline_view(
             "protocol-timeline",

@@ -49,7 +49,7 @@ def with_protocol(tmp_path_factory):
     return made
 
 
-@pytest.mark.parametrize("slug", ["protocol-timeline", "comparison-timeline"])
+@pytest.mark.parametrize("slug", ["at-a-glance", "protocol-timeline", "comparison-timeline"])
 def test_a_protocol_is_two_rows(with_protocol, slug):
     query = f"?regimen={REGIMEN}&compare={REGIMEN}~miami-2005-07-ita"
     state, ignored = PageState.from_query(query, with_protocol.known)

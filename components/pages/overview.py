@@ -22,10 +22,10 @@ from data.queries.trials import chosen
 from data.store import TrialStore
 
 TOPICS = {
+    "at-a-glance": ("/protocols", "Open the protocols"),
     "trial-map": ("/map", "Open the map"),
     "phase-by-condition": ("/design", "Open phase and design"),
     "allocation-by-masking": ("/design", "Open phase and design"),
-    "latest-protocol": ("/protocols", "Open the protocols"),
 }
 """View -> its page, and the words that lead there."""
 

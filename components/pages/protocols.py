@@ -420,6 +420,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             placed(PANELS, "protocols-choice", store, request),
             html.Div(
                 [
+                    figure_card(store, request, "at-a-glance", wide=True),
                     placed(PANELS, "protocols-parts", store, request),
                     figure_card(store, request, "protocol-timeline", wide=True),
                     _section("Before you quote a number", "", "protocols-notes", store, request),

@@ -198,6 +198,12 @@ def at_a_glance(store: TrialStore, state: PageState) -> pd.DataFrame:
     return (cohorts if len(cohorts) else rows).reset_index(drop=True)
 
 
+def shows_whole(state: PageState) -> bool:
+    """Says whether the events of a regimen are all shown, whatever their role, class and agent."""
+    options = state.protocols
+    return not (options.role or options.agent_class or options.agent)
+
+
 @lru_cache(maxsize=STATES_KEPT)
 def glance_events(store: TrialStore, state: PageState) -> pd.DataFrame:
     """The events and printed nones of ``at_a_glance``: columns and order of ``events``."""

@@ -134,7 +134,7 @@ REVIEW = Facts(
     trial=("NCT01143168", "Stem Cell Therapy for T1D"),
     enrolled="24 participants (estimated)",
     citation="Fotino",
-    overview=("trial-map", "phase-by-condition", "allocation-by-masking", "latest-protocol"),
+    overview=("at-a-glance", "trial-map", "phase-by-condition", "allocation-by-masking"),
     off_map=0,
 )
 

@@ -10,7 +10,7 @@ from tests.browser.facts import KIDNEY
 pytestmark = pytest.mark.browser
 
 PAGES = {
-    "/": ("trial-map", "latest-protocol", "phase-by-condition", "allocation-by-masking"),
+    "/": ("at-a-glance", "trial-map", "phase-by-condition", "allocation-by-masking"),
     "/map": ("trial-map",),
     "/design": (
         "phase-by-condition",
@@ -25,7 +25,7 @@ PAGES = {
         "donor",
     ),
     "/registry": ("enrollment",),
-    "/protocols": ("protocol-timeline",),
+    "/protocols": ("at-a-glance", "protocol-timeline"),
     "/then-and-now": ("then-and-now",),
     "/compare?compare=miami-1998-99-ita~miami-2005-07-ita": ("comparison-timeline",),
     "/outcomes": ("graft-function", "chimerism", "islet-mass-and-function"),

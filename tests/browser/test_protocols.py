@@ -1,5 +1,7 @@
 """The timelines: the events of a cohort on their days, and what a choice does to them."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -75,3 +77,25 @@ def test_nothing_that_matches_says_what_to_relax(visit):
     visit.open("/protocols?from=2005&transplant=sil")
     expect(visit.page.locator(".empty-state")).to_be_visible()
     expect(visit.page.locator(".empty-state a").first).to_be_visible()
+
+
+def test_at_a_glance_fits_a_screen_and_answers(visit):
+    visit.page.set_viewport_size({"width": 1440, "height": 900})
+    visit.open("/protocols")
+    visit.figure("at-a-glance")
+    card = visit.page.locator(".figure-card:has(.picture-at-a-glance)")
+    box = card.bounding_box()
+    assert box is not None and box["height"] < 900
+    picture = visit.page.locator(".picture-at-a-glance")
+    assert picture.evaluate("it => it.scrollWidth <= it.clientWidth")
+    picture.locator(".annotation-text", has_text="ETC").hover()
+    expect(picture.locator(".hoverlayer")).to_contain_text("Etanercept")
+    expect(picture.locator(".annotation-text", has_text="none")).to_have_count(1)
+
+
+def test_the_name_of_a_protocol_leads_to_its_page(visit):
+    visit.open("/protocols")
+    visit.figure("at-a-glance")
+    picture = visit.page.locator(".picture-at-a-glance")
+    picture.locator(".barlayer .point path").last.click(force=True)
+    expect(visit.page).to_have_url(re.compile("/protocols/miami-2005-07-ita"))

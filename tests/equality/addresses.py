@@ -39,7 +39,7 @@ ON_EVERY_PAGE = (
 )
 """Filters, none that match, and what is ignored."""
 ON_ONE_PAGE = {
-    "/": ("present=latest-protocol", "present=NO&no-room=condition", "donor=autologous"),
+    "/": ("present=at-a-glance", "present=NO&no-room=condition", "donor=autologous"),
     "/map": (
         "count=organisations&places=sites&region=europe",
         "count=enrollment&region=americas&phase=phase2",
@@ -121,6 +121,7 @@ OF_ONE_VIEW = {
     "phase-by-condition": ("measure=share",),
     "phase-by-country": ("measure=share&q=islet",),
     "protocol-timeline": ("window=followup", "role=graft&from=2000&to=2005", "agent=dac"),
+    "at-a-glance": ("from=1998&to=2002", "role=induction"),
     "comparison-timeline": ("compare=miami-2005-07-ita~miami-2000-02-ita&window=transplant",),
     "then-and-now": (
         "change=changed",
@@ -180,7 +181,7 @@ BESIDE = (
     "/_dash-dependencies",
     "/deck-words.json",
     "/deck-words.json?dataset=islets",
-    "/print.json?path=/&view=latest-protocol&view=phase-by-condition&view=no-such",
+    "/print.json?path=/&view=at-a-glance&view=phase-by-condition&view=no-such",
     "/print.json?path=/map&query=%3Fregion%3Deurope&view=trial-map",
     "/print.json?path=/trials/NCT01143168&own=places",
     "/print.json?path=/protocols/miami-2005-07-ita&own=miami-2005-07-ita&own=no-such",

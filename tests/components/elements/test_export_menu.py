@@ -95,7 +95,7 @@ WITH_VIEWS = {
     "/": (overview.layout, 4),
     "/map": (map_page.layout, 1),
     "/design": (design.layout, 10),
-    "/protocols": (protocols.layout, 2),
+    "/protocols": (protocols.layout, 3),
     "/compare": (compare.layout, 1),
     "/outcomes": (outcomes.layout, 3),
     "/registry": (registry.layout, 1),

@@ -64,7 +64,9 @@ def test_every_view_has_every_form_for_an_import(imported, slug):
 def test_what_only_the_review_has_is_lacking_in_an_import(imported):
     lacking = {slug for slug, view in VIEWS.items() if view.lacks(imported)}
     only_review = {"control", "cell-product", "donor", "agent-matrix", "comparison-timeline"}
-    assert only_review | {"protocol-timeline", "graft-function", "chimerism"} <= lacking
+    assert (
+        only_review | {"at-a-glance", "protocol-timeline", "graft-function", "chimerism"} <= lacking
+    )
     assert not {"trial-map", "phase-by-condition", "allocation", "masking"} & lacking
 
 

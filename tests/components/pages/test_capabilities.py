@@ -85,6 +85,7 @@ def test_every_panel_is_drawn_whatever_a_dataset_has(mixed, kind, name):
 @pytest.mark.parametrize(
     ("kind", "slug", "is_drawn"),
     [
+        ("protocols", "at-a-glance", True),
         ("protocols", "protocol-timeline", True),
         ("protocols", "agent-matrix", True),
         ("protocols", "graft-function", False),

@@ -149,6 +149,15 @@ def test_fonts_are_found_and_markers_are_not():
     assert [font["size"] for font in fonts_of(figure)] == [12]
 
 
+@pytest.mark.parametrize("theme", PALETTES)
+@pytest.mark.parametrize("all_twelve", [False, True])
+def test_protocols_at_a_glance_are_read_from_the_back_of_a_room(store, drawn, all_twelve, theme):
+    every = "~".join(store.regimens["regimen"])
+    made = drawn("at-a-glance", f"?regimen={every}" if all_twelve else "", theme)
+    assert made["small"] is False
+    assert smallest_type(made["figure"], made["width"]) >= SMALLEST
+
+
 def test_many_protocols_say_that_they_are_small(store, drawn):
     every = "~".join(store.regimens["regimen"])
     made = drawn("protocol-timeline", f"?regimen={every}")

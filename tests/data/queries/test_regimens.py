@@ -225,3 +225,26 @@ def test_choices_in_words(store: TrialStore, chosen: PageState, words: str) -> N
 
 def test_all_regimens_in_words(store: TrialStore) -> None:
     assert regimens.describe(store, everything(store)) == f"Regimen: all {len(store.regimens)}"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "whole"),
+    [
+        (state(), True),
+        (state(("T2D",), year_from="1998", regimen=("miami-1998-99-ita",)), True),
+        (state(role=("INDUCTION",)), False),
+        (state(agent=("tac",)), False),
+        (state(agent_class=("CYTOKINE",)), False),
+    ],
+)
+def test_a_choice_of_events_shows_no_protocol_whole(chosen: PageState, whole: bool) -> None:
+    assert regimens.shows_whole(chosen) == whole
+
+
+def test_at_a_glance_are_all_cohorts_or_those_chosen(store: TrialStore) -> None:
+    shown = regimens.at_a_glance(store, state())["regimen"].tolist()
+    assert shown == store.cohorts["cohort"].tolist()
+    every = regimens.glance_events(store, everything(store))
+    assert every["regimen"].nunique() == len(store.regimens)
+    none = regimens.glance_events(store, state(role=("INDUCTION",))).query("agent == ''")
+    assert none["regimen"].tolist() == ["miami-1994-97-sil"]

@@ -1,0 +1,291 @@
+"""Protocols at a glance as rows: who got what, phase by phase, every agent in few words.
+
+A row is a protocol, a cell a phase of treatment. Several events of one agent in one role are one
+mark, whose days stand in its words.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from components.figures.chips import chips_of
+from components.figures.evidence import WORKED_OUT, Look, chip_look, evidence_of, for_whom
+from components.figures.text import LINE_BREAK
+from components.figures.timeline.events import (
+    Event,
+    arm_of,
+    days_of,
+    number,
+    patients_in_short,
+    said,
+    typeset,
+    when,
+)
+from components.theme import Palette, signed
+
+HEADS = ("Cells and grafts", "Induction", "Maintenance")
+ROLES = (
+    ("GRAFT", "CELL_INFUSION", "COLLECTION"),
+    ("INDUCTION", "ANTI_INFLAMMATORY", "CONDITIONING", "MOBILISATION"),
+    ("MAINTENANCE", "ADJUNCT", "BACKGROUND"),
+)
+"""Roles of each column; a role of none stands in the last one."""
+OWN_ROLES = frozenset(("GRAFT", "CELL_INFUSION", "INDUCTION", "MAINTENANCE"))
+"""Roles that the column's head names well enough."""
+OR, THEN = "or", "→"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One agent in one role.
+
+    Attributes:
+        events: what the source says of it, at least one event, in order of days.
+        text: the agent behind the sign of its class, its levels, days and patients.
+        joint: a word between the mark before and this one; empty for none.
+    """
+
+    events: tuple[Event, ...]
+    text: str
+    joint: str = ""
+
+    @property
+    def event(self) -> Event:
+        return self.events[0]
+
+    @property
+    def is_none(self) -> bool:
+        return self.event.is_none
+
+    @property
+    def has_days(self) -> bool:
+        """A segment; without days it is a chip."""
+        return not all(event.undated for event in self.events)
+
+    @property
+    def is_single(self) -> bool:
+        """The source says that it was given once; a graft always is."""
+        return len(self.events) == 1 and self.event.single_dose and self.event.role != "GRAFT"
+
+    @property
+    def whom(self) -> str:
+        return for_whom(self.event)
+
+    @property
+    def evidence(self) -> str:
+        """Worked out where any of its days is."""
+        found = {evidence_of(event) for event in self.events}
+        return WORKED_OUT if WORKED_OUT in found else found.pop()
+
+    def look(self, palette: Palette) -> Look:
+        colour = palette.agent_class[self.event.agent_class]
+        return chip_look(self.evidence, self.whom, colour, palette)
+
+    @property
+    def hover(self) -> str:
+        """Everything that the data says of its events, escaped and wrapped; nothing twice."""
+        said_before: list[str] = []
+        blocks = []
+        for event in self.events:
+            fields = re.split(f"{LINE_BREAK}(?=<b>)", event.hover)
+            blocks.append(LINE_BREAK.join(f for f in fields if f not in said_before))
+            said_before += fields
+        return (LINE_BREAK * 2).join(block for block in blocks if block)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Marks that belong together; ``lead`` says of what role or arm, empty where it is plain.
+
+    opens_line: whether it begins below what stands before it.
+    """
+
+    lead: str
+    marks: tuple[Mark, ...]
+    opens_line: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One protocol: its label in two parts, its day 0, and a cell for each of ``HEADS``."""
+
+    regimen: str
+    label: str
+    head: str
+    count: str
+    kind: str
+    day_zero: str
+    cells: tuple[tuple[Part, ...], ...]
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        return tuple(mark for parts in self.cells for part in parts for mark in part.marks)
+
+
+def rows_of(events: Sequence[Event]) -> list[Row]:
+    """A row a protocol, in the order of the events."""
+    made = []
+    for regimen in dict.fromkeys(event.regimen for event in events):
+        own = [event for event in events if event.regimen == regimen]
+        head, kind, count = label_parts(own[0].regimen_label)
+        cells = tuple(_cell(own, column) for column in range(len(HEADS)))
+        label, zero = own[0].regimen_label, own[0].day_zero_label
+        made.append(Row(regimen, label, head, count, kind, zero, cells))
+    return made
+
+
+def label_parts(label: str) -> tuple[str, str, str]:
+    """``1994–96``, ``islet after kidney`` and ``n = 1`` of a label that is written so."""
+    found = re.fullmatch(r"([^,]*)(?:, (.*?))?(?: \(([^()]*)\))?", label, re.DOTALL)
+    head, kind, count = found.groups() if found else (label, "", "")
+    return head or label, kind or "", count or ""
+
+
+def _column_of(role: str) -> int:
+    return next((n for n, roles in enumerate(ROLES) if role in roles), len(ROLES) - 1)
+
+
+def _cell(events: Sequence[Event], column: int) -> tuple[Part, ...]:
+    own = [event for event in events if _column_of(event.role) == column]
+    order = [*ROLES[column], *(event.role for event in own)]
+    parts: list[Part] = []
+    for role in dict.fromkeys(order):
+        in_role = [event for event in own if event.role == role]
+        arms = list(dict.fromkeys(arm_of(event) for event in in_role))
+        for arm in arms:
+            part = _part([event for event in in_role if arm_of(event) == arm], arm)
+            parts.append(replace(part, opens_line=bool(arm and len(arms) > 1 and parts)))
+    return tuple(parts)
+
+
+def _part(events: Sequence[Event], arm: str) -> Part:
+    role = "" if events[0].role in OWN_ROLES else events[0].role_label.partition(",")[0]
+    groups: dict[str, list[Event]] = {}
+    for event in events:
+        groups.setdefault(event.agent_code, []).append(event)
+    joined = chips_of([own[0] for own in groups.values()])
+    counts = {patients_in_short(event) for event in events}
+    shared = counts.pop() if arm and len(counts) == 1 else ""
+    marks = [
+        Mark(
+            tuple(groups[chip.event.agent_code]),
+            _words(groups[chip.event.agent_code], patients=not shared),
+            chip.joint,
+        )
+        for chip in joined
+    ]
+    lead = ", ".join(text for text in (role, arm, shared) if text)
+    return Part(lead, tuple(_successors_behind(marks)))
+
+
+def _words(events: Sequence[Event], *, patients: bool) -> str:
+    """``TAC · 4–6 ng/ml · day −1 to month 3``."""
+    event = events[0]
+    name = signed(event.agent_class, event.agent_code)
+    who = patients_in_short(event) if patients else ""
+    return " · ".join(text for text in (name, course(events), who) if text)
+
+
+def course(events: Sequence[Event]) -> str:
+    """The levels and days of one agent in words; nothing of one without either."""
+    levels = list(dict.fromkeys(said(event.trough_target) for event in events))
+    dated = [event for event in events if not event.undated]
+    if len(levels) > 1 and len(dated) > 1:
+        return ", then ".join(f"{level}{_until(e)}".strip() for level, e in _levels(dated))
+    spans = _spans(dated)
+    days = days_of(dated) if dated and all(e.is_point for e in dated) else " and ".join(spans)
+    return " · ".join(text for text in (typeset(levels[0]), days) if text)
+
+
+def _levels(events: Sequence[Event]) -> list[tuple[str, Event]]:
+    """The level of each event, a unit that all share behind the last one alone."""
+    levels = [typeset(said(event.trough_target)) for event in events]
+    units = {level.partition(" ")[2] for level in levels}
+    if len(units) == 1:
+        levels[:-1] = [level.partition(" ")[0] for level in levels[:-1]]
+    return list(zip(levels, events, strict=True))
+
+
+def _until(event: Event) -> str:
+    return "" if event.end is None else f" to {when(event.end)}"
+
+
+def _spans(events: Sequence[Event]) -> list[str]:
+    """The spans in words; those that touch are one."""
+    merged: list[Event] = []
+    for event in events:
+        before = merged[-1] if merged else None
+        if before and before.end is not None and event.start == before.end:
+            merged[-1] = replace(event, start=before.start)
+        else:
+            merged.append(event)
+    return [_span(event) for event in merged]
+
+
+def _span(event: Event) -> str:
+    weaned = ", then weaned" if event.end_kind == "WEANED" else ""
+    if event.start is None:
+        return f"{_until(event).strip()}{weaned}"
+    if event.end is None:
+        return f"from {when(event.start)}"
+    if event.start == event.end:
+        return days_of([event])
+    start, end = when(event.start), when(event.end)
+    if start.startswith("day") and end.startswith("day"):
+        return f"days {number(event.start)} to {number(event.end)}{weaned}"
+    return f"{start} to {end}{weaned}"
+
+
+def _successors_behind(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks, what an agent is switched to right behind it."""
+    left, made = list(marks), []
+    while left:
+        mark = left.pop(0)
+        made.append(mark)
+        ends = {e.end for e in mark.events if e.end_kind == "SWITCHED" and e.end is not None}
+        follower = next((other for other in left if other.event.start in ends), None)
+        if follower is not None:
+            left.remove(follower)
+            left.insert(0, replace(follower, joint=THEN))
+    return made
+
+
+def is_empty(rows: Iterable[Row]) -> bool:
+    """Says whether any cell is left empty."""
+    return any(not parts for row in rows for parts in row.cells)
+
+
+def in_words(rows: Sequence[Row]) -> str:
+    """The rows as text, protocol by protocol and phase by phase."""
+    parts = []
+    for row in rows:
+        cells = [
+            f"{head}: {_cell_in_words(cell) or 'not mentioned'}."
+            for head, cell in zip(HEADS, row.cells, strict=True)
+        ]
+        parts.append(f"{row.label}, day 0 is the {row.day_zero.lower()}. {' '.join(cells)}")
+    return " ".join(parts)
+
+
+def _cell_in_words(parts: Sequence[Part]) -> str:
+    return "; ".join(" ".join(t for t in (part.lead, _listed(part.marks)) if t) for part in parts)
+
+
+def _listed(marks: Sequence[Mark]) -> str:
+    words = {OR: " or ", THEN: ", switched to ", "": ", "}
+    text = _in_words(marks[0]) if marks else ""
+    for _, mark in pairwise(marks):
+        text += words[mark.joint] + _in_words(mark)
+    return text
+
+
+def _in_words(mark: Mark) -> str:
+    """``Tacrolimus, to month 12, days worked out``."""
+    if mark.is_none:
+        return "none, as printed"
+    event = mark.event
+    name = mark.text.replace(signed(event.agent_class, event.agent_code), event.agent_name, 1)
+    more = ["worked out"] if mark.evidence == WORKED_OUT else []
+    more += ["not stated for whom"] if mark.whom == "not stated for whom" else []
+    return ", ".join([*name.split(" · "), *more])
