@@ -575,8 +575,7 @@ VIEWS: dict[str, View[Any]] = {
             slug="at-a-glance",
             title="Induction and maintenance at a glance",
             missing=PROTOCOLS_NEEDED.missing,
-            caption="Agents in words, not to scale. Where only some had an agent, it says how "
-            "many, if that is stated. None: printed so.",
+            caption="Agents in words, not to scale; “in 2”: in two patients. “None” is printed so.",
             hint="Hover for dose and source; click a protocol for its page.",
             query=regimens.glance_events,
             figure=lambda frame, state, palette: at_a_glance.at_a_glance(

@@ -268,6 +268,7 @@ OF_THE_PRODUCT = frozenset(
         ("components/figures/islet_mass.py", "mass known only as the mean of the cohort"),
         ("components/figures/swimmer.py", "Never functioned (primary non-function)"),
         ("components/figures/maps.py", "sites only"),
+        ("components/views.py", "in two patients"),
         ("components/figures/empty.py", "No trial stands in two readings under this"),
         ("components/figures/timeline/lanes.py", "not used"),
         (

@@ -18,7 +18,7 @@ from components.figures.glance_layout import (
     PADDING,
     PART_ROOM,
     SCREEN,
-    Layout,
+    GlanceLayout,
     PlacedEntry,
     PlacedMark,
     PlacedWord,
@@ -61,7 +61,7 @@ def at_a_glance(
     on_page = SCREEN if len(rows) <= MANY else DENSE
     set_in = on_page if height is None else PICTURE
     room = None if height is None else height - 2
-    layout = Layout(rows, set_in, width, room, whole)
+    layout = GlanceLayout(rows, set_in, width, room, whole)
     return {
         "data": [_labels(layout)],
         "layout": {
@@ -78,7 +78,7 @@ def in_words(frame: pd.DataFrame) -> str:
     return glance_rows.in_words(rows) if rows else NO_EVENT
 
 
-def _axes(layout: Layout, palette: Palette) -> dict[str, Any]:
+def _axes(layout: GlanceLayout, palette: Palette) -> dict[str, Any]:
     """Both axes in pixels of the narrowest width, downwards."""
     made = base_layout(palette, height=round(layout.height + 2))
     made["margin"] = {"l": 1, "r": 1, "t": 1, "b": 1}
@@ -89,7 +89,7 @@ def _axes(layout: Layout, palette: Palette) -> dict[str, Any]:
     return made
 
 
-def _labels(layout: Layout) -> Trace:
+def _labels(layout: GlanceLayout) -> Trace:
     """Clear bars over the labels that answer to the mouse: hover, and a click for the page."""
     rows, tops = layout.rows, layout.tops
     return {
@@ -114,14 +114,14 @@ def _note(text: str, x: float, y: float, colour: str, **keys: Any) -> dict[str, 
     return theme.note(text, x, y, colour, int(SCREEN.size), **keys)
 
 
-def _heads(layout: Layout, palette: Palette) -> list[dict[str, Any]]:
+def _heads(layout: GlanceLayout, palette: Palette) -> list[dict[str, Any]]:
     return [
         _note(f"<b>{head}</b>", left, layout.pitch / 2, palette.muted)
         for head, left in zip(HEADS, layout.lefts[1:], strict=True)
     ]
 
 
-def _words(layout: Layout, palette: Palette) -> Iterator[dict[str, Any]]:
+def _words(layout: GlanceLayout, palette: Palette) -> Iterator[dict[str, Any]]:
     """The words on the ground, on the marks and in the key; those on marks answer to the mouse."""
     for row, placed in enumerate(layout.placed):
         for each in placed:
@@ -156,7 +156,7 @@ def _mark_words(placed: PlacedMark, x: float, y: float, palette: Palette) -> dic
     return _note(plain(placed.text), x, y, ink, xshift=placed.words_left, **hover)
 
 
-def _rules(layout: Layout, palette: Palette) -> list[dict[str, Any]]:
+def _rules(layout: GlanceLayout, palette: Palette) -> list[dict[str, Any]]:
     """A line above each row, and one below the last."""
     return [
         {
@@ -205,7 +205,7 @@ def _mid(end: float, middle: float) -> str:
 class _Shapes:
     """The marks of a layout as paths: those of one column and look are one shape."""
 
-    def __init__(self, layout: Layout, palette: Palette) -> None:
+    def __init__(self, layout: GlanceLayout, palette: Palette) -> None:
         self.layout, self.palette = layout, palette
         self.paths: dict[tuple[float, str, str], list[Path]] = {}
 

@@ -87,7 +87,7 @@ class PlacedWord:
 
 
 @dataclass(frozen=True)
-class KeyEntry:
+class GlanceEntry:
     """A sign and its words; ``sign`` is a code of a class or the name of a look."""
 
     sign: str
@@ -98,12 +98,12 @@ class KeyEntry:
 class PlacedEntry:
     """An entry with its left end and its line of the key."""
 
-    entry: KeyEntry
+    entry: GlanceEntry
     left: float
     line: int
 
 
-Placed = PlacedMark | PlacedWord
+Item = PlacedMark | PlacedWord
 LOOKS = {
     "days": "Box: with days, not to scale",
     "no days": "Rounded: no day stated",
@@ -130,7 +130,7 @@ def mark_width(mark: Mark, type_: Type) -> float:
     return before_words(mark) + type_.width(mark.text) + after
 
 
-def flow(parts: Sequence[Part], column: int, width: float, type_: Type) -> Iterator[Placed]:
+def flow(parts: Sequence[Part], column: int, width: float, type_: Type) -> Iterator[Item]:
     """A cell from left to right in as many lines as its width needs; words go with their mark."""
     left, line = 0.0, 0
     for part in parts:
@@ -174,12 +174,12 @@ def _label(row: Row, width: float, type_: Type) -> list[PlacedWord]:
     return [*made, *(PlacedWord(text, 0, 0.0, line + 1 + n) for n, text in enumerate(below))]
 
 
-def _lines(placed: Sequence[Placed]) -> int:
+def _lines(placed: Sequence[Item]) -> int:
     return max((each.line for each in placed), default=-1) + 1
 
 
 @dataclass(frozen=True)
-class Layout:
+class GlanceLayout:
     """Rows placed for a width and, where it is given, a height.
 
     Attributes:
@@ -228,15 +228,15 @@ class Layout:
         cut = any(isinstance(p, PlacedMark) and p.text != p.mark.text for p in placed)
         return _lines(placed) + CUT_COSTS * cut
 
-    def _cell(self, row: Row, column: int, width: float) -> Sequence[Placed]:
+    def _cell(self, row: Row, column: int, width: float) -> Sequence[Item]:
         inner = width - (BETWEEN if column < len(HEADS) else 0.0)
         if column == 0:
             return _label(row, inner, self.type_)
         return list(flow(row.cells[column - 1], column, inner, self.type_))
 
     @cached_property
-    def placed(self) -> list[list[Placed]]:
-        """What stands in each row."""
+    def placed(self) -> list[list[Item]]:
+        """The items of each row."""
         return [
             [each for n, width in enumerate(self.widths) for each in self._cell(row, n, width)]
             for row in self.rows
@@ -249,7 +249,7 @@ class Layout:
 
     @cached_property
     def lines(self) -> list[int]:
-        """How many lines each row takes."""
+        """The number of lines of each row."""
         return [max(_lines(placed), 1) for placed in self.placed]
 
     @cached_property
@@ -315,12 +315,12 @@ LEAST_SPACE = 0.24
 """Between two rows, in lines."""
 
 
-def key_entries(rows: Sequence[Row], whole: bool) -> list[KeyEntry]:
+def key_entries(rows: Sequence[Row], whole: bool) -> list[GlanceEntry]:
     """The classes that are drawn by colour and sign, and the looks of the marks that are."""
     marks = [mark for row in rows for mark in row.marks if not mark.is_none]
     drawn = {mark.event.agent_class for mark in marks}
     classes = [
-        KeyEntry(code, signed(code, AGENT_CLASS.labels[code]))
+        GlanceEntry(code, signed(code, AGENT_CLASS.labels[code]))
         for code in AGENT_CLASS.codes
         if code in drawn
     ]
@@ -334,12 +334,14 @@ def key_entries(rows: Sequence[Row], whole: bool) -> list[KeyEntry]:
         "then": any(mark.joint == "→" for mark in marks),
     }
     looks = [
-        KeyEntry("" if n == "then" else n, LOOKS[n]) for n, is_drawn in wanted.items() if is_drawn
+        GlanceEntry("" if n == "then" else n, LOOKS[n])
+        for n, is_drawn in wanted.items()
+        if is_drawn
     ]
     if is_empty(rows):
-        looks.append(KeyEntry("", EMPTY if whole else EMPTY_OF_CHOICE))
+        looks.append(GlanceEntry("", EMPTY if whole else EMPTY_OF_CHOICE))
     zeros = list(dict.fromkeys(row.day_zero.lower() for row in rows if row.day_zero))
-    return [*classes, *looks, KeyEntry("", f"Day 0: {either(zeros)}")]
+    return [*classes, *looks, GlanceEntry("", f"Day 0: {either(zeros)}")]
 
 
 def either(words: Sequence[str]) -> str:

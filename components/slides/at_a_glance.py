@@ -13,7 +13,7 @@ from components.figures.glance_layout import (
     ICON,
     PADDING,
     PART_ROOM,
-    Layout,
+    GlanceLayout,
     PlacedEntry,
     PlacedMark,
     PlacedWord,
@@ -58,13 +58,13 @@ def at_a_glance(frame: pd.DataFrame, sheet: Sheet, *, whole: bool = True) -> Non
         sheet.add(drawing)
 
 
-def _pages(rows: Sequence[Row], body: Box, whole: bool) -> list[Layout]:
+def _pages(rows: Sequence[Row], body: Box, whole: bool) -> list[GlanceLayout]:
     """The rows on as many slides as they need, their type never smaller."""
 
-    def laid_out(own: Sequence[Row]) -> Layout:
-        return Layout(tuple(own), SET_IN, body.width, body.height, whole)
+    def laid_out(own: Sequence[Row]) -> GlanceLayout:
+        return GlanceLayout(tuple(own), SET_IN, body.width, body.height, whole)
 
-    made: list[Layout] = []
+    made: list[GlanceLayout] = []
     left = list(rows)
     while left:
         most = len(left)
@@ -77,7 +77,7 @@ def _pages(rows: Sequence[Row], body: Box, whole: bool) -> list[Layout]:
 
 @dataclass(frozen=True)
 class _GlanceSlide:
-    layout: Layout
+    layout: GlanceLayout
     box: Box
     palette: Palette
 

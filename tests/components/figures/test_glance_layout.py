@@ -6,7 +6,7 @@ from components.figures.glance_layout import (
     EMPTY,
     EMPTY_OF_CHOICE,
     SCREEN,
-    Layout,
+    GlanceLayout,
     PlacedMark,
     Type,
     key_entries,
@@ -24,7 +24,7 @@ def preset(store, query: str) -> tuple[Row, ...]:
     return tuple(of_cohorts(store, every if query == "ALL" else query))
 
 
-def boxes(layout: Layout) -> list[tuple[float, float, float, float]]:
+def boxes(layout: GlanceLayout) -> list[tuple[float, float, float, float]]:
     """Left, right, top and bottom of all that stands in the rows."""
     made = []
     for row, placed in enumerate(layout.placed):
@@ -39,7 +39,7 @@ def boxes(layout: Layout) -> list[tuple[float, float, float, float]]:
     return made
 
 
-def check(layout: Layout) -> None:
+def check(layout: GlanceLayout) -> None:
     """Nothing overlaps and nothing leaves the width."""
     found = boxes(layout)
     assert max(right for _, right, *_ in found) <= layout.width + 0.1
@@ -52,13 +52,13 @@ def check(layout: Layout) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("query", PRESETS)
 def test_nothing_overlaps(store, query, width):
-    check(Layout(preset(store, query), SCREEN, width))
+    check(GlanceLayout(preset(store, query), SCREEN, width))
 
 
 @pytest.mark.parametrize("query", PRESETS)
 @pytest.mark.parametrize("width", [1000.0, 1227.0])
 def test_no_word_is_cut_where_a_figure_is_shown(store, query, width):
-    layout = Layout(preset(store, query), SCREEN, width)
+    layout = GlanceLayout(preset(store, query), SCREEN, width)
     marks = [each for row in layout.placed for each in row if isinstance(each, PlacedMark)]
     assert [each.text for each in marks] == [each.mark.text for each in marks]
 
@@ -66,17 +66,17 @@ def test_no_word_is_cut_where_a_figure_is_shown(store, query, width):
 def test_long_and_hostile_names_are_cut_and_stay_inside():
     given = {"regimen_label": HOSTILE, "agent_code": HOSTILE, "role_label": HOSTILE}
     made = rows(given, {**given, "role": "INDUCTION"}, {**given, "role": "X", "agent": "y"})
-    check(Layout(tuple(made), SCREEN, 1000))
+    check(GlanceLayout(tuple(made), SCREEN, 1000))
 
 
 def test_rows_fill_the_height_they_are_given(store):
     loose = Type(13, 1.0, 18.5, 27)
     for height in (480.0, 540.0):
-        layout = Layout(preset(store, ""), loose, 1227, height)
+        layout = GlanceLayout(preset(store, ""), loose, 1227, height)
         assert layout.height == pytest.approx(height)
-    tight = Layout(preset(store, ""), loose, 1227, 100)
+    tight = GlanceLayout(preset(store, ""), loose, 1227, 100)
     assert tight.pitch == loose.lowest
-    one = Layout(preset(store, "?regimen=nct01143168"), loose, 1227, 900)
+    one = GlanceLayout(preset(store, "?regimen=nct01143168"), loose, 1227, 900)
     assert one.height < 900
 
 
