@@ -15,8 +15,8 @@ from data.queries.provenance import Sources
 from data.queries.source_line import source_line
 from data.store import TrialStore
 
-SourcesOf = Callable[[TrialStore, PageRequest], Sources]
-RowsOf = Callable[[TrialStore, PageRequest], pd.DataFrame]
+PanelSources = Callable[[TrialStore, PageRequest], Sources]
+FrameOf = Callable[[TrialStore, PageRequest], pd.DataFrame]
 ATTRIBUTION = "attribution"
 
 
@@ -30,19 +30,19 @@ def source_piece(sources: Sources) -> Markup | None:
     return piece("p", source_line(sources), className=ATTRIBUTION) if sources else None
 
 
-def of_scope(scope: Scope) -> SourcesOf:
+def of_scope(scope: Scope) -> PanelSources:
     """The sources of the rows that a figure of this scope counts."""
     return lambda store, request: scope.sources(store, request.state)
 
 
-def without_references(sources_of: SourcesOf) -> SourcesOf:
+def without_references(sources_of: PanelSources) -> PanelSources:
     """The sources that tell of trials: words need no points of cities and no classes of drugs."""
     return lambda store, request: tuple(
         source for source in sources_of(store, request) if not source.is_reference
     )
 
 
-def of_rows(rows_of: RowsOf) -> SourcesOf:
+def of_rows(rows_of: FrameOf) -> PanelSources:
     """The sources of the rows that a panel shows."""
     return lambda store, request: of_these(store, rows_of(store, request))
 
@@ -52,12 +52,12 @@ def of_these(store: TrialStore, *frames: pd.DataFrame) -> Sources:
     return provenance.named_in(store, {cell for rows in frames for cell in rows["source"].unique()})
 
 
-def source_panel(sources_of: SourcesOf) -> Panel:
+def source_panel(sources_of: PanelSources) -> Panel:
     """A panel of the line alone, below what is no panel of markup, such as a grid."""
     return lambda store, request: source_foot(sources_of(store, request))
 
 
-def sourced(panel: Panel, sources_of: SourcesOf) -> Panel:
+def sourced(panel: Panel, sources_of: PanelSources) -> Panel:
     """The panel with its sources below; a panel that is a card has them inside."""
 
     def drawn(store: TrialStore, request: PageRequest) -> Any:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 
-from components.figures.glance_rows import HEADS, Mark, Part, Row, is_empty
+from components.figures.glance_rows import HEADS, Mark, Row, RowPart, is_empty
 from components.figures.text_width import cut_to, lines_of, shortened_to, text_width
 from components.theme import signed
 from data.model.vocabulary import AGENT_CLASS
@@ -108,7 +108,7 @@ LOOKS = {
     "days": "Box: with days, not to scale",
     "no days": "Rounded: no day stated",
     "worked out": "Light: worked out",
-    "some": "Part filled: some of the patients",
+    "some": "RowPart filled: some of the patients",
     "unknown": "Hollow: not said for whom",
     "single": "Single dose",
     "then": "→ Switched to",
@@ -130,7 +130,7 @@ def mark_width(mark: Mark, type_: Type) -> float:
     return before_words(mark) + type_.width(mark.text) + after
 
 
-def flow(parts: Sequence[Part], column: int, width: float, type_: Type) -> Iterator[Item]:
+def flow(parts: Sequence[RowPart], column: int, width: float, type_: Type) -> Iterator[Item]:
     """A cell from left to right in as many lines as its width needs; words go with their mark."""
     left, line = 0.0, 0
     for part in parts:

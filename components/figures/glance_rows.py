@@ -95,7 +95,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Part:
+class RowPart:
     """Marks that belong together; ``lead`` says of what role or arm, empty where it is plain.
 
     opens_line: whether it begins below what stands before it.
@@ -116,7 +116,7 @@ class Row:
     count: str
     kind: str
     day_zero: str
-    cells: tuple[tuple[Part, ...], ...]
+    cells: tuple[tuple[RowPart, ...], ...]
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -146,10 +146,10 @@ def _column_of(role: str) -> int:
     return next((n for n, roles in enumerate(ROLES) if role in roles), len(ROLES) - 1)
 
 
-def _cell(events: Sequence[Event], column: int) -> tuple[Part, ...]:
+def _cell(events: Sequence[Event], column: int) -> tuple[RowPart, ...]:
     own = [event for event in events if _column_of(event.role) == column]
     order = [*ROLES[column], *(event.role for event in own)]
-    parts: list[Part] = []
+    parts: list[RowPart] = []
     for role in dict.fromkeys(order):
         in_role = [event for event in own if event.role == role]
         arms = list(dict.fromkeys(arm_of(event) for event in in_role))
@@ -159,7 +159,7 @@ def _cell(events: Sequence[Event], column: int) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _part(events: Sequence[Event], arm: str) -> Part:
+def _part(events: Sequence[Event], arm: str) -> RowPart:
     role = "" if events[0].role in OWN_ROLES else events[0].role_label.partition(",")[0]
     groups: dict[str, list[Event]] = {}
     for event in events:
@@ -176,7 +176,7 @@ def _part(events: Sequence[Event], arm: str) -> Part:
         for chip in joined
     ]
     lead = ", ".join(text for text in (role, arm, shared) if text)
-    return Part(lead, tuple(_successors_behind(marks)))
+    return RowPart(lead, tuple(_successors_behind(marks)))
 
 
 def _words(events: Sequence[Event], *, patients: bool) -> str:
@@ -268,7 +268,7 @@ def in_words(rows: Sequence[Row]) -> str:
     return " ".join(parts)
 
 
-def _cell_in_words(parts: Sequence[Part]) -> str:
+def _cell_in_words(parts: Sequence[RowPart]) -> str:
     return "; ".join(" ".join(t for t in (part.lead, _listed(part.marks)) if t) for part in parts)
 
 
