@@ -315,6 +315,8 @@ def _hover(event: Event) -> str:
 
 
 def _in_words(event: Event) -> str:
+    if event.is_none:
+        return "none, as printed"
     who = f", {'; '.join(qualifiers(event))}" if qualifiers(event) else ""
     dose = f", {said(event.dose)}" if said(event.dose) else ""
     trough = f", trough {said(event.trough_target)}" if said(event.trough_target) else ""
