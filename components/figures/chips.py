@@ -88,12 +88,18 @@ def chips_of(
     drawn = [event.agent_code for event in beside]
     made: list[Chip] = []
     for event in _alternatives_together(events):
-        others = [code.strip() for code in said(event.alternative_to).split(",")]
+        others = _alternatives_of(event)
         before = made[-1].event if made else None
         follows = before is not None and before.agent_code in others
-        joint = "or" if follows or any(code in drawn for code in others if code) else ""
+        joint = "or" if follows or any(code in drawn for code in others) else ""
         made.append(Chip(event, chip_words(event, words), joint, has_days=not event.undated))
     return made
+
+
+def _alternatives_of(event: Event) -> list[str]:
+    """The codes of the agents of which this one may stand in the place."""
+    codes = (code.strip() for code in said(event.alternative_to).split(","))
+    return [code for code in codes if code]
 
 
 def _alternatives_together(events: Sequence[Event]) -> list[Event]:
@@ -102,8 +108,8 @@ def _alternatives_together(events: Sequence[Event]) -> list[Event]:
     while left:
         event = left.pop(0)
         made.append(event)
-        partner = next((e for e in left if event.agent_code in said(e.alternative_to)), None)
-        if partner is not None and said(event.alternative_to):
+        partner = next((e for e in left if event.agent_code in _alternatives_of(e)), None)
+        if partner is not None:
             left.remove(partner)
             left.insert(0, partner)
     return made

@@ -317,8 +317,9 @@ class Part(PageOption[int]):
     MOST = 1_000
 
     def parse(self, text: str, known: KnownFields) -> tuple[int, Complaints]:
-        if text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= self.MOST:
-            return int(text[:6]), ()
+        is_number = text.isascii() and text.isdigit() and len(text) <= len(str(self.MOST))
+        if is_number and 1 <= int(text) <= self.MOST:
+            return int(text), ()
         return self.default, (unknown_value(self.label, text),) if text else ()
 
     def allowed(self, known: KnownFields) -> Sequence[str]:

@@ -22,6 +22,8 @@ PANEL_GAP = 14.0
 
 EVERY_DAY = 16
 """Pixels a day from which each second day has its number."""
+MONTH_NAME = 66
+"""Pixels a step of months, or two thirds of them: ``month 1`` stands clear of ``day 0``."""
 
 HEADER = 20
 BLOCK_GAP = 4
@@ -105,7 +107,7 @@ def panels(window: str, events: Sequence[Event], width: float) -> tuple[Window, 
         often = (6, 2) if width >= 37 * EVERY_DAY else (7, 7)
         return (Window("days", "x", *DAYS, 0, width, _day_ticks(*often), every_day),)
     if window == "followup":
-        step = max(1, round(last / (width / 42)))
+        step = max(1, round(last / (width / MONTH_NAME)))
         ticks = ((0.0, "day 0"), *_month_ticks(last, step, step))
         return (Window("months", "x", -BEFORE_ZERO, end, 0, width, ticks),)
     left = (width - PANEL_GAP) * DAYS_SHARE

@@ -116,7 +116,8 @@ def _layout(scene: Scene) -> dict[str, Any]:
             palette,
             **hidden,
             range=[panel.low, panel.high],
-            domain=[(left + panel.left) / scene.width, (left + panel.right) / scene.width],
+            # a domain that ends a rounding error beyond 1 is none to plotly
+            domain=[min((left + end) / scene.width, 1.0) for end in (panel.left, panel.right)],
             anchor="y",
         )
     return layout
