@@ -640,8 +640,8 @@ VIEWS: dict[str, View[Any]] = {
             title="Graft function, patient by patient where the text tells them apart",
             missing=GRAFTS_NEEDED.missing,
             caption="A bar is the time with graft function as the text states it. A loss without a "
-            "day is words, not a mark; a mean stands for several patients and has no cross. "
-            "Patient numbers are given here in the order of the text.",
+            "day is words, not a mark; a mean stands for several patients and has no cross; "
+            "what ± stands for is not defined. Patient numbers follow the order of the text.",
             hint="Hover over a mark for remark and place.",
             query=outcomes.graft_function,
             figure=lambda frame, state, palette: swimmer.swimmer_plot(frame, palette),

@@ -30,6 +30,7 @@ from components.figures.swimmer import (
     GraftLane,
     key_entries,
     signs_of,
+    slate_of,
 )
 from components.theme import Palette
 from data.queries.outcomes import NO_MASS
@@ -37,14 +38,14 @@ from data.queries.outcomes import NO_MASS
 FIRST_YEAR = 66.0
 """Per cent of the width."""
 LAST_DAY = 1640.0
-SIGNS = {LOST: "✕", NEVER: "⊗", OPEN: "○", ON: "▶", WEANED: "▼"}
-"""Symbols of the drawing as characters; the words below say each."""
+SIGNS = {LOST: "lost", NEVER: "never", OPEN: "open", ON: "on", WEANED: "weaned"}
+"""Symbols of the drawing -> their classes in the style; the words below a bar say each."""
 TICKS = ((0, "0"), (91.3, "3"), (182.6, "6"), (273.9, "9"), (SPLIT, "12"), (1461, "4 years"))
 KEY_SENTENCES = {
-    "until": "Lighter: until some day before.",
+    "until": "Light: until some day before.",
     "up to": "Fading: up to this long.",
     WEANED: "▼ Weaning begins, by protocol.",
-    "± as printed": "├┤ ± as printed, not defined.",
+    "± as printed": "├┤ ± as printed, not defined in the source.",
 }
 
 
@@ -59,7 +60,7 @@ def share_of(day: float) -> float:
 def grafts_upright(frame: pd.DataFrame, palette: Palette) -> list[Markup]:
     """frame: columns of ``queries.outcomes.graft_function``."""
     if frame.empty:
-        return [piece("p", NO_FUNCTION, className="upright-none")]
+        return [piece("p", NO_FUNCTION, className="graft-none")]
     rows = functions_of(frame)
     parts: list[Markup] = [_key(rows)]
     for zero, title in SECTIONS.items():
@@ -67,13 +68,13 @@ def grafts_upright(frame: pd.DataFrame, palette: Palette) -> list[Markup]:
         if not own:
             continue
         if title:
-            parts.append(piece("p", title, className="upright-section"))
+            parts.append(piece("p", title, className="graft-section"))
         parts.append(_scale(zero))
         for cohort in dict.fromkeys(row.cohort for row in own):
-            parts.append(piece("h3", cohort, className="upright-cohort"))
+            parts.append(piece("h3", cohort, className="graft-cohort"))
             lanes = (_lane(row, palette) for row in own if row.cohort == cohort)
-            parts.append(piece("ul", *lanes, className="upright-lanes"))
-    return [piece("div", *parts, className="upright upright-grafts")]
+            parts.append(piece("ul", *lanes, className="graft-lanes"))
+    return [piece("div", *parts, className="grafts-upright")]
 
 
 def _lanes_of(rows: Iterable[Function]) -> list[GraftLane]:
@@ -83,7 +84,7 @@ def _lanes_of(rows: Iterable[Function]) -> list[GraftLane]:
 
 def _key(rows: Sequence[Function]) -> Piece:
     words = " ".join(KEY_SENTENCES[sign] for sign in key_entries(_lanes_of(rows)))
-    return piece("p", words, className="upright-key")
+    return piece("p", words, className="graft-key")
 
 
 def _at(day: float) -> dict[str, str]:
@@ -93,13 +94,13 @@ def _at(day: float) -> dict[str, str]:
 def _scale(zero: str) -> Piece:
     """Months of the first year, then years; it stays on top while its lanes scroll by."""
     ticks = [
-        piece("span", text, style=_at(day), className="upright-tick")
+        piece("span", text, style=_at(day), className="graft-tick")
         for day, text in TICKS
         if day <= SPLIT or zero == FROM_ISLETS
     ]
-    words = piece("span", SCALE_WORDS[zero], className="upright-unit")
+    words = piece("span", SCALE_WORDS[zero], className="graft-unit")
     return piece(
-        "div", words, piece("div", *ticks, className="upright-ticks"), className="upright-scale"
+        "div", words, piece("div", *ticks, className="graft-ticks"), className="graft-scale"
     )
 
 
@@ -111,13 +112,13 @@ def _lane(row: Function, palette: Palette) -> Piece:
         "li",
         piece(
             "div",
-            piece("span", name[:1].upper() + name[1:], className="upright-name"),
-            piece("span", words, className="upright-mass") if mass else None,
-            className="upright-head",
+            piece("span", name[:1].upper() + name[1:], className="graft-name"),
+            piece("span", words, className="graft-mass") if mass else None,
+            className="graft-head",
         ),
-        piece("div", *_track(row, palette), className="upright-track"),
-        piece("div", end_words(row), className="upright-words"),
-        className="upright-lane",
+        piece("div", *_track(row, palette), className="graft-track"),
+        piece("div", end_words(row), className="graft-words"),
+        className="graft-lane",
     )
 
 
@@ -125,22 +126,23 @@ def _track(row: Function, palette: Palette) -> list[Markup]:
     """The bar, its ± and its signs on the track of one lane."""
     parts: list[Markup] = []
     if row.days is not None:
-        parts.append(piece("span", className="upright-bar", style=_bar_look(row, palette)))
+        parts.append(piece("span", className="graft-bar", style=_bar_look(row, palette)))
         if row.spread is not None:
             left, right = (share_of(row.days + side * row.spread) for side in (-1, 1))
             place = {"left": f"{left:.2f}%", "width": f"{right - left:.2f}%"}
-            parts.append(piece("span", className="upright-spread", style=place))
+            parts.append(piece("span", className="graft-spread", style=place))
     (lane,) = _lanes_of([row])
     for sign in signs_of(lane):
-        kind = "upright-sign upright-weaned" if sign.symbol == WEANED else "upright-sign"
-        parts.append(piece("span", SIGNS[sign.symbol], className=kind, style=_at(sign.day)))
+        kind = f"graft-sign graft-{SIGNS[sign.symbol]}"
+        parts.append(piece("span", className=kind, style=_at(sign.day), **{"aria-hidden": "true"}))
     return parts
 
 
 def _bar_look(row: Function, palette: Palette) -> dict[str, str]:
     width = {"width": f"{share_of(row.days or 0.0):.2f}%"}
+    slate = slate_of(palette)
     if row.fades:
-        fade = f"linear-gradient(to right, {palette.muted}, {palette.muted}10)"
+        fade = f"linear-gradient(to right, {slate}, {slate}10)"
         return width | {"background": fade}
-    look = fill_of(WORKED_OUT if row.qualifier == "BY" else STATED, palette.muted, palette)
+    look = fill_of(WORKED_OUT if row.qualifier == "BY" else STATED, slate, palette)
     return width | {"background": look.fill, "border": f"1px solid {look.line}"}

@@ -54,10 +54,10 @@ SIGN_WORDS = {
 }
 UNTIL, UP_TO, SPREAD = "until", "up to", "± as printed"
 KEY_WORDS = {
-    UNTIL: "Lighter: until some day before",
+    UNTIL: "Light: until some day before",
     UP_TO: "Fading: up to this long",
     WEANED: SIGN_WORDS[WEANED],
-    SPREAD: "± as printed, not defined",
+    SPREAD: "± as printed",
 }
 """What is drawn and not said beside its bar -> its words in the key."""
 MASS_TITLE = "Islet mass, IEQ/kg"
@@ -153,6 +153,11 @@ class Placed:
     scales: tuple[tuple[str, float], ...]
     rules: tuple[float, ...]
     height: float
+
+
+def slate_of(palette: Palette) -> str:
+    """The bars' colour: no class of agents has it, and signs of ink stand out on it."""
+    return tint(palette.muted, palette.background, 0.8)
 
 
 def axis_of(day: float) -> str:
@@ -324,7 +329,7 @@ def _bars(lanes: Sequence[GraftLane], room: GraftRoom, palette: Palette) -> list
     """Stated function is solid; function until some day before is lighter, with an outline."""
     traces = []
     for name, evidence in (("function", STATED), ("function, at most", WORKED_OUT)):
-        look = fill_of(evidence, palette.muted, palette)
+        look = fill_of(evidence, slate_of(palette), palette)
         marker = {"color": look.fill, "line": {"color": look.line, "width": 1}}
         own = [lane for lane in lanes if (lane.row.qualifier == "BY") == (evidence == WORKED_OUT)]
         for panel in PANEL_DAYS:
@@ -354,7 +359,7 @@ def _fades(lanes: Sequence[GraftLane], room: GraftRoom, palette: Palette) -> lis
 def _fade(
     panel: str, start: float, end: float, middle: float, height: float, palette: Palette
 ) -> Trace:
-    low, high, colour = middle - height / 2, middle + height / 2, palette.muted
+    low, high, colour = middle - height / 2, middle + height / 2, slate_of(palette)
     return {
         "type": "scatter",
         "mode": "lines",
@@ -486,7 +491,7 @@ def _key_sign(sign: str, left: float, y: float, palette: Palette) -> Trace:
     if sign == SPREAD:
         return _whisker("x3", [middle], [y], [width / 2], palette.text) | {"name": "key"}
     if sign == UNTIL:
-        look = fill_of(WORKED_OUT, palette.muted, palette)
+        look = fill_of(WORKED_OUT, slate_of(palette), palette)
         return {
             "type": "bar",
             "orientation": "h",

@@ -151,7 +151,7 @@ class _SwimmerSlide:
             if sign == figure.UNTIL:
                 group.shape(name, box, *self._fill(WORKED_OUT))
             elif sign == figure.UP_TO:
-                group.shape(name, box, Gradient(self.palette.muted, 1, FAINT))
+                group.shape(name, box, Gradient(figure.slate_of(self.palette), 1, FAINT))
             elif sign == figure.SPREAD:
                 self._span(group, name, box.left, box.right, y)
             else:
@@ -161,7 +161,7 @@ class _SwimmerSlide:
         drawing.close(group)
 
     def _fill(self, evidence: str) -> tuple[Solid, Stroke]:
-        look = fill_of(evidence, self.palette.muted, self.palette)
+        look = fill_of(evidence, figure.slate_of(self.palette), self.palette)
         return Solid(look.fill), Stroke(look.line, 0.75)
 
     def _lane(self, drawing: Drawing, lane: figure.GraftLane) -> None:
@@ -193,7 +193,7 @@ class _SwimmerSlide:
         if row.days is not None and row.fades:
             left, right = self.x("x", 0), self.x("x", row.days)
             box = Box(left, y - ROOM.bar / 2, right - left, ROOM.bar)
-            group.shape(f"{name}, fade", box, Gradient(self.palette.muted, 1, FAINT))
+            group.shape(f"{name}, fade", box, Gradient(figure.slate_of(self.palette), 1, FAINT))
         if row.days is not None and row.spread is not None:
             panel = figure.axis_of(row.days)
             low, high = (self.x(panel, row.days + side * row.spread) for side in (-1, 1))
