@@ -216,12 +216,6 @@ def edge_of(colour: str, palette: "Palette") -> str:
     return palette.background if stands_out else palette.muted
 
 
-def text_in(colour: str, palette: "Palette") -> str:
-    """A category's colour as text: as near to the colour of all text as it must be to be read."""
-    tints = (tint(palette.text, colour, step / 20) for step in range(21))
-    return next(each for each in tints if contrast(each, palette.background) >= TEXT_CONTRAST)
-
-
 def hatch(palette: "Palette") -> dict[str, Any]:
     """The hatching of *not stated*, a second channel beside its grey."""
     return {

@@ -127,7 +127,7 @@ def _day(number: Any) -> float | None:
 
 
 def lane_name(row: Function) -> str:
-    """Whom the lane stands for."""
+    """The patient or patients of a lane."""
     if row.level == "PATIENT":
         arm = f", {row.arm}" if row.arm else ""
         return f"Patient {row.patient.removeprefix('p')}{arm}"
@@ -137,7 +137,7 @@ def lane_name(row: Function) -> str:
 
 
 def end_words(row: Function) -> str:
-    """How the function ended, as a clinician would say it; nothing that the row does not state."""
+    """The end of a function as a clinician would say it, and nothing that the row does not."""
     words = _ended(row)
     if row.independence:
         length = row.insulin_free.replace("approximately", "about")

@@ -59,7 +59,7 @@ KEY_WORDS = {
     WEANED: SIGN_WORDS[WEANED],
     SPREAD: "± as printed",
 }
-"""What is drawn and not said beside its bar -> its words in the key."""
+"""Signs that no words beside their bars explain -> their words in the key."""
 MASS_TITLE = "Islet mass, IEQ/kg"
 SCALE_WORDS = {
     FROM_ISLETS: "Months from the islets",
@@ -137,7 +137,7 @@ class Sign:
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedGrafts:
     """All that has a place, from the top down; middles and heights in the room's unit.
 
     Attributes:
@@ -171,7 +171,7 @@ def words_at(row: Function) -> tuple[str, float]:
     return axis_of(day), end
 
 
-def placed(rows: Sequence[Function], room: GraftRoom) -> Placed:
+def placed(rows: Sequence[Function], room: GraftRoom) -> PlacedGrafts:
     """Lanes, names and scales below the key."""
     lanes: list[GraftLane] = []
     cohorts: list[tuple[str, float]] = []
@@ -199,7 +199,9 @@ def placed(rows: Sequence[Function], room: GraftRoom) -> Placed:
                     cohorts.append((cohort, lane.middle))
                 lanes.append(lane)
                 top += lane.height
-    return Placed(tuple(lanes), tuple(cohorts), tuple(titles), tuple(scales), tuple(rules), top)
+    return PlacedGrafts(
+        tuple(lanes), tuple(cohorts), tuple(titles), tuple(scales), tuple(rules), top
+    )
 
 
 def _lane(row: Function, top: float, room: GraftRoom) -> GraftLane:
@@ -516,7 +518,7 @@ def _key_sign(sign: str, left: float, y: float, palette: Palette) -> Trace:
     }
 
 
-def _scale_notes(place: Placed, room: GraftRoom, palette: Palette) -> list[dict[str, Any]]:
+def _scale_notes(place: PlacedGrafts, room: GraftRoom, palette: Palette) -> list[dict[str, Any]]:
     """The numbers of each scale, what they count in the gutter, and the title of the masses."""
     gutter = {"xref": "paper", "xshift": -room.gutter}
     notes = [
@@ -534,7 +536,7 @@ def _scale_notes(place: Placed, room: GraftRoom, palette: Palette) -> list[dict[
     return notes
 
 
-def _names(place: Placed, room: GraftRoom, palette: Palette) -> list[dict[str, Any]]:
+def _names(place: PlacedGrafts, room: GraftRoom, palette: Palette) -> list[dict[str, Any]]:
     """Cohorts at the left, lanes beside their bars."""
     return [
         *(
@@ -593,7 +595,7 @@ def shared_words(row: Function) -> tuple[str, str]:
     return number, whose.removesuffix(")")
 
 
-def _layout(place: Placed, room: GraftRoom, palette: Palette) -> dict[str, Any]:
+def _layout(place: PlacedGrafts, room: GraftRoom, palette: Palette) -> dict[str, Any]:
     layout = base_layout(palette, height=round(place.height + 8))
     layout["margin"] = {"l": round(room.gutter), "r": round(room.mass), "t": 4, "b": 4}
     layout |= {"barmode": "overlay", "hovermode": "closest", "hoverdistance": 14}
@@ -612,7 +614,7 @@ def _line(ink: str, width: float, **at: Any) -> dict[str, Any]:
     return {"type": "line", "layer": "below", "line": {"color": ink, "width": width}, **at}
 
 
-def _shapes(place: Placed, room: GraftRoom, palette: Palette) -> list[dict[str, Any]]:
+def _shapes(place: PlacedGrafts, room: GraftRoom, palette: Palette) -> list[dict[str, Any]]:
     """Lines of each scale through its lanes, the ground of the years, rules, shared masses."""
     shapes: list[dict[str, Any]] = []
     for zero, y in place.scales:
@@ -645,6 +647,6 @@ def _shapes(place: Placed, room: GraftRoom, palette: Palette) -> list[dict[str, 
     return shapes
 
 
-def foot_of(place: Placed, zero: str) -> float:
+def foot_of(place: PlacedGrafts, zero: str) -> float:
     """The lower edge of a section's last lane."""
     return max(lane.middle + lane.height / 2 for lane in place.lanes if lane.row.day_zero == zero)

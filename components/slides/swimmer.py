@@ -78,7 +78,7 @@ def pages_of(rows: Sequence[Function], height: float) -> list[list[Function]]:
 class _SwimmerSlide:
     """One slide's lanes, and where they stand on it."""
 
-    place: figure.Placed
+    place: figure.PlacedGrafts
     box: Box
     palette: Palette
 
