@@ -203,3 +203,9 @@ def test_statements_without_a_level_stand_one_below_the_other(frame):
     heading = decks.box_of(decks.the(slide, "Heading")).top
     assert tops == [heading + 17, heading + 34, heading + 51]
     assert heading + 4 * 17 == 488  # the foot of the body
+
+
+def test_no_type_is_below_twelve_points(slide):
+    graphic = [s for s in decks.shapes_in(slide.shapes) if s.name != "Source"]
+    sizes = {int(run.get("sz")) for s in graphic for run in s._element.iter("{*}rPr")}
+    assert min(sizes) >= 1200

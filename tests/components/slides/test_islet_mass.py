@@ -266,3 +266,15 @@ def test_of_two_names_at_one_place_one_gives_way(slide_of):
         or one.right <= other.left
         or other.right <= one.left
     )
+
+
+def test_no_type_is_below_twelve_points(slide):
+    graphic = [s for s in decks.shapes_in(slide.shapes) if s.name != "Source"]
+    sizes = {int(run.get("sz")) for s in graphic for run in s._element.iter("{*}rPr")}
+    assert min(sizes) >= 1200
+
+
+def test_the_key_has_room(slide):
+    key = decks.the(slide, "Key")
+    lines = TextStyle(12).lines_of(key.text_frame.text, decks.box_of(key).width)
+    assert len(lines) * 14.5 <= decks.box_of(key).height
