@@ -14,6 +14,7 @@ from components.figures import (
     agent_matrix,
     breakdowns,
     chimerism,
+    class_comparison,
     islet_mass,
     maps,
     registration,
@@ -41,6 +42,7 @@ from components.scope import (
 from components.slides import agent_matrix as agent_matrix_slide
 from components.slides import breakdowns as breakdown_slides
 from components.slides import chimerism as chimerism_slide
+from components.slides import class_comparison as class_comparison_slide
 from components.slides import islet_mass as islet_mass_slide
 from components.slides import maps as map_slide
 from components.slides import registration as registry_slides
@@ -58,6 +60,7 @@ from data.link.options import ProtocolOptions
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries import agent_matrix as agent_matrix_query
+from data.queries import class_comparison as class_comparison_query
 from data.queries import comparison, outcomes, places, regimens, then_and_now, trial_table, trials
 from data.queries import registration as registry_query
 from data.queries.patients import RULE
@@ -113,6 +116,13 @@ OUTCOMES_NEEDED = Needs(
     "they are part of the 2010 review.",
 )
 GRAFTS_NEEDED = replace(OUTCOMES_NEEDED, frame="graft_function")
+
+
+def _too_few_compared(store: TrialStore, state: PageState) -> str:
+    lacks = PROTOCOLS_NEEDED.missing(store, state)
+    if lacks or len(comparison.compared(state)) >= comparison.FEWEST:
+        return lacks
+    return "One protocol alone is compared with nothing: choose at least two."
 
 
 def _lacks_nothing(store: TrialStore, state: PageState) -> str:
@@ -623,12 +633,38 @@ VIEWS: dict[str, View[Any]] = {
             # the empty cells would be two thirds of the table
             table=lambda frame: frame[frame["events"] != ""],
         ),
+        View(
+            slug="comparison",
+            title="What differs, class by class",
+            missing=_too_few_compared,
+            caption="Different: two stated things differ, or a printed none stands against an "
+            "agent. What only some of the protocols state is said apart and is no difference "
+            "between them. Days and months may be worked out from the sources’ words; a drug "
+            "without a day or dose has none in the sources.",
+            hint="Hover over a text for its place in the source.",
+            query=class_comparison_query.by_class,
+            figure=lambda frame, state, palette: class_comparison.class_comparison(frame, palette),
+            fitted=lambda frame, state, palette, width, height: class_comparison.class_comparison(
+                frame, palette, width
+            ),
+            narrowest=class_comparison.NARROWEST,
+            slide=lambda frame, state, sheet: class_comparison_slide.class_comparison(frame, sheet),
+            scope=COMPARISON,
+            summary=class_comparison_query.in_words,
+            columns={
+                "class_label": "Class",
+                "verdict_label": "Verdict",
+                "differs": "What differs",
+                "short_label": "Protocol",
+                "text": "What is stated",
+                "locators": "Where it stands",
+            },
+        ),
         _timeline_view(
             "comparison-timeline",
             "The protocols side by side, day by day",
-            "Every protocol has the same lanes in the same order; agents of one class and "
-            "role stand at one height. Not used: no event of the protocol in the sources has "
-            "such an agent; none: Table 4 prints so. " + DAYS_AS_DRAWN,
+            "None: Table 4 prints so. What a protocol does not mention is left empty. "
+            + DAYS_AS_DRAWN,
             comparison.compared_events,
             COMPARISON,
             timelines.comparison_timeline,

@@ -28,6 +28,8 @@ class Cell:
     """One cell: its text and how it is set, its ground, and the lines above and below it.
 
     Without a line there is a gap in the colour of the slide.
+
+    before: texts that stand before it in the same paragraph, each set in its own way.
     """
 
     text: str
@@ -35,6 +37,7 @@ class Cell:
     fill: Fill = None
     above: Stroke | None = None
     below: Stroke | None = None
+    before: tuple[tuple[str, TextStyle], ...] = ()
 
 
 def add_table(
@@ -72,16 +75,9 @@ def _emu(points: float) -> int:
 
 def _cell(cell: Cell, gap: Stroke) -> str:
     words = cell.words
-    font = (
-        f'lang="en-GB" sz="{round(words.size * 100)}" b="{int(words.bold)}">'
-        f'{Solid(words.colour).xml()}<a:latin typeface="{TYPEFACE}"/>'
-    )
     # without its own size an empty paragraph is 18 pt high, and the row with it
-    end = f"<a:endParaRPr {font}</a:endParaRPr>"
-    lines = clean(cell.text).split("\n") if cell.text else []
-    runs = f"<a:br><a:rPr {font}</a:rPr></a:br>".join(
-        f"<a:r><a:rPr {font}</a:rPr><a:t>{escape(line)}</a:t></a:r>" for line in lines
-    )
+    end = f"<a:endParaRPr {_font(words)}</a:endParaRPr>"
+    runs = "".join(_runs(text, own) for text, own in (*cell.before, (cell.text, words)))
     fill = "<a:noFill/>" if cell.fill is None else cell.fill.xml()
     return (
         f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>"
@@ -89,6 +85,23 @@ def _cell(cell: Cell, gap: Stroke) -> str:
         f'<a:tcPr marL="{_emu(SIDE_MARGIN)}" marR="{_emu(SIDE_MARGIN)}" marT="0" marB="0" '
         f'anchor="{ANCHORS[words.anchor]}">{_edge("lnL", gap)}{_edge("lnR", gap)}'
         f"{_edge('lnT', cell.above or gap)}{_edge('lnB', cell.below or gap)}{fill}</a:tcPr></a:tc>"
+    )
+
+
+def _font(words: TextStyle) -> str:
+    return (
+        f'lang="en-GB" sz="{round(words.size * 100)}" b="{int(words.bold)}">'
+        f'{Solid(words.colour).xml()}<a:latin typeface="{TYPEFACE}"/>'
+    )
+
+
+def _runs(text: str, words: TextStyle) -> str:
+    """A text as runs with a break between its lines."""
+    font = _font(words)
+    lines = clean(text).split("\n") if text else []
+    return f"<a:br><a:rPr {font}</a:rPr></a:br>".join(
+        f"<a:r><a:rPr {font}</a:rPr><a:t>{escape(line)}</a:t></a:r>" if line else ""
+        for line in lines
     )
 
 

@@ -276,6 +276,8 @@ class Several(FieldOption[tuple[str, ...]]):
         return [self.field.slugs.get(code, code) for code in value]
 
 
+COMPARE = "compare"
+"""The key of the protocols compared."""
 MOST_COMPARED = 4
 DEFAULT_COMPARED = ("miami-2000-02-ita", "miami-2005-07-ita")
 """Compared where a link names none: the two latest Miami cohorts."""
@@ -286,7 +288,7 @@ class SeveralCompared(Several):
 
     def __init__(self) -> None:
         super().__init__(REGIMEN)
-        self.key, self.label = "compare", "Compared"
+        self.key, self.label = COMPARE, "Compared"
 
     def parse(self, text: str, known: KnownFields) -> tuple[tuple[str, ...], Complaints]:
         codes, unknown = known.regimen.parse(text)

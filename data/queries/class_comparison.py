@@ -5,7 +5,7 @@ what a protocol does not mention is an empty text.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -32,7 +32,9 @@ ANTIBODY_CLASSES = ("T_CELL_DEPLETING", "IL2R_ANTIBODY")
 """Classes that stand in one row: one of them is given in place of the other at induction."""
 LAST_CLASSES = ("TISSUE_GRAFT", "CELL_PRODUCT", "PROCEDURE")
 """Classes that are no drugs; they stand behind the drugs of the same verdict."""
-WORDS_OF = {"trough": "level", "patients": "patients"}
+NO_FRACTION = "fraction not stated"
+"""The end of an agent's name that may be any of the class: it is no other agent."""
+WORDS_OF = {"trough": "level"}
 """Attribute -> its word, where that is not its name."""
 DAYS_PER_MONTH = 365 / 12
 
@@ -45,6 +47,7 @@ COLUMNS = (
     "regimen",
     "short_label",
     "text",
+    "agents",
     "locators",
 )
 
@@ -52,7 +55,8 @@ COLUMNS = (
 def by_class(store: TrialStore, state: PageState) -> pd.DataFrame:
     """One row a class and protocol, the classes that differ first; columns ``COLUMNS``.
 
-    agent_class: codes joined by a blank where classes share a row. verdict: a key of
+    agent_class: codes joined by a blank where classes share a row. agents: the code of the agent
+    of each line of text; a printed none is its own. verdict: a key of
     ``VERDICTS``; verdict_label and differs: it and the things that differ, in words. text: a line
     an agent, empty where the protocol mentions none. Empty frame below two protocols.
     """
@@ -87,12 +91,14 @@ def by_class(store: TrialStore, state: PageState) -> pd.DataFrame:
                 "differs": differs,
                 "regimen": regimen,
                 "short_label": labels[regimen],
-                "text": _text(own, regimen),
+                "text": "\n".join(lines.values()),
+                "agents": "\n".join(lines),
                 "locators": "; ".join(
                     dict.fromkeys(str(row["locator"]) for row in own.of(regimen))
                 ),
             }
             for regimen in regimens
+            for lines in [_lines(own, regimen)]
         ]
     order = {code: place for place, code in enumerate(VERDICTS)}
     made.sort(key=lambda row: (order[row["verdict"]], row["agent_class"] in LAST_CLASSES))
@@ -122,6 +128,18 @@ class _ClassRows:
 
     def agents(self, regimen: str) -> set[str]:
         return {str(row["agent_code"]) for row in self.of(regimen)}
+
+    @property
+    def vague(self) -> list[str]:
+        """The protocols that name no fraction of the cells, where another one does."""
+        unnamed = {
+            regimen
+            for regimen in self.holders
+            if all(str(row["agent_name"]).endswith(NO_FRACTION) for row in self.of(regimen))
+        }
+        return [
+            each for each in self.holders if each in unnamed and len(unnamed) < len(self.holders)
+        ]
 
     @property
     def holders(self) -> list[str]:
@@ -162,22 +180,25 @@ def _none_against(
 
 def _judged(own: _ClassRows, names: Mapping[str, str]) -> tuple[str, str]:
     """The verdict on a class and the things that differ, in words."""
-    other, some = [], []
+    other: list[str] = []
+    some: list[str] = []
     if own.none:
-        other.append(
-            f"none printed in {listed([names[each] for each in own.regimens if each in own.none])}"
-        )
+        other.append(f"none printed in {_named(own.none, own.regimens, names)}")
     if _replaced(own):
         other.append("other agent")
     else:
         some += _agents_of_some(own, names)
+    if own.vague:
+        exact = [regimen for regimen in own.holders if regimen not in own.vague]
+        some.append(f"fraction {_where_stated(exact, own.holders, names)}")
     several = len({each.agent_code for each in own.differences}) > 1
     for each in own.differences:
-        head = f"{each.agent_code}: " if several else ""
         words = [_word(one.attribute) for one in each.differences if one.other]
-        if words:
-            other.append(f"{head}other {listed(words)}")
-        some += _stated_in_some(each, head, names)
+        said = [f"other {listed(words)}"] if words else []
+        said += _stated_in_some(each, names)
+        head = f"{each.agent_code}: " if several else ""
+        if said:
+            (other if words else some).append(head + (", " if several else "; ").join(said))
     answering = [regimen for regimen in own.regimens if regimen in {*own.holders, *own.none}]
     if len(answering) < len(own.regimens):
         some.insert(0, _where_stated(answering, own.regimens, names, "mentioned"))
@@ -186,14 +207,18 @@ def _judged(own: _ClassRows, names: Mapping[str, str]) -> tuple[str, str]:
     return (SOME_ONLY, "; ".join(some)) if some else (SAME, "")
 
 
+def _named(chosen: Collection[str], regimens: Sequence[str], names: Mapping[str, str]) -> str:
+    return listed([names[regimen] for regimen in regimens if regimen in chosen])
+
+
 def _where_stated(
     stated_in: Sequence[str], all_of: Sequence[str], names: Mapping[str, str], verb: str = "stated"
 ) -> str:
     """``stated in 2005–07 only``, or ``not stated in 1998–99`` where that is shorter."""
     silent = [regimen for regimen in all_of if regimen not in stated_in]
     if len(silent) < len(stated_in):
-        return f"not {verb} in {listed([names[regimen] for regimen in silent])}"
-    return f"stated in {listed([names[regimen] for regimen in stated_in])} only"
+        return f"not {verb} in {_named(silent, all_of, names)}"
+    return f"stated in {_named(stated_in, all_of, names)} only"
 
 
 def _word(attribute: str) -> str:
@@ -202,24 +227,25 @@ def _word(attribute: str) -> str:
 
 def _replaced(own: _ClassRows) -> bool:
     """Says whether two protocols each have an agent of the class that the other has not."""
-    sets = [own.agents(regimen) for regimen in own.holders]
+    sets = [own.agents(regimen) for regimen in own.holders if regimen not in own.vague]
     return any(one - other and other - one for one in sets for other in sets)
 
 
 def _agents_of_some(own: _ClassRows, names: Mapping[str, str]) -> list[str]:
     """``CyA stated in 1998–99 only`` of each agent that not all holders mention."""
     found: dict[tuple[str, ...], list[str]] = {}
+    exact = [regimen for regimen in own.holders if regimen not in own.vague]
     for code in dict.fromkeys(str(row["agent_code"]) for row in own.rows):
-        used_in = tuple(regimen for regimen in own.holders if code in own.agents(regimen))
-        if len(used_in) < len(own.holders):
+        used_in = tuple(regimen for regimen in exact if code in own.agents(regimen))
+        if 0 < len(used_in) < len(exact):
             found.setdefault(used_in, []).append(code)
     return [
-        f"{listed(codes)} {_where_stated(used_in, own.holders, names, 'mentioned')}"
+        f"{listed(codes)} {_where_stated(used_in, exact, names, 'mentioned')}"
         for used_in, codes in found.items()
     ]
 
 
-def _stated_in_some(each: AgentDifference, head: str, names: Mapping[str, str]) -> list[str]:
+def _stated_in_some(each: AgentDifference, names: Mapping[str, str]) -> list[str]:
     """``start and level stated in 2005–07 only`` of one agent.
 
     That a source does not say for whom an agent was stands with the agent.
@@ -229,26 +255,23 @@ def _stated_in_some(each: AgentDifference, head: str, names: Mapping[str, str]) 
         if not one.other and one.attribute != "patients":
             found.setdefault(one.stated_in, []).append(_word(one.attribute))
     return [
-        f"{head}{listed(words)} {_where_stated(stated_in, each.used_in, names)}"
+        f"{listed(words)} {_where_stated(stated_in, each.used_in, names)}"
         for stated_in, words in found.items()
     ]
 
 
-def _text(own: _ClassRows, regimen: str) -> str:
-    """A line an agent of one protocol; a printed none; nothing where nothing is mentioned."""
+def _lines(own: _ClassRows, regimen: str) -> dict[str, str]:
+    """Agent -> its line for one protocol; a printed none; nothing where nothing is mentioned."""
     if regimen in own.none:
-        return NONE_WORDS
-    lines: list[str] = []
-    before: list[str] = []
+        return {NONE_WORDS: NONE_WORDS}
     by_agent: dict[str, list[EventRow]] = {}
     for row in own.of(regimen):
         by_agent.setdefault(str(row["agent_code"]), []).append(row)
+    lines: dict[str, str] = {}
     for code, rows in by_agent.items():
-        others = _others(rows)
-        joint = "or " if any(other in before for other in others) else ""
-        lines.append(f"{joint}{_agent_text(code, rows, _level_elsewhere(own, code))}")
-        before.append(code)
-    return "\n".join(lines)
+        joint = "or " if any(other in lines for other in _others(rows)) else ""
+        lines[code] = joint + _agent_text(code, rows, _level_elsewhere(own, code))
+    return lines
 
 
 def _others(rows: Sequence[EventRow]) -> list[str]:

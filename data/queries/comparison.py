@@ -192,8 +192,8 @@ def agent_differences(store: TrialStore, regimens: Sequence[str]) -> tuple[Agent
     frame = events(store, regimens).sort_values(["role", "agent_class", "agent"], kind="stable")
     by_agent: dict[tuple[str, str], list[EventRow]] = {}
     for row in frame.to_dict("records"):
-        own = {str(name): value for name, value in row.items()}
-        by_agent.setdefault((str(row["role"]), str(row["agent"])), []).append(own)
+        event = {str(name): value for name, value in row.items()}
+        by_agent.setdefault((str(row["role"]), str(row["agent"])), []).append(event)
     made = []
     for (role, agent), rows in by_agent.items():
         used = {
