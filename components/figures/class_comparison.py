@@ -1,8 +1,9 @@
 """The comparison class by class as a table: what each protocol states, what differs first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import permutations
 from typing import Any
 
 import pandas as pd
@@ -13,14 +14,17 @@ from components.figures.text_width import lines_of
 from components.figures.timeline.events import markup
 from components.theme import Palette, axis, base_layout, note, signed
 
-WIDTH = 1120.0
+WIDTH = 1060.0
 TYPE = 13
-LINE, PADDING, HEAD, FOOT = 17.0, 9.0, 26.0, 24.0
+LINE, PADDING, FOOT = 17.0, 9.0, 24.0
 SWATCH, GAP = 10.0, 12.0
 NARROWEST = 860
 EMPTY_CELL = "Empty: not mentioned in the sources, which is not “not given”."
-FIRST_SHARES = (0.2, 0.23, 0.26, 0.3, 0.34)
+FIRST_SHARES = (0.18, 0.2, 0.22, 0.25, 0.28, 0.32)
 """Shares of the width that the column of classes may take."""
+
+STEP, MOST_STEPS = 0.02, 6
+"""Share of the width by which columns are moved to save a line, and how often at most."""
 
 LinesOf = Callable[[str, float, bool], list[str]]
 """Text, width and whether it is bold -> its lines."""
@@ -43,6 +47,11 @@ class ClassRow:
     verdict: str
     differs: str
     cells: tuple[ClassCell, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The things that differ, with a large letter."""
+        return self.differs[:1].upper() + self.differs[1:]
 
 
 @dataclass(frozen=True)
@@ -149,8 +158,27 @@ def set_table(table: ClassTable, width: float, side: float, lines: LinesOf) -> S
 
     side: what a column loses of its width; lines: how a text breaks.
     """
-    made = (_set_in(table, widths, side, lines) for widths in _columns(table, width))
-    return min(made, key=lambda found: found.lines)
+    broken = lru_cache(maxsize=None)(lines)
+    made = (_set_in(table, widths, side, broken) for widths in _columns(table, width))
+    best = min(made, key=lambda found: found.lines)
+    step = width * STEP
+    for _ in range(MOST_STEPS):
+        moved = (_set_in(table, near, side, broken) for near in _near(best.widths, step))
+        better = min(moved, key=lambda found: found.lines)
+        if better.lines >= best.lines:
+            break
+        best = better
+    return best
+
+
+def _near(widths: tuple[float, ...], step: float) -> Iterator[tuple[float, ...]]:
+    """The columns with one of them a step wider and another one narrower."""
+    for wider, narrower in permutations(range(len(widths)), 2):
+        if widths[narrower] > 3 * step:
+            near = list(widths)
+            near[wider] += step
+            near[narrower] -= step
+            yield tuple(near)
 
 
 def _columns(table: ClassTable, width: float) -> list[tuple[float, ...]]:
@@ -182,7 +210,7 @@ def _set_in(table: ClassTable, widths: tuple[float, ...], side: float, lines: Li
                     SetRow(
                         row,
                         tuple((c, tuple(lines(label, first, True))) for c, label in row.classes),
-                        tuple(lines(_sentence(row.differs), first, False)),
+                        tuple(lines(row.sentence, first, False)),
                         tuple(
                             tuple(
                                 (agent, tuple(lines(text, room, False)))
@@ -199,11 +227,6 @@ def _set_in(table: ClassTable, widths: tuple[float, ...], side: float, lines: Li
     )
 
 
-def _sentence(text: str) -> str:
-    """Text with a large letter, unless it begins with the code of an agent."""
-    return text[:1].upper() + text[1:]
-
-
 def _own_lines(text: str, width: float, bold: bool) -> list[str]:
     """The lines of a text on screen; powers stand as they are printed."""
     return lines_of(text, TYPE, width, bold=bold)
@@ -216,9 +239,8 @@ def class_comparison(frame: pd.DataFrame, palette: Palette, width: float = WIDTH
     table = read_table(frame)
     placed = set_table(table, width, GAP + SWATCH + 6, _own_lines)
     drawn = _Drawn(palette, placed.widths)
-    drawn.head(table.protocols)
-    for group, rows in placed.groups:
-        drawn.group(group)
+    for place, (group, rows) in enumerate(placed.groups):
+        drawn.group(group, table.protocols if place == 0 else ())
         for row in rows:
             drawn.row(row)
     if table.has_empty:
@@ -246,13 +268,10 @@ class _Drawn:
     def words(self, text: str, x: float, y: float, colour: str, **keys: Any) -> None:
         self.notes.append(note(text, x, y, colour, TYPE, yanchor="top", **keys))
 
-    def head(self, protocols: Sequence[str]) -> None:
-        for left, label in zip(self.lefts[1:], protocols, strict=True):
-            self.words(f"<b>{markup(label)}</b>", left, 3, self.palette.text)
-        self.y = HEAD
-
-    def group(self, group: ClassGroup) -> None:
-        """The verdict over its rows, on a band."""
+    def group(self, group: ClassGroup, protocols: Sequence[str]) -> None:
+        """The verdict over its rows on a band; the first band names the protocols, too."""
+        for left, label in zip(self.lefts[1:], protocols, strict=False):
+            self.words(f"<b>{markup(label)}</b>", left, self.y + 2, self.palette.text)
         height = LINE + 5
         self.shapes.append(
             {
@@ -281,9 +300,9 @@ class _Drawn:
             self.words(text, SWATCH + 6, y, self.palette.muted)
         for left, cell, own in zip(self.lefts[1:], row.cells, row.row.cells, strict=True):
             if cell:
-                lines = [_agent_lines(agent, lines) for agent, lines in cell]
+                stated = [_agent_lines(agent, lines) for agent, lines in cell]
                 self.words(
-                    LINE_BREAK.join(lines),
+                    LINE_BREAK.join(stated),
                     left,
                     self.y + PADDING / 2,
                     self.palette.text,
@@ -321,10 +340,10 @@ class _Drawn:
 
 def _agent_lines(agent: str, lines: Sequence[str]) -> str:
     """The lines of one agent, its code in bold where they begin with it."""
-    first, others = lines[0], lines[1:]
+    first = lines[0]
     joint, code, rest = in_three(agent, first)
     whole = f"{markup(joint)}<b>{markup(code)}</b>{markup(rest)}"
-    return LINE_BREAK.join([whole, *map(markup, others)])
+    return LINE_BREAK.join([whole, *map(markup, lines[1:])])
 
 
 def in_three(agent: str, line: str) -> tuple[str, str, str]:

@@ -79,9 +79,8 @@ def _compared_chips(store: TrialStore, request: PageRequest) -> html.Div:
             href=compare_address(request, request.state.compare.toggled(regimen).regimens),
             className="chip",
             title="Take out of the comparison",
-            **{"aria-label": f"Take out {label}"},
         )
-        for regimen, label in _labels(store, chosen).items()
+        for regimen, label in comparison.short_labels(store, chosen).items()
     ]
     count = html.Strong(f"{len(chosen)} of at most {MOST_COMPARED}", role="status")
     return html.Div([count, *chips, *_on_the_choice(request)], className="chips compared-chips")
@@ -185,9 +184,8 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             page_head(
                 "Compare",
                 [
-                    f"{comparison.FEWEST} to {MOST_COMPARED} protocols class by class and day by "
-                    "day. What differs is computed from the events; what a source does not "
-                    "mention is never taken for a difference. "
+                    f"{comparison.FEWEST} to {MOST_COMPARED} protocols, class by class and day "
+                    "by day. What a source does not mention is no difference. "
                     f"All {len(store.cohorts):,} cohorts: ",
                     link("Protocols", "/protocols"),
                     ".",

@@ -21,8 +21,9 @@ from components.slides.tables import SIDE_MARGIN, Cell, add_table
 from components.theme import Palette
 
 SIZE = 12.0
-LINE = 1.2 * SIZE
-PADDING, HEAD, FOOT = 3.0, 16.0, 15.0
+LINE = 1.15 * SIZE
+"""The typeface's own distance of lines."""
+PADDING, BAND, FOOT = 1.5, 16.0, 14.0
 SWATCH = "■ "
 
 Words = list[Cell]
@@ -35,10 +36,12 @@ def class_comparison(frame: pd.DataFrame, sheet: Sheet) -> None:
         return
     table, palette = read_table(frame), sheet.palette
     placed = set_table(table, sheet.body.width, 2 * SIDE_MARGIN, _lines)
-    rows, heights = [_head(table.protocols, palette)], [HEAD]
+    rows: list[Words] = []
+    heights: list[float] = []
     for group, own in placed.groups:
-        rows.append(_group(group.label, len(table.protocols), palette))
-        heights.append(HEAD)
+        names = [""] * len(table.protocols) if rows else table.protocols
+        rows.append(_band(group.label, names, palette))
+        heights.append(BAND)
         rows += [_row(row, palette) for row in own]
         heights += [row.lines * LINE + PADDING for row in own]
     corner = sheet.body.left, sheet.body.top
@@ -56,15 +59,10 @@ def _lines(text: str, width: float, bold: bool) -> list[str]:
     return own.lines_of(typeset(text), width - own.width_of(SWATCH) if bold else width)
 
 
-def _head(protocols: Sequence[str], palette: Palette) -> Words:
-    words = TextStyle(SIZE, palette.text, bold=True)
-    return [Cell("", words), *(Cell(typeset(label), words) for label in protocols)]
-
-
-def _group(label: str, count: int, palette: Palette) -> Words:
-    """The verdict over its rows, on a band."""
+def _band(label: str, protocols: Sequence[str], palette: Palette) -> Words:
+    """The verdict over its rows; the first band names the protocols, too."""
     words, ground = TextStyle(SIZE, palette.text, bold=True), Solid(palette.grid)
-    return [Cell(label, words, ground), *(Cell("", words, ground) for _ in range(count))]
+    return [Cell(typeset(text), words, ground) for text in (label, *protocols)]
 
 
 def _row(row: SetRow, palette: Palette) -> Words:

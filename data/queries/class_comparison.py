@@ -13,7 +13,7 @@ import pandas as pd
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries import comparison
-from data.queries.comparison import ABSENT, AgentDifference, EventRow, day_text, listed
+from data.queries.comparison import ABSENT, FEWEST, AgentDifference, EventRow, day_text, listed
 from data.queries.patients import SIGNS
 from data.store import TrialStore
 
@@ -61,7 +61,7 @@ def by_class(store: TrialStore, state: PageState) -> pd.DataFrame:
     an agent, empty where the protocol mentions none. Empty frame below two protocols.
     """
     regimens = comparison.compared(state)
-    if len(regimens) < comparison.FEWEST:
+    if len(regimens) < FEWEST:
         return pd.DataFrame(columns=list(COLUMNS))
     rows: list[EventRow] = [
         {str(name): value for name, value in row.items()}
@@ -80,7 +80,7 @@ def by_class(store: TrialStore, state: PageState) -> pd.DataFrame:
         )
         verdict, differs = _judged(own, names)
         label = VERDICTS[verdict]
-        if verdict == SOME_ONLY and len(regimens) > comparison.FEWEST:
+        if verdict == SOME_ONLY and len(regimens) > FEWEST:
             label = IN_SOME
         made += [
             {
@@ -142,6 +142,17 @@ class _ClassRows:
         ]
 
     @property
+    def exact(self) -> list[str]:
+        """The protocols that mention an agent of the class by more than the class."""
+        vague = self.vague
+        return [regimen for regimen in self.holders if regimen not in vague]
+
+    def head(self, each: AgentDifference) -> str:
+        """The agent before what differs of it, where the class has several."""
+        several = len({str(row["agent_code"]) for row in self.rows}) > 1
+        return f"{each.agent_code}: " if several else ""
+
+    @property
     def holders(self) -> list[str]:
         """The protocols that mention an agent of the class."""
         return [regimen for regimen in self.regimens if self.of(regimen)]
@@ -180,31 +191,69 @@ def _none_against(
 
 def _judged(own: _ClassRows, names: Mapping[str, str]) -> tuple[str, str]:
     """The verdict on a class and the things that differ, in words."""
-    other: list[str] = []
-    some: list[str] = []
+    other = _others_in_words(own, names)
+    some = _in_some_only(own, names) if len(own.regimens) == FEWEST else _not_in_all(own)
+    answering = [regimen for regimen in own.regimens if regimen in {*own.holders, *own.none}]
+    lacks_some = len(answering) < len(own.regimens)
+    if lacks_some and len(own.regimens) == FEWEST:
+        some.insert(0, _where_stated(answering, own.regimens, names, "mentioned"))
+    words = "; ".join([*other, *some])
+    if other:
+        return DIFFERENT, words
+    return (SOME_ONLY if some or lacks_some else SAME), words
+
+
+def _others_in_words(own: _ClassRows, names: Mapping[str, str]) -> list[str]:
+    """The stated things that differ: ``TAC: other end and patients``; of many, without agents."""
+    found = []
     if own.none:
-        other.append(f"none printed in {_named(own.none, own.regimens, names)}")
+        found.append(f"none printed in {_named(own.none, own.regimens, names)}")
+    if len(own.regimens) > FEWEST:
+        attributes = [
+            one.attribute for each in own.differences for one in each.differences if one.other
+        ]
+        words = list(dict.fromkeys(map(_word, attributes)))
+        words = (["agent"] if _replaced(own) else []) + words
+        return found + ([f"other {listed(words)}"] if words else [])
     if _replaced(own):
-        other.append("other agent")
-    else:
-        some += _agents_of_some(own, names)
-    if own.vague:
-        exact = [regimen for regimen in own.holders if regimen not in own.vague]
-        some.append(f"fraction {_where_stated(exact, own.holders, names)}")
-    several = len({each.agent_code for each in own.differences}) > 1
+        found.append("other agent")
     for each in own.differences:
         words = [_word(one.attribute) for one in each.differences if one.other]
-        said = [f"other {listed(words)}"] if words else []
-        said += _stated_in_some(each, names)
-        head = f"{each.agent_code}: " if several else ""
+        if words:
+            found.append(f"{own.head(each)}other {listed(words)}")
+    return found
+
+
+def _in_some_only(own: _ClassRows, names: Mapping[str, str]) -> list[str]:
+    """``start and level stated in 2005–07 only``: agents and attributes with where they stand."""
+    exact = own.exact
+    found = [] if _replaced(own) else _agents_of_some(own, names)
+    if own.vague:
+        found.append(f"fraction {_where_stated(exact, own.holders, names)}")
+    for each in own.differences:
+        said = _stated_in_some(each, names)
         if said:
-            (other if words else some).append(head + (", " if several else "; ").join(said))
-    answering = [regimen for regimen in own.regimens if regimen in {*own.holders, *own.none}]
-    if len(answering) < len(own.regimens):
-        some.insert(0, _where_stated(answering, own.regimens, names, "mentioned"))
-    if other:
-        return DIFFERENT, "; ".join([*other, *some])
-    return (SOME_ONLY, "; ".join(some)) if some else (SAME, "")
+            found.append(own.head(each) + ", ".join(said))
+    return found
+
+
+def _not_in_all(own: _ClassRows) -> list[str]:
+    """``not in all: CyA, level``: of many protocols, whose cells show where it is stated."""
+    exact = own.exact
+    codes = dict.fromkeys(str(row["agent_code"]) for row in own.rows)
+    named = [
+        code
+        for code in codes
+        if not _replaced(own) and 0 < sum(code in own.agents(each) for each in exact) < len(exact)
+    ]
+    words = [
+        _word(one.attribute)
+        for each in own.differences
+        for one in each.differences
+        if not one.other and one.attribute != "patients"
+    ]
+    found = dict.fromkeys([*named, *(["fraction"] if own.vague else []), *words])
+    return [f"not in all: {', '.join(found)}"] if found else []
 
 
 def _named(chosen: Collection[str], regimens: Sequence[str], names: Mapping[str, str]) -> str:
@@ -234,7 +283,7 @@ def _replaced(own: _ClassRows) -> bool:
 def _agents_of_some(own: _ClassRows, names: Mapping[str, str]) -> list[str]:
     """``CyA stated in 1998–99 only`` of each agent that not all holders mention."""
     found: dict[tuple[str, ...], list[str]] = {}
-    exact = [regimen for regimen in own.holders if regimen not in own.vague]
+    exact = own.exact
     for code in dict.fromkeys(str(row["agent_code"]) for row in own.rows):
         used_in = tuple(regimen for regimen in exact if code in own.agents(regimen))
         if 0 < len(used_in) < len(exact):
@@ -262,6 +311,7 @@ def _stated_in_some(each: AgentDifference, names: Mapping[str, str]) -> list[str
 
 def _lines(own: _ClassRows, regimen: str) -> dict[str, str]:
     """Agent -> its line for one protocol; a printed none; nothing where nothing is mentioned."""
+    is_short = len(own.regimens) > FEWEST
     if regimen in own.none:
         return {NONE_WORDS: NONE_WORDS}
     by_agent: dict[str, list[EventRow]] = {}
@@ -270,8 +320,17 @@ def _lines(own: _ClassRows, regimen: str) -> dict[str, str]:
     lines: dict[str, str] = {}
     for code, rows in by_agent.items():
         joint = "or " if any(other in lines for other in _others(rows)) else ""
-        lines[code] = joint + _agent_text(code, rows, _level_elsewhere(own, code))
+        text = joint + _agent_text(code, rows, is_short or not _level_elsewhere(own, code))
+        lines[code] = _shorter(text) if is_short else text
     return lines
+
+
+def _shorter(text: str) -> str:
+    """A text for a table of many protocols; what is left out stands where one alone is shown."""
+    text = re.sub(r" \((?!Table 4|for whom)[^()]*\)", "", text)
+    text = re.sub(r"; in \w+ patients [\d,]+ ± [\d,]+ IEQ/kg", " …", text)
+    text = re.sub(r"([\d,]+)(?:; [\d,]+)+; ([\d,]+) IEQ/kg", r"\1 to \2 IEQ/kg", text)
+    return text.replace(" of them", "").replace("from after induction", "after induction")
 
 
 def _others(rows: Sequence[EventRow]) -> list[str]:
@@ -283,8 +342,11 @@ def _level_elsewhere(own: _ClassRows, code: str) -> bool:
     return any(_said(row["trough_target"]) for row in own.rows if row["agent_code"] == code)
 
 
-def _agent_text(code: str, rows: Sequence[EventRow], level_elsewhere: bool) -> str:
-    """``TAC: 4–6 ng/ml from day −1 to month 3, then MMF`` of the events of one agent."""
+def _agent_text(code: str, rows: Sequence[EventRow], hush_level: bool) -> str:
+    """``TAC: 4–6 ng/ml from day −1 to month 3, then MMF`` of the events of one agent.
+
+    hush_level: leaves unsaid that no level is stated.
+    """
     whom = list(dict.fromkeys(_for_whom(row) for row in rows))
     dated = all(not pd.isna(row["start_day"]) for row in rows)
     parts: list[str] = []
@@ -295,7 +357,7 @@ def _agent_text(code: str, rows: Sequence[EventRow], level_elsewhere: bool) -> s
         parts.append(", ".join(text for text in (own, said) if text))
         before = group[-1]
     parts = list(dict.fromkeys(part for part in parts if part))
-    if level_elsewhere and not any(_said(row["trough_target"]) for row in rows):
+    if not hush_level and not any(_said(row["trough_target"]) for row in rows):
         parts = [_with_silence(parts[0]) if parts else "level not stated", *parts[1:]]
     head = " ".join(text for text in (code, whom[0] if len(whom) == 1 else "") if text)
     return f"{head}: {(', then ' if dated else '; ').join(parts)}" if parts else head
@@ -376,7 +438,7 @@ def _schedule(row: EventRow) -> str:
         return ""
     if _is_point(row):
         return text if text.startswith("single") else ""
-    return re.sub(r" for \d+ (days|weeks|months)$|, \d+ days before .*$", "", text)
+    return re.sub(r" for (\d+ (days|weeks|months)|the first year)$|, \d+ days before .*$", "", text)
 
 
 def _dosing(group: Sequence[EventRow], before: EventRow) -> str:
@@ -384,8 +446,11 @@ def _dosing(group: Sequence[EventRow], before: EventRow) -> str:
     first = group[0]
     start, end = _span(group, before)
     amount, schedule = _amount(first, before), _schedule(first)
-    is_short = schedule.startswith("twice")
-    head = (" " if is_short else ", ").join(text for text in (amount, schedule) if text)
+    # its words end where the days begin
+    is_short = schedule.startswith("twice") or schedule != _said(first["schedule"])
+    head = (" " if schedule.startswith("twice") else ", ").join(
+        text for text in (amount, schedule) if text
+    )
     is_long = _said(first["route"]) not in ("", *ROUTES) or (schedule and not is_short)
     span = (" " if end.startswith("to ") else "; ").join(text for text in (start, end) if text)
     if not start and end and not end.startswith("to "):
