@@ -9,16 +9,17 @@ from typing import Any
 import pandas as pd
 
 from components.figures.empty import NO_EVENT, empty_figure
-from components.figures.text import LINE_BREAK
+from components.figures.text import LINE_BREAK, wrapped
 from components.figures.text_width import lines_of
-from components.figures.timeline.events import markup
+from components.figures.timeline.events import HOVER_WIDTH, markup
 from components.theme import Palette, axis, base_layout, note, signed
 
 WIDTH = 1060.0
 TYPE = 13
 LINE, PADDING, FOOT = 17.0, 9.0, 24.0
 SWATCH, GAP = 10.0, 12.0
-NARROWEST = 860
+NARROWEST = 1060
+"""As the figure is drawn on a page: a wider picture needs no more height than that."""
 EMPTY_CELL = "Empty: not mentioned in the sources, which is not “not given”."
 FIRST_SHARES = (0.18, 0.2, 0.22, 0.25, 0.28, 0.32)
 """Shares of the width that the column of classes may take."""
@@ -306,7 +307,9 @@ class _Drawn:
                     left,
                     self.y + PADDING / 2,
                     self.palette.text,
-                    hovertext=f"Where: {markup(own.locators)}" if own.locators else "",
+                    hovertext=wrapped(f"Where: {own.locators}", HOVER_WIDTH)
+                    if own.locators
+                    else "",
                 )
         self.y += LINE * row.lines + PADDING
         self.shapes.append(
