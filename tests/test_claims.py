@@ -280,7 +280,6 @@ OF_THE_PRODUCT = frozenset(
         ("components/pages/cohort.py", "Only this one there"),
         ("components/pages/compare.py", "what a source does not state is never taken for a"),
         ("components/pages/compare.py", "Choose at least two protocols"),
-        ("components/pages/compare.py", "not used"),
         ("components/pages/outcomes.py", "Years are turned into days only to draw them"),
         ("components/pages/protocols.py", "None of the protocols shown stands in Table 4"),
         ("components/pages/then_and_now.py", "Only in"),
@@ -293,9 +292,6 @@ OF_THE_PRODUCT = frozenset(
         ("components/views.py", "about, or an end that is not stated, or a mass known only as"),
         ("components/views.py", "enrolments are never added up."),
         ("components/views.py", "the numbers are never added up."),
-        ("components/views.py", "Not used:"),
-        ("data/queries/comparison.py", "{} stated in {} only:"),
-        ("data/queries/comparison.py", "Only in {}"),
         ("data/queries/outcomes.py", "mean of the cohort only"),
     }
 )
