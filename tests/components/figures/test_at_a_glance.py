@@ -10,7 +10,7 @@ from components.figures.timeline.events import read_events
 from components.theme import PALETTES, TEXT_CONTRAST, contrast, ink_on
 from data.link.state import PageState
 from data.queries import regimens
-from tests.components.figures.timeline.test_timelines import frame_of, on
+from tests.components.figures.timeline.samples import frame_of, on
 
 BOTH = pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
 

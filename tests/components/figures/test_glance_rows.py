@@ -15,7 +15,7 @@ from components.figures.timeline.events import read_events
 from components.theme import DARK, LIGHT
 from data.link.state import PageState
 from data.queries import regimens
-from tests.components.figures.timeline.test_timelines import ROW, frame_of, on, span
+from tests.components.figures.timeline.samples import ROW, frame_of, on, span
 
 COLUMNS = [*ROW, "arm_label", "coverage", "coverage_table_4", "group_certainty", "patients_n"]
 COLUMNS += ["patients_qualifier", "patients_table_4"]

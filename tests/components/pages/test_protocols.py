@@ -155,3 +155,11 @@ def test_the_part_shown_is_marked(store: TrialStore, part: str, current: int) ->
     items = of_type(shown, "Li")
     marked = [getattr(item, "aria-current", None) == "true" for item in items]
     assert marked == [place == current for place in range(2)]
+
+
+def test_ready_made_choices_begin_with_the_first_part(store: TrialStore) -> None:
+    every = "~".join(store.regimens["regimen"])
+    shown = protocols.choice(store, ask(store, f"?regimen={every}&part=3"))
+    current = [link for link in of_type(shown, "Link") if "current" in link.className]
+    assert [text(link) for link in current] == ["All 12"]
+    assert "part=" not in str(links(shown))

@@ -9,7 +9,7 @@ from components.slides.drawing import TextStyle
 from components.slides.sheet import BODY
 from components.theme import LIGHT
 from tests.components.figures.test_at_a_glance import all_twelve, frame
-from tests.components.figures.timeline.test_timelines import frame_of, on
+from tests.components.figures.timeline.samples import frame_of, on
 from tests.components.slides import decks
 
 

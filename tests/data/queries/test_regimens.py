@@ -292,7 +292,9 @@ def test_a_printed_none_says_where_it_is_printed(store: TrialStore) -> None:
 
 def test_printed_nones_stand_in_the_order_of_the_drawing(store: TrialStore) -> None:
     rows = regimens.drawn(store, everything(store))
-    order = [(row.regimen_position, v.EVENT_ROLE.codes.index(row.role)) for row in rows.itertuples()]
+    order = [
+        (row.regimen_position, v.EVENT_ROLE.codes.index(row.role)) for row in rows.itertuples()
+    ]
     assert order == sorted(order)
     assert rows.loc[rows["agent"] == "", "regimen"].tolist() == [SIL]
 
@@ -319,9 +321,7 @@ def test_printed_nones_are_of_the_regimens_shown(store: TrialStore) -> None:
         (state(year_from="2007", year_to="1994"), []),
     ],
 )
-def test_regimens_at_a_glance(
-    store: TrialStore, chosen: PageState, expected: list[str]
-) -> None:
+def test_regimens_at_a_glance(store: TrialStore, chosen: PageState, expected: list[str]) -> None:
     years = dict(zip(store.cohorts["cohort"], store.cohorts["years_printed"], strict=True))
     shown = regimens.at_a_glance(store, chosen)["regimen"]
     assert [years.get(regimen, regimen) for regimen in shown] == expected
