@@ -161,10 +161,10 @@ def _ready_made(store: TrialStore, request: PageRequest) -> html.Ul:
     cohorts = store.regimens.loc[kinds == "COHORT", "regimen"]
     others = store.regimens.loc[kinds != "COHORT", "regimen"]
     sets: list[tuple[str, Iterable[str]]] = [
-        ("Islets alone with CD34+ cells", ()),
-        (f"All {len(cohorts)} Miami cohorts", cohorts),
-        (f"The {len(others)} other protocols", others),
-        (f"All {len(store.regimens)}", store.regimens["regimen"]),
+        ("1998–99, 2000–02 and 2005–07: islets alone with CD34+ cells", ()),
+        (f"All {len(cohorts)} Miami cohorts, 1994–2007", cohorts),
+        (f"The {len(others)} other protocols: cells without a graft", others),
+        (f"All {len(store.regimens)} protocols", store.regimens["regimen"]),
     ]
     states = (
         (label, clear.with_values({"regimen": "~".join(chosen)}, store.known))

@@ -7,6 +7,7 @@ from dash import Dash
 from components.elements.request import PageRequest
 from components.pages import protocols
 from components.theme import LIGHT
+from data.queries import regimens
 from data.store import TrialStore
 from tests.components.pages.trees import of_type, panels, parts, text
 
@@ -95,10 +96,27 @@ def test_counts_and_choices_in_words(store: TrialStore) -> None:
     assert "without effect on this page: phase." in shown
 
 
+ISLETS_ALONE = "1998–99, 2000–02 and 2005–07: islets alone with CD34+ cells"
+
+
+def test_ready_made_choices_say_what_they_show(store: TrialStore) -> None:
+    ready = links(protocols.choice(store, ask(store, "?window=followup")))
+    rows = store.regimens.set_index("regimen")
+    cohorts = rows[rows["kind"] == "COHORT"]
+    years = int(cohorts["first_year"].min()), int(cohorts["last_year"].max())
+    assert f"All {len(cohorts)} Miami cohorts, {years[0]}–{years[1]}" in ready
+    others = rows[rows["kind"] != "COHORT"]
+    assert f"The {len(others)} other protocols: cells without a graft" in ready
+    grafted = store.regimen_events.loc[store.regimen_events["role"] == "GRAFT", "regimen"]
+    assert not set(grafted) & set(others.index)
+    shown = rows.loc[list(regimens.DEFAULT_REGIMENS), "years"].str.replace("-", "–")
+    assert ISLETS_ALONE.startswith(f"{shown.iloc[0]}, {shown.iloc[1]} and {shown.iloc[2]}:")
+
+
 def test_ready_made_choices_keep_the_window_and_the_trial_filters(store: TrialStore) -> None:
     ready = links(protocols.choice(store, ask(store, "?role=graft&phase=phase2&window=followup")))
-    assert ready["Islets alone with CD34+ cells"] == "/protocols?phase=phase2&window=followup"
-    assert ready["All 12"].count("~") == 11
+    assert ready[ISLETS_ALONE] == "/protocols?phase=phase2&window=followup"
+    assert ready["All 12 protocols"].count("~") == 11
 
 
 def test_nothing_matches_names_what_to_relax(store: TrialStore) -> None:
