@@ -252,11 +252,27 @@ def class_comparison(frame: pd.DataFrame, palette: Palette, width: float = WIDTH
     # the rows may be drawn apart, and never pressed together: a picture reads this as such
     layout["yaxis"] = axis(palette, visible=False, range=[drawn.y, 0], automargin=True)
     layout["annotations"], layout["shapes"] = drawn.notes, drawn.shapes
-    return {"data": [{"type": "scatter", "x": [], "y": []}], "layout": layout}
+    swatches = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [SWATCH / 2] * len(drawn.swatches),
+        "y": [height for height, _ in drawn.swatches],
+        "marker": {
+            "symbol": "square",
+            "size": SWATCH,
+            "color": [colour for _, colour in drawn.swatches],
+        },
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+    return {"data": [swatches], "layout": layout}
 
 
 class _Drawn:
-    """Notes and shapes of the table from its top down; ``y`` is where the next thing begins."""
+    """Notes and shapes of the table from its top down; ``y`` is where the next thing begins.
+
+    swatches: height and colour of the mark of each class.
+    """
 
     def __init__(self, palette: Palette, widths: Sequence[float]) -> None:
         self.palette = palette
@@ -265,6 +281,7 @@ class _Drawn:
         self.y = 0.0
         self.notes: list[dict[str, Any]] = []
         self.shapes: list[dict[str, Any]] = []
+        self.swatches: list[tuple[float, str]] = []
 
     def words(self, text: str, x: float, y: float, colour: str, **keys: Any) -> None:
         self.notes.append(note(text, x, y, colour, TYPE, yanchor="top", **keys))
@@ -292,7 +309,7 @@ class _Drawn:
     def row(self, row: SetRow) -> None:
         y = self.y + PADDING / 2
         for code, lines in row.names:
-            self._swatch(self.palette.agent_class[code], y)
+            self.swatches.append((y + LINE / 2, self.palette.agent_class[code]))
             text = LINE_BREAK.join(f"<b>{markup(line)}</b>" for line in lines)
             self.words(text, SWATCH + 6, y, self.palette.text)
             y += LINE * len(lines)
@@ -320,19 +337,6 @@ class _Drawn:
                 "y0": self.y,
                 "y1": self.y,
                 "line": {"color": self.palette.border, "width": 0.6},
-            }
-        )
-
-    def _swatch(self, colour: str, y: float) -> None:
-        self.shapes.append(
-            {
-                "type": "rect",
-                "x0": 0,
-                "x1": SWATCH,
-                "y0": y + 3,
-                "y1": y + 3 + SWATCH,
-                "fillcolor": colour,
-                "line": {"width": 0},
             }
         )
 
