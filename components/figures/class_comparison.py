@@ -18,6 +18,8 @@ WIDTH = 1060.0
 TYPE = 13
 LINE, PADDING, FOOT = 17.0, 9.0, 24.0
 SWATCH, GAP = 10.0, 12.0
+HOVER_REACH = 90
+"""Pixels around the start of a text in which its place in the source is shown."""
 NARROWEST = 1060
 """As the figure is drawn on a page: a wider picture needs no more height than that."""
 EMPTY_CELL = "Empty: not mentioned in the sources, which is not “not given”."
@@ -265,13 +267,24 @@ def class_comparison(frame: pd.DataFrame, palette: Palette, width: float = WIDTH
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
-    return {"data": [swatches], "layout": layout}
+    # unseen marks: the label of a note's own hover would run over the figure's edge
+    places = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [x for x, _, _ in drawn.places],
+        "y": [y for _, y, _ in drawn.places],
+        "text": [wrapped(f"Where: {words}", HOVER_WIDTH) for _, _, words in drawn.places],
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {"size": 1, "opacity": 0, "color": palette.muted},
+    }
+    layout["hovermode"], layout["hoverdistance"] = "closest", HOVER_REACH
+    return {"data": [swatches, places], "layout": layout}
 
 
 class _Drawn:
     """Notes and shapes of the table from its top down; ``y`` is where the next thing begins.
 
-    swatches: height and colour of the mark of each class.
+    swatches: height and colour of the mark of each class. places: x, y and locators of each text.
     """
 
     def __init__(self, palette: Palette, widths: Sequence[float]) -> None:
@@ -282,6 +295,7 @@ class _Drawn:
         self.notes: list[dict[str, Any]] = []
         self.shapes: list[dict[str, Any]] = []
         self.swatches: list[tuple[float, str]] = []
+        self.places: list[tuple[float, float, str]] = []
 
     def words(self, text: str, x: float, y: float, colour: str, **keys: Any) -> None:
         self.notes.append(note(text, x, y, colour, TYPE, yanchor="top", **keys))
@@ -319,15 +333,10 @@ class _Drawn:
         for left, cell, own in zip(self.lefts[1:], row.cells, row.row.cells, strict=True):
             if cell:
                 stated = [_agent_lines(agent, lines) for agent, lines in cell]
-                self.words(
-                    LINE_BREAK.join(stated),
-                    left,
-                    self.y + PADDING / 2,
-                    self.palette.text,
-                    hovertext=wrapped(f"Where: {own.locators}", HOVER_WIDTH)
-                    if own.locators
-                    else "",
-                )
+                top = self.y + PADDING / 2
+                self.words(LINE_BREAK.join(stated), left, top, self.palette.text)
+                if own.locators:
+                    self.places.append((left + 3 * GAP, top + LINE / 2, own.locators))
         self.y += LINE * row.lines + PADDING
         self.shapes.append(
             {

@@ -59,7 +59,7 @@ def test_a_preset_fits_one_screen(store, regimens):
 def test_each_class_has_its_colour_at_the_height_of_its_name(store, palette):
     frame = by_class(store, state_of((SIK, SIL)))
     figure = class_comparison(frame, palette)
-    (swatches,) = figure["data"]
+    swatches, _ = figure["data"]
     names = [
         n for n in figure["layout"]["annotations"] if n["x"] == 16 and n["text"].startswith("<b>")
     ]
@@ -100,11 +100,20 @@ def frame_of(stated: list[str], verdict: str = "DIFFERENT") -> pd.DataFrame:
 def test_hostile_texts_are_escaped(store):
     figure = class_comparison(frame_of(["<a href='x'>A</a>: 1", "B: <script>" * 40]), LIGHT)
     go.Figure(figure)
-    said = "".join(
-        note["text"] + note.get("hovertext", "") for note in figure["layout"]["annotations"]
-    )
+    said = "".join([*notes_of(figure), *figure["data"][1]["text"]])
     assert "<a" not in said and "<script" not in said and "<i>" not in said
     assert "<b>here" not in said
+
+
+def test_each_text_has_its_place_in_the_source_where_it_begins(store):
+    frame = by_class(store, state_of((SIK, SIL)))
+    figure = class_comparison(frame, LIGHT)
+    _, places = figure["data"]
+    stated = frame[(frame["text"] != "") & (frame["locators"] != "")]
+    said = [text.replace("<br>", " ").removeprefix("Where: ") for text in places["text"]]
+    assert said == stated["locators"].tolist()
+    tops = {note["y"] for note in figure["layout"]["annotations"]}
+    assert {y - LINE / 2 for y in places["y"]} <= tops
 
 
 def test_nothing_to_compare_draws_a_sentence():
