@@ -18,6 +18,8 @@ WIDTH = 1060.0
 TYPE = 13
 LINE, PADDING, FOOT = 17.0, 9.0, 24.0
 SWATCH, GAP = 10.0, 12.0
+HOVER_REACH = 90
+"""Pixels around the start of a text in which its place in the source is shown."""
 NARROWEST = 1060
 """As the figure is drawn on a page: a wider picture needs no more height than that."""
 EMPTY_CELL = "Empty: not mentioned in the sources, which is not “not given”."
@@ -252,11 +254,38 @@ def class_comparison(frame: pd.DataFrame, palette: Palette, width: float = WIDTH
     # the rows may be drawn apart, and never pressed together: a picture reads this as such
     layout["yaxis"] = axis(palette, visible=False, range=[drawn.y, 0], automargin=True)
     layout["annotations"], layout["shapes"] = drawn.notes, drawn.shapes
-    return {"data": [{"type": "scatter", "x": [], "y": []}], "layout": layout}
+    swatches = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [SWATCH / 2] * len(drawn.swatches),
+        "y": [height for height, _ in drawn.swatches],
+        "marker": {
+            "symbol": "square",
+            "size": SWATCH,
+            "color": [colour for _, colour in drawn.swatches],
+        },
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+    # unseen marks: the label of a note's own hover would run over the figure's edge
+    places = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [x for x, _, _ in drawn.places],
+        "y": [y for _, y, _ in drawn.places],
+        "text": [wrapped(f"Where: {words}", HOVER_WIDTH) for _, _, words in drawn.places],
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {"size": 1, "opacity": 0, "color": palette.muted},
+    }
+    layout["hovermode"], layout["hoverdistance"] = "closest", HOVER_REACH
+    return {"data": [swatches, places], "layout": layout}
 
 
 class _Drawn:
-    """Notes and shapes of the table from its top down; ``y`` is where the next thing begins."""
+    """Notes and shapes of the table from its top down; ``y`` is where the next thing begins.
+
+    swatches: height and colour of the mark of each class. places: x, y and locators of each text.
+    """
 
     def __init__(self, palette: Palette, widths: Sequence[float]) -> None:
         self.palette = palette
@@ -265,6 +294,8 @@ class _Drawn:
         self.y = 0.0
         self.notes: list[dict[str, Any]] = []
         self.shapes: list[dict[str, Any]] = []
+        self.swatches: list[tuple[float, str]] = []
+        self.places: list[tuple[float, float, str]] = []
 
     def words(self, text: str, x: float, y: float, colour: str, **keys: Any) -> None:
         self.notes.append(note(text, x, y, colour, TYPE, yanchor="top", **keys))
@@ -292,7 +323,7 @@ class _Drawn:
     def row(self, row: SetRow) -> None:
         y = self.y + PADDING / 2
         for code, lines in row.names:
-            self._swatch(self.palette.agent_class[code], y)
+            self.swatches.append((y + LINE / 2, self.palette.agent_class[code]))
             text = LINE_BREAK.join(f"<b>{markup(line)}</b>" for line in lines)
             self.words(text, SWATCH + 6, y, self.palette.text)
             y += LINE * len(lines)
@@ -302,15 +333,10 @@ class _Drawn:
         for left, cell, own in zip(self.lefts[1:], row.cells, row.row.cells, strict=True):
             if cell:
                 stated = [_agent_lines(agent, lines) for agent, lines in cell]
-                self.words(
-                    LINE_BREAK.join(stated),
-                    left,
-                    self.y + PADDING / 2,
-                    self.palette.text,
-                    hovertext=wrapped(f"Where: {own.locators}", HOVER_WIDTH)
-                    if own.locators
-                    else "",
-                )
+                top = self.y + PADDING / 2
+                self.words(LINE_BREAK.join(stated), left, top, self.palette.text)
+                if own.locators:
+                    self.places.append((left + 3 * GAP, top + LINE / 2, own.locators))
         self.y += LINE * row.lines + PADDING
         self.shapes.append(
             {
@@ -320,19 +346,6 @@ class _Drawn:
                 "y0": self.y,
                 "y1": self.y,
                 "line": {"color": self.palette.border, "width": 0.6},
-            }
-        )
-
-    def _swatch(self, colour: str, y: float) -> None:
-        self.shapes.append(
-            {
-                "type": "rect",
-                "x0": 0,
-                "x1": SWATCH,
-                "y0": y + 3,
-                "y1": y + 3 + SWATCH,
-                "fillcolor": colour,
-                "line": {"width": 0},
             }
         )
 

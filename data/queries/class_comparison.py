@@ -68,6 +68,7 @@ def by_class(store: TrialStore, state: PageState) -> pd.DataFrame:
         for row in comparison.events(store, regimens).sort_values("event").to_dict("records")
     ]
     names = years(store, regimens)
+    cells = dict(zip(store.cohorts["cohort"], store.cohorts["locator"].astype("str"), strict=True))
     labels = comparison.short_labels(store, regimens)
     differences = comparison.agent_differences(store, regimens)
     made = []
@@ -93,9 +94,7 @@ def by_class(store: TrialStore, state: PageState) -> pd.DataFrame:
                 "short_label": labels[regimen],
                 "text": "\n".join(lines.values()),
                 "agents": "\n".join(lines),
-                "locators": "; ".join(
-                    dict.fromkeys(str(row["locator"]) for row in own.of(regimen))
-                ),
+                "locators": cells[regimen] if regimen in own.none else own.places(regimen),
             }
             for regimen in regimens
             for lines in [_lines(own, regimen)]
@@ -125,6 +124,10 @@ class _ClassRows:
 
     def of(self, regimen: str) -> list[EventRow]:
         return [row for row in self.rows if row["regimen"] == regimen]
+
+    def places(self, regimen: str) -> str:
+        """The places of the protocol's events in the source, each once."""
+        return "; ".join(dict.fromkeys(str(row["locator"]) for row in self.of(regimen)))
 
     def agents(self, regimen: str) -> set[str]:
         return {str(row["agent_code"]) for row in self.of(regimen)}

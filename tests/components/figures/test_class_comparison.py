@@ -7,6 +7,7 @@ import pytest
 from components.elements.upright_comparison import comparison_upright
 from components.figures.class_comparison import (
     EMPTY_CELL,
+    LINE,
     TYPE,
     class_comparison,
     in_three,
@@ -57,13 +58,16 @@ def test_a_preset_fits_one_screen(store, regimens):
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=str)
 def test_each_class_has_its_colour_at_the_height_of_its_name(store, palette):
     frame = by_class(store, state_of((SIK, SIL)))
-    layout = class_comparison(frame, palette)["layout"]
-    swatches = [s for s in layout["shapes"] if s["type"] == "rect" and s["x1"] - s["x0"] == 10]
-    names = [n for n in layout["annotations"] if n["x"] == 16 and n["text"].startswith("<b>")]
+    figure = class_comparison(frame, palette)
+    swatches, _ = figure["data"]
+    names = [
+        n for n in figure["layout"]["annotations"] if n["x"] == 16 and n["text"].startswith("<b>")
+    ]
     table = read_table(frame)
     expected = [code for row in table.rows for code, _ in row.classes]
-    assert [s["fillcolor"] for s in swatches] == [palette.agent_class[code] for code in expected]
-    assert [s["y0"] - 3 for s in swatches] == [name["y"] for name in names]
+    colours = [palette.agent_class[code] for code in expected]
+    assert swatches["marker"]["color"] == colours
+    assert swatches["y"] == [name["y"] + LINE / 2 for name in names]
 
 
 def test_a_printed_none_and_an_empty_cell(store):
@@ -96,11 +100,20 @@ def frame_of(stated: list[str], verdict: str = "DIFFERENT") -> pd.DataFrame:
 def test_hostile_texts_are_escaped(store):
     figure = class_comparison(frame_of(["<a href='x'>A</a>: 1", "B: <script>" * 40]), LIGHT)
     go.Figure(figure)
-    said = "".join(
-        note["text"] + note.get("hovertext", "") for note in figure["layout"]["annotations"]
-    )
+    said = "".join([*notes_of(figure), *figure["data"][1]["text"]])
     assert "<a" not in said and "<script" not in said and "<i>" not in said
     assert "<b>here" not in said
+
+
+def test_each_text_has_its_place_in_the_source_where_it_begins(store):
+    frame = by_class(store, state_of((SIK, SIL)))
+    figure = class_comparison(frame, LIGHT)
+    _, places = figure["data"]
+    stated = frame[(frame["text"] != "") & (frame["locators"] != "")]
+    said = [text.replace("<br>", " ").removeprefix("Where: ") for text in places["text"]]
+    assert said == stated["locators"].tolist()
+    tops = {note["y"] for note in figure["layout"]["annotations"]}
+    assert {y - LINE / 2 for y in places["y"]} <= tops
 
 
 def test_nothing_to_compare_draws_a_sentence():

@@ -113,6 +113,7 @@ def test_a_printed_none_is_said_against_an_agent_of_induction(store, regimens):
     own = rows[(rows["regimen"] == SIL) & (rows["text"] == "none, as printed")]
     assert len(own)
     assert set(own["verdict"]) == {"DIFFERENT"}
+    assert set(own["locators"]) == {"Table 4, row 3"}
     assert own["differs"].str.startswith("none printed in 1994–97").all()
     assert set(own["agent_class"]) <= {
         "T_CELL_DEPLETING",
