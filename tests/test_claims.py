@@ -272,7 +272,6 @@ OF_THE_PRODUCT = frozenset(
         ("components/figures/maps.py", "sites only"),
         ("components/views.py", "in two patients"),
         ("components/figures/empty.py", "No trial stands in two readings under this"),
-        ("components/figures/timeline/lanes.py", "not used"),
         (
             "components/elements/import_origin.py",
             "{} of none of the registry’s lists, kept as printed.",
@@ -288,7 +287,6 @@ OF_THE_PRODUCT = frozenset(
         ("components/shell.py", "print-only print-foot"),
         ("components/slides/islet_mass.py", "about, or an end that is not stated, or a mass known"),
         ("components/slides/then_and_now.py", "Enrolments are never added up."),
-        ("components/slides/timeline.py", "Not used"),
         ("components/views.py", "about, or an end that is not stated, or a mass known only as"),
         ("components/views.py", "enrolments are never added up."),
         ("components/views.py", "the numbers are never added up."),

@@ -201,12 +201,17 @@ def hex_colours(value):
     return [each for each in values if isinstance(each, str) and each.startswith("#")]
 
 
+INKS = {"#000000", "#ffffff"}
+"""Of words on a bar or chip in the colour of its class, which the test of classes measures."""
+
+
 def words_of(figure):
     """The colours of words that stand on the background."""
     for each in figure["layout"].get("annotations", ()):
         if each.get("hovertext"):  # on a mark, whose look says what can be read on it
             continue
-        yield from hex_colours(each.get("font", {}).get("color"))
+        if each.get("font", {}).get("color") not in INKS:
+            yield from hex_colours(each.get("font", {}).get("color"))
         yield from re.findall(r"color:(#\w{6})", each["text"])
     heat = any(trace["type"] == "heatmap" for trace in figure["data"])
     for trace in figure["data"]:

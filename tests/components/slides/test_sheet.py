@@ -11,7 +11,7 @@ from components.slides.sheet import (
     FOOTER,
     HEIGHT,
     MOST_NOTES,
-    SMALLEST,
+    SOURCE_SIZE,
     WIDTH,
     Sheet,
     SlideText,
@@ -71,7 +71,7 @@ def test_no_text_is_too_small_for_a_room():
     Sheet(deck, HEADING)
     (slide,) = deck.slides
     sizes = [int(size) for size in slide.element.xpath("//a:rPr/@sz")]
-    assert min(sizes) == SMALLEST * 100
+    assert min(sizes) == SOURCE_SIZE * 100
 
 
 def test_the_body_ends_above_the_footer():
