@@ -3,7 +3,7 @@
 Lengths are in the unit of the type: pixels of the screen, points of a slide.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
@@ -110,7 +110,7 @@ LOOKS = {
     "days": "Box: days, not to scale",
     "no days": "Rounded: no day",
     "worked out": "Light: worked out",
-    "some": "Part filled: some patients",
+    "some": "Part filled: in some",
     "unknown": "Hollow: not said for whom",
     "single": "Single dose",
     "then": "→ Switched to",
@@ -221,12 +221,23 @@ class GlanceLayout:
         object.__setattr__(self, "widths", self._best_widths())
 
     def _best_widths(self) -> tuple[float, ...]:
-        """The widths with which the rows need the fewest lines; a cut counts for several."""
+        """The widths with which the rows need the fewest lines; a cut counts for several.
+
+        First in coarse steps, then in finer ones around what was found.
+        """
         candidates = [
             [w for w in range(0, int(self.width), STEP) if low <= w / self.width <= high]
             for low, high in SHARES[:3]
         ]
-        names = {width: self._names_cut(width) for width in candidates[0]}
+        coarse = self._best_of(product(*candidates), (self.width / 4,) * 4)
+        around = [[int(width) + n for n in (0, -STEP // 2, STEP // 2)] for width in coarse[:3]]
+        return self._best_of(product(*around), coarse)
+
+    def _best_of(
+        self, found: Iterable[tuple[int, ...]], best: tuple[float, ...]
+    ) -> tuple[float, ...]:
+        """The widths of label and first columns that need the fewest lines; ``best`` without."""
+        names: dict[int, int] = {}
         costs: dict[tuple[int, int], list[int]] = {}
 
         def cost(column: int, width: int) -> list[int]:
@@ -234,12 +245,13 @@ class GlanceLayout:
                 costs[column, width] = [self._cost(row, column, width) for row in self.rows]
             return costs[column, width]
 
-        best: tuple[float, ...] = (self.width / 4,) * 4
         least = float("inf")
-        for three in product(*candidates):
+        for three in found:
             last = int(self.width) - sum(three)
             if not SHARES[3][0] <= last / self.width <= SHARES[3][1]:
                 continue
+            if three[0] not in names:
+                names[three[0]] = self._names_cut(three[0])
             columns = (cost(n, w) for n, w in enumerate((*three, last)))
             needed = sum(max(lines) for lines in zip(*columns, strict=True)) + names[three[0]]
             if needed < least:
@@ -333,6 +345,11 @@ class GlanceLayout:
     @property
     def height(self) -> float:
         return self.tops[-1] + self.space + self.key_lines * self.pitch
+
+    @property
+    def fits(self) -> bool:
+        """Says whether the height has room for all, up to what sums of lengths are off."""
+        return self.room is None or self.height <= self.room + 0.01
 
     @property
     def mark_height(self) -> float:

@@ -67,13 +67,13 @@ def _pages(rows: Sequence[Row], body: Box, whole: bool) -> list[GlanceLayout]:
     def laid_out(own: Sequence[Row]) -> GlanceLayout:
         return GlanceLayout(tuple(own), SET_IN, body.width, body.height, whole)
 
-    if laid_out(rows).height > body.height:
+    if not laid_out(rows).fits:
         rows = with_short_names(rows)
     made: list[GlanceLayout] = []
     left = list(rows)
     while left:
         most = len(left)
-        while most > 1 and laid_out(left[:most]).height > body.height:
+        while most > 1 and not laid_out(left[:most]).fits:
             most -= 1
         made.append(laid_out(left[:most]))
         left = left[most:]
