@@ -52,7 +52,7 @@ class Palette:
     sequence: tuple[str, ...]
     phase: Mapping[str, str]
     agent_class: Mapping[str, str]
-    categories: tuple[str, ...]
+    unlisted: str
 
     def of_phase(self, code: str) -> str:
         return self.phase.get(code, self.not_stated)
@@ -126,7 +126,7 @@ LIGHT = Palette(
         "#332288",  # stem or marrow cells
         "#6b7280",  # cell collection
     ),
-    categories=("#0072b2", "#d55e00", "#b0578d", "#008a64", "#b87a00", "#2f8fca", "#8c6d1f"),
+    unlisted="#b87a00",
 )
 DARK = Palette(
     name="dark",
@@ -168,7 +168,7 @@ DARK = Palette(
         "#b4a8ff",
         "#9aa2ab",
     ),
-    categories=("#5aaee8", "#ff8a3d", "#e29ac3", "#3ecf9f", "#e6ab2e", "#8fd0f5", "#c9aa55"),
+    unlisted="#e6ab2e",
 )
 PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
 
@@ -214,12 +214,6 @@ def edge_of(colour: str, palette: "Palette") -> str:
     """
     stands_out = contrast(colour, palette.background) >= MARK_CONTRAST
     return palette.background if stands_out else palette.muted
-
-
-def text_in(colour: str, palette: "Palette") -> str:
-    """A category's colour as text: as near to the colour of all text as it must be to be read."""
-    tints = (tint(palette.text, colour, step / 20) for step in range(21))
-    return next(each for each in tints if contrast(each, palette.background) >= TEXT_CONTRAST)
 
 
 def hatch(palette: "Palette") -> dict[str, Any]:

@@ -15,6 +15,7 @@ from components.figures import (
     at_a_glance,
     breakdowns,
     chimerism,
+    graft_rows,
     islet_mass,
     maps,
     registration,
@@ -637,10 +638,9 @@ VIEWS: dict[str, View[Any]] = {
             slug="graft-function",
             title="Graft function, patient by patient where the text tells them apart",
             missing=GRAFTS_NEEDED.missing,
-            caption="A bar is the time with graft function as the text states it, from the islet "
-            "infusion. Where the text gives one mean for several patients, one lane stands for "
-            "them with ± as printed. A loss without a day is words, not a mark. Patient numbers "
-            "are given here in the order of the text.",
+            caption="A bar is the time with graft function as the text states it. A loss without a "
+            "day is words, not a mark; a mean stands for several patients and has no cross; "
+            "what ± stands for is not defined. Patient numbers follow the order of the text.",
             hint="Hover over a mark for remark and place.",
             query=outcomes.graft_function,
             figure=lambda frame, state, palette: swimmer.swimmer_plot(frame, palette),
@@ -650,7 +650,7 @@ VIEWS: dict[str, View[Any]] = {
             narrowest=swimmer.NARROWEST,
             slide=lambda frame, state, sheet: swimmer_slide.swimmer_plot(frame, sheet),
             scope=of_outcomes("graft_function", outcomes.graft_function),
-            summary=swimmer.in_words,
+            summary=graft_rows.in_words,
             columns={
                 "label": "Lane",
                 "arm_label": "Arm",
@@ -669,8 +669,8 @@ VIEWS: dict[str, View[Any]] = {
             slug="chimerism",
             title="Chimerism over time",
             missing=OUTCOMES_NEEDED.missing,
-            caption="Donor cells in the recipients. Dotted lines join the stated points of one "
-            "cohort and say nothing of the time between them. Open: about. Bars: ± as printed, "
+            caption="Donor cells in the recipients. Lines join the stated points of one cohort "
+            "and say nothing of the time between them. Open: about. Bars: ± as printed, "
             "which the source does not define. Points of the same month stand a little apart. "
             "The day from which the months are counted is not stated.",
             query=outcomes.chimerism,

@@ -266,6 +266,7 @@ OF_THE_PRODUCT = frozenset(
         ),
         ("components/share/column_words.py", "the two readings in words"),
         ("components/figures/islet_mass.py", "mass known only as the mean of the cohort"),
+        ("components/figures/graft_rows.py", "never worked (primary non-function)"),
         ("components/figures/swimmer.py", "Never functioned (primary non-function)"),
         ("components/figures/maps.py", "sites only"),
         ("components/views.py", "in two patients"),

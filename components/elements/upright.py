@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from components.elements.markup import Markup, piece
 from components.elements.request import PageRequest
 from components.elements.upright_glance import glance_upright
+from components.elements.upright_grafts import grafts_upright
 from components.elements.upright_matrix import matrix_upright
 from components.elements.upright_timeline import timeline_upright
 from components.views import Rendered
@@ -28,9 +29,14 @@ def _matrix(drawn: Rendered, request: PageRequest) -> list[Markup]:
     return matrix_upright(drawn.frame, request.palette)
 
 
+def _grafts(drawn: Rendered, request: PageRequest) -> list[Markup]:
+    return grafts_upright(drawn.frame, request.palette)
+
+
 UPRIGHT: Mapping[str, Upright] = {
     "agent-matrix": _matrix,
     "at-a-glance": _glance,
+    "graft-function": _grafts,
     "protocol-timeline": _timeline,
     "comparison-timeline": _timeline,
 }

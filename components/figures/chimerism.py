@@ -1,4 +1,4 @@
-"""Chimerism over time: the stated levels of each cohort, joined by dotted lines.
+"""Chimerism over time: the stated levels of each cohort, joined by a line of its own dash.
 
 A statement without a level (not detectable, found in all patients) is words in a strip below
 the axis and never a point: the sources give no number for it, and no limit of detection.
@@ -10,13 +10,7 @@ from typing import Any
 import pandas as pd
 
 from components.figures.empty import NO_CHIMERISM, empty_figure
-from components.figures.outcome_marks import (
-    colour_of,
-    hover,
-    note,
-    shape_of,
-    text_colour_of,
-)
+from components.figures.outcome_marks import dash_of, hover, note, shape_of
 from components.figures.text import plain, wrapped
 from components.theme import Figure, Palette, axis, base_layout
 
@@ -34,8 +28,8 @@ def chimerism_over_time(frame: pd.DataFrame, palette: Palette) -> Figure:
         return empty_figure(NO_CHIMERISM, palette)
     lines = [rows for _, rows in frame[frame["placed"]].groupby("series", sort=False)]
     without = frame[~frame["placed"]]
-    strip = _strip(without, palette)
-    depth = STRIP_LINE * (1 + sum(text.count("<br>") + 1 for text, _, _ in strip)) if strip else 0
+    strip = _strip(without)
+    depth = STRIP_LINE * (1 + sum(text.count("<br>") + 1 for text, _ in strip)) if strip else 0
     shifts = {
         int(rows["series"].iloc[0]): (place - (len(lines) - 1) / 2) * STEP
         for place, rows in enumerate(lines)
@@ -85,7 +79,7 @@ def chimerism_over_time(frame: pd.DataFrame, palette: Palette) -> Figure:
 def _line(rows: pd.DataFrame, shift: float, palette: Palette) -> list[dict[str, Any]]:
     """The points of one cohort; about is an open marker, ± a bar as printed."""
     series = int(rows["series"].iloc[0])
-    colour = colour_of(series, palette)
+    colour = palette.text
     about = [str(qualifier) == "APPROXIMATELY" for qualifier in rows["qualifier"]]
     return [
         {
@@ -94,7 +88,7 @@ def _line(rows: pd.DataFrame, shift: float, palette: Palette) -> list[dict[str, 
             "name": plain(rows["cohort"].iloc[0]),
             "x": (rows["month"] + shift).tolist(),
             "y": rows["value"].tolist(),
-            "line": {"color": colour, "width": 1.5, "dash": "dot"},
+            "line": {"color": palette.muted, "width": 1.5, "dash": dash_of(series)},
             "marker": {
                 "symbol": [shape_of(series, is_open=is_open) for is_open in about],
                 "size": 11,
@@ -150,7 +144,7 @@ def _end_labels(lines: Sequence[pd.DataFrame], palette: Palette) -> list[dict[st
             f"<b>{plain(years_of(end))}</b>{plain(whom(end))}: {plain(end['value_printed'])}",
             1,
             place,
-            text_colour_of(int(end["series"]), palette),
+            palette.text,
             xref="paper",
             xshift=6,
         )
@@ -182,7 +176,7 @@ def _value_labels(
                 note(
                     plain(row.value_printed),
                     row.month + shift,
-                    colour=text_colour_of(series, palette),
+                    colour=palette.text,
                     **_beside(row, is_first=is_first),
                 )
             )
@@ -199,15 +193,15 @@ def _beside(row: Any, *, is_first: bool) -> dict[str, Any]:
     return {"y": row.value, "xshift": 9, "yshift": 9}
 
 
-def _strip(rows: pd.DataFrame, palette: Palette) -> list[tuple[str, str, float]]:
-    """(text, colour, lines above it) of each statement without a level."""
+def _strip(rows: pd.DataFrame) -> list[tuple[str, float]]:
+    """(text, lines above it) of each statement without a level."""
     strip, down = [], 1.0
     for row in rows.itertuples():
         time = f" {row.time_printed}" if row.time_printed else ""
         whom = "" if pd.isna(row.n) else f" (n = {row.n})"
         words = strip_words(str(row.finding), str(row.value_printed)) + time + whom
         text = wrapped(f"{str(row.cohort).split(' ')[0]}: {words}; no level stated", 92)
-        strip.append((text, text_colour_of(int(row.series), palette), down))
+        strip.append((text, down))
         down += text.count("<br>") + 1
     return strip
 
@@ -217,7 +211,7 @@ def strip_words(finding: str, printed: str) -> str:
     return printed if printed in finding else f"{finding[:1].lower()}{finding[1:]}, {printed}"
 
 
-def _strip_notes(strip: Sequence[tuple[str, str, float]], palette: Palette) -> list[dict[str, Any]]:
+def _strip_notes(strip: Sequence[tuple[str, float]], palette: Palette) -> list[dict[str, Any]]:
     if not strip:
         return []
 
@@ -236,7 +230,7 @@ def _strip_notes(strip: Sequence[tuple[str, str, float]], palette: Palette) -> l
 
     return [
         at("<b>Without a level, so not on the axis</b>", 0, palette.muted),
-        *(at(text, down, colour) for text, colour, down in strip),
+        *(at(text, down, palette.text) for text, down in strip),
     ]
 
 

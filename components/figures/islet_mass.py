@@ -11,13 +11,7 @@ from typing import Any
 import pandas as pd
 
 from components.figures.empty import NO_FUNCTION, empty_figure
-from components.figures.outcome_marks import (
-    colour_of,
-    hover,
-    note,
-    shape_of,
-    text_colour_of,
-)
+from components.figures.outcome_marks import hover, note, shape_of
 from components.figures.text import plain
 from components.theme import Figure, Palette, Trace, axis, base_layout, tint
 from data.queries.outcomes import COHORT_MASS, NO_MASS
@@ -115,7 +109,7 @@ def _at(row: Any) -> tuple[str, float, str, float]:
 
 def _marks(row: Any, palette: Palette) -> list[Trace]:
     on_x, x, on_y, y = _at(row)
-    colour = colour_of(int(row.series), palette)
+    colour = palette.text
     spread_x = None if pd.isna(row.mass_spread) else float(row.mass_spread)
     spread_y = None if pd.isna(row.spread_days) else float(row.spread_days)
     bar = {"type": "data", "color": colour, "thickness": 1.6, "width": 5}
@@ -208,7 +202,7 @@ def up_beside_neighbours(row: Any) -> int:
 
 def _labels(row: Any, palette: Palette) -> list[dict[str, Any]]:
     on_x, x, on_y, y = _at(row)
-    colour = text_colour_of(int(row.series), palette)
+    colour = palette.text
     at: dict[str, Any] = {"x": x, "y": _height(on_y, y), "xref": on_x, "yref": on_y}
     anchor, right, up = label_place(row)
     if on_y == "y2":
@@ -239,7 +233,7 @@ def _labels(row: Any, palette: Palette) -> list[dict[str, Any]]:
 
 def _ground_notes(rows: Sequence[Any], palette: Palette) -> list[dict[str, Any]]:
     """Notes on each ground; the masses known as one mean only are named where they stand."""
-    title = {"yref": "paper", "xref": "paper", "font": {"size": 12, "color": palette.muted}}
+    title = {"yref": "paper", "xref": "paper"}
     return [
         note("Days of function (log scale)", 0, 1, palette.muted, xshift=-58, yshift=20, **title),
         note("Mass not stated", 0, 1, palette.muted, xshift=4, yshift=-12, **title),
@@ -254,10 +248,9 @@ def _mean_notes(rows: Sequence[Any], palette: Palette) -> list[dict[str, Any]]:
             plain(mean_words(row)),
             float(row.mass),
             log10(float(row.function_days)),
-            text_colour_of(int(row.series), palette),
+            palette.muted,
             xshift=-30,
             yshift=18,
-            font={"size": 12, "color": text_colour_of(int(row.series), palette)},
         )
         for row in topmost_of_means(rows)
     ]

@@ -1,4 +1,7 @@
-"""The marks that the figures of outcomes share: looks of the cohorts, annotations, hovers."""
+"""The marks that the figures of outcomes share: looks of the cohorts, annotations, hovers.
+
+Colours stand for classes of agents; cohorts are told apart by shape, dash and their names.
+"""
 
 from typing import Any
 
@@ -6,24 +9,21 @@ import pandas as pd
 
 from components import theme
 from components.figures.text import wrapped
-from components.theme import Palette
 
 SHAPES = ("square", "circle", "triangle-up", "diamond", "pentagon", "star", "cross")
-"""One marker shape a cohort, a second channel beside its colour."""
+"""One marker shape a cohort."""
+DASHES = ("dot", "dash", "longdash", "dashdot", "longdashdot", "2px,6px", "8px,3px")
+"""One dash a cohort, where lines join its marks."""
 TEXT_SIZE = 13
 HOVER_WIDTH = 60
 
 
-def colour_of(series: int, palette: Palette) -> str:
-    return palette.categories[series % len(palette.categories)]
-
-
-def text_colour_of(series: int, palette: Palette) -> str:
-    return theme.text_in(colour_of(series, palette), palette)
-
-
 def shape_of(series: int, *, is_open: bool = False) -> str:
     return SHAPES[series % len(SHAPES)] + ("-open" if is_open else "")
+
+
+def dash_of(series: int) -> str:
+    return DASHES[series % len(DASHES)]
 
 
 def note(text: str, x: float, y: float, colour: str, **keys: Any) -> dict[str, Any]:

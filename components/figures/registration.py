@@ -34,7 +34,7 @@ def enrollment_colours(palette: Palette) -> dict[str, str]:
     return {
         "ACTUAL": palette.phase["PHASE3"],
         "ESTIMATED": palette.phase["PHASE1"],
-        v.UNLISTED: palette.categories[4],
+        v.UNLISTED: palette.unlisted,
         v.NOT_STATED: palette.not_stated,
     }
 

@@ -86,7 +86,7 @@ class XYPoint:
 class XYSeries:
     """One series of an XY chart; symbol: a DrawingML marker such as ``square``.
 
-    joined: a dotted line from mark to mark; thin: error bars without caps.
+    dash: of the line from mark to mark, none where it is empty; thin: error bars without caps.
     """
 
     name: str
@@ -94,7 +94,7 @@ class XYSeries:
     colour: str
     symbol: str
     size: int = 9
-    joined: bool = False
+    dash: str = ""
     thin: bool = False
 
 
@@ -398,7 +398,7 @@ def _value_axis(axis: Axis, own: int, other: int, side: str, palette: Palette, s
 def _mark_series(number: int, one: XYSeries, top: int) -> str:
     """top: the row of the workbook that holds the series' name."""
     count, first = len(one.points), top + 1
-    line = Stroke(one.colour, 1.5, "sysDot").xml() if one.joined else NO_LINE
+    line = Stroke(one.colour, 1.5, one.dash).xml() if one.dash else NO_LINE
     opened = "".join(
         f'<c:dPt><c:idx val="{n}"/>{_marker(one, is_open=True)}<c:bubble3D val="0"/></c:dPt>'
         for n, point in enumerate(one.points)

@@ -17,11 +17,10 @@ from components.figures.chimerism import (
     years_of,
 )
 from components.figures.empty import NO_CHIMERISM
-from components.figures.outcome_marks import colour_of
 from components.slides.charts import Axis, XYPoint, XYSeries, add_chart, scatter_chart
 from components.slides.drawing import Box, Drawing, TextStyle
 from components.slides.empty import empty_slide
-from components.slides.outcome_marks import open_mark, symbol_of
+from components.slides.outcome_marks import dash_of, open_mark, symbol_of
 from components.slides.sheet import Sheet
 from components.theme import Palette
 
@@ -34,7 +33,7 @@ LAST_MONTH = 12.6
 TOP_PER_CENT = 10.0
 FIRST_MARK, LATER_MARK = 9, 13
 """Points; marks of equal values stand in one another, the open ones of the first line on top."""
-KEY = "Open marks: about. Bars: ± as printed. Dotted lines join the stated points of one line."
+KEY = "Open marks: about. Bars: ± as printed. Lines join the stated points of one cohort."
 MOST_STRIP = 9
 """Statements without a level beside a chart; more stand on slides of their own."""
 
@@ -54,7 +53,7 @@ def chimerism_over_time(frame: pd.DataFrame, sheet: Sheet) -> None:
         _plot(lines, box, sheet)
     key = sheet.drawing("How to read it")
     place = Box(body.left, box.bottom, body.width, LINE)
-    key.text("Key", KEY if lines else "", place, TextStyle(11, sheet.palette.muted))
+    key.text("Key", KEY if lines else "", place, TextStyle(LABEL, sheet.palette.muted))
     sheet.add(key)
     _strip(beside, box.bottom + LINE, sheet)
     while later:
@@ -117,10 +116,10 @@ def _marks(rows: pd.DataFrame, place: int, palette: Palette) -> XYSeries:
     return XYSeries(
         str(rows["cohort"].iloc[0]) + whom(rows.iloc[0]),
         points,
-        colour_of(series, palette),
+        palette.text,
         symbol_of(series),
         size=LATER_MARK if place else FIRST_MARK,
-        joined=True,
+        dash=dash_of(series),
     )
 
 
@@ -143,8 +142,8 @@ def _name_lines(
         words = f"{years_of(end)}{whom(end)}: {end['value_printed']}"
         middle = _height(place, plot, top)
         box = Box(plot.right + 6, middle - LABEL / 2 - 1, RIGHT - 6, LABEL + 2)
-        colour = colour_of(int(end["series"]), palette)
-        labels.text(f"Line {years_of(end)}", words, box, TextStyle(LABEL, colour, bold=True))
+        look = TextStyle(LABEL, palette.text, bold=True)
+        labels.text(f"Line {years_of(end)}", words, box, look)
 
 
 def _name_values(
@@ -157,14 +156,15 @@ def _name_values(
     is_first: bool,
 ) -> None:
     """The printed value beside each point that is not the last of its line."""
-    colour = colour_of(int(rows["series"].iloc[0]), palette)
     for row in rows.iloc[:-1].itertuples():
         x = _across(row.month, plot)
         across, down, align = _beside(row, plot, top, is_first=is_first)
         width = 90.0
         left = x + across - (width / 2 if align == "centre" else 0)
         box = Box(left, down - LABEL / 2 - 1, width, LABEL + 2)
-        labels.text("Value", str(row.value_printed), box, TextStyle(LABEL, colour, align=align))
+        labels.text(
+            "Value", str(row.value_printed), box, TextStyle(LABEL, palette.text, align=align)
+        )
 
 
 def _beside(row: Any, plot: Box, top: float, *, is_first: bool) -> tuple[float, float, str]:
@@ -190,8 +190,7 @@ def _strip(rows: Sequence[Any], top: float, sheet: Sheet) -> None:
     strip.text("Heading", title, head, TextStyle(LABEL, palette.muted, bold=True))
     for number, row in enumerate(rows, start=1):
         box = Box(body.left, top + number * LINE, body.width, LINE)
-        colour = colour_of(int(row.series), palette)
-        strip.text("Statement", _statement(row), box, TextStyle(LABEL, colour))
+        strip.text("Statement", _statement(row), box, TextStyle(LABEL, palette.text))
     sheet.add(strip)
 
 

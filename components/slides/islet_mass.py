@@ -25,7 +25,6 @@ from components.figures.islet_mass import (
     topmost_of_means,
     up_beside_neighbours,
 )
-from components.figures.outcome_marks import colour_of
 from components.slides.charts import Axis, XYPoint, XYSeries, add_chart, scatter_chart
 from components.slides.drawing import Box, Drawing, Solid, Stroke, TextStyle
 from components.slides.empty import empty_slide
@@ -34,7 +33,7 @@ from components.slides.sheet import Sheet
 from components.theme import Palette, tint
 from data.queries.outcomes import COHORT_MASS, NO_MASS
 
-SIZE, LABEL = 12.0, 11.5
+SIZE, LABEL = 12.0, 12.0
 TITLE, LEFT, RIGHT, BELOW = 20.0, 54.0, 16.0, 40.0
 STRIP_WIDTH, STRIP_HEIGHT, GAP = 150.0, 40.0, 5.0
 KEY_HEIGHT = 32.0
@@ -102,7 +101,7 @@ def islet_mass_and_function(frame: pd.DataFrame, sheet: Sheet) -> None:
     key = sheet.drawing("How to read it")
     body = sheet.body
     place = Box(body.left, body.bottom - KEY_HEIGHT, body.width, KEY_HEIGHT)
-    key.text("Key", KEY, place, TextStyle(11, sheet.palette.muted, wrap=True, anchor="bottom"))
+    key.text("Key", KEY, place, TextStyle(LABEL, sheet.palette.muted, wrap=True, anchor="bottom"))
     sheet.add(key)
 
 
@@ -197,7 +196,7 @@ def _marks(rows: Sequence[Any], palette: Palette) -> XYSeries:
     return XYSeries(
         str(rows[0].cohort),
         points,
-        colour_of(series, palette),
+        palette.text,
         symbol_of(series),
         size=MARKER,
         thin=all(row.mass_of == COHORT_MASS for row in rows),
@@ -227,7 +226,7 @@ def _obstacles(row: Any, grounds: Grounds) -> list[Box]:
 def _draw_mark(row: Any, grounds: Grounds, lane: Drawing, palette: Palette) -> None:
     """The arrow of a lane, its open mark, and its mark where the chart has no place for it."""
     series = int(row.series)
-    colour = colour_of(series, palette)
+    colour = palette.text
     x, y = grounds.place(row)
     if not _has_both(row):
         inside = Solid(palette.background if is_open(row) else colour)
@@ -251,9 +250,7 @@ def _name_lane(
     spots = [_spot(words, x, y, *place) for place in _places(row)]
     box = min(spots, key=lambda spot: sum(_overlap(spot, other) for other in taken))
     align = "right" if box.right < x else "left"
-    lane.text(
-        "Name", words, box, TextStyle(LABEL, colour_of(int(row.series), palette), align=align)
-    )
+    lane.text("Name", words, box, TextStyle(LABEL, palette.text, align=align))
     return box
 
 
@@ -285,5 +282,5 @@ def _name_mean(row: Any, grounds: Grounds, marks: Drawing, palette: Palette) -> 
     x, y = grounds.place(row)
     words = mean_words(row)
     box = _spot(words, x, y, "left", -30, 16)
-    marks.text("Whose mass", words, box, TextStyle(LABEL, colour_of(int(row.series), palette)))
+    marks.text("Whose mass", words, box, TextStyle(LABEL, palette.muted))
     return box

@@ -1,4 +1,4 @@
-"""Graft function as native bars, arrows and markers, a group a lane."""
+"""Graft function as native bars, arrows and crosses, a group a lane."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,8 +7,15 @@ import pandas as pd
 
 from components.figures import swimmer as figure
 from components.figures.empty import NO_FUNCTION
-from components.figures.timeline.key import ICON, lay_out
-from components.figures.timeline.marks import INFERRED
+from components.figures.evidence import STATED, WORKED_OUT, fill_of
+from components.figures.graft_rows import (
+    FROM_ISLETS,
+    Function,
+    functions_of,
+    lane_name,
+    mass_words,
+    shared_masses,
+)
 from components.slides.drawing import (
     WIDER,
     Box,
@@ -20,22 +27,29 @@ from components.slides.drawing import (
     TextStyle,
 )
 from components.slides.empty import empty_slide
-from components.slides.sheet import SMALLEST, Sheet
-from components.slides.timeline import bar_fill
-from components.theme import Palette
+from components.slides.sheet import BODY, Sheet
+from components.theme import Palette, tint
 
-ROOM = figure.GraftRoom(1250, words=510, lane=29, break_words=False, letters=90)
-"""The roomy picture of the screen; words of 9 points then need its width."""
-MOST_LANES = 14
-"""On one slide, with the headings of their cohorts, in readable type."""
-BAR = 9.0
-OPEN_SIGNS = (figure.OPEN, figure.ABOUT, figure.NEVER)
+TYPE = 12.0
+ROOM = figure.GraftRoom(
+    BODY.width,
+    size=TYPE * WIDER,
+    lane=21,
+    line=14,
+    bar=11,
+    key=20,
+    scale=16,
+    gap=6,
+)
+"""In points; all words of 12 points have room in it."""
+SIZES = {figure.LOST: 17.0, figure.NEVER: 11.0, figure.OPEN: 10.0}
 PRESETS = {
     figure.LOST: "mathMultiply",
-    figure.ABOUT: "mathMultiply",
     figure.NEVER: "flowChartSummingJunction",
     figure.OPEN: "ellipse",
 }
+FAINT = 0.06
+"""Opacity of ``up to`` at its latest day."""
 
 
 def swimmer_plot(frame: pd.DataFrame, sheet: Sheet) -> None:
@@ -43,150 +57,181 @@ def swimmer_plot(frame: pd.DataFrame, sheet: Sheet) -> None:
     if frame.empty:
         empty_slide(sheet, NO_FUNCTION)
         return
-    rows = figure.functions_of(frame)
-    for start in range(0, len(rows), MOST_LANES):
-        sheet = sheet.another() if start else sheet
+    for number, rows in enumerate(pages_of(functions_of(frame), sheet.body.height)):
+        sheet = sheet.another() if number else sheet
         drawing = sheet.drawing(sheet.heading.title, sheet.heading.summary)
-        _SwimmerSlide.of(rows[start : start + MOST_LANES], sheet).draw(drawing)
+        _SwimmerSlide(figure.placed(rows, ROOM), sheet.body, sheet.palette).draw(drawing)
         sheet.add(drawing)
+
+
+def pages_of(rows: Sequence[Function], height: float) -> list[list[Function]]:
+    """The rows in slides that each hold them in readable type."""
+    pages: list[list[Function]] = [[]]
+    for row in rows:
+        if pages[-1] and figure.placed([*pages[-1], row], ROOM).height > height:
+            pages.append([])
+        pages[-1].append(row)
+    return pages
 
 
 @dataclass(frozen=True)
 class _SwimmerSlide:
-    """One slide's lanes, and how pixels of the layout become points of the slide."""
+    """One slide's lanes, and where they stand on it."""
 
-    lanes: list[figure.GraftLane]
-    headings: list[figure.CohortHeading]
-    scales: list[tuple[str, float]]
-    height: float
+    place: figure.PlacedGrafts
     box: Box
     palette: Palette
 
-    @classmethod
-    def of(cls, rows: Sequence[figure.Function], sheet: Sheet) -> "_SwimmerSlide":
-        return cls(*figure.placed(rows, ROOM.lane), sheet.body, sheet.palette)
-
     @property
-    def across(self) -> float:
-        return self.box.width / ROOM.width
+    def left(self) -> float:
+        """The left edge of the plot."""
+        return self.box.left + ROOM.gutter
 
-    def x(self, axis: str, day: float) -> float:
-        (low, high), (left, right) = figure.PANELS[axis]
-        share = left + (day - low) / (high - low) * (right - left)
-        return self.box.left + (figure.GUTTER + share * ROOM.plot) * self.across
+    def x(self, panel: str, day: float) -> float:
+        return self.left + ROOM.x(panel, day)
+
+    def y(self, middle: float) -> float:
+        return self.box.top + middle
+
+    def words(self, colour: str = "", **look: str | bool) -> TextStyle:
+        return TextStyle(TYPE, colour or self.palette.text, **look)  # type: ignore[arg-type]
 
     def draw(self, drawing: Drawing) -> None:
-        signs = [sign for lane in self.lanes for sign in figure.signs_of(lane)]
-        entries = figure.key_entries(self.lanes, signs, self.palette)
-        room = ROOM.width - figure.GUTTER
-        key = lay_out((("How it is drawn", entries),), room, SMALLEST * WIDER / self.across)
-        down = min(self.box.height / (self.height + key.height), 0.85)
-        group = drawing.group("Key")
-        for item in key.placed:
-            left = self.box.left + (figure.GUTTER + item.left) * self.across
-            middle = self.box.top + item.middle * down
-            self._key_sign(group, item.entry.sign, item.entry.text, left, middle)
-            words = TextStyle(SMALLEST)
-            width = words.width_of(item.entry.text)
-            box = Box(left + ICON * self.across, middle - 6, width, 12)
-            group.text("Key: words", item.entry.text, box, words)
-        drawing.close(group)
-        top = self.box.top + key.height * down
-        self._scales(drawing, top, down)
-        for heading in self.headings:
-            box = Box(self.box.left, top + heading.middle * down - 6, self.box.width, 12)
-            drawing.text("Heading", heading.text, box, TextStyle(10, self.palette.text, bold=True))
-        for lane in self.lanes:
-            self._lane(drawing, lane, top + lane.middle * down)
+        self._grounds(drawing)
+        self._key(drawing)
+        bold = TextStyle(TYPE, self.palette.text, bold=True)
+        for name, heads in (("Cohort", self.place.cohorts), ("Heading", self.place.titles)):
+            for text, middle in heads:
+                drawing.text(name, text, self._line_box(self.box.left, middle, text), bold)
+        for lane in self.place.lanes:
+            self._lane(drawing, lane)
+        self._shared(drawing)
 
-    def _key_sign(self, group: Drawing, sign: str, text: str, left: float, y: float) -> None:
-        colour, box = self.palette.categories[0], Box(left, y - 4, 13, 8)
-        name = f"Key: {text}"
-        if sign == "class":
-            group.shape(name, box, Solid(colour))
-        elif sign == INFERRED:
-            group.shape(name, box, *bar_fill(INFERRED, colour, self.palette))
-        elif sign == "fade":
-            group.shape(name, box, Gradient(colour, 0.85, 0.06))
-        elif sign in ("whisker", "line-ew-open"):
-            self._span(group, name, left, left + 13, y)
-        else:
-            self._sign(group, name, sign, (left + 6.5, y))
+    def _line_box(self, left: float, middle: float, text: str, lines: int = 1) -> Box:
+        """A box for words from ``left``, its middle where the layout has it."""
+        high = lines * ROOM.line
+        width = max(map(self.words(bold=True).width_of, text.split("\n")))
+        return Box(left, self.y(middle) - high / 2, width, high)
 
-    def _scales(self, drawing: Drawing, top: float, down: float) -> None:
-        for zero, middle in self.scales:
+    def _grounds(self, drawing: Drawing) -> None:
+        palette = self.palette
+        ends = self.box.left, self.box.right
+        for middle in self.place.rules:
+            y = self.y(middle)
+            drawing.line("Rule", (ends[0], y), (ends[1], y), Stroke(palette.border, 0.5))
+        for zero, middle in self.place.scales:
             group = drawing.group(figure.SCALE_WORDS[zero])
-            y = top + middle * down
-            own = [lane.middle for lane in self.lanes if lane.row.day_zero == zero]
-            bottom = top + (max(own) + ROOM.lane / 2) * down
-            muted = TextStyle(SMALLEST, self.palette.muted, align="centre")
-            left = Box(self.box.left, y - 6, figure.GUTTER * self.across, 12)
-            words = TextStyle(SMALLEST, self.palette.muted)
-            group.text("Scale", figure.SCALE_WORDS[zero], left, words)
-            for axis, day, text in figure.ticks_of(zero):
-                x = self.x(axis, day)
-                stroke = Stroke(self.palette.grid, 0.5) if day else Stroke(self.palette.day_zero, 1)
-                group.line(f"Line of {text}", (x, y + 6), (x, bottom), stroke)
-                group.text(f"Tick {text}", text, Box(x - 15, y - 6, 30, 12), muted)
+            top = self.y(middle) + ROOM.scale / 2
+            bottom = self.y(figure.foot_of(self.place, zero))
+            if zero == FROM_ISLETS:
+                left, right = ROOM.panels["x2"]
+                ground = Solid(tint(palette.grid, palette.background, 0.35))
+                box = Box(self.left + left, top, right - left, bottom - top)
+                group.shape("Years after the first", box, ground)
+                mass = self._line_box(self.box.right - ROOM.mass + 8, middle, figure.MASS_TITLE)
+                group.text(
+                    "Title of the masses", figure.MASS_TITLE, mass, self.words(palette.muted)
+                )
+            text = figure.SCALE_WORDS[zero]
+            box = self._line_box(self.box.left, middle, text)
+            group.text("Scale", text, box, self.words(palette.muted))
+            for panel, day, tick in figure.ticks_of(zero):
+                x = self.x(panel, day)
+                stroke = Stroke(palette.grid, 0.5) if day else Stroke(palette.day_zero, 1)
+                group.line(f"Line of {tick}", (x, top), (x, bottom), stroke)
+                box = Box(x - 15, self.y(middle) - ROOM.line / 2, 30, ROOM.line)
+                group.text(f"Tick {tick}", tick, box, self.words(palette.muted, align="centre"))
             drawing.close(group)
 
-    def _lane(self, drawing: Drawing, lane: figure.GraftLane, y: float) -> None:
-        row, palette, colour = lane.row, self.palette, self.palette.categories[0]
-        name = f"{row.cohort} · {figure.lane_name(row)}: {row.printed}"
-        group = drawing.group(name)
-        words, muted = TextStyle(SMALLEST, palette.text), TextStyle(SMALLEST, palette.muted)
-        label = Box(self.box.left + 10, y - 6, figure.GUTTER * self.across - 10, 12)
-        group.text("Lane", figure.lane_name(row), label, words)
-        for axis, start, end in figure.pieces_of(lane):
-            left, right = self.x(axis, start), self.x(axis, end)
-            box = Box(left, y - BAR / 2, right - left, BAR)
-            if row.qualifier == "BY":
-                group.shape(name, box, *bar_fill(INFERRED, colour, palette))
+    def _key(self, drawing: Drawing) -> None:
+        group, y = drawing.group("Key"), self.y(ROOM.key / 2 - 3)
+        for sign, left in figure.key_places(self.place.lanes, ROOM):
+            text, x = figure.KEY_WORDS[sign], self.left + left
+            name, box = f"Key: {text}", Box(x, y - 4, figure.ICON - 6, 8)
+            if sign == figure.UNTIL:
+                group.shape(name, box, *self._fill(WORKED_OUT))
+            elif sign == figure.UP_TO:
+                group.shape(name, box, Gradient(figure.slate_of(self.palette), 1, FAINT))
+            elif sign == figure.SPREAD:
+                self._span(group, name, box.left, box.right, y)
             else:
-                group.shape(name, box, Solid(colour))
-        if row.days is not None and lane.fades:
-            left, right = self.x("x", 0), self.x("x", row.days)
-            box = Box(left, y - BAR / 2, right - left, BAR)
-            group.shape(f"{name}, fade", box, Gradient(colour, 0.85, 0.06))
-        if row.days is not None and row.spread is not None:
-            low, high = self.x("x", row.days - row.spread), self.x("x", row.days + row.spread)
-            self._span(group, "± as printed", low, high, y)
-        if row.low is not None and row.high is not None:
-            low, high = self.x("x", row.low), self.x("x", row.high)
-            self._span(group, "Range", low, high, y + BAR / 2 + 4)
+                self._sign(group, name, sign, (x + (figure.ICON - 4) / 2, y))
+            place = Box(x + figure.ICON, y - ROOM.line / 2, self.words().width_of(text), ROOM.line)
+            group.text("Key: words", text, place, self.words())
+        drawing.close(group)
+
+    def _fill(self, evidence: str) -> tuple[Solid, Stroke]:
+        look = fill_of(evidence, figure.slate_of(self.palette), self.palette)
+        return Solid(look.fill), Stroke(look.line, 0.75)
+
+    def _lane(self, drawing: Drawing, lane: figure.GraftLane) -> None:
+        row, y = lane.row, self.y(lane.middle)
+        name = f"{row.cohort} · {lane_name(row)}: {row.printed}"
+        group = drawing.group(name)
+        label = Box(self.box.left, y - ROOM.line / 2, ROOM.gutter - 10, ROOM.line)
+        group.text("Lane", lane_name(row), label, self.words(align="right"))
+        self._bar(group, name, lane)
         for sign in figure.signs_of(lane):
-            lift = BAR / 2 + 3 if sign.symbol == figure.WEANED else 0
+            lift = ROOM.bar / 2 + 2 if sign.symbol == figure.WEANED else 0
             place = self.x(sign.axis, sign.day), y - lift
             self._sign(group, figure.SIGN_WORDS[sign.symbol], sign.symbol, place)
-        for said in figure.said_beside(row):
-            text = said.text.replace("<br>", "\n")
-            left = self.x(said.axis, said.day) + said.right * self.across
-            box = Box(left, y - 6, max(map(words.width_of, text.split("\n"))), 12)
-            group.text("Without a day", text, box, words)
-        right = self.box.right - (ROOM.words - 10) * self.across
-        mass = f" · islet mass {row.mass}" if row.day_zero == "ISLET_INFUSION" else ""
-        box = Box(right, y - 11, self.box.right - right, 22)
-        wrapped = TextStyle(SMALLEST, muted.colour, wrap=True)
-        group.text("As printed", f"{row.printed}{mass}", box, wrapped)
+        left, text = self.x(*figure.words_at(row)) + figure.BESIDE, "\n".join(lane.words)
+        box = self._line_box(left, lane.middle, text, len(lane.words))
+        group.text("How it ended", text, box, self.words())
+        if not any(self._is_shared(lane, span) for span in self._spans()):
+            ink, text = figure.mass_ink(row, self.palette), mass_words(row)
+            box = self._line_box(self.box.right - ROOM.mass + 8, lane.middle, text)
+            group.text("Islet mass", text, box, self.words(ink))
         drawing.close(group)
+
+    def _bar(self, group: Drawing, name: str, lane: figure.GraftLane) -> None:
+        row, y = lane.row, self.y(lane.middle)
+        for panel, start, end in figure.pieces_of(lane):
+            left, right = self.x(panel, start), self.x(panel, end)
+            box = Box(left, y - ROOM.bar / 2, right - left, ROOM.bar)
+            group.shape(name, box, *self._fill(WORKED_OUT if row.qualifier == "BY" else STATED))
+        if row.days is not None and row.fades:
+            left, right = self.x("x", 0), self.x("x", row.days)
+            box = Box(left, y - ROOM.bar / 2, right - left, ROOM.bar)
+            group.shape(f"{name}, fade", box, Gradient(figure.slate_of(self.palette), 1, FAINT))
+        if row.days is not None and row.spread is not None:
+            panel = figure.axis_of(row.days)
+            low, high = (self.x(panel, row.days + side * row.spread) for side in (-1, 1))
+            self._span(group, figure.SPREAD, low, high, y)
+
+    def _spans(self) -> list[tuple[int, int]]:
+        return shared_masses([lane.row for lane in self.place.lanes])
+
+    def _is_shared(self, lane: figure.GraftLane, span: tuple[int, int]) -> bool:
+        return span[0] <= self.place.lanes.index(lane) <= span[1]
+
+    def _shared(self, drawing: Drawing) -> None:
+        """The islet mass of several lanes once, behind a line that joins them."""
+        for first, last in self._spans():
+            top, bottom = (self.place.lanes[n].middle for n in (first, last))
+            x, half = self.box.right - ROOM.mass + 3, ROOM.lane / 2 - 3
+            ends = (x, self.y(top) - half), (x, self.y(bottom) + half)
+            drawing.line("Islet mass of these lanes", *ends, Stroke(self.palette.muted, 1.25))
+            text = "\n".join(figure.shared_words(self.place.lanes[first].row))
+            box = self._line_box(x + 5, (top + bottom) / 2, text, 2)
+            drawing.text("Islet mass", text, box, self.words())
 
     def _span(self, group: Drawing, name: str, low: float, high: float, y: float) -> None:
         ends = ((low, y), (high, y)), *(((x, y - 3), (x, y + 3)) for x in (low, high))
-        group.freeform(name, ends, None, Stroke(self.palette.text, 1.25), closed=False)
+        group.freeform(name, ends, None, Stroke(self.palette.text, 1.5), closed=False)
 
     def _sign(self, group: Drawing, name: str, symbol: str, centre: PointsXY) -> None:
         ink, ground = self.palette.text, self.palette.background
         if symbol in PRESETS:
-            size = 13 if symbol in (figure.LOST, figure.ABOUT) else 9
-            is_open = symbol in OPEN_SIGNS
+            is_open = symbol != figure.LOST
             fill = Solid(ground if is_open else ink)
-            stroke = Stroke(ink, 1.25 if is_open else 0.25)
-            group.shape(name, Box.around(centre, size), fill, stroke, preset=PRESETS[symbol])
+            stroke = Stroke(ink if is_open else ground, 1.5 if is_open else 0.5)
+            box = Box.around(centre, SIZES[symbol])
+            group.shape(name, box, fill, stroke, preset=PRESETS[symbol])
             return
         x, y = centre
         rings = {
-            figure.ON: ((x - 4, y - 5), (x + 5, y), (x - 4, y + 5)),
-            figure.BEFORE: ((x + 4, y - 5), (x - 5, y), (x + 4, y + 5)),
-            figure.WEANED: ((x - 4, y - 3), (x + 4, y - 3), (x, y + 4)),
+            figure.ON: ((x - 4, y - 6), (x + 6, y), (x - 4, y + 6)),
+            figure.WEANED: ((x - 4, y - 4), (x + 4, y - 4), (x, y + 3)),
         }
-        group.freeform(name, [rings[symbol]], Solid(ink))
+        group.freeform(name, [rings[symbol]], Solid(ink), Stroke(ground, 0.5))

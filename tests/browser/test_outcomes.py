@@ -36,3 +36,14 @@ def test_a_cohort_leads_to_its_page(visit):
     visit.page.get_by_role("link", name="Protocol, records and notes of this cohort").click()
     visit.page.wait_for_url("**/protocols/miami-2005-07-ita**")
     visit.settle()
+
+
+@pytest.mark.parametrize("slug", ["graft-function", "chimerism", "islet-mass-and-function"])
+def test_each_card_is_one_screen_with_its_source(visit, slug):
+    """A card with title, drawing, key and source fits 1440 x 900 below the page's header."""
+    visit.page.set_viewport_size({"width": 1440, "height": 900})
+    visit.open("/outcomes")
+    card = visit.page.locator(".card", has=visit.page.locator(f".picture-{slug}"))
+    expect(card.locator(".attribution")).to_contain_text("Source:")
+    header = visit.page.locator("header").first.bounding_box()
+    assert card.bounding_box()["height"] <= 900 - header["height"]

@@ -115,3 +115,43 @@ def test_nothing_matches_names_what_to_relax(store: TrialStore) -> None:
 def test_a_hostile_query_is_no_part_of_the_page(store: TrialStore) -> None:
     request = ask(store, "?regimen=<script>&from=9999&window=%00&class=~~~")
     assert "<script>" not in text(protocols.choice(store, request))
+
+
+PLACES = {
+    "?regimen=nct01143168": [],
+    "": [],
+    "?from=2007&to=1994": [],
+    "?transplant=iak~sik~sil~ita": ["1–4 of 7", "5–7 of 7"],
+    "?role=induction": ["1–4 of 7", "5–7 of 7"],
+}
+
+
+@pytest.mark.parametrize(("query", "places"), PLACES.items())
+def test_more_than_four_protocols_are_parts(
+    store: TrialStore, query: str, places: list[str]
+) -> None:
+    shown = protocols.timeline_parts(store, ask(store, query))
+    found = [] if shown is None else list(links(shown))
+    assert [words.split(":")[0] for words in found] == places
+
+
+def test_parts_are_named_and_linked(store: TrialStore) -> None:
+    shown = protocols.timeline_parts(store, ask(store, "?role=induction&window=followup"))
+    assert links(shown) == {
+        "1–4 of 7: 1994–96 IAK; 1994–96 SIK; 1994–97 SIL; 1996–98 SIK": (
+            "/protocols?role=induction&window=followup"
+        ),
+        "5–7 of 7: 1998–99 ITA; 2000–02 ITA; 2005–07 ITA": (
+            "/protocols?part=2&role=induction&window=followup"
+        ),
+    }
+
+
+@pytest.mark.parametrize(
+    ("part", "current"), [("", 0), ("&part=1", 0), ("&part=2", 1), ("&part=99", 1), ("&part=x", 0)]
+)
+def test_the_part_shown_is_marked(store: TrialStore, part: str, current: int) -> None:
+    shown = protocols.timeline_parts(store, ask(store, f"?role=induction{part}"))
+    items = of_type(shown, "Li")
+    marked = [getattr(item, "aria-current", None) == "true" for item in items]
+    assert marked == [place == current for place in range(2)]

@@ -1,11 +1,13 @@
 import json
 from functools import cache
+from itertools import pairwise
 
 import plotly.graph_objects as go
 import pytest
 
 from components.figures.empty import NO_ROW
 from components.figures.text_width import text_width
+from components.pages import compare
 from components.share.drawn_view import DrawnView
 from components.share.picture import (
     CHOICE,
@@ -22,8 +24,6 @@ from data.link.state import PageState
 from data.queries.source_line import NO_SOURCE
 
 BASE = "https://trials.example.org"
-LARGE = {"protocol-timeline"}
-"""Three protocols and more on one picture: their type is smaller, and the picture says so."""
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +65,8 @@ class TestEveryView:
         made = drawn(slug)
         blown_up = SCREEN / made["width"]
         assert all(line["size"] * blown_up >= SMALLEST - 0.01 for line in made["lines"])
-        assert made["small"] == (slug in LARGE)
-        assert smallest_type(made["figure"], made["width"]) >= (16 if slug in LARGE else SMALLEST)
+        assert made["small"] is False
+        assert smallest_type(made["figure"], made["width"]) >= SMALLEST
 
     def test_says_title_numbers_source_and_link(self, store, drawn, slug):
         made = drawn(slug)
@@ -158,8 +158,49 @@ def test_protocols_at_a_glance_are_read_from_the_back_of_a_room(store, drawn, al
     assert smallest_type(made["figure"], made["width"]) >= SMALLEST
 
 
-def test_many_protocols_say_that_they_are_small(store, drawn):
-    every = "~".join(store.regimens["regimen"])
-    made = drawn("protocol-timeline", f"?regimen={every}")
-    assert made["small"] is True
+WINDOWS = ("both", "transplant", "followup")
+PARTS = {
+    "miami": (2, ("1–4 of 7", "5–7 of 7")),
+    "others": (2, ("1–4 of 5", "5 of 5")),
+    "all": (3, ("1–4 of 12", "5–8 of 12", "9–12 of 12")),
+}
+"""Ready-made choices of many protocols: how many parts they take, and which."""
+
+
+def chosen(store, name):
+    kinds = store.regimens["kind"] == "COHORT"
+    rows = {"miami": kinds, "others": ~kinds, "all": kinds | True}[name]
+    return "~".join(store.regimens.loc[rows, "regimen"])
+
+
+def check_timeline(made):
+    """Large type, in a 16:9 picture that holds all of the figure."""
+    assert made["small"] is False
+    assert smallest_type(made["figure"], made["width"]) >= SMALLEST
     assert made["width"] * 9 == made["height"] * 16
+    assert made["figure"]["layout"]["height"] <= made["box"][3]
+    rows = made["figure"]["layout"]["yaxis"]["tickvals"]
+    lowest = min((after - row for row, after in pairwise(sorted(rows))), default=SMALLEST)
+    assert lowest * SCREEN / made["width"] >= SMALLEST
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+@pytest.mark.parametrize("window", WINDOWS)
+class TestTimelines:
+    @pytest.mark.parametrize(("title", "compared"), compare.READY_MADE)
+    def test_compared_protocols_have_large_type(self, drawn, title, compared, window, theme):
+        query = f"?compare={'~'.join(compared)}&window={window}"
+        check_timeline(drawn("comparison-timeline", query, theme))
+
+    @pytest.mark.parametrize("name", PARTS)
+    def test_many_protocols_are_parts_of_large_type(self, store, drawn, name, window, theme):
+        count, places = PARTS[name]
+        for part in range(1, count + 1):
+            query = f"?regimen={chosen(store, name)}&window={window}&part={part}"
+            made = drawn("protocol-timeline", query, theme)
+            check_timeline(made)
+            notes = [note["text"] for note in made["figure"]["layout"]["annotations"]]
+            assert places[part - 1] in notes
+
+    def test_the_default_protocols_have_large_type(self, drawn, window, theme):
+        check_timeline(drawn("protocol-timeline", f"?window={window}", theme))

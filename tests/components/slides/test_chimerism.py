@@ -56,15 +56,15 @@ def test_the_spread_is_the_printed_one(slide, frame):
     assert has_bars == stated.tolist()
 
 
-def test_about_is_open_and_lines_are_dotted(slide, frame):
+def test_about_is_open_and_each_line_has_its_dash(slide, frame):
     series = list(chart_of(slide)._chartSpace.iter("{*}ser"))
     opened = [len(list(one.iter("{*}dPt"))) for one in series]
     assert opened == [2, 0, 0]
     assert "Open mark" in [node.get("name") for node in slide._element.iter("{*}cNvPr")]
-    dashes = {one.find("{*}spPr").find(".//{*}prstDash").get("val") for one in series}
-    assert dashes == {"sysDot"}
+    dashes = [one.find("{*}spPr").find(".//{*}prstDash").get("val") for one in series]
+    assert dashes == ["sysDot", "sysDash", "lgDash"]
     colours = [next(one.find("{*}spPr").iter("{*}srgbClr")).get("val") for one in series]
-    assert colours == [c.removeprefix("#").upper() for c in LIGHT.categories[:3]]
+    assert set(colours) == {LIGHT.text.removeprefix("#").upper()}
 
 
 def test_every_statement_is_said(slide, frame):
@@ -154,7 +154,7 @@ def test_the_axis_ends_at_the_next_even_number(slide_of, value, spread, top):
     assert chart_of(slide_of([(6, value, spread)])).value_axis.maximum_scale == top
 
 
-def test_a_line_is_named_at_its_end_in_its_colour(slide_of):
+def test_a_line_is_named_at_its_end_in_ink(slide_of):
     slide = slide_of([(3, 2.0, None), (6, 5.0, None)], [(6, 1.0, None)])
     names = [s for s in decks.shapes_in(slide.shapes) if s.name.startswith("Line ")]
     assert [decks.box_of(name).left for name in names] == [730 + 6] * 2
@@ -162,7 +162,7 @@ def test_a_line_is_named_at_its_end_in_its_colour(slide_of):
         [point(6, 5)[1], point(6, 1)[1]], abs=0.02
     )
     inks = [next(name._element.iter("{*}rPr")).find(".//{*}srgbClr").get("val") for name in names]
-    assert inks == [colour.removeprefix("#").upper() for colour in LIGHT.categories[:2]]
+    assert inks == [LIGHT.text.removeprefix("#").upper()] * 2
 
 
 @pytest.mark.parametrize(
@@ -203,3 +203,9 @@ def test_statements_without_a_level_stand_one_below_the_other(frame):
     heading = decks.box_of(decks.the(slide, "Heading")).top
     assert tops == [heading + 17, heading + 34, heading + 51]
     assert heading + 4 * 17 == 488  # the foot of the body
+
+
+def test_no_type_is_below_twelve_points(slide):
+    graphic = [s for s in decks.shapes_in(slide.shapes) if s.name != "Source"]
+    sizes = {int(run.get("sz")) for s in graphic for run in s._element.iter("{*}rPr")}
+    assert min(sizes) >= 1200

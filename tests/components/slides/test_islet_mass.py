@@ -173,16 +173,16 @@ def slide_of(frame):
 @pytest.mark.parametrize(
     ("row", "centre", "fill"),
     [
-        ({"function_days": 100}, (STRIP, height(100)), LIGHT.categories[0]),
-        ({"function_days": 10}, (STRIP, 371), LIGHT.categories[0]),
-        ({"function_days": 3}, (STRIP, 371), LIGHT.categories[0]),
-        ({"function_days": 100, "series": 2}, (STRIP, height(100)), LIGHT.categories[2]),
+        ({"function_days": 100}, (STRIP, height(100)), LIGHT.text),
+        ({"function_days": 10}, (STRIP, 371), LIGHT.text),
+        ({"function_days": 3}, (STRIP, 371), LIGHT.text),
+        ({"function_days": 100, "series": 2}, (STRIP, height(100)), LIGHT.text),
         (
             {"function_days": 100, "qualifier": "APPROXIMATELY"},
             (STRIP, height(100)),
             LIGHT.background,
         ),
-        ({**BOTH, "end_kind": "PRIMARY_NON_FUNCTION"}, (239 + 337.5, NEVER), LIGHT.categories[0]),
+        ({**BOTH, "end_kind": "PRIMARY_NON_FUNCTION"}, (239 + 337.5, NEVER), LIGHT.text),
     ],
 )
 def test_a_mark_beside_the_chart_stands_at_its_number(slide_of, row, centre, fill):
@@ -252,7 +252,7 @@ def test_an_arrow_points_up_for_longer_and_down_for_shorter(slide_of, qualifier,
 def test_a_name_stands_beside_its_mark(slide_of, row, left, right, up):
     name = decks.the(slide_of(row), "Name")
     box = decks.box_of(name)
-    assert box.width == pytest.approx(TextStyle(11.5).width_of(name.text_frame.text), abs=0.02)
+    assert box.width == pytest.approx(TextStyle(12).width_of(name.text_frame.text), abs=0.02)
     assert (box.left if left else box.right) == pytest.approx(left or right, abs=0.02)
     assert box.top + box.height / 2 == pytest.approx(height(100) - up, abs=0.3)
 
@@ -266,3 +266,15 @@ def test_of_two_names_at_one_place_one_gives_way(slide_of):
         or one.right <= other.left
         or other.right <= one.left
     )
+
+
+def test_no_type_is_below_twelve_points(slide):
+    graphic = [s for s in decks.shapes_in(slide.shapes) if s.name != "Source"]
+    sizes = {int(run.get("sz")) for s in graphic for run in s._element.iter("{*}rPr")}
+    assert min(sizes) >= 1200
+
+
+def test_the_key_has_room(slide):
+    key = decks.the(slide, "Key")
+    lines = TextStyle(12).lines_of(key.text_frame.text, decks.box_of(key).width)
+    assert len(lines) * 14.5 <= decks.box_of(key).height

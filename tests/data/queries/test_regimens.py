@@ -248,3 +248,92 @@ def test_at_a_glance_are_all_cohorts_or_those_chosen(store: TrialStore) -> None:
     assert every["regimen"].nunique() == len(store.regimens)
     none = regimens.glance_events(store, state(role=("INDUCTION",))).query("agent == ''")
     assert none["regimen"].tolist() == ["miami-1994-97-sil"]
+
+
+SIL = "miami-1994-97-sil"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "nones"),
+    [
+        (state(), 0),
+        (state(regimen=(SIL,)), 1),
+        (state(regimen=(SIL,), role=("INDUCTION",)), 1),
+        (state(regimen=(SIL,), role=("INDUCTION", "GRAFT")), 1),
+        (state(role=("INDUCTION",)), 1),
+        # what is not asked for is not said
+        (state(regimen=(SIL,), role=("MAINTENANCE",)), 0),
+        (state(regimen=(SIL,), agent=("tac",)), 0),
+        (state(regimen=(SIL,), agent_class=("CORTICOSTEROID",)), 0),
+        (state(regimen=("nct01143168",)), 0),
+        (state(year_from="2007", year_to="1994"), 0),
+    ],
+)
+def test_a_printed_none_is_drawn_where_it_is_asked_for(
+    store: TrialStore, chosen: PageState, nones: int
+) -> None:
+    rows, events = regimens.drawn(store, chosen), regimens.events(store, chosen)
+    assert int((rows["agent"] == "").sum()) == nones
+    assert len(rows) == len(events) + nones
+    assert rows.dtypes.equals(events.dtypes)
+    assert rows[rows["agent"] != ""]["event"].tolist() == events["event"].tolist()
+
+
+def test_a_printed_none_says_where_it_is_printed(store: TrialStore) -> None:
+    rows = regimens.drawn(store, state(regimen=(SIL,)))
+    (none,) = rows[rows["agent"] == ""].itertuples()
+    assert (none.role, none.role_label, none.agent_code) == ("INDUCTION", "Induction", "none")
+    assert (none.locator, none.source) == ("Table 4, row 3", "review-2010")
+    assert (none.certainty, none.coverage) == ("STATED", "ALL")
+    assert none.regimen_label == "1994–97, simultaneous islet-liver (n = 5)"
+    missing = rows[["start_day", "end_day", "tolerance_days"]][rows["agent"] == ""]
+    assert missing.isna().all().all()
+
+
+def test_printed_nones_stand_in_the_order_of_the_drawing(store: TrialStore) -> None:
+    rows = regimens.drawn(store, everything(store))
+    order = [(row.regimen_position, v.EVENT_ROLE.codes.index(row.role)) for row in rows.itertuples()]
+    assert order == sorted(order)
+    assert rows.loc[rows["agent"] == "", "regimen"].tolist() == [SIL]
+
+
+def test_printed_nones_are_of_the_regimens_shown(store: TrialStore) -> None:
+    chosen = state(regimen=(SIL,))
+    events = regimens.events(store, chosen)
+    shown = regimens.selected(store, chosen)
+    assert len(regimens.with_printed_none(store, shown, chosen, events)) == len(events) + 1
+    nothing = regimens.with_printed_none(store, shown.iloc[:0], chosen, events.iloc[:0])
+    assert nothing.empty and nothing.columns.equals(events.columns)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        # every cohort, where nothing is chosen
+        (state(), [row[0] for row in TABLE_4]),
+        (state(window="followup", part=2), [row[0] for row in TABLE_4]),
+        (state(role=("INDUCTION",)), [row[0] for row in TABLE_4]),
+        (state(regimen=("nct01143168",)), ["nct01143168"]),
+        (state(("T2D",)), ["t2d-marrow-oxygen", "t2d-gastroduodenal-artery"]),
+        (state(agent=("okt3",)), ["1994-96", "1996-98"]),
+        (state(year_from="2007", year_to="1994"), []),
+    ],
+)
+def test_regimens_at_a_glance(
+    store: TrialStore, chosen: PageState, expected: list[str]
+) -> None:
+    years = dict(zip(store.cohorts["cohort"], store.cohorts["years_printed"], strict=True))
+    shown = regimens.at_a_glance(store, chosen)["regimen"]
+    assert [years.get(regimen, regimen) for regimen in shown] == expected
+    events = regimens.glance_events(store, chosen)
+    assert list(dict.fromkeys(events["regimen"])) == shown.tolist()
+    asked = not (chosen.protocols.agent or chosen.protocols.agent_class)
+    assert int((events["agent"] == "").sum()) == (asked and SIL in set(shown))
+
+
+def test_without_cohorts_every_regimen_is_at_a_glance(store: TrialStore) -> None:
+    others = store.regimens[store.regimens["kind"] != "COHORT"]
+    shown = regimens.at_a_glance(replace(store, regimens=others), state())
+    assert shown["regimen"].tolist() == others["regimen"].tolist()
+    nothing = regimens.at_a_glance(replace(store, regimens=others.iloc[:0]), state())
+    assert nothing.empty

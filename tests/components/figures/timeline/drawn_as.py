@@ -46,7 +46,7 @@ DRAWN_AS: dict[str, tuple[Rows, list[str]]] = {
         [{**CELLS, "schedule": "single infusion"}],
         ["circle on a chip", "solid chip"],
     ),
-    "no day, some": ([{"coverage": "SOME"}], ["part of a chip", "part filled chip"]),
+    "no day, some": ([{"coverage": "SOME"}], ["filled part", "hollow chip"]),
     "no day, not said for whom": ([{"coverage": "NOT_STATED"}], ["hollow chip"]),
     "no day, unknown words for whom": ([{"coverage": "<b>"}], ["hollow chip"]),
     "alternatives": (

@@ -59,8 +59,20 @@ CELLS = {
     "class_label": "Stem or marrow cells",
 }
 INDUCTION = {"role": "INDUCTION", "role_label": "Induction"}
-DAC = {**INDUCTION, "agent": "dac", "agent_code": "DAC", "agent_class": "IL2R_ANTIBODY"}
-ATG = {**INDUCTION, "agent": "atg", "agent_code": "ATG", "agent_class": "T_CELL_DEPLETING"}
+DAC = {
+    **INDUCTION,
+    "agent": "dac",
+    "agent_code": "DAC",
+    "agent_name": "Daclizumab",
+    "agent_class": "IL2R_ANTIBODY",
+}
+ATG = {
+    **INDUCTION,
+    "agent": "atg",
+    "agent_code": "ATG",
+    "agent_name": "Antithymocyte globulin",
+    "agent_class": "T_CELL_DEPLETING",
+}
 NONE = {
     **INDUCTION,
     "agent": "",

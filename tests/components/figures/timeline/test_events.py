@@ -197,7 +197,7 @@ def test_hover_text_escapes_what_it_says():
             "Protocol A (n = 2), day 0 is the islet infusion. Induction: none, as printed.",
         ),
         (
-            [{**DAC, "agent_name": "Daclizumab"}, on(5)],
+            [DAC, on(5)],
             "Protocol A (n = 2), day 0 is the islet infusion. Induction: Daclizumab days not "
             "stated. Maintenance: Tacrolimus day 5.",
         ),
