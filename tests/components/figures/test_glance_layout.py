@@ -84,7 +84,7 @@ def test_the_key_holds_what_is_drawn_and_nothing_else(store):
     words = [entry.text for entry in key_entries(preset(store, "?regimen=nct01143168"), True)]
     assert words == [
         "● Stem or marrow cells",
-        "Box: with days, not to scale",
+        "Box: days, not to scale",
         EMPTY,
         "Day 0: first cell infusion",
     ]

@@ -196,9 +196,7 @@ def test_seven_cohorts_are_two_slides_and_1994_97_says_none(store, window, role)
     cohorts = store.regimens.loc[store.regimens["kind"] == "COHORT", "regimen"]
     frame = real(store, *cohorts, role=role)
     slides = slides_of(protocol_timeline, frame, window)
-    held = [
-        sum(shape.name == "Protocol" for shape in shapes_of([slide])) for slide in slides
-    ]
+    held = [sum(shape.name == "Protocol" for shape in shapes_of([slide])) for slide in slides]
     assert held == [4, 3]
     nones = [s for s in shapes_of(slides) if s.has_text_frame and s.text_frame.text == "none"]
     assert [shape.name for shape in nones] == ["Induction: none"]

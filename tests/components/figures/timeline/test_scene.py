@@ -63,7 +63,9 @@ def test_rows_fill_the_height_between():
 
 @pytest.mark.parametrize("window", WINDOWS)
 def test_long_and_hostile_names_leave_room_for_the_plot(window):
-    made = scene(on(0, agent_code=EVIL * 20, role_label=EVIL), {"agent_code": "W" * 200}, window=window)
+    made = scene(
+        on(0, agent_code=EVIL * 20, role_label=EVIL), {"agent_code": "W" * 200}, window=window
+    )
     assert made.plot >= 200
     assert made.across[-1].right == pytest.approx(made.plot)
 
