@@ -14,6 +14,7 @@ from components.elements.upright_parts import (
     whom_key,
 )
 from components.figures.evidence import WORKED_OUT
+from components.figures.glance_layout import day_zero_of
 from components.figures.glance_rows import HEADS, THEN, Mark, Row, RowPart, is_empty, rows_of
 from components.figures.timeline.events import read_events
 from components.theme import Palette
@@ -68,4 +69,4 @@ def _key(rows: Sequence[Row], palette: Palette) -> list[Markup]:
         entries.append(piece("li", f"{THEN} Switched to"))
     if is_empty(rows):
         entries.append(piece("li", "Empty: not mentioned in the source"))
-    return entries
+    return [*entries, piece("li", day_zero_of(rows))]

@@ -385,8 +385,13 @@ def key_entries(rows: Sequence[Row], whole: bool) -> list[GlanceEntry]:
     ]
     if is_empty(rows):
         looks.append(GlanceEntry("", EMPTY if whole else EMPTY_OF_CHOICE))
+    return [*classes, *looks, GlanceEntry("", day_zero_of(rows))]
+
+
+def day_zero_of(rows: Sequence[Row]) -> str:
+    """``Day 0: islet or first cell infusion``."""
     zeros = list(dict.fromkeys(row.day_zero.lower() for row in rows if row.day_zero))
-    return [*classes, *looks, GlanceEntry("", f"Day 0: {either(_ending_once(zeros))}")]
+    return f"Day 0: {either(_ending_once(zeros))}"
 
 
 def _ending_once(texts: Sequence[str]) -> list[str]:

@@ -222,6 +222,7 @@ def test_at_a_glance_says_an_arm_and_what_its_agents_share_once():
     assert [text(chip) for chip in parts(maintenance, "agent")] == ["CyA", "TAC", "MMF"]
     assert text(maintenance).endswith("both: to month 12, weaning by protocol")
     assert len(parts(maintenance, "next-line")) == 1
+    assert text(parts(glance_upright(rows, LIGHT), "li")[-1]) == "Day 0: islet infusion"
 
 
 def test_the_key_names_what_is_drawn_and_nothing_else():

@@ -1,4 +1,4 @@
-"""The places of a whole timeline: every choice of protocols stands in its room, in readable type."""
+"""A timeline in its places: every choice of protocols fits a screen, in readable type."""
 
 from itertools import pairwise
 
