@@ -6,6 +6,7 @@ from callbacks.files import deck_words, downloads, exports
 from callbacks.http import callback_body, failures, health, log
 from callbacks.page import (
     address,
+    compare_options,
     dataset,
     entity_figures,
     filter_options,
@@ -29,6 +30,7 @@ def register(app: Dash, datasets: Datasets) -> None:
         dataset,
         filter_options,
         address,
+        compare_options,
         pictures,
         grid,
         deck_words,

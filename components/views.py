@@ -15,6 +15,7 @@ from components.figures import (
     at_a_glance,
     breakdowns,
     chimerism,
+    class_comparison,
     graft_rows,
     islet_mass,
     maps,
@@ -44,6 +45,7 @@ from components.slides import agent_matrix as agent_matrix_slide
 from components.slides import at_a_glance as at_a_glance_slide
 from components.slides import breakdowns as breakdown_slides
 from components.slides import chimerism as chimerism_slide
+from components.slides import class_comparison as class_comparison_slide
 from components.slides import islet_mass as islet_mass_slide
 from components.slides import maps as map_slide
 from components.slides import registration as registry_slides
@@ -60,6 +62,7 @@ from data.link.filters import FILTER_LABELS, FILTERS, STARTED_FROM
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries import agent_matrix as agent_matrix_query
+from data.queries import class_comparison as class_comparison_query
 from data.queries import comparison, outcomes, places, regimens, then_and_now, trial_table, trials
 from data.queries import registration as registry_query
 from data.queries.patients import RULE
@@ -115,6 +118,13 @@ OUTCOMES_NEEDED = Needs(
     "they are part of the 2010 review.",
 )
 GRAFTS_NEEDED = replace(OUTCOMES_NEEDED, frame="graft_function")
+
+
+def _too_few_compared(store: TrialStore, state: PageState) -> str:
+    lacks = PROTOCOLS_NEEDED.missing(store, state)
+    if lacks or len(comparison.compared(state)) >= comparison.FEWEST:
+        return lacks
+    return "One protocol alone is compared with nothing: choose at least two."
 
 
 def _lacks_nothing(store: TrialStore, state: PageState) -> str:
@@ -626,6 +636,33 @@ VIEWS: dict[str, View[Any]] = {
                 "locators": "Where it stands",
             },
             table=agent_matrix_query.in_rows,
+        ),
+        View(
+            slug="comparison",
+            title="What differs, class by class",
+            missing=_too_few_compared,
+            caption="Different: two stated things differ, or a printed none stands against an "
+            "agent. What only some of the protocols state is said apart and is no difference "
+            "between them. Days and months may be worked out from the sources’ words; a drug "
+            "without a day or dose has none in the sources.",
+            hint="Hover over a text for its place in the source.",
+            query=class_comparison_query.by_class,
+            figure=lambda frame, state, palette: class_comparison.class_comparison(frame, palette),
+            fitted=lambda frame, state, palette, width, height: class_comparison.class_comparison(
+                frame, palette, width
+            ),
+            narrowest=class_comparison.NARROWEST,
+            slide=lambda frame, state, sheet: class_comparison_slide.class_comparison(frame, sheet),
+            scope=COMPARISON,
+            summary=class_comparison_query.in_words,
+            columns={
+                "class_label": "Class",
+                "verdict_label": "Verdict",
+                "differs": "What differs",
+                "short_label": "Protocol",
+                "text": "What is stated",
+                "locators": "Where it stands",
+            },
         ),
         _timeline_view(
             "comparison-timeline",

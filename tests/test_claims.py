@@ -254,9 +254,10 @@ CLAIMS = (
         _islets_alone_with_cells,
     ),
     Claim(
-        "components/pages/protocols.py", "Islets alone with CD34+ cells", _islets_alone_with_cells
+        "components/pages/protocols.py",
+        "islets alone with CD34+ cells",
+        _islets_alone_with_cells,
     ),
-    Claim("components/pages/compare.py", "Islets alone with CD34+ cells", _islets_alone_with_cells),
 )
 OF_THE_PRODUCT = frozenset(
     {
@@ -278,9 +279,7 @@ OF_THE_PRODUCT = frozenset(
         ),
         ("components/elements/import_origin.py", "only differences of case are merged."),
         ("components/pages/cohort.py", "Only this one there"),
-        ("components/pages/compare.py", "what a source does not state is never taken for a"),
         ("components/pages/compare.py", "Choose at least two protocols"),
-        ("components/pages/compare.py", "not used"),
         ("components/pages/outcomes.py", "Years are turned into days only to draw them"),
         ("components/pages/protocols.py", "None of the protocols shown stands in Table 4"),
         ("components/pages/then_and_now.py", "Only in"),
@@ -293,9 +292,12 @@ OF_THE_PRODUCT = frozenset(
         ("components/views.py", "about, or an end that is not stated, or a mass known only as"),
         ("components/views.py", "enrolments are never added up."),
         ("components/views.py", "the numbers are never added up."),
-        ("components/views.py", "Not used:"),
-        ("data/queries/comparison.py", "{} stated in {} only:"),
-        ("data/queries/comparison.py", "Only in {}"),
+        ("components/views.py", "What only some of the protocols state is said apart"),
+        ("components/views.py", "One protocol alone is compared with nothing:"),
+        ("components/elements/compare_links.py", "Four protocols fill one screen"),
+        ("data/queries/class_comparison.py", "stated in one only"),
+        ("data/queries/class_comparison.py", "stated in some only"),
+        ("data/queries/class_comparison.py", "stated in {} only"),
         ("data/queries/outcomes.py", "mean of the cohort only"),
     }
 )

@@ -9,6 +9,8 @@ from components.elements.request import PageRequest
 from data.link.options import MOST_COMPARED, CompareOptions
 
 PATH = "/compare"
+FULL = "Four protocols fill one screen and one slide; take one out first."
+"""The reason why a fifth protocol cannot be added."""
 
 
 def compare_address(request: PageRequest, regimens: tuple[str, ...]) -> str:
@@ -22,12 +24,11 @@ def compare_link(request: PageRequest, regimen: str, label: str = "") -> dcc.Lin
 
     label: the regimen in words, for where it does not stand beside the link.
     """
-    chosen = request.state.compare.regimens
+    chosen = request.state.compare.compared
     ticked = regimen in chosen
     name = f"Compare {label}".strip()
     if not ticked and len(chosen) >= MOST_COMPARED:
-        full = f"{MOST_COMPARED} protocols are compared already"
-        return html.Span(["☐ ", name], className="compare-tick muted", title=full)
+        return html.Span(["☐ ", name], className="compare-tick muted", title=FULL)
     after = request.state.compare.toggled(regimen).regimens
     sign = html.Span("☑ " if ticked else "☐ ", **{"aria-hidden": "true"})
     said = html.Span(" (chosen)", className="visually-hidden") if ticked else None

@@ -1,6 +1,7 @@
 """Controls that hold one key of the query; their values are the slugs of a link."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from dash import dcc, html
@@ -143,14 +144,25 @@ def filter_dropdown(store: TrialStore, filters: TrialFilters, field: Field) -> h
     )
 
 
-def multi_select(field: Field, chosen: Sequence[str], placeholder: str = "") -> html.Div:
-    """A multi-select of one page option with all values of its field."""
+def multi_select(
+    field: Field,
+    chosen: Sequence[str],
+    placeholder: str = "",
+    most: int = 0,
+    full: str = "",
+) -> html.Div:
+    """A multi-select of one page option with all values of its field.
+
+    most: how many may be chosen, where there is a bound; full: why no other can be.
+    """
+    value = [field.slugs[code] for code in chosen]
+    every = _all_options(field)
     return _labelled(
         field,
         dcc.Dropdown(
             id=ids.option_control(field.key),
-            options=_all_options(field),
-            value=[field.slugs[code] for code in chosen],
+            options=bounded(every, value, most, full) if most else every,
+            value=value,
             multi=True,
             placeholder=placeholder or f"Any {field.label.lower()}",
             maxHeight=OPEN_HEIGHT,
@@ -189,6 +201,18 @@ def switch(field: Field, chosen: str) -> html.Div:
         role="radiogroup",
         **{"aria-labelledby": ids.label(field.key)},
     )
+
+
+def bounded(
+    every: Sequence[Mapping[str, Any]], value: Collection[str], most: int, full: str
+) -> list[dict[str, Any]]:
+    """Options of which so many may be chosen: then the others are disabled, and say why."""
+    is_full = len(value) >= most
+    return [
+        {"label": each["label"], "value": each["value"]}
+        | ({"disabled": True, "title": full} if is_full and each["value"] not in value else {})
+        for each in every
+    ]
 
 
 def _all_options(field: Field) -> list[Option]:

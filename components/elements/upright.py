@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from components.elements.markup import Markup, piece
 from components.elements.request import PageRequest
+from components.elements.upright_comparison import comparison_upright
 from components.elements.upright_glance import glance_upright
 from components.elements.upright_grafts import grafts_upright
 from components.elements.upright_matrix import matrix_upright
@@ -33,11 +34,16 @@ def _grafts(drawn: Rendered, request: PageRequest) -> list[Markup]:
     return grafts_upright(drawn.frame, request.palette)
 
 
+def _comparison(drawn: Rendered, request: PageRequest) -> list[Markup]:
+    return comparison_upright(drawn.frame, request.palette)
+
+
 UPRIGHT: Mapping[str, Upright] = {
     "agent-matrix": _matrix,
     "at-a-glance": _glance,
     "graft-function": _grafts,
     "protocol-timeline": _timeline,
+    "comparison": _comparison,
     "comparison-timeline": _timeline,
 }
 """Slug of a view -> its upright version."""

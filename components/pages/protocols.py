@@ -33,7 +33,7 @@ from components.figures.timeline.events import Event, read_events
 from components.figures.timeline.lanes import CONTINUED, pages
 from components.scope import PROTOCOLS
 from components.views import PROTOCOLS_NEEDED
-from data.link.options import AGENT_CLASS, ROLE, TRANSPLANT, WINDOW
+from data.link.options import AGENT_CLASS, PART, ROLE, TRANSPLANT, WINDOW
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.model.amounts import amount
@@ -156,21 +156,21 @@ def _empty(store: TrialStore, request: PageRequest) -> html.Div:
 
 def _ready_made(store: TrialStore, request: PageRequest) -> html.Ul:
     """Links to choices that a talk often needs; all else of the state stays."""
-    clear = regimens.without(request.state, *regimens.active_keys(request.state))
+    clear = regimens.without(request.state, *regimens.active_keys(request.state), PART)
     kinds = store.regimens["kind"]
     cohorts = store.regimens.loc[kinds == "COHORT", "regimen"]
     others = store.regimens.loc[kinds != "COHORT", "regimen"]
     sets: list[tuple[str, Iterable[str]]] = [
-        ("Islets alone with CD34+ cells", ()),
-        (f"All {len(cohorts)} Miami cohorts", cohorts),
-        (f"The {len(others)} other protocols", others),
-        (f"All {len(store.regimens)}", store.regimens["regimen"]),
+        ("1998–99, 2000–02 and 2005–07: islets alone with CD34+ cells", ()),
+        (f"All {len(cohorts)} Miami cohorts, 1994–2007", cohorts),
+        (f"The {len(others)} other protocols: cells without a graft", others),
+        (f"All {len(store.regimens)} protocols", store.regimens["regimen"]),
     ]
     states = (
         (label, clear.with_values({"regimen": "~".join(chosen)}, store.known))
         for label, chosen in sets
     )
-    here = request.state.to_query()
+    here = regimens.without(request.state, PART).to_query()
     return ready_made(
         "Ready-made choices",
         (

@@ -69,6 +69,10 @@ SHOWN = {
     "Trials that state an enrolment": "trials of the place whose number of people is stated",
     "Trough target": "aimed-at level of the drug in the blood before the next dose",
     "What the number now is": "whether that enrolment is actual, estimated or withdrawn",
+    "Verdict": "whether stated things differ, some are stated here and not there, or all are the same",
+    "What differs": "the things of the class that differ, and those that not every protocol states",
+    "What is stated": "what the sources state of the class for the protocol; empty where it is "
+    "not mentioned",
     "Where it stands": "table row, sentence, or field and file of the source",
     "Whom": "the patients that the row is about",
     "Whose mass": "whether the islet mass is the patient's own or the mean of the cohort",

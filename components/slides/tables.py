@@ -32,6 +32,7 @@ class Cell:
     Attributes:
         around: the outline of the cell, which its neighbours share.
         rows: how many rows it spans; the cells below are ``covered``.
+        before: texts that stand before it in the same paragraph, each set in its own way.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Cell:
     around: Stroke | None = None
     rows: int = 1
     covered: bool = False
+    before: tuple[tuple[str, TextStyle], ...] = ()
 
 
 def add_table(
@@ -98,16 +100,9 @@ def _edges(rows: Sequence[Sequence[Cell]], at: int, column: int, gap: Stroke) ->
 
 def _cell(cell: Cell, edges: str) -> str:
     words = cell.words
-    font = (
-        f'lang="en-GB" sz="{round(words.size * 100)}" b="{int(words.bold)}">'
-        f'{Solid(words.colour).xml()}<a:latin typeface="{TYPEFACE}"/>'
-    )
     # without its own size an empty paragraph is 18 pt high, and the row with it
-    end = f"<a:endParaRPr {font}</a:endParaRPr>"
-    lines = clean(cell.text).split("\n") if cell.text else []
-    runs = f"<a:br><a:rPr {font}</a:rPr></a:br>".join(
-        f"<a:r><a:rPr {font}</a:rPr><a:t>{escape(line)}</a:t></a:r>" for line in lines
-    )
+    end = f"<a:endParaRPr {_font(words)}</a:endParaRPr>"
+    runs = "".join(_runs(text, own) for text, own in (*cell.before, (cell.text, words)))
     fill = "<a:noFill/>" if cell.fill is None else cell.fill.xml()
     span = f' rowSpan="{cell.rows}"' if cell.rows > 1 else ' vMerge="1"' if cell.covered else ""
     return (
@@ -115,6 +110,23 @@ def _cell(cell: Cell, edges: str) -> str:
         f'<a:p><a:pPr algn="{ALIGNMENTS[words.align]}"/>{runs}{end}</a:p></a:txBody>'
         f'<a:tcPr marL="{_emu(SIDE_MARGIN)}" marR="{_emu(SIDE_MARGIN)}" marT="0" marB="0" '
         f'anchor="{ANCHORS[words.anchor]}">{edges}{fill}</a:tcPr></a:tc>'
+    )
+
+
+def _font(words: TextStyle) -> str:
+    return (
+        f'lang="en-GB" sz="{round(words.size * 100)}" b="{int(words.bold)}">'
+        f'{Solid(words.colour).xml()}<a:latin typeface="{TYPEFACE}"/>'
+    )
+
+
+def _runs(text: str, words: TextStyle) -> str:
+    """A text as runs with a break between its lines."""
+    font = _font(words)
+    lines = clean(text).split("\n") if text else []
+    return f"<a:br><a:rPr {font}</a:rPr></a:br>".join(
+        f"<a:r><a:rPr {font}</a:rPr><a:t>{escape(line)}</a:t></a:r>" if line else ""
+        for line in lines
     )
 
 

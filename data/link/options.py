@@ -276,15 +276,19 @@ class Several(FieldOption[tuple[str, ...]]):
         return [self.field.slugs.get(code, code) for code in value]
 
 
+COMPARE = "compare"
+"""The key of the protocols compared."""
 MOST_COMPARED = 4
+DEFAULT_COMPARED = ("miami-2000-02-ita", "miami-2005-07-ita")
+"""Compared where a link names none: the two latest Miami cohorts."""
 
 
 class SeveralCompared(Several):
-    """A few regimens, beside one another."""
+    """A few regimens, beside one another; the default ones are the same as none named."""
 
     def __init__(self) -> None:
         super().__init__(REGIMEN)
-        self.key, self.label = "compare", "Compared"
+        self.key, self.label = COMPARE, "Compared"
 
     def parse(self, text: str, known: KnownFields) -> tuple[tuple[str, ...], Complaints]:
         codes, unknown = known.regimen.parse(text)
@@ -293,7 +297,12 @@ class SeveralCompared(Several):
             complaints += (
                 f"At most {MOST_COMPARED} protocols are compared; the first ones count.",
             )
-        return codes[:MOST_COMPARED], complaints
+        named = codes[:MOST_COMPARED]
+        return () if named == DEFAULT_COMPARED else named, complaints
+
+    def control_value(self, value: tuple[str, ...]) -> list[str]:
+        """What is compared, also where the link names none."""
+        return super().control_value(value or DEFAULT_COMPARED)
 
 
 class Against(OneOrNone):
@@ -543,11 +552,16 @@ class CompareOptions(OptionGroup):
 
     regimens: tuple[str, ...] = _is(SeveralCompared())
 
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """The chosen regimens, or the default ones where none is chosen."""
+        return self.regimens or DEFAULT_COMPARED
+
     def toggled(self, regimen: str) -> Self:
         """The regimen added, or taken out where it is among those compared."""
-        if regimen in self.regimens:
-            return type(self)(tuple(other for other in self.regimens if other != regimen))
-        return type(self)((*self.regimens, regimen)[:MOST_COMPARED])
+        if regimen in self.compared:
+            return type(self)(tuple(other for other in self.compared if other != regimen))
+        return type(self)((*self.compared, regimen)[:MOST_COMPARED])
 
 
 @dataclass(frozen=True)

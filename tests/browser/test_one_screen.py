@@ -56,7 +56,8 @@ SMALLEST_ON_STAGE = """() => {
   return sizes.sort((one, other) => one[0] - other[0])[0];
 }"""
 SIDEWAYS = """() => {
-  const wide = [...document.querySelectorAll('#content .figure-card, #content .figure-card *')]
+  const cards = [...document.querySelectorAll('.figure-card:has(.upright)')];
+  const wide = cards.flatMap((card) => [card, ...card.querySelectorAll('*')])
     .filter((part) => part.getClientRects().length && getComputedStyle(part).overflowX !== 'visible'
       && part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0
       && ['auto', 'scroll'].includes(getComputedStyle(part).overflowX))

@@ -27,7 +27,7 @@ PAGES = {
     "/registry": ("enrollment",),
     "/protocols": ("at-a-glance", "protocol-timeline"),
     "/then-and-now": ("then-and-now",),
-    "/compare?compare=miami-1998-99-ita~miami-2005-07-ita": ("comparison-timeline",),
+    "/compare?compare=miami-1998-99-ita~miami-2005-07-ita": ("comparison", "comparison-timeline"),
     "/outcomes": ("graft-function", "chimerism", "islet-mass-and-function"),
     "/outcomes?regimen=miami-1998-99-ita": (),
     "/protocols/miami-2005-07-ita": (),

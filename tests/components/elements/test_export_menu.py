@@ -96,7 +96,7 @@ WITH_VIEWS = {
     "/map": (map_page.layout, 1),
     "/design": (design.layout, 10),
     "/protocols": (protocols.layout, 3),
-    "/compare": (compare.layout, 1),
+    "/compare": (compare.layout, 2),
     "/outcomes": (outcomes.layout, 3),
     "/registry": (registry.layout, 1),
     "/then-and-now": (then_and_now.layout, 1),

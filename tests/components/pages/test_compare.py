@@ -1,9 +1,10 @@
+import re
 from typing import Any
 
 import pytest
 from dash import Dash
 
-from components.elements.compare_links import compare_link
+from components.elements.compare_links import FULL, compare_link
 from components.elements.request import PageRequest
 from components.pages import compare, protocols
 from components.theme import LIGHT
@@ -45,12 +46,48 @@ def test_the_page_lays_out(store: TrialStore, query: str) -> None:
     assert keys == {"compare", "window"}
 
 
-def test_the_choice_in_words(store: TrialStore) -> None:
-    said = text(compare.choice(store, ask(store, "")))
-    assert said.startswith(
-        "2 of 12 protocols. 2000–02, islet transplantation alone (n = 5; Table 4: 6) and "
-        "2005–07, islet transplantation alone (n = 3)."
-    )
+def picker(tree: Any) -> Any:
+    (found,) = (each for each in of_type(tree, "Dropdown") if each.id["key"] == "compare")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("query", "chosen"),
+    [
+        ("", [Y2000, Y2005]),
+        (f"?compare={Y2000}~{Y2005}", [Y2000, Y2005]),
+        (f"?compare={Y1998}", [Y1998]),
+        (f"?compare={FOUR}", FOUR.split("~")),
+    ],
+)
+def test_the_picker_holds_what_is_compared(store: TrialStore, query, chosen) -> None:
+    assert picker(compare.layout(store, ask(store, query))).value == chosen
+
+
+@pytest.mark.parametrize(("query", "disabled"), [("", 0), (f"?compare={FOUR}", 8)])
+def test_at_four_the_other_options_are_disabled_and_say_why(store, query, disabled) -> None:
+    control = picker(compare.layout(store, ask(store, query)))
+    shut = [option for option in control.options if option.get("disabled")]
+    assert len(control.options) == 12
+    assert len(shut) == disabled
+    assert {option["title"] for option in shut} <= {FULL}
+    assert not {option["value"] for option in shut} & set(control.value)
+
+
+def test_the_choice_is_counted_and_each_protocol_can_be_taken_out(store: TrialStore) -> None:
+    part = compare.choice(store, ask(store, ""))
+    said = text(part)
+    assert said.startswith("2 of at most 4")
+    assert "Shown while nothing else is chosen." in said
+    assert links(part)["2000–02 ITA ×"] == f"/compare?compare={Y2005}"
+    four = text(compare.choice(store, ask(store, f"?compare={FOUR}")))
+    assert four.startswith("4 of at most 4")
+    assert FULL in four
+    assert "Shown while" not in four
+
+
+def test_the_default_comparison_is_no_part_of_an_address(store: TrialStore) -> None:
+    assert ask(store, f"?compare={Y2000}~{Y2005}").state.to_query() == ""
 
 
 def test_one_protocol_is_not_enough(store: TrialStore) -> None:
@@ -72,29 +109,44 @@ def test_ready_made_comparisons_are_links_to_themselves(store: TrialStore) -> No
         assert set(chosen) <= set(store.regimens["regimen"])
 
 
-def test_the_sentences_of_the_four(store: TrialStore) -> None:
-    said = text(compare.in_sentences(store, ask(store, f"?compare={FOUR}")))
-    assert "Antilymphocyte antibodies, both classes: OKT3 or ALG / none / DAC or ATG / C1H." in said
-    assert "T-cell-depleting antibody: OKT3 or ALG / none / ATG / C1H." in said
+COHORT_PARTS = re.compile(r"[A-Za-z0-9-]+")
 
 
-def test_the_table_marks_what_differs_by_text(store: TrialStore) -> None:
-    rows = {
-        text(row.children[0]): row for row in of_type(compare.table(store, ask(store, "")), "Tr")
-    }
-    tac = rows["TacrolimusMaintenance · Calcineurin inhibitor"]
-    assert "≠ End: weaned from day 365" in text(tac)
-    assert "≠ Trough: not stated" in text(tac.children[1])
-    assert text(tac.children[3]) == "Other end, schedule\nNot stated everywhere: start, trough"
-    assert "Where: Table 4, row 7" in text(tac.children[2])
-    campath = rows["Campath-1H (alemtuzumab)Induction · T-cell-depleting antibody"]
-    assert text(campath.children[1]) == "not used"
-    assert text(campath.children[3]) == "Only in 2005–07 ITA"
+def test_ready_made_titles_name_the_years_of_their_protocols(store: TrialStore) -> None:
+    rows = store.regimens.set_index("regimen")
+    for title, chosen in compare.READY_MADE:
+        spans = [str(years).replace("-", "–") for years in rows.loc[list(chosen), "years"] if years]
+        if spans:
+            named = re.findall(r"\d{4}–\d{2}", title.partition(":")[0])
+            assert (named[0], named[-1]) == (spans[0], spans[-1])
 
 
-def test_a_printed_none_stands_in_the_table(store: TrialStore) -> None:
-    said = text(compare.table(store, ask(store, f"?compare={FOUR}")))
-    assert "none (as printed)" in said
+def test_ready_made_titles_name_the_agents_of_their_protocols(store: TrialStore) -> None:
+    """One part a protocol, of its induction or, without one, of agents among its events."""
+    events = store.regimen_events.merge(store.agents[["agent", "code"]], on="agent")
+    induction = events["role"].isin(["INDUCTION", "ANTI_INFLAMMATORY"])
+    for title, chosen in compare.READY_MADE:
+        parts = re.sub(r", then |, ", "|", title.partition(": ")[2]).split("|")
+        assert len(parts) == len(chosen)
+        for part, regimen in zip(parts, chosen, strict=True):
+            words = set(COHORT_PARTS.findall(part)) - {"or"}
+            own = events["regimen"] == regimen
+            if regimen in set(store.cohorts["cohort"]):
+                said = set(events.loc[own & induction, "code"]) or {"none"}
+                assert words == said
+            else:
+                group = words & {"T1D", "T2D"}
+                assert group == {
+                    str(store.regimens.set_index("regimen")["condition_group"][regimen])
+                }
+                codes = {str(code).lower() for code in events.loc[own, "code"]}
+                assert {word.lower() for word in words - group} <= codes
+
+
+def test_the_table_comes_first_and_the_timeline_after_it(store: TrialStore) -> None:
+    page = compare.layout(store, ask(store, ""))
+    slugs = [graph.id["view"] for graph in of_type(page, "Graph")]
+    assert slugs == ["comparison", "comparison-timeline"]
 
 
 def test_the_words_of_each_protocol(store: TrialStore) -> None:
@@ -106,7 +158,8 @@ def test_the_words_of_each_protocol(store: TrialStore) -> None:
 @pytest.mark.parametrize(
     ("query", "regimen", "href"),
     [
-        ("", Y1998, f"/compare?compare={Y1998}"),
+        ("", Y1998, f"/compare?compare={Y2000}~{Y2005}~{Y1998}"),
+        ("", Y2000, f"/compare?compare={Y2005}"),
         (f"?compare={Y1998}", Y2005, f"/compare?compare={Y1998}~{Y2005}"),
         (f"?compare={Y1998}~{Y2005}", Y1998, f"/compare?compare={Y2005}"),
         ("?condition=t1d&role=induction", Y1998, None),
@@ -116,7 +169,8 @@ def test_the_tick_toggles_and_keeps_the_state(store, query, regimen, href) -> No
     request = ask(store, query, "/protocols")
     tick = compare_link(request, regimen)
     if href is None:
-        assert tick.href == f"/compare?compare={Y1998}&condition=t1d&role=induction"
+        three = f"{Y2000}~{Y2005}~{Y1998}"
+        assert tick.href == f"/compare?compare={three}&condition=t1d&role=induction"
     else:
         assert tick.href == href
 
@@ -124,10 +178,11 @@ def test_the_tick_toggles_and_keeps_the_state(store, query, regimen, href) -> No
 def test_a_fifth_protocol_cannot_be_ticked(store: TrialStore) -> None:
     tick = compare_link(ask(store, f"?compare={FOUR}"), Y2000, "2000–02 ITA")
     assert type(tick).__name__ == "Span"
-    assert "compared already" in tick.title
+    assert tick.title == FULL
 
 
 def test_the_protocols_page_has_a_tick_for_each_shown(store: TrialStore) -> None:
     found = links(protocols.choice(store, ask(store, "", "/protocols")))
-    assert found["☐ Compare 1998–99 ITA"] == f"/compare?compare={Y1998}"
+    assert found["☐ Compare 1998–99 ITA"] == f"/compare?compare={Y2000}~{Y2005}~{Y1998}"
+    assert found["☑ Compare 2000–02 ITA (chosen)"] == f"/compare?compare={Y2005}"
     assert len([name for name in found if "Compare" in name]) == 3

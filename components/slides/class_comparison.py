@@ -1,0 +1,91 @@
+"""The comparison class by class as one native table."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from components.figures.class_comparison import (
+    EMPTY_CELL,
+    ClassCell,
+    SetRow,
+    in_three,
+    read_table,
+    set_table,
+)
+from components.figures.empty import NO_EVENT
+from components.figures.timeline.events import typeset
+from components.slides.drawing import Box, Solid, Stroke, TextStyle
+from components.slides.empty import empty_slide
+from components.slides.sheet import Sheet
+from components.slides.tables import SIDE_MARGIN, Cell, add_table
+from components.theme import Palette
+
+SIZE = 12.0
+LINE = 1.15 * SIZE
+"""The typeface's own distance of lines."""
+PADDING, BAND, FOOT = 1.5, 16.0, 14.0
+SWATCH = "■ "
+
+Words = list[Cell]
+
+
+def class_comparison(frame: pd.DataFrame, sheet: Sheet) -> None:
+    """frame: ``queries.class_comparison.by_class``."""
+    if frame.empty:
+        empty_slide(sheet, NO_EVENT)
+        return
+    table, palette = read_table(frame), sheet.palette
+    placed = set_table(table, sheet.body.width, 2 * SIDE_MARGIN, _lines)
+    rows: list[Words] = []
+    heights: list[float] = []
+    for group, own in placed.groups:
+        names = [""] * len(table.protocols) if rows else table.protocols
+        rows.append(_band(group.label, names, palette))
+        heights.append(BAND)
+        rows += [_row(row, palette) for row in own]
+        heights += [row.lines * LINE + PADDING for row in own]
+    corner = sheet.body.left, sheet.body.top
+    add_table(sheet, "Comparison by class of agent", corner, placed.widths, heights, rows)
+    if table.has_empty:
+        words = sheet.drawing("Key")
+        box = Box(sheet.body.left, sheet.body.top + sum(heights), sheet.body.width, FOOT)
+        words.text("Empty cells", EMPTY_CELL, box, TextStyle(SIZE, palette.muted))
+        sheet.add(words)
+
+
+def _lines(text: str, width: float, bold: bool) -> list[str]:
+    """The lines of a text; a bold one stands behind the swatch of its class."""
+    own = TextStyle(SIZE, bold=bold)
+    return own.lines_of(typeset(text), width - own.width_of(SWATCH) if bold else width)
+
+
+def _band(label: str, protocols: Sequence[str], palette: Palette) -> Words:
+    """The verdict over its rows; the first band names the protocols, too."""
+    words, ground = TextStyle(SIZE, palette.text, bold=True), Solid(palette.grid)
+    return [Cell(typeset(text), words, ground) for text in (label, *protocols)]
+
+
+def _row(row: SetRow, palette: Palette) -> Words:
+    rule = Stroke(palette.border, 0.5)
+    plain = TextStyle(SIZE, palette.text, anchor="top")
+    bold = TextStyle(SIZE, palette.text, bold=True, anchor="top")
+    muted = TextStyle(SIZE, palette.muted, anchor="top")
+    names: list[tuple[str, TextStyle]] = []
+    for place, (code, label) in enumerate(row.row.classes):
+        swatch = TextStyle(SIZE, palette.agent_class[code])
+        last = place == len(row.row.classes) - 1 and not row.differs
+        names += [(SWATCH, swatch), (label if last else f"{label}\n", bold)]
+    differs = " ".join(row.differs)
+    return [
+        Cell(differs, muted, above=rule, below=rule, before=tuple(names)),
+        *(_cell(cell, plain, bold, rule) for cell in row.row.cells),
+    ]
+
+
+def _cell(cell: ClassCell, plain: TextStyle, bold: TextStyle, rule: Stroke) -> Cell:
+    """What a protocol states of a class, the codes of its agents in bold."""
+    runs: list[tuple[str, TextStyle]] = []
+    for place, (agent, line) in enumerate(cell.lines):
+        joint, code, rest = in_three(agent, line)
+        runs += [(("\n" if place else "") + joint, plain), (code, bold), (rest, plain)]
+    return Cell("", plain, above=rule, below=rule, before=tuple(runs))
