@@ -24,11 +24,20 @@ def depth(event: Event) -> str:
 
 
 def chip_part(chip: Chip, palette: Palette) -> Piece:
-    """An agent by name, filled as the source says for whom, as deep as it says how sure."""
-    style = colours(chip.event, palette)
+    look = (evidence_of(chip.event), for_whom(chip.event))
+    return agent_part(chip.event, typeset(chip.text), look, palette)
+
+
+def agent_part(event: Event, text: str, look: tuple[str, str], palette: Palette) -> Piece:
+    """An agent by name, filled as the source says for whom, as deep as it says how sure.
+
+    look: how well the source states it, and for whom.
+    """
+    evidence, whom = look
+    style = colours(event, palette)
     style["--on"] = ink_on(style["--solid"])
-    classes = f"agent{WHOM_CLASSES[for_whom(chip.event)]}{depth(chip.event)}"
-    return piece("span", typeset(chip.text), className=classes, style=style)
+    deep = " worked" if evidence == WORKED_OUT else ""
+    return piece("span", text, className=f"agent{WHOM_CLASSES[whom]}{deep}", style=style)
 
 
 def chip_parts(chips: Sequence[Chip], palette: Palette) -> list[Markup]:

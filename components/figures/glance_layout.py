@@ -3,12 +3,13 @@
 Lengths are in the unit of the type: pixels of the screen, points of a slide.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 
 from components.figures.glance_rows import HEADS, Mark, Row, RowPart, is_empty
+from components.figures.text import ELLIPSIS
 from components.figures.text_width import cut_to, lines_of, shortened_to, text_width
 from components.theme import signed
 from data.model.vocabulary import AGENT_CLASS
@@ -19,9 +20,10 @@ for some patients, between two marks, and between two columns."""
 STEP = 10
 SHARES = ((0.12, 0.26), (0.16, 0.32), (0.14, 0.34), (0.26, 0.6))
 """Least and largest share of the width that label and columns may take."""
+LABEL_LINES = 2
 CUT_COSTS = 8
 """Lines for which a mark is rather cut than given its room."""
-ICON, KEY_APART = 18.0, 14.0
+ICON, KEY_APART = 18.0, 12.0
 
 
 @dataclass(frozen=True)
@@ -105,15 +107,15 @@ class PlacedEntry:
 
 Item = PlacedMark | PlacedWord
 LOOKS = {
-    "days": "Box: with days, not to scale",
-    "no days": "Rounded: no day stated",
+    "days": "Box: days, not to scale",
+    "no days": "Rounded: no day",
     "worked out": "Light: worked out",
-    "some": "RowPart filled: some of the patients",
+    "some": "Part filled: in some",
     "unknown": "Hollow: not said for whom",
     "single": "Single dose",
     "then": "→ Switched to",
 }
-EMPTY = "Empty: not mentioned in the source"
+EMPTY = "Empty: not mentioned"
 EMPTY_OF_CHOICE = "Empty: nothing of this choice"
 
 
@@ -155,10 +157,29 @@ def flow(parts: Sequence[RowPart], column: int, width: float, type_: Type) -> It
             text = type_.cut(mark.text, room + 0.01)
             yield PlacedMark(mark, column, left + before, own, line, text)
             left += before + own + APART
+        if part.tail:
+            words = list(_tail(part.tail, column, left, line, width, type_))
+            yield from words
+            last = words[-1]
+            left, line = last.left + type_.width(last.text) + APART, last.line
+
+
+def _tail(
+    text: str, column: int, left: float, line: int, width: float, type_: Type
+) -> Iterator[PlacedWord]:
+    """Words behind the last mark of a part, or below it where they find no room."""
+    if left + type_.width(text) <= width:
+        yield PlacedWord(text, column, left, line)
+        return
+    for n, own in enumerate(type_.lines(text, width)):
+        yield PlacedWord(own, column, 0.0, line + 1 + n)
 
 
 def _label(row: Row, width: float, type_: Type) -> list[PlacedWord]:
-    """The years or name in bold, the number of patients behind it, the kind below."""
+    """The years or name in bold, the number of patients behind it, the kind below.
+
+    Two lines at most, in whole words where they have room: the middle of a kind gives way.
+    """
     made = []
     heads = type_.lines(row.head, width, bold=True)[:2]
     for line, text in enumerate(heads):
@@ -170,7 +191,8 @@ def _label(row: Row, width: float, type_: Type) -> list[PlacedWord]:
         made.append(PlacedWord(row.count, 0, left, line))
     elif row.count:
         words = f"{row.kind} ({row.count})" if row.kind else row.count
-    below = type_.in_lines(words, width, 2) if words else []
+    room = max(LABEL_LINES - line - 1, 1)
+    below = type_.in_lines(words, width, room) if words else []
     return [*made, *(PlacedWord(text, 0, 0.0, line + 1 + n) for n, text in enumerate(below))]
 
 
@@ -199,11 +221,23 @@ class GlanceLayout:
         object.__setattr__(self, "widths", self._best_widths())
 
     def _best_widths(self) -> tuple[float, ...]:
-        """The widths with which the rows need the fewest lines; a cut counts for several."""
+        """The widths with which the rows need the fewest lines; a cut counts for several.
+
+        First in coarse steps, then in finer ones around what was found.
+        """
         candidates = [
             [w for w in range(0, int(self.width), STEP) if low <= w / self.width <= high]
             for low, high in SHARES[:3]
         ]
+        coarse = self._best_of(product(*candidates), (self.width / 4,) * 4)
+        around = [[int(width) + n for n in (0, -STEP // 2, STEP // 2)] for width in coarse[:3]]
+        return self._best_of(product(*around), coarse)
+
+    def _best_of(
+        self, found: Iterable[tuple[int, ...]], best: tuple[float, ...]
+    ) -> tuple[float, ...]:
+        """The widths of label and first columns that need the fewest lines; ``best`` without."""
+        names: dict[int, int] = {}
         costs: dict[tuple[int, int], list[int]] = {}
 
         def cost(column: int, width: int) -> list[int]:
@@ -211,17 +245,23 @@ class GlanceLayout:
                 costs[column, width] = [self._cost(row, column, width) for row in self.rows]
             return costs[column, width]
 
-        best: tuple[float, ...] = (self.width / 4,) * 4
         least = float("inf")
-        for three in product(*candidates):
+        for three in found:
             last = int(self.width) - sum(three)
             if not SHARES[3][0] <= last / self.width <= SHARES[3][1]:
                 continue
+            if three[0] not in names:
+                names[three[0]] = self._names_cut(three[0])
             columns = (cost(n, w) for n, w in enumerate((*three, last)))
-            needed = sum(max(lines) for lines in zip(*columns, strict=True))
+            needed = sum(max(lines) for lines in zip(*columns, strict=True)) + names[three[0]]
             if needed < least:
                 best, least = (*map(float, three), float(last)), needed
         return best
+
+    def _names_cut(self, width: float) -> int:
+        """The protocols whose names are not said in full: each counts for a line."""
+        cells = [self._cell(row, 0, width) for row in self.rows]
+        return sum(any(ELLIPSIS in word.text for word in cell) for cell in cells)
 
     def _cost(self, row: Row, column: int, width: float) -> int:
         placed = list(self._cell(row, column, width))
@@ -307,11 +347,16 @@ class GlanceLayout:
         return self.tops[-1] + self.space + self.key_lines * self.pitch
 
     @property
+    def fits(self) -> bool:
+        """Says whether the height has room for all, up to what sums of lengths are off."""
+        return self.room is None or self.height <= self.room + 0.01
+
+    @property
     def mark_height(self) -> float:
         return min(self.pitch - 1.5, self.type_.size * 1.62)
 
 
-LEAST_SPACE = 0.24
+LEAST_SPACE = 0.16
 """Between two rows, in lines."""
 
 
@@ -340,8 +385,20 @@ def key_entries(rows: Sequence[Row], whole: bool) -> list[GlanceEntry]:
     ]
     if is_empty(rows):
         looks.append(GlanceEntry("", EMPTY if whole else EMPTY_OF_CHOICE))
+    return [*classes, *looks, GlanceEntry("", day_zero_of(rows))]
+
+
+def day_zero_of(rows: Sequence[Row]) -> str:
+    """``Day 0: islet or first cell infusion``."""
     zeros = list(dict.fromkeys(row.day_zero.lower() for row in rows if row.day_zero))
-    return [*classes, *looks, GlanceEntry("", f"Day 0: {either(zeros)}")]
+    return f"Day 0: {either(_ending_once(zeros))}"
+
+
+def _ending_once(texts: Sequence[str]) -> list[str]:
+    """The texts, a last word that all share behind the last of them alone."""
+    if len({text.rpartition(" ")[2] for text in texts}) > 1:
+        return list(texts)
+    return [*(text.rpartition(" ")[0] or text for text in texts[:-1]), *texts[-1:]]
 
 
 def either(words: Sequence[str]) -> str:

@@ -98,23 +98,26 @@ class Mark:
 class RowPart:
     """Marks that belong together; ``lead`` says of what role or arm, empty where it is plain.
 
-    opens_line: whether it begins below what stands before it.
+    opens_line: whether it begins below what stands before it; tail: words that hold for every
+    mark, said once behind the last of them.
     """
 
     lead: str
     marks: tuple[Mark, ...]
     opens_line: bool = False
+    tail: str = ""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One protocol: its label in two parts, its day 0, and a cell for each of ``HEADS``."""
+    """One protocol: its label in parts, its day 0, and a cell for each of ``HEADS``."""
 
     regimen: str
     label: str
     head: str
     count: str
     kind: str
+    short: str
     day_zero: str
     cells: tuple[tuple[RowPart, ...], ...]
 
@@ -131,8 +134,14 @@ def rows_of(events: Sequence[Event]) -> list[Row]:
         head, kind, count = label_parts(own[0].regimen_label)
         cells = tuple(_cell(own, column) for column in range(len(HEADS)))
         label, zero = own[0].regimen_label, own[0].day_zero_label
-        made.append(Row(regimen, label, head, count, kind, zero, cells))
+        short = own[0].short_label or head
+        made.append(Row(regimen, label, head, count, kind, short, zero, cells))
     return made
+
+
+def with_short_names(rows: Iterable[Row]) -> list[Row]:
+    """The rows under the short names of their protocols, for where lines are few."""
+    return [replace(row, head=row.short, kind="") for row in rows]
 
 
 def label_parts(label: str) -> tuple[str, str, str]:
@@ -165,26 +174,53 @@ def _part(events: Sequence[Event], arm: str) -> RowPart:
     for event in events:
         groups.setdefault(event.agent_code, []).append(event)
     joined = chips_of([own[0] for own in groups.values()])
-    counts = {patients_in_short(event) for event in events}
-    shared = counts.pop() if arm and len(counts) == 1 else ""
+    patients = _in_all_of(events) if arm else ""
+    courses = {_days(own) for own in groups.values()}
+    tail = courses.pop() if len(groups) > 1 and len(courses) == 1 else ""
     marks = [
         Mark(
             tuple(groups[chip.event.agent_code]),
-            _words(groups[chip.event.agent_code], patients=not shared),
+            _words(groups[chip.event.agent_code], patients, tail),
             chip.joint,
         )
         for chip in joined
     ]
-    lead = ", ".join(text for text in (role, arm, shared) if text)
-    return RowPart(lead, tuple(_successors_behind(marks)))
+    lead = ", ".join(text for text in (role, arm, patients) if text)
+    every = "both" if len(marks) == 2 else "all"
+    tail = f"{every}: {tail}" if tail else ""
+    return RowPart(lead, tuple(_successors_behind(marks)), tail=tail)
 
 
-def _words(events: Sequence[Event], *, patients: bool) -> str:
-    """``TAC · 4–6 ng/ml · day −1 to month 3``."""
+def _in_all_of(events: Sequence[Event]) -> str:
+    """``in 2`` where it is said of every event; what a table says besides is left to each."""
+    own = {patients_in_short(event).partition(" (")[0] for event in events}
+    return own.pop() if len(own) == 1 else ""
+
+
+def _words(events: Sequence[Event], patients: str, shared: str) -> str:
+    """``TAC · 4–6 ng/ml · day −1 to month 3``.
+
+    patients, shared: the patients and the days that are said once for every agent beside it.
+    """
     event = events[0]
     name = signed(event.agent_class, event.agent_code)
-    who = patients_in_short(event) if patients else ""
-    return " · ".join(text for text in (name, course(events), who) if text)
+    who = patients_in_short(event)
+    if patients:
+        who = who.removeprefix(patients).strip(" ()")
+    days = "" if shared else _days(events)
+    return " · ".join(text for text in (name, days, who) if text)
+
+
+def _days(events: Sequence[Event]) -> str:
+    return "" if _is_day_zero(events) else course(events)
+
+
+def _is_day_zero(events: Sequence[Event]) -> bool:
+    """Says whether the agent's day is what day 0 is called by, as islets at the islet infusion."""
+    named = re.match(r"\w+", events[0].day_zero_label.lower())
+    own = events[0].agent_code.lower().removesuffix("s")
+    stated = all(e.is_point and e.start == 0 and not e.inferred for e in events)
+    return stated and named is not None and named.group() == own
 
 
 def course(events: Sequence[Event]) -> str:
@@ -193,9 +229,18 @@ def course(events: Sequence[Event]) -> str:
     dated = [event for event in events if not event.undated]
     if len(levels) > 1 and len(dated) > 1:
         return ", then ".join(f"{level}{_until(e)}".strip() for level, e in _levels(dated))
-    spans = _spans(dated)
-    days = days_of(dated) if dated and all(e.is_point for e in dated) else " and ".join(spans)
-    return " · ".join(text for text in (typeset(levels[0]), days) if text)
+    level = typeset(levels[0])
+    if level and len(dated) == 1 and dated[0].end_kind == "SWITCHED":
+        return f"{level}{_until(dated[0])}"
+    days = days_of(dated) if dated and all(e.is_point for e in dated) else _joined(_spans(dated))
+    return " · ".join(text for text in (level, days) if text)
+
+
+def _joined(spans: Sequence[str]) -> str:
+    """``days −5 to −1 and 1 to 5``."""
+    if all(span.startswith("days ") for span in spans):
+        spans = [*spans[:1], *(span.removeprefix("days ") for span in spans[1:])]
+    return " and ".join(spans)
 
 
 def _levels(events: Sequence[Event]) -> list[tuple[str, Event]]:
@@ -224,7 +269,8 @@ def _spans(events: Sequence[Event]) -> list[str]:
 
 
 def _span(event: Event) -> str:
-    weaned = ", then weaned" if event.end_kind == "WEANED" else ""
+    # the plan of the protocol: few of its patients still had function by then
+    weaned = ", weaning by protocol" if event.end_kind == "WEANED" else ""
     if event.start is None:
         return f"{_until(event).strip()}{weaned}"
     if event.end is None:
@@ -247,8 +293,14 @@ def _successors_behind(marks: Sequence[Mark]) -> list[Mark]:
         follower = next((other for other in left if other.event.start in ends), None)
         if follower is not None:
             left.remove(follower)
-            left.insert(0, replace(follower, joint=THEN))
+            left.insert(0, replace(follower, joint=THEN, text=_without_start(follower)))
     return made
+
+
+def _without_start(mark: Mark) -> str:
+    """The words of what follows: the arrow says that it begins where the one before ends."""
+    start = mark.event.start
+    return mark.text if start is None else mark.text.replace(f" · from {when(start)}", "", 1)
 
 
 def is_empty(rows: Iterable[Row]) -> bool:
@@ -269,7 +321,12 @@ def in_words(rows: Sequence[Row]) -> str:
 
 
 def _cell_in_words(parts: Sequence[RowPart]) -> str:
-    return "; ".join(" ".join(t for t in (part.lead, _listed(part.marks)) if t) for part in parts)
+    return "; ".join(_part_in_words(part) for part in parts)
+
+
+def _part_in_words(part: RowPart) -> str:
+    words = " ".join(text for text in (part.lead, _listed(part.marks)) if text)
+    return f"{words}, {part.tail}" if part.tail else words
 
 
 def _listed(marks: Sequence[Mark]) -> str:

@@ -19,7 +19,7 @@ from components.figures.glance_layout import (
     PlacedWord,
     Type,
 )
-from components.figures.glance_rows import HEADS, Row, rows_of
+from components.figures.glance_rows import HEADS, Row, rows_of, with_short_names
 from components.figures.timeline.events import read_events
 from components.slides.drawing import (
     WIDER,
@@ -36,7 +36,7 @@ from components.theme import Palette, ink_on
 
 SIZE = 12.0
 """Points: the least that can be read from the back of a room."""
-SET_IN = Type(SIZE, WIDER, 14.0, 20.0)
+SET_IN = Type(SIZE, WIDER, 13.5, 20.0)
 PILL = "flowChartTerminator"
 CORNERS = 8
 """Points of the round end of a filled part."""
@@ -59,16 +59,21 @@ def at_a_glance(frame: pd.DataFrame, sheet: Sheet, *, whole: bool = True) -> Non
 
 
 def _pages(rows: Sequence[Row], body: Box, whole: bool) -> list[GlanceLayout]:
-    """The rows on as many slides as they need, their type never smaller."""
+    """The rows on as many slides as they need, their type never smaller.
+
+    Names become short before a second slide begins.
+    """
 
     def laid_out(own: Sequence[Row]) -> GlanceLayout:
         return GlanceLayout(tuple(own), SET_IN, body.width, body.height, whole)
 
+    if not laid_out(rows).fits:
+        rows = with_short_names(rows)
     made: list[GlanceLayout] = []
     left = list(rows)
     while left:
         most = len(left)
-        while most > 1 and laid_out(left[:most]).height > body.height:
+        while most > 1 and not laid_out(left[:most]).fits:
             most -= 1
         made.append(laid_out(left[:most]))
         left = left[most:]

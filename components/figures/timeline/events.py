@@ -69,6 +69,7 @@ class Event:
     patients_n: str = ""
     patients_qualifier: str = ""
     patients_table_4: str = ""
+    short_label: str = ""
 
     @classmethod
     def of(cls, row: dict[str, Any]) -> Self:

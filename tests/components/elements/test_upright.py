@@ -208,7 +208,21 @@ def test_names_of_a_registry_are_texts():
 def test_at_a_glance_says_days_in_the_chip_and_joins_infusions():
     rows = frame({**CELLS, **on(5)}, {**CELLS, **on(11)}, span(0, 14), UNDATED)
     chips = [text(chip) for chip in parts(glance_upright(rows, LIGHT), "dd")]
-    assert chips == ["● Islets · days 5 and 11", "", "TAC · day 0 to day 14TAC"]
+    assert chips == ["● Islets · days 5 and 11", "", "TAC · days 0 to 14"]
+
+
+def test_at_a_glance_says_an_arm_and_what_its_agents_share_once():
+    arm = {"coverage": "SOME", "patients_n": "3", **span(None, 365, "WEANED"), **INFERRED}
+    with_dac = {**arm, "arm_label": "DAC"}
+    mmf = {"agent": "mmf", "agent_code": "MMF", "arm_label": "DAC"}
+    cya = {"agent": "cya", "agent_code": "CyA", "arm_label": "ATG", "coverage": "SOME"}
+    rows = frame({**UNDATED, **cya, "patients_n": "2"}, with_dac, {**with_dac, **mmf})
+    *_, maintenance = parts(glance_upright(rows, LIGHT), "dd")
+    assert text(maintenance).count("in 3") == text(maintenance).count("month 12") == 1
+    assert [text(chip) for chip in parts(maintenance, "agent")] == ["CyA", "TAC", "MMF"]
+    assert text(maintenance).endswith("both: to month 12, weaning by protocol")
+    assert len(parts(maintenance, "next-line")) == 1
+    assert text(parts(glance_upright(rows, LIGHT), "li")[-1]) == "Day 0: islet infusion"
 
 
 def test_the_key_names_what_is_drawn_and_nothing_else():

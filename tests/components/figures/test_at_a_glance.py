@@ -100,7 +100,7 @@ def test_hostile_names_stay_text():
     assert any("&lt;b&gt;x" in text for text in texts)
 
 
-@pytest.mark.parametrize(("query", "most"), [("", 620), ("ALL", 790)])
+@pytest.mark.parametrize(("query", "most"), [("", 520), ("ALL", 650)])
 def test_it_is_as_high_as_a_screen_has_room(store, query, most):
     shown = all_twelve(store) if query else frame(store)
     figure = at_a_glance(shown, PALETTES["light"], width=NARROWEST)

@@ -9,6 +9,7 @@ from components.figures.glance_layout import (
     GlanceLayout,
     PlacedMark,
     Type,
+    day_zero_of,
     key_entries,
 )
 from components.figures.glance_rows import Row
@@ -84,12 +85,21 @@ def test_the_key_holds_what_is_drawn_and_nothing_else(store):
     words = [entry.text for entry in key_entries(preset(store, "?regimen=nct01143168"), True)]
     assert words == [
         "● Stem or marrow cells",
-        "Box: with days, not to scale",
+        "Box: days, not to scale",
         EMPTY,
         "Day 0: first cell infusion",
     ]
     seven = [entry.text for entry in key_entries(preset(store, ""), True)]
     assert EMPTY not in seven and "Single dose" in seven and "→ Switched to" in seven
+
+
+def test_day_zero_is_what_the_protocols_call_it(store):
+    every = preset(store, "ALL")
+    assert day_zero_of(every) == "Day 0: islet, first cell or marrow cell infusion"
+    assert day_zero_of(every[:7]) == "Day 0: islet infusion"
+    assert day_zero_of(rows({"day_zero_label": "Start"}, {"regimen": "b"})) == (
+        "Day 0: start or islet infusion"
+    )
 
 
 def test_a_choice_of_roles_does_not_say_that_the_source_is_silent(store):

@@ -10,6 +10,7 @@ from components.figures.glance_rows import (
     is_empty,
     label_parts,
     rows_of,
+    with_short_names,
 )
 from components.figures.timeline.events import read_events
 from components.theme import DARK, LIGHT
@@ -65,13 +66,13 @@ def test_a_label_is_name_kind_and_count(label, parts):
         ([on(-1), on(0)], "days −1 and 0"),
         ([on(7, tolerance_days=1), on(14, tolerance_days=2)], "days 7 ± 1 and 14 ± 2"),
         ([on(0), span(0, 14, "FIXED")], "days 0 to 14"),
-        ([span(-5, -1, "FIXED"), span(1, 5, "FIXED")], "days −5 to −1 and days 1 to 5"),
+        ([span(-5, -1, "FIXED"), span(1, 5, "FIXED")], "days −5 to −1 and 1 to 5"),
         ([span(None, 365, "FIXED")], "to month 12"),
-        ([span(None, 365, "WEANED")], "to month 12, then weaned"),
+        ([span(None, 365, "WEANED")], "to month 12, weaning by protocol"),
         ([span(91, None, "NOT_STATED")], "from month 3"),
         (
             [span(-1, 91, "SWITCHED", trough_target="4-6 ng/ml")],
-            "4–6 ng/ml · day −1 to month 3",
+            "4–6 ng/ml to month 3",
         ),
         (
             [
@@ -200,19 +201,77 @@ def test_every_cohort_is_there_in_order_of_years(store):
 def test_the_arms_of_a_cohort_are_named_once(store):
     (row,) = of_cohorts(store, "?regimen=miami-1998-99-ita")
     leads = [part.lead for part in row.cells[2]]
-    assert leads == ["with ATG", "with DAC, in 3"]
+    assert leads == ["with ATG, in 2", "with DAC, in 3"]
     assert [part.opens_line for part in row.cells[2]] == [False, True]
+    assert [mark.text for part in row.cells[2] for mark in part.marks] == [
+        "CyA · Table 4: 1",
+        "MMF",
+        "TAC",
+        "MMF",
+        "▲ MP",
+    ]
+
+
+def test_days_that_all_agents_of_an_arm_have_are_said_once(store):
+    earlier, later = of_cohorts(store, "?regimen=miami-1998-99-ita~miami-2000-02-ita")
+    assert [part.tail for part in earlier.cells[2]] == [
+        "",
+        "all: to month 12, weaning by protocol",
+    ]
+    assert [part.tail for part in later.cells[2]] == ["both: to month 12, weaning by protocol"]
+    assert "Methylprednisolone, worked out, all: to month 12, weaning by protocol" in in_words(
+        [earlier]
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "tail"),
+    [
+        (on(3), on(3), "both: day 3"),
+        (on(3), on(4), ""),
+        (on(3), {}, ""),
+        ({}, {}, ""),
+    ],
+)
+def test_only_days_that_every_agent_has_are_said_once(one, other, tail):
+    mmf = {"agent": "mmf", "agent_code": "MMF"}
+    (row,) = rows(one, {**mmf, **other})
+    (part,) = row.cells[2]
+    assert part.tail == tail
+    assert all((" · day" in mark.text) == (not tail) for mark in part.marks if mark.has_days)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({}, "♦ Islets"),
+        ({"certainty": "INFERRED"}, "♦ Islets · day 0"),
+        ({"agent_code": "Kidney"}, "♦ Kidney · day 0"),
+        ({"day_zero_label": "First cell infusion"}, "♦ Islets · day 0"),
+        ({"day_zero_label": ""}, "♦ Islets · day 0"),
+        (on(2), "♦ Islets · day 2"),
+    ],
+)
+def test_day_zero_is_not_said_of_what_it_is_called_by(given, words):
+    islets = {"role": "GRAFT", "agent_code": "Islets", "agent_class": "TISSUE_GRAFT"}
+    day_zero = {"day_zero_label": "Islet infusion"}
+    assert [m.text for m in marks({**on(0), **islets, **day_zero, **given})] == [words]
+
+
+def test_short_names_keep_the_count(store):
+    (row,) = with_short_names(of_cohorts(store, "?regimen=miami-2000-02-ita"))
+    assert (row.head, row.kind, row.count) == ("2000–02 ITA", "", "n = 5; Table 4: 6")
 
 
 def test_the_latest_cohort_says_what_the_text_says(store):
     (row,) = of_cohorts(store, "?regimen=miami-2005-07-ita")
     assert [(mark.joint, mark.text) for mark in row.marks] == [
-        ("", "♦ Islets · day 0"),
+        ("", "♦ Islets"),
         ("", "● CD34+ BMSC · days 5 and 11"),
         ("", "C1H · days −1 and 0"),
         ("", "ETC · days 0 to 14"),
-        ("", "TAC · 4–6 ng/ml · day −1 to month 3"),
-        ("→", "MMF · from month 3"),
+        ("", "TAC · 4–6 ng/ml to month 3"),
+        ("→", "MMF"),
         ("", "SIR · 12–15 to month 4, then 7–10 ng/ml"),
     ]
 
