@@ -73,7 +73,7 @@ def choice(store: TrialStore, request: PageRequest) -> html.Div:
 
 
 def _compared_chips(store: TrialStore, request: PageRequest) -> html.Div:
-    """How many are compared, a link for each that takes it out, and a word on the choice."""
+    """The number compared, a link for each that takes it out, and a word on the choice."""
     chosen = _chosen(request)
     chips = [
         dcc.Link(

@@ -128,7 +128,7 @@ class _GlanceSlide:
             height,
         )
         if mark.is_none:
-            group.text("None, as printed", placed.text, words_at, self._type(self.palette.text))
+            group.text("None, as printed", placed.text, words_at, self.words(self.palette.text))
             return
         look, name = mark.look(self.palette), mark.event.name
         self._box(group, name, box, look, rounded=not mark.has_days)
@@ -137,9 +137,9 @@ class _GlanceSlide:
             colour = look.ink if look.filled == 1 else look.line
             square = self._around(start, SQUARE, middle, SQUARE)
             group.shape(f"{name}, given once", square, Solid(colour))
-        group.text(f"Label: {placed.text}", placed.text, words_at, self._type(look.ink))
+        group.text(f"Label: {placed.text}", placed.text, words_at, self.words(look.ink))
 
-    def _type(self, colour: str) -> TextStyle:
+    def words(self, colour: str) -> TextStyle:
         return TextStyle(SIZE, colour)
 
     def _box(self, group: Drawing, name: str, box: Box, look: Look, *, rounded: bool) -> None:
@@ -156,7 +156,7 @@ class _GlanceSlide:
     def _key(self, drawing: Drawing) -> None:
         group = drawing.group("Key")
         for entry in self.layout.key:
-            middle, words = self.layout.key_middle(entry.line), self._type(self.palette.text)
+            middle, words = self.layout.key_middle(entry.line), self.words(self.palette.text)
             left = entry.left + (ICON if entry.entry.sign else 0.0)
             text = entry.entry.text
             box = self._around(left, words.width_of(text), middle, self.layout.pitch - 0.5)

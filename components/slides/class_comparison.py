@@ -26,7 +26,7 @@ LINE = 1.15 * SIZE
 PADDING, BAND, FOOT = 1.5, 16.0, 14.0
 SWATCH = "■ "
 
-Words = list[Cell]
+ClassCells = list[Cell]
 
 
 def class_comparison(frame: pd.DataFrame, sheet: Sheet) -> None:
@@ -36,7 +36,7 @@ def class_comparison(frame: pd.DataFrame, sheet: Sheet) -> None:
         return
     table, palette = read_table(frame), sheet.palette
     placed = set_table(table, sheet.body.width, 2 * SIDE_MARGIN, _lines)
-    rows: list[Words] = []
+    rows: list[ClassCells] = []
     heights: list[float] = []
     for group, own in placed.groups:
         names = [""] * len(table.protocols) if rows else table.protocols
@@ -59,13 +59,13 @@ def _lines(text: str, width: float, bold: bool) -> list[str]:
     return own.lines_of(typeset(text), width - own.width_of(SWATCH) if bold else width)
 
 
-def _band(label: str, protocols: Sequence[str], palette: Palette) -> Words:
+def _band(label: str, protocols: Sequence[str], palette: Palette) -> ClassCells:
     """The verdict over its rows; the first band names the protocols, too."""
     words, ground = TextStyle(SIZE, palette.text, bold=True), Solid(palette.grid)
     return [Cell(typeset(text), words, ground) for text in (label, *protocols)]
 
 
-def _row(row: SetRow, palette: Palette) -> Words:
+def _row(row: SetRow, palette: Palette) -> ClassCells:
     rule = Stroke(palette.border, 0.5)
     plain = TextStyle(SIZE, palette.text, anchor="top")
     bold = TextStyle(SIZE, palette.text, bold=True, anchor="top")
@@ -83,7 +83,7 @@ def _row(row: SetRow, palette: Palette) -> Words:
 
 
 def _cell(cell: ClassCell, plain: TextStyle, bold: TextStyle, rule: Stroke) -> Cell:
-    """What a protocol states of a class, the codes of its agents in bold."""
+    """The statements of a protocol on a class, the codes of its agents in bold."""
     runs: list[tuple[str, TextStyle]] = []
     for place, (agent, line) in enumerate(cell.lines):
         joint, code, rest = in_three(agent, line)

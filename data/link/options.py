@@ -301,7 +301,7 @@ class SeveralCompared(Several):
         return () if named == DEFAULT_COMPARED else named, complaints
 
     def control_value(self, value: tuple[str, ...]) -> list[str]:
-        """What is compared, also where the link names none."""
+        """The regimens compared, also where the link names none."""
         return super().control_value(value or DEFAULT_COMPARED)
 
 

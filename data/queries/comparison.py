@@ -23,7 +23,7 @@ SAME_DAY = "same day"
 NONE_PRINTED = protocols.NONE_PRINTED
 
 ATTRIBUTES = ("dose", "trough", "start", "end", "route", "schedule", "patients")
-"""What is compared of an agent. ``patients`` compares for whom, not how many."""
+"""The things compared of an agent. ``patients`` compares for whom, not how many."""
 DAYS = "days"
 """In place of ``start`` where all happens on single days."""
 

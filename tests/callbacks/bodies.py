@@ -16,6 +16,7 @@ FAMILY = {
     "filter": ("key", "phase"),
     "option": ("key", "region"),
     "entity-figure": ("name", "places"),
+    "entity-upright": ("name", "miami-2005-07-ita"),
 }
 
 

@@ -349,7 +349,7 @@ def test_every_chip_of_an_agent_carries_the_sign_of_its_class(store):
         assert chip.text.split(" · ")[0] == name
 
 
-ONE_AGENT_A_ROW = {"agent-matrix", "comparison-timeline", "protocol-timeline"}
+ONE_AGENT_A_ROW = {"agent-matrix", "comparison", "comparison-timeline", "protocol-timeline"}
 """Figures whose rows are named beside them: the colour says again what the name says."""
 
 

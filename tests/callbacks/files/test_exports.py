@@ -390,6 +390,7 @@ ALLOWED = {
     "from": "1994, 1995, ",
     "to": "1994, 1995, ",
     "window": "both, transplant, followup.",
+    "part": "a number from 1.",
     "compare": "miami-1994-96-iak, ",
     "change": "unchanged, changed, newly-stated, ",
     "field": "overall_status, phase, ",

@@ -150,7 +150,7 @@ def test_an_import_cites_its_download(imported):
         ("graft-function", "", "5 of 12 protocols"),
         ("graft-function", "regimen=miami-1994-96-iak", "2 of 12 protocols"),
         ("graft-function", "regimen=nct01143168", "0 of 12 protocols"),
-        ("protocol-timeline", "regimen=miami-1994-97-sil&role=induction", "0 of 12 protocols"),
+        ("protocol-timeline", "regimen=miami-1994-97-sil&role=induction", "1 of 12 protocols"),
         ("at-a-glance", "", "7 of 12 protocols"),
         ("at-a-glance", "regimen=miami-1994-97-sil&role=induction", "1 of 12 protocols"),
         ("trial-map", "", "19 of 19 trials"),
