@@ -106,9 +106,9 @@ def _beyond(event: Event, high: float) -> str:
 
 
 def _start_words(event: Event) -> str:
-    """A start that no tick of the scale shows: none at all, or one in the months."""
+    """A start that no tick of the scale shows: in the source's words, none, or in the months."""
     if event.start is None:
-        return "start not stated"
+        return said(event.printed[0]) or "start not stated"
     return f"from {when(event.start)}" if event.start > DAYS[1] else ""
 
 

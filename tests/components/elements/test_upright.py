@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from dash import Dash
 
 from components.elements.figure_cache import failed, rendered
 from components.elements.request import PageRequest
@@ -15,6 +16,13 @@ from components.figures.evidence import LIGHTER
 from components.theme import DARK, LIGHT
 from components.views import VIEWS
 from tests.components.pages.trees import text
+
+
+@pytest.fixture(autouse=True)
+def app() -> Dash:
+    """Links need an app that knows its prefix."""
+    return Dash("tests")
+
 
 ROW: dict[str, Any] = {
     "regimen": "a",
