@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cached_property, lru_cache
 from textwrap import wrap
 from typing import Any, Self
 
@@ -17,6 +17,8 @@ DAYS_PER_MONTH = 365 / 12
 OF_NO_ARM = (ARM.labels["ALL"], ARM.labels[NOT_STATED])
 """Words for the arm of an event that does not go with one induction."""
 HOVER_WIDTH = 60
+HOVERS_KEPT = 1_024
+"""Hover texts that are remembered: every figure of a page wraps those of the same events."""
 ABSENT = "not stated"
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -304,6 +306,7 @@ def hover_lines(event: Event) -> list[tuple[str, str]]:
     return [(name, text) for name, text in lines if said(text)]
 
 
+@lru_cache(maxsize=HOVERS_KEPT)
 def _hover(event: Event) -> str:
     lines = []
     for name, text in hover_lines(event):
