@@ -116,7 +116,7 @@ LIGHT = Palette(
         "#000e40",  # calcineurin inhibitor
         "#898ece",  # mTOR inhibitor
         "#007b5f",  # antimetabolite
-        "#8c6d1f",  # corticosteroid
+        "#7a6f60",  # corticosteroid
         "#882255",  # alkylating agent
         "#aa4499",  # growth factor
         "#6a51a3",  # cytokine
@@ -158,7 +158,7 @@ DARK = Palette(
         "#3a61bd",
         "#d8fbff",
         "#24b88b",
-        "#c9aa55",
+        "#b9a894",
         "#d9709f",
         "#d88ad0",
         "#a99af0",

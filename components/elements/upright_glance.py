@@ -68,5 +68,5 @@ def _key(rows: Sequence[Row], palette: Palette) -> list[Markup]:
     if any(mark.joint == THEN for mark in marks):
         entries.append(piece("li", f"{THEN} Switched to"))
     if is_empty(rows):
-        entries.append(piece("li", "Empty: not mentioned in the source"))
+        entries.append(piece("li", "Empty: not mentioned where the protocol is described"))
     return [*entries, piece("li", day_zero_of(rows))]

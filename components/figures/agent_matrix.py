@@ -58,7 +58,7 @@ IN_KEY = {
     NOT_STATED: "Not said for whom",
     INFERRED: "Inferred",
     TWO_NUMBERS: "Patients by text / Table 4",
-    NOT_MENTIONED: "Empty: not mentioned in the sources",
+    NOT_MENTIONED: "Empty: not mentioned in its description",
 }
 """Sign -> its words in the key; a printed none says itself."""
 

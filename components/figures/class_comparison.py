@@ -22,7 +22,7 @@ HOVER_REACH = 90
 """Pixels around the start of a text in which its place in the source is shown."""
 NARROWEST = 1060
 """As the figure is drawn on a page: a wider picture needs no more height than that."""
-EMPTY_CELL = "Empty: not mentioned in the sources, which is not “not given”."
+EMPTY_CELL = "Empty: not mentioned where the protocol is described, which is not “not given”."
 FIRST_SHARES = (0.18, 0.2, 0.22, 0.25, 0.28, 0.32)
 """Shares of the width that the column of classes may take."""
 

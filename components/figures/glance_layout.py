@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 
-from components.figures.glance_rows import HEADS, Mark, Row, RowPart, is_empty
+from components.figures.glance_rows import HEADS, THEN, Mark, Row, RowPart, is_empty
 from components.figures.text import ELLIPSIS
 from components.figures.text_width import cut_to, lines_of, shortened_to, text_width
 from components.theme import signed
@@ -139,6 +139,9 @@ def flow(parts: Sequence[RowPart], column: int, width: float, type_: Type) -> It
         if part.opens_line and left:
             left, line = 0.0, line + 1
         for n, mark in enumerate(part.marks):
+            if n and left and part.marks[n - 1].joint == THEN and not mark.joint:
+                # what stands behind a switch would seem to be switched to as well
+                left, line = 0.0, line + 1
             word = part.lead if n == 0 else mark.joint
             before = type_.width(word) + APART if word else 0.0
             own = mark_width(mark, type_)

@@ -270,17 +270,19 @@ def _spans(events: Sequence[Event]) -> list[str]:
 
 def _span(event: Event) -> str:
     # the plan of the protocol: few of its patients still had function by then
-    weaned = ", weaning by protocol" if event.end_kind == "WEANED" else ""
+    if event.end_kind == "WEANED" and event.end is not None:
+        start = "" if event.start is None else f"from {when(event.start)}, "
+        return f"{start}weaning from {when(event.end)} by protocol"
     if event.start is None:
-        return f"{_until(event).strip()}{weaned}"
+        return _until(event).strip()
     if event.end is None:
         return f"from {when(event.start)}"
     if event.start == event.end:
         return days_of([event])
     start, end = when(event.start), when(event.end)
     if start.startswith("day") and end.startswith("day"):
-        return f"days {number(event.start)} to {number(event.end)}{weaned}"
-    return f"{start} to {end}{weaned}"
+        return f"days {number(event.start)} to {number(event.end)}"
+    return f"{start} to {end}"
 
 
 def _successors_behind(marks: Sequence[Mark]) -> list[Mark]:

@@ -13,7 +13,7 @@ from components.figures.timeline.labels import ANCHORS, DayLabel, lane_labels
 from components.figures.timeline.lanes import CHIP_SIZE, Band, Block, Lane, pages
 from components.figures.timeline.marks import LIMIT, SPAN, DayMark, marks, thick
 from components.figures.timeline.scene import HEADS, NO_DAY, Scene
-from components.figures.timeline.timelines import NONE_WORD
+from components.figures.timeline.timelines import GROUND, NONE_WORD
 from components.slides.drawing import Box, Drawing, Fill, Gradient, Solid, Stroke, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
@@ -287,7 +287,7 @@ class _TimelineSlide:
         left = self.day(label.axis, label.day) - width * ANCHORS[label.anchor]
         box = self.around(left, left + width, label.middle)
         if label.chip:
-            ground = Solid(self.palette.background, 0.88)
+            ground = Solid(self.palette.background, GROUND)
             inner.shape(f"Label: {text}", box, ground, text=text, words=words)
         else:
             inner.text(f"Label: {text}", text, box, words)

@@ -89,7 +89,7 @@ def _schedule(event: Event) -> str:
 def _after_end(event: Event) -> str:
     """The words that follow the end of a span."""
     if event.end_kind == "WEANED":
-        return "weaning by protocol"
+        return f"weaning from {when(event.end)}" if event.end is not None else "weaning"
     if event.end_kind == "SWITCHED":
         return f"→ {next_agent(event)}" if next_agent(event) else "switched"
     return ""
@@ -100,7 +100,7 @@ def _beyond(event: Event, high: float) -> str:
     if event.end is None or event.end <= high:
         return ""
     if event.end_kind == "WEANED":
-        return f"weaning by protocol from {when(event.end)}"
+        return f"weaning from {when(event.end)}"
     then = f", then {next_agent(event)}" if next_agent(event) else ""
     return f"to {when(event.end)}{then}"
 

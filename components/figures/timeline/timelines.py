@@ -37,6 +37,8 @@ NARROWEST = 1040
 LABEL_SIZE, TICK_SIZE, HEAD_SIZE = 13, 12, 14
 MARGIN = 6
 CHIP_HEIGHT = 16.0
+GROUND = 0.7
+"""Opacity of the ground below words on a fade, which is seen to go on behind them."""
 NONE_WORD = "none"
 """The word for a printed none; the chip's hover says where it stands."""
 ON_PIXELS = {"xaxis": "x3", "yaxis": "y"}
@@ -256,7 +258,7 @@ def _chip_traces(scene: Scene) -> list[Trace]:
 
 
 def _label_note(label: DayLabel, palette: Palette) -> dict[str, Any]:
-    ground = {"bgcolor": rgba(palette.background, 0.88)} if label.chip else {}
+    ground = {"bgcolor": rgba(palette.background, GROUND)} if label.chip else {}
     ink = palette.text
     if label.on is not None:
         style = "worked out" if label.on.inferred else "stated"

@@ -228,7 +228,7 @@ def test_at_a_glance_says_an_arm_and_what_its_agents_share_once():
     *_, maintenance = parts(glance_upright(rows, LIGHT), "dd")
     assert text(maintenance).count("in 3") == text(maintenance).count("month 12") == 1
     assert [text(chip) for chip in parts(maintenance, "agent")] == ["CyA", "TAC", "MMF"]
-    assert text(maintenance).endswith("both: to month 12, weaning by protocol")
+    assert text(maintenance).endswith("both: weaning from month 12 by protocol")
     assert len(parts(maintenance, "next-line")) == 1
     assert text(parts(glance_upright(rows, LIGHT), "li")[-1]) == "Day 0: islet infusion"
 

@@ -47,7 +47,7 @@ def test_every_cohort_and_agent_is_named(frame):
     said = text(markup)
     assert "▲ MP" in said
     assert "OKT3 1994–96 SIK ≤5/7" in said
-    assert said.count("Empty: not mentioned in the sources") == 1
+    assert said.count("Empty: not mentioned in its description") == 1
 
 
 @pytest.mark.parametrize("state", STATES)

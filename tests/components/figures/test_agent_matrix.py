@@ -97,7 +97,7 @@ def test_what_is_not_mentioned_is_left_empty_and_said_once(frame):
     own = frame[(frame["agent"] == "tac") & (frame["cohort"] == "miami-1998-99-ita")]
     figure = matrix(own.assign(state=NOT_MENTIONED, events=""), LIGHT)
     assert [len(trace["y"]) for trace in figure["data"]] == [0, 0]
-    assert key_of(matrix(frame, LIGHT))[-1] == "Empty: not mentioned in the sources"
+    assert key_of(matrix(frame, LIGHT))[-1] == "Empty: not mentioned in its description"
 
 
 def test_a_printed_none_is_said_once_over_the_agents_of_induction(frame):

@@ -68,7 +68,7 @@ def test_a_label_is_name_kind_and_count(label, parts):
         ([on(0), span(0, 14, "FIXED")], "days 0 to 14"),
         ([span(-5, -1, "FIXED"), span(1, 5, "FIXED")], "days −5 to −1 and 1 to 5"),
         ([span(None, 365, "FIXED")], "to month 12"),
-        ([span(None, 365, "WEANED")], "to month 12, weaning by protocol"),
+        ([span(None, 365, "WEANED")], "weaning from month 12 by protocol"),
         ([span(91, None, "NOT_STATED")], "from month 3"),
         (
             [span(-1, 91, "SWITCHED", trough_target="4-6 ng/ml")],
@@ -216,10 +216,10 @@ def test_days_that_all_agents_of_an_arm_have_are_said_once(store):
     earlier, later = of_cohorts(store, "?regimen=miami-1998-99-ita~miami-2000-02-ita")
     assert [part.tail for part in earlier.cells[2]] == [
         "",
-        "all: to month 12, weaning by protocol",
+        "all: weaning from month 12 by protocol",
     ]
-    assert [part.tail for part in later.cells[2]] == ["both: to month 12, weaning by protocol"]
-    assert "Methylprednisolone, worked out, all: to month 12, weaning by protocol" in in_words(
+    assert [part.tail for part in later.cells[2]] == ["both: weaning from month 12 by protocol"]
+    assert "Methylprednisolone, worked out, all: weaning from month 12 by protocol" in in_words(
         [earlier]
     )
 

@@ -150,7 +150,7 @@ def test_the_label_on_a_fade_has_a_ground(row, texts):
 def test_a_label_takes_its_room_from_the_next():
     """The end's words stand before day 60, those of the bar in the middle of what is left."""
     end, own = labels(span(10, 60, "WEANED", dose="5 mg"))
-    assert (end.text, end.anchor, PANEL.pixel(end.day)) == ("weaning by protocol", "right", 594)
+    assert (end.text, end.anchor, PANEL.pixel(end.day)) == ("weaning from month 2", "right", 594)
     left = 594 - label_width(end.text)
     assert PANEL.pixel(own.day) == pytest.approx((100 + left) / 2)
 

@@ -188,7 +188,7 @@ def test_a_fade_runs_on_across_the_seam():
         (365, pytest.approx(468.4, abs=0.1)),
     ]
     assert days(figure, "limit") == [365]
-    assert {"start not stated", "weaning by protocol"} <= set(texts(figure))
+    assert {"start not stated", "weaning from month 12"} <= set(texts(figure))
 
 
 def test_a_switch_names_the_next_agent():
