@@ -237,8 +237,8 @@ def test_the_deck_is_ordered_and_help_is_read(visit):
 
 def test_on_a_phone_a_wide_figure_is_moved_by_the_arrows(visit):
     visit.page.set_viewport_size({"width": 390, "height": 844})
-    visit.open("/protocols/miami-2005-07-ita")
-    tab_to(visit, ".picture")
+    visit.open("/outcomes?regimen=miami-2005-07-ita")
+    tab_to(visit, ".picture-islet-mass-and-function")
     visit.page.keyboard.press("ArrowRight")
     visit.page.wait_for_function("() => document.activeElement.scrollLeft > 0")
     visit.page.set_viewport_size({"width": 1440, "height": 900})
