@@ -24,6 +24,7 @@ from components.elements.upright_parts import (
     whom_key,
 )
 from components.figures.chips import DOSE_SYMBOL, SYMBOLS, chips_of
+from components.figures.evidence import SOME, for_whom
 from components.figures.timeline.events import (
     DAYS_PER_MONTH,
     Event,
@@ -215,7 +216,12 @@ def _bar(event: Event, start: float, end: float, scale: Scale) -> list[Piece]:
     if low >= high:
         return []
     cut = (" from-before" if start < scale.low else "") + (" to-later" if end > scale.high else "")
-    return [_stretch(f"bar{depth(event)}{cut}", low, high, scale)]
+    return [_stretch(f"bar{depth(event)}{_halved(event)}{cut}", low, high, scale)]
+
+
+def _halved(event: Event) -> str:
+    """The class of what some of the patients had: half as high."""
+    return " halved" if for_whom(event) == SOME else ""
 
 
 def _fade(event: Event, known: float, scale: Scale, *, towards: str) -> list[Piece]:
@@ -224,7 +230,7 @@ def _fade(event: Event, known: float, scale: Scale, *, towards: str) -> list[Pie
     if not inside and (known > scale.high) == (towards == "right"):
         return []
     low, high = (known, scale.high) if towards == "right" else (scale.low, known)
-    classes = f"fading {towards}{'' if inside else ' faint'}{depth(event)}"
+    classes = f"fading {towards}{'' if inside else ' faint'}{depth(event)}{_halved(event)}"
     return [_stretch(classes, max(low, scale.low), min(high, scale.high), scale)]
 
 
@@ -279,6 +285,7 @@ def _key(events: Sequence[Event], palette: Palette) -> list[Markup]:
         ("bar", "Solid: the source states the day", any(not depth(e) for e in dated)),
         ("bar worked", "Lighter, outlined: the day is worked out", any(map(depth, dated))),
         ("fading right", "Fades: that end is not stated", any(map(_fades, dated))),
+        ("bar halved", "Half as high: some patients", any(map(_halved, dated))),
         ("goes-on", "Goes on", any(event.end_kind == "ONGOING" for event in dated)),
     )
     entries = [key_item(classes, words, NO_CLASS) for classes, words, drawn in looks if drawn]

@@ -125,6 +125,8 @@ INFERRED = {"certainty": "INFERRED"}
         (span(91, None, "NOT_STATED"), [], ["fading right"]),
         (span(None, 365), ["fading left faint"], ["fading left"]),
         (span(None, 365, "WEANED"), ["fading left faint"], ["fading left", "fading right"]),
+        ({**span(0, 14), "coverage": "SOME"}, ["bar halved"], []),
+        ({**span(91, None, "NOT_STATED"), "coverage": "SOME"}, [], ["fading right halved"]),
         (span(0, 60, "WEANED"), ["bar to-later"], ["bar", "fading right"]),
         (UNDATED, [], []),
         (NONE, [], []),
