@@ -203,27 +203,22 @@ def _sources_of_places(store: TrialStore, state: PageState) -> Sources:
 
 
 MAP = Scope("/map", _map_choices, _trials_placed, _organisations, _sources_of_places)
-PROTOCOLS = Scope(
-    "/protocols",
-    _protocol_choices,
-    lambda store, state: _regimens_shown(store, regimens.drawn(store, state)),
-    regimens.drawn,
-    _sources_of_events(regimens.drawn),
-)
-AT_A_GLANCE = Scope(
-    "/protocols",
-    _glance_choices,
-    lambda store, state: _regimens_shown(store, regimens.glance_events(store, state)),
-    regimens.glance_events,
-    _sources_of_events(regimens.glance_events),
-)
-COMPARISON = Scope(
-    "/compare",
-    _compared,
-    lambda store, state: _regimens_shown(store, comparison.compared_events(store, state)),
-    comparison.compared_events,
-    _sources_of_events(comparison.compared_events),
-)
+
+
+def _of_events(path: str, chosen: WordsOf, drawn: RowsBehind) -> Scope:
+    """Views on events of protocols; drawn: those that the figure shows."""
+    return Scope(
+        path,
+        chosen,
+        lambda store, state: _regimens_shown(store, drawn(store, state)),
+        drawn,
+        _sources_of_events(drawn),
+    )
+
+
+PROTOCOLS = _of_events("/protocols", _protocol_choices, regimens.drawn)
+AT_A_GLANCE = _of_events("/protocols", _glance_choices, regimens.glance_events)
+COMPARISON = _of_events("/compare", _compared, comparison.compared_events)
 
 
 def _change_choices(store: TrialStore, state: PageState) -> str:

@@ -6,7 +6,7 @@ A chip has no day. A segment has days, which stand in its words: it is not to sc
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from components.figures.evidence import Look, chip_look, evidence_of, for_whom
+from components.figures.evidence import SOME, Look, chip_look, evidence_of, for_whom
 from components.figures.text_width import text_width
 from components.figures.timeline.events import Event, arm_of, patients_in_short, said
 from components.theme import Palette, signed
@@ -26,17 +26,20 @@ class Chip:
     Attributes:
         text: the agent's code behind the sign of its class, and words on patients or days.
         joint: a word between the chip before and this one, such as ``or``; empty for none.
-        has_days: whether it is a segment.
-        symbol: plotly's name of a mark on the chip: given once; empty for none.
     """
 
     event: Event
     text: str
     joint: str = ""
-    has_days: bool = False
+
+    @property
+    def has_days(self) -> bool:
+        """Says whether it is a segment."""
+        return not self.event.undated
 
     @property
     def symbol(self) -> str:
+        """Plotly's name of the mark of what was given once; empty for anything else."""
         if not self.event.single_dose:
             return ""
         return SYMBOLS.get(self.event.role, DOSE_SYMBOL)
@@ -48,7 +51,7 @@ class Chip:
     @property
     def before_words(self) -> float:
         """Pixels from the chip's left end to its words."""
-        part = PART_ROOM if for_whom(self.event) == "some" else 0.0
+        part = PART_ROOM if for_whom(self.event) == SOME else 0.0
         return PADDING + part + (MARK_ROOM if self.symbol else 0.0)
 
     def width(self, size: float) -> float:
@@ -92,7 +95,7 @@ def chips_of(
         before = made[-1].event if made else None
         follows = before is not None and before.agent_code in others
         joint = "or" if follows or any(code in drawn for code in others) else ""
-        made.append(Chip(event, chip_words(event, words), joint, has_days=not event.undated))
+        made.append(Chip(event, chip_words(event, words), joint))
     return made
 
 

@@ -27,7 +27,8 @@ from components.figures.graft_rows import (
 from components.figures.outcome_marks import hover, note
 from components.figures.text import plain
 from components.figures.text_width import lines_of, text_width
-from components.theme import Figure, Palette, Trace, axis, base_layout, channels, tint
+from components.figures.timeline.marks import fading
+from components.theme import Figure, Palette, Trace, axis, base_layout, tint
 from data.queries.outcomes import NO_MASS
 
 NARROWEST = 1040
@@ -339,10 +340,6 @@ def _bars(lanes: Sequence[GraftLane], room: GraftRoom, palette: Palette) -> list
     return traces
 
 
-def _rgba(colour: str, opacity: float) -> str:
-    return f"rgba({', '.join(str(part) for part in channels(colour))}, {opacity:g})"
-
-
 def _fades(lanes: Sequence[GraftLane], room: GraftRoom, palette: Palette) -> list[Trace]:
     """``Up to``: full at day 0, gone at the latest day that the source allows."""
     return [
@@ -361,22 +358,8 @@ def _fades(lanes: Sequence[GraftLane], room: GraftRoom, palette: Palette) -> lis
 def _fade(
     panel: str, start: float, end: float, middle: float, height: float, palette: Palette
 ) -> Trace:
-    low, high, colour = middle - height / 2, middle + height / 2, slate_of(palette)
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "xaxis": panel,
-        "yaxis": "y",
-        "x": [start, end, end, start, start],
-        "y": [low, low, high, high, low],
-        "line": {"width": 0},
-        "fill": "toself",
-        "fillgradient": {
-            "type": "horizontal",
-            "colorscale": [[0, _rgba(colour, 1)], [1, _rgba(colour, 0.06)]],
-        },
-        "hoverinfo": "skip",
-    }
+    box = fading((start, end), middle, height, slate_of(palette), (1, 0.06))
+    return {**box, "xaxis": panel, "yaxis": "y"}
 
 
 def _whisker(panel: str, xs: list[float], ys: list[float], spreads: list[float], ink: str) -> Trace:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from components.figures.chips import MARK_ROOM, PART_ROOM, PlacedChip
 from components.figures.empty import NO_EVENT
-from components.figures.evidence import STATED, WORKED_OUT, Look, fill_of
+from components.figures.evidence import STATED, WORKED_OUT, Look, evidence_of, fill_of
 from components.figures.timeline.events import on_the_line, read_events, typeset
 from components.figures.timeline.key import ICON, KeyEntry
 from components.figures.timeline.labels import ANCHORS, DayLabel, lane_labels
@@ -259,7 +259,7 @@ class _TimelineSlide:
                 low = self.day(point.axis, point.day - event.tolerance)
                 high = self.day(point.axis, point.day + event.tolerance)
                 self._whisker(inner, f"{event.name}, ± days", low, high, y)
-            fill, stroke = bar_fill(WORKED_OUT if event.inferred else STATED, colour, self.palette)
+            fill, stroke = bar_fill(evidence_of(event), colour, self.palette)
             box = Box.around((x, y), size)
             inner.shape(event.name, box, fill, stroke, preset=PRESETS[point.symbol])
 
@@ -279,9 +279,8 @@ class _TimelineSlide:
         align = "centre" if label.anchor == "center" else label.anchor
         ink = self.palette.text
         if label.on is not None:
-            style = WORKED_OUT if label.on.inferred else STATED
             colour = self.palette.agent_class[label.on.agent_class]
-            ink = fill_of(style, colour, self.palette).ink
+            ink = fill_of(evidence_of(label.on), colour, self.palette).ink
         words = TextStyle(TYPE, ink, align=align)
         width = words.width_of(on_the_line(label.text))
         left = self.day(label.axis, label.day) - width * ANCHORS[label.anchor]

@@ -13,7 +13,7 @@ from components.figures.timeline.marks import (
     SYMBOLS,
     Marks,
     bar_look,
-    rgba,
+    fading,
 )
 from components.theme import Palette, Trace, signed
 from data.model.vocabulary import AGENT_CLASS
@@ -145,23 +145,8 @@ def _hollow(item: Placed, palette: Palette) -> Trace:
 
 
 def _fade(item: Placed) -> Trace:
-    left, right = item.left, item.left + ICON - 4
-    low, high = item.middle - SWATCH / 2, item.middle + SWATCH / 2
-    colour = item.entry.colour
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        **AXES,
-        "x": [left, right, right, left, left],
-        "y": [low, low, high, high, low],
-        "line": {"width": 0},
-        "fill": "toself",
-        "fillgradient": {
-            "type": "horizontal",
-            "colorscale": [[0, rgba(colour, 0.9)], [1, rgba(colour, 0.05)]],
-        },
-        "hoverinfo": "skip",
-    }
+    ends = item.left, item.left + ICON - 4
+    return {**fading(ends, item.middle, SWATCH, item.entry.colour, (0.9, 0.05)), **AXES}
 
 
 def _symbol(item: Placed, palette: Palette) -> Trace:

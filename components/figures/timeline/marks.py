@@ -11,7 +11,15 @@ from typing import Any
 
 from components.figures.chips import DOSE_SYMBOL as DOSE_SHAPE
 from components.figures.chips import SYMBOLS as SHAPES
-from components.figures.evidence import PART, SOME, STATED, WORKED_OUT, fill_of, for_whom
+from components.figures.evidence import (
+    PART,
+    SOME,
+    STATED,
+    WORKED_OUT,
+    evidence_of,
+    fill_of,
+    for_whom,
+)
 from components.figures.timeline.events import Event
 from components.figures.timeline.lanes import Lane, Window
 from components.theme import Palette, Trace, channels
@@ -83,10 +91,6 @@ class Marks:
         return spans | {point.event.agent_class for point in (*self.points, *self.arrows)}
 
 
-def _style(event: Event) -> str:
-    return WORKED_OUT if event.inferred else STATED
-
-
 def thick(event: Event) -> float:
     """The height of an event's bar in pixels: half of it where some of the patients had it."""
     return SPAN * (PART if for_whom(event) == SOME else 1.0)
@@ -96,7 +100,7 @@ def _bars(
     event: Event, lane: Lane, panels: Sequence[Window], start: float, end: float
 ) -> list[Bar]:
     return [
-        Bar(panel.axis, *part, lane.middle, _style(event), event)
+        Bar(panel.axis, *part, lane.middle, evidence_of(event), event)
         for panel in panels
         if (part := panel.clip(start, end))
     ]
@@ -182,6 +186,34 @@ def rgba(colour: str, opacity: float) -> str:
     return f"rgba({', '.join(str(part) for part in channels(colour))}, {opacity:g})"
 
 
+def fading(
+    ends: tuple[float, float],
+    middle: float,
+    height: float,
+    colour: str,
+    opacity: tuple[float, float],
+) -> Trace:
+    """A box whose colour goes from one opacity at its left end to another at its right.
+
+    The trace has no axes of its own; ends, middle and height are in their units.
+    """
+    start, end = ends
+    low, high = middle - height / 2, middle + height / 2
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [start, end, end, start, start],
+        "y": [low, low, high, high, low],
+        "line": {"width": 0},
+        "fill": "toself",
+        "fillgradient": {
+            "type": "horizontal",
+            "colorscale": [[0, rgba(colour, opacity[0])], [1, rgba(colour, opacity[1])]],
+        },
+        "hoverinfo": "skip",
+    }
+
+
 def bar_look(style: str, colour: str, palette: Palette) -> dict[str, Any]:
     """Fill and outline of a bar: scalar keys of plotly's ``marker``."""
     look = fill_of(style, colour, palette)
@@ -220,26 +252,11 @@ def _bar_trace(name: str, bars: Sequence[Bar], palette: Palette) -> list[Trace]:
 
 def _fade_trace(fade: FadingEnd, palette: Palette) -> Trace:
     colour = palette.agent_class[fade.event.agent_class]
-    half = thick(fade.event) / 2
-    low, high = fade.middle - half, fade.middle + half
     return {
-        "type": "scatter",
+        **fading((fade.start, fade.end), fade.middle, thick(fade.event), colour, fade.opacity),
         "name": f"fade, {fade.event.class_label}",
-        "mode": "lines",
         "xaxis": fade.axis,
         "yaxis": "y",
-        "x": [fade.start, fade.end, fade.end, fade.start, fade.start],
-        "y": [low, low, high, high, low],
-        "line": {"width": 0},
-        "fill": "toself",
-        "fillgradient": {
-            "type": "horizontal",
-            "colorscale": [
-                [0, rgba(colour, fade.opacity[0])],
-                [1, rgba(colour, fade.opacity[1])],
-            ],
-        },
-        "hoverinfo": "skip",
     }
 
 
@@ -266,7 +283,7 @@ def point_look(points: Sequence[DayMark], palette: Palette) -> dict[str, Any]:
     """Plotly's ``marker`` of points: solid where the day is stated, lighter where worked out."""
     looks = [
         fill_of(
-            STATED if point.symbol in (ARROW[0], LIMIT[0]) else _style(point.event),
+            STATED if point.symbol in (ARROW[0], LIMIT[0]) else evidence_of(point.event),
             palette.agent_class[point.event.agent_class],
             palette,
         )

@@ -12,7 +12,7 @@ import pandas as pd
 from components import theme
 from components.figures.chips import MARK_ROOM, PADDING, PART_ROOM, PlacedChip
 from components.figures.empty import NO_EVENT, empty_figure
-from components.figures.evidence import fill_of
+from components.figures.evidence import evidence_of, fill_of
 from components.figures.text import plain
 from components.figures.timeline.events import Event, in_words, markup, read_events
 from components.figures.timeline.key import key_traces
@@ -40,7 +40,7 @@ CHIP_HEIGHT = 16.0
 GROUND = 0.7
 """Opacity of the ground below words on a fade, which is seen to go on behind them."""
 NONE_WORD = "none"
-"""The word for a printed none; the chip's hover says where it stands."""
+"""The word for a printed none."""
 ON_PIXELS = {"xaxis": "x3", "yaxis": "y"}
 """The axes in pixels of the whole figure; those of the scales are days."""
 
@@ -170,10 +170,7 @@ def _chip_notes(scene: Scene) -> list[dict[str, Any]]:
             at = left + placed.joint_left
             notes.append(_note(plain(chip.joint), at, middle, palette.muted, CHIP_SIZE))
     nones = (band for block in scene.down for band in block.bands if band.none)
-    notes += [
-        _note(NONE_WORD, left or scene.columns.roles, band.first_row, palette.text, LABEL_SIZE)
-        for band in nones
-    ]
+    notes += [_note(NONE_WORD, left, band.first_row, palette.text, LABEL_SIZE) for band in nones]
     return notes
 
 
@@ -261,8 +258,7 @@ def _label_note(label: DayLabel, palette: Palette) -> dict[str, Any]:
     ground = {"bgcolor": rgba(palette.background, GROUND)} if label.chip else {}
     ink = palette.text
     if label.on is not None:
-        style = "worked out" if label.on.inferred else "stated"
-        ink = fill_of(style, palette.agent_class[label.on.agent_class], palette).ink
+        ink = fill_of(evidence_of(label.on), palette.agent_class[label.on.agent_class], palette).ink
     return _note(
         markup(label.text),
         label.day,

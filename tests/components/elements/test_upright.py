@@ -15,6 +15,7 @@ from components.elements.upright_timeline import timeline_upright
 from components.figures.evidence import LIGHTER
 from components.theme import DARK, LIGHT
 from components.views import VIEWS
+from tests.components.figures.timeline import samples
 from tests.components.pages.trees import text
 
 
@@ -24,40 +25,7 @@ def app() -> Dash:
     return Dash("tests")
 
 
-ROW: dict[str, Any] = {
-    "regimen": "a",
-    "regimen_label": "Protocol A (n = 2)",
-    "day_zero_label": "Islet infusion",
-    "role": "MAINTENANCE",
-    "role_label": "Maintenance",
-    "agent": "tac",
-    "agent_code": "TAC",
-    "agent_name": "Tacrolimus",
-    "agent_class": "CALCINEURIN_INHIBITOR",
-    "class_label": "Calcineurin inhibitor",
-    "target": "Calcineurin",
-    "start_day": None,
-    "start_words": "not stated",
-    "end_day": None,
-    "end_kind": "NOT_STATED",
-    "end_label": "Not stated",
-    "end_words": "not stated",
-    "tolerance_days": None,
-    "dose": "not stated",
-    "route": "not stated",
-    "schedule": "not stated",
-    "trough_target": "not stated",
-    "patients": "all (n = 2)",
-    "alternative_to": "",
-    "certainty": "STATED",
-    "certainty_label": "Stated",
-    "remark": "",
-    "locator": "Table 9, row 1",
-    "arm_label": "",
-    "coverage": "ALL",
-    "group_certainty": "STATED",
-    "patients_n": "",
-}
+ROW = {**samples.ROW, "certainty": "STATED", "certainty_label": "Stated"}
 UNDATED = {"certainty": "NOT_STATED"}
 GRAFT = {"role": "GRAFT", "role_label": "Graft", "agent": "islets", "agent_code": "Islets"}
 CELLS = {**GRAFT, "role": "CELL_INFUSION", "agent": "cd34", "agent_class": "CELL_PRODUCT"}
