@@ -49,8 +49,8 @@ def timeline(store: TrialStore, regimen: str, palette: Palette) -> Figure:
 
 
 def upright(store: TrialStore, regimen: str, palette: Palette) -> list[Markup]:
-    """All events of one protocol as a phone shows them."""
-    return timeline_upright(one_trial.regimen_events(store, regimen), palette, "both")
+    """All events of one protocol and each printed none, as a phone shows them."""
+    return timeline_upright(one_trial.regimen_drawn(store, regimen), palette, "both")
 
 
 def picture(
