@@ -1,8 +1,6 @@
 """The datasets on offer: the built-in review first, then every import in the data folder."""
 
 import logging
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +22,7 @@ from data.index.packing import unpack, unpack_frame
 from data.link.filters import fields_of
 from data.link.options import BUILT_IN, IMPORT_SORT
 from data.link.query_string import Field, read_query
+from data.link.short_forms import slug_of
 from data.link.state import DATASET_KEY
 from data.model.import_origin import ImportOrigin
 from data.model.schema import FRAMES, to_dataframe
@@ -31,8 +30,6 @@ from data.readers.columns import FRAME_NAMES, IMPORT_FRAMES, LEFT_OPEN, REGISTRY
 from data.store import TrialStore, known_fields, load_store
 
 REGISTRY = "https://clinicaltrials.gov"
-NO_SLUG = "condition"
-NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -197,7 +194,8 @@ def condition_field(rows: pd.DataFrame) -> Field:
     spellings = _spellings(code, rows["condition_printed"])
     codes = [names[at] for at in order]
     labels = dict(zip(codes, spellings.take(pa.array(order, pa.int64())).to_pylist(), strict=True))
-    return Field("condition", "Condition", tuple(codes), labels, slugs_of(codes))
+    slugs = {code: slug_of(code) for code in codes}
+    return Field("condition", "Condition", tuple(codes), labels, slugs)
 
 
 def _joint_key(code: Integers, ids: pd.Series) -> Counts:
@@ -221,22 +219,3 @@ def _spellings(code: Integers, printed: pd.Series) -> pa.Array:
     ranked = np.lexsort((first, -number, owner))
     best = ranked[np.diff(owner[ranked], prepend=NONE) > 0]
     return coded.dictionary.take(pa.array(spelling[best]))
-
-
-def slugs_of(names: list[str]) -> dict[str, str]:
-    """Name -> its letters and digits joined by hyphens; a number tells equal ones apart."""
-    taken: dict[str, int] = {}
-    slugs = {}
-    for name in names:
-        plain = name if name.isascii() else _without_accents(name)
-        slug = NOT_IN_A_SLUG.sub("-", plain.lower()).strip("-")[:60] or NO_SLUG
-        taken[slug] = taken.get(slug, 0) + 1
-        while taken[slug] > 1:
-            slug = f"{slug}-{taken[slug]}"
-            taken[slug] = taken.get(slug, 0) + 1
-        slugs[name] = slug
-    return slugs
-
-
-def _without_accents(name: str) -> str:
-    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()

@@ -17,7 +17,7 @@ from data.queries.unplaced import no_point
 from data.readers.columns import IMPORT_FRAMES, REGISTRY_FILTERS
 from data.store import TrialStore
 
-INDEX_VERSION = 4
+INDEX_VERSION = 5
 """Rises when an index holds something else, or the same worked out otherwise."""
 
 
