@@ -1,5 +1,6 @@
 """Text on its way into a figure: plotly reads a little HTML, so all data is escaped."""
 
+import re
 from functools import lru_cache
 from html import escape
 from textwrap import wrap
@@ -10,9 +11,18 @@ LINE_BREAK = "<br>"
 ELLIPSIS = " … "
 
 
+NOT_SHOWN = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Signs that XML cannot hold, as SVG and slides are, and other control characters."""
+
+
+def clean(text: object) -> str:
+    """Text without control characters; registry text may have them, and nothing shows them."""
+    return NOT_SHOWN.sub("", str(text))
+
+
 def plain(text: object) -> str:
     """Text that plotly shows as it is, markup and all."""
-    return escape(str(text), quote=False)
+    return escape(clean(text), quote=False)
 
 
 @lru_cache(maxsize=4096)
