@@ -21,7 +21,7 @@
     ].includes(kind);
     return React.createElement(
       "span",
-      { className: "change " + (known ? kind : "left-out") },
+      { className: "change " + (known ? kind : "left-out"), dir: "auto" },
       known ? props.value : "·",
     );
   };

@@ -74,3 +74,16 @@ def test_lines_are_those_of_textwrap(text):
 )
 def test_control_characters_are_left_out(text, expected):
     assert clean(text) == plain(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain (1)", "plain (1)"),
+        ("ניסוי (phase 2)", "\u2068ניסוי (phase 2)\u2069"),
+        ("تجربة (INVENT-1)", "\u2068تجربة (INVENT-1)\u2069"),
+        ("over \u202etxt", "\u2068over \u202etxt\u2069"),
+    ],
+)
+def test_a_text_from_the_right_leaves_what_stands_beside_it(text, shown):
+    assert plain(text) == shown
