@@ -26,6 +26,7 @@ from data.link.short_forms import slug_of
 from data.link.state import DATASET_KEY
 from data.model.import_origin import ImportOrigin
 from data.model.schema import FRAMES, to_dataframe
+from data.model.vocabulary import NOT_STATED
 from data.readers.columns import FRAME_NAMES, IMPORT_FRAMES, LEFT_OPEN, REGISTRY_FILTERS
 from data.store import TrialStore, known_fields, load_store
 
@@ -133,7 +134,7 @@ def store_of_files(folder: Path, name: str) -> TrialStore:
         data.datasets.on_disk.DatasetError: it is damaged.
     """
     frames = {each: on_disk.read_frame(folder, each) for each in FRAME_NAMES}
-    conditions = condition_field(frames["trial_conditions"])
+    conditions = condition_field(frames["trial_conditions"], frames["trials"]["nct_id"])
     fields = fields_of(REGISTRY_FILTERS, conditions, *years_of(frames["trials"]))
     facets = build_facets(frames, fields, columns_of(REGISTRY_FILTERS))
     return _store(folder, name, frames, fields, facets)
@@ -180,11 +181,14 @@ def _sources(manifest: Mapping[str, Any]) -> pd.DataFrame:
     return to_dataframe(frame, [row])
 
 
-def condition_field(rows: pd.DataFrame) -> Field:
+def condition_field(rows: pd.DataFrame, trials: pd.Series) -> Field:
     """The conditions of an import as filter values, the most frequent first.
 
-    rows: nct_id, condition (the name without differences of case), condition_printed. The
-    label is the spelling printed most often.
+    The label is the spelling printed most often. NOT_STATED is the last where a trial has none.
+
+    Args:
+        rows: nct_id, condition (the name without differences of case), condition_printed.
+        trials: the ids of all trials.
     """
     code, names = encoded(rows["condition"])
     once = ~pd.Series(_joint_key(code, rows["nct_id"])).duplicated().to_numpy()
@@ -194,6 +198,9 @@ def condition_field(rows: pd.DataFrame) -> Field:
     spellings = _spellings(code, rows["condition_printed"])
     codes = [names[at] for at in order]
     labels = dict(zip(codes, spellings.take(pa.array(order, pa.int64())).to_pylist(), strict=True))
+    if not trials.isin(rows["nct_id"]).all():
+        codes.append(NOT_STATED)
+        labels[NOT_STATED] = "Not stated"
     slugs = {code: slug_of(code) for code in codes}
     return Field("condition", "Condition", tuple(codes), labels, slugs)
 

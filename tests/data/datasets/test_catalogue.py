@@ -22,7 +22,7 @@ NAMES = st.lists(
 MANY = settings(derandomize=True, database=None, deadline=timedelta(seconds=5), max_examples=200)
 
 
-def conditions_of(*printed):
+def conditions_of(*printed, silent=()):
     """The field of an import with a trial for each of these conditions."""
     names = [condition_key(each) for each in printed]
     rows = pd.DataFrame(
@@ -32,7 +32,7 @@ def conditions_of(*printed):
             "condition_printed": pd.Series(printed, dtype="str"),
         }
     )
-    field = condition_field(rows)
+    field = condition_field(rows, pd.Series([*rows["nct_id"], *silent], dtype="str"))
     return LargeField.mapped(field.key, field.label, FieldTexts.of(field))
 
 
@@ -70,3 +70,12 @@ def test_a_name_that_its_slug_tells_whole_has_no_fingerprint():
     assert field.slugs["heart failure"] == "heart-failure"
     assert field.slugs["stage 4"] == "stage-4"
     assert field.parse("heart-failure~stage-4") == (("heart failure", "stage 4"), ())
+
+
+def test_a_trial_without_a_condition_has_a_value():
+    """Its slug is not that of a condition that somebody printed as not stated."""
+    field = conditions_of("Not stated", silent=("NCT99999999",))
+    assert tuple(field.codes) == ("not stated", "NOT_STATED")
+    assert field.labels["NOT_STATED"] == "Not stated"
+    assert field.parse("not-stated") == (("not stated",), ())
+    assert "NOT_STATED" not in conditions_of("Not stated").place_of
