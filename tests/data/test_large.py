@@ -183,7 +183,8 @@ def test_the_label_of_a_condition_is_its_commonest_spelling(large):
     field = condition_field(rows, rows["nct_id"])
     assert field.codes == ("b", "a")
     assert field.labels == {"b": "b", "a": "A"}
-    assert condition_field(rows.iloc[:0]).codes == ()
+    none = rows.iloc[:0]
+    assert condition_field(none, none["nct_id"]).codes == ()
 
 
 def test_masks_of_queries_cannot_be_changed(large):
