@@ -20,10 +20,11 @@ from data.datasets.on_disk import (
 )
 from data.readers import aact_reader, csv_reader, json_reader
 from data.readers.batches import Reader, Session
+from data.readers.columns import not_in
 from data.readers.formats import FileFormat, RegistryFile, UnusableInputError, detect, name_of
 from data.readers.import_report import Report
+from data.readers.json_node import text_of
 from data.readers.progress import Progress
-from data.readers.study import text_of
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +85,7 @@ def run_import(request: Request) -> Report:
         if not report.read:
             raise UnusableInputError(_nothing(report))
         day, basis = _date_of_data(request, report, writer)
-        writer.finish(day[:7], _manifest(request, sources, report, day, basis), report.as_json())
+        writer.finish(day[:7], _manifest(request, sources, session, day, basis), report.as_json())
         _make_index(writer.folder, name)
         swap_in(writer.folder)
     return report
@@ -143,8 +144,9 @@ def _date_of_data(request: Request, report: Report, writer: DatasetWriter) -> tu
 
 
 def _manifest(
-    request: Request, sources: Sequence[RegistryFile], report: Report, day: str, basis: str
+    request: Request, sources: Sequence[RegistryFile], session: Session, day: str, basis: str
 ) -> dict[str, Any]:
+    report = session.report
     return {
         "schema_version": SCHEMA_VERSION,
         "tool_version": TOOL_VERSION,
@@ -162,6 +164,7 @@ def _manifest(
         "address": request.address,
         "studies_read": report.read,
         "studies_skipped": report.skipped,
+        "not_in_file": not_in(session.held),
     }
 
 

@@ -5,7 +5,8 @@ import dataclasses
 import pytest
 
 from data.readers.facts import Intervention, Site, StudyError, StudyFacts
-from data.readers.study import facts_of, nct_id_of, text_of, version_of
+from data.readers.json_node import text_of
+from data.readers.study import facts_of, nct_id_of, version_of
 from tests.data.readers.samples import FULL, study
 
 
