@@ -7,7 +7,7 @@ import pandas as pd
 from data.index.arrays import ArrayWriter
 from data.index.mapped_field import FieldTexts
 from data.index.packing import pack, pack_column
-from data.link.filters import fields_of
+from data.link.filters import NO_VALUES, fields_of
 from data.link.query_string import Field
 from data.model.record_frames import RECORD_FRAMES
 from data.queries.places import counted_of, sums_of_all
@@ -28,6 +28,12 @@ def program() -> str:
     return repr((INDEX_VERSION, columns, fields))
 
 
+def condition_field(store: TrialStore) -> Field:
+    """The conditions as filter values; none where no file of the import has conditions."""
+    filters = store.no_filters()
+    return filters.field_of("condition") if filters.has("condition") else NO_VALUES.conditions
+
+
 def write_index(store: TrialStore, identity: str, file: BinaryIO) -> None:
     """Write everything that the store of an import is made of."""
     writer = ArrayWriter(file, {"identity": identity, "years": years_of(store.trials)})
@@ -37,7 +43,7 @@ def write_index(store: TrialStore, identity: str, file: BinaryIO) -> None:
             pack_column(writer, f"{frame.name}.{column.name}", column, rows[column.name])
     for key, facet in store.facets.items():
         pack(writer, f"facets/{key}", facet.holders)
-    pack(writer, "conditions", FieldTexts.of(store.known.filters[0]))
+    pack(writer, "conditions", FieldTexts.of(condition_field(store)))
     for name in (*FOUND_BY_TRIAL, *(frame.name for frame in RECORD_FRAMES)):
         pack(writer, f"rows/{name}", store.rows_of(name))
     pack(writer, "search", store.search)
