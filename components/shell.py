@@ -185,7 +185,7 @@ def footer_line(store: TrialStore) -> list[object]:
         f"Data: {store.title}. ",
         link("Sources and rules of counting", "/sources", dataset_query(store)),
         f". This site informs about research; it is not medical advice. Version {VERSION}, "
-        f"data of {store.date}.",
+        f"data of {store.date_in_words}.",
     ]
 
 

@@ -28,6 +28,7 @@ from data.model.schema import FRAMES, load_frames
 
 T = TypeVar("T")
 RAW = Path(__file__).parent / "raw"
+DATE_NOT_KNOWN = "date-not-known"
 FOUND_BY_TRIAL = (
     "trial_conditions",
     "trial_interventions",
@@ -52,7 +53,7 @@ class TrialStore:
         absent: those of them that the imported files have no room for: "not in this file".
         records: the frames of an import that are read on demand.
         title: the dataset's name in words.
-        date: the date of the data, YYYY-MM.
+        date: the date of the data, YYYY-MM or YYYY-MM-DD, or ``DATE_NOT_KNOWN``.
         origin: files and date of an import; none for the built-in data.
         others: all datasets, this one included, by their names in a link.
         arrays: the index of an import on its file; none where all is made from the frames.
@@ -88,6 +89,14 @@ class TrialStore:
     others: Mapping[str, "TrialStore"] = field(default_factory=dict, repr=False)
     arrays: Arrays | None = field(default=None, repr=False)
     records: RecordFiles = field(default=NO_RECORDS, repr=False)
+
+    @property
+    def date_in_words(self) -> str:
+        """``2024-03-04``, ``2022-08-30 or later``, ``a date not known``: after "as of"."""
+        if self.date == DATE_NOT_KNOWN:
+            return "a date not known"
+        or_later = self.origin is not None and self.origin.day_is_earliest
+        return f"{self.date} or later" if or_later else self.date
 
     def has(self, frame: str) -> bool:
         """Says whether the data hold rows of a frame."""

@@ -29,7 +29,7 @@ from data.link.state import DATASET_KEY
 from data.model.import_origin import ImportOrigin
 from data.model.schema import FRAMES, to_dataframe
 from data.readers.columns import HELD_FRAMES, filters_without, left_open
-from data.store import TrialStore, known_fields, load_store
+from data.store import DATE_NOT_KNOWN, TrialStore, known_fields, load_store
 
 REGISTRY = "https://clinicaltrials.gov"
 NO_SLUG = "condition"
@@ -47,7 +47,7 @@ class Datasets:
         """The stores, each of which knows the others, ready for requests."""
         named = {store.known.dataset or BUILT_IN: store for store in stores}
         words = {
-            name: f"{store.title} · {store.date} · {len(store.trials):,} trials"
+            name: f"{store.title} · {_dated(store)} · {len(store.trials):,} trials"
             for name, store in named.items()
         }
         held: dict[str, TrialStore] = {}
@@ -78,6 +78,10 @@ class Datasets:
     def of_pairs(self, pairs: Iterable[tuple[str, str]]) -> TrialStore:
         """The store that a link's keys and values ask for; else the default."""
         return self.named(dict(pairs).get(DATASET_KEY, "")) or self.default
+
+
+def _dated(store: TrialStore) -> str:
+    return store.date_in_words.removeprefix("a ")
 
 
 def load_datasets(root: Path) -> Datasets:
@@ -162,7 +166,7 @@ def _store(
         facets=MappingProxyType(dict(facets)),
         known=known_fields(every, fields, name, IMPORT_SORT),
         title=str(manifest["title"]),
-        date=str(manifest["date_of_data"]),
+        date=str(manifest["date_of_data"]) or DATE_NOT_KNOWN,
         left_open=left_open(absent),
         absent=absent,
         records=RecordFiles.opened(folder),
@@ -174,11 +178,12 @@ def _store(
 def _sources(manifest: Mapping[str, Any]) -> pd.DataFrame:
     """The import as the one source of its rows."""
     source, day = str(manifest["source"]), str(manifest["date_of_data"])
+    dated = f"data of {day}" if day else "date of the data not known"
     row = {
         "source_id": source,
         "kind": "REGISTRY_IMPORT",
         "title": str(manifest["title"]),
-        "citation": f"ClinicalTrials.gov, download “{manifest['title']}”, data of {day}",
+        "citation": f"ClinicalTrials.gov, download “{manifest['title']}”, {dated}",
         "date_of_data": day,
         "url": REGISTRY,
         "doi": "",

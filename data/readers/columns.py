@@ -20,6 +20,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data.link.filters import Filter, filters_of
+from data.link.trial_fields import HEADINGS, REGISTERED
 from data.model import schema as s
 from data.model import vocabulary as v
 from data.model.countries import ISO3
@@ -83,6 +84,8 @@ CHANGED: Mapping[tuple[str, str], s.Column] = {
     ("trials", "enrollment"): s.Column(
         "enrollment", s.INTEGER, optional=True, low=0, high=MOST_PEOPLE
     ),
+    # the date of some files is not known
+    ("trials", "snapshot"): s.Column("snapshot", optional=True, pattern=r"\d{4}-\d{2}"),
     ("trial_conditions", "condition_group"): s.Column(
         "condition_group", s.CODE, codes=(NOT_CLASSIFIED,)
     ),
@@ -124,6 +127,21 @@ FRAME_NAMES = tuple(frame.name for frame in IMPORT_FRAMES)
 READ_ON_DEMAND = frozenset(frame.name for frame in RECORD_FRAMES)
 REGISTRY_FILTERS = filters_of(s.stated_by(IMPORT_FRAMES, LEFT_OPEN))
 """The filters on columns that registry files can state."""
+FRAME_WORDS: Mapping[str, str] = {
+    "trial_conditions": "conditions",
+    "trial_interventions": "interventions",
+    "trial_arms": "arms",
+    "outcome_measures": "outcome measures",
+    "trial_texts": "summaries and criteria",
+    "trial_keywords": "keywords",
+    "trial_mesh": "MeSH terms",
+    "trial_ids": "other numbers",
+    "trial_references": "references",
+    "trial_documents": "documents",
+}
+"""Frame of a part of a record -> what it holds, in words."""
+COLUMN_WORDS = HEADINGS | {name: words.heading for name, words in REGISTERED.items()}
+"""Column of a trial -> its words, where a page has some."""
 FrameColumn = tuple[str, str]
 """The names of a frame and of a column."""
 NOT_OF_A_FILE = frozenset(
@@ -159,6 +177,24 @@ def not_in(held: Set[FrameColumn]) -> Mapping[str, tuple[str, ...]]:
         for frame in IMPORT_FRAMES
     }
     return {name: columns for name, columns in lacking.items() if columns}
+
+
+def lacking_in_words(absent: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """Names the columns of trials that no file holds, and the parts of a record."""
+    own = [
+        COLUMN_WORDS.get(name) or name.replace("_", " ").capitalize()
+        for name in absent.get("trials", ())
+        if not name.endswith(("_printed", "_type"))
+    ]
+    if own:
+        yield f"Not in these files: {', '.join(own)}"
+    whole = [words for frame, words in FRAME_WORDS.items() if _lacks_all(frame, absent)]
+    if whole:
+        yield f"Not in these files: {', '.join(whole)}"
+
+
+def _lacks_all(frame: str, absent: Mapping[str, Collection[str]]) -> bool:
+    return columns_of_frames(frame) == {(frame, column) for column in absent.get(frame, ())}
 
 
 def _is_held(frame: str, column: str, held: Set[FrameColumn]) -> bool:

@@ -18,6 +18,7 @@ from data.datasets.on_disk import (
     manifest_of,
     names,
     new_version,
+    not_in_file,
     remove,
     swap_in,
     version_problems,
@@ -27,7 +28,7 @@ from data.readers.columns import FRAME_NAMES
 from data.readers.facts import StudyFacts
 from data.readers.import_report import Report
 from data.readers.rows import StudyPlace, rows_of
-from tests.data.readers.samples import FULL, frames, imported, study, write
+from tests.data.readers.samples import FULL, csv_text, frames, imported, study, write
 
 
 @pytest.fixture
@@ -79,10 +80,26 @@ def test_the_date_of_the_data_and_how_it_is_known(tmp_path, studies, given, day,
     assert set(frames(root)["trials"]["snapshot"]) == {day[:7]}
 
 
-def test_without_any_date_the_file_s_own_is_taken_and_said(tmp_path):
+def test_without_any_date_it_is_not_known_and_the_file_s_day_is_none(tmp_path):
     imported(tmp_path / "out", write(tmp_path / "a.json", [study()]))
     manifest = manifest_of(folder_of(tmp_path / "out", "trial"))
-    assert manifest["date_of_data_basis"] == "date of the file; its records state none"
+    assert manifest["date_of_data"] == ""
+    assert manifest["date_of_data_basis"] == "the files state no date; --date gives one"
+    assert set(frames(tmp_path / "out")["trials"]["snapshot"]) == {""}
+
+
+def test_what_no_file_holds_is_told_and_kept(tmp_path):
+    row = {"NCT Number": "NCT00000001", "Study Title": "A trial", "Conditions": "Asthma"}
+    report, _ = imported(tmp_path / "out", write(tmp_path / "a.csv", csv_text([row])))
+    absent = not_in_file(manifest_of(folder_of(tmp_path / "out", "trial")))
+    assert {"overall_status", "overall_status_printed", "start_year"} <= absent["trials"]
+    assert "title" not in absent["trials"] and "trial_conditions" not in absent
+    (whole,) = (note for note in report.notes if "arms" in note)
+    assert whole.startswith("Not in these files: interventions, arms, outcome measures")
+
+
+def test_a_json_of_whole_records_lacks_nothing(root):
+    assert not_in_file(manifest_of(folder_of(root, "trial"))) == {}
 
 
 def test_a_sound_dataset_has_no_problems(root):
