@@ -11,7 +11,8 @@ from data.link import trial_fields
 from data.link.filters import REVIEW_FIELDS
 from data.link.query_string import JOINT, Field, shorten, unknown_value
 from data.link.text_search import (
-    MAX_TEXT_LENGTH,
+    MAX_WORDS_LENGTH,
+    MOST_NUMBERS,
     TEXT_SAID,
     cut_in_words,
     said_of,
@@ -354,7 +355,9 @@ class SearchWords(PageOption[str]):
         return f"{self.label.lower()}: {said}"
 
     def allowed(self, known: KnownFields) -> Sequence[str]:
-        return [f"any text of up to {MAX_TEXT_LENGTH:,} characters"]
+        return [
+            f"words of up to {MAX_WORDS_LENGTH} characters, and about {MOST_NUMBERS} trial numbers"
+        ]
 
 
 MOST_SORTS = 4
