@@ -158,7 +158,7 @@ class TrialStore:
 
     @cached_property
     def search(self) -> SearchIndex:
-        """Id, title, conditions, interventions, organisations and cities, for text search."""
+        """The words of all columns of ``SEARCHED``, for text search."""
         return self.kept("search", SearchIndex, lambda: index_texts(self.frames(), self._rows))
 
     @cached_property
