@@ -19,6 +19,7 @@ from components.views import VIEWS
 from data.datasets.catalogue import Datasets
 from data.link.filters import TEXT_KEY, TrialFilters
 from data.link.query_string import Queries
+from data.link.text_search import said_of
 from data.queries.trials import count_matching
 from data.store import TrialStore
 
@@ -130,7 +131,9 @@ def chips(request: PageRequest) -> list[Markup]:
     for key in filters.active():
         queries = Queries.of(values, key)
         if key == TEXT_KEY:
-            items.append(_chip(request, f"Text: “{filters.text}”", queries.with_value("")))
+            said = "; ".join(said_of(filters.text))
+            words = f"{said[:1].upper()}{said[1:]}"
+            items.append(_chip(request, words, queries.with_value("")))
             continue
         field, codes = filters.field_of(key), filters.codes(key)
         if len(codes) > MOST_CHIPS:
@@ -185,7 +188,7 @@ def footer_line(store: TrialStore) -> list[object]:
         f"Data: {store.title}. ",
         link("Sources and rules of counting", "/sources", dataset_query(store)),
         f". This site informs about research; it is not medical advice. Version {VERSION}, "
-        f"data of {store.date}.",
+        f"data of {store.date_in_words}.",
     ]
 
 

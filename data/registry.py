@@ -119,7 +119,8 @@ def _list(options: argparse.Namespace) -> int:
             continue
         print(
             f"{name}: {printable(manifest['title'])}, {manifest['studies_read']} studies, "
-            f"data of {manifest['date_of_data']} ({manifest['date_of_data_basis']})"
+            f"data of {manifest['date_of_data'] or 'a date not known'} "
+            f"({manifest['date_of_data_basis']})"
         )
     return DONE
 

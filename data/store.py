@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Self, TypeVar
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -15,16 +16,28 @@ from data.index.facets import Facet, build_facets
 from data.index.index_arrays import RowsOf, arrow, rows_of_trials
 from data.index.packing import unpack
 from data.index.place_index import PlaceIndex, index_places
-from data.index.search import SHARED_TEXTS, SearchIndex, index_texts
+from data.index.record_files import NO_RECORDS, RecordFiles
+from data.index.search import SearchIndex, index_texts
 from data.link.filters import REVIEW_FIELDS, TrialFilters
 from data.link.options import REVIEW_SORT, KnownFields
 from data.link.query_string import Field
 from data.model import vocabulary as v
 from data.model.import_origin import ImportOrigin
+from data.model.record_frames import RECORD_FRAMES
 from data.model.schema import FRAMES, load_frames
 
 T = TypeVar("T")
 RAW = Path(__file__).parent / "raw"
+DATE_NOT_KNOWN = "date-not-known"
+FOUND_BY_TRIAL = (
+    "trial_conditions",
+    "trial_interventions",
+    "trial_organisations",
+    "trial_ids",
+    "trial_mesh",
+)
+"""The frames held whose rows of one trial are asked for."""
+READ_ON_DEMAND = frozenset(frame.name for frame in RECORD_FRAMES)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +50,10 @@ class TrialStore:
         facets: the filter fields as integer codes, keyed by field.
         known: the query fields whose values come with this data, and the data's own name.
         left_open: frame -> its columns that no row of this data can state.
+        absent: those of them that the imported files have no room for: "not in this file".
+        records: the frames of an import that are read on demand.
         title: the dataset's name in words.
-        date: the date of the data, YYYY-MM.
+        date: the date of the data, YYYY-MM or YYYY-MM-DD, or ``DATE_NOT_KNOWN``.
         origin: files and date of an import; none for the built-in data.
         others: all datasets, this one included, by their names in a link.
         arrays: the index of an import on its file; none where all is made from the frames.
@@ -62,14 +77,26 @@ class TrialStore:
     registry_facts: pd.DataFrame
     data_notes: pd.DataFrame
     data_note_links: pd.DataFrame
+    trial_ids: pd.DataFrame
+    trial_mesh: pd.DataFrame
     facets: Mapping[str, Facet]
     known: KnownFields
     title: str
     date: str
     left_open: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    absent: Mapping[str, frozenset[str]] = field(default_factory=dict)
     origin: ImportOrigin | None = None
     others: Mapping[str, "TrialStore"] = field(default_factory=dict, repr=False)
     arrays: Arrays | None = field(default=None, repr=False)
+    records: RecordFiles = field(default=NO_RECORDS, repr=False)
+
+    @property
+    def date_in_words(self) -> str:
+        """``2024-03-04``, ``2022-08-30 or later``, ``a date not known``: after "as of"."""
+        if self.date == DATE_NOT_KNOWN:
+            return "a date not known"
+        or_later = self.origin is not None and self.origin.day_is_earliest
+        return f"{self.date} or later" if or_later else self.date
 
     def has(self, frame: str) -> bool:
         """Says whether the data hold rows of a frame."""
@@ -78,6 +105,18 @@ class TrialStore:
     def states(self, frame: str, column: str) -> bool:
         """Says whether a frame's rows can state a column: it is there and not left open."""
         return column in getattr(self, frame) and column not in self.left_open.get(frame, ())
+
+    def not_in_file(self, frame: str, column: str) -> bool:
+        """Says whether the imported files have no room for a column."""
+        return column in self.absent.get(frame, ())
+
+    def record(self, frame: str, nct_id: str) -> pd.DataFrame:
+        """The rows of one trial in a frame that is read on demand, in the record's order.
+
+        frame: a name of ``RECORD_FRAMES``. Empty for data that are no import.
+        """
+        found = np.flatnonzero(self.trials["nct_id"].array == nct_id)
+        return self.records.rows(frame, self.rows_of(frame).at(found))
 
     @cached_property
     def places_beside_sites(self) -> bool:
@@ -109,16 +148,17 @@ class TrialStore:
     def _rows(self) -> Mapping[str, RowsOf]:
         return {
             name: self.kept(f"rows/{name}", RowsOf, partial(self._make_rows, name))
-            for name in SHARED_TEXTS
+            for name in (*FOUND_BY_TRIAL, *(frame.name for frame in RECORD_FRAMES))
         }
 
     def _make_rows(self, frame: str) -> RowsOf:
-        trial = rows_of_trials(self.trials["nct_id"], getattr(self, frame)["nct_id"])
+        own = self.records.ids(frame) if frame in READ_ON_DEMAND else getattr(self, frame)["nct_id"]
+        trial = rows_of_trials(self.trials["nct_id"], own)
         return RowsOf.of(trial, len(self.trials))
 
     @cached_property
     def search(self) -> SearchIndex:
-        """Id, title, conditions, interventions, organisations and cities, for text search."""
+        """The words of all columns of ``SEARCHED``, for text search."""
         return self.kept("search", SearchIndex, lambda: index_texts(self.frames(), self._rows))
 
     @cached_property

@@ -157,12 +157,15 @@ def _next_state(
     clicks: Sequence[object],
     changed: Mapping[str, str],
     store: TrialStore,
-) -> PageState | None:
-    """The state after a click or a changed control; none where only the address changed."""
+) -> tuple[PageState | None, tuple[str, ...]]:
+    """The state after a click or a changed control, and what was ignored of it, in words.
+
+    None where only the address changed.
+    """
     tokens = clicked_tokens(clicks)
     if tokens:
-        return state_after_click(request.state, tokens, store)
-    return request.state.with_values(changed, store.known) if changed else None
+        return state_after_click(request.state, tokens, store), ()
+    return request.state.reading(changed, store.known) if changed else (None, ())
 
 
 def _drawn(
@@ -253,8 +256,8 @@ def register(app: Dash, datasets: Datasets) -> None:
         followed = stands or called == {PATH}
         store, request = read_request(datasets, path, search)
         chosen = _chosen_dataset(datasets)
-        wanted = (
-            in_dataset(request.state, chosen)
+        wanted, ignored = (
+            (in_dataset(request.state, chosen), ())
             if chosen
             else _next_state(request, clicks, changed, store)
         )
@@ -264,7 +267,8 @@ def register(app: Dash, datasets: Datasets) -> None:
         unchanged = state.to_query() == request.state.to_query()
         page = page_after_click(request.path, clicked_tokens(clicks))
         leaves = page != request.path and not state.no_room
-        after = replace(request, state=state, ignored=request.ignored if unchanged else ())
+        ignored = () if state.no_room else ignored
+        after = replace(request, state=state, ignored=request.ignored if unchanged else ignored)
         kept = leaves or followed
         drawn = parts.kept() if kept else _drawn(parts, store, request, after, shown, opened)
         return {

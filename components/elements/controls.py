@@ -12,8 +12,11 @@ from data.datasets.catalogue import Datasets
 from data.index.facets import numbers_at
 from data.index.index_arrays import Counts, Whole
 from data.link.filters import BOUNDS, REACH, Reach, TrialFilters
+from data.link.folding import words_in
 from data.link.options import BUILT_IN
 from data.link.query_string import Field
+from data.link.text_search import MAX_TEXT_LENGTH, MOST_NUMBERS, TextSearch
+from data.queries.text_search import what_is_searched
 from data.queries.trials import option_counts
 from data.store import TrialStore
 
@@ -26,6 +29,8 @@ MOST_OPTIONS = 300
 """A field with more values than these is searched on the server."""
 MOST_FOUND = 100
 """Values that a search on the server offers."""
+LONGEST_PASTED = 4 * MAX_TEXT_LENGTH
+"""Characters that a search box takes: more than are searched, so that the page says what is cut."""
 MOST_UNSEARCHED = 10
 """Datasets up to which the dropdown has no search box."""
 
@@ -64,10 +69,11 @@ def found_options(
 ) -> list[Option]:
     """The chosen codes, then the most frequent ones whose label holds every word of a text."""
     own = np.array([field.place_of[code] for code in chosen], dtype=np.int64)
-    places = field.holding(text.casefold().split())
+    search = TextSearch.of(text)
+    places = field.holding(search)[: None if search or not text.strip() else 0]
     places = places[~np.isin(places, own)]
     found = places[_largest(numbers_at(counts, field.codes, places))]
-    return _options(field, counts, np.concatenate((own, found)))
+    return _options(field, counts, np.concatenate((own, found)), text)
 
 
 def _largest(numbers: Counts) -> Counts:
@@ -80,12 +86,25 @@ def _largest(numbers: Counts) -> Counts:
     return np.argsort(ranks)
 
 
-def _options(field: Field, counts: Mapping[str, int], places: Whole) -> list[Option]:
+def _options(
+    field: Field, counts: Mapping[str, int], places: Whole, asked: str = ""
+) -> list[Option]:
+    """asked: what the reader typed, for which these were found."""
     numbers = numbers_at(counts, field.codes, places).tolist()
     return [
-        {"label": f"{label} ({number:,})", "value": slug, "search": label}
+        {"label": f"{label} ({number:,})", "value": slug, "search": _found_by(label, asked)}
         for (label, slug), number in zip(field.words_at(places), numbers, strict=True)
     ]
+
+
+def _found_by(label: str, asked: str) -> str:
+    """The text that the browser finds an option by: its words with and without accents.
+
+    What the server found by other letters, the browser would hide: so it finds what was asked.
+    """
+    words = " ".join(words_in(label))
+    plain = "" if words == label.lower() else words
+    return " ".join(filter(None, (label, plain, asked)))
 
 
 def control_value(filters: TrialFilters, key: str) -> list[str] | str | None:
@@ -222,29 +241,47 @@ def _all_options(field: Field) -> list[Option]:
     return [{"label": field.labels[code], "value": field.slugs[code]} for code in field.codes]
 
 
-def search_box(text: str) -> html.Div:
+def search_box(store: TrialStore, text: str) -> html.Div:
+    """The text search, and what it looks at in this dataset."""
     return html.Div(
         [
-            html.Label(
-                "Search titles, ids, places", htmlFor=ids.FILTER_TEXT, className="control-label"
-            ),
+            html.Label("Search the trials", htmlFor=ids.FILTER_TEXT, className="control-label"),
             dcc.Input(
                 id=ids.FILTER_TEXT,
                 value=text,
                 type="search",
                 debounce=True,
                 placeholder="for example: islet",
-                maxLength=200,
+                maxLength=LONGEST_PASTED,
                 autoComplete="off",
+            ),
+            html.Details(
+                [
+                    html.Summary("What is searched"),
+                    *(html.P(sentence) for sentence in search_help(store)),
+                ],
+                className="search-help small muted",
             ),
         ],
         className="control",
     )
 
 
+def search_help(store: TrialStore) -> tuple[str, ...]:
+    """Says where the text search looks, and how it reads what is typed."""
+    *kinds, last = what_is_searched(store)
+    return (
+        f"{', '.join(kinds).capitalize()} and {last} of every trial.",
+        "Each word must begin a word there: stem finds stems, not system. Capitals, accents, "
+        "hyphens and apostrophes make no difference.",
+        "Words in quotes stand side by side: “stem cell”.",
+        f"Of several trial numbers any one is enough; about {MOST_NUMBERS} have room.",
+    )
+
+
 def filter_controls(store: TrialStore, filters: TrialFilters) -> list[html.Div]:
     """The filter bar's controls for one state of the filters."""
     return [
-        search_box(filters.text),
+        search_box(store, filters.text),
         *(filter_dropdown(store, filters, field) for field in store.known.filters),
     ]

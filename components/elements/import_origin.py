@@ -18,7 +18,7 @@ def origin_in_words(origin: ImportOrigin) -> tuple[str, ...]:
     """Sentences on the files, the date and what was left out."""
     texts = (
         f"{files_in_words(origin)}, imported on {origin.imported}.",
-        f"Data of {origin.day} ({origin.day_basis}).",
+        f"Data of {origin.day or 'a date not known'} ({origin.day_basis}).",
         read_in_words(origin),
         f"{amount(origin.not_listed, 'value')} of none of the registry’s lists, kept as printed."
         if origin.not_listed

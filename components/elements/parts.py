@@ -109,7 +109,7 @@ def filter_sentence(store: TrialStore, request: PageRequest) -> Any:
         "p",
         piece("strong", f"{n:,} of {len(store.trials):,} trials. "),
         f"{request.state.filters.describe()}. ",
-        piece("span", f"Registry as of {store.date}.", className="muted"),
+        piece("span", f"Registry as of {store.date_in_words}.", className="muted"),
         className="filter-sentence",
     )
 

@@ -50,7 +50,8 @@ def _source_card(row: Any) -> html.Article:
             html.P(row.citation),
             html.P(
                 [
-                    f"{v.SOURCE_KIND.labels[str(row.kind)]}. Date of the data: {row.date_of_data}.",
+                    f"{v.SOURCE_KIND.labels[str(row.kind)]}. "
+                    f"Date of the data: {row.date_of_data or 'not known'}.",
                     *_source_links(row),
                     f" Named in the data as {row.source_id}.",
                 ],
@@ -266,7 +267,8 @@ def _lead(store: TrialStore) -> str:
     if store.origin:
         return (
             f"The trials come from a ClinicalTrials.gov download, “{store.title}”, with the "
-            f"registry as of {store.date}. Every value keeps the file and study where it stands."
+            f"registry as of {store.date_in_words}. Every value keeps the file and study where it "
+            "stands."
         )
     return (
         f"The trials come from {store.sources.iloc[0]['citation']}, which printed the registry as "

@@ -115,7 +115,7 @@ def _records(compared: Compared) -> str:
 def _snapshot(store: TrialStore) -> str:
     """A dataset with the date of its data, how that is known, and its size."""
     basis = f" ({store.origin.day_basis})" if store.origin and store.origin.day_basis else ""
-    return f"{store.title}: data of {store.date}{basis}, {len(store.trials):,} trials"
+    return f"{store.title}: data of {store.date_in_words}{basis}, {len(store.trials):,} trials"
 
 
 def _unheld(readings: Readings) -> str:

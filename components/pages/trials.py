@@ -7,6 +7,7 @@ import dash_ag_grid as dag
 from dash import dcc, html
 
 from components.elements import ids
+from components.elements.controls import LONGEST_PASTED
 from components.elements.export_menu import export_address, export_menu
 from components.elements.grids import CLIENT_SIDE, COLUMNS, FETCHED, INFINITE, LOOKS
 from components.elements.links import address
@@ -16,7 +17,6 @@ from components.elements.request import PageRequest
 from components.elements.source_lines import of_scope, source_panel
 from components.elements.tables import bounded
 from components.scope import TRIAL_LIST
-from data.link.filters import MAX_TEXT_LENGTH
 from data.link.trial_fields import HEADINGS
 from data.model.amounts import amount
 from data.queries.trial_table import RowsAsked, listed, table_page
@@ -179,7 +179,7 @@ def _search(text: str) -> list[Any]:
             value=text,
             placeholder="Any column",
             autoComplete="off",
-            maxLength=MAX_TEXT_LENGTH,
+            maxLength=LONGEST_PASTED,
         ),
     ]
 

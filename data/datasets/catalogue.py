@@ -19,6 +19,7 @@ from data.index.facets import Facet, Holders, build_facets, columns_of
 from data.index.index_arrays import NONE, Counts, Integers, arrow, encoded, id_numbers
 from data.index.mapped_field import FieldTexts, LargeField
 from data.index.packing import unpack, unpack_frame
+from data.index.record_files import RecordFiles
 from data.link.filters import fields_of
 from data.link.options import BUILT_IN, IMPORT_SORT
 from data.link.query_string import Field, read_query
@@ -27,8 +28,8 @@ from data.link.state import DATASET_KEY
 from data.model.import_origin import ImportOrigin
 from data.model.schema import FRAMES, to_dataframe
 from data.model.vocabulary import NOT_STATED
-from data.readers.columns import FRAME_NAMES, IMPORT_FRAMES, LEFT_OPEN, REGISTRY_FILTERS
-from data.store import TrialStore, known_fields, load_store
+from data.readers.columns import HELD_FRAMES, filters_without, left_open
+from data.store import DATE_NOT_KNOWN, TrialStore, known_fields, load_store
 
 REGISTRY = "https://clinicaltrials.gov"
 
@@ -44,7 +45,7 @@ class Datasets:
         """The stores, each of which knows the others, ready for requests."""
         named = {store.known.dataset or BUILT_IN: store for store in stores}
         words = {
-            name: f"{store.title} · {store.date} · {len(store.trials):,} trials"
+            name: f"{store.title} · {_dated(store)} · {len(store.trials):,} trials"
             for name, store in named.items()
         }
         held: dict[str, TrialStore] = {}
@@ -77,6 +78,10 @@ class Datasets:
         return self.named(dict(pairs).get(DATASET_KEY, "")) or self.default
 
 
+def _dated(store: TrialStore) -> str:
+    return store.date_in_words.removeprefix("a ")
+
+
 def load_datasets(root: Path) -> Datasets:
     """The built-in data and every import under ``root``; one that is broken is left out, logged.
 
@@ -93,18 +98,19 @@ def load_datasets(root: Path) -> Datasets:
 
 
 def load_dataset(root: Path, name: str) -> TrialStore:
-    """One import as a store: its four frames, the other ones empty.
+    """One import as a store: its own frames, the other ones empty.
 
     Raises:
         data.datasets.on_disk.DatasetError: there is no such dataset, or it is damaged.
     """
     folder = on_disk.folder_of(root, name)
     arrays = index_of(folder, name).opened()
-    frames = {frame.name: unpack_frame(arrays, frame) for frame in IMPORT_FRAMES}
+    frames = {frame.name: unpack_frame(arrays, frame) for frame in HELD_FRAMES}
     conditions = LargeField.mapped(
         "condition", "Condition", unpack(arrays, "conditions", FieldTexts)
     )
-    fields = fields_of(REGISTRY_FILTERS, conditions, *arrays.about["years"])
+    absent = on_disk.not_in_file(on_disk.manifest_of(folder))
+    fields = fields_of(filters_without(absent), conditions, *arrays.about["years"])
     trials = len(frames["trials"])
     facets = {
         field.key: Facet.of(field, unpack(arrays, f"facets/{field.key}", Holders), trials)
@@ -133,10 +139,11 @@ def store_of_files(folder: Path, name: str) -> TrialStore:
     Raises:
         data.datasets.on_disk.DatasetError: it is damaged.
     """
-    frames = {each: on_disk.read_frame(folder, each) for each in FRAME_NAMES}
+    frames = {frame.name: on_disk.read_frame(folder, frame.name) for frame in HELD_FRAMES}
     conditions = condition_field(frames["trial_conditions"], frames["trials"]["nct_id"])
-    fields = fields_of(REGISTRY_FILTERS, conditions, *years_of(frames["trials"]))
-    facets = build_facets(frames, fields, columns_of(REGISTRY_FILTERS))
+    filters = filters_without(on_disk.not_in_file(on_disk.manifest_of(folder)))
+    fields = fields_of(filters, conditions, *years_of(frames["trials"]))
+    facets = build_facets(frames, fields, columns_of(filters))
     return _store(folder, name, frames, fields, facets)
 
 
@@ -149,6 +156,7 @@ def _store(
     arrays: Arrays | None = None,
 ) -> TrialStore:
     manifest = on_disk.manifest_of(folder)
+    absent = on_disk.not_in_file(manifest)
     empty = {frame.name: to_dataframe(frame, []) for frame in FRAMES}
     every = empty | {"sources": _sources(manifest)} | dict(frames)
     return TrialStore(
@@ -156,8 +164,10 @@ def _store(
         facets=MappingProxyType(dict(facets)),
         known=known_fields(every, fields, name, IMPORT_SORT),
         title=str(manifest["title"]),
-        date=str(manifest["date_of_data"]),
-        left_open=LEFT_OPEN,
+        date=str(manifest["date_of_data"]) or DATE_NOT_KNOWN,
+        left_open=left_open(absent),
+        absent=absent,
+        records=RecordFiles.opened(folder),
         origin=ImportOrigin.of(manifest, on_disk.read_report(folder)),
         arrays=arrays,
     )
@@ -166,11 +176,12 @@ def _store(
 def _sources(manifest: Mapping[str, Any]) -> pd.DataFrame:
     """The import as the one source of its rows."""
     source, day = str(manifest["source"]), str(manifest["date_of_data"])
+    dated = f"data of {day}" if day else "date of the data not known"
     row = {
         "source_id": source,
         "kind": "REGISTRY_IMPORT",
         "title": str(manifest["title"]),
-        "citation": f"ClinicalTrials.gov, download “{manifest['title']}”, data of {day}",
+        "citation": f"ClinicalTrials.gov, download “{manifest['title']}”, {dated}",
         "date_of_data": day,
         "url": REGISTRY,
         "doi": "",

@@ -20,14 +20,16 @@ from data.datasets.on_disk import (
 )
 from data.readers import aact_reader, csv_reader, json_reader
 from data.readers.batches import Reader, Session
+from data.readers.columns import lacking_in_words, not_in
 from data.readers.formats import FileFormat, RegistryFile, UnusableInputError, detect, name_of
 from data.readers.import_report import Report
+from data.readers.json_node import text_of
 from data.readers.progress import Progress
-from data.readers.study import text_of
 
 log = logging.getLogger(__name__)
 
 TOOL_VERSION = "0.1.0"
+GIVEN = "given by the person importing"
 
 READERS: Mapping[FileFormat, Reader] = {
     FileFormat.JSON: json_reader.batches,
@@ -83,8 +85,11 @@ def run_import(request: Request) -> Report:
         progress.finish()
         if not report.read:
             raise UnusableInputError(_nothing(report))
-        day, basis = _date_of_data(request, report, writer)
-        writer.finish(day[:7], _manifest(request, sources, report, day, basis), report.as_json())
+        for words in lacking_in_words(not_in(session.held)):
+            report.note(words)
+        dated = _date_of_data(request, report, writer)
+        manifest = _manifest(request, sources, session, dated)
+        writer.finish(dated.day[:7], manifest, report.as_json())
         _make_index(writer.folder, name)
         swap_in(writer.folder)
     return report
@@ -129,22 +134,37 @@ def _nothing(report: Report) -> str:
     )
 
 
-def _date_of_data(request: Request, report: Report, writer: DatasetWriter) -> tuple[str, str]:
-    """(YYYY-MM-DD, how it is known). A file's own date is the last resort, and says so."""
+@dataclass(frozen=True)
+class DateOfData:
+    """The day on which the registry stood as the files have it.
+
+    Attributes:
+        day: YYYY-MM-DD, or empty where it is not known.
+        basis: how it is known.
+        is_earliest: says that the day may be a later one.
+    """
+
+    day: str
+    basis: str
+    is_earliest: bool = False
+
+
+def _date_of_data(request: Request, report: Report, writer: DatasetWriter) -> DateOfData:
+    """The date that is given, else stated. The day of a file on a disk is no date of its data."""
     if request.date_of_data:
-        return request.date_of_data, request.date_basis or "given by the person importing"
+        return DateOfData(request.date_of_data, request.date_basis or GIVEN)
     if report.versions:
-        return report.versions, "the newest version date that its records state"
+        return DateOfData(report.versions, "the newest version date that its records state")
     if len(writer.newest_update) == len("YYYY-MM-DD"):
-        return writer.newest_update, "newest last update of a study; the data may be younger"
-    newest = max(path.stat().st_mtime for path in request.paths)
-    day = datetime.fromtimestamp(newest, UTC).date().isoformat()
-    return day, "date of the file; its records state none"
+        basis = "newest last update of a study; the data may be younger"
+        return DateOfData(writer.newest_update, basis, is_earliest=True)
+    return DateOfData("", "the files state no date; --date gives one")
 
 
 def _manifest(
-    request: Request, sources: Sequence[RegistryFile], report: Report, day: str, basis: str
+    request: Request, sources: Sequence[RegistryFile], session: Session, dated: DateOfData
 ) -> dict[str, Any]:
+    report = session.report
     return {
         "schema_version": SCHEMA_VERSION,
         "tool_version": TOOL_VERSION,
@@ -152,8 +172,9 @@ def _manifest(
         "title": text_of(request.title) or request.name,
         "source": source_of(request.name),
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        "date_of_data": day,
-        "date_of_data_basis": basis,
+        "date_of_data": dated.day,
+        "date_of_data_basis": dated.basis,
+        "date_of_data_is_earliest": dated.is_earliest,
         "formats": sorted({str(source.kind) for source in sources}),
         "origin": [
             {"file": name_of(path), "bytes": path.stat().st_size, "sha256": file_digest(path)}
@@ -162,6 +183,7 @@ def _manifest(
         "address": request.address,
         "studies_read": report.read,
         "studies_skipped": report.skipped,
+        "not_in_file": not_in(session.held),
     }
 
 

@@ -7,17 +7,17 @@ import pandas as pd
 from data.index.arrays import ArrayWriter
 from data.index.mapped_field import FieldTexts
 from data.index.packing import pack, pack_column
-from data.index.search import SHARED_TEXTS
-from data.link.filters import fields_of
+from data.link.filters import NO_VALUES, fields_of
 from data.link.query_string import Field
+from data.model.record_frames import RECORD_FRAMES
 from data.queries.places import counted_of, sums_of_all
 from data.queries.trial_table import rank
 from data.queries.trial_words import columns_of
 from data.queries.unplaced import no_point
-from data.readers.columns import IMPORT_FRAMES, REGISTRY_FILTERS
-from data.store import TrialStore
+from data.readers.columns import HELD_FRAMES, IMPORT_FRAMES, REGISTRY_FILTERS
+from data.store import FOUND_BY_TRIAL, TrialStore
 
-INDEX_VERSION = 5
+INDEX_VERSION = 7
 """Rises when an index holds something else, or the same worked out otherwise."""
 
 
@@ -28,17 +28,23 @@ def program() -> str:
     return repr((INDEX_VERSION, columns, fields))
 
 
+def condition_field(store: TrialStore) -> Field:
+    """The conditions as filter values; none where no file of the import has conditions."""
+    filters = store.no_filters()
+    return filters.field_of("condition") if filters.has("condition") else NO_VALUES.conditions
+
+
 def write_index(store: TrialStore, identity: str, file: BinaryIO) -> None:
     """Write everything that the store of an import is made of."""
     writer = ArrayWriter(file, {"identity": identity, "years": years_of(store.trials)})
-    for frame in IMPORT_FRAMES:
+    for frame in HELD_FRAMES:
         rows = getattr(store, frame.name)
         for column in frame.columns:
             pack_column(writer, f"{frame.name}.{column.name}", column, rows[column.name])
     for key, facet in store.facets.items():
         pack(writer, f"facets/{key}", facet.holders)
-    pack(writer, "conditions", FieldTexts.of(store.known.filters[0]))
-    for name in SHARED_TEXTS:
+    pack(writer, "conditions", FieldTexts.of(condition_field(store)))
+    for name in (*FOUND_BY_TRIAL, *(frame.name for frame in RECORD_FRAMES)):
         pack(writer, f"rows/{name}", store.rows_of(name))
     pack(writer, "search", store.search)
     pack(writer, "places", store.places)

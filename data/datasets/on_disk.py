@@ -33,10 +33,16 @@ import pyarrow.parquet as pq
 
 from data.model import schema as s
 from data.readers.batches import BATCH_SCHEMAS, SNAPSHOT, Batch
-from data.readers.columns import ARROW_SCHEMAS, FRAME_NAMES, IMPORT_FRAMES, as_series
+from data.readers.columns import (
+    ARROW_SCHEMAS,
+    FRAME_NAMES,
+    IMPORT_FRAMES,
+    READ_ON_DEMAND,
+    as_series,
+)
 from data.readers.import_report import shortened
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Rises when the columns or codes of the frames change; older datasets are imported anew."""
 
 CURRENT = "current"
@@ -45,6 +51,8 @@ MANIFEST = "manifest.json"
 REPORT = "report.json"
 NAME = re.compile(rf"(?=.{{1,60}}\Z){s.SLUG}", re.ASCII)
 CHUNK = 1_000_000
+ROWS_TOGETHER = 5_000
+"""Rows of a frame read on demand that are unpacked to show one of them: some milliseconds."""
 
 
 class DatasetError(Exception):
@@ -128,7 +136,8 @@ class DatasetWriter:
             table = rows.select(BATCH_SCHEMAS[name].names).cast(BATCH_SCHEMAS[name])
             writer = self._writer(name)
             if table.num_rows:
-                writer.write_table(table)
+                together = ROWS_TOGETHER if name in READ_ON_DEMAND else None
+                writer.write_table(table, row_group_size=together)
             self.counts[name] = self.counts.get(name, 0) + table.num_rows
         if "trials" in batch:
             newest = pc.max(batch["trials"]["last_update_posted"]).as_py() or ""
@@ -306,6 +315,11 @@ def manifest_of(folder: Path) -> dict[str, Any]:
     if not isinstance(manifest, dict) or manifest.get("schema_version") != SCHEMA_VERSION:
         raise DatasetError(f"{folder} is of another schema version; import it again.")
     return cast(dict[str, Any], manifest)
+
+
+def not_in_file(manifest: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """Frame -> the columns that no imported file has room for."""
+    return {name: frozenset(columns) for name, columns in manifest.get("not_in_file", {}).items()}
 
 
 def version_problems(folder: Path) -> list[str]:

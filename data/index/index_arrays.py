@@ -3,6 +3,7 @@
 A count is then a ``bincount``, and a choice a boolean mask, whatever the size of the dataset.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -112,10 +113,18 @@ class RowsOf:
         return self.order.take(spans(self.starts, trials))
 
 
-def matches(texts: pa.Array, word: str) -> Mask:
-    """The texts that hold a word."""
-    found = pc.match_substring(texts, word)
+def matches(texts: pa.Array, pattern: str, *, ignore_case: bool = False) -> Mask:
+    """The texts in which a regular expression is found."""
+    found = pc.match_substring_regex(texts, pattern, ignore_case=ignore_case)
     return np.array(found.to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def having(texts: pa.Array, patterns: Iterable[str]) -> Mask:
+    """The texts in which all of these are found."""
+    mask = np.ones(len(texts), dtype=bool)
+    for pattern in patterns:
+        mask &= matches(texts, pattern)
+    return mask
 
 
 def distinct_of(numbers: Whole) -> Whole:

@@ -13,8 +13,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.index.index_arrays import Counts, Integers, Whole, matches
+from data.index.index_arrays import Counts, Integers, Whole, having
+from data.link.folding import folded
 from data.link.query_string import Field
+from data.link.text_search import TextSearch
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +25,7 @@ class FieldTexts:
 
     Attributes:
         by_code, by_slug: the places of codes and slugs in the order of their texts.
-        lower: the labels case-folded, in which the reader searches.
+        folded: the labels as they are searched.
     """
 
     codes: pa.Array
@@ -31,7 +33,7 @@ class FieldTexts:
     slugs: pa.Array
     by_code: Integers
     by_slug: Integers
-    lower: pa.Array
+    folded: pa.Array
 
     @classmethod
     def of(cls, field: Field) -> Self:
@@ -43,8 +45,8 @@ class FieldTexts:
                 [field.slugs[code] for code in field.codes],
             )
         )
-        lower = pa.array([field.labels[code].casefold() for code in field.codes], codes.type)
-        return cls(codes, labels, slugs, _order(codes), _order(pc.utf8_lower(slugs)), lower)
+        plain = pa.array([folded(field.labels[code]) for code in field.codes], codes.type)
+        return cls(codes, labels, slugs, _order(codes), _order(pc.utf8_lower(slugs)), plain)
 
 
 def _order(texts: pa.Array) -> Integers:
@@ -133,13 +135,8 @@ class LargeField(Field):
         )
         return list(zip(labels, slugs, strict=True))
 
-    def holding(self, words: Sequence[str]) -> Counts:
-        if not words:
-            return np.arange(len(self.codes))
-        fitting = np.ones(len(self.codes), dtype=bool)
-        for word in words:
-            fitting &= matches(self.texts.lower, word)
-        return np.flatnonzero(fitting)
+    def holding(self, search: TextSearch) -> Counts:
+        return np.flatnonzero(having(self.texts.folded, search.patterns))
 
     @cached_property
     def place_of(self) -> Mapping[str, int]:

@@ -6,14 +6,14 @@ from enum import Enum
 from functools import cached_property
 from typing import Self
 
-from data.link.query_string import Field, parse_fields, read_query, shorten, write_query
+from data.link.query_string import Field, parse_fields, read_query, write_query
+from data.link.text_search import cut_in_words, said_of, search_text
 from data.model import vocabulary as v
 from data.model.countries import ISO3, NAMES
 from data.model.schema import CURATED, stated_by
 
 TEXT_KEY = "q"
 STARTED_FROM, STARTED_TO = "started-from", "started-to"
-MAX_TEXT_LENGTH = 200
 
 
 @dataclass(frozen=True)
@@ -151,11 +151,6 @@ def fields_of(
     return tuple(each.field(known) for each in filters)
 
 
-def search_text(text: str) -> str:
-    """A text as it is searched: spaces made single, cut where it is too long."""
-    return " ".join(text.split())[:MAX_TEXT_LENGTH].rstrip()
-
-
 @dataclass(frozen=True)
 class TrialFilters:
     """Chosen codes by the keys of their fields; a field that does not filter is not among them.
@@ -203,8 +198,7 @@ class TrialFilters:
         named = [field for field in fields if field.key in values]
         parsed, complaints = parse_fields(values, named)
         text = values.get(TEXT_KEY, "")
-        if len(" ".join(text.split())) > MAX_TEXT_LENGTH:
-            cut = f"The search text was cut to {MAX_TEXT_LENGTH} characters."
+        if cut := cut_in_words(text):
             complaints = (cut, *complaints)
         return cls.of(parsed, search_text(text), fields), complaints
 
@@ -282,6 +276,6 @@ class TrialFilters:
             f"{field.label.lower()}: {field.describe(codes)}" for field, codes in self._in_order()
         ]
         if self.text:
-            parts.append(f"text: “{shorten(self.text)}”")
+            parts += said_of(self.text)
         sentence = "; ".join(parts) or "all trials"
         return sentence[0].upper() + sentence[1:]

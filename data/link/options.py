@@ -8,8 +8,16 @@ from functools import cache, cached_property
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from data.link import trial_fields
-from data.link.filters import MAX_TEXT_LENGTH, REVIEW_FIELDS
+from data.link.filters import REVIEW_FIELDS
 from data.link.query_string import JOINT, Field, shorten, unknown_value
+from data.link.text_search import (
+    MAX_WORDS_LENGTH,
+    MOST_NUMBERS,
+    TEXT_SAID,
+    cut_in_words,
+    said_of,
+    search_text,
+)
 from data.model import vocabulary as v
 
 T = TypeVar("T")
@@ -339,16 +347,17 @@ class SearchWords(PageOption[str]):
     """Words to look for."""
 
     def parse(self, text: str, known: KnownFields) -> tuple[str, Complaints]:
-        whole = " ".join(text.split())
-        value = whole[:MAX_TEXT_LENGTH].rstrip()
-        cut = f"The search in the table was cut to {MAX_TEXT_LENGTH} characters."
-        return value, (cut,) if value != whole else ()
+        cut = cut_in_words(text, "The search in the table")
+        return search_text(text), (cut,) if cut else ()
 
     def in_words(self, value: str, known: KnownFields) -> str:
-        return f"{self.label.lower()}: “{shorten(value)}”"
+        said = "; ".join(part.removeprefix(TEXT_SAID) for part in said_of(value))
+        return f"{self.label.lower()}: {said}"
 
     def allowed(self, known: KnownFields) -> Sequence[str]:
-        return [f"any text of up to {MAX_TEXT_LENGTH} characters"]
+        return [
+            f"words of up to {MAX_WORDS_LENGTH} characters, and about {MOST_NUMBERS} trial numbers"
+        ]
 
 
 MOST_SORTS = 4

@@ -17,7 +17,9 @@ from urllib.parse import parse_qsl, quote, unquote_to_bytes
 import numpy as np
 from numpy.typing import NDArray
 
+from data.link.folding import folded
 from data.link.short_forms import SIGN, ShortForms, short_form
+from data.link.text_search import TextSearch
 
 JOINT = "~"
 MAX_QUERY_LENGTH = 4_000
@@ -70,12 +72,13 @@ class Field:
         codes = [self.codes[place] for place in places.tolist()]
         return [(self.labels[code], self.slugs[code]) for code in codes]
 
-    def holding(self, words: Sequence[str]) -> NDArray[np.int64]:
-        """The places of the codes whose label holds every one of these case-folded words."""
+    def holding(self, search: TextSearch) -> NDArray[np.int64]:
+        """The places of the codes whose label has what is searched."""
+        patterns = [re.compile(pattern) for pattern in search.patterns]
         fitting = [
             place
             for place, code in enumerate(self.codes)
-            if all(word in self.labels[code].casefold() for word in words)
+            if all(pattern.search(folded(self.labels[code])) for pattern in patterns)
         ]
         return np.array(fitting, dtype=np.int64)
 

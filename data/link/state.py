@@ -129,7 +129,11 @@ class PageState(PageOptions):
 
         It may be longer than an address (``after``).
         """
-        return self._parsed({**self.to_values(), **texts}, known)[0]
+        return self.reading(texts, known)[0]
+
+    def reading(self, texts: Mapping[str, str], known: KnownFields) -> tuple[Self, tuple[str, ...]]:
+        """The state of ``with_values``, and what was ignored in the texts, in words."""
+        return self._parsed({**self.to_values(), **texts}, known)
 
     def control_value(self, key: str) -> Any:
         """The value of a key's control: a list of slugs, a slug, a text, or nothing."""

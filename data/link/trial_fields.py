@@ -11,6 +11,7 @@ class Words(NamedTuple):
 
 
 REGISTERED: dict[str, Words] = {
+    "official_title": Words("Official title", "title of the trial's protocol"),
     "acronym": Words("Acronym", "short name of the trial"),
     "overall_status": Words("Status", "code of the trial's status"),
     "why_stopped": Words("Why it stopped", "why the trial stopped"),
@@ -19,6 +20,14 @@ REGISTERED: dict[str, Words] = {
     "completion_date": Words("Completion", "date of completion"),
     "first_posted": Words("First posted", "date on which the record was first posted"),
     "last_update_posted": Words("Last update posted", "date on which the last update was posted"),
+    "results_first_posted": Words(
+        "Results first posted", "date on which results were first posted"
+    ),
+    "sex": Words("Sex", "code of the sex of those who may take part"),
+    "minimum_age": Words("Youngest", "least age of those who may take part"),
+    "maximum_age": Words("Oldest", "greatest age of those who may take part"),
+    "age_groups": Words("", "codes of the registry's age groups, joined by |"),
+    "healthy_volunteers": Words("Healthy volunteers", "whether healthy volunteers may take part"),
     "sponsor": Words("Sponsor", "lead sponsor"),
     "sponsor_class": Words("Sponsor class", "code of the class of the lead sponsor"),
     "patient_registry": Words("", "whether the trial is a patient registry"),

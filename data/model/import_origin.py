@@ -13,7 +13,8 @@ class ImportOrigin:
     """The files and studies that were imported, and those that were not.
 
     Attributes:
-        day: the date of the data, YYYY-MM-DD.
+        day: the date of the data, YYYY-MM-DD; empty where it is not known.
+        day_is_earliest: says that the date may be a later one.
         day_basis: how that date is known.
         imported: the day of the import, YYYY-MM-DD.
         files: names of the first imported files, of ``file_count``.
@@ -37,6 +38,7 @@ class ImportOrigin:
     unknown_countries: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     checksums: tuple[str, ...] = ()
+    day_is_earliest: bool = False
 
     @classmethod
     def of(cls, manifest: Mapping[str, Any], report: Mapping[str, Any]) -> Self:
@@ -60,5 +62,6 @@ class ImportOrigin:
             not_listed=len(report.get("values_not_listed", [])),
             unknown_countries=tuple(str(each["value"]) for each in countries[:MOST_NAMED]),
             notes=tuple(str(text) for text in report.get("notes", [])[:MOST_NAMED]),
+            day_is_earliest=bool(manifest.get("date_of_data_is_earliest", False)),
             checksums=tuple(str(each["sha256"]) for each in manifest["files"].values()),
         )

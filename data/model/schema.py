@@ -650,7 +650,35 @@ CURATED: tuple[Frame, ...] = (
     ),
 )
 """The frames that are read from raw files."""
-FRAMES: tuple[Frame, ...] = CURATED
+OF_RECORDS: tuple[Frame, ...] = (
+    Frame(
+        "trial_ids",
+        (
+            _trial_key(),
+            Column("position", INTEGER, low=1, high=1_000_000),
+            Column("trial_id"),
+            Column("id_kind", CODE, v.TRIAL_ID_KIND),
+            Column("id_type", optional=True),
+            Column("domain", optional=True),
+            *PROVENANCE,
+        ),
+        key=("nct_id", "position"),
+    ),
+    Frame(
+        "trial_mesh",
+        (
+            _trial_key(),
+            Column("mesh_of", CODE, v.MESH_OF),
+            Column("mesh_level", CODE, v.MESH_LEVEL),
+            Column("mesh_id", optional=True),
+            Column("term"),
+            *PROVENANCE,
+        ),
+        key=("nct_id", "mesh_of", "term"),
+    ),
+)
+"""Frames that registry records alone fill: other numbers of a trial, its MeSH terms."""
+FRAMES: tuple[Frame, ...] = (*CURATED, *OF_RECORDS)
 """All frames of a store: the curated ones, and what only imports have."""
 
 

@@ -228,10 +228,64 @@ INTERVENTION_TYPE = _vocabulary(
     UNLISTED="Value not in the registry's list",
     NOT_STATED="Not stated",
 )
+SITE_STATUS = Vocabulary("site_status", OVERALL_STATUS.terms)
 YES_NO = _vocabulary(
     "yes_no",
     YES="Yes",
     NO="No",
+    UNLISTED="Value not in the registry's list",
+    NOT_STATED="Not stated",
+)
+SEX = _vocabulary(
+    "sex",
+    ALL="All",
+    FEMALE="Female",
+    MALE="Male",
+    UNLISTED="Value not in the registry's list",
+    NOT_STATED="Not stated",
+)
+AGE_GROUP = _vocabulary(
+    "age_groups",
+    CHILD="Child",
+    ADULT="Adult",
+    OLDER_ADULT="Older adult",
+    UNLISTED="Value not in the registry's list",
+    NOT_STATED="Not stated",
+)
+"""Age groups of the registry: up to 17, 18 to 64, and 65 years or more."""
+ARM_TYPE = _vocabulary(
+    "arm_type",
+    EXPERIMENTAL="Experimental",
+    ACTIVE_COMPARATOR="Active comparator",
+    PLACEBO_COMPARATOR="Placebo comparator",
+    SHAM_COMPARATOR="Sham comparator",
+    NO_INTERVENTION="No intervention",
+    OTHER="Other",
+    UNLISTED="Value not in the registry's list",
+    NOT_STATED="Not stated",
+)
+OUTCOME_KIND = _vocabulary(
+    "outcome_kind",
+    PRIMARY="Primary",
+    SECONDARY="Secondary",
+    OTHER="Other",
+    UNLISTED="Value not in the registry's list",
+    NOT_STATED="Not stated",
+)
+TRIAL_ID_KIND = _vocabulary(
+    "id_kind",
+    SPONSOR="The sponsor's own number",
+    SECONDARY="Secondary number",
+    FORMER="Earlier registry number",
+)
+MESH_OF = _vocabulary("mesh_of", CONDITION="Condition", INTERVENTION="Intervention")
+MESH_LEVEL = _vocabulary("mesh_level", TERM="MeSH term", ANCESTOR="Above a MeSH term")
+REFERENCE_KIND = _vocabulary(
+    "reference_kind",
+    BACKGROUND="Background",
+    RESULT="Results",
+    DERIVED="Found by its registry number",
+    LINK="Link",
     UNLISTED="Value not in the registry's list",
     NOT_STATED="Not stated",
 )

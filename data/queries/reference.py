@@ -28,6 +28,8 @@ FRAME_TITLES = {
     "graft_function": "How long the islet grafts worked, a row a patient or group",
     "record_fields": "Fields of the registry record NCT01143168",
     "registry_facts": "Registry facts of each trial: value, page, version and its date",
+    "trial_ids": "Other numbers of each trial",
+    "trial_mesh": "MeSH terms of each trial",
     "data_notes": "Data notes",
     "data_note_links": "The rows that each data note concerns",
 }

@@ -16,9 +16,12 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.index.index_arrays import Mask, Whole, matches
-from data.link.filters import MAX_TEXT_LENGTH, TrialFilters
+from data.link.filters import TrialFilters
+from data.link.folding import folded
 from data.link.options import MOST_SORTS, Sorting
 from data.link.state import PageState
+from data.link.text_search import SearchTerm, TextSearch, search_text
+from data.queries.text_search import having_words
 from data.queries.trial_words import (
     NOT_STATED,
     ColumnCells,
@@ -63,12 +66,8 @@ class RowsAsked:
             first,
             min(last, first + MOST_ROWS),
             _sort(asked.get("sortModel"), known),
-            _words_of(search[:MAX_TEXT_LENGTH]) if isinstance(search, str) else "",
+            search_text(search) if isinstance(search, str) else "",
         )
-
-
-def _words_of(search: str) -> str:
-    return " ".join(search.lower().split())
 
 
 def _whole(value: object) -> int:
@@ -103,7 +102,7 @@ def table_page(store: TrialStore, filters: TrialFilters, asked: RowsAsked) -> Ta
 
 def listed(store: TrialStore, state: PageState) -> Positions:
     """The trials of the table, filtered, searched and in its order, as the page shows them."""
-    return _ordered(store, state.filters, _words_of(state.table.find), state.table.sort)
+    return _ordered(store, state.filters, search_text(state.table.find), state.table.sort)
 
 
 def listed_chunks(
@@ -135,8 +134,8 @@ def _gaps_in_words(store: TrialStore, rows: pd.DataFrame) -> pd.DataFrame:
 def _ordered(store: TrialStore, filters: TrialFilters, search: str, sort: Sorting) -> Positions:
     """The places of the matching trials, sorted; kept for the next pages of the same table."""
     mask = matching(store, filters)
-    for word in search.split():
-        mask = mask & _holding(store, word)
+    if search:
+        mask = mask & _having(store, TextSearch.of(search))
     places = np.flatnonzero(mask).astype(np.int32)
     for field, descending in reversed(sort):
         own = ranked(store, field)
@@ -157,13 +156,23 @@ def _stable_order(ranks: NDArray[Any]) -> Positions:
     return order[np.argsort((ranks >> 16).astype(np.uint16)[order], kind="stable")]
 
 
-def _holding(store: TrialStore, word: str) -> Mask:
-    """The trials with the word in their text or in the words of a searched column."""
-    mask = store.search.holding(word)
+def _having(store: TrialStore, search: TextSearch) -> Mask:
+    """The trials that have a search in their texts or in the words of a searched column."""
+    if not search:
+        return having_words(store, search)
+    masks = [_having_one(store, terms) for terms in search.alternatives]
+    return np.array(np.logical_and.reduce(masks), dtype=bool)
+
+
+def _having_one(store: TrialStore, terms: tuple[SearchTerm, ...]) -> Mask:
+    """The trials that have one of these terms."""
+    pattern = "|".join(term.pattern for term in terms)
+    is_numbers = len(terms) > 1
+    mask = having_words(store, TextSearch(terms) if is_numbers else TextSearch(terms=terms))
     for field, column in columns_of(store).items():
         if column.is_searched:
             own = ranked(store, field)
-            hits = matches(own.words, word)
+            hits = matches(own.words, pattern)
             if hits.any():
                 mask = mask | hits[own.ranks]
     return mask
@@ -176,7 +185,7 @@ class Ranked:
     Attributes:
         ranks: the rank of each trial's cell; equal cells have equal ranks.
         unstated: the greatest rank, that of cells which are not stated.
-        words: the text of each rank in lower case; empty where the search does not need it.
+        words: the text of each rank as it is searched; empty where the search does not need it.
     """
 
     ranks: Whole
@@ -212,7 +221,9 @@ def rank(store: TrialStore, field: str) -> Ranked:
 def _words(values: pd.Series, ranks: NDArray[Any], unstated: int) -> list[str]:
     words = [""] * (unstated + 1)
     for rank, value in zip(ranks.tolist(), values.astype("str"), strict=True):
-        words[rank] = f"{words[rank]} {value.lower()}".strip()
+        plain = folded(value)
+        if plain not in words[rank]:
+            words[rank] = f"{words[rank]} {plain}".strip()
     return words
 
 

@@ -24,6 +24,7 @@ Positions = NDArray[np.integer[Any]]
 ColumnCells = Sequence[Any]
 
 NOT_STATED = "Not stated"
+NOT_IN_FILE = "Not in this file"
 FEW_CELLS = 1_000
 
 
@@ -237,11 +238,36 @@ IMPORT_COLUMNS: Mapping[str, TrialColumn] = {
     field: (PLAIN | OF_REGISTRY)[field] for field in OF_IMPORT
 }
 """Columns of registry records: without printed tables, control, cell product and donor."""
+MADE_OF: Mapping[str, tuple[str, str]] = {
+    "status": ("trials", "overall_status"),
+    "condition": ("trial_conditions", "condition"),
+    "start": ("trials", "start_date"),
+    "interventions": ("trial_interventions", "intervention"),
+    "countries": ("trial_organisations", "country"),
+    "sites": ("trial_organisations", "country"),
+}
+"""Field of an import's table -> frame and column that it is made of, where not its own name."""
+
+
+def _not_in_file(store: TrialStore, positions: Positions) -> ColumnCells:
+    return [NOT_IN_FILE] * len(positions)
+
+
+ABSENT = TrialColumn(
+    _not_in_file,
+    coded=lambda store: (np.zeros(len(store.trials), np.int64), (NOT_IN_FILE,)),
+)
+"""A column that no imported file has room for."""
 
 
 def columns_of(store: TrialStore) -> Mapping[str, TrialColumn]:
     """The columns of the table of trials, by field, in the order of its file."""
-    return REVIEW_COLUMNS if store.states("trials", "printed_tables") else IMPORT_COLUMNS
+    if store.states("trials", "printed_tables"):
+        return REVIEW_COLUMNS
+    return {
+        field: ABSENT if store.not_in_file(*MADE_OF.get(field, ("trials", field))) else column
+        for field, column in IMPORT_COLUMNS.items()
+    }
 
 
 def cells_at(store: TrialStore, positions: Positions) -> dict[str, ColumnCells]:

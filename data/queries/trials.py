@@ -13,7 +13,9 @@ from data.index.facets import Chosen, CountsByCode
 from data.index.index_arrays import Bits, Counts, Mask, frozen, unpacked
 from data.link.filters import REACH, TEXT_KEY, Reach, TrialFilters
 from data.link.query_string import Field
+from data.link.text_search import TextSearch
 from data.model import vocabulary as v
+from data.queries.text_search import having_words
 from data.store import TrialStore
 
 MOST_CODES: Mapping[str, int] = {"condition": 15, "country": 25}
@@ -59,9 +61,8 @@ def masks_of(store: TrialStore, filters: TrialFilters) -> Mapping[str, Bits]:
         for field in store.known.filters
         if field.key in wanted
     }
-    words = filters.text.lower().split()
-    if words:
-        masks[TEXT_KEY] = np.logical_and.reduce([store.search.holding(word) for word in words])
+    if filters.text:
+        masks[TEXT_KEY] = having_words(store, TextSearch.of(filters.text))
     return {key: frozen(np.packbits(mask)) for key, mask in masks.items()}
 
 

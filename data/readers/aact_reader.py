@@ -42,11 +42,13 @@ from data.readers.aact_columns import (
 )
 from data.readers.aact_tables import LINE, TableReader, WholeNumbers, header_of
 from data.readers.aact_trials import (
+    AGES,
     MASKED,
     RESULTS_POSTED,
     STUDY_COLUMNS,
     absent_cells,
     design_cells,
+    eligibility_cells,
     not_people,
     plain_cells,
     plain_columns,
@@ -54,13 +56,15 @@ from data.readers.aact_trials import (
     study_cells,
 )
 from data.readers.batches import Batch, Session
-from data.readers.columns import NOT_CLASSIFIED
+from data.readers.columns import IN_FILES, NOT_CLASSIFIED
 from data.readers.formats import FilePart, RegistryFile, UnusableInputError
 from data.readers.import_report import shortened
-from data.readers.rows import condition_key, one_line
+from data.readers.record_rows import one_line
+from data.readers.rows import condition_key
 from data.readers.trial_columns import STUDIES
 
 WITHOUT: Mapping[str, str] = {
+    "eligibilities": "sex and age stay not stated",
     "designs": "allocation, model, masking and purpose stay not stated",
     "sponsors": "sponsors and collaborators stay not stated",
     "calculated_values": "the date of first results says whether there are results",
@@ -128,6 +132,7 @@ class _Export:
     positions: WholeNumbers = field(default_factory=lambda: np.array([], np.int64))
 
     def batches(self) -> Iterator[Batch]:
+        self.session.holds(IN_FILES)
         for table, what in WITHOUT.items():
             if table not in self.parts:
                 self.session.report.note(f"{table}.txt is missing: {what}")
@@ -203,6 +208,7 @@ class _Export:
     def _trials(self, sponsors: Held) -> Iterator[Batch]:
         part, report = self.parts[STUDIES], self.session.report
         designs = self._held("designs", (*plain_columns("designs"), *MASKED))
+        takes = self._held("eligibilities", (*plain_columns("eligibilities"), *AGES))
         results = self._held("calculated_values", plain_columns("calculated_values"))
         leads = _leads(sponsors)
         header = header_of(part)
@@ -219,21 +225,23 @@ class _Export:
             report.read += len(numbers)
             self.session.progress.studies = report.read
             ids = cells(rows, "nct_id")
-            design, lead, calculated = (
-                Columns(held.first_of(numbers), ids, report) for held in (designs, leads, results)
+            design, taken, lead, calculated = (
+                Columns(held.first_of(numbers), ids, report)
+                for held in (designs, takes, leads, results)
             )
             yield {
                 "trials": pa.table(
                     self._own(rows, STUDIES)
                     | study_cells(Columns(rows, ids, report))
                     | design_cells(design)
+                    | eligibility_cells(taken)
                     | plain_cells(lead, "sponsors")
                     | results_cells(calculated, rows, no_results)
                     | absent_cells(rows)
                 )
             }
         self.ids = np.sort(np.concatenate(read))
-        for held in (designs, results):
+        for held in (designs, takes, results):
             self._known(held.rows, held.left_out)
             self._note(held.left_out)
 
@@ -302,7 +310,7 @@ class _Export:
 
     def _sites(self) -> Iterator[Batch]:
         has_site = np.zeros(len(self.ids), bool)
-        names = ("name", "city", "country", "latitude", "longitude")
+        names = ("name", "city", "state", "country", "status", "latitude", "longitude")
         for rows in self._streamed("facilities", names):
             has_site[cells(rows, STUDY).to_numpy()] = True
             columns = self._columns(rows)
@@ -319,6 +327,9 @@ class _Export:
                     **country,
                     **columns.coordinates(),
                     "city": city,
+                    "state": columns.distinct("state").mapped(one_line),
+                    "site_status": columns.code(v.SITE_STATUS, "status", "site_status"),
+                    "site_status_printed": cells(rows, "status"),
                     "place_basis": pc.if_else(pc.not_equal(city, ""), "RECORD", unplaced),
                 },
             )
@@ -351,6 +362,9 @@ class _Export:
             "city": always("", rows),
             "country": always(v.NOT_STATED, rows),
             "place_basis": always(v.NOT_STATED, rows),
+            "state": always("", rows),
+            "site_status": always(v.NOT_STATED, rows),
+            "site_status_printed": always("", rows),
             "lat": nowhere,
             "lon": nowhere,
         }

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 from data.model import schema as s
 from data.model import vocabulary as v
 from data.readers.aact_columns import Columns, Distinct, Flags, always, blank, cells, flags
-from data.readers.codes import code_of, phase_of, who_masked_of
+from data.readers.codes import age_groups_of, code_of, phase_of, who_masked_of
 from data.readers.columns import MOST_PEOPLE
 from data.readers.trial_columns import (
     CODE_AND_TEXT,
@@ -25,13 +25,14 @@ def plain_columns(table: str) -> tuple[str, ...]:
 
 
 RESULTS_POSTED = "results_first_posted_date"
-STUDY_COLUMNS = ("nct_id", *plain_columns(STUDIES), "phase", "enrollment", RESULTS_POSTED)
+STUDY_COLUMNS = ("nct_id", *plain_columns(STUDIES), "phase", "enrollment")
 MASKED: Mapping[str, str] = {
     "subject_masked": "PARTICIPANT",
     "caregiver_masked": "CARE_PROVIDER",
     "investigator_masked": "INVESTIGATOR",
     "outcomes_assessor_masked": "OUTCOMES_ASSESSOR",
 }
+AGES: Mapping[str, str] = {"child": "CHILD", "adult": "ADULT", "older_adult": "OLDER_ADULT"}
 PATIENT_REGISTRY = "observational [patient registry]"
 DIGITS = r"^[0-9]{1,18}\z"
 
@@ -128,6 +129,17 @@ def design_cells(columns: Columns) -> dict[str, pa.Array]:
         "who_masked": who_masked.spread(codes),
         "who_masked_printed": who_masked.spread([", ".join(each) for each in names]),
     }
+
+
+def eligibility_cells(columns: Columns) -> dict[str, pa.Array]:
+    """Cells that the eligibilities give for the studies."""
+    named = [
+        pc.if_else(pc.equal(columns.code(v.YES_NO, name), "YES"), group, "")
+        for name, group in AGES.items()
+    ]
+    groups = Distinct.of(pc.binary_join_element_wise(*named, ","))
+    codes = [s.SEPARATOR.join(age_groups_of(text.split(","))) for text in groups.texts]
+    return plain_cells(columns, "eligibilities") | {"age_groups": groups.spread(codes)}
 
 
 def results_cells(columns: Columns, studies: pa.Table, no_date: str) -> dict[str, pa.Array]:

@@ -8,7 +8,8 @@ cannot read goes to ``session.report``; ``UnusableInputError`` ends the import.
 
 Readers of records (JSON, CSV) yield one study after the other and leave the rest to
 ``in_batches``. A reader of tables (AACT) makes its batches itself, column by column; it
-asks and tells ``session`` which ids it has, and counts ``report.read`` and ``progress``.
+asks and tells ``session`` which ids it has, and counts ``report.read`` and ``progress``. Every
+reader tells ``session.holds`` which columns its file has room for.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,8 +17,8 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from data.readers.columns import ARROW_SCHEMAS, FRAME_NAMES
-from data.readers.facts import StudyError, StudyFacts
+from data.readers.columns import ARROW_SCHEMAS, FRAME_NAMES, FrameColumn
+from data.readers.facts import StudyFacts
 from data.readers.formats import RegistryFile
 from data.readers.import_report import Report
 from data.readers.progress import Progress
@@ -44,12 +45,18 @@ class Session:
     Attributes:
         source: the ``source`` of every row, "import-" and the dataset's name.
         seen: ids read so far, as numbers: half a million take few megabytes.
+        held: the columns that some file of the import holds, whether or not it states them.
     """
 
     source: str
     report: Report
     progress: Progress
     seen: set[int] = field(default_factory=set)
+    held: set[FrameColumn] = field(default_factory=set)
+
+    def holds(self, columns: Iterable[FrameColumn]) -> None:
+        """Remember that a file has room for these columns; others are "not in this file"."""
+        self.held.update(columns)
 
     def has(self, nct_id: str) -> bool:
         """Says whether a study with this id was read."""
@@ -86,11 +93,7 @@ def _collect(where: str, facts: StudyFacts, session: Session, rows: FrameRows) -
     if session.has(facts.nct_id):
         report.skip(where, facts.nct_id, "nctId", "the study was read before; the first is kept")
         return False
-    try:
-        own = rows_of(facts, StudyPlace(session.source, where), report)
-    except StudyError as error:
-        report.skip(where, error.nct_id, error.path, error.reason)
-        return False
+    own = rows_of(facts, StudyPlace(session.source, where), report)
     session.add(facts.nct_id)
     for name, more in own.items():
         rows[name] += more

@@ -26,6 +26,7 @@ OTHER_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "study_type": {"observational_patient_registry": "OBSERVATIONAL"},
     "overall_status": {"unknown_status": "UNKNOWN"},
+    "site_status": {"unknown_status": "UNKNOWN"},
     "allocation": {"n_a": "NA", "not_applicable": "NA"},
     "intervention_model": {
         "single_group_assignment": "SINGLE_GROUP",
@@ -39,7 +40,14 @@ OTHER_WORDS: Mapping[str, Mapping[str, str]] = {
     "enrollment_type": {"anticipated": "ESTIMATED", "estimate": "ESTIMATED"},
     "date_type": {"anticipated": "ESTIMATED", "estimate": "ESTIMATED"},
     "sponsor_class": {"u_s_fed": "FED"},
-    "yes_no": {"t": "YES", "true": "YES", "f": "NO", "false": "NO"},
+    "sex": {"both": "ALL"},
+    "yes_no": {
+        "t": "YES",
+        "true": "YES",
+        "accepts_healthy_volunteers": "YES",
+        "f": "NO",
+        "false": "NO",
+    },
 }
 """Vocabulary -> words that do not spell their code, as ``_key`` writes them."""
 
@@ -77,6 +85,12 @@ CODES: Mapping[str, Mapping[str, str]] = {
         v.SPONSOR_CLASS,
         v.INTERVENTION_TYPE,
         v.YES_NO,
+        v.SITE_STATUS,
+        v.SEX,
+        v.AGE_GROUP,
+        v.ARM_TYPE,
+        v.OUTCOME_KIND,
+        v.REFERENCE_KIND,
     )
 }
 """Vocabulary -> the registry's own spelling, or the words as ``_key`` writes them -> code."""
@@ -112,3 +126,9 @@ def who_masked_of(names: Iterable[str], masking: str) -> tuple[str, ...]:
     if codes:
         return tuple(sorted(codes, key=v.WHO_MASKED.codes.index))
     return ("NONE",) if masking == "NONE" else (v.NOT_STATED,)
+
+
+def age_groups_of(names: Iterable[str]) -> tuple[str, ...]:
+    """The age groups that a trial takes, each once, in the vocabulary's order."""
+    codes = {code_of(v.AGE_GROUP, name) for name in names if name.strip()} or {v.NOT_STATED}
+    return tuple(sorted(codes, key=v.AGE_GROUP.codes.index))

@@ -1,7 +1,7 @@
 """The frames of an imported dataset: the built-in ones with what only the registry states.
 
-A dataset holds four of the schema's frames. The rest (regimens, outcomes, agents ...) do not
-exist for imports; the store makes them empty.
+A dataset has four of the curated frames and those of records. The rest (regimens, outcomes,
+agents ...) do not exist for imports; the store makes them empty.
 
 What an import leaves open, whatever the format:
 
@@ -13,16 +13,18 @@ What an import leaves open, whatever the format:
 ``LEFT_OPEN`` names these columns for the store, which says of each field whether it has it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import replace
 
 import pandas as pd
 import pyarrow as pa
 
-from data.link.filters import filters_of
+from data.link.filters import Filter, filters_of
+from data.link.trial_fields import HEADINGS, REGISTERED
 from data.model import schema as s
 from data.model import vocabulary as v
 from data.model.countries import ISO3
+from data.model.record_frames import RECORD_FRAMES
 from data.readers import trial_columns
 from data.readers.trial_columns import TRIAL_COLUMNS, PlainColumn
 
@@ -58,6 +60,7 @@ def _of_trials() -> Iterator[s.Column]:
             yield from _plain(column)
         if column.name == "start_date_type":
             yield s.Column("start_year", s.INTEGER, optional=True, low=0, high=9999)
+    yield s.Column("age_groups", s.CODES, v.AGE_GROUP)
 
 
 EXTRA: Mapping[str, tuple[s.Column, ...]] = {
@@ -67,7 +70,11 @@ EXTRA: Mapping[str, tuple[s.Column, ...]] = {
         s.Column("intervention_type", s.CODE, v.INTERVENTION_TYPE),
         _text("intervention_type_printed"),
     ),
-    "trial_organisations": (),
+    "trial_organisations": (
+        _text("state"),
+        s.Column("site_status", s.CODE, v.SITE_STATUS),
+        _text("site_status_printed"),
+    ),
 }
 """Frame name -> the columns that the built-in frame does not have."""
 
@@ -77,6 +84,8 @@ CHANGED: Mapping[tuple[str, str], s.Column] = {
     ("trials", "enrollment"): s.Column(
         "enrollment", s.INTEGER, optional=True, low=0, high=MOST_PEOPLE
     ),
+    # the date of some files is not known
+    ("trials", "snapshot"): s.Column("snapshot", optional=True, pattern=r"\d{4}-\d{2}"),
     ("trial_conditions", "condition_group"): s.Column(
         "condition_group", s.CODE, codes=(NOT_CLASSIFIED,)
     ),
@@ -107,10 +116,105 @@ def _import_frame(frame: s.Frame) -> s.Frame:
     return replace(frame, columns=(*own, *EXTRA[frame.name], *provenance))
 
 
-IMPORT_FRAMES = tuple(_import_frame(frame) for frame in s.FRAMES if frame.name in EXTRA)
+HELD_FRAMES = (
+    *(_import_frame(frame) for frame in s.CURATED if frame.name in EXTRA),
+    *s.OF_RECORDS,
+)
+"""The frames that a store holds."""
+IMPORT_FRAMES = (*HELD_FRAMES, *RECORD_FRAMES)
+"""All frames of an import; those of ``RECORD_FRAMES`` are read on demand."""
 FRAME_NAMES = tuple(frame.name for frame in IMPORT_FRAMES)
+READ_ON_DEMAND = frozenset(frame.name for frame in RECORD_FRAMES)
 REGISTRY_FILTERS = filters_of(s.stated_by(IMPORT_FRAMES, LEFT_OPEN))
 """The filters on columns that registry files can state."""
+FRAME_WORDS: Mapping[str, str] = {
+    "trial_conditions": "conditions",
+    "trial_interventions": "interventions",
+    "trial_arms": "arms",
+    "outcome_measures": "outcome measures",
+    "trial_texts": "summaries and criteria",
+    "trial_keywords": "keywords",
+    "trial_mesh": "MeSH terms",
+    "trial_ids": "other numbers",
+    "trial_references": "references",
+    "trial_documents": "documents",
+}
+"""Frame of a part of a record -> what it holds, in words."""
+COLUMN_WORDS = HEADINGS | {name: words.heading for name, words in REGISTERED.items()}
+"""Column of a trial -> its words, where a page has some."""
+FrameColumn = tuple[str, str]
+"""The names of a frame and of a column."""
+NOT_OF_A_FILE = frozenset(
+    ("nct_id", "snapshot", "position", "arm_position", "intervention_position", "source", "locator")
+)
+"""Columns that the import itself fills."""
+IN_FILES: frozenset[FrameColumn] = frozenset(
+    (frame.name, column.name)
+    for frame in IMPORT_FRAMES
+    for column in frame.columns
+    if column.name not in NOT_OF_A_FILE | LEFT_OPEN.get(frame.name, frozenset())
+)
+"""The columns that a registry file may hold."""
+
+
+def columns_of_frames(*frames: str) -> frozenset[FrameColumn]:
+    """All that a file may hold of these frames."""
+    return frozenset(each for each in IN_FILES if each[0] in frames)
+
+
+def not_in(held: Set[FrameColumn]) -> Mapping[str, tuple[str, ...]]:
+    """Frame -> the columns that no file of an import holds, in the frame's order.
+
+    held: the columns that some file holds. What is made of a column is held with it: the text
+    as printed, the year of a date.
+    """
+    lacking = {
+        frame.name: tuple(
+            column.name
+            for column in frame.columns
+            if (frame.name, column.name) in IN_FILES and not _is_held(frame.name, column.name, held)
+        )
+        for frame in IMPORT_FRAMES
+    }
+    return {name: columns for name, columns in lacking.items() if columns}
+
+
+def lacking_in_words(absent: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """Names the columns of trials that no file holds, and the parts of a record."""
+    own = [
+        COLUMN_WORDS.get(name) or name.replace("_", " ").capitalize()
+        for name in absent.get("trials", ())
+        if not name.endswith(("_printed", "_type"))
+    ]
+    if own:
+        yield f"Not in these files: {', '.join(own)}"
+    whole = [words for frame, words in FRAME_WORDS.items() if _lacks_all(frame, absent)]
+    if whole:
+        yield f"Not in these files: {', '.join(whole)}"
+
+
+def _lacks_all(frame: str, absent: Mapping[str, Collection[str]]) -> bool:
+    return columns_of_frames(frame) == {(frame, column) for column in absent.get(frame, ())}
+
+
+def _is_held(frame: str, column: str, held: Set[FrameColumn]) -> bool:
+    made_of = {"start_year": "start_date"}.get(column, column.removesuffix("_printed"))
+    return (frame, column) in held or (frame, made_of) in held
+
+
+def left_open(absent: Mapping[str, Collection[str]]) -> Mapping[str, frozenset[str]]:
+    """Frame -> the columns that no row states: those of no import, and those not in the files."""
+    return {
+        frame.name: LEFT_OPEN.get(frame.name, frozenset()) | frozenset(absent.get(frame.name, ()))
+        for frame in IMPORT_FRAMES
+    }
+
+
+def filters_without(absent: Mapping[str, Collection[str]]) -> tuple[Filter, ...]:
+    """The filters of an import whose files do not hold these columns."""
+    return filters_of(s.stated_by(IMPORT_FRAMES, left_open(absent)))
+
+
 ARROW_TYPES: Mapping[s.ColumnKind, pa.DataType] = {
     s.INTEGER: pa.int64(),
     s.NUMBER: pa.float64(),

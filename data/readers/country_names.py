@@ -6,11 +6,10 @@ that is not known is reported and never dropped; so are three that are no single
 today: Former Serbia and Montenegro, Former Yugoslavia, Netherlands Antilles.
 """
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
+from data.link.folding import HYPHEN, folded
 from data.model.countries import NAMES
 
 LONGEST_NAME = 4
@@ -101,9 +100,7 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
 
 def _key(name: str) -> str:
     """A name without accents, case, punctuation: "Côte D'Ivoire" and "Cote d’Ivoire" agree."""
-    plain = unicodedata.normalize("NFKD", name)
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return " ".join(re.findall(r"[a-z0-9]+", letters.lower().replace("ı", "i")))
+    return folded(name).replace(HYPHEN, " ")
 
 
 CODES: Mapping[str, str] = {

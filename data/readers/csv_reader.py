@@ -8,12 +8,13 @@ none of the types that say whether a date or an enrolment is actual; those stay 
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from data.model import vocabulary as v
 from data.model.schema import NCT_ID
 from data.readers.batches import Batch, Found, Session, in_batches
 from data.readers.codes import code_of
+from data.readers.columns import FrameColumn, columns_of_frames
 from data.readers.facts import Intervention, StudyError, StudyFacts
 from data.readers.formats import CSV_KEY, DAMAGED, FilePart, RegistryFile, UnusableInputError
 from data.readers.locations import site_of
@@ -75,6 +76,18 @@ IMPORTED = (
 )
 """For the other columns the frames have no room."""
 
+OF_HEADING: Mapping[str, frozenset[FrameColumn]] = {
+    "Conditions": columns_of_frames("trial_conditions"),
+    "Interventions": columns_of_frames("trial_interventions"),
+    "Phases": frozenset({("trials", "phase")}),
+    "Enrollment": frozenset({("trials", "enrollment")}),
+    DESIGN: frozenset({("trials", "who_masked")}),
+    "Locations": frozenset(
+        ("trial_organisations", name) for name in ("city", "state", "country", "place_basis")
+    ),
+}
+"""Heading -> the columns that are read from its cells, besides plain ones."""
+
 LONGEST_CELL = 64_000_000
 """Characters; a quotation mark that is never closed ends here instead of in memory."""
 
@@ -128,6 +141,7 @@ def _rows(part: FilePart, session: Session) -> Iterator[tuple[int, CsvRow | Stud
             lines = _Lines(text)
             records = csv.reader(lines, strict=True)
             header = _header(next(records), part, session)
+            session.holds(held_by(header))
             for record in records:
                 if not record:
                     continue
@@ -177,6 +191,16 @@ def _header(record: list[str], part: FilePart, session: Session) -> list[str]:
     if missing:
         session.report.note(f"{part.name} does not have the columns {', '.join(missing)}")
     return header
+
+
+def held_by(header: Collection[str]) -> frozenset[FrameColumn]:
+    """The columns of the frames for which a file with this header has room."""
+    plain = {
+        ("trials", column.name)
+        for column in TRIAL_COLUMNS
+        if column.csv.split(":")[0] in header and column.csv != NOWHERE
+    }
+    return frozenset(plain).union(*(OF_HEADING[name] for name in header if name in OF_HEADING))
 
 
 def _row(header: list[str], record: list[str]) -> CsvRow | StudyError:

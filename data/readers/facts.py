@@ -20,10 +20,11 @@ class StudyError(ValueError):
 
 @dataclass(frozen=True)
 class Site:
-    """A place of a study, without state, postal code and contacts.
+    """A place of a study, without postal code and contacts.
 
     Attributes:
         lat, lon: degrees north and east, both or neither.
+        status: whether the site recruits, as printed.
     """
 
     facility: str = ""
@@ -31,6 +32,8 @@ class Site:
     country: str = ""
     lat: float | None = None
     lon: float | None = None
+    state: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,87 @@ class Intervention:
 
     name: str
     kind: str = ""
+    description: str = ""
+    other_names: tuple[str, ...] = ()
+    arms: tuple[str, ...] = ()
+    """Labels of the arms that have it, as the intervention names them."""
+
+
+@dataclass(frozen=True)
+class Arm:
+    """A group of participants, its type as printed, and what it is given.
+
+    Attributes:
+        interventions: as the arm names them, "Drug: Sirolimus".
+    """
+
+    label: str = ""
+    kind: str = ""
+    description: str = ""
+    interventions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OutcomeMeasure:
+    """A measure as registered; kind: PRIMARY, SECONDARY, OTHER, or empty where not told."""
+
+    measure: str
+    kind: str = ""
+    time_frame: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class OtherId:
+    """Another number of a trial; kind: a code of ``TRIAL_ID_KIND``."""
+
+    text: str
+    kind: str
+    id_type: str = ""
+    domain: str = ""
+
+
+@dataclass(frozen=True)
+class Mesh:
+    """A term of the Medical Subject Headings; of, level: codes of the vocabularies."""
+
+    of: str
+    level: str
+    term: str
+    mesh_id: str = ""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A publication or page that the record names; kind as printed, LINK of a page."""
+
+    citation: str = ""
+    kind: str = ""
+    pmid: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document posted with the record; its date as given."""
+
+    label: str
+    url: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A value of a record that is not of the kind that its place needs.
+
+    Attributes:
+        path: of the value, without the numbers of list entries.
+        reason: what is needed there, or that the value was read all the same.
+    """
+
+    path: str
+    value: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +133,9 @@ class StudyFacts:
         plain: the texts of the columns in ``TRIAL_COLUMNS``, as printed; a yes or no as YES or
             NO. A column that is not stated may be absent.
         enrollment: number of people; None where it is not stated, 0 where it is 0.
+        texts: the long texts by the columns of ``trial_texts``.
+        age_groups: as printed, "CHILD".
+        misfits: what was left open because it cannot be what it should.
     """
 
     nct_id: str
@@ -60,6 +147,16 @@ class StudyFacts:
     conditions: tuple[str, ...] = ()
     interventions: tuple[Intervention, ...] = ()
     sites: tuple[Site, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    age_groups: tuple[str, ...] = ()
+    arms: tuple[Arm, ...] = ()
+    outcomes: tuple[OutcomeMeasure, ...] = ()
+    ids: tuple[OtherId, ...] = ()
+    mesh: tuple[Mesh, ...] = ()
+    keywords: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    documents: tuple[Document, ...] = ()
+    misfits: tuple[Misfit, ...] = ()
 
     def printed(self, column: str) -> str:
         """The text of a plain column."""

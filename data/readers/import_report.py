@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from data.readers.facts import Misfit
+
 LISTED = 1_000
 """Entries kept of each kind; all are counted."""
 
@@ -44,6 +46,7 @@ class Finding:
     value: str
     first_nct_id: str
     times: int = 0
+    reason: str = ""
 
 
 @dataclass
@@ -60,6 +63,7 @@ class Report:
     skipped: int = 0
     skipped_studies: list[Skipped] = field(default_factory=list)
     not_listed: dict[tuple[str, str], Finding] = field(default_factory=dict)
+    misfits: dict[tuple[str, str], Finding] = field(default_factory=dict)
     unknown_countries: dict[tuple[str, str], Finding] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     versions: str = ""
@@ -74,6 +78,10 @@ class Report:
     def value_not_listed(self, column: str, value: str, nct_id: str, times: int = 1) -> None:
         """A value in none of the registry's lists, or a date or number that cannot be one."""
         _count(self.not_listed, column, value, nct_id, times)
+
+    def misfit(self, misfit: Misfit, nct_id: str) -> None:
+        """A value of another kind than its place needs."""
+        _count(self.misfits, misfit.path, misfit.value, nct_id, 1, misfit.reason)
 
     def country_not_known(self, name: str, nct_id: str, times: int = 1) -> None:
         _count(self.unknown_countries, "country", name, nct_id, times)
@@ -92,6 +100,7 @@ class Report:
             "studies_skipped": self.skipped,
             "skipped": [asdict(each) for each in self.skipped_studies],
             "values_not_listed": [asdict(each) for each in self.not_listed.values()],
+            "values_of_another_kind": [asdict(each) for each in self.misfits.values()],
             "unknown_countries": [asdict(each) for each in self.unknown_countries.values()],
             "notes": self.notes,
         }
@@ -107,17 +116,22 @@ class Report:
         yield from _more(self.skipped)
         for title, findings in (
             ("values not in the registry's lists", self.not_listed),
+            ("values of another kind than is needed", self.misfits),
             ("country names not known", self.unknown_countries),
         ):
             if findings:
                 yield f"{len(findings)} {title}:"
             yield from (
                 f"  {each.column} {printable(each.value)!r}: {each.times} times, "
-                f"first in {each.first_nct_id}"
+                f"first in {each.first_nct_id}{_because(each)}"
                 for each in list(findings.values())[:SHOWN]
             )
             yield from _more(len(findings))
         yield from (f"note: {printable(note)}" for note in self.notes[:SHOWN])
+
+
+def _because(finding: Finding) -> str:
+    return f" ({finding.reason})" if finding.reason else ""
 
 
 def _more(entries: int) -> Iterator[str]:
@@ -126,7 +140,12 @@ def _more(entries: int) -> Iterator[str]:
 
 
 def _count(
-    findings: dict[tuple[str, str], Finding], column: str, value: str, nct_id: str, times: int
+    findings: dict[tuple[str, str], Finding],
+    column: str,
+    value: str,
+    nct_id: str,
+    times: int,
+    reason: str = "",
 ) -> None:
     value = shortened(value)
     key = (column, value)
@@ -134,5 +153,5 @@ def _count(
         if len(findings) >= LISTED:
             # One entry counts all that no longer find room.
             value, key = "(other values)", (column, "(other values)")
-        findings.setdefault(key, Finding(column, value, nct_id))
+        findings.setdefault(key, Finding(column, value, nct_id, reason=reason))
     findings[key].times += times

@@ -19,6 +19,7 @@ import ijson
 from data.readers.batches import Batch, Found, Session, in_batches
 from data.readers.facts import StudyError
 from data.readers.formats import DAMAGED, FilePart, RegistryFile, UnusableInputError
+from data.readers.held_modules import HeldModules
 from data.readers.nesting import Shallow, TooDeepError
 from data.readers.progress import counted
 from data.readers.study import facts_of, version_of
@@ -50,6 +51,7 @@ def batches(source: RegistryFile, session: Session) -> Iterator[Batch]:
 
 
 def _found(source: RegistryFile, session: Session) -> Iterator[Found]:
+    held = HeldModules()
     for part in source.parts:
         number = 0
         for number, study in enumerate(_studies(part, session), start=1):
@@ -63,7 +65,9 @@ def _found(source: RegistryFile, session: Session) -> Iterator[Found]:
                 session.report.skip(where, error.nct_id, error.path, error.reason)
                 continue
             session.report.version(version_of(study))
+            held.look_at(study)
             yield where, facts
+    session.holds(held.columns())
 
 
 def _studies(part: FilePart, session: Session) -> Iterator[Any]:

@@ -1,23 +1,22 @@
-"""Facts of a study -> rows of the four frames, with codes beside what is printed.
+"""Facts of a study -> rows of the frames, with codes beside what is printed.
 
 ``snapshot`` is not written here: the date of the data is known only after the last study.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from data.model import schema as s
 from data.model import vocabulary as v
-from data.readers.codes import code_of, phase_of, who_masked_of
+from data.readers.codes import age_groups_of, code_of, phase_of, who_masked_of
 from data.readers.columns import MOST_PEOPLE, NOT_CLASSIFIED
 from data.readers.country_names import iso3
 from data.readers.dates import as_given, year_of
-from data.readers.facts import Site, StudyError, StudyFacts
+from data.readers.facts import Site, StudyFacts
 from data.readers.import_report import Report
+from data.readers.record_rows import FrameRow, named_interventions, one_line, record_rows
 from data.readers.trial_columns import CODE_AND_TEXT, DATE, TRIAL_COLUMNS
 
-FrameRow = dict[str, Any]
 FrameRows = dict[str, list[FrameRow]]
 
 
@@ -36,24 +35,18 @@ class StudyPlace:
 
 
 def rows_of(facts: StudyFacts, origin: StudyPlace, report: Report) -> FrameRows:
-    """Frame name -> rows; values in no list and unknown countries go to the report.
-
-    Raises:
-        StudyError: a number is none that a study can have.
-    """
-    _check_enrollment(facts)
+    """Frame name -> rows; values in no list and unknown countries go to the report."""
     own = origin.cells(facts.nct_id)
-    return {
-        "trials": [own | _trial(facts, report)],
-        "trial_conditions": [own | cells for cells in _conditions(facts)],
-        "trial_interventions": [own | cells for cells in _interventions(facts, report)],
-        "trial_organisations": [own | cells for cells in _organisations(facts, report)],
+    for misfit in facts.misfits:
+        report.misfit(misfit, facts.nct_id)
+    rows: Mapping[str, Iterable[FrameRow]] = {
+        "trials": [_trial(facts, report)],
+        "trial_conditions": _conditions(facts),
+        "trial_interventions": _interventions(facts, report),
+        "trial_organisations": _organisations(facts, report),
+        **record_rows(facts, report),
     }
-
-
-def one_line(text: str) -> str:
-    """Any run of white space as one space, none at the ends."""
-    return " ".join(text.split())
+    return {name: [own | cells for cells in of_frame] for name, of_frame in rows.items()}
 
 
 def condition_key(printed: str) -> str:
@@ -68,7 +61,8 @@ def _trial(facts: StudyFacts, report: Report) -> FrameRow:
         "start_year": year_of(plain["start_date"]),
         **_phase(facts, report),
         **_who_masked(facts, report),
-        "enrollment": facts.enrollment,
+        "enrollment": _enrollment(facts, report),
+        "age_groups": s.SEPARATOR.join(_age_groups(facts, report)),
         "printed_tables": "",
         "control": v.NOT_STATED,
         "control_printed": "",
@@ -113,9 +107,19 @@ def _who_masked(facts: StudyFacts, report: Report) -> FrameRow:
     return {"who_masked": s.SEPARATOR.join(codes), "who_masked_printed": printed}
 
 
-def _check_enrollment(facts: StudyFacts) -> None:
-    if facts.enrollment is not None and not 0 <= facts.enrollment <= MOST_PEOPLE:
-        raise StudyError("enrollment", f"{facts.enrollment} is no number of people", facts.nct_id)
+def _age_groups(facts: StudyFacts, report: Report) -> tuple[str, ...]:
+    codes = age_groups_of(facts.age_groups)
+    if v.UNLISTED in codes:
+        report.value_not_listed("age_groups", ", ".join(facts.age_groups), facts.nct_id)
+    return codes
+
+
+def _enrollment(facts: StudyFacts, report: Report) -> int | None:
+    """The number of people; one that no study can have is open, and told."""
+    if facts.enrollment is None or 0 <= facts.enrollment <= MOST_PEOPLE:
+        return facts.enrollment
+    report.value_not_listed("enrollment", str(facts.enrollment), facts.nct_id)
+    return None
 
 
 def _conditions(facts: StudyFacts) -> Iterator[FrameRow]:
@@ -133,7 +137,7 @@ def _conditions(facts: StudyFacts) -> Iterator[FrameRow]:
 
 
 def _interventions(facts: StudyFacts, report: Report) -> Iterator[FrameRow]:
-    named = [each for each in facts.interventions if each.name.strip()]
+    named = named_interventions(facts)
     if nameless := len(facts.interventions) - len(named):
         report.value_not_listed("intervention", NAMELESS, facts.nct_id, nameless)
     for position, each in enumerate(named, start=1):
@@ -170,6 +174,9 @@ def _organisations(facts: StudyFacts, report: Report) -> Iterator[FrameRow]:
             "city": "",
             "country": v.NOT_STATED,
             "place_basis": v.NOT_STATED,
+            "state": "",
+            "site_status": v.NOT_STATED,
+            "site_status_printed": "",
             "lat": None,
             "lon": None,
         }
@@ -186,6 +193,9 @@ def _site(site: Site, nct_id: str, report: Report) -> FrameRow:
         report.country_not_known(site.country, nct_id)
         basis += f"; country printed as {site.country}"
     city = one_line(site.city)
+    status = code_of(v.SITE_STATUS, site.status)
+    if status == v.UNLISTED:
+        report.value_not_listed("site_status", site.status, nct_id)
     place_basis = "RECORD" if city else "COUNTRY_ONLY" if stated else v.NOT_STATED
     return {
         "organisation": one_line(site.facility),
@@ -196,6 +206,9 @@ def _site(site: Site, nct_id: str, report: Report) -> FrameRow:
         "city": city,
         "country": country or v.NOT_STATED,
         "place_basis": place_basis,
+        "state": one_line(site.state),
+        "site_status": status,
+        "site_status_printed": site.status,
         "lat": site.lat,
         "lon": site.lon,
     }

@@ -17,6 +17,7 @@ STATUS = "protocolSection.statusModule"
 SPONSOR = "protocolSection.sponsorCollaboratorsModule.leadSponsor"
 DESIGN = "protocolSection.designModule"
 INFO = f"{DESIGN}.designInfo"
+ELIGIBILITY = "protocolSection.eligibilityModule"
 
 NOWHERE = ""
 """The place of a column in a format that does not have it."""
@@ -95,6 +96,7 @@ def design(vocabulary: v.Vocabulary, json: str, csv: str) -> PlainColumn:
 TRIAL_COLUMNS = (
     # column, or its codes; path in the JSON; heading in the CSV; column in AACT
     text("title", f"{IDENTIFICATION}.briefTitle", "Study Title", "brief_title"),
+    text("official_title", f"{IDENTIFICATION}.officialTitle", NOWHERE, "official_title"),
     text("acronym", f"{IDENTIFICATION}.acronym", "Acronym", "acronym"),
     printed(v.OVERALL_STATUS, f"{STATUS}.overallStatus", "Study Status", "overall_status"),
     text("why_stopped", f"{STATUS}.whyStopped", NOWHERE, "why_stopped"),
@@ -114,6 +116,13 @@ TRIAL_COLUMNS = (
          "First Posted", "study_first_posted_date"),
     date("last_update_posted", f"{STATUS}.lastUpdatePostDateStruct.date",
          "Last Update Posted", "last_update_posted_date"),
+    date("results_first_posted", f"{STATUS}.resultsFirstPostDateStruct.date",
+         "Results First Posted", "results_first_posted_date"),
+    printed(v.SEX, f"{ELIGIBILITY}.sex", "Sex", "eligibilities.gender"),
+    text("minimum_age", f"{ELIGIBILITY}.minimumAge", NOWHERE, "eligibilities.minimum_age"),
+    text("maximum_age", f"{ELIGIBILITY}.maximumAge", NOWHERE, "eligibilities.maximum_age"),
+    yes_no("healthy_volunteers", f"{ELIGIBILITY}.healthyVolunteers", NOWHERE,
+           "eligibilities.healthy_volunteers"),
     text("sponsor", f"{SPONSOR}.name", "Sponsor", "sponsors.name"),
     printed(v.SPONSOR_CLASS, f"{SPONSOR}.class", "Funder Type", "sponsors.agency_class"),
     yes_no("patient_registry", f"{DESIGN}.patientRegistry", NOWHERE, "patient_registry"),

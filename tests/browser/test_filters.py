@@ -115,7 +115,7 @@ def test_no_match_says_which_filter_to_relax(reader, facts):
 
 def test_the_search_text_filters(reader, facts):
     reader.open(facts.link("/trials"))
-    box = reader.page.get_by_label("Search titles, ids, places")
+    box = reader.page.get_by_label("Search the trials")
     box.fill(facts.word)
     box.press("Enter")
     expect_trials(reader, facts.count(1))

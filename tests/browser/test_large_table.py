@@ -123,7 +123,7 @@ def test_search_and_filters_combine_and_are_counted(table):
 
 
 def test_few_rows_are_all_in_the_browser_and_many_are_fetched_again(table):
-    table.page.get_by_label("Search titles, ids, places").fill("2999")
+    table.page.get_by_label("Search the trials").fill("2999")
     table.page.keyboard.press("Enter")
     wait_for_rows(table, 1)
     model = f"{API}.getGridOption('rowModelType')"

@@ -81,7 +81,7 @@ def test_the_order_of_the_table_stands_in_the_link_and_in_the_file(table, facts)
 
 def test_enter_on_a_row_opens_its_trial_with_the_filters(table, facts):
     word, ids = facts.walk
-    table.page.get_by_label("Search titles, ids, places").fill(word)
+    table.page.get_by_label("Search the trials").fill(word)
     table.page.keyboard.press("Enter")
     wait_for_ids(table, ids)
     table.settle()  # a cell answers to keys once it is drawn

@@ -19,10 +19,10 @@ def run(tmp_path, monkeypatch, capsys):
 
 
 def test_import_list_check_remove(tmp_path, run):
-    path = write(tmp_path / "a.json", [FULL, study(designModule=3)])
+    path = write(tmp_path / "a.json", [FULL, study("NCT0")])
     code, out, err = run("import", path, "--name", "mine", "--title", "My <b>search</b>")
     assert code == 0
-    assert out.startswith("1 studies imported, 1 skipped\n  skipped a.json, study 2 NCT00000001: ")
+    assert out.startswith("1 studies imported, 1 skipped\n  skipped a.json, study 2 : ")
     assert err == "100% read, 0 studies\n"
     assert run("list") == (
         0,

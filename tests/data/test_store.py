@@ -1,10 +1,14 @@
 """The curated data against the numbers that the sources print."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from data.model import vocabulary as v
+from data.model.import_origin import ImportOrigin
 from data.model.schema import FRAMES
+from data.store import DATE_NOT_KNOWN
 
 
 def test_nineteen_trials_and_their_phases(store):
@@ -178,3 +182,22 @@ def test_facets_are_read_only(store):
         store.facets["phase"].holders.only_code[0] = 1
     with pytest.raises(TypeError):
         store.facets["phase"] = None
+
+
+@pytest.mark.parametrize(
+    ("date", "is_earliest", "words"),
+    [
+        ("2024-03-04", False, "2024-03-04"),
+        ("2022-08-30", True, "2022-08-30 or later"),
+        (DATE_NOT_KNOWN, False, "a date not known"),
+    ],
+)
+def test_the_date_of_the_data_in_words(store, date, is_earliest, words):
+    origin = ImportOrigin(date, "", "", (), (), 0, 0, 0, day_is_earliest=is_earliest)
+    assert replace(store, date=date, origin=origin).date_in_words == words
+
+
+def test_the_built_in_data_have_no_records_to_read_and_nothing_lacks_in_a_file(store):
+    assert store.date_in_words == "2010-08"
+    assert store.record("trial_arms", "NCT01143168").empty
+    assert not store.not_in_file("trials", "phase")

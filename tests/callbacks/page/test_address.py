@@ -170,3 +170,24 @@ def test_another_theme_draws_what_has_colours_and_nothing_else(app, component, d
     written = changed_by(app, component, search="")
     kinds = {json.loads(key)["type"] for key in written if key.startswith("{")}
     assert kinds - {"filter", "option"} == drawn
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("islet", ""),
+        ("x" * 300, "The search was too long and ends after"),
+        (" ".join(f"NCT{n:08}" for n in range(300)), "ends after “NCT00000215”"),
+    ],
+)
+def test_a_pasted_text_that_is_cut_says_so(app, text, said):
+    output = next(key for key in app.callback_map if key.startswith("..url.search..."))
+    body = body_of(output, app.callback_map[output], search="")
+    body["changedPropIds"] = ["filter-text.value"]
+    for part in body["inputs"]:
+        if isinstance(part, dict) and part["id"] == "filter-text":
+            part["value"] = text
+    answer = app.server.test_client().post("/_dash-update-component", json=body).json["response"]
+    assert said in json.dumps(answer["notice"], ensure_ascii=False)
+    assert "url" in answer
+    assert ("ends after" in json.dumps(answer["notice"])) == bool(said)

@@ -161,7 +161,7 @@ def test_a_hostile_message_gets_rows_that_exist(fetch, message):
         ("?find=", "/trials", 19),
         ("?find=" + "x" * 4_500, "/trials", 19),
         ("?find=" + "x" * 1_000, "/trials", 0),
-        ("?find=(?:a%2B)%2B$%20%00%20%25", "/trials", 0),
+        ("?find=(?:zq%2B)%2B$%20%00%20%25", "/trials", 0),
         ("?sort=__class__~-", "/trials", 19),
         ("?dataset=../../etc&phase=%00", "/trials", 19),
         ("?phase=phase2", "/elsewhere/../trials", 5),

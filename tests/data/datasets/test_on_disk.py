@@ -18,15 +18,17 @@ from data.datasets.on_disk import (
     manifest_of,
     names,
     new_version,
+    not_in_file,
     remove,
     swap_in,
     version_problems,
 )
 from data.readers.batches import BATCH_SCHEMAS
+from data.readers.columns import FRAME_NAMES
 from data.readers.facts import StudyFacts
 from data.readers.import_report import Report
 from data.readers.rows import StudyPlace, rows_of
-from tests.data.readers.samples import FULL, frames, imported, study, write
+from tests.data.readers.samples import FULL, csv_text, frames, imported, study, write
 
 
 @pytest.fixture
@@ -42,6 +44,16 @@ def test_the_manifest_says_what_was_imported(tmp_path, root):
         "trial_conditions": 2,
         "trial_interventions": 2,
         "trial_organisations": 5,
+        "trial_ids": 3,
+        "trial_mesh": 2,
+        "trial_texts": 1,
+        "trial_arms": 2,
+        "arm_interventions": 4,
+        "intervention_texts": 1,
+        "outcome_measures": 2,
+        "trial_keywords": 2,
+        "trial_references": 4,
+        "trial_documents": 2,
     }
     assert manifest["origin"][0]["file"] == "a.json"
     assert manifest["origin"][0]["bytes"] == (tmp_path / "a.json").stat().st_size
@@ -68,10 +80,26 @@ def test_the_date_of_the_data_and_how_it_is_known(tmp_path, studies, given, day,
     assert set(frames(root)["trials"]["snapshot"]) == {day[:7]}
 
 
-def test_without_any_date_the_file_s_own_is_taken_and_said(tmp_path):
+def test_without_any_date_it_is_not_known_and_the_file_s_day_is_none(tmp_path):
     imported(tmp_path / "out", write(tmp_path / "a.json", [study()]))
     manifest = manifest_of(folder_of(tmp_path / "out", "trial"))
-    assert manifest["date_of_data_basis"] == "date of the file; its records state none"
+    assert manifest["date_of_data"] == ""
+    assert manifest["date_of_data_basis"] == "the files state no date; --date gives one"
+    assert set(frames(tmp_path / "out")["trials"]["snapshot"]) == {""}
+
+
+def test_what_no_file_holds_is_told_and_kept(tmp_path):
+    row = {"NCT Number": "NCT00000001", "Study Title": "A trial", "Conditions": "Asthma"}
+    report, _ = imported(tmp_path / "out", write(tmp_path / "a.csv", csv_text([row])))
+    absent = not_in_file(manifest_of(folder_of(tmp_path / "out", "trial")))
+    assert {"overall_status", "overall_status_printed", "start_year"} <= absent["trials"]
+    assert "title" not in absent["trials"] and "trial_conditions" not in absent
+    (whole,) = (note for note in report.notes if "arms" in note)
+    assert whole.startswith("Not in these files: interventions, arms, outcome measures")
+
+
+def test_a_json_of_whole_records_lacks_nothing(root):
+    assert not_in_file(manifest_of(folder_of(root, "trial"))) == {}
 
 
 def test_a_sound_dataset_has_no_problems(root):
@@ -88,8 +116,7 @@ def test_batches_may_hold_some_frames_only(tmp_path):
     assert {name: len(frame) for name, frame in frames(tmp_path).items()} == {
         "trials": 1,
         "trial_conditions": 1,
-        "trial_interventions": 0,
-        "trial_organisations": 0,
+        **dict.fromkeys(set(FRAME_NAMES) - {"trials", "trial_conditions"}, 0),
     }
 
 

@@ -132,7 +132,11 @@ def test_search_and_order_of_the_table_stand_in_the_link(store, query, find, sor
             "sort=phase~title~nct-id~masking~source",
             "At most 4 columns sort the table; the first ones count.",
         ),
-        ("find=" + "x" * 201, "The search in the table was cut to 200 characters."),
+        (
+            "find=" + "x" * 201,
+            f"The search in the table was too long and ends after “{'x' * 40}”. There is "
+            "room for 200 characters of words and for about 200 trial numbers.",
+        ),
     ],
 )
 def test_what_the_table_does_not_understand_is_said(store, query, said):

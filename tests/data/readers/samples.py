@@ -8,18 +8,28 @@ from pathlib import Path
 from data.datasets.importing import Request, run_import
 from data.datasets.on_disk import folder_of, read_frame
 
+OUTSIDE = ("derivedSection", "documentSection", "hasResults")
+"""Keys beside the protocol section."""
+
 
 def study(nct_id="NCT00000001", **modules):
     """A study object with an id and a title, and the modules given."""
     identification = {"nctId": nct_id, "briefTitle": f"Trial {nct_id}"}
     identification |= modules.pop("identificationModule", {})
-    outside = {key: modules.pop(key) for key in ("derivedSection", "hasResults") if key in modules}
+    outside = {key: modules.pop(key) for key in OUTSIDE if key in modules}
     return {"protocolSection": {"identificationModule": identification, **modules}, **outside}
 
 
 FULL = study(
     "NCT00000007",
-    identificationModule={"acronym": "ISLE", "briefTitle": "Islets, “twice” | once"},
+    identificationModule={
+        "acronym": "ISLE",
+        "briefTitle": "Islets, “twice” | once",
+        "officialTitle": "Islets, Given Twice",
+        "orgStudyIdInfo": {"id": "A-1"},
+        "secondaryIdInfos": [{"id": "B-2", "type": "EUDRACT_NUMBER", "domain": "EMA"}],
+        "nctIdAliases": ["NCT00000008"],
+    },
     statusModule={
         "overallStatus": "ACTIVE_NOT_RECRUITING",
         "whyStopped": "It was not",
@@ -33,7 +43,10 @@ FULL = study(
         "leadSponsor": {"name": "University of Somewhere", "class": "OTHER"},
         "collaborators": [{"name": "Maker, Inc.", "class": "INDUSTRY"}, {"name": "A Fund"}],
     },
-    conditionsModule={"conditions": ["Type 1 Diabetes", "Diabetes  Complications"]},
+    conditionsModule={
+        "conditions": ["Type 1 Diabetes", "Diabetes  Complications"],
+        "keywords": ["islets", "islets", "two"],
+    },
     designModule={
         "studyType": "INTERVENTIONAL",
         "phases": ["PHASE1", "PHASE2"],
@@ -47,10 +60,52 @@ FULL = study(
         "enrollmentInfo": {"count": 0, "type": "ACTUAL"},
     },
     armsInterventionsModule={
+        "armGroups": [
+            {
+                "label": "Islets first",
+                "type": "EXPERIMENTAL",
+                "description": "Day 0",
+                "interventionNames": ["Biological: Islets: human", "Drug: Drug A|B"],
+            },
+            {"label": "Nothing", "type": "NO_INTERVENTION", "interventionNames": ["Drug: C"]},
+        ],
         "interventions": [
-            {"type": "BIOLOGICAL", "name": "Islets: human"},
+            {
+                "type": "BIOLOGICAL",
+                "name": "Islets: human",
+                "description": "10,000 IEQ/kg",
+                "otherNames": ["Islands", "Cells"],
+                "armGroupLabels": ["Islets first", "Gone"],
+            },
             {"type": "DRUG", "name": "Drug A|B"},
-        ]
+        ],
+    },
+    descriptionModule={
+        "briefSummary": "Lines\nof text, and “quotes”",
+        "detailedDescription": "More\n\n* of it",
+    },
+    eligibilityModule={
+        "sex": "ALL",
+        "minimumAge": "18 Years",
+        "stdAges": ["ADULT", "OLDER_ADULT"],
+        "healthyVolunteers": False,
+        "eligibilityCriteria": "Age \\>= 18",
+    },
+    outcomesModule={
+        "primaryOutcomes": [
+            {"measure": "Insulin, daily", "timeFrame": "Day 75", "description": "In units"}
+        ],
+        "secondaryOutcomes": [{"measure": "HbA1c"}],
+    },
+    referencesModule={
+        "references": [
+            {"pmid": "18606875", "type": "BACKGROUND", "citation": "Somebody. A paper."},
+            {"pmid": "none", "type": "RESULT", "citation": "Somebody else."},
+        ],
+        "seeAlsoLinks": [
+            {"label": "A page", "url": "https://example.org/a"},
+            {"label": "A trap", "url": "javascript:alert(1)"},
+        ],
     },
     contactsLocationsModule={
         "centralContacts": [{"name": "Nobody Should See", "phone": "000", "email": "x@y.z"}],
@@ -59,6 +114,7 @@ FULL = study(
                 "facility": "Ward 2, Clinic",
                 "city": "Miami",
                 "state": "Florida",
+                "status": "RECRUITING",
                 "zip": "33136",
                 "country": "United States",
                 "geoPoint": {"lat": 25.77, "lon": -80.19},
@@ -69,7 +125,22 @@ FULL = study(
     },
     hasResults=True,
     derivedSection={
-        "miscInfoModule": {"versionHolder": "2014-03-04", "removedCountries": ["France"]}
+        "miscInfoModule": {"versionHolder": "2014-03-04", "removedCountries": ["France"]},
+        "conditionBrowseModule": {
+            "meshes": [{"id": "D003922", "term": "Diabetes Mellitus, Type 1"}],
+            "ancestors": [
+                {"id": "D003920", "term": "Diabetes Mellitus"},
+                {"id": "D003922", "term": "Diabetes Mellitus, Type 1"},
+            ],
+        },
+    },
+    documentSection={
+        "largeDocumentModule": {
+            "largeDocs": [
+                {"label": "Study Protocol", "date": "2013-08-01", "filename": "Prot_000.pdf"},
+                {"label": "A trap", "filename": "../../etc/passwd"},
+            ]
+        }
     },
 )
 

@@ -2,15 +2,25 @@
 
 import pandas as pd
 
+from data.link.filters import STARTED_FROM, STARTED_TO
 from data.link.trial_fields import REGISTERED
 from data.model.schema import FRAMES
-from data.readers.columns import EXTRA, IMPORT_FRAMES
+from data.readers.columns import (
+    EXTRA,
+    HELD_FRAMES,
+    IMPORT_FRAMES,
+    IN_FILES,
+    columns_of_frames,
+    filters_without,
+    left_open,
+    not_in,
+)
 from tests.data.readers.samples import FULL, imported, write
 
 
 def test_an_import_has_every_column_of_the_built_in_frame():
     built_in = {frame.name: frame for frame in FRAMES}
-    for frame in IMPORT_FRAMES:
+    for frame in HELD_FRAMES:
         assert set(built_in[frame.name].column_names) <= set(frame.column_names)
 
 
@@ -27,3 +37,28 @@ def test_every_column_that_only_registry_records_have_has_words():
     extra = {each.name for each in EXTRA["trials"]}
     beside = {name for name in extra if name.endswith(("_printed", "_type"))}
     assert set(REGISTERED) == extra - beside - {"start_year"}
+
+
+def test_what_no_file_holds_is_not_in_it():
+    assert not_in(IN_FILES) == {}
+    held = IN_FILES - columns_of_frames("trial_arms") - {("trials", "start_date")}
+    arms = ("arm", "arm_type", "arm_type_printed", "description")
+    assert not_in(held) == {"trials": ("start_date",), "trial_arms": arms}
+
+
+def test_what_is_made_of_a_column_is_held_with_it():
+    lacking = not_in({("trials", "start_date"), ("trials", "masking")})["trials"]
+    assert not {"start_date", "start_year", "masking", "masking_printed"} & set(lacking)
+    assert {"title", "phase", "phase_printed", "start_date_type"} <= set(lacking)
+
+
+def test_a_filter_on_a_column_that_no_file_holds_is_not_there():
+    keys = {each.key for each in filters_without({})}
+    assert {"status", "phase", STARTED_FROM} <= keys
+    absent = {"trials": ("overall_status", "start_date", "start_year")}
+    assert keys - {each.key for each in filters_without(absent)} == {
+        "status",
+        STARTED_FROM,
+        STARTED_TO,
+    }
+    assert left_open(absent)["trials"] >= {"overall_status", "control"}

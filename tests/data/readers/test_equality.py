@@ -19,10 +19,15 @@ ONLY_JSON = {
         "primary_completion_date_type",
         "completion_date_type",
         "patient_registry",
+        "official_title",
+        "minimum_age",
+        "maximum_age",
+        "healthy_volunteers",
+        "age_groups",
     },
     "trial_conditions": set(),
     "trial_interventions": set(),
-    "trial_organisations": {"lat", "lon"},
+    "trial_organisations": {"lat", "lon", "state", "site_status", "site_status_printed"},
 }
 PROVENANCE = {"source", "locator"}
 

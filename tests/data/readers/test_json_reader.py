@@ -76,22 +76,31 @@ def test_a_page_says_that_more_pages_exist(tmp_path, page, is_told):
 
 
 def test_studies_that_cannot_be_read_are_skipped_with_place_path_and_reason(tmp_path):
-    broken = study("NCT00000003", designModule={"phases": "NA"})
-    path = write(tmp_path / "a.json", [A, "x", None, 5, {}, broken, B, A])
+    path = write(tmp_path / "a.json", [A, "x", None, 5, {}, B, A])
     report, frames = imported(tmp_path / "out", path)
     assert list(frames["trials"]["nct_id"]) == IDS
-    assert report.skipped == 6
+    assert report.skipped == 5
     found = [(each.where, each.nct_id, each.path) for each in report.skipped_studies]
     id_path = "protocolSection.identificationModule.nctId"
     assert found == [
         ("a.json, study 2", "", "study"),
-        ("a.json, study 3", "", id_path),
+        ("a.json, study 3", "", "study"),
         ("a.json, study 4", "", "study"),
         ("a.json, study 5", "", id_path),
-        ("a.json, study 6", "NCT00000003", "protocolSection.designModule.phases"),
-        ("a.json, study 8", "NCT00000001", "nctId"),
+        ("a.json, study 7", "NCT00000001", "nctId"),
     ]
     assert "read before" in report.skipped_studies[-1].reason
+
+
+def test_a_broken_value_costs_itself(tmp_path):
+    broken = study("NCT00000003", designModule={"phases": "NA", "studyType": "OBSERVATIONAL"})
+    report, frames = imported(tmp_path / "out", write(tmp_path / "a.json", [broken]))
+    assert (report.read, report.skipped) == (1, 0)
+    assert frames["trials"]["study_type"].tolist() == ["OBSERVATIONAL"]
+    (told,) = report.misfits.values()
+    assert (told.column, told.value) == ("protocolSection.designModule.phases", "NA")
+    assert (told.first_nct_id, told.times) == ("NCT00000003", 1)
+    assert told.reason == "a list is needed"
 
 
 def test_a_broken_line_is_one_skipped_study(tmp_path):
@@ -197,13 +206,14 @@ def test_hostile_text_stays_text(tmp_path):
 
 
 @pytest.mark.parametrize("end", ["]", "\n"])
-def test_a_number_without_end_is_one_skipped_study(tmp_path, end):
+def test_a_number_without_end_is_left_open(tmp_path, end):
     huge = study(designModule={"enrollmentInfo": {"count": 5}})
     text = json.dumps(huge).replace('"count": 5', f'"count": {"9" * 5000}')
     text = f"[{text}, {json.dumps(B)}]" if end == "]" else f"{text}\n{json.dumps(B)}\n"
     report, frames = imported(tmp_path / "out", write(tmp_path / "f", text))
-    assert list(frames["trials"]["nct_id"]) == IDS[1:]
-    assert report.skipped_studies[0].path == "enrollment"
+    assert list(frames["trials"]["nct_id"]) == IDS
+    assert frames["trials"]["enrollment"].isna().tolist() == [True, True]
+    assert [each.value for each in report.misfits.values()] == ["a number of more than 38 digits"]
 
 
 def test_half_a_character_does_not_stop_the_import(tmp_path):

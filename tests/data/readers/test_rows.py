@@ -2,7 +2,9 @@
 
 import pytest
 
-from data.readers.facts import Intervention, Site, StudyError, StudyFacts
+from data.model.record_frames import RECORD_FRAMES
+from data.model.schema import OF_RECORDS
+from data.readers.facts import Intervention, Site, StudyFacts
 from data.readers.import_report import Report
 from data.readers.rows import StudyPlace, rows_of
 
@@ -21,6 +23,7 @@ def test_a_study_without_anything():
         "trial_conditions": 0,
         "trial_interventions": 0,
         "trial_organisations": 0,
+        **{frame.name: 0 for frame in (*OF_RECORDS, *RECORD_FRAMES)},
     }
     trial = own["trials"][0]
     assert (trial["phase"], trial["phase_printed"]) == ("NOT_STATED", "")
@@ -57,9 +60,10 @@ def test_enrolment_is_kept(enrollment, kept):
 
 
 @pytest.mark.parametrize("enrollment", [-1, 10**30])
-def test_an_impossible_enrolment_is_an_error(enrollment):
-    with pytest.raises(StudyError, match="no number of people"):
-        rows(enrollment=enrollment)
+def test_an_impossible_enrolment_is_open_and_told(enrollment):
+    own, report = rows(enrollment=enrollment)
+    assert own["trials"][0]["enrollment"] is None
+    assert [each.column for each in report.not_listed.values()] == ["enrollment"]
 
 
 def test_a_condition_counts_once_whatever_its_spelling():

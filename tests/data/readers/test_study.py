@@ -4,8 +4,9 @@ import dataclasses
 
 import pytest
 
-from data.readers.facts import Intervention, Site, StudyError, StudyFacts
-from data.readers.study import facts_of, nct_id_of, text_of, version_of
+from data.readers.facts import Site, StudyError, StudyFacts
+from data.readers.json_node import text_of
+from data.readers.study import facts_of, nct_id_of, version_of
 from tests.data.readers.samples import FULL, study
 
 
@@ -27,9 +28,10 @@ def test_a_full_study():
     assert facts.enrollment == 0
     assert (facts.printed("start_date"), facts.printed("start_date_type")) == ("2013-08", "ACTUAL")
     assert (facts.printed("completion_date"), facts.printed("completion_date_type")) == ("2016", "")
-    assert facts.interventions[0] == Intervention("Islets: human", "BIOLOGICAL")
+    names = [(each.name, each.kind) for each in facts.interventions]
+    assert names == [("Islets: human", "BIOLOGICAL"), ("Drug A|B", "DRUG")]
     assert facts.sites == (
-        Site("Ward 2, Clinic", "Miami", "United States", 25.77, -80.19),
+        Site("Ward 2, Clinic", "Miami", "United States", 25.77, -80.19, "Florida", "RECRUITING"),
         Site("Hospital", "Seoul", "Korea, Republic of"),
     )
     assert (facts.printed("has_results"), facts.printed("patient_registry")) == ("YES", "NO")
@@ -50,46 +52,82 @@ PLACES = "protocolSection.contactsLocationsModule.locations"
     [
         ([], "study", "an object is needed, not a list"),
         ("text", "study", "an object is needed, not a text"),
+        (None, "study", "an object is needed, not nothing"),
         ({}, "protocolSection.identificationModule.nctId", "is missing"),
+        ({"protocolSection": 5}, "protocolSection.identificationModule.nctId", "is missing"),
         (study("NCT1"), "protocolSection.identificationModule.nctId", "'NCT1' is no registry"),
         (study("NCT٠٠٠٠٠٠٠١"), "protocolSection.identificationModule.nctId", "no registry"),
+    ],
+)
+def test_what_has_no_registry_number_is_no_study(broken, path, reason):
+    with pytest.raises(StudyError) as caught:
+        facts_of(broken)
+    assert caught.value.path == path
+    assert reason in caught.value.reason
+    assert not nct_id_of(broken)
+
+
+@pytest.mark.parametrize(
+    ("broken", "path", "reason"),
+    [
         (study(designModule=[]), DESIGN, "an object is needed"),
-        (study(designModule={"phases": "NA"}), f"{DESIGN}.phases", "a list is needed, not a text"),
-        (study(designModule={"phases": [1]}), f"{DESIGN}.phases[0]", "a text is needed"),
+        (study(designModule={"phases": "NA"}), f"{DESIGN}.phases", "a list is needed"),
+        (study(designModule={"phases": [1]}), f"{DESIGN}.phases", "a text is needed"),
         (
             study(designModule={"enrollmentInfo": {"count": "many"}}),
+            f"{DESIGN}.enrollmentInfo.count",
+            "a number is needed",
+        ),
+        (
+            study(designModule={"enrollmentInfo": {"count": 33.5}}),
             f"{DESIGN}.enrollmentInfo.count",
             "a whole number is needed",
         ),
         (
             study(designModule={"enrollmentInfo": {"count": True}}),
             f"{DESIGN}.enrollmentInfo.count",
-            "not true or false",
+            "a number is needed",
         ),
         (study(hasResults="YES"), "hasResults", "true or false is needed"),
         (
             study(contactsLocationsModule={"locations": [{}, {"geoPoint": {"lat": 91, "lon": 1}}]}),
-            f"{PLACES}[1].geoPoint.lat",
-            "91 is not from -90 to 90",
+            f"{PLACES}.geoPoint.lat",
+            "it is not from -90 to 90",
         ),
         (
             study(contactsLocationsModule={"locations": [{"geoPoint": {"lat": 1.5}}]}),
-            f"{PLACES}[0].geoPoint",
+            f"{PLACES}.geoPoint",
             "both",
         ),
         (
             study(contactsLocationsModule={"locations": [{"geoPoint": {"lat": float("nan")}}]}),
-            f"{PLACES}[0].geoPoint.lat",
-            "nan is not from",
+            f"{PLACES}.geoPoint.lat",
+            "a number is needed",
+        ),
+        (
+            study(armsInterventionsModule={"armGroups": [{"label": ["x"]}]}),
+            "protocolSection.armsInterventionsModule.armGroups.label",
+            "a text is needed",
         ),
     ],
 )
-def test_an_error_names_the_path(broken, path, reason):
-    with pytest.raises(StudyError) as caught:
-        facts_of(broken)
-    assert caught.value.path == path
-    assert reason in caught.value.reason
-    assert caught.value.nct_id == nct_id_of(broken)
+def test_a_value_of_another_kind_costs_itself_and_is_told(broken, path, reason):
+    facts = facts_of(broken)
+    assert facts.nct_id == "NCT00000001" and facts.plain["title"] == "Trial NCT00000001"
+    assert facts.enrollment is None and not facts.phases
+    assert path in {each.path for each in facts.misfits}
+    assert any(reason in each.reason for each in facts.misfits)
+    assert all(site.lat is None and site.lon is None for site in facts.sites)
+
+
+@pytest.mark.parametrize(
+    ("count", "read", "told"),
+    [(33, 33, False), (33.0, 33, False), ("33", 33, True), ("33.0", 33, True), (0, 0, False)],
+)
+def test_a_number_is_read_however_it_is_written(count, read, told):
+    facts = facts_of(study(designModule={"enrollmentInfo": {"count": count}}))
+    assert facts.enrollment == read
+    assert bool(facts.misfits) == told
 
 
 def test_half_a_character_becomes_a_sign_for_it():
