@@ -341,7 +341,7 @@ def _facet(
     return Facet.of(field, Holders.of(trial, code, trials, len(field.codes)), trials)
 
 
-def _with_unstated(field: Field, trial: Counts, code: Counts, trials: int) -> tuple[Counts, Counts]:
+def _with_unstated(field: Field, trial: Whole, code: Whole, trials: int) -> tuple[Whole, Whole]:
     """The pairs, and NOT_STATED for each trial without any: it has no intervention, say."""
     unstated = field.place_of.get(v.NOT_STATED)
     if unstated is None:
