@@ -12,15 +12,19 @@ asks and tells ``session`` which ids it has, and counts ``report.read`` and ``pr
 reader tells ``session.holds`` which columns its file has room for.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from data.model.registers import registration
+from data.model.schema import NCT_ID
 from data.readers.columns import ARROW_SCHEMAS, FRAME_NAMES, FrameColumn
 from data.readers.facts import StudyFacts
 from data.readers.formats import RegistryFile
 from data.readers.import_report import Report
+from data.readers.joining import Registrations
 from data.readers.progress import Progress
 from data.readers.rows import FrameRows, StudyPlace, rows_of
 
@@ -44,14 +48,17 @@ class Session:
 
     Attributes:
         source: the ``source`` of every row, "import-" and the dataset's name.
-        seen: ids read so far, as numbers: half a million take few megabytes.
+        seen: registrations read so far; those of ClinicalTrials.gov as numbers, of which half a
+            million take few megabytes.
+        registrations: the numbers that may name one another across registers.
         held: the columns that some file of the import holds, whether or not it states them.
     """
 
     source: str
     report: Report
     progress: Progress
-    seen: set[int] = field(default_factory=set)
+    seen: set[int | str] = field(default_factory=set)
+    registrations: Registrations = field(default_factory=Registrations)
     held: set[FrameColumn] = field(default_factory=set)
 
     def holds(self, columns: Iterable[FrameColumn]) -> None:
@@ -60,11 +67,16 @@ class Session:
 
     def has(self, nct_id: str) -> bool:
         """Says whether a study with this id was read."""
-        return int(nct_id[3:]) in self.seen
+        return _seen_as(nct_id) in self.seen
 
     def add(self, nct_id: str) -> None:
         """Remember that the study was read."""
-        self.seen.add(int(nct_id[3:]))
+        self.seen.add(_seen_as(nct_id))
+
+
+def _seen_as(trial_id: str) -> int | str:
+    is_number = re.fullmatch(NCT_ID, trial_id, re.ASCII)
+    return int(trial_id[3:]) if is_number else registration(trial_id)
 
 
 Reader = Callable[[RegistryFile, Session], Iterator[Batch]]

@@ -25,6 +25,7 @@ from data.model import schema as s
 from data.model import vocabulary as v
 from data.model.countries import ISO3
 from data.model.record_frames import RECORD_FRAMES
+from data.model.registers import TRIAL_ID
 from data.readers import trial_columns
 from data.readers.trial_columns import TRIAL_COLUMNS, PlainColumn
 
@@ -101,6 +102,9 @@ CHANGED: Mapping[tuple[str, str], s.Column] = {
 """Columns of the built-in frames that hold something else, or may be empty, in an import."""
 
 
+OF_ANY_FRAME: Mapping[str, s.Column] = {"nct_id": s.Column("nct_id", pattern=TRIAL_ID)}
+"""Columns of every frame that hold something else: a trial may stand in another register."""
+
 LEFT_OPEN: Mapping[str, frozenset[str]] = {
     "trials": frozenset(("printed_tables", "control", "endpoint_classification")),
     "trial_conditions": frozenset(("condition_group",)),
@@ -110,7 +114,10 @@ LEFT_OPEN: Mapping[str, frozenset[str]] = {
 
 
 def _import_frame(frame: s.Frame) -> s.Frame:
-    columns = [CHANGED.get((frame.name, column.name), column) for column in frame.columns]
+    columns = [
+        CHANGED.get((frame.name, column.name), OF_ANY_FRAME.get(column.name, column))
+        for column in frame.columns
+    ]
     provenance = columns[-len(s.PROVENANCE) :]
     own = columns[: -len(s.PROVENANCE)]
     return replace(frame, columns=(*own, *EXTRA[frame.name], *provenance))

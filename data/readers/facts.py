@@ -132,6 +132,8 @@ class StudyFacts:
     Attributes:
         plain: the texts of the columns in ``TRIAL_COLUMNS``, as printed; a yes or no as YES or
             NO. A column that is not stated may be absent.
+        codes: column -> code, where the reader's own table of words gives it; for the others the
+            registry's lists do.
         enrollment: number of people; None where it is not stated, 0 where it is 0.
         texts: the long texts by the columns of ``trial_texts``.
         age_groups: as printed, "CHILD".
@@ -140,6 +142,7 @@ class StudyFacts:
 
     nct_id: str
     plain: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
     phases: tuple[str, ...] = ()
     who_masked: tuple[str, ...] = ()
     enrollment: int | None = None
