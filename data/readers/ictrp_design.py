@@ -139,6 +139,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "cohort_study": {"observational_model": "COHORT"},
 }
 """Words, as ``word_key`` writes them, that give several columns or none of their own name."""
+PART_END = re.compile(r"[,;.]\s*|:\s+(?!(?:yes|no)\b)", re.IGNORECASE)
+"""Before "yes" or "no" a colon ends nothing: "Crossover: no" is no crossover."""
 ALONE = ("allocation", "intervention_model", "masking", "observational_model", "time_perspective")
 """Columns that a word alone can give. A purpose alone ("Treatment", "Other") may mean another
 thing, so it needs its name or "purpose" behind it."""
@@ -170,7 +172,7 @@ def design_of(text: str) -> tuple[Design, tuple[str, ...]]:
     if not plain:
         return {}, ()
     answers = EU_ANSWER.findall(plain)
-    if len(answers) > 2:
+    if answers:
         found, masked = dict(_of_answers(answers)), ()
     elif NAME.search(plain):
         found, masked = _of_names(plain)
@@ -229,7 +231,7 @@ def _masking(words: str) -> tuple[str, tuple[str, ...]]:
 def _of_words(text: str) -> Iterator[tuple[str, tuple[str, str]]]:
     """The columns of words without names; the first that gives a column counts."""
     whole = text.strip(" .")
-    parts = [whole] if word_key(whole) in WORDS else re.split(r"[,;.]\s*|:\s", whole)
+    parts = [whole] if word_key(whole) in WORDS else PART_END.split(whole)
     taken = set()
     for part in parts:
         for column, code in _columns_of(part.strip()).items():

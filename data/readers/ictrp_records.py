@@ -54,6 +54,8 @@ NO_REFERENCE = re.compile(
 )
 PREDEFINED = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 REPLACED = "\ufffd"
+CDATA = "<![CDATA["
+"""Begins a text in which nothing is a reference; the portal writes none."""
 
 
 Numbered = tuple[int, Record | StudyError]
@@ -157,6 +159,8 @@ class _Fields:
         self._depth += 1
         if self._depth == 2:
             self._name = field_of(tag)
+            if self._name in self.texts:
+                self.data("; ")
         elif self._depth > 2:
             # A line break that was not written as text.
             self.data("\n")
@@ -186,7 +190,8 @@ def _record_of(text: str) -> Record | StudyError:
 
 def _well_formed(text: str) -> str:
     """The text with U+FFFD for what XML cannot hold, and HTML's names of signs as the signs."""
-    return NO_REFERENCE.sub(_reference, NO_CHARACTER.sub(REPLACED, text))
+    text = NO_CHARACTER.sub(REPLACED, text)
+    return text if CDATA in text else NO_REFERENCE.sub(_reference, text)
 
 
 def _reference(found: re.Match[str]) -> str:
