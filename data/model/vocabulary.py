@@ -279,6 +279,7 @@ TRIAL_ID_KIND = _vocabulary(
     SPONSOR="The sponsor's own number",
     SECONDARY="Secondary number",
     FORMER="Earlier registry number",
+    OTHER_REGISTER="Further record of the trial",
 )
 MESH_OF = _vocabulary("mesh_of", CONDITION="Condition", INTERVENTION="Intervention")
 MESH_LEVEL = _vocabulary("mesh_level", TERM="MeSH term", ANCESTOR="Above a MeSH term")

@@ -18,14 +18,15 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from data.model.registers import registration
+from data.model.registers import registration, written_ids
 from data.model.schema import NCT_ID
 from data.readers.columns import ARROW_SCHEMAS, FRAME_NAMES, FrameColumn
-from data.readers.facts import StudyFacts
+from data.readers.facts import FurtherRecord, StudyFacts
 from data.readers.formats import RegistryFile
 from data.readers.import_report import Report
 from data.readers.joining import Registrations
 from data.readers.progress import Progress
+from data.readers.record_rows import FrameRow
 from data.readers.rows import FrameRows, StudyPlace, rows_of
 
 Batch = Mapping[str, pa.Table]
@@ -80,8 +81,10 @@ def _seen_as(trial_id: str) -> int | str:
 
 
 Reader = Callable[[RegistryFile, Session], Iterator[Batch]]
-Found = tuple[str, StudyFacts]
-"""(where the study stands, its facts)"""
+Found = tuple[str, StudyFacts | FurtherRecord]
+"""(where the study stands, its facts; or that it is a further record of one)"""
+FURTHER_FROM = 100_000
+"""Positions of numbers that stand in further records; those of the record itself come first."""
 
 
 def in_batches(found: Iterable[Found], session: Session) -> Iterator[Batch]:
@@ -89,6 +92,9 @@ def in_batches(found: Iterable[Found], session: Session) -> Iterator[Batch]:
     rows: FrameRows = {name: [] for name in FRAME_NAMES}
     studies, started = 0, session.progress.done
     for where, facts in found:
+        if isinstance(facts, FurtherRecord):
+            rows["trial_ids"] += _further(where, facts, session)
+            continue
         if not _collect(where, facts, session, rows):
             continue
         studies += 1
@@ -96,8 +102,23 @@ def in_batches(found: Iterable[Found], session: Session) -> Iterator[Batch]:
             yield _tables(rows)
             rows = {name: [] for name in FRAME_NAMES}
             studies, started = 0, session.progress.done
-    if studies:
+    if any(rows.values()):
         yield _tables(rows)
+
+
+def _further(where: str, record: FurtherRecord, session: Session) -> Iterator[FrameRow]:
+    """The other number of a trial; none where its records have one number."""
+    session.report.joined += 1
+    if record.other.text == record.nct_id:
+        return
+    yield {
+        **StudyPlace(session.source, where).cells(record.nct_id),
+        "position": FURTHER_FROM + session.report.joined,
+        "trial_id": record.other.text,
+        "id_kind": record.other.kind,
+        "id_type": record.other.id_type,
+        "domain": record.other.domain,
+    }
 
 
 def _collect(where: str, facts: StudyFacts, session: Session, rows: FrameRows) -> bool:
@@ -107,11 +128,20 @@ def _collect(where: str, facts: StudyFacts, session: Session, rows: FrameRows) -
         return False
     own = rows_of(facts, StudyPlace(session.source, where), report)
     session.add(facts.nct_id)
+    if named := tuple(_named(facts)):
+        session.registrations.add(facts.nct_id, named)
     for name, more in own.items():
         rows[name] += more
     report.read += 1
     session.progress.studies = report.read
     return True
+
+
+def _named(facts: StudyFacts) -> Iterator[str]:
+    """The registrations that a record names among its other numbers, earlier ones left out."""
+    for each in facts.ids:
+        if each.kind != "FORMER":
+            yield from written_ids(each.text)
 
 
 def _tables(rows: FrameRows) -> Batch:

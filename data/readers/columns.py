@@ -102,9 +102,6 @@ CHANGED: Mapping[tuple[str, str], s.Column] = {
 """Columns of the built-in frames that hold something else, or may be empty, in an import."""
 
 
-OF_ANY_FRAME: Mapping[str, s.Column] = {"nct_id": s.Column("nct_id", pattern=TRIAL_ID)}
-"""Columns of every frame that hold something else: a trial may stand in another register."""
-
 LEFT_OPEN: Mapping[str, frozenset[str]] = {
     "trials": frozenset(("printed_tables", "control", "endpoint_classification")),
     "trial_conditions": frozenset(("condition_group",)),
@@ -114,21 +111,30 @@ LEFT_OPEN: Mapping[str, frozenset[str]] = {
 
 
 def _import_frame(frame: s.Frame) -> s.Frame:
-    columns = [
-        CHANGED.get((frame.name, column.name), OF_ANY_FRAME.get(column.name, column))
-        for column in frame.columns
-    ]
+    columns = [CHANGED.get((frame.name, column.name), column) for column in frame.columns]
     provenance = columns[-len(s.PROVENANCE) :]
     own = columns[: -len(s.PROVENANCE)]
     return replace(frame, columns=(*own, *EXTRA[frame.name], *provenance))
 
 
-HELD_FRAMES = (
-    *(_import_frame(frame) for frame in s.CURATED if frame.name in EXTRA),
-    *s.OF_RECORDS,
+def _of_any_register(frame: s.Frame) -> s.Frame:
+    """The frame with room for the numbers of all registers."""
+    columns = (
+        replace(column, pattern=TRIAL_ID) if column.name == "nct_id" else column
+        for column in frame.columns
+    )
+    return replace(frame, columns=tuple(columns))
+
+
+HELD_FRAMES = tuple(
+    _of_any_register(frame)
+    for frame in (
+        *(_import_frame(frame) for frame in s.CURATED if frame.name in EXTRA),
+        *s.OF_RECORDS,
+    )
 )
 """The frames that a store holds."""
-IMPORT_FRAMES = (*HELD_FRAMES, *RECORD_FRAMES)
+IMPORT_FRAMES = (*HELD_FRAMES, *map(_of_any_register, RECORD_FRAMES))
 """All frames of an import; those of ``RECORD_FRAMES`` are read on demand."""
 FRAME_NAMES = tuple(frame.name for frame in IMPORT_FRAMES)
 READ_ON_DEMAND = frozenset(frame.name for frame in RECORD_FRAMES)

@@ -83,6 +83,14 @@ class OtherId:
 
 
 @dataclass(frozen=True)
+class FurtherRecord:
+    """A record of a trial that is imported from another one; its number is kept beside that."""
+
+    nct_id: str
+    other: OtherId
+
+
+@dataclass(frozen=True)
 class Mesh:
     """A term of the Medical Subject Headings; of, level: codes of the vocabularies."""
 

@@ -33,7 +33,7 @@ from data.readers.import_report import Report
 from data.readers.progress import Progress, counted
 
 Record = Mapping[str, str]
-"""Field -> its text; a field that is absent or empty is not there."""
+"""Field -> its text, empty where it states none; a field that the file lacks is not there."""
 
 ENDING = re.compile(r"</[A-Za-z_]+\s*>|<[A-Za-z_]+\s*/>")
 OPENING = re.compile(r"<Trial(?=[\s>])")
@@ -159,7 +159,7 @@ class _Fields:
         self._depth += 1
         if self._depth == 2:
             self._name = field_of(tag)
-            if self._name in self.texts:
+            if self._name and self.texts.setdefault(self._name, []):
                 self.data("; ")
         elif self._depth > 2:
             # A line break that was not written as text.
@@ -170,11 +170,10 @@ class _Fields:
 
     def data(self, text: str) -> None:
         if self._depth >= 2 and self._name:
-            self.texts.setdefault(self._name, []).append(text)
+            self.texts[self._name].append(text)
 
     def close(self) -> Record:
-        joined = {name: "".join(texts).strip() for name, texts in self.texts.items()}
-        return {name: text for name, text in joined.items() if text}
+        return {name: "".join(texts).strip() for name, texts in self.texts.items()}
 
 
 def _record_of(text: str) -> Record | StudyError:
@@ -257,8 +256,7 @@ def _row(names: list[str], cells: list[str]) -> Record | StudyError:
             f"{len(cells)} cells where {len(names)} are needed; the portal's XML has no such fault",
             named if is_trial_id(named) else "",
         )
-    pairs = ((name, _cell(cell)) for name, cell in zip(names, filled, strict=True) if name)
-    return {name: text for name, text in pairs if text}
+    return {name: _cell(cell) for name, cell in zip(names, filled, strict=True) if name}
 
 
 def _cell(cell: str) -> str:

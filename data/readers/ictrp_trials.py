@@ -7,6 +7,7 @@ from html import unescape
 
 from data.model import vocabulary as v
 from data.model.registers import (
+    ANY_REGISTER,
     CLINICALTRIALS_GOV,
     UTN,
     is_trial_id,
@@ -15,10 +16,18 @@ from data.model.registers import (
 )
 from data.readers.codes import code_of, phase_of, word_key
 from data.readers.country_names import iso3
-from data.readers.facts import Intervention, Site, StudyError, StudyFacts
+from data.readers.facts import (
+    Intervention,
+    OtherId,
+    OutcomeMeasure,
+    Site,
+    StudyError,
+    StudyFacts,
+)
 from data.readers.ictrp_design import design_of
 from data.readers.ictrp_records import Record
 from data.readers.ictrp_words import (
+    SEXES,
     STATUSES,
     STUDY_TYPES,
     age_of,
@@ -28,7 +37,6 @@ from data.readers.ictrp_words import (
     is_nothing,
     people_of,
     phases_of,
-    sex_of,
 )
 
 KEY = "trialid"
@@ -47,6 +55,7 @@ COUNTRY_END = re.compile(r"\s*[;\n]\s*")
 CODED = (
     ("overall_status", "recruitment_status", STATUSES, v.OVERALL_STATUS),
     ("study_type", "study_type", STUDY_TYPES, v.STUDY_TYPE),
+    ("sex", "inclusion_gender", SEXES, v.SEX),
 )
 """(column, field, its words, vocabulary)."""
 DATES = (
@@ -112,7 +121,8 @@ def trial_of(record: Record) -> Trial:
     plain |= {column: plain_text(record.get(name, "")) for column, name in TEXTS}
     plain |= dict(_dates(record))
     plain["title"] = plain_text(record.get("public_title", "")) or plain["official_title"]
-    plain |= _people(record)
+    plain["minimum_age"] = age_of(_stated(record.get("inclusion_agemin", "")))
+    plain["maximum_age"] = age_of(_stated(record.get("inclusion_agemax", "")))
     design, who_masked = design_of(record.get("study_design", ""))
     plain |= {column: words for column, (_, words) in design.items()}
     codes |= {column: code for column, (code, _) in design.items()}
@@ -131,6 +141,9 @@ def trial_of(record: Record) -> Trial:
         conditions=tuple(_conditions(record.get("condition", ""))),
         interventions=tuple(_interventions(trial_id, record.get("intervention", ""))),
         sites=tuple(Site(country=name) for name in _countries(record.get("countries", ""))),
+        texts={"eligibility_criteria": _criteria(record)},
+        outcomes=tuple(_outcomes(record)),
+        ids=tuple(_ids(trial_id, record)),
     )
     return Trial(facts, named_of(record), tuple(unread), _day(record))
 
@@ -150,7 +163,7 @@ def _stated(text: str) -> str:
 
 
 def _coded(record: Record) -> tuple[dict[str, str], dict[str, str]]:
-    """(column -> text, column -> code) of status and study type."""
+    """(column -> text, column -> code) of status, study type and sex."""
     plain = {column: _stated(record.get(name, "")) for column, name, _, _ in CODED}
     codes = {
         column: words.get(word_key(plain[column])) or code_of(vocabulary, plain[column])
@@ -182,18 +195,31 @@ def _dates(record: Record) -> Iterator[tuple[str, str]]:
             yield column, day_of(text, is_first) or text
 
 
-def _people(record: Record) -> dict[str, str]:
-    """Sex, ages and criteria of those who can take part."""
-    criteria = (
-        _stated_lines(record.get("inclusion_criteria", "")),
-        _stated_lines(record.get("exclusion_criteria", "")),
-    )
-    return {
-        "sex": sex_of(_stated(record.get("inclusion_gender", ""))),
-        "minimum_age": age_of(_stated(record.get("inclusion_agemin", ""))),
-        "maximum_age": age_of(_stated(record.get("inclusion_agemax", ""))),
-        "eligibility_criteria": "\n\n".join(text for text in criteria if text),
-    }
+def _criteria(record: Record) -> str:
+    """Who can take part and who cannot, one below the other."""
+    texts = (record.get("inclusion_criteria", ""), record.get("exclusion_criteria", ""))
+    return "\n\n".join(lines for text in texts if (lines := _stated_lines(text)))
+
+
+def _outcomes(record: Record) -> Iterator[OutcomeMeasure]:
+    for kind in ("primary", "secondary"):
+        for part in plain_text(record.get(f"{kind}_outcome", "")).split(";"):
+            if not is_nothing(part):
+                yield OutcomeMeasure(part.strip(), kind.upper())
+
+
+def _ids(trial_id: str, record: Record) -> Iterator[OtherId]:
+    """The secondary ids, each with its register where its form tells that."""
+    for text in _parts(record.get("secondary_id", "")):
+        if text != trial_id:
+            yield OtherId(text, "SECONDARY", kind_of_id(text))
+
+
+def kind_of_id(text: str) -> str:
+    """The register of a number, or that it is a universal trial number; else empty."""
+    if UTN.fullmatch(text):
+        return "Universal trial number"
+    return "" if register_of(text) is ANY_REGISTER else register_of(text).name
 
 
 def _stated_lines(text: str) -> str:

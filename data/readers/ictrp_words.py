@@ -134,11 +134,6 @@ def phases_of(text: str) -> tuple[str, ...]:
     return (code,) if code else ()
 
 
-def sex_of(text: str) -> str:
-    """ALL, FEMALE or MALE; the text where it is none of them."""
-    return SEXES.get(word_key(re.sub(r"<[^>]*>", " ", text)), text)
-
-
 def age_of(text: str) -> str:
     """An age as ClinicalTrials.gov writes it, ``18 Years``; the text where it is no age.
 

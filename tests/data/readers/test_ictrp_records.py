@@ -108,7 +108,7 @@ def test_the_csv_of_the_whole_database_may_lack_a_heading():
         (b"<Condition><![CDATA[A <b> & B]]></Condition>", "condition", "A <b> & B"),
         (b"<Condition>A</Condition><Condition>B</Condition>", "condition", "A; B"),
         (b"<condition>A</condition>", "condition", "A"),
-        (b"<Condition />", "condition", None),
+        (b"<Condition />", "condition", ""),
     ],
 )
 def test_a_text_loses_a_character_at_most(fields, field, text):

@@ -10,7 +10,6 @@ from data.readers.ictrp_words import (
     is_nothing,
     people_of,
     phases_of,
-    sex_of,
 )
 from tests.data.readers.ictrp_samples import EU_PHASE
 
@@ -147,21 +146,6 @@ def test_an_age_is_written_one_way_or_kept(text, age):
 )
 def test_a_target_size_is_a_number_or_the_sum_of_groups(text, people):
     assert people_of(text) == people
-
-
-@pytest.mark.parametrize(
-    ("text", "sex"),
-    [
-        ("Both", "ALL"),
-        ("Male and Female", "ALL"),
-        ("<br>Female: yes<br>Male: yes<br>", "ALL"),
-        ("Female: no<br>Male: yes", "MALE"),
-        ("F", "FEMALE"),
-        ("Those of us", "Those of us"),
-    ],
-)
-def test_a_sex_is_coded_or_kept(text, sex):
-    assert sex_of(text) == sex
 
 
 @pytest.mark.parametrize("text", ["", " ", "NULL", "Not Available", "-", "??", "N/A"])
