@@ -63,7 +63,7 @@ WITHOUT_HEADING = (
 )
 """The fields of the CSV of the whole database by their places; the others are not read."""
 
-TOLD_BY = ("source_register", "recruitment_status", "date_registration", "scientific_title")
+TOLD_BY = ("source_register", "recruitment_status", "date_registration", "public_title")
 """Columns of which a portal's CSV has one at least, besides the number of the trial."""
 SEPARATORS = ",;\t"
 

@@ -16,6 +16,11 @@ HEAD = b"<?xml version='1.0' encoding='UTF-8' ?>\n<Trials_downloaded_from_ICTRP>
 TAIL = b"</Trials_downloaded_from_ICTRP>"
 
 
+def stated(found):
+    """The records without empty texts: a CSV has every column for every trial."""
+    return [(number, {name: text for name, text in each.items() if text}) for number, each in found]
+
+
 def read(content, report=None):
     part = FilePart("f", len(content), lambda: io.BytesIO(content))
     return list(records(part, report or Report()))
@@ -26,13 +31,12 @@ def trial(fields):
 
 
 def test_xml_and_csv_say_the_same():
-    from_xml = read(xml(REGISTERS.values()))
-    assert len(from_xml) == len(REGISTERS)
+    from_xml = stated(read(xml(REGISTERS.values())))
     assert [each["trialid"] for _, each in from_xml] == list(REGISTERS)
-    assert read(csv_file(REGISTERS.values())) == from_xml
-    assert read(csv_file(REGISTERS.values(), ";")) == from_xml
-    assert read(csv_file(REGISTERS.values(), "\t")) == from_xml
-    assert read(b"\xef\xbb\xbf" + csv_file(REGISTERS.values())) == from_xml
+    for separator in ",;\t":
+        content = csv_file(REGISTERS.values(), separator)
+        assert stated(read(content)) == from_xml
+        assert stated(read(b"\xef\xbb\xbf" + content)) == from_xml
 
 
 def test_contacts_are_never_read():
@@ -62,7 +66,7 @@ def test_an_xml_is_told_by_its_elements(content, expected):
     [
         (csv_file([record("NCT90000001", Source_Register="x")]), True),
         (b"TrialID;Source Register\nNCT90000001;x\n", True),
-        (b"TrialID,Scientific title\n", True),
+        (b"TrialID,Public title\n", True),
         (b"TrialID,Mine\n", False),
         (b"NCT Number,Study Title\n", False),
         (b"ISRCTN90000002" + b"," * (len(WITHOUT_HEADING) - 1), True),
@@ -225,5 +229,5 @@ def test_a_row_of_another_width_costs_itself(line, outcome):
 
 
 def test_a_column_that_stands_twice_is_read_once():
-    found = read(b"TrialID,Scientific title,Scientific title\r\nNCT90000001,a,b\r\n")
-    assert found[0][1] == {"trialid": "NCT90000001", "scientific_title": "a"}
+    found = read(b"TrialID,Public title,Scientific title,Scientific title\r\nNCT90000001,t,a,b\r\n")
+    assert found[0][1]["scientific_title"] == "a"
