@@ -14,6 +14,8 @@ from urllib.parse import quote
 PORTAL = "https://trialsearch.who.int/Trial2.aspx?TrialID={}"
 """The portal's page of a trial of any register."""
 
+PORTAL_NAME = "the WHO’s portal of registers (ICTRP)"
+
 TRIAL_ID = r"[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*"
 """A number of any register: nothing that a path or a file would read as something else."""
 LENGTHS = range(4, 61)
@@ -123,10 +125,13 @@ REGISTERS = (
     ),
 )
 """The first whose form a number has is its register."""
-ANY_REGISTER = Register("the WHO portal", TRIAL_ID)
+ANY_REGISTER = Register("Another register", TRIAL_ID)
 """Stands for a register that is not among them: the portal may gather a new one."""
 
 FORMS = tuple((re.compile(each.form, re.ASCII | re.IGNORECASE), each) for each in REGISTERS)
+
+
+ANY_FORM = re.compile("|".join(each.form for each in REGISTERS), re.ASCII)
 
 
 def is_trial_id(text: str) -> bool:
@@ -144,9 +149,20 @@ def register_of(trial_id: str) -> Register:
     return next((each for form, each in FORMS if form.fullmatch(trial_id)), ANY_REGISTER)
 
 
+def shown_by(trial_id: str) -> str:
+    """The name of the site at ``record_address``: the trial's register, or the WHO's portal."""
+    register = register_of(trial_id)
+    return register.name if register.address != PORTAL else PORTAL_NAME
+
+
 def record_address(trial_id: str) -> str:
     """The address of a trial's record: in its register where that is known, else the portal's."""
     return register_of(trial_id).record(trial_id)
+
+
+def is_registered(text: str) -> bool:
+    """Says whether a text is the number of a known register, as the portal writes it."""
+    return text[:1].isalpha() and bool(ANY_FORM.fullmatch(text))
 
 
 def registration(trial_id: str) -> str:

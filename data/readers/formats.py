@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
+from data.model.import_origin import WHO_EXPORT
 from data.readers import ictrp_form
 
 HEAD = 65_536
@@ -40,7 +41,7 @@ class FileFormat(StrEnum):
     JSON = "ClinicalTrials.gov API v2 JSON"
     CSV = "ClinicalTrials.gov CSV"
     AACT = "AACT pipe-delimited tables"
-    ICTRP = "WHO ICTRP export"
+    ICTRP = WHO_EXPORT
 
 
 @dataclass(frozen=True)

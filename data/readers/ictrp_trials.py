@@ -73,7 +73,7 @@ TEXTS = (
 
 
 @dataclass(frozen=True)
-class Trial:
+class RegisterTrial:
     """A record's trial.
 
     Attributes:
@@ -109,7 +109,7 @@ def named_of(record: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys(written_ids("; ".join(texts))))
 
 
-def trial_of(record: Record) -> Trial:
+def trial_of(record: Record) -> RegisterTrial:
     """The trial of a record.
 
     Raises:
@@ -145,7 +145,7 @@ def trial_of(record: Record) -> Trial:
         outcomes=tuple(_outcomes(record)),
         ids=tuple(_ids(trial_id, record)),
     )
-    return Trial(facts, named_of(record), tuple(unread), _day(record))
+    return RegisterTrial(facts, named_of(record), tuple(unread), _day(record))
 
 
 def plain_text(text: str) -> str:
@@ -196,7 +196,7 @@ def _dates(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _criteria(record: Record) -> str:
-    """Who can take part and who cannot, one below the other."""
+    """The criteria of those who can take part, and below them of those who cannot."""
     texts = (record.get("inclusion_criteria", ""), record.get("exclusion_criteria", ""))
     return "\n\n".join(lines for text in texts if (lines := _stated_lines(text)))
 

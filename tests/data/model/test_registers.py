@@ -4,6 +4,7 @@ import pytest
 
 from data.model.registers import (
     ANY_REGISTER,
+    is_registered,
     is_trial_id,
     record_address,
     register_of,
@@ -160,3 +161,18 @@ def test_two_ways_of_writing_are_one_registration(one, other):
 )
 def test_the_registrations_that_a_text_names(text, ids):
     assert list(written_ids(text)) == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("NCT01143168", True),
+        ("CTRI/2020/04/024706", True),
+        ("2016-003433-20", False),
+        ("Diabetes", False),
+        ("NCT01143168 and more", False),
+        ("", False),
+    ],
+)
+def test_a_cell_that_is_a_number_of_a_register(text, expected):
+    assert is_registered(text) is expected
