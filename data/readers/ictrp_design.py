@@ -172,12 +172,13 @@ def design_of(text: str) -> tuple[Design, tuple[str, ...]]:
     if not plain:
         return {}, ()
     answers = EU_ANSWER.findall(plain)
+    masked: tuple[str, ...] = ()
     if answers:
-        found, masked = dict(_of_answers(answers)), ()
+        found = dict(_of_answers(answers))
     elif NAME.search(plain):
         found, masked = _of_names(plain)
     else:
-        found, masked = dict(_of_words(plain)), ()
+        found = dict(_of_words(plain))
     return found or {UNREAD: (v.UNLISTED, plain)}, masked
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from data.model.registers import is_trial_id
 from data.readers.codes import word_key
@@ -94,6 +95,7 @@ def has_no_heading(cells: list[str]) -> bool:
     return len(cells) == len(WITHOUT_HEADING) and is_trial_id(cells[0].strip(' "'))
 
 
+@lru_cache(maxsize=1_000)
 def field_of(heading: str) -> str:
     """The field of a tag or a heading; empty where it is not read."""
     return NAMES.get(word_key(heading), "")

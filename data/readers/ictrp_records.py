@@ -50,9 +50,9 @@ AT_ONCE = 262_144
 
 NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NO_REFERENCE = re.compile(
-    r"&(?:#(?:x(?P<hex>[0-9a-fA-F]{1,8})|(?P<decimal>[0-9]{1,10}));|(?P<name>[A-Za-z][A-Za-z0-9]*;)?)"
+    r"&(?!(?:amp|lt|gt|quot|apos);)"
+    r"(?:#(?:x(?P<hex>[0-9a-fA-F]{1,8})|(?P<decimal>[0-9]{1,10}));|(?P<name>[A-Za-z][A-Za-z0-9]*;)?)"
 )
-PREDEFINED = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 REPLACED = "\ufffd"
 CDATA = "<![CDATA["
 """Begins a text in which nothing is a reference; the portal writes none."""
@@ -172,19 +172,21 @@ class _Fields:
         if self._depth >= 2 and self._name:
             self.texts[self._name].append(text)
 
-    def close(self) -> Record:
+    @property
+    def record(self) -> Record:
         return {name: "".join(texts).strip() for name, texts in self.texts.items()}
 
 
 def _record_of(text: str) -> Record | StudyError:
-    parser = ElementTree.XMLParser(target=_Fields())
+    fields = _Fields()
+    parser = ElementTree.XMLParser(target=fields)
     try:
         parser.feed(_well_formed(text))
-        record: Record = parser.close()
+        parser.close()
     except ElementTree.ParseError as error:
         named = re.search(r"<TrialID\s*>\s*([^<\s]{1,60})", text)
         return StudyError("Trial", f"no well-formed XML ({error})", named[1] if named else "")
-    return record
+    return fields.record
 
 
 def _well_formed(text: str) -> str:
@@ -199,8 +201,6 @@ def _reference(found: re.Match[str]) -> str:
         is_sign = number <= 0x10FFFF and not NO_CHARACTER.match(chr(number))
         return found[0] if is_sign else REPLACED
     name = found["name"] or ""
-    if name in PREDEFINED:
-        return found[0]
     sign = html5.get(name, "")
     return "".join(f"&#{ord(each)};" for each in sign) if sign else f"&amp;{name}"
 
