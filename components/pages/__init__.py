@@ -42,10 +42,4 @@ PANELS: dict[str, Panel] = {name: panel for page in PAGES for name, panel in pag
 
 def page_at(path: str) -> Page | None:
     """The page of a path (without the prefix), also of one trial or protocol."""
-    return next((page for page in PAGES if _is_at(page, path)), None)
-
-
-def _is_at(page: Page, path: str) -> bool:
-    """Says whether a page is at a path; a variable may hold slashes (CTRI/2020/04/024706)."""
-    start, variable, _ = page.path.partition("<")
-    return path.startswith(start) if variable else path == start
+    return next((page for page in PAGES if page.is_at(path)), None)

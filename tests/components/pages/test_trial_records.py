@@ -26,6 +26,28 @@ def who(tmp_path_factory):
     return datasets.named("who")
 
 
+@pytest.fixture(scope="module")
+def client(who):
+    datasets = Datasets.beside_one_another([load_store(), who])
+    return create_app(datasets).server.test_client()
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("/trials/CTRI/2020/04/024706?dataset=who", 200),
+        ("/trials/CTRI%2F2020%2F04%2F024706?dataset=who", 200),
+        ("/trials/SLCTR/2020/011?dataset=who", 200),
+        ("/trials/chictr2000029439?dataset=who", 200),
+        ("/trials/CTRI/2020/04?dataset=who", 404),
+        ("/trials/NCT90000001/more?dataset=who", 404),
+        ("/trials/?dataset=who", 404),
+    ],
+)
+def test_codes(client, path, code):
+    assert client.get(path).status_code == code
+
+
 def page_of(who, path):
     request = PageRequest.of(path, "?dataset=who", who.known, LIGHT)
     return page_at(path).layout(who, request)
