@@ -152,8 +152,8 @@ def _head(store: TrialStore) -> html.Div:
         return page_head(
             store.title,
             f"{len(store.trials):,} trials of a search in {store.origin.publishers}, as the "
-            f"registry stood on {store.date_in_words}. Every value is the registry’s; what a record "
-            "does not say is shown as not stated.",
+            f"registry stood on {store.date_in_words}. Every value is the registry’s; what a "
+            "record does not say is shown as not stated.",
         )
     return page_head(
         "Clinical trials of bone-marrow-derived stem cells for diabetes",

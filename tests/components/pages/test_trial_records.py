@@ -41,7 +41,6 @@ def client(who):
         ("/trials/chictr2000029439?dataset=who", 200),
         ("/trials/CTRI/2020/04?dataset=who", 404),
         ("/trials/NCT90000001/more?dataset=who", 404),
-        ("/trials/?dataset=who", 404),
     ],
 )
 def test_codes(client, path, code):
