@@ -67,9 +67,9 @@ def _page_exists(store: TrialStore, inside: str) -> bool:
     """Says whether a path (without prefix) is a page; an unknown trial or protocol is none."""
     path = "/" + inside.strip("/")
     page = page_at(path)
-    if page in (None, NOT_FOUND):
+    if page is None or page is NOT_FOUND:
         return False
-    name = path.rpartition("/")[2]
+    name = page.name_in(path)
     if page.name == "trial":
         return bool(find_trial(store, name))
     return page.name != "protocol" or bool(find_regimen(store, name))

@@ -20,6 +20,10 @@ def origin_in_words(origin: ImportOrigin) -> tuple[str, ...]:
         f"{files_in_words(origin)}, imported on {origin.imported}.",
         f"Data of {origin.day or 'a date not known'} ({origin.day_basis}).",
         read_in_words(origin),
+        f"{amount(origin.joined, 'further record')} of these trials, mostly in other registers, "
+        f"joined to them by the numbers that the records name; each trial counts once."
+        if origin.joined
+        else "",
         f"{amount(origin.not_listed, 'value')} of none of the registry’s lists, kept as printed."
         if origin.not_listed
         else "",

@@ -42,6 +42,15 @@ class Page:
         """Says whether the path holds a variable, as that of one trial."""
         return "<" in self.path
 
+    def is_at(self, path: str) -> bool:
+        """Says whether the page is at a path, without the prefix; also of one trial."""
+        start = self.path.partition("<")[0]
+        return path.startswith(start) if self.is_of_many else path == start
+
+    def name_in(self, path: str) -> str:
+        """The variable's value in a path; it may hold slashes, as CTRI/2020/04/024706 does."""
+        return path.removeprefix(self.path.partition("<")[0]) if self.is_of_many else ""
+
 
 def where_its_data_are(page: Page) -> Page:
     """The page with its panels empty, and a sentence for a layout, where its data are not."""

@@ -42,12 +42,4 @@ PANELS: dict[str, Panel] = {name: panel for page in PAGES for name, panel in pag
 
 def page_at(path: str) -> Page | None:
     """The page of a path (without the prefix), also of one trial or protocol."""
-    parts = path.split("/")
-    for page in PAGES:
-        wanted = page.path.split("/")
-        if len(wanted) == len(parts) and all(
-            here == there or there.startswith("<")
-            for here, there in zip(parts, wanted, strict=True)
-        ):
-            return page
-    return None
+    return next((page for page in PAGES if page.is_at(path)), None)

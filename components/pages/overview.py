@@ -40,7 +40,7 @@ def key_counts(store: TrialStore, request: PageRequest) -> html.Ul:
     doors = [
         (n.trials, f"of {n.all_trials:,} trials", "/trials", query),
         (n.countries, "countries", "/map", query),
-        (n.organisations, _organisations(store), "/map", query),
+        *_places(store, n, query),
         (n.not_stated_phase, "without a stated phase", "/trials", _phase_not_stated(request)),
     ]
     doors += [*_of_records(store, request), *_of_protocols(store, request, n)]
@@ -51,6 +51,13 @@ def key_counts(store: TrialStore, request: PageRequest) -> html.Ul:
         ],
         className="key-counts",
     )
+
+
+def _places(store: TrialStore, n: Totals, query: str) -> list[Door]:
+    """The count of organisations; none where the files name countries alone."""
+    if store.not_in_file("trial_organisations", "city"):
+        return []
+    return [(n.organisations, _organisations(store), "/map", query)]
 
 
 def _organisations(store: TrialStore) -> str:
@@ -144,9 +151,9 @@ def _head(store: TrialStore) -> html.Div:
     if store.origin:
         return page_head(
             store.title,
-            f"{len(store.trials):,} trials of a search in ClinicalTrials.gov, as the registry "
-            f"stood on {store.date_in_words}. Every value is the registry’s; what a record does "
-            "not say is shown as not stated.",
+            f"{len(store.trials):,} trials of a search in {store.origin.publishers}, as the "
+            f"registry stood on {store.date_in_words}. Every value is the registry’s; what a "
+            "record does not say is shown as not stated.",
         )
     return page_head(
         "Clinical trials of bone-marrow-derived stem cells for diabetes",

@@ -266,9 +266,9 @@ def _lead(store: TrialStore) -> str:
     """Tells where the trials come from, in two sentences."""
     if store.origin:
         return (
-            f"The trials come from a ClinicalTrials.gov download, “{store.title}”, with the "
-            f"registry as of {store.date_in_words}. Every value keeps the file and study where it "
-            "stands."
+            f"The trials come from a download of {store.origin.publishers}, “{store.title}”, "
+            f"with the registry as of {store.date_in_words}. Every value keeps the file and study "
+            "where it stands."
         )
     return (
         f"The trials come from {store.sources.iloc[0]['citation']}, which printed the registry as "

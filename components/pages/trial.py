@@ -22,6 +22,7 @@ from components.pages.trial_parts import (
     organisations_card,
     record_card,
 )
+from components.pages.trial_records import further_records, record_link
 from data.link.query_string import shorten
 from data.queries import provenance
 from data.queries.notes import notes_on
@@ -30,7 +31,6 @@ from data.queries.source_line import source_line
 from data.queries.trials import count_matching, near_matches
 from data.store import TrialStore
 
-REGISTRY = "https://clinicaltrials.gov/study/"
 BADGES = ("phase", "condition", "product", "donor", "allocation", "masking")
 """Filter fields whose values stand as badges under the title."""
 
@@ -119,14 +119,11 @@ def _head(store: TrialStore, nct_id: str) -> html.Div:
                 [
                     html.Strong(nct_id),
                     f" · registry as of {row['snapshot']} · ",
-                    html.A(
-                        f"{nct_id} on ClinicalTrials.gov (as it is today)",
-                        href=REGISTRY + nct_id,
-                        rel="noopener noreferrer",
-                    ),
+                    record_link(nct_id),
                 ],
                 className="trial-ids",
             ),
+            *further_records(store, nct_id),
             _badges(store, nct_id),
         ],
         className="page-head",

@@ -17,7 +17,7 @@ from components.figures.text import clean
 from components.share.attribution import Attribution
 from components.share.exports import harmless, is_share, rows_in_words
 from components.share.read_me import facts
-from data.queries.then_and_now import RECORD
+from data.model.registers import is_registered, record_address
 
 MOST_EXCEL_ROWS = 1_048_575
 """Rows of a worksheet below its header."""
@@ -34,7 +34,6 @@ A4 = 9
 """Of Excel's kinds of paper."""
 ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:\d+)?([/?#][^\s<>\"'`{}|\\^]*)?", re.IGNORECASE)
 """A plain address of the web: no user before the host, nothing that ends an attribute."""
-TRIAL = re.compile(r"NCT\d{8}", re.ASCII)
 
 
 def first_rows(parts: Iterable[pd.DataFrame], most_cells: int = MOST_EXCEL_CELLS) -> pd.DataFrame:
@@ -164,8 +163,8 @@ def _is_number(value: object) -> bool:
 
 def target_of(text: str) -> str:
     """A cell's target: an address of the web, or the record of a trial; nowhere if empty."""
-    if TRIAL.fullmatch(text):
-        return f"{RECORD}{text}"
+    if is_registered(text):
+        return record_address(text)
     return text if len(text) <= LONGEST_LINK and ADDRESS.fullmatch(text) else ""
 
 

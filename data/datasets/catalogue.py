@@ -25,13 +25,11 @@ from data.link.options import BUILT_IN, IMPORT_SORT
 from data.link.query_string import Field, read_query
 from data.link.short_forms import slug_of
 from data.link.state import DATASET_KEY
-from data.model.import_origin import ImportOrigin
+from data.model.import_origin import ImportOrigin, publishers_of
 from data.model.schema import FRAMES, to_dataframe
 from data.model.vocabulary import NOT_STATED
 from data.readers.columns import HELD_FRAMES, filters_without, left_open
 from data.store import DATE_NOT_KNOWN, TrialStore, known_fields, load_store
-
-REGISTRY = "https://clinicaltrials.gov"
 
 
 @dataclass(frozen=True)
@@ -177,13 +175,15 @@ def _sources(manifest: Mapping[str, Any]) -> pd.DataFrame:
     """The import as the one source of its rows."""
     source, day = str(manifest["source"]), str(manifest["date_of_data"])
     dated = f"data of {day}" if day else "date of the data not known"
+    publishers = publishers_of(manifest.get("formats", ()))
+    names = " and ".join(each.name for each in publishers).removeprefix("the ")
     row = {
         "source_id": source,
         "kind": "REGISTRY_IMPORT",
         "title": str(manifest["title"]),
-        "citation": f"ClinicalTrials.gov, download “{manifest['title']}”, {dated}",
+        "citation": f"{names}, download “{manifest['title']}”, {dated}",
         "date_of_data": day,
-        "url": REGISTRY,
+        "url": publishers[0].address,
         "doi": "",
         "source": source,
         "locator": "; ".join(str(file["file"]) for file in manifest["origin"]),

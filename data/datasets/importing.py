@@ -18,7 +18,7 @@ from data.datasets.on_disk import (
     source_of,
     swap_in,
 )
-from data.readers import aact_reader, csv_reader, json_reader
+from data.readers import aact_reader, csv_reader, ictrp_reader, json_reader
 from data.readers.batches import Reader, Session
 from data.readers.columns import lacking_in_words, not_in
 from data.readers.formats import FileFormat, RegistryFile, UnusableInputError, detect, name_of
@@ -35,6 +35,7 @@ READERS: Mapping[FileFormat, Reader] = {
     FileFormat.JSON: json_reader.batches,
     FileFormat.CSV: csv_reader.batches,
     FileFormat.AACT: aact_reader.batches,
+    FileFormat.ICTRP: ictrp_reader.batches,
 }
 """Format -> reader; ``batches`` says what a reader is."""
 
@@ -70,7 +71,7 @@ def run_import(request: Request) -> Report:
         OSError: the disk is full or may not be written.
     """
     name = checked_name(request.name)
-    sources = _with_tables_joined([source for path in request.paths for source in detect(path)])
+    sources = _in_order([source for path in request.paths for source in detect(path)])
     readers = _readers(sources)
     report = Report(notes=list(request.notes))
     for source in sources:
@@ -103,17 +104,23 @@ def _make_index(folder: Path, name: str) -> None:
         log.warning("The index of %s could not be written: %s", name, error)
 
 
-def _with_tables_joined(sources: Sequence[RegistryFile]) -> list[RegistryFile]:
-    """Tables of AACT that were given one by one (``tables/*.txt``) are one export."""
-    alone = [each for each in sources if each.kind is FileFormat.AACT and len(each.parts) == 1]
-    if len(alone) < 2:
-        return list(sources)
-    parts = tuple(part for source in alone for part in source.parts)
-    left_out = tuple(name for source in alone for name in source.left_out)
-    return [
-        *(source for source in sources if source not in alone),
-        RegistryFile(FileFormat.AACT, parts, left_out),
-    ]
+def _in_order(sources: Sequence[RegistryFile]) -> list[RegistryFile]:
+    """The sources with those that belong together made one, the WHO's portal last.
+
+    Tables of AACT that were given one by one (``tables/*.txt``) are one export. The portal's files
+    are joined with one another and with the trials read before them.
+    """
+    tables = [each for each in sources if each.kind is FileFormat.AACT and len(each.parts) == 1]
+    portal = [each for each in sources if each.kind is FileFormat.ICTRP]
+    alone = tables if len(tables) > 1 else []
+    rest = [each for each in sources if each not in alone and each not in portal]
+    return rest + [_as_one(each) for each in (alone, portal) if each]
+
+
+def _as_one(sources: Sequence[RegistryFile]) -> RegistryFile:
+    parts = tuple(part for source in sources for part in source.parts)
+    left_out = tuple(name for source in sources for name in source.left_out)
+    return RegistryFile(sources[0].kind, parts, left_out)
 
 
 def _readers(sources: Iterable[RegistryFile]) -> list[Reader]:

@@ -60,18 +60,22 @@ def arrow(values: pd.Series) -> pa.Array:
 
 
 ID_LENGTH = len("NCT01143168")
+ID_START = np.frombuffer(b"NCT", np.uint8)
 POWERS = 10 ** np.arange(7, -1, -1, dtype=np.int64)
 
 
 def id_numbers(ids: pd.Series) -> Counts | None:
-    """The numbers of registry ids; nothing where a text has another length than an id."""
+    """The numbers of ids of ClinicalTrials.gov; nothing where one is of another register."""
     texts = arrow(ids)
     _, offsets, letters = texts.buffers()
     ends = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + len(texts) + 1]
     if texts.null_count or not len(texts) or np.any(np.diff(ends) != ID_LENGTH):
         return None
     signs = np.frombuffer(letters, np.uint8)[ends[0] : ends[-1]].reshape(-1, ID_LENGTH)
-    return (signs[:, 3:] - np.uint8(ord("0"))) @ POWERS
+    digits = signs[:, len(ID_START) :] - np.uint8(ord("0"))
+    if np.any(signs[:, : len(ID_START)] != ID_START) or np.any(digits > 9):
+        return None
+    return digits @ POWERS
 
 
 def rows_of_trials(trials: pd.Series, rows: pd.Series) -> Integers:

@@ -51,7 +51,7 @@ OF_IMPORT = (
 """Fields that an import states; it has no printed tables, control, cell product or donor."""
 
 HEADINGS: dict[str, str] = {
-    "nct_id": "NCT number",
+    "nct_id": "Registry number",
     "title": "Title",
     "status": "Status",
     "condition": "Condition",

@@ -1,8 +1,36 @@
 """The origin of an imported dataset, as its manifest and report tell it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
+
+WHO_EXPORT = "WHO ICTRP export"
+"""The name of the portal's format in a manifest; all others are formats of ClinicalTrials.gov."""
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """A site from which registry files are downloaded."""
+
+    name: str
+    address: str
+
+
+REGISTRY = Publisher("ClinicalTrials.gov", "https://clinicaltrials.gov")
+WHO_PORTAL = Publisher(
+    "the WHO International Clinical Trials Registry Platform (ICTRP)", "https://trialsearch.who.int"
+)
+
+
+def publishers_of(formats: Iterable[str]) -> tuple[Publisher, ...]:
+    """The sites that files of these formats come from, the registry first."""
+    formats = set(formats)
+    others = formats - {WHO_EXPORT}
+    return (
+        *((REGISTRY,) if others or not formats else ()),
+        *((WHO_PORTAL,) if WHO_EXPORT in formats else ()),
+    )
+
 
 MOST_NAMED = 10
 """Files and skipped studies that are kept by name; all are counted."""
@@ -21,6 +49,7 @@ class ImportOrigin:
         read, skipped: studies imported, and studies that could not be read.
         skipped_studies: the first skipped ones, each with its place and the reason.
         not_listed: values in none of the registry's lists; unknown country names alike.
+        joined: further records of the imported trials in other registers.
         notes: what else the import had to say.
         checksums: SHA-256 of each file of the dataset: they change with any row.
     """
@@ -37,8 +66,14 @@ class ImportOrigin:
     not_listed: int = 0
     unknown_countries: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    joined: int = 0
     checksums: tuple[str, ...] = ()
     day_is_earliest: bool = False
+
+    @property
+    def publishers(self) -> str:
+        """The sites that the files come from, in words."""
+        return " and ".join(each.name for each in publishers_of(self.formats))
 
     @classmethod
     def of(cls, manifest: Mapping[str, Any], report: Mapping[str, Any]) -> Self:
@@ -63,5 +98,6 @@ class ImportOrigin:
             unknown_countries=tuple(str(each["value"]) for each in countries[:MOST_NAMED]),
             notes=tuple(str(text) for text in report.get("notes", [])[:MOST_NAMED]),
             day_is_earliest=bool(manifest.get("date_of_data_is_earliest", False)),
+            joined=int(report.get("studies_joined", 0)),
             checksums=tuple(str(each["sha256"]) for each in manifest["files"].values()),
         )

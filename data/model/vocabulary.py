@@ -185,6 +185,8 @@ OVERALL_STATUS = _vocabulary(
     RECRUITING="Recruiting",
     ENROLLING_BY_INVITATION="Enrolling by invitation",
     ACTIVE_NOT_RECRUITING="Active, not recruiting",
+    NOT_RECRUITING="Not recruiting, no more is stated",
+    AUTHORISED="Authorised, may be recruiting",
     SUSPENDED="Suspended",
     TERMINATED="Terminated",
     COMPLETED="Completed",
@@ -277,6 +279,7 @@ TRIAL_ID_KIND = _vocabulary(
     SPONSOR="The sponsor's own number",
     SECONDARY="Secondary number",
     FORMER="Earlier registry number",
+    OTHER_REGISTER="Further record of the trial",
 )
 MESH_OF = _vocabulary("mesh_of", CONDITION="Condition", INTERVENTION="Intervention")
 MESH_LEVEL = _vocabulary("mesh_level", TERM="MeSH term", ANCESTOR="Above a MeSH term")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from data.link.filters import TrialFilters
@@ -55,8 +56,19 @@ REGISTERED_COLUMNS = sorted(
 
 def find_trial(store: TrialStore, wanted: str) -> str:
     """The id as the data has it, whatever its case in a link; empty where there is none."""
-    given = wanted.strip().upper()
-    return given if given in store.trials["nct_id"].array else ""
+    ids, given = store.trials["nct_id"].array, wanted.strip()
+    if given.upper() in ids:
+        return given.upper()
+    # Other registers write small letters, too: ChiCTR, jRCT, RBR-973pt5n.
+    alike = np.flatnonzero(store.trials["nct_id"].str.upper() == given.upper())
+    return str(ids[alike[0]]) if len(alike) else ""
+
+
+def further_numbers(store: TrialStore, nct_id: str) -> tuple[str, ...]:
+    """The numbers under which other registers have the trial, where their records were joined."""
+    place = np.flatnonzero(store.trials["nct_id"].array == nct_id)
+    rows = store.trial_ids.iloc[store.rows_of("trial_ids").at(place)]
+    return tuple(rows.loc[rows["id_kind"] == "OTHER_REGISTER", "trial_id"])
 
 
 def trial(store: TrialStore, nct_id: str) -> pd.Series:
@@ -95,7 +107,7 @@ def definition(store: TrialStore, nct_id: str) -> pd.DataFrame:
         return _registered(row)
     tables = _joined(row["printed_tables"])
     records = [
-        ("NCT number", nct_id, nct_id),
+        ("Registry number", nct_id, nct_id),
         ("Title", row["title"], row["title"]),
         ("Printed in", tables, tables),
     ]
@@ -108,7 +120,7 @@ def _registered(row: pd.Series) -> pd.DataFrame:
     """A registry record's fields, printed and normalised, with status, dates and sponsor."""
     coded = {key: each for key, each in CODED.items() if key not in OF_THE_REVIEW}
     records = [
-        ("NCT number", row["nct_id"], row["nct_id"]),
+        ("Registry number", row["nct_id"], row["nct_id"]),
         ("Title", row["title"], row["title"]),
         *((label, *_code_words(row, each)) for label, each in coded.items()),
         *((ON_PAGE[column.name], *plain_words(row, column)) for column in REGISTERED_COLUMNS),

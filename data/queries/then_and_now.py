@@ -16,6 +16,7 @@ from data.index.index_arrays import Mask
 from data.link.options import ThenAndNowOptions
 from data.link.state import PageState
 from data.model import vocabulary as v
+from data.model.registers import record_address
 from data.queries.compared_parts import PART_OF, are_at_hand, texts_of
 from data.queries.snapshots import (
     APART,
@@ -48,7 +49,6 @@ MOST_TRIALS = 200
 """Trials of the figure's frame; counts are of all."""
 TRIALS_A_PART = 2_000
 """Trials whose fields a long file writes at a time."""
-RECORD = "https://clinicaltrials.gov/study/"
 MONTH = len("2010-08")
 DRAWN = ("phase", "overall_status", "enrollment")
 """The fields of the figure."""
@@ -223,7 +223,7 @@ def _located(rows: pd.DataFrame, readings: Readings) -> pd.DataFrame:
     return rows.assign(
         then_locator=readings.then_label,
         remark="",
-        url=RECORD + ids,
+        url=[record_address(each) for each in ids],
         version=readings.now_label,
         version_date="",
         from_free_text="NO",

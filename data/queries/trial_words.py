@@ -244,7 +244,8 @@ MADE_OF: Mapping[str, tuple[str, str]] = {
     "start": ("trials", "start_date"),
     "interventions": ("trial_interventions", "intervention"),
     "countries": ("trial_organisations", "country"),
-    "sites": ("trial_organisations", "country"),
+    # A file that names countries alone, as the WHO's portal does, has no sites to count.
+    "sites": ("trial_organisations", "city"),
 }
 """Field of an import's table -> frame and column that it is made of, where not its own name."""
 

@@ -49,10 +49,10 @@ OTHER_WORDS: Mapping[str, Mapping[str, str]] = {
         "false": "NO",
     },
 }
-"""Vocabulary -> words that do not spell their code, as ``_key`` writes them."""
+"""Vocabulary -> words that do not spell their code, as ``word_key`` writes them."""
 
 
-def _key(text: str) -> str:
+def word_key(text: str) -> str:
     """Lower case, everything but letters and digits as one underscore."""
     return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
 
@@ -62,7 +62,7 @@ def _codes(vocabulary: v.Vocabulary) -> Mapping[str, str]:
     listed = [code for code in vocabulary.codes if code not in (v.NOT_STATED, v.UNLISTED)]
     return {
         **{code: code for code in listed},
-        **{_key(code): code for code in listed},
+        **{word_key(code): code for code in listed},
         **OTHER_WORDS.get(vocabulary.name, {}),
     }
 
@@ -93,7 +93,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         v.REFERENCE_KIND,
     )
 }
-"""Vocabulary -> the registry's own spelling, or the words as ``_key`` writes them -> code."""
+"""Vocabulary -> the registry's own spelling, or the words as ``word_key`` writes them -> code."""
 
 
 def code_of(vocabulary: v.Vocabulary, text: str) -> str:
@@ -103,7 +103,7 @@ def code_of(vocabulary: v.Vocabulary, text: str) -> str:
         return codes[text]
     if not text.strip():
         return v.NOT_STATED
-    return codes.get(_key(text), v.UNLISTED)
+    return codes.get(word_key(text), v.UNLISTED)
 
 
 def phase_of(phases: Iterable[str]) -> str:

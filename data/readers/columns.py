@@ -25,6 +25,7 @@ from data.model import schema as s
 from data.model import vocabulary as v
 from data.model.countries import ISO3
 from data.model.record_frames import RECORD_FRAMES
+from data.model.registers import TRIAL_ID
 from data.readers import trial_columns
 from data.readers.trial_columns import TRIAL_COLUMNS, PlainColumn
 
@@ -116,12 +117,24 @@ def _import_frame(frame: s.Frame) -> s.Frame:
     return replace(frame, columns=(*own, *EXTRA[frame.name], *provenance))
 
 
-HELD_FRAMES = (
-    *(_import_frame(frame) for frame in s.CURATED if frame.name in EXTRA),
-    *s.OF_RECORDS,
+def _of_any_register(frame: s.Frame) -> s.Frame:
+    """The frame with room for the numbers of all registers."""
+    columns = (
+        replace(column, pattern=TRIAL_ID) if column.name == "nct_id" else column
+        for column in frame.columns
+    )
+    return replace(frame, columns=tuple(columns))
+
+
+HELD_FRAMES = tuple(
+    _of_any_register(frame)
+    for frame in (
+        *(_import_frame(frame) for frame in s.CURATED if frame.name in EXTRA),
+        *s.OF_RECORDS,
+    )
 )
 """The frames that a store holds."""
-IMPORT_FRAMES = (*HELD_FRAMES, *RECORD_FRAMES)
+IMPORT_FRAMES = (*HELD_FRAMES, *map(_of_any_register, RECORD_FRAMES))
 """All frames of an import; those of ``RECORD_FRAMES`` are read on demand."""
 FRAME_NAMES = tuple(frame.name for frame in IMPORT_FRAMES)
 READ_ON_DEMAND = frozenset(frame.name for frame in RECORD_FRAMES)

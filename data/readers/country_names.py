@@ -42,7 +42,7 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "CZE": ("Czech Republic",),
     "FLK": ("Falkland Islands (Malvinas)",),
     "FSM": ("Micronesia, Federated States of", "Federated States of Micronesia"),
-    "GBR": ("Great Britain", "UK"),
+    "GBR": ("Great Britain", "UK", "England", "Scotland", "Wales", "Northern Ireland"),
     "GMB": ("Gambia, The", "The Gambia"),
     "HKG": ("Hong Kong SAR", "Hong Kong, China"),
     "IRN": ("Iran, Islamic Republic of", "Iran (Islamic Republic of)"),

@@ -83,6 +83,14 @@ class OtherId:
 
 
 @dataclass(frozen=True)
+class FurtherRecord:
+    """A record of a trial that is imported from another one; its number is kept beside that."""
+
+    nct_id: str
+    other: OtherId
+
+
+@dataclass(frozen=True)
 class Mesh:
     """A term of the Medical Subject Headings; of, level: codes of the vocabularies."""
 
@@ -132,6 +140,8 @@ class StudyFacts:
     Attributes:
         plain: the texts of the columns in ``TRIAL_COLUMNS``, as printed; a yes or no as YES or
             NO. A column that is not stated may be absent.
+        codes: column -> code, where the reader's own table of words gives it; for the others the
+            registry's lists do.
         enrollment: number of people; None where it is not stated, 0 where it is 0.
         texts: the long texts by the columns of ``trial_texts``.
         age_groups: as printed, "CHILD".
@@ -140,6 +150,7 @@ class StudyFacts:
 
     nct_id: str
     plain: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
     phases: tuple[str, ...] = ()
     who_masked: tuple[str, ...] = ()
     enrollment: int | None = None

@@ -15,6 +15,9 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
+from data.model.import_origin import WHO_EXPORT
+from data.readers import ictrp_form
+
 HEAD = 65_536
 """Bytes that tell the format."""
 
@@ -38,6 +41,7 @@ class FileFormat(StrEnum):
     JSON = "ClinicalTrials.gov API v2 JSON"
     CSV = "ClinicalTrials.gov CSV"
     AACT = "AACT pipe-delimited tables"
+    ICTRP = WHO_EXPORT
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,8 @@ def _kind(part: FilePart) -> FileFormat | None:
         head = part.head()
     except (*DAMAGED, NotImplementedError):
         raise UnusableInputError(f"{part.name} is damaged; download it again.") from None
+    if _is_ictrp(head):
+        return FileFormat.ICTRP
     start = head.lstrip()[:1]
     if start in (b"[", b"{"):
         return FileFormat.JSON
@@ -147,6 +153,11 @@ def _kind(part: FilePart) -> FileFormat | None:
     if AACT_KEY in (name.strip(' "\r') for name in first_line.split("|")):
         return FileFormat.AACT
     return None
+
+
+def _is_ictrp(head: bytes) -> bool:
+    """Says whether it is an export of the WHO's portal, as XML or CSV."""
+    return ictrp_form.is_xml(head) or ictrp_form.is_csv(head)
 
 
 def _first_record(head: bytes) -> list[str]:
@@ -166,5 +177,6 @@ def _why_not(path: Path, parts: list[FilePart]) -> str:
         return f"{path} is UTF-16 text; save it as UTF-8."
     return (
         f"{path} is none of the formats that can be imported: "
-        f"{FileFormat.JSON}, {FileFormat.CSV} (with a column {CSV_KEY}), {FileFormat.AACT}."
+        f"{FileFormat.JSON}, {FileFormat.CSV} (with a column {CSV_KEY}), {FileFormat.AACT}, "
+        f"{FileFormat.ICTRP} (XML, or CSV with a column TrialID)."
     )

@@ -55,11 +55,13 @@ class Report:
 
     Attributes:
         read: studies imported.
+        joined: further records of an imported trial in another register.
         skipped: studies not imported; ``skipped_studies`` lists the first of them.
         versions: the newest date of the registry's data that the records themselves state.
     """
 
     read: int = 0
+    joined: int = 0
     skipped: int = 0
     skipped_studies: list[Skipped] = field(default_factory=list)
     not_listed: dict[tuple[str, str], Finding] = field(default_factory=dict)
@@ -97,6 +99,7 @@ class Report:
     def as_json(self) -> dict[str, Any]:
         return {
             "studies_read": self.read,
+            "studies_joined": self.joined,
             "studies_skipped": self.skipped,
             "skipped": [asdict(each) for each in self.skipped_studies],
             "values_not_listed": [asdict(each) for each in self.not_listed.values()],
@@ -108,6 +111,8 @@ class Report:
     def in_words(self) -> Iterator[str]:
         """Lines for the terminal, the first entries of each kind."""
         yield f"{self.read} studies imported, {self.skipped} skipped"
+        if self.joined:
+            yield f"{self.joined} further records of these studies joined to them"
         yield from (
             f"  skipped {printable(each.where)} {printable(each.nct_id)}: "
             f"{printable(each.path)}: {printable(each.reason)}"

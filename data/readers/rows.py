@@ -77,7 +77,7 @@ def _plain(facts: StudyFacts, report: Report) -> FrameRow:
     for column in TRIAL_COLUMNS:
         name, printed = column.name, facts.printed(column.name)
         if column.vocabulary is not None:
-            row[name] = code_of(column.vocabulary, printed)
+            row[name] = facts.codes.get(name) or code_of(column.vocabulary, printed)
             if column.kind == CODE_AND_TEXT:
                 row[f"{name}_printed"] = printed
             is_known = row[name] != v.UNLISTED
@@ -93,14 +93,16 @@ def _plain(facts: StudyFacts, report: Report) -> FrameRow:
 
 
 def _phase(facts: StudyFacts, report: Report) -> FrameRow:
-    code, printed = phase_of(facts.phases), s.SEPARATOR.join(facts.phases)
+    code = facts.codes.get("phase") or phase_of(facts.phases)
+    printed = s.SEPARATOR.join(facts.phases)
     if code == v.UNLISTED:
         report.value_not_listed("phase", printed, facts.nct_id)
     return {"phase": code, "phase_printed": printed}
 
 
 def _who_masked(facts: StudyFacts, report: Report) -> FrameRow:
-    codes = who_masked_of(facts.who_masked, code_of(v.MASKING, facts.printed("masking")))
+    masking = facts.codes.get("masking") or code_of(v.MASKING, facts.printed("masking"))
+    codes = who_masked_of(facts.who_masked, masking)
     printed = ", ".join(facts.who_masked)
     if v.UNLISTED in codes:
         report.value_not_listed("who_masked", printed, facts.nct_id)

@@ -53,7 +53,7 @@ def test_the_search_in_the_table_stands_in_the_link(table, facts):
     with table.page.expect_download() as download:
         table.page.get_by_role("link", name=f"Download {len(ids)} trial").click()
     with download.value.path().open(encoding="utf-8-sig", newline="") as file:
-        assert sorted(row["NCT number"] for row in csv.DictReader(file)) == sorted(ids)
+        assert sorted(row["Registry number"] for row in csv.DictReader(file)) == sorted(ids)
 
 
 def test_the_order_of_the_table_stands_in_the_link_and_in_the_file(table, facts):
@@ -69,7 +69,7 @@ def test_the_order_of_the_table_stands_in_the_link_and_in_the_file(table, facts)
     with table.page.expect_download() as download:
         table.page.get_by_role("link", name=f"Download {facts.trials} trials").click()
     with download.value.path().open(encoding="utf-8-sig", newline="") as file:
-        found = [row["NCT number"] for row in csv.DictReader(file)]
+        found = [row["Registry number"] for row in csv.DictReader(file)]
     assert found == table.page.evaluate(SHOWN, "nct_id")
     table.page.go_back()
     table.is_at(facts.link("/trials", sort="nct-id"))

@@ -535,7 +535,7 @@ def test_the_list_of_trials_follows_search_and_order(client, store, query, n, fi
     link = PANELS["trials-download"](store, request)
     assert link.children.startswith(f"Download {n} trial")
     shown = pd.read_csv(io.BytesIO(client.get(link.href).data))
-    assert shown["NCT number"].tolist() == on_page
+    assert shown["Registry number"].tolist() == on_page
     behind = pd.read_csv(io.BytesIO(client.get(f"/export/trial-list.csv?{query}&rows=all").data))
     assert behind["nct_id"].tolist() == on_page
     content = client.get(f"/export/trial-list.xlsx?{query}").data

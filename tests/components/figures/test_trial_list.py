@@ -39,7 +39,7 @@ def test_as_many_rows_as_have_room_and_the_rest_in_words(count, height, rows, mo
     figure = trial_list(frame_of(count), LIGHT, 1180, height)
     go.Figure(figure)
     said = texts(figure)
-    assert said[:3] == ["NCT number", "Title", "Phase"]
+    assert said[:3] == ["Registry number", "Title", "Phase"]
     assert sum(text.startswith("NCT0") for text in said) == rows
     assert (said[-1] if said[-1].startswith("and ") else None) == more
     assert len(figure["layout"]["shapes"]) == rows + 1

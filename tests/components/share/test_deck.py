@@ -250,7 +250,7 @@ def test_a_list_of_trials_stands_in_a_deck(store):
     _, slide, _ = slides_of(pptx_bytes(Datasets((store,)), figures, BASE))
     (table,) = (shape.table for shape in slide.shapes if shape.has_table)
     names = [row.cells[0].text for row in table.rows]
-    assert names == ["NCT number", "NCT00315614", "NCT00021801"]
+    assert names == ["Registry number", "NCT00315614", "NCT00021801"]
     assert slide.shapes.title.text == "Two trials"
     assert "2 of 19 trials. Search in the table: “islet”; sorted by title (descending)." in (
         all_text(slide.shapes)

@@ -37,7 +37,7 @@ def test_a_readme_says_what_the_tables_are(made):
         f"{words.file_name}.csv: rows: 3, the figure's table as shown.",
         f"{words.file_name}_all-rows.csv: rows: 5, all rows behind the figure.",
         "- Share of matching trials: trials divided by all that match the filters; 0.25 is 25%",
-        "- nct_id: number of the trial at ClinicalTrials.gov",
+        "- nct_id: number of the trial in its registry",
     ):
         assert line in lines
 

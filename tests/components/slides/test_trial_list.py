@@ -38,7 +38,12 @@ def test_every_trial_stands_once_in_order_and_within_the_slide(titles):
     names = []
     for shape in found:
         head, *rows = shape.table.rows
-        assert [cell.text for cell in head.cells] == ["NCT number", "Title", "Phase", "Enrolment"]
+        assert [cell.text for cell in head.cells] == [
+            "Registry number",
+            "Title",
+            "Phase",
+            "Enrolment",
+        ]
         names += [row.cells[0].text for row in rows]
         assert shape.top + sum(row.height for row in shape.table.rows) <= 488 * 12_700
         sizes = {int(each) for each in shape._element.xpath(".//a:rPr/@sz")}

@@ -151,7 +151,7 @@ def test_check_finds_what_is_wrong(root, spoil, words):
 @pytest.mark.parametrize(
     ("column", "value"),
     [
-        ("nct_id", "NCT1"),
+        ("nct_id", "NCT 1"),
         ("start_date", "2013-08-15T00:00"),
         ("phase", "PHASE9"),
         ("who_masked", "PARTICIPANT|CAT"),

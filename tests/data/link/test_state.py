@@ -150,7 +150,7 @@ def test_what_the_table_does_not_understand_is_said(store, query, said):
         (TableOptions("islet"), ("search in the table: “islet”",)),
         (
             TableOptions("", (("nct_id", True), ("phase", False))),
-            ("sorted by NCT number (descending), then phase",),
+            ("sorted by registry number (descending), then phase",),
         ),
     ],
 )

@@ -3,6 +3,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from data.datasets.catalogue import load_dataset
+from data.datasets.importing import Request, run_import
 from data.link.filters import TrialFilters
 from data.model import vocabulary as v
 from data.queries.one_trial import (
@@ -10,6 +12,7 @@ from data.queries.one_trial import (
     conditions,
     definition,
     find_trial,
+    further_numbers,
     interventions,
     linked_regimens,
     organisations,
@@ -20,6 +23,7 @@ from data.queries.one_trial import (
     walk,
 )
 from data.readers.trial_columns import code, date, printed, text, yes_no
+from tests.data.readers.ictrp_samples import REGISTERS, xml
 
 CHINA = "NCT01143168"
 
@@ -39,6 +43,37 @@ CHINA = "NCT01143168"
 )
 def test_find_trial(store, wanted, found):
     assert find_trial(store, wanted) == found
+
+
+@pytest.fixture(scope="module")
+def of_registers(tmp_path_factory):
+    root = tmp_path_factory.mktemp("registers")
+    file = root / "portal.xml"
+    file.write_bytes(xml(REGISTERS.values()))
+    run_import(Request((file,), "who", root))
+    return load_dataset(root, "who")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("ChiCTR2000029439", "ChiCTR2000029439"),
+        ("chictr2000029439", "ChiCTR2000029439"),
+        ("RBR-973PT5N", "RBR-973pt5n"),
+        ("CTRI/2020/04/024706", "CTRI/2020/04/024706"),
+        ("nct90000001", "NCT90000001"),
+        ("EUCTR2016-003433-20-FR", ""),
+        ("", ""),
+    ],
+)
+def test_a_trial_of_any_register_is_found(of_registers, wanted, found):
+    assert find_trial(of_registers, wanted) == found
+
+
+def test_the_further_numbers_of_a_trial(store, of_registers):
+    assert further_numbers(of_registers, "NCT90000001") == ("EUCTR2016-003433-20-FR",)
+    assert further_numbers(of_registers, "KCT0001234") == ()
+    assert further_numbers(store, CHINA) == ()
 
 
 def test_a_trial_that_is_not_there_is_a_key_error(store):
