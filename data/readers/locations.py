@@ -1,4 +1,4 @@
-"""A location of the site's CSV, "facility, city, state, zip, country", taken apart.
+"""The locations of the site's CSV, each "facility, city, state, zip, country", taken apart.
 
 The text alone does not say which parts are there: facilities hold commas, and most countries'
 records give a state only sometimes ("Keio Hospital, Tokyo, Japan", "Ward 2, Keio Hospital,
@@ -9,7 +9,7 @@ Otherwise the city stays open, and the whole text before the country is the orga
 
 import re
 
-from data.readers.country_names import iso3, split_country
+from data.readers.country_names import is_country, iso3, split_country
 from data.readers.facts import Site
 
 
@@ -42,8 +42,33 @@ STATES = {
 ALSO_CITIES = frozenset(("New York", "Washington", "Victoria", "Quebec", "Québec"))
 """States that a city shares its name with: "Site, New York" may lack its state or its site."""
 
+PARTS = 2
+"""Commas of a location with facility, city and country."""
+
 ZIP = re.compile(r"(?=.*[0-9])(?!.*[a-zà-ÿ]{3})[\w .\-/]{2,12}")
 """A postal code: a digit, and no word ("Prague 5" is a city)."""
+
+
+def places_of(cell: str) -> tuple[str, ...]:
+    """The locations of a cell, which bars part; a bar inside a facility's name parts none.
+
+    A location ends in its country, and no bar that parts two has a space beside it. A text
+    that ends in no known country is a location where it has three parts.
+    """
+    found: list[str] = []
+    open_text = ""
+    for text in cell.split("|"):
+        whole = f"{open_text}|{text}" if open_text else text
+        is_inside = whole.endswith(" ") or not whole.strip()
+        country = split_country(whole.strip())[1]
+        if is_country(country) or (whole.count(", ") >= PARTS and not is_inside):
+            found.append(whole)
+            open_text = ""
+        else:
+            open_text = whole
+    if open_text.strip():
+        found.append(open_text)
+    return tuple(place.strip() for place in found)
 
 
 def site_of(place: str) -> Site:
@@ -54,7 +79,7 @@ def site_of(place: str) -> Site:
     states = STATES.get(iso3(country) or "", frozenset())
     if len(named) > 2 and named[-1] in states:
         return Site(", ".join(named[:-2]), named[-2], country)
-    if len(named) == 2 and named[-1] in states - ALSO_CITIES:
+    if len(named) == 1 or (len(named) == 2 and named[-1] in states - ALSO_CITIES):
         return Site("", named[0], country)
     if len(named) == 2 and named[-1] not in states:
         return Site(named[0], named[1], country)

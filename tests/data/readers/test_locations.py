@@ -21,7 +21,7 @@ from data.readers.locations import site_of
         ("Hospital, Prague 5, Czechia", Site("Hospital", "Prague 5", "Czechia")),
         ("Hospital, Seoul, Korea, Republic of", Site("Hospital", "Seoul", "Korea, Republic of")),
         ("Ward, Hospital, Oslo, Norway", Site("Ward, Hospital, Oslo", "", "Norway")),
-        ("Oslo, Norway", Site("Oslo", "", "Norway")),
+        ("Oslo, Norway", Site("", "Oslo", "Norway")),
         ("Norway", Site("", "", "Norway")),
         ("Clinic, Poseidonis, Atlantis", Site("Clinic", "Poseidonis", "Atlantis")),
         ("=1+1, <b>, Oslo, Norway", Site("=1+1, <b>, Oslo", "", "Norway")),
