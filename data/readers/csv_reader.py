@@ -17,9 +17,12 @@ from data.model import vocabulary as v
 from data.model.schema import NCT_ID
 from data.readers.batches import Batch, Found, Session, in_batches
 from data.readers.codes import code_of
+from data.readers.columns import FrameColumn, columns_of_frames
 from data.readers.csv_cells import (
     CUT_SHORT,
+    ages,
     design,
+    documents,
     enrollment,
     interventions,
     masking,
@@ -31,13 +34,23 @@ from data.readers.csv_cells import (
 from data.readers.csv_headings import (
     COLUMNS,
     FUNDERS,
+    IN_ONE,
     NCT_NUMBER,
+    OUTCOMES,
     SPONSORS,
     Header,
 )
 from data.readers.csv_text import BrokenRecord, Records
 from data.readers.dates import as_given
-from data.readers.facts import Intervention, StudyError, StudyFacts
+from data.readers.facts import (
+    Document,
+    Intervention,
+    Misfit,
+    OtherId,
+    OutcomeMeasure,
+    StudyError,
+    StudyFacts,
+)
 from data.readers.formats import (
     DAMAGED,
     FilePart,
@@ -73,7 +86,7 @@ IMPORTED = frozenset(COLUMNS) - {"Study URL"}
 
 OF_ORGANISATIONS = ("organisation", "role", "role_certainty", "role_basis")
 OF_OBSERVATION = frozenset({("trials", "observational_model"), ("trials", "time_perspective")})
-"""Columns for which a file whose every time perspective is ``CUT_SHORT`` has no room."""
+"""Columns for which today's files have no room: every time perspective is ``CUT_SHORT``."""
 AGE_LIMITS = frozenset({("trials", "minimum_age"), ("trials", "maximum_age")})
 """Columns for which only files before June 2024 have room."""
 
@@ -102,7 +115,9 @@ OF_HEADING: Mapping[str, frozenset[FrameColumn]] = {
 }
 """Heading -> the columns that are read from its cells, besides plain ones."""
 
-OUTCOME_KINDS = dict(zip((*IN_ONE[OUTCOMES], OUTCOMES), ("PRIMARY", "SECONDARY", "OTHER", "")))
+OUTCOME_KINDS = dict(
+    zip((*IN_ONE[OUTCOMES], OUTCOMES), ("PRIMARY", "SECONDARY", "OTHER", ""), strict=True)
+)
 """Heading -> the kind of its outcome measures; empty where the heading does not tell it."""
 
 ROW = "row"
@@ -130,7 +145,6 @@ def _found(source: RegistryFile, session: Session) -> Iterator[Found]:
 
 def _studies(part: FilePart, session: Session) -> Iterator[Found]:
     order = _order_of_days(part)
-    is_cut_short = False
     for number, row in _rows(part, session):
         where = f"{part.name}, study {number}"
         try:
@@ -140,22 +154,17 @@ def _studies(part: FilePart, session: Session) -> Iterator[Found]:
         except StudyError as error:
             session.report.skip(where, error.nct_id, error.path, error.reason)
             continue
-        is_cut_short |= _tell(row, part.name, session.report)
-        if facts.printed("minimum_age") or facts.printed("maximum_age"):
+        _tell(row, part.name, session.report)
+        if any(facts.printed(column) for _, column in AGE_LIMITS):
             session.holds(AGE_LIMITS)
+        if any(facts.printed(column) for _, column in OF_OBSERVATION):
+            session.holds(OF_OBSERVATION)
         yield where, facts
-    if not is_cut_short:
-        session.holds(OF_OBSERVATION & session.offered)
 
 
-def _tell(row: CsvRow, file: str, report: Report) -> bool:
-    """Report what a row holds and its facts do not.
-
-    Returns:
-        whether its time perspective is cut short.
-    """
-    is_cut_short = design(row.get(DESIGN, "")).get("Time Perspective") == CUT_SHORT
-    if is_cut_short:
+def _tell(row: CsvRow, file: str, report: Report) -> None:
+    """Report what a row holds and its facts do not."""
+    if design(row.get(DESIGN, "")).get("Time Perspective") == CUT_SHORT:
         report.note(
             f"{file} writes {CUT_SHORT!r} for every time perspective, and no observational "
             f"model: neither is in this file; the JSON has them"
@@ -165,7 +174,6 @@ def _tell(row: CsvRow, file: str, report: Report) -> bool:
             f"{file} names the classes of sponsor and collaborators together ({FUNDERS}); where "
             f"they are several, that of the sponsor stays not stated; the JSON has it"
         )
-    return is_cut_short
 
 
 def _rows(part: FilePart, session: Session) -> Iterator[tuple[int, CsvRow | StudyError]]:
@@ -253,6 +261,20 @@ def _header(records: Records, part: FilePart, session: Session) -> Header:
     return header
 
 
+def held_by(header: Header) -> frozenset[FrameColumn]:
+    """The columns of the frames for which a file with this header has room."""
+    plain = frozenset(
+        ("trials", column.name)
+        for column in TRIAL_COLUMNS
+        if column.csv != NOWHERE and column.csv.split(":")[0] in header.held
+    )
+    names = chain.from_iterable(
+        (heading,) if heading in OF_HEADING else IN_ONE.get(heading, ())
+        for heading in header.headings
+    )
+    return plain.union(*(OF_HEADING.get(name, frozenset()) for name in names)) - OF_OBSERVATION
+
+
 def _row(header: Header, record: list[str] | BrokenRecord, records: Records) -> CsvRow | StudyError:
     if isinstance(record, BrokenRecord):
         return StudyError(ROW, record.reason, _nct_id(header, records.cells(record.line)))
@@ -310,6 +332,8 @@ def facts_of(row: CsvRow, order: Order | None = None) -> StudyFacts:
         del parts["Time Perspective"]
     plain = {name: text for name, heading in PLAIN if (text := cells.get(heading, ""))}
     plain |= {name: text for name, part in IN_DESIGN if (text := parts.get(part, ""))}
+    age = ages(cell("Age"))
+    plain |= {"minimum_age": age.minimum, "maximum_age": age.maximum}
     return StudyFacts(
         nct_id=nct_id,
         plain=plain,
@@ -320,7 +344,25 @@ def facts_of(row: CsvRow, order: Order | None = None) -> StudyFacts:
         conditions=several(cell("Conditions")),
         interventions=tuple(Intervention(*each) for each in interventions(cell("Interventions"))),
         sites=tuple(site_of(place) for place in places_of(cell("Locations"))),
+        age_groups=age.groups,
+        texts={"brief_summary": cell("Brief Summary")},
+        outcomes=tuple(
+            OutcomeMeasure(text, kind)
+            for heading, kind in OUTCOME_KINDS.items()
+            for text in several(cell(heading))
+        ),
+        ids=tuple(
+            OtherId(text, "SECONDARY" if position else "SPONSOR")
+            for position, text in enumerate(several(cell("Other IDs")))
+        ),
+        documents=tuple(Document(*each) for each in documents(cell("Study Documents"))),
+        misfits=_misfits(row),
     )
+
+
+def _misfits(row: CsvRow) -> tuple[Misfit, ...]:
+    text = row.get("Enrollment", "").strip()
+    return (Misfit("Enrollment", text),) if text and enrollment(text) is None else ()
 
 
 def _as_today(row: CsvRow, order: Order | None) -> dict[str, str]:
