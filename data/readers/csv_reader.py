@@ -362,7 +362,11 @@ def facts_of(row: CsvRow, order: Order | None = None) -> StudyFacts:
 
 def _misfits(row: CsvRow) -> tuple[Misfit, ...]:
     text = row.get("Enrollment", "").strip()
-    return (Misfit("Enrollment", text),) if text and enrollment(text) is None else ()
+    return (
+        (Misfit("Enrollment", text, "a number of people is needed"),)
+        if text and enrollment(text) is None
+        else ()
+    )
 
 
 def _as_today(row: CsvRow, order: Order | None) -> dict[str, str]:

@@ -144,7 +144,9 @@ def _is_office(start: bytes) -> bool:
 def _readable(part: FilePart, start: bytes) -> FilePart:
     """The part with its text in UTF-8, and unpacked."""
     if start.startswith(GZIP):
-        unpacked = replace(part, size=_unpacked_size(part), open=lambda: _unpacked(part))
+        unpacked = replace(
+            part, size=_unpacked_size(part), open=lambda: cast(BinaryIO, _Unpacked(part.open()))
+        )
         try:
             return _readable(unpacked, unpacked.head()[:4])
         except DAMAGED:
@@ -154,8 +156,16 @@ def _readable(part: FilePart, start: bytes) -> FilePart:
     return part
 
 
-def _unpacked(part: FilePart) -> BinaryIO:
-    return cast(BinaryIO, gzip.GzipFile(fileobj=part.open(), mode="rb"))
+class _Unpacked(gzip.GzipFile):
+    """What a gzip file holds; closed, it closes the file."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__(fileobj=file, mode="rb")
+        self._packed = file
+
+    def close(self) -> None:
+        super().close()
+        self._packed.close()
 
 
 def _unpacked_size(part: FilePart) -> int:

@@ -1,4 +1,5 @@
-"""The JSON and the CSV of the same search give equal frames in what both carry."""
+"""The JSON and the CSV of the same search, of today and of before June 2024, agree in what both
+carry."""
 
 import pytest
 

@@ -3,7 +3,7 @@
 import pytest
 
 from data.readers.facts import Site
-from data.readers.locations import site_of
+from data.readers.locations import places_of, site_of
 
 
 @pytest.mark.parametrize(
@@ -23,9 +23,32 @@ from data.readers.locations import site_of
         ("Ward, Hospital, Oslo, Norway", Site("Ward, Hospital, Oslo", "", "Norway")),
         ("Oslo, Norway", Site("", "Oslo", "Norway")),
         ("Norway", Site("", "", "Norway")),
+        ("Hospital, Hong Kong, China", Site("Hospital", "Hong Kong", "China")),
+        ("Hospital, Hong Kong, Hong Kong", Site("Hospital", "Hong Kong", "Hong Kong")),
+        ("Hospital, Taipei, Taiwan", Site("Hospital", "Taipei", "Taiwan")),
+        ("Lab, Tbilisi, Georgia", Site("Lab", "Tbilisi", "Georgia")),
         ("Clinic, Poseidonis, Atlantis", Site("Clinic", "Poseidonis", "Atlantis")),
         ("=1+1, <b>, Oslo, Norway", Site("=1+1, <b>, Oslo", "", "Norway")),
     ],
 )
 def test_site_of(place, site):
     assert site_of(place) == site
+
+
+@pytest.mark.parametrize(
+    ("cell", "places"),
+    [
+        ("A, Oslo, Norway|B, Bergen, Norway", ("A, Oslo, Norway", "B, Bergen, Norway")),
+        ("A|B, Oslo, Norway|C, Oslo, Norway", ("A|B, Oslo, Norway", "C, Oslo, Norway")),
+        ("A | B, Oslo, Norway", ("A | B, Oslo, Norway",)),
+        ("Uni, Dept, Ward | Lab, Oslo, Norway", ("Uni, Dept, Ward | Lab, Oslo, Norway",)),
+        ("Norway|Sweden", ("Norway", "Sweden")),
+        ("A, X, Former Yugoslavia|B, Oslo, Norway", ("A, X, Former Yugoslavia", "B, Oslo, Norway")),
+        ("A, Poseidonis, Atlantis|B, Oslo, Norway", ("A, Poseidonis, Atlantis", "B, Oslo, Norway")),
+        ("Atlantis", ("Atlantis",)),
+        (" | ", ("|",)),
+        ("", ()),
+    ],
+)
+def test_places_of(cell, places):
+    assert places_of(cell) == places
