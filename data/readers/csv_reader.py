@@ -234,13 +234,13 @@ def _is_whole(header: Header, record: list[str] | BrokenRecord) -> bool:
 def _tell_encoding(records: Records, part: FilePart, report: Report) -> None:
     if records.lines.windows:
         report.note(
-            f"{part.name} is not UTF-8; {records.lines.windows} lines were read as Windows-1252. "
+            f"{part.name} is not UTF-8; lines read as Windows-1252: {records.lines.windows}. "
             f"Where letters look wrong, save it as CSV UTF-8, or take the JSON"
         )
     if records.lines.broken:
         report.note(
-            f"{part.name}: {records.lines.broken} lines hold bytes that are no UTF-8; "
-            f"each stands as \ufffd"
+            f"{part.name}: lines with bytes that are no UTF-8: {records.lines.broken}; "
+            f"each such byte stands as \ufffd"
         )
 
 

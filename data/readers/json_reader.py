@@ -120,8 +120,8 @@ def _studies(part: FilePart, session: Session) -> Iterator[Any]:
         raise _broken(sentence, count) from None
     if characters.lost:
         session.report.note(
-            f"{part.name} is not UTF-8 throughout: {characters.lost} characters were lost, and "
-            f"stand as \ufffd; get it again"
+            f"{part.name} is not UTF-8 throughout; characters lost, which stand as \ufffd: "
+            f"{characters.lost}. Get it again"
         )
 
 

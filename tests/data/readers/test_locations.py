@@ -11,12 +11,21 @@ from data.readers.locations import places_of, site_of
     [
         (
             "Ward 2, Clinic, Miami, Florida, 33136, United States",
-            Site("Ward 2, Clinic", "Miami", "United States"),
+            Site("Ward 2, Clinic", "Miami", "United States", state="Florida"),
         ),
-        ("Clinic, Boston, Massachusetts, United States", Site("Clinic", "Boston", "United States")),
-        ("Boston, Massachusetts, United States", Site("", "Boston", "United States")),
+        (
+            "Clinic, Boston, Massachusetts, United States",
+            Site("Clinic", "Boston", "United States", state="Massachusetts"),
+        ),
+        (
+            "Boston, Massachusetts, United States",
+            Site("", "Boston", "United States", state="Massachusetts"),
+        ),
         ("Site, New York, United States", Site("Site, New York", "", "United States")),
-        ("Clinic, Toronto, Ontario, M5G 2C4, Canada", Site("Clinic", "Toronto", "Canada")),
+        (
+            "Clinic, Toronto, Ontario, M5G 2C4, Canada",
+            Site("Clinic", "Toronto", "Canada", state="Ontario"),
+        ),
         ("Hospital, Nice, 06000, France", Site("Hospital", "Nice", "France")),
         ("Hospital, Prague 5, Czechia", Site("Hospital", "Prague 5", "Czechia")),
         ("Hospital, Seoul, Korea, Republic of", Site("Hospital", "Seoul", "Korea, Republic of")),
