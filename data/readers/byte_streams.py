@@ -126,16 +126,22 @@ class WholeCharacters:
         self._rest = b""
 
     def __call__(self, data: bytes, last: bool) -> bytes:
-        decoded = self._decoder.decode(data, last)
-        text = decoded.encode()
-        if LOST in text:
-            self.lost += text.count(LOST) - data.count(LOST)
-        text = self._rest + text
+        text = self._rest + self._valid(data, last)
         end = len(text) if last else _end_of_escapes(text)
         text, self._rest = text[:end], text[end:]
         if b"\\ud" not in text and b"\\uD" not in text:
             return text
         return ESCAPE.sub(_whole, text)
+
+    def _valid(self, data: bytes, last: bool) -> bytes:
+        """The bytes as UTF-8; those of a character that is not there yet come with its rest."""
+        begun, _ = self._decoder.getstate()
+        if not begun and data.isascii():
+            return data
+        text = self._decoder.decode(data, last).encode()
+        if LOST in text:
+            self.lost += text.count(LOST) - (begun + data).count(LOST)
+        return text
 
 
 def _whole(escape: re.Match[bytes]) -> bytes:
