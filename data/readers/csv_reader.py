@@ -62,7 +62,7 @@ from data.readers.formats import (
 from data.readers.import_report import Report
 from data.readers.locations import places_of, site_of
 from data.readers.progress import counted
-from data.readers.spreadsheet_dates import Order, order_of, respelled
+from data.readers.spreadsheet_dates import DayOrder, order_of, respelled
 from data.readers.trial_columns import DATE, NOWHERE, TRIAL_COLUMNS
 
 DESIGN = "Study Design"
@@ -178,7 +178,8 @@ def _tell(row: CsvRow, file: str, report: Report) -> None:
 
 def _rows(part: FilePart, session: Session) -> Iterator[tuple[int, CsvRow | StudyError]]:
     """Rows by heading; a StudyError in place of a row that is broken."""
-    number, record = 0, []
+    number = 0
+    record: list[str] | BrokenRecord = []
     try:
         with counted(part.open(), session.progress) as file:
             records = Records(file, separator_of(part))
@@ -287,7 +288,7 @@ def _row(header: Header, record: list[str] | BrokenRecord, records: Records) -> 
 STROKES = re.compile(rb"[0-9]/[0-9]{1,2}/[0-9]{4}")
 
 
-def _order_of_days(part: FilePart) -> Order | None:
+def _order_of_days(part: FilePart) -> DayOrder | None:
     """The order of day and month in the file's dates; read only where some have strokes."""
     if not STROKES.search(part.head()):
         return None
@@ -308,7 +309,7 @@ def _order_of_days(part: FilePart) -> Order | None:
         return None
 
 
-def facts_of(row: CsvRow, order: Order | None = None) -> StudyFacts:
+def facts_of(row: CsvRow, order: DayOrder | None = None) -> StudyFacts:
     """The facts of one row; a column that is not there leaves its fact open.
 
     Args:
@@ -369,7 +370,7 @@ def _misfits(row: CsvRow) -> tuple[Misfit, ...]:
     )
 
 
-def _as_today(row: CsvRow, order: Order | None) -> dict[str, str]:
+def _as_today(row: CsvRow, order: DayOrder | None) -> dict[str, str]:
     """The cells of a row under the headings, and in the words, that the site has today."""
     cells = dict(row)
     if SPONSORS in cells:

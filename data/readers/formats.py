@@ -157,7 +157,7 @@ def _readable(part: FilePart, start: bytes) -> FilePart:
 
 
 class _Unpacked(gzip.GzipFile):
-    """What a gzip file holds; closed, it closes the file."""
+    """The content of a gzip file; closed, it closes the file."""
 
     def __init__(self, file: BinaryIO) -> None:
         super().__init__(fileobj=file, mode="rb")

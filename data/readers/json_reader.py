@@ -88,7 +88,7 @@ def _of_part(part: FilePart, held: HeldModules, session: Session) -> Iterator[Fo
 
 
 def _reason(study: Any, error: StudyError) -> str:
-    """Why a study cannot be read; of an object that is none, the thing that it seems to be."""
+    """The reason why a study is not read; of another object, the thing that it seems to be."""
     foreign = None if error.nct_id else foreign_object(study)
     return f"seems to be {foreign[0]}; {foreign[1]}" if foreign else error.reason
 

@@ -78,7 +78,7 @@ def _seems_to_be(head: bytes) -> tuple[str, str]:
     for test in (_by_signature, _archive, _markup, _citations, _binary, _table):
         if found := test(text):
             return found
-    return f"a text that begins {_shown(text)}", GET_JSON
+    return f'a text that begins "{_shown(text)}"', GET_JSON
 
 
 def _by_signature(head: bytes) -> tuple[str, str] | None:

@@ -29,27 +29,27 @@ LATEST_SHORT, EARLIEST_SHORT = 49, 70
 """Years of two digits: up to 49 of this century, from 70 of the last; between is open."""
 
 
-class Order(Enum):
+class DayOrder(Enum):
     """The order of day and month between strokes."""
 
     DAY_FIRST = auto()
     MONTH_FIRST = auto()
 
 
-def order_of(texts: Iterable[str]) -> Order | None:
+def order_of(texts: Iterable[str]) -> DayOrder | None:
     """The order that dates of one file have; None where none tells it, or two differ."""
     orders = {order for text in texts if (order := _order(text))}
     return orders.pop() if len(orders) == 1 else None
 
 
-def _order(text: str) -> Order | None:
+def _order(text: str) -> DayOrder | None:
     match = NUMBERS.fullmatch(_without_time(text))
     if not match or match[2] == ".":
         return None
     first, second = int(match[1]), int(match[3])
     if first > MOST_MONTHS >= second:
-        return Order.DAY_FIRST
-    return Order.MONTH_FIRST if second > MOST_MONTHS >= first else None
+        return DayOrder.DAY_FIRST
+    return DayOrder.MONTH_FIRST if second > MOST_MONTHS >= first else None
 
 
 def _without_time(text: str) -> str:
@@ -58,7 +58,7 @@ def _without_time(text: str) -> str:
     return match[1] if match else text
 
 
-def respelled(text: str, order: Order | None = None) -> str:
+def respelled(text: str, order: DayOrder | None = None) -> str:
     """YYYY-MM or YYYY-MM-DD; the text itself where it is no date, or may be two.
 
     Args:
@@ -70,14 +70,14 @@ def respelled(text: str, order: Order | None = None) -> str:
     return as_given(plain) or _of_numbers(plain, order) or _of_words(plain) or text
 
 
-def _of_numbers(text: str, order: Order | None) -> str | None:
+def _of_numbers(text: str, order: DayOrder | None) -> str | None:
     if match := YEAR_FIRST.fullmatch(text):
         return _day(match[1], match[2], match[3])
     match = NUMBERS.fullmatch(text)
     if not match:
         return None
-    order = Order.DAY_FIRST if match[2] == "." else _order(text) or order
-    if match[1] == match[3] or order is Order.DAY_FIRST:
+    order = DayOrder.DAY_FIRST if match[2] == "." else _order(text) or order
+    if match[1] == match[3] or order is DayOrder.DAY_FIRST:
         return _day(match[4], match[3], match[1])
     return _day(match[4], match[1], match[3]) if order else None
 

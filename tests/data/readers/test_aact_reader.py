@@ -329,7 +329,9 @@ def test_a_zip_with_all_tables_and_files_beside(tmp_path):
     assert len(frames["trial_organisations"]) == 5
     assert report.notes == []
     (sentence,) = report.left_out
-    assert sentence.startswith("aact.zip/export/readme.txt seems to be a text that begins Read me;")
+    assert sentence.startswith(
+        'aact.zip/export/readme.txt seems to be a text that begins "Read me";'
+    )
     assert frames["trials"].locator.tolist() == ["aact.zip/export/studies.txt, line 2"]
 
 

@@ -39,7 +39,7 @@ def test_detect_by_content(tmp_path, name, content, kind):
     [
         (b"", "is empty"),
         (b" \n", "is empty"),
-        (b"hello", "seems to be a text that begins hello"),
+        (b"hello", 'seems to be a text that begins "hello"'),
         (b"PK\x03\x04 cut off", "damaged or truncated zip"),
     ],
 )
@@ -71,7 +71,7 @@ def test_a_zip_and_a_folder_with_a_read_me(tmp_path):
     assert [part.name for part in json_source.parts] == ["a.zip/in/NCT00000001.json", "b.json"]
     assert [part.name for part in csv_source.parts] == ["a.zip/t.csv"]
     (sentence,) = json_source.left_out
-    assert sentence.startswith("a.zip/README seems to be a text that begins hello; ")
+    assert sentence.startswith('a.zip/README seems to be a text that begins "hello"; ')
 
 
 def test_a_folder_of_tables(tmp_path):

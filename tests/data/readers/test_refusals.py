@@ -39,7 +39,7 @@ from data.readers.refusals import foreign_object, refusal_of
         (b"nct_id,brief_title\nNCT1,a", "a table made of AACT", "studies.txt"),
         (b"TrialID;public_title\n", "ICTRP", "export it again"),
         (b"a,b\n1,2", 'without a column "NCT Number" (it has a, b)', "choose that column"),
-        (b"hello \x1b[31mred", "a text that begins hello \\x1b[31mred", "JSON"),
+        (b"hello \x1b[31mred", 'a text that begins "hello \\x1b[31mred"', "JSON"),
     ],
 )
 def test_refusal_of(head, thing, step):

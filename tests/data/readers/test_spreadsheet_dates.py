@@ -2,9 +2,9 @@
 
 import pytest
 
-from data.readers.spreadsheet_dates import Order, order_of, respelled
+from data.readers.spreadsheet_dates import DayOrder, order_of, respelled
 
-DAY, MONTH = Order.DAY_FIRST, Order.MONTH_FIRST
+DAY, MONTH = DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST
 
 
 @pytest.mark.parametrize(
