@@ -189,7 +189,7 @@ def test_a_file_of_before_june_2024_is_read_whole(tmp_path, frame, column, value
     report, found = rows_of(tmp_path, [LEGACY_ROW])
     assert value_of(found, column, frame) == values
     assert not report.not_listed
-    assert report.notes == ["f.csv does not have the columns Brief Summary"]
+    assert report.notes[0] == "f.csv does not have the columns Brief Summary"
 
 
 def test_several_classes_of_funders_leave_that_of_the_sponsor_open(tmp_path):

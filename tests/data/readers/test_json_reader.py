@@ -72,7 +72,8 @@ LAST = {"studies": [B]}
 def test_a_page_says_that_more_pages_exist(tmp_path, page, is_told):
     report, _ = imported(tmp_path / "out", write(tmp_path / "page.json", page))
     words = "page.json names a next page of its search; where that is not among the files, "
-    assert report.notes == [words + "studies are missing"] * is_told
+    told = [note for note in report.notes if "next page" in note]
+    assert told == [words + "studies are missing"] * is_told
 
 
 def test_studies_that_cannot_be_read_are_skipped_with_place_path_and_reason(tmp_path):
