@@ -19,7 +19,8 @@ from data.index.place_counts import (
     CountedOrganisations,
     index_counted,
 )
-from data.index.place_index import KINDS, ROLES, Floats, Level, PlaceIndex, index_enrolment
+from data.index.place_index import KINDS, ROLES, Level, PlaceIndex, index_enrolment
+from data.index.town_index import Floats
 from data.link.filters import TrialFilters
 from data.link.options import MapOptions
 from data.model import vocabulary as v
@@ -394,8 +395,8 @@ def _in_view(store: TrialStore, region: str) -> Mask:
     """The cities of the dataset that a part of the world shows; of the world all count."""
     index = store.places
     if region == "world":
-        return np.ones(len(index.lon), dtype=bool)
-    return REGIONS[region].shows(index.lon, index.lat)
+        return np.ones(len(index.towns.lon), dtype=bool)
+    return REGIONS[region].shows(index.towns.lon, index.towns.lat)
 
 
 @dataclass(frozen=True)
@@ -484,8 +485,8 @@ def _cities(
         "level": ["city"] * len(codes),
         "country": codes,
         "city": index.city_names.take(pa.array(cities)).to_pylist(),
-        "lat": index.lat[cities].tolist(),
-        "lon": index.lon[cities].tolist(),
+        "lat": index.towns.lat[cities].tolist(),
+        "lon": index.towns.lon[cities].tolist(),
         "cities": [1] * len(codes),
         "in_view": _in_view(store, options.region)[cities].astype(int).tolist(),
     }
@@ -552,8 +553,9 @@ def placed_trials(
     shown = np.flatnonzero(matching(store, filters))[:most]
     index, counted = store.places, counted_of(store, counted_places(store, options))
     seats = counted.seat.take(counted.rows_of(shown))
-    towns = index.towns.take(pa.array(index.town_of_seat.take(seats))).to_pylist()
-    countries = index.country_of_seat.take(seats).tolist()
+    seated = index.town_of_seat.take(seats)
+    towns = index.towns.labels.take(pa.array(seated)).to_pylist()
+    countries = index.towns.country.take(seated).tolist()
     trials = np.repeat(shown, counted.numbers(shown)).tolist()
     names: dict[int, dict[str, None]] = defaultdict(dict)
     for trial, city, country in zip(trials, towns, countries, strict=True):

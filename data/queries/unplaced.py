@@ -7,8 +7,8 @@ from typing import NamedTuple, Self
 import numpy as np
 import pyarrow as pa
 
-from data.index.index_arrays import NONE, Integers, Mask, Whole, rows_of
-from data.index.place_index import ROLES, numbered
+from data.index.index_arrays import NONE, Integers, Mask, Whole, numbered, rows_of
+from data.index.place_index import ROLES
 from data.link.filters import TrialFilters
 from data.link.options import MapOptions
 from data.model import vocabulary as v
