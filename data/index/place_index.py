@@ -61,7 +61,8 @@ class PlaceIndex:
         town_of_seat: of each seat.
         town: of each row.
         country, city: the two kinds of places; countries as in ``ISO3``.
-        from_table: of each city, how many rows have its point from the table of cities.
+        from_table: of each city, how many rows have their point from the table of cities.
+        rows_of_city: how many rows each city has.
         sites_of_trial: how many rows of each trial are sites.
     """
 
@@ -79,12 +80,22 @@ class PlaceIndex:
     country: Level
     city: Level
     from_table: Integers
+    rows_of_city: Integers
     sites_of_trial: Integers
 
     @property
     def city_names(self) -> pa.Array:
         """The cities, each with its state where the country has several of that name."""
         return self.towns.labels.slice(0, self.city.places)
+
+    def trials_in(self, name: str, country: str) -> Mask:
+        """The trials with an organisation in a city; name: with or without its state."""
+        towns = np.zeros(len(self.towns.names), dtype=bool)
+        towns[self.towns.named(name, ISO3.index(country))] = True
+        trials = self.trial[towns.take(self.town)]
+        mask = np.zeros(len(self.sites_of_trial), dtype=bool)
+        mask[trials[trials != NONE]] = True
+        return mask
 
     @property
     def country_of_city(self) -> Integers:
@@ -164,6 +175,7 @@ def index_places(rows: RowsOf, organisations: pd.DataFrame, *, named_by_place: b
         _level(country, organisation, first_of_seat, len(ISO3)),
         _level(city, organisation, first_of_seat, cities),
         _from_table(city, organisations, cities),
+        np.bincount(city[city != NONE], minlength=cities).astype(np.int32),
         np.bincount(trial[is_site & (trial != NONE)], minlength=trials).astype(np.int32),
     )
 

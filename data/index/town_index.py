@@ -20,7 +20,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from data.index.index_arrays import NONE, Counts, Integers, arrow, joint, numbered
+from data.index.index_arrays import NONE, Counts, Integers, Whole, arrow, joint, numbered
 from data.model.city_names import kilometres, name_key
 from data.model.countries import ISO3
 from data.model.country_states import state_code
@@ -58,9 +58,27 @@ class TownIndex:
     points: Integers
     apart: Integers
 
+    def named(self, name: str, country: int) -> Whole:
+        """The towns of a name in a country, all of them or that of the state beside it."""
+        own = np.flatnonzero(self.country == country)
+        names, states = (each.take(pa.array(own)).to_pylist() for each in (self.names, self.states))
+        wanted = _key(name)
+        found = [
+            town
+            for town, own_name, state in zip(own.tolist(), names, states, strict=True)
+            if own_name
+            and (wanted == _key(own_name) or (state and wanted == _key(f"{own_name}, {state}")))
+        ]
+        return np.array(found, dtype=np.int64)
+
+
+def _key(name: str) -> str:
+    """The name as it is compared; one without letters stands for itself."""
+    return name_key(name) or name
+
 
 @dataclass(frozen=True)
-class _Kind:
+class _Alike:
     """Rows alike: country, name, state and point as printed; ``first`` is the first of them."""
 
     number: int
@@ -76,7 +94,7 @@ class _Kind:
 
 @dataclass
 class _Town:
-    kinds: list[_Kind] = field(default_factory=list)
+    kinds: list[_Alike] = field(default_factory=list)
 
     @property
     def first(self) -> int:
@@ -124,9 +142,9 @@ def index_towns(country: Integers, rows: pd.DataFrame) -> tuple[Integers, TownIn
     country: of each row as a position in ``ISO3``, or NONE.
     """
     kind, kinds = _kinds_of(country, rows)
-    by_name: dict[tuple[int, str], list[_Kind]] = defaultdict(list)
+    by_name: dict[tuple[int, str], list[_Alike]] = defaultdict(list)
     for each in kinds:
-        by_name[each.country, name_key(each.name) or each.name].append(each)
+        by_name[each.country, _key(each.name)].append(each)
     towns, several = [], set()
     for key, alike in by_name.items():
         parts = _towns_of(alike) if key[1] else _nameless(alike)
@@ -140,7 +158,7 @@ def index_towns(country: Integers, rows: pd.DataFrame) -> tuple[Integers, TownIn
     return number[kind] if len(kind) else number, _arrays(towns, several)
 
 
-def _kinds_of(country: Integers, rows: pd.DataFrame) -> tuple[Counts, list[_Kind]]:
+def _kinds_of(country: Integers, rows: pd.DataFrame) -> tuple[Counts, list[_Alike]]:
     """The kind of each row and the kinds, by first appearance."""
     name = arrow(rows["city"]).dictionary_encode()
     states = arrow(rows["state"]) if "state" in rows else pa.array([""] * len(rows), pa.string())
@@ -164,7 +182,7 @@ def _kinds_of(country: Integers, rows: pd.DataFrame) -> tuple[Counts, list[_Kind
         code = state_code(ISO3[place], printed) if place != NONE and printed else ""
         point = (float(lat[row]), float(lon[row])) if held[row] else None
         found.append(
-            _Kind(
+            _Alike(
                 number,
                 row,
                 int(counts[number]),
@@ -179,7 +197,7 @@ def _kinds_of(country: Integers, rows: pd.DataFrame) -> tuple[Counts, list[_Kind
     return kind, found
 
 
-def _nameless(kinds: Sequence[_Kind]) -> list[_Town]:
+def _nameless(kinds: Sequence[_Alike]) -> list[_Town]:
     """Rows without a name: those at one point are one place; those without a point another."""
     by_point: dict[XY | None, _Town] = defaultdict(_Town)
     for kind in kinds:
@@ -187,7 +205,7 @@ def _nameless(kinds: Sequence[_Kind]) -> list[_Town]:
     return list(by_point.values())
 
 
-def _towns_of(kinds: Sequence[_Kind]) -> list[_Town]:
+def _towns_of(kinds: Sequence[_Alike]) -> list[_Town]:
     """The towns of one name in one country."""
     by_state = _by_state([kind for kind in kinds if kind.state_code])
     silent = [kind for kind in kinds if not kind.state_code]
@@ -211,7 +229,7 @@ def _towns_of(kinds: Sequence[_Kind]) -> list[_Town]:
     return [*by_state, left_over] if left_over.kinds else by_state
 
 
-def _by_state(kinds: Sequence[_Kind]) -> list[_Town]:
+def _by_state(kinds: Sequence[_Alike]) -> list[_Town]:
     """The towns of those with a known state; states at one point are one town."""
     states: dict[str, _Town] = defaultdict(_Town)
     for kind in kinds:
@@ -248,7 +266,7 @@ def _arrays(towns: Sequence[_Town], several: set[int]) -> TownIndex:
 
 
 def _far(points: Iterable[XY], own: XY) -> tuple[int, int]:
-    """How many points lie far from one another, and how far the farthest is from the town's."""
+    """Counts the points far from one another; the way to the farthest from the town's own."""
     apart, farthest = [own], 0.0
     for point in points:
         if all(kilometres(*point, *other) > NEAR for other in apart):

@@ -15,8 +15,11 @@ from data.model.city_names import name_key
 STATES = Path(__file__).parents[1] / "raw" / "geonames" / "states.csv"
 
 KINDS = frozenset(
-    """autonomous canton county department district division governorate municipality oblast of
-    prefecture province region republic state the voivodeship""".split()
+    (
+        *("autonomous", "canton", "county", "department", "district", "division"),
+        *("governorate", "municipality", "oblast", "of", "prefecture", "province"),
+        *("region", "republic", "state", "the", "voivodeship"),
+    )
 )
 """Words that say of which kind a state is: "Zhejiang Province" is Zhejiang."""
 

@@ -47,6 +47,7 @@ class Place(NamedTuple):
         names: organisations, joined, ``MOST_NAMES`` at most.
         cities: of a country: its cities with a point; of a city: 1.
         in_view: how many of them the chosen part of the world shows.
+        remark: what a reader must know of a city's point; empty where there is nothing.
     """
 
     level: str
@@ -66,6 +67,7 @@ class Place(NamedTuple):
     names: str
     cities: int
     in_view: int
+    remark: str = ""
 
 
 COLUMNS = Place._fields
@@ -470,6 +472,7 @@ def _countries(
         "city": [""] * len(codes),
         "lat": lat,
         "lon": lon,
+        "remark": [""] * len(codes),
         "cities": every[countries].tolist(),
         "in_view": np.bincount(seen, minlength=len(ISO3))[countries].tolist(),
     }
@@ -487,10 +490,24 @@ def _cities(
         "city": index.city_names.take(pa.array(cities)).to_pylist(),
         "lat": index.towns.lat[cities].tolist(),
         "lon": index.towns.lon[cities].tolist(),
+        "remark": [_remark(index, city) for city in cities.tolist()],
         "cities": [1] * len(codes),
         "in_view": _in_view(store, options.region)[cities].astype(int).tolist(),
     }
     return _in_order(own | _rows(store, numbers, cities, options))
+
+
+def _remark(index: PlaceIndex, city: int) -> str:
+    """Tells of a city's point where the records give several, or a table of cities gives it."""
+    points, of_table = int(index.towns.points[city]), int(index.from_table[city])
+    parts = []
+    if points > 1:
+        apart = f"{index.towns.apart[city]:,} km apart"
+        parts.append(f"stands at {points:,} points in the records, up to {apart}")
+    if of_table:
+        of_all = of_table == index.rows_of_city[city]
+        parts.append(f"point{'' if of_all else ' of some sites'} from a table of cities")
+    return "; ".join(parts)
 
 
 def totals(store: TrialStore, filters: TrialFilters, options: MapOptions) -> PlaceTotals:

@@ -1,8 +1,8 @@
 """The table of cities: the point of a city that a record names without coordinates.
 
-The cities of GeoNames with 5,000 people or more (data/raw/geonames/cities.tsv.xz; SOURCES.md tells where
-from), loaded when an import asks for the first city. No point is guessed: where several places
-of a country share a name,
+The cities of GeoNames with 5,000 people or more (data/raw/geonames/cities.tsv.xz), loaded when an
+import asks for the first city. No point is guessed: where several places of a country share a
+name,
 
 1. a stated state that is known decides, and a place elsewhere is none;
 2. a name that is also a state's ("Henan") is no second name of a city elsewhere;
@@ -82,9 +82,7 @@ def _settled(found: Iterable[City], state: str) -> City | None:
         return None
     first, *others = ranked
     away = (
-        city
-        for city in others
-        if kilometres(first.lat, first.lon, city.lat, city.lon) > ONE_PLACE
+        city for city in others if kilometres(first.lat, first.lon, city.lat, city.lon) > ONE_PLACE
     )
     second = next(away, None)
     return None if second and first.weight < CLEARLY_LARGER * second.weight else first

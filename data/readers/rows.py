@@ -193,7 +193,7 @@ def _site(site: Site, nct_id: str, report: Report) -> FrameRow:
     basis = "Location in the registry record"
     if country is None:
         report.country_not_known(site.country, nct_id)
-        basis += f"; country printed as {site.country}"
+        basis += f"{s.COUNTRY_PRINTED}{site.country}"
     city = one_line(site.city)
     status = code_of(v.SITE_STATUS, site.status)
     if status == v.UNLISTED:

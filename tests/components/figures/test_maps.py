@@ -69,7 +69,7 @@ def labels(figure):
         text
         for trace in of_type(figure, "scattergeo")
         if not trace["showlegend"]
-        for text in trace["text"]
+        for text in trace.get("text", ())
         if text
     ]
 
@@ -187,7 +187,7 @@ def test_a_click_carries_the_filter_and_nothing_else():
     )
     figure = trial_map(found, LIGHT, MapOptions())
     assert of_type(figure, "choropleth")[0]["customdata"] == [["country=ITA"]]
-    assert cities(figure)[0]["customdata"] == [["q=Padua"], []]
+    assert cities(figure)[0]["customdata"] == [["city=Padua, ITA"], []]
 
 
 def test_hostile_names_are_shown_as_text():
@@ -224,7 +224,7 @@ def test_hover_says_place_numbers_names_and_what_a_click_does(store):
     assert country["hovertemplate"] == (
         "%{hovertext}<br><i>Click to filter by country</i><extra></extra>"
     )
-    assert "<br><i>Click to search for this city</i>" in cities(figure)[0]["hovertemplate"]
+    assert "<br><i>Click to filter by city</i>" in cities(figure)[0]["hovertemplate"]
     beijing = cities(figure)[0]["hovertext"][0]
     assert beijing.startswith("<b>Beijing, China</b><br>2 trials, 1 organisation<br>Enrolment 24")
     assert "Armed Police General Hospital" in beijing
