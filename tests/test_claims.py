@@ -297,6 +297,7 @@ OF_THE_PRODUCT = frozenset(
         ("data/queries/class_comparison.py", "stated in some only"),
         ("data/queries/class_comparison.py", "stated in {} only"),
         ("data/queries/outcomes.py", "mean of the cohort only"),
+        ("data/queries/unplaced.py", "country printed as {}, which is none of today's"),
     }
 )
 """(module, beginning of a sentence) that says how something is drawn, named or counted here, or

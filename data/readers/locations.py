@@ -53,9 +53,9 @@ def site_of(place: str) -> Site:
     named = parts[:-1] if len(parts) > 1 and ZIP.fullmatch(parts[-1]) else parts
     states = STATES.get(iso3(country) or "", frozenset())
     if len(named) > 2 and named[-1] in states:
-        return Site(", ".join(named[:-2]), named[-2], country)
+        return Site(", ".join(named[:-2]), named[-2], country, state=named[-1])
     if len(named) == 2 and named[-1] in states - ALSO_CITIES:
-        return Site("", named[0], country)
+        return Site("", named[0], country, state=named[-1])
     if len(named) == 2 and named[-1] not in states:
         return Site(named[0], named[1], country)
     return Site(rest, "", country)
