@@ -72,6 +72,13 @@ def point_of(city: str, state: str, country: str) -> Point | None:
     return (one.lat, one.lon) if one else None
 
 
+def is_city(city: str, country: str, state: str = "") -> bool:
+    """Says whether a country (ISO-3) has a place of that name; state: in which, as printed."""
+    key, code = name_key(city), state_code(country, state)
+    found = _cities().get((country, key)) or _cities().get((country, DISTRICT.sub("", key))) or ()
+    return any(not code or each.state == code for each in found)
+
+
 def _settled(found: Iterable[City], state: str) -> City | None:
     """The one place that is meant; state: its code, empty where it is not known."""
     ranked = sorted(

@@ -9,6 +9,8 @@ Otherwise the city stays open, and the whole text before the country is the orga
 
 import re
 
+from data.model.country_states import state_code
+from data.readers.city_table import is_city
 from data.readers.country_names import iso3, split_country
 from data.readers.facts import Site
 
@@ -42,6 +44,9 @@ STATES = {
 ALSO_CITIES = frozenset(("New York", "Washington", "Victoria", "Quebec", "Québec"))
 """States that a city shares its name with: "Site, New York" may lack its state or its site."""
 
+SHORT_STATE = re.compile(r"[A-Z]{2,3}")
+"""A state or province in short: "Monza, MB, Italy"."""
+
 ZIP = re.compile(r"(?=.*[0-9])(?!.*[a-zà-ÿ]{3})[\w .\-/]{2,12}")
 """A postal code: a digit, and no word ("Prague 5" is a city)."""
 
@@ -56,6 +61,23 @@ def site_of(place: str) -> Site:
         return Site(", ".join(named[:-2]), named[-2], country, state=named[-1])
     if len(named) == 2 and named[-1] in states - ALSO_CITIES:
         return Site("", named[0], country, state=named[-1])
+    if (site := _before_its_state(named, country)) is not None:
+        return site
     if len(named) == 2 and named[-1] not in states:
         return Site(named[0], named[1], country)
     return Site(rest, "", country)
+
+
+def _before_its_state(named: list[str], country: str) -> Site | None:
+    """The site whose last part is a state, where the one before it is a city of that state.
+
+    It leaves no choice: else the text may lack either.
+    """
+    code = iso3(country)
+    if code is None or len(named) < 2:
+        return None
+    *facility, city, state = named
+    is_state = state_code(code, state) or SHORT_STATE.fullmatch(state)
+    if not is_state or not is_city(city, code, state):
+        return None
+    return Site(", ".join(facility), city, country, state=state)

@@ -11,12 +11,33 @@ from data.readers.locations import site_of
     [
         (
             "Ward 2, Clinic, Miami, Florida, 33136, United States",
-            Site("Ward 2, Clinic", "Miami", "United States"),
+            Site("Ward 2, Clinic", "Miami", "United States", state="Florida"),
         ),
-        ("Clinic, Boston, Massachusetts, United States", Site("Clinic", "Boston", "United States")),
-        ("Boston, Massachusetts, United States", Site("", "Boston", "United States")),
+        (
+            "Clinic, Boston, Massachusetts, United States",
+            Site("Clinic", "Boston", "United States", state="Massachusetts"),
+        ),
+        (
+            "Boston, Massachusetts, United States",
+            Site("", "Boston", "United States", state="Massachusetts"),
+        ),
         ("Site, New York, United States", Site("Site, New York", "", "United States")),
-        ("Clinic, Toronto, Ontario, M5G 2C4, Canada", Site("Clinic", "Toronto", "Canada")),
+        (
+            "Clinic, Toronto, Ontario, M5G 2C4, Canada",
+            Site("Clinic", "Toronto", "Canada", state="Ontario"),
+        ),
+        (
+            "Ward, Clinic, Leiden, South Holland, Netherlands",
+            Site("Ward, Clinic", "Leiden", "Netherlands", state="South Holland"),
+        ),
+        (
+            "Leiden, South Holland, Netherlands",
+            Site("", "Leiden", "Netherlands", state="South Holland"),
+        ),
+        ("Clinic, Monza, MB, 20900, Italy", Site("Clinic", "Monza", "Italy", state="MB")),
+        # a city of no such state, and one that the table does not have
+        ("Ward, Leiden, Utrecht, Netherlands", Site("Ward, Leiden, Utrecht", "", "Netherlands")),
+        ("Ward, Village, Utrecht, Netherlands", Site("Ward, Village, Utrecht", "", "Netherlands")),
         ("Hospital, Nice, 06000, France", Site("Hospital", "Nice", "France")),
         ("Hospital, Prague 5, Czechia", Site("Hospital", "Prague 5", "Czechia")),
         ("Hospital, Seoul, Korea, Republic of", Site("Hospital", "Seoul", "Korea, Republic of")),
