@@ -185,7 +185,7 @@ def test_countries_stand_for_sites_only_where_there_are_none(tmp_path):
     rows = frames["trial_organisations"]
     columns = ["nct_id", "position", "role", "city", "country", "place_basis"]
     assert rows[columns].values.tolist() == [
-        ["NCT00000001", 1, "SITE", "Lyon", "FRA", "RECORD"],
+        ["NCT00000001", 1, "SITE", "Lyon", "FRA", "CITY_TABLE"],
         ["NCT00000002", 1, "SITE", "", "TUR", "COUNTRY_ONLY"],
         ["NCT00000002", 2, "SITE", "", "NOT_STATED", "COUNTRY_ONLY"],
     ]
