@@ -183,8 +183,8 @@ def _hover(row: Place) -> str:
         lines.append(plain(row.value_words.capitalize()))
     if is_city:
         lines.append(_names(row.names))
-    if row.remark:
-        lines.append(wrapped(plain(row.remark.capitalize()), HOVER_WIDTH))
+    if row.of_point:
+        lines.append(wrapped(plain(row.of_point.capitalize()), HOVER_WIDTH))
     return LINE_BREAK.join(lines)
 
 
@@ -357,7 +357,7 @@ def reach_of(mark: PlaceMark) -> tuple[float, ...]:
     """Distances from its point at which a country's label stands: on its shape, beside its dot."""
     if not mark.diameter:
         return COUNTRY_REACH
-    return tuple(mark.diameter / 2 + away for away in (GAP, *COUNTRY_REACH[1:]))
+    return tuple(mark.diameter / 2 + away for away in (GAP, COUNTRY_REACH[1]))
 
 
 def _standing(marks: Sequence[PlaceMark], width: float) -> Boxes:
@@ -557,7 +557,17 @@ def left_out(found: Places) -> str:
     drawn = sum(row.in_view for row in found.cities)
     every = sum(row.in_view for row in found.countries)
     fewer = f"{drawn:,} of {every:,} cities in view drawn, the largest." if drawn < every else ""
-    return " ".join(text for text in (fewer, _without_site(found.without_site)) if text)
+    texts = (fewer, _from_table(found.cities), _without_site(found.without_site))
+    return " ".join(text for text in texts if text)
+
+
+def _from_table(cities: Sequence[Place]) -> str:
+    """Says how many points are none of the records, and whose they are, as the licence asks."""
+    number = sum(bool(city.from_table) for city in cities)
+    if not number:
+        return ""
+    stand = "city stands" if number == 1 else "cities stand"
+    return f"{number:,} {stand} at a point from a table of cities (GeoNames, CC BY 4.0)."
 
 
 def _without_site(trials: tuple[str, ...]) -> str:

@@ -398,8 +398,8 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
         [
             page_head(
                 "Map",
-                "Where the trials are, by country and city. Click a country to filter by it, a "
-                "city to filter by it; the list beside the map does the same from the keyboard.",
+                "Where the trials are, by country and city. Click a country or a city to "
+                "filter by it; the list beside the map does the same from the keyboard.",
             ),
             placed(PANELS, "map-filters", store, request),
             html.Div(

@@ -8,7 +8,8 @@ Case, accents and punctuation make no other town. Where a country has several to
   without a point they belong to none where there are several;
 - rows without a point belong to the town of their name and state.
 
-A town stands at the point that most of its rows give. How far the others are is told.
+A town stands at the point that most of its rows give; where they lie far apart, at the one that is
+near the point of the table of cities, if one is. How far the others are is told.
 """
 
 from collections import Counter, defaultdict
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 
 from data.index.index_arrays import NONE, Counts, Integers, Whole, arrow, joint, numbered
 from data.model.city_names import kilometres, name_key
+from data.model.city_table import point_of
 from data.model.countries import ISO3
 from data.model.country_states import state_code
 
@@ -134,6 +136,17 @@ class _Town:
             return None
         most = max(rows, key=lambda point: rows[point])
         return next(kind.point for kind in self.kinds if kind.rounded == most)
+
+    @property
+    def settled_point(self) -> XY | None:
+        """The point at which it stands, of several that lie far apart that of the table."""
+        own = self.point
+        if own is None or _far(self.points, own)[0] == 1:
+            return own
+        country = self.kinds[0].country
+        listed = point_of(self.name, self.state, ISO3[country]) if self.name else None
+        near = (point for point in self.points if listed and kilometres(*point, *listed) <= NEAR)
+        return next(near, own)
 
 
 def index_towns(country: Integers, rows: pd.DataFrame) -> tuple[Integers, TownIndex]:
@@ -253,7 +266,7 @@ def _arrays(towns: Sequence[_Town], several: set[int]) -> TownIndex:
         f"{name}, {state}" if id(town) in several and state else name
         for town, name, state in zip(towns, names, states, strict=True)
     ]
-    placed = [(town, point) for town in towns if (point := town.point)]
+    placed = [(town, point) for town in towns if (point := town.settled_point)]
     far = [_far(town.points, point) for town, point in placed]
     return TownIndex(
         *(pa.array(texts, pa.large_string()) for texts in (names, states, labels)),

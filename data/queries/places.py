@@ -47,7 +47,8 @@ class Place(NamedTuple):
         names: organisations, joined, ``MOST_NAMES`` at most.
         cities: of a country: its cities with a point; of a city: 1.
         in_view: how many of them the chosen part of the world shows.
-        remark: what a reader must know of a city's point; empty where there is nothing.
+        remark: says that the records give a city several points; empty where they do not.
+        from_table: says that a city's point is from a table of cities; empty where it is not.
     """
 
     level: str
@@ -68,6 +69,12 @@ class Place(NamedTuple):
     cities: int
     in_view: int
     remark: str = ""
+    from_table: str = ""
+
+    @property
+    def of_point(self) -> str:
+        """All that a reader must know of a city's point."""
+        return "; ".join(filter(None, (self.remark, self.from_table)))
 
 
 COLUMNS = Place._fields
@@ -417,7 +424,13 @@ class Places:
     @cached_property
     def frame(self) -> pd.DataFrame:
         """One row a place, the countries first; columns as the attributes of ``Place``."""
-        frame = pd.DataFrame([*self.countries, *self.cities], columns=list(COLUMNS))
+        rows = [*self.countries, *self.cities]
+        frame = pd.DataFrame(rows, columns=list(COLUMNS))
+        words = [
+            f"{row.value_words} ({row.of_point})" if row.of_point else row.value_words
+            for row in rows
+        ]
+        frame["value_words"] = pd.Series(words, dtype="str")
         return frame.astype({"value": "Int64", "enrollment": "Int64"})
 
 
@@ -473,6 +486,7 @@ def _countries(
         "lat": lat,
         "lon": lon,
         "remark": [""] * len(codes),
+        "from_table": [""] * len(codes),
         "cities": every[countries].tolist(),
         "in_view": np.bincount(seen, minlength=len(ISO3))[countries].tolist(),
     }
@@ -491,6 +505,7 @@ def _cities(
         "lat": index.towns.lat[cities].tolist(),
         "lon": index.towns.lon[cities].tolist(),
         "remark": [_remark(index, city) for city in cities.tolist()],
+        "from_table": [_from_table(index, city) for city in cities.tolist()],
         "cities": [1] * len(codes),
         "in_view": _in_view(store, options.region)[cities].astype(int).tolist(),
     }
@@ -498,16 +513,18 @@ def _cities(
 
 
 def _remark(index: PlaceIndex, city: int) -> str:
-    """Tells of a city's point where the records give several, or a table of cities gives it."""
-    points, of_table = int(index.towns.points[city]), int(index.from_table[city])
-    parts = []
-    if points > 1:
-        apart = f"{index.towns.apart[city]:,} km apart"
-        parts.append(f"stands at {points:,} points in the records, up to {apart}")
-    if of_table:
-        of_all = of_table == index.rows_of_city[city]
-        parts.append(f"point{'' if of_all else ' of some sites'} from a table of cities")
-    return "; ".join(parts)
+    points, apart = int(index.towns.points[city]), int(index.towns.apart[city])
+    if points == 1:
+        return ""
+    return f"stands at {points:,} points in the records, up to {apart:,} km apart"
+
+
+def _from_table(index: PlaceIndex, city: int) -> str:
+    rows = int(index.from_table[city])
+    if not rows:
+        return ""
+    of_all = rows == index.rows_of_city[city]
+    return f"point{'' if of_all else ' of some sites'} from a table of cities"
 
 
 def totals(store: TrialStore, filters: TrialFilters, options: MapOptions) -> PlaceTotals:

@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 from data.index.index_arrays import joint, numbered
 from data.model import schema as s
 from data.model import vocabulary as v
+from data.model.city_table import point_of
 from data.readers.aact_tables import WholeNumbers
-from data.readers.city_table import point_of
 from data.readers.codes import code_of
 from data.readers.country_names import iso3
 from data.readers.dates import as_given, year_of

@@ -9,8 +9,8 @@ Otherwise the city stays open, and the whole text before the country is the orga
 
 import re
 
+from data.model.city_table import is_city
 from data.model.country_states import state_code
-from data.readers.city_table import is_city
 from data.readers.country_names import iso3, split_country
 from data.readers.facts import Site
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from data.model import schema as s
 from data.model import vocabulary as v
-from data.readers.city_table import point_of
+from data.model.city_table import point_of
 from data.readers.codes import age_groups_of, code_of, phase_of, who_masked_of
 from data.readers.columns import MOST_PEOPLE, NOT_CLASSIFIED
 from data.readers.country_names import iso3

@@ -53,8 +53,12 @@ def indexed(rows):
                 ("USA", "Columbia", "Maryland", MARYLAND),
                 ("USA", "Columbia", "MO", MISSOURI),
             ],
-            ["Columbia, Missouri", "Columbia, South Carolina", "Columbia, Maryland"]
-            + ["Columbia, Missouri"],
+            [
+                "Columbia, Missouri",
+                "Columbia, South Carolina",
+                "Columbia, Maryland",
+                "Columbia, Missouri",
+            ],
         ),
         # one of that name has no state beside it
         ([("USA", "Columbia", "Missouri", MISSOURI)], ["Columbia"]),
@@ -73,7 +77,10 @@ def indexed(rows):
         ([("ITA", "Milan", "Lombardy", MILAN), ("ITA", "Milan", "MI", UMBRIA)], ["Milan"] * 2),
         # states at one point are two words for one
         (
-            [("TWN", "Taipei", "Taiwan", (25.0, 121.5)), ("TWN", "Taipei", "Taipei", (25.0, 121.5))],
+            [
+                ("TWN", "Taipei", "Taiwan", (25.0, 121.5)),
+                ("TWN", "Taipei", "Taipei", (25.0, 121.5)),
+            ],
             ["Taipei"] * 2,
         ),
         # one name in two countries, and in none
@@ -118,7 +125,8 @@ def test_how_many_towns_there_are(rows, towns):
     [
         ([MILAN], MILAN, 1, 0),
         ([MILAN, UMBRIA, MILAN], MILAN, 2, 404),
-        ([UMBRIA, MILAN, UMBRIA, NOWHERE], UMBRIA, 2, 404),
+        # of points far apart the one that is near the table's
+        ([UMBRIA, MILAN, UMBRIA, NOWHERE], MILAN, 2, 404),
         ([MILAN, (45.6, 9.3)], MILAN, 1, 0),  # near: no remark
         ([NOWHERE, MILAN], MILAN, 1, 0),
     ],

@@ -27,7 +27,14 @@ ONLY_JSON = {
     },
     "trial_conditions": set(),
     "trial_interventions": set(),
-    "trial_organisations": {"place_basis", "lat", "lon", "state", "site_status", "site_status_printed"},
+    "trial_organisations": {
+        "place_basis",
+        "lat",
+        "lon",
+        "state",
+        "site_status",
+        "site_status_printed",
+    },
 }
 PROVENANCE = {"source", "locator"}
 

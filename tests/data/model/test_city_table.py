@@ -3,7 +3,7 @@
 import pytest
 
 from data.model.city_names import kilometres
-from data.readers.city_table import CITIES, point_of
+from data.model.city_table import CITIES, point_of
 
 FOUND = [
     ("Padua", "", "ITA", (45.41, 11.88)),
