@@ -269,7 +269,9 @@ def _arrays(towns: Sequence[_Town], several: set[int]) -> TownIndex:
     placed = [(town, point) for town in towns if (point := town.settled_point)]
     far = [_far(town.points, point) for town, point in placed]
     return TownIndex(
-        *(pa.array(texts, pa.large_string()) for texts in (names, states, labels)),
+        pa.array(names, pa.large_string()),
+        pa.array(states, pa.large_string()),
+        pa.array(labels, pa.large_string()),
         np.array([town.kinds[0].country for town in towns], dtype=np.int32),
         np.array([point[0] for _, point in placed], dtype=np.float64),
         np.array([point[1] for _, point in placed], dtype=np.float64),

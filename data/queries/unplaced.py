@@ -92,7 +92,7 @@ class NoPoint:
         index = store.places
         none = index.city.place == NONE
         row = np.flatnonzero(none & index.is_site if places == "sites" else none)
-        town = index.town.take(row)
+        town = index.town.take(row).astype(np.int64)
         names = index.names.take(pa.array(index.organisation.take(row))).dictionary_encode()
         group, first = numbered(joint(names.indices.to_numpy().astype(np.int64), town))
         has = index.sites_of_trial
@@ -103,7 +103,7 @@ class NoPoint:
             index.trial.take(row),
             group,
             names.dictionary.take(names.indices.take(pa.array(first))),
-            town.take(first),
+            town.take(first).astype(np.int32),
             has > 0,
         )
 
@@ -186,7 +186,7 @@ class UnplacedTrials:
         own, towns = no_point(self.store, self.counted), self.store.places.towns
         town = own.town.take(self.shown)
         # a town with several organisations is one that has no coordinates
-        firsts = numbered(town)[1]
+        firsts = numbered(town.astype(np.int64))[1]
         is_silent = np.asarray(pc.equal(towns.names, ""), dtype=bool)
         silent = self.shown[is_silent.take(town)]
         stated = town[firsts][~is_silent.take(town[firsts])]
