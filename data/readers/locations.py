@@ -9,6 +9,8 @@ Otherwise the city stays open, and the whole text before the country is the orga
 
 import re
 
+from data.model.city_table import is_city
+from data.model.country_states import state_code
 from data.readers.country_names import is_country, iso3, split_country
 from data.readers.facts import Site
 
@@ -44,6 +46,8 @@ ALSO_CITIES = frozenset(("New York", "Washington", "Victoria", "Quebec", "Québe
 
 PARTS = 2
 """Commas of a location with facility, city and country."""
+SHORT_STATE = re.compile(r"[A-Z]{2,3}")
+"""A state or province in short: "Monza, MB, Italy"."""
 
 ZIP = re.compile(r"(?=.*[0-9])(?!.*[a-zà-ÿ]{3})[\w .\-/]{2,12}")
 """A postal code: a digit, and no word ("Prague 5" is a city)."""
@@ -84,6 +88,23 @@ def site_of(place: str) -> Site:
     if len(named) == 1:
         # The registry asks for a city, and not for a facility's name.
         return Site("", named[0], country)
+    if (site := _before_its_state(named, country)) is not None:
+        return site
     if len(named) == 2 and named[-1] not in states:
         return Site(named[0], named[1], country)
     return Site(rest, "", country)
+
+
+def _before_its_state(named: list[str], country: str) -> Site | None:
+    """The site whose last part is a state, where the one before it is a city of that state.
+
+    It leaves no choice: else the text may lack either.
+    """
+    code = iso3(country)
+    if code is None or len(named) < 2:
+        return None
+    *facility, city, state = named
+    is_state = state_code(code, state) or SHORT_STATE.fullmatch(state)
+    if not is_state or not is_city(city, code, state):
+        return None
+    return Site(", ".join(facility), city, country, state=state)

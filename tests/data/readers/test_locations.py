@@ -26,6 +26,18 @@ from data.readers.locations import places_of, site_of
             "Clinic, Toronto, Ontario, M5G 2C4, Canada",
             Site("Clinic", "Toronto", "Canada", state="Ontario"),
         ),
+        (
+            "Ward, Clinic, Leiden, South Holland, Netherlands",
+            Site("Ward, Clinic", "Leiden", "Netherlands", state="South Holland"),
+        ),
+        (
+            "Leiden, South Holland, Netherlands",
+            Site("", "Leiden", "Netherlands", state="South Holland"),
+        ),
+        ("Clinic, Monza, MB, 20900, Italy", Site("Clinic", "Monza", "Italy", state="MB")),
+        # a city of no such state, and one that the table does not have
+        ("Ward, Leiden, Utrecht, Netherlands", Site("Ward, Leiden, Utrecht", "", "Netherlands")),
+        ("Ward, Village, Utrecht, Netherlands", Site("Ward, Village, Utrecht", "", "Netherlands")),
         ("Hospital, Nice, 06000, France", Site("Hospital", "Nice", "France")),
         ("Hospital, Prague 5, Czechia", Site("Hospital", "Prague 5", "Czechia")),
         ("Hospital, Seoul, Korea, Republic of", Site("Hospital", "Seoul", "Korea, Republic of")),
