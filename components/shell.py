@@ -17,7 +17,7 @@ from components.share.attribution import DASHBOARD, VERSION
 from components.share.deck import MOST_FIGURES
 from components.views import VIEWS
 from data.datasets.catalogue import Datasets
-from data.link.filters import TEXT_KEY, TrialFilters
+from data.link.filters import CITY_KEY, TEXT_KEY, TrialFilters
 from data.link.query_string import Queries
 from data.link.text_search import said_of
 from data.queries.trials import count_matching
@@ -133,6 +133,10 @@ def chips(request: PageRequest) -> list[Markup]:
         if key == TEXT_KEY:
             said = "; ".join(said_of(filters.text))
             words = f"{said[:1].upper()}{said[1:]}"
+            items.append(_chip(request, words, queries.with_value("")))
+            continue
+        if key == CITY_KEY:
+            words = f"City: {filters.city_in_words}"
             items.append(_chip(request, words, queries.with_value("")))
             continue
         field, codes = filters.field_of(key), filters.codes(key)

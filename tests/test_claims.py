@@ -21,6 +21,7 @@ from components.views import VIEWS
 from data.link.options import MapOptions
 from data.link.state import PageState
 from data.model import vocabulary as v
+from data.model.schema import OF_RECORDS
 from data.queries import outcomes, places, regimens, then_and_now
 from data.queries.reference import FRAME_TITLES, UsesOfFacts, rests_on_pages, uses_of_later_facts
 from data.queries.snapshots import LATER, age_of
@@ -297,6 +298,7 @@ OF_THE_PRODUCT = frozenset(
         ("data/queries/class_comparison.py", "stated in some only"),
         ("data/queries/class_comparison.py", "stated in {} only"),
         ("data/queries/outcomes.py", "mean of the cohort only"),
+        ("data/queries/unplaced.py", "country printed as {}, which is none of today's"),
     }
 )
 """(module, beginning of a sentence) that says how something is drawn, named or counted here, or
@@ -443,7 +445,7 @@ def table_of_files() -> dict[str, tuple[str, str]]:
 def test_every_curated_file_is_listed_and_no_other():
     assert sorted(table_of_files()) == sorted(path.name for path in RAW.glob("*.csv"))
     others = {path.name for path in RAW.iterdir()} - set(table_of_files())
-    assert others == {"SOURCES.md"}
+    assert others == {"SOURCES.md", "geonames"}
 
 
 def test_every_source_is_listed_and_no_other(store):
@@ -548,4 +550,6 @@ def test_the_tables_state_no_status_start_or_class_of_sponsor(store):
 
 
 def test_every_frame_has_its_title():
-    assert set(FRAME_TITLES) == {path.stem for path in RAW.glob("*.csv")} - {"countries"}
+    of_records = {frame.name for frame in OF_RECORDS}
+    raw = {path.stem for path in RAW.glob("*.csv")} - {"countries"}
+    assert set(FRAME_TITLES) == raw | of_records

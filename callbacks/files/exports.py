@@ -20,7 +20,7 @@ from components.share.picture import picture
 from components.theme import DARK, LIGHT
 from components.views import VIEWS
 from data.datasets.catalogue import Datasets
-from data.link.filters import TEXT_KEY
+from data.link.filters import CITY_KEY, TEXT_KEY
 from data.link.options import OPTIONS, KnownFields
 from data.link.query_string import MAX_QUERY_LENGTH, is_text, shorten, values_of
 from data.link.state import DATASET_KEY, PageState
@@ -186,7 +186,7 @@ def read_own(pairs: Pairs, keys: dict[str, tuple[str, ...]]) -> dict[str, str]:
 def _allowed(pairs: Pairs, known: KnownFields) -> str:
     """Names the values allowed where the query is not understood."""
     filters = {field.key: field for field in known.filters}
-    keys = [*filters, TEXT_KEY, DATASET_KEY, *OPTIONS]
+    keys = [*filters, CITY_KEY, TEXT_KEY, DATASET_KEY, *OPTIONS]
     said = []
     if any(key not in keys for key, _ in pairs):
         said.append(f"Allowed: {', '.join(keys)}.")

@@ -60,6 +60,8 @@ def canonical_filters(datasets: Datasets, query: str) -> str:
 
 
 def _canonical(shown: PageState) -> str:
+    if shown.filters.city:
+        shown = shown.with_filters(shown.filters.with_city("*"))
     if shown.filters.text:
         shown = shown.with_filters(shown.filters.with_text("*"))
     if shown.table.find:

@@ -16,7 +16,7 @@ from components.elements.links import state_address
 from components.elements.request import PageRequest
 from components.shell import frame_of
 from data.datasets.catalogue import Datasets
-from data.link.filters import BOUNDS, FILTER_LABELS, TEXT_KEY, TrialFilters
+from data.link.filters import BOUNDS, CITY_KEY, FILTER_LABELS, TEXT_KEY, TrialFilters
 from data.link.options import BUILT_IN, OPTION_KEYS
 from data.link.state import DATASET_KEY, PageState
 from data.queries import regimens
@@ -41,7 +41,7 @@ WRITTEN_AS_READ = (
 """Families of outputs, and the arguments that hold what stands in them."""
 PAGE_KEY = "page"
 """The token of a mark that leads to another page, its path behind the sign."""
-MARK_KEYS = frozenset((TEXT_KEY, *FILTER_LABELS, *OPTION_KEYS, PAGE_KEY))
+MARK_KEYS = frozenset((CITY_KEY, TEXT_KEY, *FILTER_LABELS, *OPTION_KEYS, PAGE_KEY))
 
 
 def joined(value: object) -> str:
@@ -74,15 +74,18 @@ def after_click(filters: TrialFilters, tokens: Sequence[tuple[str, str]]) -> Tri
     known = [
         (key, value)
         for key, value in tokens
-        if key == TEXT_KEY or (filters.has(key) and value in filters.field_of(key).place_of)
+        if key in (CITY_KEY, TEXT_KEY)
+        or (filters.has(key) and value in filters.field_of(key).place_of)
     ]
+    texts = {CITY_KEY: filters.city, TEXT_KEY: filters.text}
     chosen = all(
-        filters.text == value if key == TEXT_KEY else value in filters.codes(key)
-        for key, value in known
+        texts[key] == value if key in texts else value in filters.codes(key) for key, value in known
     )
     for key, value in known:
         if key == TEXT_KEY:
             filters = filters.without(TEXT_KEY) if chosen else filters.with_text(value)
+        elif key == CITY_KEY:
+            filters = filters.with_city("" if chosen else value)
         elif key in BOUNDS:
             filters = filters.with_codes(key, () if chosen else (value,))
         elif chosen or value not in filters.codes(key):

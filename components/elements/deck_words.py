@@ -4,7 +4,7 @@ from typing import Any
 
 from components.elements.controls import is_searched
 from data.datasets.catalogue import Datasets
-from data.link.filters import BOUNDS, TEXT_KEY
+from data.link.filters import BOUNDS, CITY_KEY, TEXT_KEY, TEXT_LABELS
 from data.link.options import OPTION_KEYS, OPTIONS
 from data.link.query_string import Field
 from data.store import TrialStore
@@ -29,6 +29,7 @@ def words_of(store: TrialStore) -> dict[str, list[Any]]:
     country = next(field for field in known.filters if field.key == "country")
     present = {slug: label for label, slug in country.words_at(store.facets["country"].held)}
     words["country"] = [country.label, present]
+    words[CITY_KEY] = [TEXT_LABELS[CITY_KEY], {}]
     words[TEXT_KEY] = ["Text", {}]
     for key in OPTION_KEYS:
         words[key] = [OPTIONS[key].label, OPTIONS[key].words(known)]

@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from itertools import compress, pairwise
-from math import sqrt
+from math import hypot, sqrt
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from components.figures.empty import NO_PLACE
-from components.figures.map_labels import CENTRE, Boxes, MapLabel, Spot, place
+from components.figures.map_labels import CENTRE, GAP, Boxes, MapLabel, Spot, place
 from components.figures.text import LINE_BREAK, plain, wrapped
 from components.figures.text_width import text_width
 from components.theme import FONT_SIZE, Figure, Palette, base_layout
+from data.link.filters import CITY_KEY, city_in_link
 from data.link.options import MapOptions
 from data.model.amounts import amount
+from data.model.countries import WITHOUT_SHAPE
 from data.model.regions import REGIONS, XY, Region
 from data.queries.places import Place, Places
 
@@ -32,6 +34,10 @@ SMALLEST_BUBBLE = 6.0
 COUNTRY_TYPE = 14
 CITY_TYPE = 13
 COUNTRY_REACH = (0.0, 6.0, 14.0)
+DOT = 11.0
+"""Diameter of the dot for a country without a shape."""
+RIM = 4.0
+"""Of such a dot around the bubble of a city, which would hide it."""
 DECIMALS = 2
 """Of a city's degrees: cities less than a kilometre apart are one point in the data."""
 NO_CITY = "City not named"
@@ -56,7 +62,8 @@ class PlaceMark(NamedTuple):
 
     Attributes:
         at: its place in a picture one pixel wide.
-        diameter: of a city's bubble, in pixels.
+        diameter: of a city's bubble, or of the dot for a country without a shape, in pixels; 0
+            for a country with one.
         spot: where its label stands; none where there is no room.
         everywhere: whether the label has room on a phone, too.
     """
@@ -83,6 +90,35 @@ def marks_of(places: Sequence[Place], region: Region) -> list[PlaceMark]:
     lon, lat = (np.array(each) for each in ([p.lon for p in places], [p.lat for p in places]))
     points = region.points(lon, lat, 1).T.tolist()
     return [PlaceMark(row, (x, y)) for row, (x, y) in zip(places, points, strict=True)]
+
+
+def with_dots(
+    countries: Sequence[PlaceMark], cities: Sequence[PlaceMark], width: float
+) -> list[PlaceMark]:
+    """Countries without a shape with the diameter of their dot in a picture of this width.
+
+    A city's bubble over it leaves a rim of it to see and to click.
+    """
+    bubbles_of: dict[str, list[PlaceMark]] = {}
+    for city in cities:
+        if city.row.country in WITHOUT_SHAPE:
+            bubbles_of.setdefault(city.row.country, []).append(city)
+    return [
+        mark._replace(diameter=_dot(mark, bubbles_of.get(mark.row.country, ()), width))
+        if mark.row.country in WITHOUT_SHAPE
+        else mark
+        for mark in countries
+    ]
+
+
+def _dot(country: PlaceMark, cities: Sequence[PlaceMark], width: float) -> float:
+    x, y = country.point(width)
+    covering = [
+        city.diameter
+        for city in cities
+        if hypot(city.point(width)[0] - x, city.point(width)[1] - y) < DOT
+    ]
+    return max([DOT, *(diameter + 2 * RIM for diameter in covering)])
 
 
 def steps(values: Sequence[int]) -> list[tuple[int, int]]:
@@ -147,6 +183,8 @@ def _hover(row: Place) -> str:
         lines.append(plain(row.value_words.capitalize()))
     if is_city:
         lines.append(_names(row.names))
+    if row.of_point:
+        lines.append(wrapped(plain(row.of_point.capitalize()), HOVER_WIDTH))
     return LINE_BREAK.join(lines)
 
 
@@ -173,6 +211,38 @@ def _country_trace(
         "marker": {"line": {"color": outline, "width": 0.8}},
         "customdata": [[f"country={mark.row.country}"] for mark in countries],
         "hovertext": [_hover(mark.row) for mark in countries],
+        "hovertemplate": _hover_form("Click to filter by country"),
+    }
+
+
+def fill_of(mark: PlaceMark, coloured: Sequence[tuple[tuple[int, int], str]]) -> str | None:
+    """The colour of a country's step; none where no value is stated."""
+    value = mark.value
+    if value is None:
+        return None
+    return next(colour for (low, high), colour in coloured if low <= value <= high)
+
+
+def _dot_trace(
+    dots: Sequence[PlaceMark], countries: Sequence[PlaceMark], palette: Palette
+) -> Figure:
+    """The countries that have no shape, each in the colour of its step among all countries."""
+    coloured = coloured_steps(countries, palette)
+    return {
+        "type": "scattergeo",
+        "name": "Country without a shape",
+        "mode": "markers",
+        "showlegend": False,
+        "lat": [mark.row.lat for mark in dots],
+        "lon": [mark.row.lon for mark in dots],
+        "marker": {
+            "size": [mark.diameter for mark in dots],
+            "color": [fill_of(mark, coloured) or palette.not_stated for mark in dots],
+            "opacity": 1,
+            "line": {"color": palette.outline, "width": 1},
+        },
+        "customdata": [[f"country={mark.row.country}"] for mark in dots],
+        "hovertext": [_hover(mark.row) for mark in dots],
         "hovertemplate": _hover_form("Click to filter by country"),
     }
 
@@ -232,9 +302,12 @@ def _city_trace(cities: Sequence[PlaceMark], palette: Palette, *, stated: bool) 
             "line": {"color": edge, "width": 1 if stated else 2},
         },
         "textfont": {"size": CITY_TYPE, "color": palette.text, "shadow": _halo(palette)},
-        "customdata": [[f"q={mark.row.city}"] if mark.row.city else [] for mark in cities],
+        "customdata": [
+            [f"{CITY_KEY}={city_in_link(mark.row.city, mark.row.country)}"] if mark.row.city else []
+            for mark in cities
+        ],
         "hovertext": [_hover(mark.row) for mark in cities],
-        "hovertemplate": _hover_form("Click to search for this city"),
+        "hovertemplate": _hover_form("Click to filter by city"),
     }
 
 
@@ -275,9 +348,16 @@ def _label(mark: PlaceMark, wide: float) -> MapLabel:
     point = mark.point(wide)
     if mark.row.level == "country":
         width = text_width(mark.label, COUNTRY_TYPE, bold=True)
-        return MapLabel(mark.label, point, COUNTRY_TYPE, width, COUNTRY_REACH)
+        return MapLabel(mark.label, point, COUNTRY_TYPE, width, reach_of(mark))
     width, reach = text_width(mark.label, CITY_TYPE), (mark.diameter / 2 / 0.8 + 1,)
     return MapLabel(mark.label, point, CITY_TYPE, width, reach)
+
+
+def reach_of(mark: PlaceMark) -> tuple[float, ...]:
+    """Distances from its point at which a country's label stands: on its shape, beside its dot."""
+    if not mark.diameter:
+        return COUNTRY_REACH
+    return tuple(mark.diameter / 2 + away for away in (GAP, COUNTRY_REACH[1]))
 
 
 def _standing(marks: Sequence[PlaceMark], width: float) -> Boxes:
@@ -432,9 +512,12 @@ def trial_map(
     cities = in_region(
         [mark._replace(diameter=size) for mark, size in zip(cities, sizes, strict=True)], region
     )
-    named = _label_countries(in_region(countries, region), cities, region, wide)
+    inside = with_dots(in_region(countries, region), cities, wide)
+    named = _label_countries(inside, cities, region, wide)
     cities = _label_cities(cities, named, region, wide)
     data = _country_traces(countries, palette)
+    if dots := [mark for mark in inside if mark.diameter]:
+        data.append(_dot_trace(dots, countries, palette))
     for stated in (True, False):
         members = [mark for mark in cities if (mark.value is not None) == stated]
         if members:
@@ -474,7 +557,17 @@ def left_out(found: Places) -> str:
     drawn = sum(row.in_view for row in found.cities)
     every = sum(row.in_view for row in found.countries)
     fewer = f"{drawn:,} of {every:,} cities in view drawn, the largest." if drawn < every else ""
-    return " ".join(text for text in (fewer, _without_site(found.without_site)) if text)
+    texts = (fewer, _from_table(found.cities), _without_site(found.without_site))
+    return " ".join(text for text in texts if text)
+
+
+def _from_table(cities: Sequence[Place]) -> str:
+    """Says how many points are none of the records, and whose they are, as the licence asks."""
+    number = sum(bool(city.from_table) for city in cities)
+    if not number:
+        return ""
+    stand = "city stands" if number == 1 else "cities stand"
+    return f"{number:,} {stand} at a point from a table of cities (GeoNames, CC BY 4.0)."
 
 
 def _without_site(trials: tuple[str, ...]) -> str:

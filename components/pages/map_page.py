@@ -17,7 +17,7 @@ from components.elements.request import PageRequest
 from components.elements.source_lines import of_scope, sourced, without_references
 from components.figures.maps import COUNTED, NO_CITY
 from components.scope import MAP
-from data.link.filters import TEXT_KEY, TrialFilters
+from data.link.filters import CITY_KEY, TrialFilters, city_in_link
 from data.link.options import COUNT, PLACES, REGION
 from data.link.query_string import Queries
 from data.model import vocabulary as v
@@ -54,7 +54,7 @@ class PlaceLinks:
     path: str
     filters: TrialFilters
     by_country: Queries
-    by_text: Queries
+    by_city: Queries
 
     @classmethod
     def of(cls, request: PageRequest) -> Self:
@@ -63,7 +63,7 @@ class PlaceLinks:
             address(request.path),
             request.state.filters,
             Queries.of(values, "country"),
-            Queries.of(values, TEXT_KEY),
+            Queries.of(values, CITY_KEY),
         )
 
     def country(self, code: str) -> Piece:
@@ -73,9 +73,10 @@ class PlaceLinks:
         query = self.by_country.with_value(field.serialise(codes))
         return self._link(NAMES[code], query, code in chosen)
 
-    def city(self, name: str) -> Piece:
-        chosen = self.filters.text == name
-        return self._link(name, self.by_text.with_value("" if chosen else name), chosen)
+    def city(self, name: str, country: str) -> Piece:
+        city = city_in_link(name, country)
+        chosen = self.filters.city == city
+        return self._link(name, self.by_city.with_value("" if chosen else city), chosen)
 
     def _link(self, text: str, query: str, chosen: bool) -> Piece:
         action = f"Take the filter {text} off" if chosen else f"Filter by {text}"
@@ -103,19 +104,19 @@ def _city_line(
     items = [
         piece(
             "li",
-            links.city(row.city) if row.city else NO_CITY,
+            links.city(row.city, row.country) if row.city else NO_CITY,
             "" if row.value is None else f" {row.value:,}",
+            piece("span", f" ({row.remark})", className="muted") if row.remark else None,
         )
         for row in cities
     ]
     if every > len(items):
         others = f"and {every - len(items):,} more" if items else f"{every:,} smaller cities"
         items.append(piece("li", others, className="muted"))
-    if without_city:
-        more = without_city.number - len(without_city.names)
+    for words, names, number in without_city.parts if without_city else ():
+        more = number - len(names)
         rest = f"; and {more:,} more" if more > 0 else ""
-        names = f"city not stated: {'; '.join(without_city.names)}{rest}"
-        items.append(piece("li", names, className="muted"))
+        items.append(piece("li", f"{words}: {'; '.join(names)}{rest}", className="muted"))
     return items
 
 
@@ -270,8 +271,8 @@ def _place_table(store: TrialStore, request: PageRequest, totals: PlaceTotals) -
 
 
 SITES_AND_FILTER = (
-    "The country filter takes every organisation printed, so that a trial may match without "
-    "a site there."
+    "The filters by country and city take every organisation printed, so that a trial may match "
+    "without a site there."
 )
 
 
@@ -397,8 +398,8 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
         [
             page_head(
                 "Map",
-                "Where the trials are, by country and city. Click a country to filter by it, a "
-                "city to search for it; the list beside the map does the same from the keyboard.",
+                "Where the trials are, by country and city. Click a country or a city to "
+                "filter by it; the list beside the map does the same from the keyboard.",
             ),
             placed(PANELS, "map-filters", store, request),
             html.Div(

@@ -21,6 +21,7 @@ from components.pages.entity_figures import (
     timeline_parts,
 )
 from components.theme import Figure, Palette
+from data.index.index_arrays import NONE
 from data.link.options import MapOptions
 from data.link.state import PageState
 from data.model.regions import REGIONS
@@ -61,7 +62,8 @@ def map_card(store: TrialStore, nct_id: str, request: PageRequest) -> dbc.Card:
     """The trial's organisations on a map; those without a place in words."""
     found, options = _places(store, nct_id)
     rows = one_trial.organisations(store, nct_id)
-    off_map = rows.loc[rows["lat"].isna(), "organisation"].tolist()
+    own = (store.trial_organisations["nct_id"] == nct_id).to_numpy()
+    off_map = rows.loc[store.places.city.place[own] == NONE, ["organisation", "city"]]
     children: list[Any] = []
     if found.countries:
         children.append(
@@ -75,9 +77,13 @@ def map_card(store: TrialStore, nct_id: str, request: PageRequest) -> dbc.Card:
                 **{"--shape": f"{REGIONS[options.region].aspect:.3f}"},
             )
         )
-    if off_map:
-        names = "; ".join(map(bounded, off_map))
-        children.append(html.P(f"Without a stated city: {names}", className="caption"))
+    for words, column, shown in (
+        ("Without a stated city", "organisation", off_map["city"] == ""),
+        ("No coordinates", "city", off_map["city"] != ""),
+    ):
+        if shown.any():
+            names = "; ".join(map(bounded, dict.fromkeys(off_map.loc[shown, column])))
+            children.append(html.P(f"{words}: {names}", className="caption"))
     only = store.no_filters().with_text(nct_id)
     if found.countries:
         frames = ("trial_organisations",)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from components.figures.map_labels import GAP, MapLabel, place
 from components.figures.maps import (
     COUNTED,
-    COUNTRY_REACH,
     ELSEWHERE,
     NO_CITY,
     WIDE,
@@ -14,13 +13,16 @@ from components.figures.maps import (
     bubbles,
     coloured_steps,
     diameters,
+    fill_of,
     in_region,
     in_words,
     label_of,
     label_words,
     left_out,
     marks_of,
+    reach_of,
     step_words,
+    with_dots,
 )
 from components.slides.drawing import (
     Box,
@@ -56,8 +58,6 @@ GUTTER = 14.0
 SWATCH = 11.0
 MOST_CIRCLES = 300
 """Circles drawn, the largest first; more hide one another."""
-SMALL_COUNTRY = 7.0
-"""Side of the square that stands for a country too small for the geometry."""
 PLATE = 0.72
 """Opacity of the ground under a label, so that it reads on any country."""
 THING = {"trials": "trial", "organisations": "organisation"}
@@ -111,15 +111,11 @@ def _city(mark: PlaceMark) -> str:
 def _fills(countries: Sequence[PlaceMark], palette: Palette) -> dict[str, Fill]:
     """ISO-3 -> the colour of its step; hatched where no value is stated."""
     colours = coloured_steps(countries, palette)
-    found: dict[str, Fill] = {}
-    for mark in countries:
-        value = mark.value
-        if value is None:
-            found[mark.row.country] = Hatched(palette.not_stated_hatch, palette.not_stated)
-            continue
-        colour = next(colour for (low, high), colour in colours if low <= value <= high)
-        found[mark.row.country] = Solid(colour)
-    return found
+    silent = Hatched(palette.not_stated_hatch, palette.not_stated)
+    return {
+        mark.row.country: Solid(colour) if (colour := fill_of(mark, colours)) else silent
+        for mark in countries
+    }
 
 
 def _draw_countries(
@@ -144,12 +140,11 @@ def _draw_countries(
         is_counted = shape.code in fills
         stroke = counted if is_counted else plain
         group.freeform_xml(shape.name, box, shape.path, fills.get(shape.code, land), stroke)
-    drawn = {shape.code for shape in shapes}
     for mark in seen:
-        if mark.row.country not in drawn:
-            box = Box.around(layout.on_slide(layout.at(mark)), SMALL_COUNTRY)
-            name = f"Country: {mark.row.country_name}"
-            group.shape(name, box, fills[mark.row.country], Stroke(palette.outline, 0.5))
+        if mark.diameter:
+            box = Box.around(layout.on_slide(layout.at(mark)), mark.diameter)
+            name, edge = f"Country: {mark.row.country_name}", Stroke(palette.outline, 0.5)
+            group.shape(name, box, fills[mark.row.country], edge, preset="ellipse")
     drawing.close(group)
 
 
@@ -192,7 +187,7 @@ def _draw_labels(
     frame = region.frame(layout.picture.width)
     circles = [Rectangle(*edges) for edges in bubbles(cities, layout.picture.width).tolist()]
     look = _look(COUNTRY_TYPE, palette)
-    waiting = [_label(mark, look, COUNTRY_REACH, layout) for mark in countries]
+    waiting = [_label(mark, look, reach_of(mark), layout) for mark in countries]
     taken: list[Rectangle] = []
     for obstacles in (circles, []):
         spots = place(waiting, taken + obstacles, frame)
@@ -402,7 +397,8 @@ def trial_map(found: Places, sheet: Sheet, options: MapOptions) -> None:
     ]
     shown = in_region(sized, region)
     # the largest come first
-    cities, seen = shown[:MOST_CIRCLES], in_region(countries, region)
+    cities = shown[:MOST_CIRCLES]
+    seen = with_dots(in_region(countries, region), cities, layout.picture.width)
     shapes = outlines(options.region, layout.picture.width)
     _draw_countries(drawing, shapes, countries, seen, layout, palette)
     _draw_sites(drawing, cities, layout, palette, options.count)

@@ -71,12 +71,12 @@ def run_import(request: Request) -> Report:
         OSError: the disk is full or may not be written.
     """
     name = checked_name(request.name)
-    sources = _in_order([source for path in request.paths for source in detect(path)])
+    sources = _in_order(detect(*request.paths))
     readers = _readers(sources)
     report = Report(notes=list(request.notes))
     for source in sources:
         for left_out in source.left_out:
-            report.note(f"{left_out} is none of the formats and was left out")
+            report.leave_out(left_out)
     progress = Progress(sum(source.size for source in sources))
     with locked(request.root, name), new_version(request.root, name) as writer:
         session = Session(source_of(name), report, progress)
@@ -133,7 +133,7 @@ def _readers(sources: Iterable[RegistryFile]) -> list[Reader]:
 
 def _nothing(report: Report) -> str:
     if not report.skipped:
-        return "The input holds no studies."
+        return report.left_out[0] if report.left_out else "The input holds no studies."
     first = report.skipped_studies[0]
     return (
         f"None of the {report.skipped} studies could be read; "

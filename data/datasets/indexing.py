@@ -18,7 +18,7 @@ from data.queries.unplaced import no_point
 from data.readers.columns import HELD_FRAMES, IMPORT_FRAMES, REGISTRY_FILTERS
 from data.store import FOUND_BY_TRIAL, TrialStore
 
-INDEX_VERSION = 8
+INDEX_VERSION = 9
 """Rises when an index holds something else, or the same worked out otherwise."""
 
 

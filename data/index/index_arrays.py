@@ -59,6 +59,24 @@ def arrow(values: pd.Series) -> pa.Array:
     return whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
 
 
+def joint(left: Counts, right: Counts) -> Counts:
+    """One number for each pair of numbers from 0 up, as small as can be."""
+    if not len(left):
+        return left
+    width = int(right.max()) + 1
+    if int(left.max()) * width > np.iinfo(np.int64).max // 2:
+        left = np.unique(left, return_inverse=True)[1].astype(np.int64)
+    return left * width + right
+
+
+def numbered(keys: Counts) -> tuple[Counts, NDArray[np.intp]]:
+    """Each key's number from 0 on, by first appearance, and where each appears first."""
+    numbers, distinct = pd.factorize(keys)
+    first = np.zeros(len(distinct), dtype=np.intp)
+    first[numbers[::-1]] = np.arange(len(keys))[::-1]
+    return numbers.astype(np.int64), first
+
+
 ID_LENGTH = len("NCT01143168")
 ID_START = np.frombuffer(b"NCT", np.uint8)
 POWERS = 10 ** np.arange(7, -1, -1, dtype=np.int64)

@@ -7,14 +7,21 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from data.index.index_arrays import NONE, Counts, Integers, Mask, RowsOf, Whole, arrow, encoded
+from data.index.index_arrays import (
+    NONE,
+    Counts,
+    Integers,
+    Mask,
+    RowsOf,
+    Whole,
+    arrow,
+    encoded,
+    joint,
+    numbered,
+)
+from data.index.town_index import TownIndex, index_towns
 from data.model import vocabulary as v
 from data.model.countries import ISO3
-
-Floats = NDArray[np.float64]
-
-DECIMALS = 2
-"""Coordinates of one city that differ by less than a kilometre are one point."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,14 +55,14 @@ class PlaceIndex:
         organisation: which organisation it is.
         organisations: how many different ones.
         names: the organisations' names.
-        seat: of each row, its organisation in its country, city and town as one number.
+        seat: of each row, its organisation in its town as one number.
         seats: how many different ones.
-        towns: the names of cities as they are stated, with a point or without, empty for none.
-        town_of_seat, country_of_seat: of each seat, the position of its town and that of its
-            country, NONE where no country is stated.
+        towns: the towns, those with a point first; they are the cities, under the same numbers.
+        town_of_seat: of each seat.
+        town: of each row.
         country, city: the two kinds of places; countries as in ``ISO3``.
-        city_names, country_of_city, lat, lon: each city with a point; its country as a position
-            in ``ISO3``.
+        from_table: of each city, how many rows have their point from the table of cities.
+        rows_of_city: how many rows each city has.
         sites_of_trial: how many rows of each trial are sites.
     """
 
@@ -67,16 +74,33 @@ class PlaceIndex:
     names: pa.Array
     seat: Integers
     seats: int
-    towns: pa.Array
+    towns: TownIndex
     town_of_seat: Integers
-    country_of_seat: Whole
+    town: Integers
     country: Level
     city: Level
-    city_names: pa.Array
-    country_of_city: Integers
-    lat: Floats
-    lon: Floats
+    from_table: Integers
+    rows_of_city: Integers
     sites_of_trial: Integers
+
+    @property
+    def city_names(self) -> pa.Array:
+        """The cities, each with its state where the country has several of that name."""
+        return self.towns.labels.slice(0, self.city.places)
+
+    def trials_in(self, name: str, country: str) -> Mask:
+        """The trials with an organisation in a city; name: with or without its state."""
+        towns = np.zeros(len(self.towns.names), dtype=bool)
+        towns[self.towns.named(name, ISO3.index(country))] = True
+        trials = self.trial[towns.take(self.town)]
+        mask = np.zeros(len(self.sites_of_trial), dtype=bool)
+        mask[trials[trials != NONE]] = True
+        return mask
+
+    @property
+    def country_of_city(self) -> Integers:
+        """The country of each city as a position in ``ISO3``."""
+        return self.towns.country[: self.city.places]
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,18 +150,16 @@ def index_places(rows: RowsOf, organisations: pd.DataFrame, *, named_by_place: b
     trial, trials = rows.trial_of_row(len(organisations)), len(rows.starts) - 1
     is_site = (organisations["role"] == "SITE").to_numpy(dtype=bool)
     country = _countries(organisations["country"])
-    towns = arrow(organisations["city"]).dictionary_encode()
-    town = towns.indices.to_numpy().astype(np.int64)
-    city, first_rows = _cities(country, town, organisations)
+    town, towns = index_towns(country, organisations)
+    cities = len(towns.lat)
+    city = np.where(town < cities, town, NONE).astype(np.int32)
     coded = arrow(organisations["organisation"]).dictionary_encode()
     organisation = coded.indices.to_numpy().astype(np.int64)
     names = coded.dictionary
     if named_by_place:
-        keys = _joint(_joint(organisation, town), country.astype(np.int64) + 1)
-        organisation, kept = numbered(_joint(keys, city.astype(np.int64) + 1))
+        organisation, kept = numbered(joint(organisation, town.astype(np.int64)))
         names = coded.dictionary.take(coded.indices.take(pa.array(kept)))
-    places = _joint(country.astype(np.int64) + 1, city.astype(np.int64) + 1)
-    seat, first_of_seat = numbered(_joint(_joint(organisation, places), town))
+    seat, first_of_seat = numbered(joint(organisation, town.astype(np.int64)))
     return PlaceIndex(
         trial,
         is_site,
@@ -147,15 +169,13 @@ def index_places(rows: RowsOf, organisations: pd.DataFrame, *, named_by_place: b
         names,
         seat.astype(np.int32),
         len(first_of_seat),
-        towns.dictionary,
-        town[first_of_seat].astype(np.int32),
-        country[first_of_seat].astype(np.int16),
+        towns,
+        town[first_of_seat],
+        town,
         _level(country, organisation, first_of_seat, len(ISO3)),
-        _level(city, organisation, first_of_seat, len(first_rows)),
-        towns.dictionary.take(pa.array(town[first_rows])),
-        country[first_rows],
-        organisations["lat"].to_numpy(dtype="float64", na_value=np.nan)[first_rows],
-        organisations["lon"].to_numpy(dtype="float64", na_value=np.nan)[first_rows],
+        _level(city, organisation, first_of_seat, cities),
+        _from_table(city, organisations, cities),
+        np.bincount(city[city != NONE], minlength=cities).astype(np.int32),
         np.bincount(trial[is_site & (trial != NONE)], minlength=trials).astype(np.int32),
     )
 
@@ -166,45 +186,17 @@ def _entries(organisations: pd.DataFrame) -> Whole:
     return 2 * role + (organisations["role_certainty"] == "INFERRED").to_numpy(dtype=bool)
 
 
+def _from_table(city: Integers, organisations: pd.DataFrame, cities: int) -> Integers:
+    of_table = np.zeros(len(city), dtype=bool)
+    if "place_basis" in organisations:
+        of_table = (organisations["place_basis"] == "CITY_TABLE").to_numpy(dtype=bool)
+    return np.bincount(city[of_table & (city != NONE)], minlength=cities).astype(np.int32)
+
+
 def _countries(column: pd.Series) -> Integers:
     place_of = {code: place for place, code in enumerate(ISO3)}
     own, distinct = encoded(column)
     return np.array([place_of.get(each, NONE) for each in distinct] + [NONE], dtype=np.int32)[own]
-
-
-def _cities(
-    country: Integers, town: Counts, rows: pd.DataFrame
-) -> tuple[Integers, NDArray[np.intp]]:
-    """City of each row, NONE without a point or a country, and the first row of each city."""
-    lat = rows["lat"].to_numpy(dtype="float64", na_value=np.nan)
-    lon = rows["lon"].to_numpy(dtype="float64", na_value=np.nan)
-    held = (country != NONE) & ~np.isnan(lat)
-    scale = 10**DECIMALS
-    # from 0 up: latitudes and longitudes lie between -180 and 180
-    points = [np.rint((degrees[held] + 180) * scale).astype(np.int64) for degrees in (lat, lon)]
-    key = _joint(_joint(town[held], country[held].astype(np.int64)), _joint(*points))
-    number, first = numbered(key)
-    city = np.full(len(rows), NONE, dtype=np.int32)
-    city[held] = number
-    return city, np.flatnonzero(held)[first]
-
-
-def _joint(left: Counts, right: Counts) -> Counts:
-    """One number for each pair of numbers from 0 up, as small as can be."""
-    if not len(left):
-        return left
-    width = int(right.max()) + 1
-    if int(left.max()) * width > np.iinfo(np.int64).max // 2:
-        left = np.unique(left, return_inverse=True)[1].astype(np.int64)
-    return left * width + right
-
-
-def numbered(keys: Counts) -> tuple[Counts, NDArray[np.intp]]:
-    """Each key's number from 0 on, by first appearance, and where each appears first."""
-    numbers, distinct = pd.factorize(keys)
-    first = np.zeros(len(distinct), dtype=np.intp)
-    first[numbers[::-1]] = np.arange(len(keys))[::-1]
-    return numbers.astype(np.int64), first
 
 
 def _level(

@@ -6,13 +6,23 @@ from enum import Enum
 from functools import cached_property
 from typing import Self
 
-from data.link.query_string import Field, parse_fields, read_query, write_query
+from data.link.query_string import (
+    Field,
+    parse_fields,
+    read_query,
+    shorten,
+    unknown_value,
+    write_query,
+)
 from data.link.text_search import cut_in_words, said_of, search_text
 from data.model import vocabulary as v
 from data.model.countries import ISO3, NAMES
 from data.model.schema import CURATED, stated_by
 
 TEXT_KEY = "q"
+CITY_KEY = "city"
+TEXT_LABELS = {CITY_KEY: "City", TEXT_KEY: "Text search"}
+"""Keys of the filters that hold a text -> what they are called."""
 STARTED_FROM, STARTED_TO = "started-from", "started-to"
 
 
@@ -151,6 +161,27 @@ def fields_of(
     return tuple(each.field(known) for each in filters)
 
 
+LONGEST_CITY = 200
+"""Letters of a city in a link."""
+
+
+def _cut(name: str) -> str:
+    """A name with its spaces made single, cut where it is too long."""
+    return " ".join(name.split())[:LONGEST_CITY].rstrip()
+
+
+def city_in_link(name: str, country: str) -> str:
+    """A city as a link writes it: ``Columbia, Missouri, USA``, the country as ISO-3."""
+    return f"{_cut(name)}, {country}"
+
+
+def city_and_country(text: str) -> tuple[str, str]:
+    """Name (with its state) and country of a city in a link; both empty where it is none."""
+    name, _, country = " ".join(text.split()).rpartition(", ")
+    known = name and country.upper() in NAMES
+    return (_cut(name), country.upper()) if known else ("", "")
+
+
 @dataclass(frozen=True)
 class TrialFilters:
     """Chosen codes by the keys of their fields; a field that does not filter is not among them.
@@ -160,11 +191,13 @@ class TrialFilters:
     Attributes:
         chosen: key and codes, by key; ``of`` makes it.
         fields: those of the dataset: they give the codes their order, words and slugs.
+        city: one with an organisation of the trial, as ``city_in_link`` writes it.
     """
 
     chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
     text: str = ""
     fields: tuple[Field, ...] = field(default=REVIEW_FIELDS, compare=False, repr=False)
+    city: str = ""
 
     @classmethod
     def of(
@@ -172,10 +205,14 @@ class TrialFilters:
         chosen: Mapping[str, tuple[str, ...]],
         text: str = "",
         fields: tuple[Field, ...] = REVIEW_FIELDS,
+        city: str = "",
     ) -> Self:
         """The filters with these codes chosen, in whatever order their keys come."""
         return cls(
-            tuple(sorted((key, codes) for key, codes in chosen.items() if codes)), text, fields
+            tuple(sorted((key, codes) for key, codes in chosen.items() if codes)),
+            text,
+            fields,
+            city,
         )
 
     @classmethod
@@ -200,12 +237,18 @@ class TrialFilters:
         text = values.get(TEXT_KEY, "")
         if cut := cut_in_words(text):
             complaints = (cut, *complaints)
-        return cls.of(parsed, search_text(text), fields), complaints
+        wanted = values.get(CITY_KEY, "")
+        name, country = city_and_country(wanted)
+        if wanted and not name:
+            complaints = (unknown_value("City", wanted), *complaints)
+        city = city_in_link(name, country) if name else ""
+        return cls.of(parsed, search_text(text), fields, city), complaints
 
     def to_values(self) -> dict[str, str]:
         """Key -> text of the canonical query; filters that are not set are left out."""
         values = {field.key: field.serialise(codes) for field, codes in self._in_order()}
-        return {**values, TEXT_KEY: self.text} if self.text else values
+        texts = {CITY_KEY: self.city, TEXT_KEY: self.text}
+        return {**values, **{key: text for key, text in texts.items() if text}}
 
     def to_query(self) -> str:
         return write_query(self.to_values())
@@ -244,13 +287,14 @@ class TrialFilters:
 
     def label(self, key: str) -> str:
         """The name of a filter in words, the text search included."""
-        return "Text search" if key == TEXT_KEY else self.field_of(key).label
+        return TEXT_LABELS[key] if key in TEXT_LABELS else self.field_of(key).label
 
     def with_codes(self, key: str, codes: tuple[str, ...]) -> Self:
         return self._with(key, self.field_of(key).in_order(codes))
 
     def _with(self, key: str, codes: tuple[str, ...]) -> Self:
-        return type(self).of({**self._codes_by_key, key: codes}, self.text, self.fields)
+        changed = {**self._codes_by_key, key: codes}
+        return type(self).of(changed, self.text, self.fields, self.city)
 
     def toggled(self, key: str, code: str) -> Self:
         """The code added to its field, or taken out where it is already chosen."""
@@ -262,19 +306,34 @@ class TrialFilters:
     def with_text(self, text: str) -> Self:
         return replace(self, text=search_text(text))
 
+    def with_city(self, city: str) -> Self:
+        """city: as ``city_in_link`` writes it, or empty."""
+        return replace(self, city=city)
+
     def without(self, key: str) -> Self:
+        if key == CITY_KEY:
+            return self.with_city("")
         return self.with_text("") if key == TEXT_KEY else self._with(key, ())
 
     def active(self) -> tuple[str, ...]:
         """The keys that filter, in the order of the filter bar."""
         keys = tuple(field.key for field, _ in self._in_order())
-        return (*keys, TEXT_KEY) if self.text else keys
+        texts = ((CITY_KEY, self.city), (TEXT_KEY, self.text))
+        return (*keys, *(key for key, text in texts if text))
+
+    @property
+    def city_in_words(self) -> str:
+        """The city with its country's name."""
+        name, country = city_and_country(self.city)
+        return f"{name}, {NAMES[country]}"
 
     def describe(self) -> str:
         """The filters in English: caption, empty state, file name and slide footer alike."""
         parts = [
             f"{field.label.lower()}: {field.describe(codes)}" for field, codes in self._in_order()
         ]
+        if self.city:
+            parts.append(f"city: {shorten(self.city_in_words)}")
         if self.text:
             parts += said_of(self.text)
         sentence = "; ".join(parts) or "all trials"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Self
 
-from data.link.filters import FILTER_LABELS, TEXT_KEY, TrialFilters
+from data.link.filters import CITY_KEY, FILTER_LABELS, TEXT_KEY, TEXT_LABELS, TrialFilters
 from data.link.options import OPTION_KEYS, OPTIONS, KnownFields, PageOptions
 from data.link.query_string import (
     LONGEST_STATE,
@@ -21,9 +21,9 @@ from data.link.query_string import (
 )
 
 DATASET_KEY = "dataset"
-OWN_KEYS = frozenset((TEXT_KEY, DATASET_KEY, *OPTIONS))
+OWN_KEYS = frozenset((CITY_KEY, TEXT_KEY, DATASET_KEY, *OPTIONS))
 """Keys of a link besides those of filters."""
-REFUSED_KEYS = frozenset((TEXT_KEY, DATASET_KEY, *OPTION_KEYS, *FILTER_LABELS))
+REFUSED_KEYS = frozenset((CITY_KEY, TEXT_KEY, DATASET_KEY, *OPTION_KEYS, *FILTER_LABELS))
 """Keys of the choices for which a link may have no room."""
 
 
@@ -118,7 +118,7 @@ class PageState(PageOptions):
     def refusal(self) -> str:
         """The sentence for a reader whose choice has no room; empty where there is none."""
         key = self.no_room
-        labels = {TEXT_KEY: "Text search", **FILTER_LABELS}
+        labels = {**TEXT_LABELS, **FILTER_LABELS}
         return no_room(labels.get(key, key.capitalize())) if key else ""
 
     def with_filters(self, filters: TrialFilters) -> Self:

@@ -21,3 +21,5 @@ NAMES = {row["iso3"]: row["name"] for row in _ROWS}
 ISO3 = tuple(NAMES)
 LABEL_POINTS = {row["iso3"]: (float(row["lat"]), float(row["lon"])) for row in _ROWS}
 """code -> (lat, lon)"""
+WITHOUT_SHAPE = frozenset(row["iso3"] for row in _ROWS if row["shape"] == "no")
+"""Countries too small for the map's geometry; a dot stands for them."""

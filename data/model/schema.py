@@ -27,6 +27,8 @@ CODES: ColumnKind = "codes"
 INTEGER: ColumnKind = "integer"
 NUMBER: ColumnKind = "number"
 
+COUNTRY_PRINTED = "; country printed as "
+"""In ``role_basis``, before a country's printed name that is none of today's."""
 SEPARATOR = "|"
 """Joins the codes of a cell that holds several, as in the registry's own CSV."""
 

@@ -325,6 +325,7 @@ PLACE_BASIS = _vocabulary(
     IN_NAME="City taken from the organisation's name",
     COUNTRY_ONLY="Country printed, city not",
     RECORD="City from the registry record",
+    CITY_TABLE="City from the registry record, its point from a table of cities",
     NOT_STATED="Not stated",
 )
 CERTAINTY = _vocabulary("certainty", STATED="Stated", INFERRED="Inferred", NOT_STATED="Not stated")

@@ -19,7 +19,8 @@ from data.index.place_counts import (
     CountedOrganisations,
     index_counted,
 )
-from data.index.place_index import KINDS, ROLES, Floats, Level, PlaceIndex, index_enrolment
+from data.index.place_index import KINDS, ROLES, Level, PlaceIndex, index_enrolment
+from data.index.town_index import Floats
 from data.link.filters import TrialFilters
 from data.link.options import MapOptions
 from data.model import vocabulary as v
@@ -46,6 +47,8 @@ class Place(NamedTuple):
         names: organisations, joined, ``MOST_NAMES`` at most.
         cities: of a country: its cities with a point; of a city: 1.
         in_view: how many of them the chosen part of the world shows.
+        remark: says that the records give a city several points; empty where they do not.
+        from_table: says that a city's point is from a table of cities; empty where it is not.
     """
 
     level: str
@@ -65,6 +68,13 @@ class Place(NamedTuple):
     names: str
     cities: int
     in_view: int
+    remark: str = ""
+    from_table: str = ""
+
+    @property
+    def of_point(self) -> str:
+        """All that a reader must know of a city's point."""
+        return "; ".join(filter(None, (self.remark, self.from_table)))
 
 
 COLUMNS = Place._fields
@@ -394,8 +404,8 @@ def _in_view(store: TrialStore, region: str) -> Mask:
     """The cities of the dataset that a part of the world shows; of the world all count."""
     index = store.places
     if region == "world":
-        return np.ones(len(index.lon), dtype=bool)
-    return REGIONS[region].shows(index.lon, index.lat)
+        return np.ones(len(index.towns.lon), dtype=bool)
+    return REGIONS[region].shows(index.towns.lon, index.towns.lat)
 
 
 @dataclass(frozen=True)
@@ -414,7 +424,13 @@ class Places:
     @cached_property
     def frame(self) -> pd.DataFrame:
         """One row a place, the countries first; columns as the attributes of ``Place``."""
-        frame = pd.DataFrame([*self.countries, *self.cities], columns=list(COLUMNS))
+        rows = [*self.countries, *self.cities]
+        frame = pd.DataFrame(rows, columns=list(COLUMNS))
+        words = [
+            f"{row.value_words} ({row.of_point})" if row.of_point else row.value_words
+            for row in rows
+        ]
+        frame["value_words"] = pd.Series(words, dtype="str")
         return frame.astype({"value": "Int64", "enrollment": "Int64"})
 
 
@@ -469,6 +485,8 @@ def _countries(
         "city": [""] * len(codes),
         "lat": lat,
         "lon": lon,
+        "remark": [""] * len(codes),
+        "from_table": [""] * len(codes),
         "cities": every[countries].tolist(),
         "in_view": np.bincount(seen, minlength=len(ISO3))[countries].tolist(),
     }
@@ -484,12 +502,29 @@ def _cities(
         "level": ["city"] * len(codes),
         "country": codes,
         "city": index.city_names.take(pa.array(cities)).to_pylist(),
-        "lat": index.lat[cities].tolist(),
-        "lon": index.lon[cities].tolist(),
+        "lat": index.towns.lat[cities].tolist(),
+        "lon": index.towns.lon[cities].tolist(),
+        "remark": [_remark(index, city) for city in cities.tolist()],
+        "from_table": [_from_table(index, city) for city in cities.tolist()],
         "cities": [1] * len(codes),
         "in_view": _in_view(store, options.region)[cities].astype(int).tolist(),
     }
     return _in_order(own | _rows(store, numbers, cities, options))
+
+
+def _remark(index: PlaceIndex, city: int) -> str:
+    points, apart = int(index.towns.points[city]), int(index.towns.apart[city])
+    if points == 1:
+        return ""
+    return f"stands at {points:,} points in the records, up to {apart:,} km apart"
+
+
+def _from_table(index: PlaceIndex, city: int) -> str:
+    rows = int(index.from_table[city])
+    if not rows:
+        return ""
+    of_all = rows == index.rows_of_city[city]
+    return f"point{'' if of_all else ' of some sites'} from a table of cities"
 
 
 def totals(store: TrialStore, filters: TrialFilters, options: MapOptions) -> PlaceTotals:
@@ -552,8 +587,9 @@ def placed_trials(
     shown = np.flatnonzero(matching(store, filters))[:most]
     index, counted = store.places, counted_of(store, counted_places(store, options))
     seats = counted.seat.take(counted.rows_of(shown))
-    towns = index.towns.take(pa.array(index.town_of_seat.take(seats))).to_pylist()
-    countries = index.country_of_seat.take(seats).tolist()
+    seated = index.town_of_seat.take(seats)
+    towns = index.towns.labels.take(pa.array(seated)).to_pylist()
+    countries = index.towns.country.take(seated).tolist()
     trials = np.repeat(shown, counted.numbers(shown)).tolist()
     names: dict[int, dict[str, None]] = defaultdict(dict)
     for trial, city, country in zip(trials, towns, countries, strict=True):

@@ -11,7 +11,7 @@ from data.index.breakdowns import Breakdown, Charted, CrossBreakdown
 from data.index.cross_counts import cross_counts
 from data.index.facets import Chosen, CountsByCode
 from data.index.index_arrays import Bits, Counts, Mask, frozen, unpacked
-from data.link.filters import REACH, TEXT_KEY, Reach, TrialFilters
+from data.link.filters import CITY_KEY, REACH, TEXT_KEY, Reach, TrialFilters, city_and_country
 from data.link.query_string import Field
 from data.link.text_search import TextSearch
 from data.model import vocabulary as v
@@ -61,6 +61,8 @@ def masks_of(store: TrialStore, filters: TrialFilters) -> Mapping[str, Bits]:
         for field in store.known.filters
         if field.key in wanted
     }
+    if filters.city:
+        masks[CITY_KEY] = store.places.trials_in(*city_and_country(filters.city))
     if filters.text:
         masks[TEXT_KEY] = having_words(store, TextSearch.of(filters.text))
     return {key: frozen(np.packbits(mask)) for key, mask in masks.items()}

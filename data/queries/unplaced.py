@@ -6,13 +6,16 @@ from typing import NamedTuple, Self
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from data.index.index_arrays import NONE, Integers, Mask, Whole, rows_of
-from data.index.place_index import ROLES, numbered
+from data.index.index_arrays import NONE, Integers, Mask, Whole, joint, numbered, rows_of
+from data.index.place_index import ROLES
 from data.link.filters import TrialFilters
 from data.link.options import MapOptions
+from data.link.query_string import shorten
 from data.model import vocabulary as v
 from data.model.countries import ISO3, NAMES
+from data.model.schema import COUNTRY_PRINTED
 from data.queries.places import NUMBERS_KEPT, STORES_KEPT, counted_places
 from data.queries.trials import matching
 from data.store import TrialStore
@@ -42,10 +45,26 @@ class Unplaced(NamedTuple):
 
 
 class WithoutCity(NamedTuple):
-    """The organisations of a country whose city is not stated: how many, and the first names."""
+    """The organisations of a country that no city on the map stands for.
 
-    names: tuple[str, ...]
-    number: int
+    Attributes:
+        names, number: those whose city is not stated: the first of them, and how many.
+        towns, towns_number: cities that are stated and have no coordinates, the same.
+    """
+
+    names: tuple[str, ...] = ()
+    number: int = 0
+    towns: tuple[str, ...] = ()
+    towns_number: int = 0
+
+    @property
+    def parts(self) -> tuple[tuple[str, tuple[str, ...], int], ...]:
+        """(what they lack, names, how many) of each kind that there is."""
+        kinds = (
+            ("city not stated", self.names, self.number),
+            ("no coordinates", self.towns, self.towns_number),
+        )
+        return tuple(kind for kind in kinds if kind[2])
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,9 +74,9 @@ class NoPoint:
     Attributes:
         row: those that count and have no city with a point.
         trial: of each row, or NONE.
-        group: of each row; one name in one country is one group.
+        group: of each row; one name in one town, or in none of one country, is one group.
         names: of each group.
-        country: of each group as a position in ``ISO3``, or NONE.
+        town: of each group as the index numbers them.
         counted: the trials with an organisation that counts.
     """
 
@@ -65,7 +84,7 @@ class NoPoint:
     trial: Integers
     group: Whole
     names: pa.Array
-    country: Integers
+    town: Integers
     counted: Mask
 
     @classmethod
@@ -73,10 +92,9 @@ class NoPoint:
         index = store.places
         none = index.city.place == NONE
         row = np.flatnonzero(none & index.is_site if places == "sites" else none)
-        country = index.country.place.take(row)
+        town = index.town.take(row).astype(np.int64)
         names = index.names.take(pa.array(index.organisation.take(row))).dictionary_encode()
-        key = names.indices.to_numpy().astype(np.int64) * (len(ISO3) + 1) + country + 1
-        group, first = numbered(key)
+        group, first = numbered(joint(names.indices.to_numpy().astype(np.int64), town))
         has = index.sites_of_trial
         if places != "sites":
             has = np.diff(store.rows_of("trial_organisations").starts)
@@ -85,7 +103,7 @@ class NoPoint:
             index.trial.take(row),
             group,
             names.dictionary.take(names.indices.take(pa.array(first))),
-            country.take(first),
+            town.take(first).astype(np.int32),
             has > 0,
         )
 
@@ -128,17 +146,28 @@ class UnplacedTrials:
         index, own = self.store.places, no_point(self.store, self.counted)
         entries = self.entries[self.group == group]
         roles = dict.fromkeys((index.entry.take(entries) // 2).tolist())
-        place = int(own.country[group])
+        town = int(own.town[group])
+        place = int(index.towns.country[town])
         country = v.NOT_STATED if place == NONE else ISO3[place]
-        city = f"city not stated; counted in {NAMES.get(country)}"
         return Unplaced(
             own.names[group].as_py(),
             tuple(ROLES[role] for role in roles),
             country,
             _ids(self.store, index.trial.take(entries[:MOST_IDS])),
             len(entries),
-            "no country or city stated" if country == v.NOT_STATED else city,
+            self._reason(index.towns.labels[town].as_py(), country, int(entries[0])),
         )
+
+    def _reason(self, city: str, country: str, row: int) -> str:
+        """Says why there is no point; row: an entry of the organisation."""
+        if country != v.NOT_STATED:
+            why = f"no coordinates: {city}" if city else "city not stated"
+            return f"{why}; counted in {NAMES[country]}"
+        basis = self.store.trial_organisations["role_basis"].iloc[row]
+        _, _, printed = str(basis).partition(COUNTRY_PRINTED)
+        if printed:
+            return f"country printed as {shorten(printed)}, which is none of today's"
+        return f"no country stated for {city}" if city else "no country or city stated"
 
     def _silent(self) -> Unplaced:
         # that none is a site is said by another page, not by the table that prints them
@@ -153,19 +182,30 @@ class UnplacedTrials:
         )
 
     def without_city(self, most: int) -> dict[str, WithoutCity]:
-        """Country -> its organisations without a city, the first ``most`` by name."""
-        own = no_point(self.store, self.counted)
-        country = own.country.take(self.shown)
-        by_country = np.argsort(country, kind="stable")
-        codes, starts = np.unique(country.take(by_country), return_index=True)
-        after = np.append(starts, len(country))[1:].tolist()
+        """Country -> its organisations without a city on the map, the first ``most`` by name."""
+        own, towns = no_point(self.store, self.counted), self.store.places.towns
+        town = own.town.take(self.shown)
+        # a town with several organisations is one that has no coordinates
+        firsts = numbered(town.astype(np.int64))[1]
+        is_silent = np.asarray(pc.equal(towns.names, ""), dtype=bool)
+        silent = self.shown[is_silent.take(town)]
+        stated = town[firsts][~is_silent.take(town[firsts])]
         found = {}
-        for code, start, end in zip(codes.tolist(), starts.tolist(), after, strict=True):
+        for code in np.unique(towns.country.take(town)).tolist():
             if code != NONE:
-                groups = self.shown.take(by_country[start : min(end, start + most)])
-                names = own.names.take(pa.array(groups)).to_pylist()
-                found[ISO3[code]] = WithoutCity(tuple(names), end - start)
+                groups = silent[towns.country.take(own.town.take(silent)) == code]
+                places = stated[towns.country.take(stated) == code]
+                found[ISO3[code]] = WithoutCity(
+                    _texts(own.names, groups[:most]),
+                    len(groups),
+                    _texts(towns.labels, places[:most]),
+                    len(places),
+                )
         return found
+
+
+def _texts(texts: pa.Array, at: Whole) -> tuple[str, ...]:
+    return tuple(texts.take(pa.array(at)).to_pylist())
 
 
 def _ids(store: TrialStore, trials: Whole) -> tuple[str, ...]:

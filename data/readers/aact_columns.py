@@ -8,8 +8,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.index.index_arrays import joint, numbered
 from data.model import schema as s
 from data.model import vocabulary as v
+from data.model.city_table import point_of
 from data.readers.aact_tables import WholeNumbers
 from data.readers.codes import code_of
 from data.readers.country_names import iso3
@@ -157,7 +159,7 @@ class Columns:
         return {
             "country": distinct.spread([code or v.NOT_STATED for code in codes]),
             "role_basis": distinct.spread(
-                [basis if code else f"{basis}; country printed as {text}" for text, code in pairs]
+                [basis if code else f"{basis}{s.COUNTRY_PRINTED}{text}" for text, code in pairs]
             ),
         }
 
@@ -229,3 +231,32 @@ class Held:
             if pa.types.is_string(picked.schema.field(name).type)
         }
         return pa.table(dict(columns))
+
+
+def with_table(
+    points: Mapping[str, pa.Array],
+    basis: pa.Array,
+    city: pa.Array,
+    state: pa.Array,
+    country: pa.Array,
+) -> dict[str, pa.Array]:
+    """Points and their basis, those that the record lacks from the table of cities.
+
+    country: codes. The table is asked once for each city, not for each of its sites.
+    """
+    lacking = flags(pc.and_(pc.is_null(points["lat"]), pc.not_equal(city, "")))
+    at = np.flatnonzero(lacking)
+    words = [each.take(pa.array(at)).dictionary_encode() for each in (city, state, country)]
+    codes = [each.indices.to_numpy(zero_copy_only=False).astype(np.int64) for each in words]
+    place, first = numbered(joint(joint(codes[0], codes[1]), codes[2]))
+    texts = [each.take(pa.array(first)).to_pylist() for each in words]
+    found = [point_of(*each) for each in zip(*texts, strict=True)]
+    degrees = np.array([point or (np.nan, np.nan) for point in found]).reshape(-1, 2)
+    lat, lon = (points[name].to_numpy(zero_copy_only=False).copy() for name in ("lat", "lon"))
+    lat[at], lon[at] = degrees[place].T
+    of_table = pa.array(lacking & ~np.isnan(lat))
+    return {
+        "lat": pa.array(lat, from_pandas=True),
+        "lon": pa.array(lon, from_pandas=True),
+        "place_basis": pc.if_else(of_table, "CITY_TABLE", basis),
+    }

@@ -39,6 +39,7 @@ from data.readers.aact_columns import (
     flags,
     numbers_of,
     positions_in,
+    with_table,
 )
 from data.readers.aact_tables import LINE, TableReader, WholeNumbers, header_of
 from data.readers.aact_trials import (
@@ -319,18 +320,20 @@ class _Export:
                 lambda name: "COUNTRY_ONLY" if name.strip() else v.NOT_STATED
             )
             city = columns.distinct("city").mapped(one_line)
+            state = columns.distinct("state").mapped(one_line)
+            basis = pc.if_else(pc.not_equal(city, ""), "RECORD", unplaced)
+            points = with_table(columns.coordinates(), basis, city, state, country["country"])
             yield self._organisations(
                 rows,
                 "facilities",
                 {
                     **_named(columns),
                     **country,
-                    **columns.coordinates(),
+                    **points,
                     "city": city,
-                    "state": columns.distinct("state").mapped(one_line),
+                    "state": state,
                     "site_status": columns.code(v.SITE_STATUS, "status", "site_status"),
                     "site_status_printed": cells(rows, "status"),
-                    "place_basis": pc.if_else(pc.not_equal(city, ""), "RECORD", unplaced),
                 },
             )
         yield from self._countries(has_site)

@@ -123,11 +123,25 @@ def split_country(place: str) -> tuple[str, str]:
     """("facility, city", country) of a location whose last part is the country.
 
     The country is the longest end of the text that is a known name ("Seoul, Korea, Republic
-    of"), else the last part as it stands.
+    of"), else the last part as it stands. A name of two parts does not count where its last
+    part is another country by itself: the registry writes the city of Hong Kong in China as
+    "Hong Kong, China", and no country so.
     """
     parts = place.split(", ")
+    alone = iso3(parts[-1])
     for size in range(min(LONGEST_NAME, len(parts)), 0, -1):
         country = ", ".join(parts[-size:])
-        if iso3(country):
+        if (code := iso3(country)) and alone in (None, code):
             return ", ".join(parts[:-size]), country
     return ", ".join(parts[:-1]), parts[-1]
+
+
+def is_country(name: str) -> bool:
+    """Says whether the registry has, or has had, a country of this name."""
+    return iso3(name) is not None or _key(name) in NO_LONGER
+
+
+NO_LONGER = frozenset(
+    map(_key, ("Former Serbia and Montenegro", "Former Yugoslavia", "Netherlands Antilles"))
+)
+"""Names in old records that are no single country of today."""

@@ -1,38 +1,46 @@
 """Finds which of the registry's formats a path holds, by its content, never by its name.
 
-A path may be a file, a zip or a folder. Files inside a zip or folder that are none of the
-formats (a read-me) are left out and reported, as long as one file is.
+A path may be a file, a zip, a gzip file or a folder. A file that is none of the formats (a
+read-me, a web page) is left out and reported, as long as another file is one.
 """
 
-import csv
-import io
+import gzip
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from data.model.import_origin import WHO_EXPORT
 from data.readers import ictrp_form
+from data.readers.byte_streams import UTF_16, WINDOWS, utf_8_of_utf_16
+from data.readers.csv_headings import is_header
+from data.readers.csv_text import records_of_head
+from data.readers.refusals import refusal_of
 
 HEAD = 65_536
 """Bytes that tell the format."""
 
-CSV_KEY = "NCT Number"
-"""The column of the site's CSV without which a row is no study."""
-
 AACT_KEY = "nct_id"
 BOM = b"\xef\xbb\xbf"
 ZIP = b"PK"
+GZIP = b"\x1f\x8b"
+GZIP_LEAST = 18
+"""Bytes of the smallest gzip file."""
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError)
 """Errors that reading a damaged member of a zip, or a failing disk, raises."""
 
 
 class UnusableInputError(Exception):
     """The input cannot be imported at all; the message is one clear sentence."""
+
+
+class UnusablePartError(UnusableInputError):
+    """One file cannot be imported, and nothing was read of it; others may be."""
 
 
 class FileFormat(StrEnum):
@@ -65,7 +73,7 @@ class FilePart:
 
 @dataclass(frozen=True)
 class RegistryFile:
-    """One path's content: parts of one format (AACT: the tables), and what was left out."""
+    """Content of one format: its parts (AACT: the tables), and in sentences what was left out."""
 
     kind: FileFormat
     parts: tuple[FilePart, ...]
@@ -81,25 +89,37 @@ def name_of(path: Path) -> str:
     return os.fsencode(path.name).decode("utf-8", "replace")
 
 
-def detect(path: Path) -> list[RegistryFile]:
-    """The sources of a path, one a format found.
+def detect(*paths: Path) -> list[RegistryFile]:
+    """The sources of some paths, one a path and format found.
 
     Raises:
-        UnusableInputError: nothing there is one of the formats.
+        UnusableInputError: nothing there is one of the formats, or a path is not there, locked
+            or damaged.
     """
-    if not path.exists():
-        raise UnusableInputError(f"{path} does not exist.")
-    whole = _parts(path)
-    kinds = {part.name: _kind(part) for part in whole}
-    left_out = tuple(name for name, kind in kinds.items() if kind is None)
-    sources = [
-        RegistryFile(kind, tuple(part for part in whole if kinds[part.name] is kind), left_out)
-        for kind in FileFormat
-        if kind in kinds.values()
-    ]
+    sources: list[RegistryFile] = []
+    left_out: list[str] = []
+    for path in paths:
+        if not path.exists():
+            raise UnusableInputError(f"{path} does not exist.")
+        whole = _parts(path)
+        if not whole:
+            left_out.append(f"{path} holds no file.")
+        kinds = {part.name: _kind(part) for part in whole}
+        left_out += [kind for kind in kinds.values() if not isinstance(kind, FileFormat)]
+        sources += [
+            RegistryFile(kind, tuple(part for part in whole if kinds[part.name] is kind))
+            for kind in FileFormat
+            if kind in kinds.values()
+        ]
     if not sources:
-        raise UnusableInputError(_why_not(path, whole))
-    return sources
+        raise UnusableInputError(_none_of(left_out))
+    return [replace(sources[0], left_out=tuple(left_out)), *sources[1:]]
+
+
+def _none_of(sentences: list[str]) -> str:
+    others = len(sentences) - 1
+    more = f" So it is with {others} more: none is a file of studies." if others else ""
+    return sentences[0] + more
 
 
 def _parts(path: Path) -> list[FilePart]:
@@ -107,12 +127,54 @@ def _parts(path: Path) -> list[FilePart]:
         return [part for file in sorted(path.iterdir()) if file.is_file() for part in _parts(file)]
     try:
         with path.open("rb") as file:
-            start = file.read(4)
+            start = file.read(HEAD)
     except OSError as error:
         raise UnusableInputError(f"{path} cannot be read ({error.strerror}).") from None
-    if start.startswith(ZIP):
+    whole = FilePart(name_of(path), path.stat().st_size, lambda: path.open("rb"))
+    if start.startswith(ZIP) and not _is_office(start):
         return list(_members(path))
-    return [FilePart(name_of(path), path.stat().st_size, lambda: path.open("rb"))]
+    return [_readable(whole, start)]
+
+
+def _is_office(start: bytes) -> bool:
+    """Says whether a zip is a workbook or another document, whose members are no files."""
+    return b"[Content_Types].xml" in start[:4_000] or b"opendocument" in start[:200]
+
+
+def _readable(part: FilePart, start: bytes) -> FilePart:
+    """The part with its text in UTF-8, and unpacked."""
+    if start.startswith(GZIP):
+        unpacked = replace(
+            part, size=_unpacked_size(part), open=lambda: cast(BinaryIO, _Unpacked(part.open()))
+        )
+        try:
+            return _readable(unpacked, unpacked.head()[:4])
+        except DAMAGED:
+            return unpacked
+    if start.startswith(UTF_16):
+        return replace(part, open=lambda: cast(BinaryIO, utf_8_of_utf_16(part.open())))
+    return part
+
+
+class _Unpacked(gzip.GzipFile):
+    """The content of a gzip file; closed, it closes the file."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__(fileobj=file, mode="rb")
+        self._packed = file
+
+    def close(self) -> None:
+        super().close()
+        self._packed.close()
+
+
+def _unpacked_size(part: FilePart) -> int:
+    """The size that a gzip file states in its last bytes; for the progress bar."""
+    with part.open() as file:
+        if not file.seekable() or part.size < GZIP_LEAST:
+            return part.size
+        file.seek(part.size - 4)
+        return int(struct.unpack("<I", file.read(4))[0])
 
 
 def _members(path: Path) -> Iterator[FilePart]:
@@ -128,31 +190,39 @@ def _members(path: Path) -> Iterator[FilePart]:
         if member.is_dir() or "__MACOSX" in name.parts or name.name.startswith("."):
             continue
         if member.flag_bits & 1:
-            raise UnusableInputError(f"{path} is locked with a password.")
-        yield FilePart(f"{name_of(path)}/{name}", member.file_size, _opener(archive, member))
+            raise UnusableInputError(
+                f"{path} is locked with a password; unpack it, and import the folder."
+            )
+        part = FilePart(f"{name_of(path)}/{name}", member.file_size, _opener(archive, member))
+        try:
+            with part.open() as file:
+                start = file.read(4)
+        except (*DAMAGED, NotImplementedError):
+            # Finding its format says so.
+            start = b""
+        yield _readable(part, start)
 
 
 def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
     return lambda: cast(BinaryIO, archive.open(member))
 
 
-def _kind(part: FilePart) -> FileFormat | None:
+def _kind(part: FilePart) -> FileFormat | str:
+    """The format of a part; a sentence where it is none."""
     try:
         head = part.head()
     except (*DAMAGED, NotImplementedError):
-        raise UnusableInputError(f"{part.name} is damaged; download it again.") from None
+        return f"{part.name} is damaged; download it again."
     if _is_ictrp(head):
         return FileFormat.ICTRP
-    start = head.lstrip()[:1]
-    if start in (b"[", b"{"):
+    if head.lstrip()[:1] in (b"[", b"{"):
         return FileFormat.JSON
-    header = _first_record(head)
-    if CSV_KEY in header:
+    if _separators(head):
         return FileFormat.CSV
     first_line = head.split(b"\n", 1)[0].decode("utf-8", "replace")
     if AACT_KEY in (name.strip(' "\r') for name in first_line.split("|")):
         return FileFormat.AACT
-    return None
+    return refusal_of(part.name, head)
 
 
 def _is_ictrp(head: bytes) -> bool:
@@ -160,23 +230,13 @@ def _is_ictrp(head: bytes) -> bool:
     return ictrp_form.is_xml(head) or ictrp_form.is_csv(head)
 
 
-def _first_record(head: bytes) -> list[str]:
-    try:
-        record = next(csv.reader(io.StringIO(head.decode("utf-8", "replace"), newline="")), [])
-    except csv.Error:
-        return []
-    return [name.strip() for name in record]
+def separator_of(part: FilePart) -> str:
+    """The sign that parts the cells of a CSV file."""
+    return next(iter(_separators(part.head())), ",")
 
 
-def _why_not(path: Path, parts: list[FilePart]) -> str:
-    if not parts:
-        return f"{path} holds no file."
-    if all(not part.size for part in parts):
-        return f"{path} is empty."
-    if any(part.head()[:2] in (b"\xff\xfe", b"\xfe\xff") for part in parts):
-        return f"{path} is UTF-16 text; save it as UTF-8."
-    return (
-        f"{path} is none of the formats that can be imported: "
-        f"{FileFormat.JSON}, {FileFormat.CSV} (with a column {CSV_KEY}), {FileFormat.AACT}, "
-        f"{FileFormat.ICTRP} (XML, or CSV with a column TrialID)."
-    )
+def _separators(head: bytes) -> list[str]:
+    """The separators by which a text begins with a header of studies, the likeliest first."""
+    records = records_of_head(head.decode(WINDOWS, "replace"))
+    found = [separator for separator, record in records.items() if is_header(record)]
+    return sorted(found, key=lambda separator: -len(records[separator]))

@@ -12,6 +12,7 @@ LISTED = 1_000
 SHOWN = 10
 """Entries of each kind in the words for the terminal."""
 
+LONGEST_SENTENCE = 1_000
 LONGEST = 200
 """Signs kept of a value or a reason: a hostile record may hold a megabyte."""
 
@@ -57,6 +58,8 @@ class Report:
         read: studies imported.
         joined: further records of an imported trial in another register.
         skipped: studies not imported; ``skipped_studies`` lists the first of them.
+        files_left_out: files of which nothing was imported; ``left_out`` says of the first of
+            them why, in sentences.
         versions: the newest date of the registry's data that the records themselves state.
     """
 
@@ -68,6 +71,8 @@ class Report:
     misfits: dict[tuple[str, str], Finding] = field(default_factory=dict)
     unknown_countries: dict[tuple[str, str], Finding] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    files_left_out: int = 0
+    left_out: list[str] = field(default_factory=list)
     versions: str = ""
 
     def skip(self, where: str, nct_id: str, path: str, reason: str) -> None:
@@ -92,6 +97,12 @@ class Report:
         if text not in self.notes and len(self.notes) < LISTED:
             self.notes.append(text)
 
+    def leave_out(self, sentence: str) -> None:
+        """A file of which nothing is imported; all are counted, the first are kept."""
+        self.files_left_out += 1
+        if len(self.left_out) < LISTED:
+            self.left_out.append(shortened(sentence, LONGEST_SENTENCE))
+
     def version(self, date: str) -> None:
         """The date of the registry's data that a record states; the newest is kept."""
         self.versions = max(self.versions, date)
@@ -105,6 +116,8 @@ class Report:
             "values_not_listed": [asdict(each) for each in self.not_listed.values()],
             "values_of_another_kind": [asdict(each) for each in self.misfits.values()],
             "unknown_countries": [asdict(each) for each in self.unknown_countries.values()],
+            "files_left_out": self.files_left_out,
+            "left_out": self.left_out,
             "notes": self.notes,
         }
 
@@ -132,6 +145,10 @@ class Report:
                 for each in list(findings.values())[:SHOWN]
             )
             yield from _more(len(findings))
+        if self.left_out:
+            yield f"{self.files_left_out} file{'s' * (self.files_left_out > 1)} left out:"
+        yield from (f"  {printable(each, LONGEST_SENTENCE)}" for each in self.left_out[:SHOWN])
+        yield from _more(self.files_left_out)
         yield from (f"note: {printable(note)}" for note in self.notes[:SHOWN])
 
 

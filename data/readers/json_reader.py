@@ -2,8 +2,9 @@
 
 Four shapes: a bare array of studies (the site's download), a page object with ``studies``,
 one study, and one study or page a line (NDJSON). A zip holds any of them in its members.
-In NDJSON a broken line is one skipped study; elsewhere a broken text ends the import, because
-nothing after the break can be trusted.
+In NDJSON a broken line is one skipped study. A file that breaks before its first study, or that
+is JSON of something else, is left out; one that breaks later ends the import, because nothing
+after the break can be trusted. What is no character costs itself.
 """
 
 import json
@@ -17,11 +18,19 @@ from typing import Any
 import ijson
 
 from data.readers.batches import Batch, Found, Session, in_batches
+from data.readers.byte_streams import WholeCharacters, recoded
 from data.readers.facts import StudyError
-from data.readers.formats import DAMAGED, FilePart, RegistryFile, UnusableInputError
+from data.readers.formats import (
+    DAMAGED,
+    FilePart,
+    RegistryFile,
+    UnusableInputError,
+    UnusablePartError,
+)
 from data.readers.held_modules import HeldModules
 from data.readers.nesting import Shallow, TooDeepError
-from data.readers.progress import counted
+from data.readers.progress import Progress, counted
+from data.readers.refusals import foreign_keys, foreign_object, refusal
 from data.readers.study import facts_of, version_of
 
 STUDY_KEYS = ("protocolSection", "derivedSection", "resultsSection", "hasResults")
@@ -30,6 +39,8 @@ LONGEST_LINE = 256_000_000
 
 NEXT_PAGE = re.compile(rb'"nextPageToken"\s*:\s*"')
 TAIL = 4_096
+KEYS_LOOKED_AT = 50
+"""First keys of an object by which it is told."""
 
 
 class Shape(Enum):
@@ -45,7 +56,7 @@ def batches(source: RegistryFile, session: Session) -> Iterator[Batch]:
     """The studies of JSON files or members of a zip.
 
     Raises:
-        UnusableInputError: a text is no JSON, ends early, or holds no studies.
+        UnusableInputError: a text breaks, or is damaged, after a study.
     """
     return in_batches(_found(source, session), session)
 
@@ -53,32 +64,45 @@ def batches(source: RegistryFile, session: Session) -> Iterator[Batch]:
 def _found(source: RegistryFile, session: Session) -> Iterator[Found]:
     held = HeldModules()
     for part in source.parts:
-        number = 0
-        for number, study in enumerate(_studies(part, session), start=1):
-            where = f"{part.name}, study {number}"
-            if isinstance(study, StudyError):
-                session.report.skip(where, study.nct_id, study.path, study.reason)
-                continue
-            try:
-                facts = facts_of(study)
-            except StudyError as error:
-                session.report.skip(where, error.nct_id, error.path, error.reason)
-                continue
-            session.report.version(version_of(study))
-            held.look_at(study)
-            yield where, facts
+        try:
+            yield from _of_part(part, held, session)
+        except UnusablePartError as error:
+            session.report.leave_out(str(error))
     session.holds(held.columns())
+
+
+def _of_part(part: FilePart, held: HeldModules, session: Session) -> Iterator[Found]:
+    for number, study in enumerate(_studies(part, session), start=1):
+        where = f"{part.name}, study {number}"
+        if isinstance(study, StudyError):
+            session.report.skip(where, study.nct_id, study.path, study.reason)
+            continue
+        try:
+            facts = facts_of(study)
+        except StudyError as error:
+            session.report.skip(where, error.nct_id, error.path, _reason(study, error))
+            continue
+        session.report.version(version_of(study))
+        held.look_at(study)
+        yield where, facts
+
+
+def _reason(study: Any, error: StudyError) -> str:
+    """The reason why a study is not read; of another object, the thing that it seems to be."""
+    foreign = None if error.nct_id else foreign_object(study)
+    return f"seems to be {foreign[0]}; {foreign[1]}" if foreign else error.reason
 
 
 def _studies(part: FilePart, session: Session) -> Iterator[Any]:
     """Study objects; a StudyError in place of a line that cannot be read."""
     count = 0
+    characters = WholeCharacters()
     # ijson's C code does not survive Python's refusal of a number of thousands of digits;
     # no study can have it, and the study that has it is skipped.
     sys.set_int_max_str_digits(0)
     try:
         shape = _shape(part)
-        with counted(part.open(), session.progress) as file:
+        with _text(part, characters, session.progress) as file:
             for study in _READERS[shape](file, part.name):
                 count += 1
                 yield study
@@ -88,13 +112,29 @@ def _studies(part: FilePart, session: Session) -> Iterator[Any]:
                 f"studies are missing"
             )
     except ijson.JSONError as error:
-        raise UnusableInputError(_json_problem(part.name, count, error)) from None
+        raise _broken(_json_problem(part.name, count, error), count) from None
     except TooDeepError as error:
-        raise UnusableInputError(f"{part.name}: {error}, after {count} studies.") from None
-    except DAMAGED as error:
-        raise UnusableInputError(
-            f"{part.name} is damaged after {count} studies ({error}); download it again."
-        ) from None
+        raise _broken(f"{part.name}: {error}, after {count} studies.", count) from None
+    except (*DAMAGED, NotImplementedError) as error:
+        sentence = f"{part.name} is damaged after {count} studies ({error}); download it again."
+        raise _broken(sentence, count) from None
+    if characters.lost:
+        session.report.note(
+            f"{part.name} is not UTF-8 throughout; characters lost, which stand as \ufffd: "
+            f"{characters.lost}. Get it again"
+        )
+
+
+def _broken(sentence: str, count: int) -> UnusableInputError:
+    """The error of a text that breaks after some studies; before the first it costs itself."""
+    return UnusableInputError(sentence) if count else UnusablePartError(sentence)
+
+
+def _text(
+    part: FilePart, characters: WholeCharacters, progress: Progress | None = None
+) -> BufferedReader:
+    """A JSON text all of whose characters are whole."""
+    return counted(recoded(part.open(), characters), progress)
 
 
 def _json_problem(name: str, count: int, error: ijson.JSONError) -> str:
@@ -102,28 +142,32 @@ def _json_problem(name: str, count: int, error: ijson.JSONError) -> str:
     words = str(error).split("\n", 1)[0].strip()
     if re.search("premature|incomplete", words, re.IGNORECASE):
         return f"{name} ends in the middle of the JSON text, after {count} studies; get it again."
-    return f"{name} is not valid JSON after {count} studies ({words})."
+    return f"{name} is not valid JSON after {count} studies ({words}); get it again."
 
 
 def _shape(part: FilePart) -> Shape:
-    """The shape, from the first keys of the text."""
-    with counted(part.open()) as file:
+    """The shape, from the first keys of the text.
+
+    Raises:
+        UnusablePartError: it is JSON of something else.
+    """
+    keys: list[str] = []
+    with _text(part, WholeCharacters()) as file:
         depth = 0
         for event, value in ijson.basic_parse(file):
             if event == "start_array" and depth == 0:
                 return Shape.ARRAY
-            if event == "map_key" and depth == 1 and value == "studies":
-                return _page_or_lines(part, Shape.PAGE)
-            if event == "map_key" and depth == 1 and value in STUDY_KEYS:
-                return _page_or_lines(part, Shape.STUDY)
+            if event == "map_key" and depth == 1:
+                if value == "studies":
+                    return _page_or_lines(part, Shape.PAGE)
+                if value in STUDY_KEYS:
+                    return _page_or_lines(part, Shape.STUDY)
+                keys.append(value)
             depth += event in ("start_map", "start_array")
             depth -= event in ("end_map", "end_array")
-            if depth == 0:
+            if depth == 0 or len(keys) > KEYS_LOOKED_AT:
                 break
-    raise UnusableInputError(
-        f"{part.name} is JSON without studies: neither a list nor an object with "
-        f"studies or protocolSection."
-    )
+    raise UnusablePartError(refusal(part.name, *foreign_keys(keys)))
 
 
 def _page_or_lines(part: FilePart, alone: Shape) -> Shape:

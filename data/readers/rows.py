@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from data.model import schema as s
 from data.model import vocabulary as v
+from data.model.city_table import point_of
 from data.readers.codes import age_groups_of, code_of, phase_of, who_masked_of
 from data.readers.columns import MOST_PEOPLE, NOT_CLASSIFIED
 from data.readers.country_names import iso3
@@ -193,12 +194,15 @@ def _site(site: Site, nct_id: str, report: Report) -> FrameRow:
     basis = "Location in the registry record"
     if country is None:
         report.country_not_known(site.country, nct_id)
-        basis += f"; country printed as {site.country}"
+        basis += f"{s.COUNTRY_PRINTED}{site.country}"
     city = one_line(site.city)
     status = code_of(v.SITE_STATUS, site.status)
     if status == v.UNLISTED:
         report.value_not_listed("site_status", site.status, nct_id)
     place_basis = "RECORD" if city else "COUNTRY_ONLY" if stated else v.NOT_STATED
+    lat, lon = site.lat, site.lon
+    if lat is None and country and (point := point_of(city, site.state, country)):
+        (lat, lon), place_basis = point, "CITY_TABLE"
     return {
         "organisation": one_line(site.facility),
         "organisation_printed": site.facility,
@@ -211,6 +215,6 @@ def _site(site: Site, nct_id: str, report: Report) -> FrameRow:
         "state": one_line(site.state),
         "site_status": status,
         "site_status_printed": site.status,
-        "lat": site.lat,
-        "lon": site.lon,
+        "lat": lat,
+        "lon": lon,
     }

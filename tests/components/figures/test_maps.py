@@ -69,7 +69,7 @@ def labels(figure):
         text
         for trace in of_type(figure, "scattergeo")
         if not trace["showlegend"]
-        for text in trace["text"]
+        for text in trace.get("text", ())
         if text
     ]
 
@@ -187,7 +187,7 @@ def test_a_click_carries_the_filter_and_nothing_else():
     )
     figure = trial_map(found, LIGHT, MapOptions())
     assert of_type(figure, "choropleth")[0]["customdata"] == [["country=ITA"]]
-    assert cities(figure)[0]["customdata"] == [["q=Padua"], []]
+    assert cities(figure)[0]["customdata"] == [["city=Padua, ITA"], []]
 
 
 def test_hostile_names_are_shown_as_text():
@@ -224,7 +224,7 @@ def test_hover_says_place_numbers_names_and_what_a_click_does(store):
     assert country["hovertemplate"] == (
         "%{hovertext}<br><i>Click to filter by country</i><extra></extra>"
     )
-    assert "<br><i>Click to search for this city</i>" in cities(figure)[0]["hovertemplate"]
+    assert "<br><i>Click to filter by city</i>" in cities(figure)[0]["hovertemplate"]
     beijing = cities(figure)[0]["hovertext"][0]
     assert beijing.startswith("<b>Beijing, China</b><br>2 trials, 1 organisation<br>Enrolment 24")
     assert "Armed Police General Hospital" in beijing
@@ -291,3 +291,71 @@ def test_labels_are_laid_out_for_a_phone_and_for_the_least_width_that_shows_them
     style = (Path(__file__).parents[3] / "assets" / "map.css").read_text(encoding="utf-8")
     assert f"@container (max-width: {ALL_LABELS}px)" in style
     assert NARROW < 390 < ALL_LABELS
+
+
+SINGAPORE = {"country": "SGP", "name": "Singapore", "lat": 1.35, "lon": 103.8}
+CITY_OF_SINGAPORE = {"city": "Singapore", "lat": 1.29, "lon": 103.85}
+
+
+def dots(figure):
+    return next(
+        (trace for trace in figure["data"] if trace.get("name") == "Country without a shape"), None
+    )
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_a_country_without_a_shape_is_a_dot_in_the_colour_of_its_step(palette):
+    found = places_of(
+        place_row(value=5),
+        place_row(**SINGAPORE | {"value": 5}),
+        place_row("country", "MLT", "Malta", 2, lat=35.9, lon=14.4),
+        place_row("country", "XKX", "Kosovo", None, lat=42.6, lon=20.9),
+    )
+    figure = trial_map(found, palette, MapOptions())
+    go.Figure(figure)
+    trace = dots(figure)
+    colour = {trace["name"]: trace["colorscale"][0][1] for trace in of_type(figure, "choropleth")}
+    at = list(zip(trace["lat"], trace["lon"], strict=True))
+    assert at == [(1.35, 103.8), (35.9, 14.4), (42.6, 20.9)]
+    assert trace["marker"]["color"] == [colour["5"], colour["2"], palette.not_stated]
+    assert trace["customdata"] == [["country=SGP"], ["country=MLT"], ["country=XKX"]]
+    assert trace["hovertext"][0].startswith("<b>Singapore</b><br>1 trial")
+    assert "Click to filter by country" in trace["hovertemplate"]
+
+
+def test_a_dot_is_no_part_of_another_region_and_none_of_countries_with_a_shape():
+    found = places_of(place_row(), place_row(**SINGAPORE))
+    assert dots(trial_map(found, LIGHT, MapOptions(region="europe"))) is None
+    assert dots(trial_map(places_of(place_row()), LIGHT, MapOptions())) is None
+    assert dots(trial_map(found, LIGHT, MapOptions(region="asia")))["lat"] == [1.35]
+
+
+@pytest.mark.parametrize("value", [1, 100])
+def test_the_bubble_of_its_city_leaves_a_rim_of_the_dot(value):
+    found = places_of(
+        place_row(**SINGAPORE | {"value": value}),
+        place_row("city", "SGP", "Singapore", value, **CITY_OF_SINGAPORE),
+    )
+    figure = trial_map(found, LIGHT, MapOptions())
+    bubble = cities(figure)[0]["marker"]["size"][0]
+    assert dots(figure)["marker"]["size"][0] >= bubble + 2 * maps.RIM
+
+
+def test_what_is_told_of_a_point_is_in_hover_caption_and_table():
+    remark = "stands at 2 points in the records, up to 404 km apart"
+    found = places_of(
+        place_row("city", city="Milan", remark=remark),
+        place_row("city", city="Padua", from_table="point from a table of cities"),
+    )
+    hovers = cities(trial_map(found, LIGHT, MapOptions()))[0]["hovertext"]
+    assert [hover.rpartition("Padova<br>")[2].replace("<br>", " ") for hover in hovers] == [
+        remark.capitalize(),
+        "Point from a table of cities",
+    ]
+    assert maps.left_out(found) == (
+        "1 city stands at a point from a table of cities (GeoNames, CC BY 4.0)."
+    )
+    assert found.frame["value_words"].tolist() == [
+        f"1 trials ({remark})",
+        "1 trials (point from a table of cities)",
+    ]

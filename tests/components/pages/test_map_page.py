@@ -52,10 +52,12 @@ def test_every_panel_is_placed(store):
 def test_places_are_links_that_toggle_what_a_click_toggles(store):
     shown = links(map_page.places_panel(store, request_for(store, "?region=europe")))
     assert shown["China"] == "/map?country=CHN&region=europe"
-    assert shown["Padua"] == "/map?q=Padua&region=europe"
-    assert shown["Ribeirão Preto"] == "/map?q=Ribeir%C3%A3o%20Preto&region=europe"
-    chosen = links(map_page.places_panel(store, request_for(store, "?country=CHN~ESP&q=Seville")))
-    assert chosen["Spain ×"] == "/map?country=CHN&q=Seville"
+    assert shown["Padua"] == "/map?city=Padua%2C%20ITA&region=europe"
+    assert shown["Ribeirão Preto"] == "/map?city=Ribeir%C3%A3o%20Preto%2C%20BRA&region=europe"
+    chosen = links(
+        map_page.places_panel(store, request_for(store, "?country=CHN~ESP&city=Seville, ESP"))
+    )
+    assert chosen["Spain ×"] == "/map?city=Seville%2C%20ESP&country=CHN"
     assert chosen["Seville ×"] == "/map?country=CHN~ESP"
 
 

@@ -198,11 +198,11 @@ def test_what_lies_outside_the_view_is_said(rows, sentence):
     assert sentence in texts_of(drawn(places_of(place(), *away), region="europe"))
 
 
-def test_a_country_too_small_for_the_geometry_is_a_square():
+def test_a_country_too_small_for_the_geometry_is_a_dot():
     found = places_of(place(country="SGP", name="Singapore", lat=1.35, lon=103.8, value=3))
-    square = named(drawn(found), "Countries")["Country: Singapore"]
-    assert square.width == square.height
-    assert colour(square) == step_colours(LIGHT, 1)[0]
+    dot = named(drawn(found), "Countries")["Country: Singapore"]
+    assert dot.width == dot.height
+    assert colour(dot) == step_colours(LIGHT, 1)[0]
 
 
 def test_a_long_list_draws_the_largest_and_says_so():

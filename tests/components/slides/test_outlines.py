@@ -12,7 +12,7 @@ from components.slides.outlines import (
     unbroken,
 )
 from data.model import vocabulary as v
-from data.model.countries import NAMES
+from data.model.countries import NAMES, WITHOUT_SHAPE
 from data.model.regions import REGIONS
 from data.store import TrialStore
 
@@ -128,3 +128,7 @@ def test_nothing_is_cut_from_nothing():
 )
 def test_a_ring_does_not_jump_at_the_date_line(ring, expected):
     assert unbroken(ring) == expected
+
+
+def test_the_countries_without_a_shape_are_those_that_the_geometry_lacks():
+    assert set(WITHOUT_SHAPE) == set(NAMES) - set(geometry().countries)

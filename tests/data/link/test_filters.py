@@ -1,6 +1,6 @@
 import pytest
 
-from data.link.filters import BOUNDS, REVIEW_FIELDS, TrialFilters, fields_of
+from data.link.filters import BOUNDS, CITY_KEY, REVIEW_FIELDS, TrialFilters, fields_of
 from data.link.query_string import Field
 from data.readers.columns import REGISTRY_FILTERS
 
@@ -146,3 +146,29 @@ def test_active_and_without():
     filters = TrialFilters.of({"phase": ("PHASE2",)}, text="x")
     assert filters.active() == ("phase", "q")
     assert filters.without("q").without("phase") == TrialFilters()
+
+
+@pytest.mark.parametrize(
+    ("query", "city", "words"),
+    [
+        ("?city=Columbia, Missouri, USA", "Columbia, Missouri, USA", "Columbia, Missouri, United"),
+        ("?city=Padua, ita", "Padua, ITA", "City: Padua, Italy"),
+        ("?city=%20 Padua,%20ITA", "Padua, ITA", "City: Padua, Italy"),
+        ("?city=<b>, ITA", "<b>, ITA", "City: <b>, Italy"),
+    ],
+)
+def test_a_city_is_read_as_it_is_written(query, city, words):
+    filters, complaints = TrialFilters.from_query(query)
+    assert (filters.city, complaints) == (city, ())
+    assert words in filters.describe()
+    assert filters.active() == (CITY_KEY,)
+    assert TrialFilters.from_query(filters.to_query())[0] == filters
+    assert filters.without(CITY_KEY) == TrialFilters()
+
+
+@pytest.mark.parametrize("text", ["Padua", "Padua, Italy", ", ITA", "Padua, ", "ITA"])
+def test_a_city_without_a_country_of_its_own_is_told_and_left_out(text):
+    filters, complaints = TrialFilters.from_values({CITY_KEY: text})
+    assert filters == TrialFilters()
+    assert len(complaints) == 1
+    assert "City" in complaints[0]

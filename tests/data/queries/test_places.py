@@ -3,7 +3,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from data.link.filters import TrialFilters
+from data.link.filters import TrialFilters, city_in_link
 from data.link.options import MapOptions
 from data.queries.places import (
     COLUMNS,
@@ -108,6 +108,13 @@ def test_a_city_is_found_by_searching_for_its_name(store):
         assert count_matching(store, TrialFilters(text=city)) == trials, city
 
 
+def test_a_city_filter_finds_the_number_that_the_map_shows(store):
+    frame = trial_places(store, TrialFilters(), MapOptions()).frame
+    for row in frame[frame["level"] == "city"].itertuples():
+        link = city_in_link(row.city, row.country)
+        assert count_matching(store, TrialFilters(city=link)) == row.trials, link
+
+
 def test_a_trial_in_two_countries_counts_once_in_each_and_in_the_total(store):
     shown = totals(store, TrialFilters(), MapOptions())
     frame = trial_places(store, TrialFilters(), MapOptions()).frame
@@ -177,21 +184,25 @@ def test_an_organisation_without_a_city_is_one_entry_of_its_country(store):
     small = small_store(store, rows, {})
     found = unplaced(small, small.no_filters(), MapOptions())
     spain = "city not stated; counted in Spain"
-    italy = "city not stated; counted in Italy"
+    italy, nowhere_in = "city not stated; counted in Italy", "no coordinates: {}; counted in Italy"
     first, *others, silent = found.first(50)
     assert first == Unplaced(
         "A", ("SPONSOR", "SITE"), "ESP", tuple(ids[:MOST_IDS]), len(ids) + 1, spain
     )
     assert others == [
-        Unplaced("A", ("SITE",), "ITA", (ids[0], ids[1]), 2, italy),
+        Unplaced("A", ("SITE",), "ITA", (ids[0],), 1, nowhere_in.format("Rome")),
+        Unplaced("A", ("SITE",), "ITA", (ids[1],), 1, nowhere_in.format("Milan")),
         Unplaced(HOSTILE, ("SITE",), "ITA", (ids[1],), 1, italy),
         Unplaced("C", ("COLLABORATOR",), "NOT_STATED", (ids[2],), 1, "no country or city stated"),
     ]
     assert silent.entries == len(store.trials) - len(ids)
     assert silent.reason == "no organisation printed"
-    assert found.number == 5
+    assert found.number == 6
     assert found.first(2) == [first, others[0]]
-    assert found.without_city(1) == {"ESP": (("A",), 1), "ITA": (("A",), 2)}
+    assert found.without_city(1) == {
+        "ESP": (("A",), 1, (), 0),
+        "ITA": ((HOSTILE,), 1, ("Rome",), 2),
+    }
     one = unplaced(small, small.no_filters().with_text(ids[1]), MapOptions(places="sites"))
     assert [(row.organisation, row.nct_ids) for row in one.first(50)] == [
         ("A", (ids[1],)),

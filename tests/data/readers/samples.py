@@ -175,11 +175,52 @@ FULL_ROW = {
 }
 
 
-def csv_text(rows, columns=None) -> str:
+LEGACY_ROW = {
+    "Rank": "1",
+    "NCT Number": "NCT00000007",
+    "Title": "Islets, “twice” | once",
+    "Acronym": "ISLE",
+    "Status": "Active, not recruiting",
+    "Study Results": "Has Results",
+    "Conditions": "Type 1 Diabetes|Diabetes  Complications",
+    "Interventions": "Biological: Islets: human|Drug: Drug A|B",
+    "Outcome Measures": "Insulin, daily dose|C-peptide",
+    "Sponsor/Collaborators": "University of Somewhere|Maker, Inc.|A Fund",
+    "Gender": "All",
+    "Age": "18 Years to 70 Years \xa0 (Adult, Older Adult)",
+    "Phases": "Phase 1|Phase 2",
+    "Enrollment": "0",
+    "Funded Bys": "Other",
+    "Study Type": "Interventional",
+    "Study Designs": "Allocation: N/A|Intervention Model: Single Group Assignment|"
+    "Masking: Double (Investigator, Participant)|Primary Purpose: Treatment",
+    "Other IDs": "A-1|B-2",
+    "Start Date": "August 2013",
+    "Primary Completion Date": "January 31, 2015",
+    "Completion Date": "2016",
+    "First Posted": "July 2, 2013",
+    "Results First Posted": "",
+    "Last Update Posted": "February 3, 2014",
+    "Locations": "Ward 2, Clinic, Miami, Florida, United States|"
+    "Hospital, Seoul, Korea, Republic of",
+    "Study Documents": '"Study Protocol", https://example.org/Prot_000.pdf',
+    "URL": "https://ClinicalTrials.gov/show/NCT00000007",
+}
+"""The study of ``FULL_ROW`` as the site wrote it before June 2024."""
+
+
+def csv_text(rows, columns=None, separator=",") -> str:
     """The site's CSV: CR LF after a record, bare LF inside a cell."""
     out = io.StringIO(newline="")
     names = columns or list(rows[0])
-    writer = csv.DictWriter(out, names, lineterminator="\r\n", extrasaction="ignore", restval="")
+    writer = csv.DictWriter(
+        out,
+        names,
+        lineterminator="\r\n",
+        extrasaction="ignore",
+        restval="",
+        delimiter=separator,
+    )
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()

@@ -1,10 +1,13 @@
 """The site's CSV: any columns in any order, what lists and cells hold, and broken files."""
 
+import gzip
+
 import pytest
 
-from data.readers.csv_reader import COLUMNS
+from data.datasets.on_disk import folder_of, manifest_of
+from data.readers.csv_headings import COLUMNS
 from data.readers.formats import UnusableInputError
-from tests.data.readers.samples import FULL_ROW, csv_text, imported, write
+from tests.data.readers.samples import FULL_ROW, LEGACY_ROW, csv_text, imported, write
 from tests.data.readers.test_json_reader import HOSTILE
 
 
@@ -35,7 +38,7 @@ def test_columns_that_are_missing_or_not_known_are_told(tmp_path):
     report, _ = rows_of(tmp_path, [FULL_ROW | {"Mine": "x"}], ["NCT Number", "Mine"])
     assert report.notes[0] == "f.csv: columns not read: Mine"
     assert report.notes[1].startswith("f.csv does not have the columns Study Title, Acronym")
-    assert "Brief Summary" not in report.notes[1]
+    assert "Study URL" not in report.notes[1]
 
 
 @pytest.mark.parametrize(
@@ -96,12 +99,11 @@ def test_rows_that_cannot_be_read_are_skipped(tmp_path):
     many = csv_text([FULL_ROW | {"NCT Number": "NCT00000002", "Enrollment": "many"}])
     text += many.split("\r\n", 1)[1] + "NCT00000003,short\r\n\r\n"
     report, frames = imported(tmp_path / "out", write(tmp_path / "f.csv", text))
-    assert list(frames["trials"]["nct_id"]) == ["NCT00000007"]
+    assert list(frames["trials"]["nct_id"]) == ["NCT00000007", "NCT00000002"]
     assert [(each.where, each.nct_id, each.path) for each in report.skipped_studies] == [
         ("f.csv, study 2", "", "NCT Number"),
         ("f.csv, study 3", "", "NCT Number"),
         ("f.csv, study 4", "NCT00000007", "nctId"),
-        ("f.csv, study 5", "NCT00000002", "Enrollment"),
         ("f.csv, study 6", "NCT00000003", "row"),
     ]
 
@@ -114,12 +116,12 @@ TEXT = csv_text([FULL_ROW])
     [
         ("NCT Number\r\n", "holds no studies"),
         ("NCT Number,Phases,Phases\r\n", "has the column Phases more than once"),
-        (TEXT[: TEXT.index("of text")], "ends in the middle of a cell"),
+        (TEXT[: TEXT.index("of text")], "ends in the middle of row 1"),
         (TEXT[: TEXT.index("ISLE")], "ends in the middle of row 1"),
         ("NCT Number,Locations\r\nNCT00000001,Clinic, Seoul, Sou", "in the middle of row 1"),
         ("NCT Number,Study Title\r\nNCT00000001,A ti", "in the middle of row 1"),
-        (TEXT.encode() + b"\xff\xfe\r\n", "is not UTF-8 text after"),
-        ('NCT Number\r\n"a"b\r\n', "is not a whole CSV file"),
+        ('NCT Number\r\n"a"b\r\n', "a quotation mark stands where none may"),
+        ('NCT Number,"Phases"x\r\n', "The first row of f.csv is broken"),
     ],
 )
 def test_unusable_csv_ends_with_one_sentence(tmp_path, content, words):
@@ -142,3 +144,220 @@ def test_hostile_text_stays_text(tmp_path):
     ]
     _, frames = rows_of(tmp_path, rows)
     assert list(frames["trials"]["title"]) == HOSTILE
+
+
+def value_of(frames, column, frame="trials"):
+    return list(frames[frame][column])
+
+
+@pytest.mark.parametrize(
+    ("frame", "column", "values"),
+    [
+        ("trials", "title", ["Islets, “twice” | once"]),
+        ("trials", "overall_status", ["ACTIVE_NOT_RECRUITING"]),
+        ("trials", "has_results", ["YES"]),
+        ("trials", "sponsor", ["University of Somewhere"]),
+        ("trials", "sponsor_class", ["OTHER"]),
+        ("trials", "study_type", ["INTERVENTIONAL"]),
+        ("trials", "phase", ["PHASE1/PHASE2"]),
+        ("trials", "allocation", ["NA"]),
+        ("trials", "intervention_model", ["SINGLE_GROUP"]),
+        ("trials", "masking", ["DOUBLE"]),
+        ("trials", "who_masked", ["PARTICIPANT|INVESTIGATOR"]),
+        ("trials", "start_date", ["2013-08"]),
+        ("trials", "primary_completion_date", ["2015-01-31"]),
+        ("trials", "last_update_posted", ["2014-02-03"]),
+        ("trials", "sex", ["ALL"]),
+        ("trials", "age_groups", ["ADULT|OLDER_ADULT"]),
+        ("trials", "minimum_age", ["18 Years"]),
+        ("trials", "maximum_age", ["70 Years"]),
+        ("outcome_measures", "measure", ["Insulin, daily dose", "C-peptide"]),
+        ("outcome_measures", "outcome_kind", ["NOT_STATED"] * 2),
+        ("trial_ids", "trial_id", ["A-1", "B-2"]),
+        ("trial_ids", "id_kind", ["SPONSOR", "SECONDARY"]),
+        ("trial_documents", "label", ["Study Protocol"]),
+        ("trial_documents", "url", ["https://example.org/Prot_000.pdf"]),
+        (
+            "trial_organisations",
+            "role",
+            ["SPONSOR", "COLLABORATOR", "COLLABORATOR", "SITE", "SITE"],
+        ),
+        ("trial_organisations", "city", ["", "", "", "Miami", "Seoul"]),
+    ],
+)
+def test_a_file_of_before_june_2024_is_read_whole(tmp_path, frame, column, values):
+    report, found = rows_of(tmp_path, [LEGACY_ROW])
+    assert value_of(found, column, frame) == values
+    assert not report.not_listed
+    assert report.notes[0] == "f.csv does not have the columns Brief Summary"
+
+
+def test_several_classes_of_funders_leave_that_of_the_sponsor_open(tmp_path):
+    report, found = rows_of(tmp_path, [LEGACY_ROW | {"Funded Bys": "Industry|Other"}])
+    assert value_of(found, "sponsor_class") == ["NOT_STATED"]
+    assert any("(Funded Bys)" in note for note in report.notes)
+    assert not report.not_listed
+
+
+OLDEST_ROW = {
+    "NCT Number": "NCT00000008",
+    "Recruitment": "Completed",
+    "Study Results": "No Results Available",
+    "Gender": "Both",
+    "Age Groups": "Adult|Senior",
+    "Study Types": "Observational",
+    "Study Designs": "Observational Model: Case Control|Time Perspective: Cross-Sectional",
+    "First Received": "April 22, 2016",
+    "Sponsor/Collaborators": "Alone",
+}
+
+
+def test_a_file_of_before_2017(tmp_path):
+    report, found = rows_of(tmp_path, [OLDEST_ROW])
+    trial = found["trials"].iloc[0]
+    assert (trial["overall_status"], trial["has_results"], trial["sex"]) == (
+        "COMPLETED",
+        "NO",
+        "ALL",
+    )
+    assert (trial["age_groups"], trial["study_type"]) == ("ADULT|OLDER_ADULT", "OBSERVATIONAL")
+    assert trial["observational_model"] == "CASE_CONTROL"
+    assert trial["time_perspective"] == "CROSS_SECTIONAL"
+    # The day of receipt is not the day of posting.
+    assert trial["first_posted"] == ""
+    assert report.notes[0] == "f.csv: columns not read: First Received"
+
+
+def as_pandas(row):
+    return {"": "0", **{name.lower().replace(" ", "_"): text for name, text in row.items()}}
+
+
+SAVED = FULL_ROW | {"Study Title": "Déjà vu “x”", "Enrollment": "33.0"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        csv_text([SAVED], separator=";"),
+        csv_text([SAVED], separator="\t"),
+        "\ufeff" + csv_text([SAVED], separator=";"),
+        "sep=;\r\n" + csv_text([SAVED], separator=";"),
+        csv_text([SAVED]).encode("cp1252"),
+        csv_text([SAVED], separator="\t").encode("utf-16"),
+        csv_text([as_pandas(SAVED)]),
+        csv_text([SAVED]).replace("\r\n", "\n"),
+        csv_text([SAVED]).replace("\r\n", "\n").replace("\n", "\r"),
+        gzip.compress(csv_text([SAVED]).encode()),
+    ],
+    ids=["semicolons", "tabs", "bom", "sep line", "cp1252", "utf-16", "pandas", "lf", "cr", "gzip"],
+)
+def test_files_that_spreadsheets_and_pandas_saved(tmp_path, content):
+    report, found = imported(tmp_path / "out", write(tmp_path / "f.csv", content))
+    assert value_of(found, "title") == ["Déjà vu “x”"]
+    assert value_of(found, "enrollment") == [33]
+    assert value_of(found, "sponsor") == ["University of Somewhere"]
+    assert (report.read, report.skipped, report.left_out) == (1, 0, [])
+
+
+def test_bytes_that_are_no_utf_8_are_told(tmp_path):
+    report, _ = imported(tmp_path / "a", write(tmp_path / "f", csv_text([SAVED]).encode("cp1252")))
+    assert any("lines read as Windows-1252: 2" in note for note in report.notes)
+    text = csv_text([SAVED, SAVED | {"NCT Number": "NCT00000009", "Acronym": "XX"}]).encode()
+    report, found = imported(tmp_path / "b", write(tmp_path / "g", text.replace(b"XX", b"\xff")))
+    assert list(found["trials"]["acronym"]) == ["ISLE", "\ufffd"]
+    assert any("lines with bytes that are no UTF-8: 1" in note for note in report.notes)
+
+
+def dated(number, **dates):
+    return {"NCT Number": f"NCT{number:08}", "Study Title": "A"} | dates
+
+
+@pytest.mark.parametrize(
+    ("others", "first_posted", "told"),
+    [("8/15/2014", "2013-07-02", []), ("15/8/2014", "2013-02-07", []), ("2014", "", ["7/2/2013"])],
+)
+def test_one_date_tells_the_order_of_days_in_its_file(tmp_path, others, first_posted, told):
+    rows = [
+        dated(1, **{"First Posted": "7/2/2013", "Completion Date": "Aug-13"}),
+        dated(2, **{"First Posted": "", "Completion Date": others}),
+    ]
+    report, found = rows_of(tmp_path, rows)
+    assert list(found["trials"]["first_posted"]) == [first_posted, ""]
+    assert found["trials"]["completion_date"][0] == "2013-08"
+    assert [each.value for each in report.not_listed.values()] == told
+
+
+def test_what_is_no_number_of_people_leaves_the_study_in(tmp_path):
+    report, found = rows_of(tmp_path, [FULL_ROW | {"Enrollment": "many"}])
+    assert found["trials"]["enrollment"].isna().all()
+    (told,) = report.misfits.values()
+    assert (told.value, told.first_nct_id) == ("many", "NCT00000007")
+
+
+STRAY = """"NCT Number","Study Title"
+"NCT00000001","A"
+"NCT00000002","B "quoted" word"
+"NCT00000003","C never closed
+"NCT00000004","D"
+"""
+
+
+def test_a_stray_quotation_mark_costs_its_row(tmp_path):
+    report, found = imported(tmp_path / "out", write(tmp_path / "f.csv", STRAY))
+    assert list(found["trials"]["nct_id"]) == ["NCT00000001", "NCT00000004"]
+    assert [(each.nct_id, each.path) for each in report.skipped_studies] == [
+        ("NCT00000002", "row"),
+        ("NCT00000003", "row"),
+    ]
+
+
+ONE = "NCT Number,Study Title,{}\r\nNCT00000001,A,"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_whole"),
+    [
+        (ONE.format("Study Results") + "NO", True),
+        (ONE.format("Study Results") + "N", False),
+        (ONE.format("Completion Date") + "2013-08-15", True),
+        (ONE.format("Completion Date") + "2013-08", False),
+        (ONE.format("Completion Date") + "201", False),
+        (ONE.format("Enrollment") + "33", False),
+        (ONE.format("Acronym") + '"ISLE"', True),
+        (ONE.format("Acronym") + "ISLE", False),
+        (ONE.format("Study Documents"), True),
+        (ONE.format("Study URL") + "https://x.org/NCT00000001", True),
+        (ONE.format("Study URL") + "https://x.org/NCT0000", False),
+    ],
+)
+def test_a_last_row_without_a_line_break(tmp_path, text, is_whole):
+    path = write(tmp_path / "f.csv", text)
+    if is_whole:
+        assert imported(tmp_path / "out", path)[0].read == 1
+    else:
+        with pytest.raises(UnusableInputError, match="ends in the middle of row 1"):
+            imported(tmp_path / "out", path)
+
+
+def test_one_file_that_cannot_be_read_costs_itself(tmp_path):
+    bad = write(tmp_path / "bad.csv", "NCT Number,Phases,Phases\r\nNCT00000001,NA,NA\r\n")
+    good = write(tmp_path / "good.csv", csv_text([FULL_ROW]))
+    report, found = imported(tmp_path / "out", bad, good)
+    assert len(found["trials"]) == 1
+    assert report.left_out == ["bad.csv has the column Phases more than once."]
+
+
+@pytest.mark.parametrize(
+    ("row", "lacking", "held"),
+    [
+        (FULL_ROW, {"minimum_age", "time_perspective", "why_stopped"}, {"age_groups", "sex"}),
+        (LEGACY_ROW, {"why_stopped", "official_title"}, {"minimum_age", "sponsor", "masking"}),
+        ({"NCT Number": "NCT00000001"}, {"sponsor", "sex", "masking", "enrollment"}, set()),
+    ],
+    ids=["today", "legacy", "key alone"],
+)
+def test_columns_that_a_file_has_no_room_for(tmp_path, row, lacking, held):
+    rows_of(tmp_path, [row])
+    absent = set(manifest_of(folder_of(tmp_path / "out", "trial"))["not_in_file"]["trials"])
+    assert lacking <= absent
+    assert not held & absent

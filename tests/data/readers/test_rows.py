@@ -93,3 +93,22 @@ def test_organisations_in_order_and_an_unknown_country_is_not_dropped():
     ]
     assert "printed as Atlantis" in own["trial_organisations"][3]["role_basis"]
     assert [each.value for each in report.unknown_countries.values()] == ["Atlantis"]
+
+
+@pytest.mark.parametrize(
+    ("site", "basis", "point"),
+    [
+        (Site("A", "Padua", "Italy", 1.0, 2.0), "RECORD", (1.0, 2.0)),
+        (Site("A", "Padua", "Italy"), "CITY_TABLE", (45.41, 11.88)),
+        (Site("A", "Columbia", "United States", state="Missouri"), "CITY_TABLE", (38.95, -92.33)),
+        (Site("A", "Columbia", "United States"), "RECORD", (None, None)),
+        (Site("A", "No such city", "Italy"), "RECORD", (None, None)),
+        (Site("A", "Padua", "Former Yugoslavia"), "RECORD", (None, None)),
+        (Site("A", "", "Italy"), "COUNTRY_ONLY", (None, None)),
+    ],
+)
+def test_a_city_without_a_point_has_that_of_the_table(site, basis, point):
+    facts = StudyFacts("NCT00000001", sites=(site,))
+    row = rows_of(facts, ORIGIN, Report())["trial_organisations"][0]
+    assert row["place_basis"] == basis
+    assert (row["lat"], row["lon"]) == pytest.approx(point, abs=0.02)
