@@ -161,7 +161,7 @@ def plain_words(row: pd.Series, column: PlainColumn) -> tuple[str, str]:
     if column.vocabulary is not None:
         words = "" if cell == v.NOT_STATED else column.vocabulary.labels[cell]
     else:
-        words = _dated(cell, row.get(f"{column.name}_type")) if column.kind == DATE else cell
+        words = dated(cell, row.get(f"{column.name}_type")) if column.kind == DATE else cell
     return words or NOT_PRINTED, words or NOT_STATED
 
 
@@ -169,7 +169,7 @@ def _number(value: Any) -> str:
     return NOT_PRINTED if pd.isna(value) else f"{int(value)}"
 
 
-def _dated(date: str, kind: Any) -> str:
+def dated(date: str, kind: Any) -> str:
     """``2025-01-24 (actual)``, in the precision of the record."""
     stated = str(kind) in v.DATE_TYPE.codes and str(kind) != v.NOT_STATED
     words = f" ({v.DATE_TYPE.labels[str(kind)].lower()})" if stated else ""
@@ -191,7 +191,7 @@ def _curated(frame: pd.DataFrame, nct_id: str) -> pd.DataFrame:
     return frame[frame["nct_id"] == nct_id].reset_index(drop=True)
 
 
-def labelled(frame: pd.DataFrame, **vocabularies: v.Vocabulary) -> pd.DataFrame:
+def _labelled(frame: pd.DataFrame, **vocabularies: v.Vocabulary) -> pd.DataFrame:
     """The frame with the labels of coded columns in place of their codes."""
     labels = {
         column: frame[column].astype("str").map(vocabulary.labels)
@@ -203,7 +203,7 @@ def labelled(frame: pd.DataFrame, **vocabularies: v.Vocabulary) -> pd.DataFrame:
 def conditions(store: TrialStore, nct_id: str) -> pd.DataFrame:
     """Columns of ``trial_conditions``, the group as its label."""
     rows = rows_of_trial(store, "trial_conditions", nct_id)
-    return labelled(rows, condition_group=v.CONDITION_GROUP)
+    return _labelled(rows, condition_group=v.CONDITION_GROUP)
 
 
 def interventions(store: TrialStore, nct_id: str) -> pd.DataFrame:
@@ -212,7 +212,7 @@ def interventions(store: TrialStore, nct_id: str) -> pd.DataFrame:
     coded = {"cell_product": v.CELL_PRODUCT, "donor": v.DONOR, "certainty": v.CERTAINTY}
     if store.states("trial_interventions", "intervention_type"):
         coded["intervention_type"] = v.INTERVENTION_TYPE
-    return labelled(rows, **coded)
+    return _labelled(rows, **coded)
 
 
 def organisations(store: TrialStore, nct_id: str) -> pd.DataFrame:
@@ -222,7 +222,7 @@ def organisations(store: TrialStore, nct_id: str) -> pd.DataFrame:
         ", ".join(part for part in (city, NAMES.get(str(country), "")) if part) or NOT_STATED
         for city, country in zip(rows["city"], rows["country"], strict=True)
     ]
-    return labelled(
+    return _labelled(
         rows, role=v.ORGANISATION_ROLE, role_certainty=v.CERTAINTY, place_basis=v.PLACE_BASIS
     ).assign(place=place)
 
@@ -233,7 +233,7 @@ def linked_regimens(store: TrialStore, nct_id: str) -> pd.DataFrame:
     Columns: regimen, label, reading (labels, joined), locator (of the links, joined).
     """
     links = _curated(store.regimen_trials, nct_id).sort_values("reading", kind="stable")
-    rows = labelled(links, reading=v.LINK_READING)
+    rows = _labelled(links, reading=v.LINK_READING)
     joined = rows.groupby("regimen", sort=False, as_index=False).agg(
         {"reading": "; ".join, "locator": "; ".join}
     )

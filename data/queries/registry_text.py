@@ -1,0 +1,132 @@
+"""A registry's long text -> paragraphs and items of lists, as plain text.
+
+The registry writes a kind of Markdown: "* " begins an item, "1." a numbered one, indents set items
+below others, a backslash keeps a sign as it is (``\\>=``). Nothing else of it is read: a link, a
+picture or a tag stays the letters that it is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A backslash before a sign of ASCII punctuation, as Markdown has it."""
+ITEM = re.compile(
+    r"(?P<bullet>[*•‣▪·–-])\s+(?=\S)"
+    r"|(?P<number>(?:\d{1,3}|[A-Za-z]|[ivxIVX]{2,5})\\?[.)]|\((?:\d{1,2}|[A-Za-z]|[ivx]{2,5})\\?\))\s+(?=\S)"
+)
+SENTENCE_END = re.compile(r"[.;:!?]\s+")
+CRITERIA = re.compile(r"(?:key\s+)?(?:inclusion|exclusion)\b.*:$", re.IGNORECASE)
+"""The line that heads the criteria, which is never part of the item before it."""
+DEEPEST = 4
+WRAPPED_LINE = 60
+"""A line of at least so many letters may have been wrapped, and not ended, by its writer."""
+LEAD = 700
+"""Letters of a text that stand open; a text that is little longer stands open whole."""
+LEAST_REST = 350
+HEADING = 80
+"""A paragraph of at most so many letters that ends in a colon heads what follows."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, or an item of a list.
+
+    Attributes:
+        text: with its line breaks.
+        label: the sign of an item: a bullet, or its number as printed; empty for a paragraph.
+        depth: 0, or how far an item stands below others.
+    """
+
+    text: str
+    label: str = ""
+    depth: int = 0
+
+    @property
+    def is_heading(self) -> bool:
+        return not self.label and len(self.text) <= HEADING and self.text.endswith(":")
+
+
+def unescaped(text: str) -> str:
+    """The text without the backslashes that keep signs as they are."""
+    return ESCAPED.sub(r"\1", text)
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """The paragraphs and items of a text, in its order; no letter but signs of lists is lost."""
+    blocks: list[Block] = []
+    indents: list[int] = []
+    after_gap = True
+    for line in text.expandtabs(4).splitlines():
+        words = line.strip()
+        indent = len(line) - len(line.lstrip())
+        found = ITEM.match(words)
+        if found:
+            while indents and indents[-1] >= indent:
+                indents.pop()
+            label = "•" if found["bullet"] else unescaped(found["number"])
+            blocks.append(Block(words[found.end() :], label, min(len(indents), DEEPEST)))
+            indents.append(indent)
+        elif words and blocks and _goes_on(blocks[-1], words, indent, indents, after_gap):
+            blocks[-1] = _joined(blocks[-1], words)
+        elif words:
+            blocks.append(Block(words))
+            indents = []
+        after_gap = not words
+    return tuple(replace(block, text=unescaped(block.text)) for block in blocks)
+
+
+def _goes_on(last: Block, words: str, indent: int, indents: Sequence[int], after_gap: bool) -> bool:
+    """Says whether a line without a sign belongs to the paragraph or item before it."""
+    if CRITERIA.match(words):
+        return False
+    if last.label:
+        below = bool(indents) and indent > indents[-1]
+        return below or (not after_gap and _is_wrapped(last, words))
+    return not after_gap
+
+
+def _is_wrapped(block: Block, words: str) -> bool:
+    """Says whether a line goes on in the next because it was full, and not at its end."""
+    last = block.text.rpartition("\n")[2]
+    return len(last) >= WRAPPED_LINE and last[-1] not in ".:;!?" and words[0].islower()
+
+
+def _joined(block: Block, words: str) -> Block:
+    between = " " if _is_wrapped(block, words) else "\n"
+    return replace(block, text=f"{block.text}{between}{words}")
+
+
+def folded(
+    blocks: Sequence[Block], lead: int = LEAD
+) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The blocks that stand open, and the rest, which may be folded; none for a short text.
+
+    lead: letters that stand open.
+    """
+    longest = lead + LEAST_REST
+    if sum(len(block.text) for block in blocks) <= longest:
+        return tuple(blocks), ()
+    parts = [part for block in blocks for part in _in_parts(block, lead)]
+    at, room = 0, lead
+    while at < len(parts) and room > 0:
+        room -= len(parts[at].text)
+        at += 1
+    # a heading stands with what it heads
+    while at > 1 and parts[at - 1].is_heading:
+        at -= 1
+    if sum(len(block.text) for block in parts[at:]) <= LEAST_REST:
+        return tuple(blocks), ()
+    return tuple(parts[:at]), tuple(parts[at:])
+
+
+def _in_parts(block: Block, lead: int) -> Iterator[Block]:
+    """The block, or where it is long on its own, its beginning to the end of a sentence."""
+    longest = lead + LEAST_REST
+    if len(block.text) <= longest:
+        yield block
+        return
+    ends = (found.end() for found in SENTENCE_END.finditer(block.text, lead // 2, longest))
+    end = next(ends, 0) or block.text.rfind(" ", lead // 2, longest) + 1 or lead
+    yield replace(block, text=block.text[:end].rstrip())
+    yield Block(block.text[end:].lstrip(), "", block.depth)
