@@ -8,13 +8,13 @@ from components.elements.markup import Markup, Piece, piece
 from components.elements.registry_text import first_rows, fold, unknown
 from data.queries.one_trial import NOT_STATED
 
-Cell = Sequence[Markup]
-"""What stands in a cell; nothing where the record leaves it open."""
+RecordCell = Sequence[Markup]
+"""The content of a cell; nothing where the record leaves it open."""
 ROWS_STANDING = 8
 """Rows of a table that stand open."""
 
 
-class Column(NamedTuple):
+class ColumnOfRecord(NamedTuple):
     """A column's heading, its part of the width in per cent, and the word for an open cell."""
 
     heading: str
@@ -23,26 +23,26 @@ class Column(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Rows:
+class RowsOfRecord:
     """Rows of cells under their columns; ``what`` they are, to those who hear the page."""
 
     what: str
-    columns: Sequence[Column]
-    cells: Sequence[Sequence[Cell]]
+    columns: Sequence[ColumnOfRecord]
+    cells: Sequence[Sequence[RecordCell]]
 
-    def said(self) -> "Rows":
+    def said(self) -> "RowsOfRecord":
         """Without the columns in which no row says anything; the first one always stands."""
         kept = [
             at for at in range(len(self.columns)) if not at or any(row[at] for row in self.cells)
         ]
-        return Rows(
+        return RowsOfRecord(
             self.what,
             [self.columns[at] for at in kept],
             [[row[at] for at in kept] for row in self.cells],
         )
 
 
-def record_table(rows: Rows) -> list[Markup]:
+def record_table(rows: RowsOfRecord) -> list[Markup]:
     """The table: its first rows, and the rest folded; one row is never folded alone."""
     said = rows.said()
     drawn, cut = first_rows([_row(said.columns, cells) for cells in said.cells])
@@ -54,7 +54,7 @@ def record_table(rows: Rows) -> list[Markup]:
     return [*parts, cut] if cut is not None else parts
 
 
-def _table(rows: Rows, drawn: Sequence[Markup]) -> Piece:
+def _table(rows: RowsOfRecord, drawn: Sequence[Markup]) -> Piece:
     whole = sum(column.width for column in rows.columns)
     widths = [
         piece("col", style={"width": f"{100 * column.width / whole:.4g}%"})
@@ -71,7 +71,7 @@ def _table(rows: Rows, drawn: Sequence[Markup]) -> Piece:
     )
 
 
-def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> Piece:
+def _row(columns: Sequence[ColumnOfRecord], cells: Sequence[RecordCell]) -> Piece:
     head, *others = zip(columns, cells, strict=True)
     return piece(
         "tr",
@@ -84,5 +84,5 @@ def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> Piece:
     )
 
 
-def _content(column: Column, cell: Cell) -> Sequence[Markup]:
+def _content(column: ColumnOfRecord, cell: RecordCell) -> Sequence[Markup]:
     return cell or (unknown(column.gap),)

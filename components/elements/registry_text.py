@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from components.elements.markup import Markup, Piece, piece
 from components.elements.tables import bounded
 from data.queries.one_trial import NOT_IN_FILE
-from data.queries.registry_text import LEAD, Block, blocks_of, folded
+from data.queries.registry_text import LEAD, TextBlock, blocks_of, folded
 
 LONGEST_TEXT = 60_000
 """Letters of a long text that a page shows; no field of the registry holds more than half."""
@@ -30,7 +30,7 @@ def unknown(words: str) -> Piece:
 
 
 def fold(what: str, number: str, *rest: Markup) -> Piece:
-    """What opens with a click or the Enter key; ``what`` names it to those who hear the page.
+    """A part that opens with a click or the Enter key; ``what`` is its name for those who listen.
 
     number: how much there is, "12 more".
     """
@@ -61,7 +61,7 @@ def prose(text: str, what: str, lead: int = LEAD) -> list[Markup]:
     return parts
 
 
-def _drawn(blocks: Iterable[Block]) -> list[Markup]:
+def _drawn(blocks: Iterable[TextBlock]) -> list[Markup]:
     drawn: list[Markup] = []
     for is_list, group in groupby(blocks, key=lambda block: bool(block.label)):
         if is_list:
@@ -71,12 +71,12 @@ def _drawn(blocks: Iterable[Block]) -> list[Markup]:
     return drawn
 
 
-def _paragraph(block: Block) -> Piece:
+def _paragraph(block: TextBlock) -> Piece:
     heads = {"className": "registry-head"} if block.is_heading else {}
     return piece("p", block.text, dir="auto", **heads)
 
 
-def _item(block: Block) -> Piece:
+def _item(block: TextBlock) -> Piece:
     label = piece("span", f"{block.label} ", className="item-label")
     words = piece("span", block.text, dir="auto")
     return piece("li", label, words, className=f"deep-{block.depth}")

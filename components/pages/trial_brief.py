@@ -155,7 +155,7 @@ def eligibility_part(record: Record) -> RecordPart | None:
 
 
 def gaps_part(record: Record) -> RecordPart | None:
-    """What the record leaves open, and what its file has no room for."""
+    """The parts that the record leaves open, and those that its file has no room for."""
     found = one_record.gaps(record)
     lines = [
         piece("p", unknown(words), ": ", "; ".join(parts), ".")

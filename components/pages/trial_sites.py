@@ -62,7 +62,7 @@ def _folded_country(found: one_record.SitesOfCountry) -> Piece:
     )
 
 
-def _site(site: one_record.Site) -> Piece:
+def _site(site: one_record.SiteLine) -> Piece:
     name = site.name or ("" if site.place else "Site not named")
     return piece(
         "li",

@@ -1,11 +1,11 @@
 """Arms with what each is given, interventions and outcome measures of a trial's record."""
 
 from components.elements.markup import Markup, piece
-from components.elements.record_tables import Cell, Column, Rows, record_table
+from components.elements.record_tables import ColumnOfRecord, RecordCell, RowsOfRecord, record_table
 from components.elements.registry_text import own_words, prose
 from components.pages.record_part import RecordPart, counted
 from data.queries import one_record
-from data.queries.one_record import Arm, Cells, Given, Record, cells_of
+from data.queries.one_record import ArmOfRecord, Cells, Given, Record, cells_of
 from data.queries.one_trial import NOT_IN_FILE, NOT_STATED
 
 OBSERVATIONAL = "OBSERVATIONAL"
@@ -29,11 +29,11 @@ def treatments_part(record: Record) -> RecordPart | None:
             body += [piece("h3", words), *prose(record.texts[name], words.lower())]
     if arms:
         cells = [_arm_cells(arm) for arm in arms]
-        table = record_table(Rows(several.lower(), _arm_columns(record, several), cells))
+        table = record_table(RowsOfRecord(several.lower(), _arm_columns(record, several), cells))
         body += [piece("h3", f"{several} ({len(arms):,})"), *table]
     if given:
         cells = [_intervention_cells(each) for each in given]
-        table = record_table(Rows("interventions", _intervention_columns(record), cells))
+        table = record_table(RowsOfRecord("interventions", _intervention_columns(record), cells))
         body += [piece("h3", f"Interventions ({len(given):,})") if arms else None, *table]
     frames = [
         record.rows(name)
@@ -53,16 +53,16 @@ def _gap(record: Record, frame: str, column: str) -> str:
     return NOT_IN_FILE if record.store.not_in_file(frame, column) else NOT_STATED
 
 
-def _arm_columns(record: Record, several: str) -> list[Column]:
+def _arm_columns(record: Record, several: str) -> list[ColumnOfRecord]:
     return [
-        Column(several.removesuffix("s"), 22),
-        Column("Type", 13, _gap(record, "trial_arms", "arm_type")),
-        Column("Interventions", 25, _gap(record, "arm_interventions", "printed")),
-        Column("Description", 40, _gap(record, "trial_arms", "description")),
+        ColumnOfRecord(several.removesuffix("s"), 22),
+        ColumnOfRecord("Type", 13, _gap(record, "trial_arms", "arm_type")),
+        ColumnOfRecord("Interventions", 25, _gap(record, "arm_interventions", "printed")),
+        ColumnOfRecord("Description", 40, _gap(record, "trial_arms", "description")),
     ]
 
 
-def _arm_cells(arm: Arm) -> list[Cell]:
+def _arm_cells(arm: ArmOfRecord) -> list[RecordCell]:
     given = [own_words("li", name) for name in arm.given]
     loose = [
         piece("li", own_words("span", name), piece("span", f" ({UNRESOLVED})", className="muted"))
@@ -73,16 +73,16 @@ def _arm_cells(arm: Arm) -> list[Cell]:
     return [_words(arm.label), _words(arm.kind), listed, prose(arm.description, what)]
 
 
-def _intervention_columns(record: Record) -> list[Column]:
+def _intervention_columns(record: Record) -> list[ColumnOfRecord]:
     return [
-        Column("Intervention", 22),
-        Column("Type", 13, _gap(record, "trial_interventions", "intervention_type")),
-        Column("Other names", 25, _gap(record, "intervention_texts", "other_names")),
-        Column("Description", 40, _gap(record, "intervention_texts", "description")),
+        ColumnOfRecord("Intervention", 22),
+        ColumnOfRecord("Type", 13, _gap(record, "trial_interventions", "intervention_type")),
+        ColumnOfRecord("Other names", 25, _gap(record, "intervention_texts", "other_names")),
+        ColumnOfRecord("Description", 40, _gap(record, "intervention_texts", "description")),
     ]
 
 
-def _intervention_cells(given: Given) -> list[Cell]:
+def _intervention_cells(given: Given) -> list[RecordCell]:
     names = [own_words("li", name) for name in given.other_names]
     loose = [
         piece("p", f"Named for an arm that is not listed: {label}", className="muted", dir="auto")
@@ -96,7 +96,7 @@ def _intervention_cells(given: Given) -> list[Cell]:
     ]
 
 
-def _words(text: str) -> Cell:
+def _words(text: str) -> RecordCell:
     return [own_words("span", text)] if text.strip() else []
 
 
@@ -105,7 +105,11 @@ def outcomes_part(record: Record) -> RecordPart | None:
     kinds = one_record.outcomes(record)
     if not kinds:
         return None
-    columns = [Column("Measure", 32), Column("Time frame", 20), Column("Description", 48)]
+    columns = [
+        ColumnOfRecord("Measure", 32),
+        ColumnOfRecord("Time frame", 20),
+        ColumnOfRecord("Description", 48),
+    ]
     body: list[Markup] = []
     for kind, rows in kinds:
         title = "Kind not stated" if kind == NOT_STATED else kind
@@ -113,7 +117,7 @@ def outcomes_part(record: Record) -> RecordPart | None:
         what = f"{title.lower()} outcome measures"
         body += [
             piece("h3", f"{title} ({len(cells):,})"),
-            *record_table(Rows(what, columns, cells)),
+            *record_table(RowsOfRecord(what, columns, cells)),
         ]
     number = sum(len(rows) for _, rows in kinds)
     return RecordPart(
@@ -125,7 +129,7 @@ def outcomes_part(record: Record) -> RecordPart | None:
     )
 
 
-def _outcome_cells(row: Cells) -> list[Cell]:
+def _outcome_cells(row: Cells) -> list[RecordCell]:
     what = f"the description of {row['measure']}"
     return [
         prose(row["measure"], "the measure"),

@@ -100,7 +100,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Arm:
+class ArmOfRecord:
     """An arm or group of a record.
 
     Attributes:
@@ -137,7 +137,7 @@ def interventions(record: Record) -> dict[int, Given]:
     return found
 
 
-def arms(record: Record, given: Mapping[int, Given]) -> tuple[Arm, ...]:
+def arms(record: Record, given: Mapping[int, Given]) -> tuple[ArmOfRecord, ...]:
     """The arms or groups in the record's order, with what each is given.
 
     given: the record's ``interventions``.
@@ -146,7 +146,7 @@ def arms(record: Record, given: Mapping[int, Given]) -> tuple[Arm, ...]:
     for link in record.cells("arm_interventions"):
         links.setdefault(link["arm_position"], []).append(link)
     return tuple(
-        Arm(
+        ArmOfRecord(
             label=row["arm"],
             kind=said(row["arm_type"], row["arm_type_printed"], v.ARM_TYPE),
             description=row["description"],
@@ -185,7 +185,7 @@ def _by_kind(
 
 
 @dataclass(frozen=True)
-class Site:
+class SiteLine:
     """A site as a line has it.
 
     Attributes:
@@ -205,7 +205,7 @@ class SitesOfCountry:
     """The sites of a record in one country, in its order."""
 
     country: str
-    sites: tuple[Site, ...]
+    sites: tuple[SiteLine, ...]
 
     @property
     def statuses(self) -> dict[str, int]:
@@ -216,7 +216,7 @@ class SitesOfCountry:
 
 def sites(record: Record) -> tuple[SitesOfCountry, ...]:
     """Sites by country, the country with most of them first, those without one last."""
-    by_country: dict[str, list[Site]] = {}
+    by_country: dict[str, list[SiteLine]] = {}
     for row in record.cells("trial_organisations"):
         if row["role"] == SITE:
             country = NAMES.get(row["country"], NO_COUNTRY)
@@ -225,8 +225,8 @@ def sites(record: Record) -> tuple[SitesOfCountry, ...]:
     return tuple(SitesOfCountry(name, tuple(by_country[name])) for name in order)
 
 
-def _site(row: Cells, country: str) -> Site:
-    return Site(
+def _site(row: Cells, country: str) -> SiteLine:
+    return SiteLine(
         name=row["organisation"],
         place=", ".join(dict.fromkeys(part for part in (row["city"], row["state"]) if part)),
         status=said(row["site_status"], row["site_status_printed"], v.SITE_STATUS),
@@ -244,7 +244,7 @@ def partners(record: Record) -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True)
-class MeshTerms:
+class TermsOfMesh:
     """The MeSH terms of a trial's conditions or interventions, and the terms above them."""
 
     of: str
@@ -252,14 +252,14 @@ class MeshTerms:
     above: tuple[str, ...]
 
 
-def mesh_terms(record: Record) -> list[MeshTerms]:
+def mesh_terms(record: Record) -> list[TermsOfMesh]:
     """The terms of conditions, then of interventions, each with its number."""
     named: dict[tuple[str, str], list[str]] = {}
     for row in record.cells("trial_mesh"):
         words = f"{row['term']} ({row['mesh_id']})" if row["mesh_id"] else row["term"]
         named.setdefault((row["mesh_of"], row["mesh_level"]), []).append(words)
     lists = [
-        MeshTerms(label, *(tuple(named.get((of, level), ())) for level in v.MESH_LEVEL.codes))
+        TermsOfMesh(label, *(tuple(named.get((of, level), ())) for level in v.MESH_LEVEL.codes))
         for of, label in v.MESH_OF.labels.items()
     ]
     return [each for each in lists if each.terms or each.above]
@@ -278,7 +278,7 @@ def ages(record: Record) -> str:
 
 
 @dataclass(frozen=True)
-class Part:
+class PartOfRecord:
     """A part of a record: its name in words, and the column that must be filled for it.
 
     Attributes:
@@ -292,32 +292,32 @@ class Part:
 
 
 PARTS = (
-    Part("official title", "trials", "official_title"),
-    Part("brief summary", "trial_texts", "brief_summary"),
-    Part("detailed description", "trial_texts", "detailed_description"),
-    Part("arms", "trial_arms", "arm"),
-    Part("interventions", "trial_interventions", "intervention"),
-    Part(
+    PartOfRecord("official title", "trials", "official_title"),
+    PartOfRecord("brief summary", "trial_texts", "brief_summary"),
+    PartOfRecord("detailed description", "trial_texts", "detailed_description"),
+    PartOfRecord("arms", "trial_arms", "arm"),
+    PartOfRecord("interventions", "trial_interventions", "intervention"),
+    PartOfRecord(
         "which arm has which intervention",
         "arm_interventions",
         "arm_position",
         of=("trial_arms", "trial_interventions"),
     ),
-    Part(
+    PartOfRecord(
         "descriptions of interventions",
         "intervention_texts",
         "description",
         of=("trial_interventions",),
     ),
-    Part("outcome measures", "outcome_measures", "measure"),
-    Part("eligibility criteria", "trial_texts", "eligibility_criteria"),
-    Part("conditions", "trial_conditions", "condition"),
-    Part("keywords", "trial_keywords", "keyword"),
-    Part("MeSH terms", "trial_mesh", "term"),
-    Part("other numbers of the trial", "trial_ids", "trial_id"),
-    Part("sites", "trial_organisations", "country"),
-    Part("references and links", "trial_references", "citation"),
-    Part("documents", "trial_documents", "label"),
+    PartOfRecord("outcome measures", "outcome_measures", "measure"),
+    PartOfRecord("eligibility criteria", "trial_texts", "eligibility_criteria"),
+    PartOfRecord("conditions", "trial_conditions", "condition"),
+    PartOfRecord("keywords", "trial_keywords", "keyword"),
+    PartOfRecord("MeSH terms", "trial_mesh", "term"),
+    PartOfRecord("other numbers of the trial", "trial_ids", "trial_id"),
+    PartOfRecord("sites", "trial_organisations", "country"),
+    PartOfRecord("references and links", "trial_references", "citation"),
+    PartOfRecord("documents", "trial_documents", "label"),
 )
 """The parts of a record that a page has a place for, in the order of the page."""
 TOLD_BY = {("arm_interventions", "arm_position"): "printed"}
@@ -345,12 +345,12 @@ def gaps(record: Record) -> Gaps:
     )
 
 
-def _is_absent(store: TrialStore, part: Part) -> bool:
+def _is_absent(store: TrialStore, part: PartOfRecord) -> bool:
     told_by = TOLD_BY.get((part.frame, part.column), part.column)
     return store.not_in_file(part.frame, told_by)
 
 
-def _is_stated(record: Record, part: Part) -> bool:
+def _is_stated(record: Record, part: PartOfRecord) -> bool:
     if part.frame == "trials":
         return bool(str(record.trial[part.column]).strip())
     cells = record.rows(part.frame)[part.column]

@@ -29,7 +29,7 @@ HEADING = 80
 
 
 @dataclass(frozen=True)
-class Block:
+class TextBlock:
     """A paragraph, or an item of a list.
 
     Attributes:
@@ -52,9 +52,9 @@ def unescaped(text: str) -> str:
     return ESCAPED.sub(r"\1", text)
 
 
-def blocks_of(text: str) -> tuple[Block, ...]:
+def blocks_of(text: str) -> tuple[TextBlock, ...]:
     """The paragraphs and items of a text, in its order; no letter but signs of lists is lost."""
-    blocks: list[Block] = []
+    blocks: list[TextBlock] = []
     indents: list[int] = []
     after_gap = True
     for line in text.expandtabs(4).splitlines():
@@ -65,18 +65,20 @@ def blocks_of(text: str) -> tuple[Block, ...]:
             while indents and indents[-1] >= indent:
                 indents.pop()
             label = "•" if found["bullet"] else unescaped(found["number"])
-            blocks.append(Block(words[found.end() :], label, min(len(indents), DEEPEST)))
+            blocks.append(TextBlock(words[found.end() :], label, min(len(indents), DEEPEST)))
             indents.append(indent)
         elif words and blocks and _goes_on(blocks[-1], words, indent, indents, after_gap):
             blocks[-1] = _joined(blocks[-1], words)
         elif words:
-            blocks.append(Block(words))
+            blocks.append(TextBlock(words))
             indents = []
         after_gap = not words
     return tuple(replace(block, text=unescaped(block.text)) for block in blocks)
 
 
-def _goes_on(last: Block, words: str, indent: int, indents: Sequence[int], after_gap: bool) -> bool:
+def _goes_on(
+    last: TextBlock, words: str, indent: int, indents: Sequence[int], after_gap: bool
+) -> bool:
     """Says whether a line without a sign belongs to the paragraph or item before it."""
     if CRITERIA.match(words):
         return False
@@ -86,20 +88,20 @@ def _goes_on(last: Block, words: str, indent: int, indents: Sequence[int], after
     return not after_gap
 
 
-def _is_wrapped(block: Block, words: str) -> bool:
+def _is_wrapped(block: TextBlock, words: str) -> bool:
     """Says whether a line goes on in the next because it was full, and not at its end."""
     last = block.text.rpartition("\n")[2]
     return len(last) >= WRAPPED_LINE and last[-1] not in ".:;!?" and words[0].islower()
 
 
-def _joined(block: Block, words: str) -> Block:
+def _joined(block: TextBlock, words: str) -> TextBlock:
     between = " " if _is_wrapped(block, words) else "\n"
     return replace(block, text=f"{block.text}{between}{words}")
 
 
 def folded(
-    blocks: Sequence[Block], lead: int = LEAD
-) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    blocks: Sequence[TextBlock], lead: int = LEAD
+) -> tuple[tuple[TextBlock, ...], tuple[TextBlock, ...]]:
     """The blocks that stand open, and the rest, which may be folded; none for a short text.
 
     lead: letters that stand open.
@@ -120,7 +122,7 @@ def folded(
     return tuple(parts[:at]), tuple(parts[at:])
 
 
-def _in_parts(block: Block, lead: int) -> Iterator[Block]:
+def _in_parts(block: TextBlock, lead: int) -> Iterator[TextBlock]:
     """The block, or where it is long on its own, its beginning to the end of a sentence."""
     longest = lead + LEAST_REST
     if len(block.text) <= longest:
@@ -129,4 +131,4 @@ def _in_parts(block: Block, lead: int) -> Iterator[Block]:
     ends = (found.end() for found in SENTENCE_END.finditer(block.text, lead // 2, longest))
     end = next(ends, 0) or block.text.rfind(" ", lead // 2, longest) + 1 or lead
     yield replace(block, text=block.text[:end].rstrip())
-    yield Block(block.text[end:].lstrip(), "", block.depth)
+    yield TextBlock(block.text[end:].lstrip(), "", block.depth)
