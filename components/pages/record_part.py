@@ -32,7 +32,8 @@ def part_card(record: Record, part: RecordPart) -> Piece:
     return piece(
         "section",
         piece("header", piece("h2", title), className="card-head"),
-        *part.body,
+        # what a link leads to opens what is folded in it; here that is the part alone
+        piece("div", *part.body),
         source_piece(of_these(record.store, *part.frames)),
         id=Anchor(part.anchor),
         className=f"card trial-card record-part {part.classes}",

@@ -6,7 +6,7 @@ picture or a tag stays the letters that it is.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -106,14 +106,9 @@ def folded(
 
     lead: letters that stand open.
     """
-    longest = lead + LEAST_REST
-    if sum(len(block.text) for block in blocks) <= longest:
+    if sum(len(block.text) for block in blocks) <= lead + LEAST_REST:
         return tuple(blocks), ()
-    parts = [part for block in blocks for part in _in_parts(block, lead)]
-    at, room = 0, lead
-    while at < len(parts) and room > 0:
-        room -= len(parts[at].text)
-        at += 1
+    parts, at = _parted(blocks, lead)
     # a heading stands with what it heads
     while at > 1 and parts[at - 1].is_heading:
         at -= 1
@@ -122,13 +117,20 @@ def folded(
     return tuple(parts[:at]), tuple(parts[at:])
 
 
-def _in_parts(block: TextBlock, lead: int) -> Iterator[TextBlock]:
-    """The block, or where it is long on its own, its beginning to the end of a sentence."""
-    longest = lead + LEAST_REST
-    if len(block.text) <= longest:
-        yield block
-        return
-    ends = (found.end() for found in SENTENCE_END.finditer(block.text, lead // 2, longest))
-    end = next(ends, 0) or block.text.rfind(" ", lead // 2, longest) + 1 or lead
-    yield replace(block, text=block.text[:end].rstrip())
-    yield TextBlock(block.text[end:].lstrip(), "", block.depth)
+def _parted(blocks: Sequence[TextBlock], room: int) -> tuple[list[TextBlock], int]:
+    """The blocks, and how many of them have room; a long one is parted where the room ends."""
+    for at, block in enumerate(blocks):
+        if at and room < LEAST_REST // 2:
+            return list(blocks), at
+        if len(block.text) > room + LEAST_REST:
+            return [*blocks[:at], *_two_of(block, room), *blocks[at + 1 :]], at + 1
+        room -= len(block.text)
+    return list(blocks), len(blocks)
+
+
+def _two_of(block: TextBlock, room: int) -> tuple[TextBlock, TextBlock]:
+    """A block's beginning to the end of a sentence, or of a word, near the room; and the rest."""
+    ends = [found.end() for found in SENTENCE_END.finditer(block.text, room // 2, room)]
+    end = ends[-1] if ends else block.text.rfind(" ", room // 2, room) + 1 or room
+    beginning = replace(block, text=block.text[:end].rstrip())
+    return beginning, TextBlock(block.text[end:].lstrip(), "", block.depth)
