@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from components.elements.markup import Markup, Piece, piece
 from components.elements.tables import bounded
+from data.link.query_string import shorten
 from data.queries.one_trial import NOT_IN_FILE
 from data.queries.registry_text import LEAD, TextBlock, blocks_of, folded
 
@@ -40,7 +41,7 @@ def fold(what: str, number: str, *rest: Markup) -> Piece:
             "summary",
             piece("span", f"Show {number}", className="fold-more"),
             piece("span", "Show less", className="fold-less"),
-            piece("span", f" of {what}", className="visually-hidden"),
+            piece("span", f" of {shorten(what)}", className="visually-hidden"),
         ),
         *rest,
         className="fold",

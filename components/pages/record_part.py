@@ -8,7 +8,7 @@ import pandas as pd
 from components.elements.ids import Anchor
 from components.elements.markup import Markup, Piece, piece
 from components.elements.source_lines import of_these, source_piece
-from data.queries.one_record import Record
+from data.queries.one_record import TrialRecord
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,10 @@ class RecordPart:
     classes: str = "full"
 
 
-PartOf = Callable[[Record], RecordPart | None]
+PartOf = Callable[[TrialRecord], RecordPart | None]
 
 
-def part_card(record: Record, part: RecordPart) -> Piece:
+def part_card(record: TrialRecord, part: RecordPart) -> Piece:
     """The card of a part. Its key makes React begin anew with the next trial, all folds closed."""
     title = f"{part.title} ({part.amount})" if part.amount else part.title
     return piece(

@@ -27,7 +27,7 @@ from components.pages.trial_records import further_records, record_link
 from data.link.query_string import shorten
 from data.queries import provenance
 from data.queries.notes import notes_on
-from data.queries.one_record import Record, has_record
+from data.queries.one_record import TrialRecord, has_record
 from data.queries.one_trial import NOT_STATED, Walk, find_trial, trial, walk
 from data.queries.source_line import source_line
 from data.queries.trials import count_matching, near_matches
@@ -153,7 +153,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
     nct_id = find_trial(store, wanted_id(request))
     if not nct_id:
         return _unknown(store, request)
-    record = Record(store, nct_id) if has_record(store) else None
+    record = TrialRecord(store, nct_id) if has_record(store) else None
     cards = _record_cards(record, request) if record else _cards(store, nct_id, request)
     return html.Div(
         [
@@ -185,7 +185,7 @@ def _cards(store: TrialStore, nct_id: str, request: PageRequest) -> list[Any]:
     ]
 
 
-def _record_cards(record: Record, request: PageRequest) -> list[Any]:
+def _record_cards(record: TrialRecord, request: PageRequest) -> list[Any]:
     """The cards of a trial whose registry record the data hold, and links to them."""
     store, nct_id = record.store, record.nct_id
     before, beside, after = (

@@ -13,30 +13,30 @@ from components.elements.registry_text import (
 )
 from components.pages.record_part import RecordPart
 from data.model import vocabulary as v
+from data.model.registers import CLINICALTRIALS_GOV, record_address, shown_by
 from data.model.schema import SEPARATOR
 from data.queries import one_record, one_trial
-from data.queries.one_record import Record
+from data.queries.one_record import TrialRecord
 from data.queries.one_trial import NOT_IN_FILE, NOT_STATED
 from data.queries.registry_text import LEAD
 
 GAPS = "record-gaps"
 """The place of what the record leaves open, to which no contents lead."""
-REGISTRY = "https://clinicaltrials.gov/study/"
 
 
-def _field(record: Record, column: str, words: str) -> Markup | None:
+def _field(record: TrialRecord, column: str, words: str) -> Markup | None:
     """A field in words; None where the record leaves it open, which the fields' table says."""
     if record.store.not_in_file("trials", column):
         return unknown(NOT_IN_FILE)
     return own_words("span", words) if words not in ("", NOT_STATED) else None
 
 
-def _coded(record: Record, vocabulary: v.Vocabulary) -> str:
+def _coded(record: TrialRecord, vocabulary: v.Vocabulary) -> str:
     row, name = record.trial, vocabulary.name
     return one_record.said(row[name], str(row.get(f"{name}_printed", "")), vocabulary)
 
 
-def brief_part(record: Record) -> RecordPart:
+def brief_part(record: TrialRecord) -> RecordPart:
     """The aim in the record's words, beside the fields that a reader looks for first."""
     texts, title = record.texts, str(record.trial["official_title"]).strip()
     is_other = title and title.casefold() != str(record.trial["title"]).strip().casefold()
@@ -58,7 +58,7 @@ def _headed(title: str, text: str, lead: int = LEAD) -> list[Markup]:
     return [piece("h3", title), *prose(text, f"the {title.lower()}", lead)] if text else []
 
 
-def _key_facts(record: Record) -> Piece:
+def _key_facts(record: TrialRecord) -> Piece:
     row = record.trial
     design = [
         _coded(record, each)
@@ -96,29 +96,34 @@ def _several(names: Sequence[str], remark: str = "") -> Markup:
     return piece("ul", *lines, last, className="bare")
 
 
-def _status(record: Record) -> str:
+def _status(record: TrialRecord) -> str:
     why = str(record.trial["why_stopped"]).strip()
     status = _coded(record, v.OVERALL_STATUS)
     return f"{status}: {why}" if why else status
 
 
-def _date(record: Record, event: str) -> str:
+def _date(record: TrialRecord, event: str) -> str:
     row = record.trial
     return one_trial.dated(str(row[f"{event}_date"]), row[f"{event}_date_type"])
 
 
-def _results(record: Record) -> Markup | None:
+def _results(record: TrialRecord) -> Markup | None:
     """Says whether results are posted, and since when, with the way to them."""
     row = record.trial
     posted, has = str(row["results_first_posted"]), str(row["has_results"])
     if posted or has == "YES":
         words = f"Posted on {posted}" if posted else "Posted"
-        href = f"{REGISTRY}{record.nct_id}?tab=results"
-        return piece("span", outside(words, href))
+        return piece("span", outside(words, _results_address(record.nct_id)))
     return _field(record, "has_results", "None posted" if has == "NO" else "")
 
 
-def eligibility_part(record: Record) -> RecordPart | None:
+def _results_address(trial_id: str) -> str:
+    """The record as it is today, in ClinicalTrials.gov at its results."""
+    at_results = "?tab=results" if shown_by(trial_id) == CLINICALTRIALS_GOV.name else ""
+    return f"{record_address(trial_id)}{at_results}"
+
+
+def eligibility_part(record: TrialRecord) -> RecordPart | None:
     """Ages, sex and criteria of those who may take part."""
     texts, row = record.texts, record.trial
     population, criteria = texts["study_population"], texts["eligibility_criteria"]
@@ -154,7 +159,7 @@ def eligibility_part(record: Record) -> RecordPart | None:
     )
 
 
-def gaps_part(record: Record) -> RecordPart | None:
+def gaps_part(record: TrialRecord) -> RecordPart | None:
     """The parts that the record leaves open, and those that its file has no room for."""
     found = one_record.gaps(record)
     lines = [

@@ -7,7 +7,7 @@ from components.elements.registry_text import long_list, outside, own_words
 from components.pages.record_part import RecordPart
 from data.model import vocabulary as v
 from data.queries import one_record
-from data.queries.one_record import Cells, Record, cells_of
+from data.queries.one_record import Cells, TrialRecord, cells_of
 
 PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
 REFERENCES_STANDING = 8
@@ -16,7 +16,7 @@ BROADER_STANDING = 3
 """MeSH terms above those of the record that stand open: they tell less, the higher they stand."""
 
 
-def terms_part(record: Record) -> RecordPart | None:
+def terms_part(record: TrialRecord) -> RecordPart | None:
     """Conditions and keywords as printed, and the MeSH terms that the registry gave."""
     frames = [record.rows(name) for name in ("trial_conditions", "trial_keywords", "trial_mesh")]
     body = [
@@ -42,7 +42,7 @@ def _terms(title: str, terms: Sequence[str], standing: int = TERMS_STANDING) -> 
     )
 
 
-def numbers_part(record: Record) -> RecordPart | None:
+def numbers_part(record: TrialRecord) -> RecordPart | None:
     """Other numbers of the trial: of its sponsor, of other registers, earlier ones."""
     rows = record.rows("trial_ids")
     if rows.empty:
@@ -66,7 +66,7 @@ def _with_brackets(*parts: str) -> str:
     return f"({words})" if words else ""
 
 
-def documents_part(record: Record) -> RecordPart | None:
+def documents_part(record: TrialRecord) -> RecordPart | None:
     """Protocol, analysis plan and consent form, where they are posted."""
     rows = record.rows("trial_documents")
     if rows.empty:
@@ -83,7 +83,7 @@ def documents_part(record: Record) -> RecordPart | None:
     return RecordPart("record-documents", "Documents", body, [rows], classes="")
 
 
-def references_part(record: Record) -> RecordPart | None:
+def references_part(record: TrialRecord) -> RecordPart | None:
     """Publications by kind with their entries in PubMed, and links to other pages."""
     kinds = one_record.references(record)
     if not kinds:
@@ -111,5 +111,5 @@ def _reference(cells: Cells) -> Piece:
         *own,
         " " if pmid else None,
         outside(f"PubMed {pmid}", f"{PUBMED}{pmid}/") if pmid else None,
-        piece("span", f" ({printed})", className="muted") if printed else None,
+        own_words("span", f" ({printed})", className="muted") if printed else None,
     )

@@ -4,13 +4,13 @@ from components.elements.markup import Piece, piece
 from components.elements.registry_text import own_words, unknown
 from components.pages.record_part import RecordPart, counted
 from data.queries import one_record
-from data.queries.one_record import Record
+from data.queries.one_record import TrialRecord
 from data.queries.one_trial import NOT_IN_FILE, NOT_STATED
 
 FEW_SITES = 8
 
 
-def sites_part(record: Record) -> RecordPart | None:
+def sites_part(record: TrialRecord) -> RecordPart | None:
     """Sites by country: a few stand open, many fold."""
     countries = one_record.sites(record)
     if not countries:
@@ -55,7 +55,7 @@ def _folded_country(found: one_record.SitesOfCountry) -> Piece:
             "summary",
             piece("strong", found.country),
             f" {counted(len(found.sites), 'site', 'sites')}",
-            piece("span", f" · {statuses}", className="muted") if statuses else None,
+            own_words("span", f" · {statuses}", className="muted") if statuses else None,
         ),
         piece("ul", *map(_site, found.sites), className="site-list"),
         className="fold site-country",
@@ -68,6 +68,6 @@ def _site(site: one_record.SiteLine) -> Piece:
         "li",
         own_words("span", name, className="site-name") if name else None,
         own_words("span", site.place, className="site-place") if site.place else None,
-        piece("span", site.status, className="site-status") if site.status else None,
+        own_words("span", site.status, className="site-status") if site.status else None,
         own_words("span", site.remark, className="muted") if site.remark else None,
     )

@@ -5,7 +5,7 @@ from components.elements.record_tables import ColumnOfRecord, RecordCell, RowsOf
 from components.elements.registry_text import own_words, prose
 from components.pages.record_part import RecordPart, counted
 from data.queries import one_record
-from data.queries.one_record import ArmOfRecord, Cells, Given, Record, cells_of
+from data.queries.one_record import ArmOfRecord, Cells, Given, TrialRecord, cells_of
 from data.queries.one_trial import NOT_IN_FILE, NOT_STATED
 
 OBSERVATIONAL = "OBSERVATIONAL"
@@ -13,7 +13,7 @@ OBSERVATIONAL = "OBSERVATIONAL"
 UNRESOLVED = "not in the record’s list of interventions"
 
 
-def treatments_part(record: Record) -> RecordPart | None:
+def treatments_part(record: TrialRecord) -> RecordPart | None:
     """The arms with what each is given, then the interventions one by one."""
     interventions = one_record.interventions(record)
     arms, given = one_record.arms(record, interventions), tuple(interventions.values())
@@ -49,11 +49,11 @@ def treatments_part(record: Record) -> RecordPart | None:
     )
 
 
-def _gap(record: Record, frame: str, column: str) -> str:
+def _gap(record: TrialRecord, frame: str, column: str) -> str:
     return NOT_IN_FILE if record.store.not_in_file(frame, column) else NOT_STATED
 
 
-def _arm_columns(record: Record, several: str) -> list[ColumnOfRecord]:
+def _arm_columns(record: TrialRecord, several: str) -> list[ColumnOfRecord]:
     return [
         ColumnOfRecord(several.removesuffix("s"), 22),
         ColumnOfRecord("Type", 13, _gap(record, "trial_arms", "arm_type")),
@@ -73,7 +73,7 @@ def _arm_cells(arm: ArmOfRecord) -> list[RecordCell]:
     return [_words(arm.label), _words(arm.kind), listed, prose(arm.description, what)]
 
 
-def _intervention_columns(record: Record) -> list[ColumnOfRecord]:
+def _intervention_columns(record: TrialRecord) -> list[ColumnOfRecord]:
     return [
         ColumnOfRecord("Intervention", 22),
         ColumnOfRecord("Type", 13, _gap(record, "trial_interventions", "intervention_type")),
@@ -85,7 +85,7 @@ def _intervention_columns(record: Record) -> list[ColumnOfRecord]:
 def _intervention_cells(given: Given) -> list[RecordCell]:
     names = [own_words("li", name) for name in given.other_names]
     loose = [
-        piece("p", f"Named for an arm that is not listed: {label}", className="muted", dir="auto")
+        own_words("p", f"Named for an arm that is not listed: {label}", className="muted")
         for label in given.unknown_arms
     ]
     return [
@@ -100,7 +100,7 @@ def _words(text: str) -> RecordCell:
     return [own_words("span", text)] if text.strip() else []
 
 
-def outcomes_part(record: Record) -> RecordPart | None:
+def outcomes_part(record: TrialRecord) -> RecordPart | None:
     """The outcome measures as registered, the primary ones first."""
     kinds = one_record.outcomes(record)
     if not kinds:

@@ -22,7 +22,7 @@ Cells = dict[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
-class Record:
+class TrialRecord:
     """The record of one trial; each of its frames is read once, when it is asked for."""
 
     store: TrialStore
@@ -116,7 +116,7 @@ class ArmOfRecord:
     unknown: tuple[str, ...]
 
 
-def interventions(record: Record) -> dict[int, Given]:
+def interventions(record: TrialRecord) -> dict[int, Given]:
     """Position -> intervention, in the record's order."""
     described = {row["position"]: row for row in record.cells("intervention_texts")}
     loose = record.rows("arm_interventions")
@@ -137,7 +137,7 @@ def interventions(record: Record) -> dict[int, Given]:
     return found
 
 
-def arms(record: Record, given: Mapping[int, Given]) -> tuple[ArmOfRecord, ...]:
+def arms(record: TrialRecord, given: Mapping[int, Given]) -> tuple[ArmOfRecord, ...]:
     """The arms or groups in the record's order, with what each is given.
 
     given: the record's ``interventions``.
@@ -163,12 +163,12 @@ def arms(record: Record, given: Mapping[int, Given]) -> tuple[ArmOfRecord, ...]:
     )
 
 
-def outcomes(record: Record) -> list[tuple[str, pd.DataFrame]]:
+def outcomes(record: TrialRecord) -> list[tuple[str, pd.DataFrame]]:
     """Kind in words -> its measures, as registered; the primary ones first."""
     return _by_kind(record.rows("outcome_measures"), "outcome_kind", v.OUTCOME_KIND)
 
 
-def references(record: Record) -> list[tuple[str, pd.DataFrame]]:
+def references(record: TrialRecord) -> list[tuple[str, pd.DataFrame]]:
     """Kind in words -> its references; links to other pages come last."""
     return _by_kind(record.rows("trial_references"), "reference_kind", v.REFERENCE_KIND)
 
@@ -214,7 +214,7 @@ class SitesOfCountry:
         return {str(status): int(number) for status, number in counts.items()}
 
 
-def sites(record: Record) -> tuple[SitesOfCountry, ...]:
+def sites(record: TrialRecord) -> tuple[SitesOfCountry, ...]:
     """Sites by country, the country with most of them first, those without one last."""
     by_country: dict[str, list[SiteLine]] = {}
     for row in record.cells("trial_organisations"):
@@ -234,7 +234,7 @@ def _site(row: Cells, country: str) -> SiteLine:
     )
 
 
-def partners(record: Record) -> list[tuple[str, str]]:
+def partners(record: TrialRecord) -> list[tuple[str, str]]:
     """Role in words and name of the sponsor and the collaborators."""
     return [
         (v.ORGANISATION_ROLE.labels[row["role"]], row["organisation"])
@@ -252,7 +252,7 @@ class TermsOfMesh:
     above: tuple[str, ...]
 
 
-def mesh_terms(record: Record) -> list[TermsOfMesh]:
+def mesh_terms(record: TrialRecord) -> list[TermsOfMesh]:
     """The terms of conditions, then of interventions, each with its number."""
     named: dict[tuple[str, str], list[str]] = {}
     for row in record.cells("trial_mesh"):
@@ -265,7 +265,7 @@ def mesh_terms(record: Record) -> list[TermsOfMesh]:
     return [each for each in lists if each.terms or each.above]
 
 
-def ages(record: Record) -> str:
+def ages(record: TrialRecord) -> str:
     """The limits of age as printed, in a sentence's words."""
     if all(record.store.not_in_file("trials", column) for column in AGE_LIMITS):
         return NOT_IN_FILE
@@ -332,7 +332,7 @@ class Gaps:
     not_in_file: Sequence[str]
 
 
-def gaps(record: Record) -> Gaps:
+def gaps(record: TrialRecord) -> Gaps:
     open_parts = [
         part
         for part in PARTS
@@ -350,7 +350,7 @@ def _is_absent(store: TrialStore, part: PartOfRecord) -> bool:
     return store.not_in_file(part.frame, told_by)
 
 
-def _is_stated(record: Record, part: PartOfRecord) -> bool:
+def _is_stated(record: TrialRecord, part: PartOfRecord) -> bool:
     if part.frame == "trials":
         return bool(str(record.trial[part.column]).strip())
     cells = record.rows(part.frame)[part.column]

@@ -4,7 +4,7 @@ import pytest
 
 from data.datasets.catalogue import load_dataset
 from data.queries import one_record
-from data.queries.one_record import Record
+from data.queries.one_record import TrialRecord
 from data.queries.one_trial import NOT_IN_FILE, NOT_STATED
 from tests.data.readers.samples import FULL, FULL_ROW, csv_text, imported, study, write
 
@@ -12,9 +12,9 @@ NCT = "NCT00000007"
 BARE = "NCT00000001"
 
 
-def record_of(root, file, nct_id=NCT) -> Record:
+def record_of(root, file, nct_id=NCT) -> TrialRecord:
     imported(root, file)
-    return Record(load_dataset(root, "trial"), nct_id)
+    return TrialRecord(load_dataset(root, "trial"), nct_id)
 
 
 @pytest.fixture(scope="module")
@@ -25,12 +25,12 @@ def full_store(tmp_path_factory):
 
 @pytest.fixture
 def full(full_store):
-    return Record(full_store, NCT)
+    return TrialRecord(full_store, NCT)
 
 
 @pytest.fixture
 def bare(full_store):
-    return Record(full_store, BARE)
+    return TrialRecord(full_store, BARE)
 
 
 @pytest.fixture
