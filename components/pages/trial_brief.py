@@ -11,6 +11,7 @@ from components.elements.registry_text import (
     prose,
     unknown,
 )
+from components.elements.tables import bounded
 from components.pages.record_part import RecordPart
 from data.model import vocabulary as v
 from data.model.registers import CLINICALTRIALS_GOV, record_address, shown_by
@@ -73,7 +74,7 @@ def _key_facts(record: TrialRecord) -> Piece:
         [
             ("Status", _field(record, "overall_status", _status(record))),
             ("Phase", _field(record, "phase", _coded(record, v.PHASE))),
-            ("Design", " · ".join(filter(None, design)) or None),
+            ("Design", _designed(design)),
             ("Enrolment", _field(record, "enrollment", one_trial.enrolment(record.store, row))),
             *(
                 (label, _field(record, f"{name}_date", _date(record, name)))
@@ -90,9 +91,14 @@ def _key_facts(record: TrialRecord) -> Piece:
     )
 
 
+def _designed(parts: Sequence[str]) -> Markup | None:
+    words = " · ".join(map(bounded, filter(None, parts)))
+    return own_words("span", words) if words else None
+
+
 def _several(names: Sequence[str], remark: str = "") -> Markup:
     lines = [own_words("li", name) for name in names]
-    last = piece("li", remark, className="muted") if remark else None
+    last = own_words("li", remark, className="muted") if remark else None
     return piece("ul", *lines, last, className="bare")
 
 
