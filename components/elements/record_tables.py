@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from components.elements.markup import Markup, Piece, piece
+from components.elements.markup import OWN_DIRECTION, Markup, Piece, piece
 from components.elements.registry_text import first_rows, fold, unknown
 from data.queries.one_trial import NOT_STATED
 
@@ -75,10 +75,12 @@ def _row(columns: Sequence[ColumnOfRecord], cells: Sequence[RecordCell]) -> Piec
     head, *others = zip(columns, cells, strict=True)
     return piece(
         "tr",
-        piece("th", *_content(*head), scope="row", dir="auto"),
+        piece("th", *_content(*head), scope="row", dir=OWN_DIRECTION),
         # on a phone the cells stand below one another, each with its heading
         *(
-            piece("td", *_content(column, cell), dir="auto", **{"data-label": column.heading})
+            piece(
+                "td", *_content(column, cell), dir=OWN_DIRECTION, **{"data-label": column.heading}
+            )
             for column, cell in others
         ),
     )

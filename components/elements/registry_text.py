@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from components.elements.markup import Markup, Piece, piece
+from components.elements.markup import OWN_DIRECTION, Markup, Piece, piece
 from components.elements.tables import bounded
 from data.link.query_string import shorten
 from data.queries.one_trial import NOT_IN_FILE
@@ -21,7 +21,7 @@ MOST_ROWS = 2_000
 
 def own_words(tag: str, text: str, **properties: Markup) -> Piece:
     """An element that holds a text of the record, in its own direction."""
-    return piece(tag, bounded(text), dir="auto", **properties)
+    return piece(tag, bounded(text), dir=OWN_DIRECTION, **properties)
 
 
 def unknown(words: str) -> Piece:
@@ -74,12 +74,12 @@ def _drawn(blocks: Iterable[TextBlock]) -> list[Markup]:
 
 def _paragraph(block: TextBlock) -> Piece:
     heads = {"className": "registry-head"} if block.is_heading else {}
-    return piece("p", block.text, dir="auto", **heads)
+    return piece("p", block.text, dir=OWN_DIRECTION, **heads)
 
 
 def _item(block: TextBlock) -> Piece:
     label = piece("span", f"{block.label} ", className="item-label")
-    words = piece("span", block.text, dir="auto")
+    words = piece("span", block.text, dir=OWN_DIRECTION)
     return piece("li", label, words, className=f"deep-{block.depth}")
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from dash import html
 
 from components.elements import ids
+from components.elements.markup import OWN_DIRECTION
 from components.elements.source_lines import source_foot
 from data.queries.one_trial import NOT_IN_FILE, NOT_PRINTED, NOT_STATED
 from data.queries.provenance import Sources
@@ -68,7 +69,7 @@ CELL_CLASSES = {
 
 
 def cell(name: str, content: object, gap: str = NOT_STATED) -> html.Td:
-    return html.Td(value(content, gap), className=CELL_CLASSES.get(name), dir="auto")
+    return html.Td(value(content, gap), className=CELL_CLASSES.get(name), dir=OWN_DIRECTION)
 
 
 def without_empty(frame: pd.DataFrame, headings: Mapping[str, str], name: str) -> dict[str, str]:
@@ -91,7 +92,7 @@ def rows_table(
                     [
                         html.Tr(
                             [
-                                html.Th(value(row[0], gap), scope="row"),
+                                html.Th(value(row[0], gap), scope="row", dir=OWN_DIRECTION),
                                 *(
                                     cell(name, content, gap)
                                     for name, content in zip(columns[1:], row[1:], strict=True)

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 from dash import html
 
 from components.elements.links import dataset_query, link
+from components.elements.markup import OWN_DIRECTION
 from components.elements.notes import notes_to_read
 from components.elements.page import Page
 from components.elements.parts import Panel, nothing_here, placed
@@ -100,7 +101,7 @@ def _badges(store: TrialStore, nct_id: str) -> html.Ul:
                     link(
                         [
                             html.Span(f"{field.label}:\u00a0", className="badge-field"),
-                            value(label) if unknown else label,
+                            value(label) if unknown else html.Span(label, dir=OWN_DIRECTION),
                         ],
                         "/trials",
                         dataset_query(store, **filters.with_codes(key, (code,)).to_values()),
@@ -116,7 +117,7 @@ def _head(store: TrialStore, nct_id: str) -> html.Div:
     row = trial(store, nct_id)
     return html.Div(
         [
-            html.H1(bounded(row["title"]) or nct_id, dir="auto"),
+            html.H1(bounded(row["title"]) or nct_id, dir=OWN_DIRECTION),
             html.P(
                 [
                     html.Strong(nct_id),
@@ -224,7 +225,13 @@ def _unknown(store: TrialStore, request: PageRequest) -> html.Div:
     query = request.state.to_query()
     titles = store.trials.set_index("nct_id")["title"]
     near = [
-        html.Li([link(nct_id, f"/trials/{nct_id}", query), f": {titles[nct_id]}"])
+        html.Li(
+            [
+                link(nct_id, f"/trials/{nct_id}", query),
+                ": ",
+                html.Span(titles[nct_id], dir=OWN_DIRECTION),
+            ]
+        )
         for nct_id in near_matches(store, wanted)
     ]
     elsewhere = [html.Li(link("All trials", "/trials", query))]

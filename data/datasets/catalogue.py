@@ -1,8 +1,6 @@
 """The datasets on offer: the built-in review first, then every import in the data folder."""
 
 import logging
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,14 +23,13 @@ from data.index.record_files import RecordFiles
 from data.link.filters import fields_of
 from data.link.options import BUILT_IN, IMPORT_SORT
 from data.link.query_string import Field, read_query
+from data.link.short_forms import slug_of
 from data.link.state import DATASET_KEY
 from data.model.import_origin import ImportOrigin, publishers_of
 from data.model.schema import FRAMES, to_dataframe
+from data.model.vocabulary import NOT_STATED
 from data.readers.columns import HELD_FRAMES, filters_without, left_open
 from data.store import DATE_NOT_KNOWN, TrialStore, known_fields, load_store
-
-NO_SLUG = "condition"
-NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -141,7 +138,7 @@ def store_of_files(folder: Path, name: str) -> TrialStore:
         data.datasets.on_disk.DatasetError: it is damaged.
     """
     frames = {frame.name: on_disk.read_frame(folder, frame.name) for frame in HELD_FRAMES}
-    conditions = condition_field(frames["trial_conditions"])
+    conditions = condition_field(frames["trial_conditions"], frames["trials"]["nct_id"])
     filters = filters_without(on_disk.not_in_file(on_disk.manifest_of(folder)))
     fields = fields_of(filters, conditions, *years_of(frames["trials"]))
     facets = build_facets(frames, fields, columns_of(filters))
@@ -195,11 +192,14 @@ def _sources(manifest: Mapping[str, Any]) -> pd.DataFrame:
     return to_dataframe(frame, [row])
 
 
-def condition_field(rows: pd.DataFrame) -> Field:
+def condition_field(rows: pd.DataFrame, trials: pd.Series) -> Field:
     """The conditions of an import as filter values, the most frequent first.
 
-    rows: nct_id, condition (the name without differences of case), condition_printed. The
-    label is the spelling printed most often.
+    The label is the spelling printed most often. NOT_STATED is the last where a trial has none.
+
+    Args:
+        rows: nct_id, condition (the name without differences of case), condition_printed.
+        trials: the ids of all trials.
     """
     code, names = encoded(rows["condition"])
     once = ~pd.Series(_joint_key(code, rows["nct_id"])).duplicated().to_numpy()
@@ -209,7 +209,11 @@ def condition_field(rows: pd.DataFrame) -> Field:
     spellings = _spellings(code, rows["condition_printed"])
     codes = [names[at] for at in order]
     labels = dict(zip(codes, spellings.take(pa.array(order, pa.int64())).to_pylist(), strict=True))
-    return Field("condition", "Condition", tuple(codes), labels, slugs_of(codes))
+    if not trials.isin(rows["nct_id"]).all():
+        codes.append(NOT_STATED)
+        labels[NOT_STATED] = "Not stated"
+    slugs = {code: slug_of(code) for code in codes}
+    return Field("condition", "Condition", tuple(codes), labels, slugs)
 
 
 def _joint_key(code: Integers, ids: pd.Series) -> Counts:
@@ -233,22 +237,3 @@ def _spellings(code: Integers, printed: pd.Series) -> pa.Array:
     ranked = np.lexsort((first, -number, owner))
     best = ranked[np.diff(owner[ranked], prepend=NONE) > 0]
     return coded.dictionary.take(pa.array(spelling[best]))
-
-
-def slugs_of(names: list[str]) -> dict[str, str]:
-    """Name -> its letters and digits joined by hyphens; a number tells equal ones apart."""
-    taken: dict[str, int] = {}
-    slugs = {}
-    for name in names:
-        plain = name if name.isascii() else _without_accents(name)
-        slug = NOT_IN_A_SLUG.sub("-", plain.lower()).strip("-")[:60] or NO_SLUG
-        taken[slug] = taken.get(slug, 0) + 1
-        while taken[slug] > 1:
-            slug = f"{slug}-{taken[slug]}"
-            taken[slug] = taken.get(slug, 0) + 1
-        slugs[name] = slug
-    return slugs
-
-
-def _without_accents(name: str) -> str:
-    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()

@@ -10,6 +10,7 @@ from data.index.packing import pack, pack_column
 from data.link.filters import NO_VALUES, fields_of
 from data.link.query_string import Field
 from data.model.record_frames import RECORD_FRAMES
+from data.queries.compared_parts import PARTS, fingerprints
 from data.queries.places import counted_of, sums_of_all
 from data.queries.trial_table import rank
 from data.queries.trial_words import columns_of
@@ -17,7 +18,7 @@ from data.queries.unplaced import no_point
 from data.readers.columns import HELD_FRAMES, IMPORT_FRAMES, REGISTRY_FILTERS
 from data.store import FOUND_BY_TRIAL, TrialStore
 
-INDEX_VERSION = 7
+INDEX_VERSION = 9
 """Rises when an index holds something else, or the same worked out otherwise."""
 
 
@@ -54,6 +55,8 @@ def write_index(store: TrialStore, identity: str, file: BinaryIO) -> None:
     pack(writer, "no-point/sites", no_point(store, "sites"))
     for name in columns_of(store):
         pack(writer, f"ranks/{name}", rank(store, name))
+    for part in PARTS:
+        pack(writer, f"fingerprints/{part.name}", fingerprints(store, part))
     writer.finish()
 
 

@@ -337,7 +337,22 @@ def _facet(
         others[trial[~alone]] = True
         kept = ~alone | ~others[trial]
         trial, code = trial[kept], code[kept]
+    trial, code = _with_unstated(field, trial, code, trials)
     return Facet.of(field, Holders.of(trial, code, trials, len(field.codes)), trials)
+
+
+def _with_unstated(field: Field, trial: Whole, code: Whole, trials: int) -> tuple[Whole, Whole]:
+    """The pairs, and NOT_STATED for each trial without any: it has no intervention, say."""
+    unstated = field.place_of.get(v.NOT_STATED)
+    if unstated is None:
+        return trial, code
+    silent = np.ones(trials, dtype=bool)
+    silent[trial] = False
+    added = np.flatnonzero(silent)
+    every = np.concatenate((trial, added))
+    codes = np.concatenate((code, np.full(len(added), unstated, dtype=code.dtype)))
+    order = np.argsort(every, kind="stable")
+    return every[order], codes[order]
 
 
 @dataclass(frozen=True)

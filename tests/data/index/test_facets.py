@@ -127,6 +127,15 @@ def test_a_code_that_counts_alone_only():
     assert facet.mask(("none",)).tolist() == [False, True, False, False]
 
 
+def test_a_trial_without_any_row_is_not_stated():
+    """A trial without an intervention counted in no bar of their types."""
+    facet = facets_of(kind=(("drug", "NOT_STATED"), [(2, "drug"), (0, "drug"), (0, "other")]))
+    assert dict(facet["kind"].counts(Chosen.every(4))) == {"drug": 2, "NOT_STATED": 2}
+    assert pairs_of(facet["kind"]) == [(0, 0), (1, 1), (2, 0), (3, 1)]
+    nothing = facets_of(kind=(("drug", "NOT_STATED"), []))["kind"]
+    assert dict(nothing.counts(Chosen.every(4))) == {"NOT_STATED": 4}
+
+
 def test_no_rows_and_no_codes():
     facet = facets_of(nothing=("", []))["nothing"]
     assert not facet.counts(Chosen.of(masked(0, 1)))
