@@ -10,7 +10,7 @@ from dash import html
 from components.elements import ids
 from components.elements.markup import OWN_DIRECTION
 from components.elements.source_lines import source_foot
-from data.queries.one_trial import NOT_PRINTED, NOT_STATED
+from data.queries.one_trial import NOT_IN_FILE, NOT_PRINTED, NOT_STATED
 from data.queries.provenance import Sources
 
 UNKNOWN_WORDS = (NOT_STATED.lower(), NOT_PRINTED.lower())
@@ -31,6 +31,8 @@ def value(text: object, gap: str = NOT_STATED) -> Any:
     ``gap`` stands for an empty cell: in reference tables a gap means that there is no more to say.
     """
     words = gap if pd.isna(text) or text == "" else bounded(str(text))
+    if words == NOT_IN_FILE:
+        return html.Span(words, className="not-in-file")
     if words.lower() in UNKNOWN_WORDS:
         return html.Span(words.capitalize(), className="not-stated")
     return words

@@ -14,6 +14,9 @@ from data.queries import one_trial
 from data.queries.provenance import named_in
 from data.store import TrialStore
 
+FIELDS = "trial-fields"
+"""The place of the fields in links."""
+
 
 def definition_card(store: TrialStore, nct_id: str) -> dbc.Card:
     return card(
@@ -24,6 +27,7 @@ def definition_card(store: TrialStore, nct_id: str) -> dbc.Card:
             "Fields of the trial",
         ),
         classes="definition",
+        anchor=FIELDS,
         sources=named_in(store, [one_trial.trial(store, nct_id)["source"]]),
     )
 
