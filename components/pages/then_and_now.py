@@ -447,7 +447,7 @@ def alone(store: TrialStore, request: PageRequest) -> Any:
         strict=True,
     )
     return card(
-        "Trials in one of the two alone",
+        "Dropped and new trials",
         html.Div([_alone_side(*side) for side in sides], className="alone-sides"),
         sources=THEN_AND_NOW.sources(store, request.state),
     )

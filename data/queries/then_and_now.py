@@ -424,7 +424,7 @@ def alone_rows(compared: Compared) -> pd.DataFrame:
 
 
 ALONE = ("ONLY_THEN", "ONLY_NOW")
-ALONE_WORDS = {"ONLY_THEN": "Only in the earlier dataset", "ONLY_NOW": "Only in the later dataset"}
+ALONE_WORDS = {"ONLY_THEN": "Not in the later dataset", "ONLY_NOW": "Not in the earlier dataset"}
 
 
 def alone_in_file(compared: Compared) -> pd.DataFrame:

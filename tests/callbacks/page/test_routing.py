@@ -41,7 +41,7 @@ def opened(client, page):
         ("/nowhere", ""),
         # the numbers of some registers have slashes
         ("/trials/CTRI/2020/04/024706", "/trials/CTRI/2020/04/024706? light"),
-        ("/protocols/a/b", ""),
+        ("/nowhere/a/b", ""),
     ],
 )
 def test_the_frame_brings_the_page_that_is_opened(client, page, laid_out):
