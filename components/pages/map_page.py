@@ -43,6 +43,7 @@ AS_ROLE = {
     "SITE": "as site",
     "SPONSOR": "as sponsor",
     "COLLABORATOR": "as collaborator",
+    "COUNTRY": "as country alone",
     v.NOT_STATED: "with no role stated",
 }
 
@@ -199,9 +200,12 @@ def role_sentence(totals: PlaceTotals, which: str, *, registered: bool = False) 
     """
     entries = sum(totals.roles.values())
     if registered:
-        return (
-            f"Sites only: {amount(entries, 'site')} of the records. Sponsors have no place there."
-        )
+        countries = totals.roles.get("COUNTRY", 0)
+        sites = amount(entries - countries, "site")
+        said = f"Sites only: {sites} of the records. Sponsors have no place there."
+        if not countries:
+            return said
+        return f"{said} Trials that name no site are counted in their countries alone."
     if which == "sites":
         first = f"Sites only: {amount(entries, 'site')} of the printed Location column."
     else:
