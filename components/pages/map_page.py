@@ -201,11 +201,14 @@ def role_sentence(totals: PlaceTotals, which: str, *, registered: bool = False) 
     entries = sum(totals.roles.values())
     if registered:
         countries = totals.roles.get("COUNTRY", 0)
+        if countries and countries == entries:
+            return (
+                "No site is named: trials are counted in their countries. Sponsors have no place."
+            )
         sites = amount(entries - countries, "site")
         said = f"Sites only: {sites} of the records. Sponsors have no place there."
-        if not countries:
-            return said
-        return f"{said} Trials that name no site are counted in their countries alone."
+        alone = "Trials that name no site are counted in their countries alone."
+        return f"{said} {alone}" if countries else said
     if which == "sites":
         first = f"Sites only: {amount(entries, 'site')} of the printed Location column."
     else:

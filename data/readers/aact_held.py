@@ -53,7 +53,7 @@ WITHOUT: Mapping[str, str] = {
 """Table that may be missing -> what follows."""
 
 NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "sponsors": (("name",), ("lead_or_collaborator",)),
+    "sponsors": (("name", "agency_class"), ("lead_or_collaborator",)),
     "facilities": (("name", "city", "country"),),
     "countries": (("name",),),
     "conditions": (("name",),),
@@ -119,8 +119,9 @@ PLACES: Mapping[FrameColumn, tuple[str, ...]] = {
     ),
     ("trial_organisations", "state"): ("facilities.state",),
     ("trial_organisations", "site_status"): ("facilities.status",),
-    ("trial_organisations", "lat"): ("facilities.latitude",),
-    ("trial_organisations", "lon"): ("facilities.longitude",),
+    # a table of cities gives the points that an export before September 2024 does not have
+    ("trial_organisations", "lat"): ("facilities.latitude", "facilities.city"),
+    ("trial_organisations", "lon"): ("facilities.longitude", "facilities.city"),
     **{("trial_ids", name): ("id_information.id_value",) for name in ("id_kind", "trial_id")},
     ("trial_ids", "id_type"): ("id_information.id_source",),
     ("trial_ids", "domain"): ("id_information.id_type_description",),

@@ -71,6 +71,8 @@ from data.readers.rows import BASES, condition_key
 from data.readers.trial_columns import STUDIES
 
 ROLES = {"lead": "SPONSOR", "collaborator": "COLLABORATOR"}
+STUDIES_FILE = re.compile(r"(^|[/\\])studies\.\w+ ", re.IGNORECASE)
+"""The beginning of a sentence on why the table of studies was left out."""
 ID_WITHIN = 1_000
 """Signs of a broken line in which its registry number is looked for."""
 
@@ -115,9 +117,9 @@ def _table(file: str) -> str:
 
 
 def _without_studies(source: RegistryFile) -> str:
-    for name in source.left_out:
-        if _table(name) == STUDIES:
-            return f"{name} has no column nct_id, by which its studies are known; get it again."
+    for sentence in source.left_out:
+        if STUDIES_FILE.search(sentence):
+            return f"The table of studies has no column nct_id, or is none: {sentence}"
     return (
         f"{source.parts[0].name} is a table of AACT, but there is no studies.txt with it; "
         f"give the folder or the zip with all tables."

@@ -37,7 +37,7 @@ LEVELS = ("TERM", "ANCESTOR")
 MESH_TYPES: Mapping[str, int] = {"mesh-list": 0, "mesh-ancestor": 1, "": 0}
 """``mesh_type`` -> position in ``LEVELS``; exports of before 2021 have terms alone, and no type."""
 
-Cells = Mapping[str, pa.Array]
+StatedCells = Mapping[str, pa.Array]
 Rows = npt.NDArray[np.int32]
 """Columns of study, level, term and line."""
 
@@ -59,7 +59,7 @@ def _study(rows: pa.Table) -> WholeNumbers:
 
 
 def _positioned(
-    export: Export, table: str, rows: pa.Table, counts: WholeNumbers, stated: Cells
+    export: Export, table: str, rows: pa.Table, counts: WholeNumbers, stated: StatedCells
 ) -> pa.Table:
     position = pa.array(counted_on(_study(rows), counts))
     return pa.table(export.own(rows, table) | {"position": position} | dict(stated))
@@ -216,7 +216,7 @@ def _references(export: Export) -> Iterator[Batch]:
             yield {"trial_references": _positioned(export, table, rows, counts, stated)}
 
 
-def _reference_cells(columns: Columns) -> Cells:
+def _reference_cells(columns: Columns) -> StatedCells:
     rows = columns.rows
     return {
         "reference_kind": columns.code(v.REFERENCE_KIND, "reference_type", "reference_kind"),
@@ -227,7 +227,7 @@ def _reference_cells(columns: Columns) -> Cells:
     }
 
 
-def _link_cells(columns: Columns) -> Cells:
+def _link_cells(columns: Columns) -> StatedCells:
     rows, link = columns.rows, always("LINK", columns.rows)
     unnamed = pa.array(blank(cells(rows, "description")))
     return {

@@ -153,5 +153,5 @@ def _joined(export: Export, found: Mapping[str, pa.Table]) -> pa.Table:
 
 
 def _locators(file: str, lines: pa.Array) -> pa.Array:
-    """Where the texts stand; null where the table has none of the study."""
+    """The places of texts in a file; null where its table has none of the study."""
     return pc.binary_join_element_wise(f"{file}, line", lines.cast(pa.string()), " ")

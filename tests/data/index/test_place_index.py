@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from components.pages.map_page import role_sentence
 from data.datasets.catalogue import load_dataset
 from data.link.options import MapOptions
 from data.queries import places, totals
@@ -47,9 +46,6 @@ def test_countries_without_sites(tmp_path, tables, organisations, in_peru, sites
     assert found["PER"].organisations == in_peru
     assert found["CHL"].organisations == 0
     assert cells_at(store, np.arange(3))["sites"] == sites
-    said = role_sentence(shown, "sites", registered=True)
-    assert said.startswith(f"Sites only: {organisations or 'no'} site") or "0 sites" in said
-    assert said.endswith("Trials that name no site are counted in their countries alone.")
 
 
 def test_a_country_that_is_none_of_todays_is_not_drawn_and_told(tmp_path):
