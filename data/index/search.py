@@ -140,8 +140,11 @@ def _inverted(number: int, texts: list[pa.Array], holders: list[Integers]) -> Se
         word = word_of_chunk[ranges(first, after)]
         pairs.append(distinct_of(word * trials + np.repeat(trial, after - first)))
     del place, chunks, chunk, own, first, after, word, trial, word_of_chunk
-    every_pair = distinct_of(np.concatenate(pairs))
+    every_pair = np.concatenate(pairs)
     pairs.clear()
+    # in place: there are tens of millions
+    every_pair.sort()
+    every_pair = every_pair[np.diff(every_pair, prepend=NONE) > 0]
     held = (every_pair % trials).astype(np.int32)
     every_pair //= trials
     starts = np.concatenate([[0], np.cumsum(np.bincount(every_pair, minlength=len(words)))])
