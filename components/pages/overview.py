@@ -37,12 +37,14 @@ def key_counts(store: TrialStore, request: PageRequest) -> html.Ul:
     """Counts that lead to the rows behind them."""
     n = totals(store, request.state.filters)
     query = request.state.to_query()
-    doors = [
+    doors: list[Door] = [
         (n.trials, f"of {n.all_trials:,} trials", "/trials", query),
-        (n.countries, "countries", "/map", query),
-        *_places(store, n, query),
-        (n.not_stated_phase, "without a stated phase", "/trials", _phase_not_stated(request)),
     ]
+    if "country" in store.facets:
+        doors += [(n.countries, "countries", "/map", query), *_places(store, n, query)]
+    if "phase" in store.facets:
+        words = "without a stated phase"
+        doors.append((n.not_stated_phase, words, "/trials", _phase_not_stated(request)))
     doors += [*_of_records(store, request), *_of_protocols(store, request, n)]
     return html.Ul(
         [
@@ -69,7 +71,8 @@ def _of_records(store: TrialStore, request: PageRequest) -> list[Door]:
     """The counts of registry records: conditions as registered, what could not be read."""
     doors: list[Door] = []
     query = request.state.to_query()
-    if not store.states("trial_conditions", "condition_group"):
+    is_grouped = store.states("trial_conditions", "condition_group")
+    if "condition" in store.facets and not is_grouped:
         conditions = store.facets["condition"].counts(chosen(store, request.state.filters))
         doors.append((len(conditions), "conditions as registered", "/design", query))
     if store.origin:

@@ -1,9 +1,11 @@
-"""Short forms of values, in which a long choice still fits into an address.
+"""Slugs of names, and short forms of values, in which a long choice still fits into an address.
 
-A short form is made from its code alone, so that it means the same value in every dataset, or is
-not known there.
+Both are made from a value alone, so that they mean the same one in every dataset and for ever, or
+are not known there.
 """
 
+import re
+import unicodedata
 from base64 import b32decode, b32encode
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +21,15 @@ FINGERPRINT = 5
 """Bytes: of 100,000 values two have the same one in 1 of 200 datasets."""
 
 
+LONGEST_SLUG = 60
+"""Characters of a name's slug."""
+LONGEST_READABLE = LONGEST_SLUG - 9
+"""Its words have what a fingerprint and its sign leave of them."""
+PLAIN = re.compile(r"[a-z0-9]+( [a-z0-9]+)*")
+"""Names that can be told from their slug."""
+NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
+
+
 def _fingerprint(code: str) -> bytes:
     return blake2b(code.encode(), digest_size=FINGERPRINT).digest()
 
@@ -26,6 +37,19 @@ def _fingerprint(code: str) -> bytes:
 def short_form(code: str) -> str:
     """``.k3f9a2cd`` of a code."""
     return SIGN + b32encode(_fingerprint(code)).decode().lower()
+
+
+def slug_of(name: str) -> str:
+    """The words of a name joined by hyphens; with a fingerprint where they do not tell it whole.
+
+    ``heart failure`` -> ``heart-failure``, ``a-b disease`` -> ``a-b-disease.yk3f9a2c``. A name
+    without a Latin letter or digit is its short form.
+    """
+    if len(name) <= LONGEST_SLUG and PLAIN.fullmatch(name):
+        return name.replace(" ", "-")
+    latin = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    readable = NOT_IN_A_SLUG.sub("-", latin).strip("-")[:LONGEST_READABLE].strip("-")
+    return f"{readable}{short_form(name)}"
 
 
 @dataclass(frozen=True, eq=False)

@@ -46,9 +46,11 @@ OF_IMPORT = (
     *("nct_id", "title", "status", "condition", "phase", "study_type", "start", "enrollment"),
     *("enrollment_type", "interventions", "sponsor", "sponsor_class", "countries", "sites"),
     *("allocation", "intervention_model", "masking", "who_masked", "primary_purpose"),
-    *("observational_model", "time_perspective", "source", "locator"),
+    *("observational_model", "time_perspective", "control", "cell_product", "donor"),
+    *("source", "locator"),
 )
-"""Fields that an import states; it has no printed tables, control, cell product or donor."""
+"""Fields that an import may state, in the order of its table; it has no printed tables. Control,
+cell product and donor are derived by rules."""
 
 HEADINGS: dict[str, str] = {
     "nct_id": "Registry number",

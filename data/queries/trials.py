@@ -18,8 +18,17 @@ from data.model import vocabulary as v
 from data.queries.text_search import having_words
 from data.store import TrialStore
 
-MOST_CODES: Mapping[str, int] = {"condition": 15, "country": 25}
+MOST_CODES: Mapping[str, int] = {"condition": 15, "mesh": 15, "country": 25}
 """Filter key -> codes that a chart shows where the dataset holds more, the most frequent."""
+
+DERIVED: Mapping[str, str] = {
+    "control": "Derived from the types of each record’s arms, which no longer has a field for it.",
+    "product": "Derived from the words of the interventions’ names, by a list of patterns; other "
+    "trials may give cells, too.",
+    "donor": "Derived from the words of the interventions’ names and of the titles; other trials "
+    "may give cells, too.",
+}
+"""Filter key -> how an import comes to its values."""
 
 MATCHING_KEPT = 4
 """Filters whose matching trials are remembered, as a mask and as positions: every figure of a page
@@ -166,7 +175,8 @@ def breakdown(store: TrialStore, filters: TrialFilters, key: str) -> Breakdown:
     trials_chosen = chosen(store, filters)
     places, shown = _shown(store, filters, key)
     trials = store.facets[key].numbers(trials_chosen)[[*places]]
-    return Breakdown(shown, trials, trials_chosen.number)
+    remark = DERIVED.get(key, "") if store.origin else ""
+    return Breakdown(shown, trials, trials_chosen.number, remark)
 
 
 def cross_breakdown(

@@ -58,10 +58,10 @@ from data.readers.aact_trials import (
 )
 from data.readers.batches import Batch, Session
 from data.readers.columns import IN_FILES, NOT_CLASSIFIED
+from data.readers.condition_names import condition_key
 from data.readers.formats import FilePart, RegistryFile, UnusableInputError
 from data.readers.import_report import shortened
 from data.readers.record_rows import one_line
-from data.readers.rows import condition_key
 from data.readers.trial_columns import STUDIES
 
 WITHOUT: Mapping[str, str] = {

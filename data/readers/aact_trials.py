@@ -82,6 +82,7 @@ def absent_cells(rows: pa.Table) -> dict[str, pa.Array]:
         "printed_tables": empty,
         "control": not_stated,
         "control_printed": empty,
+        "control_basis": empty,
         "endpoint_classification": not_stated,
         "endpoint_classification_printed": empty,
     }

@@ -3,7 +3,7 @@ import pytest
 
 from data.link import query_string
 from data.link.filters import REVIEW_FIELDS
-from data.link.short_forms import SIGN, ShortForms, short_form
+from data.link.short_forms import LONGEST_SLUG, SIGN, ShortForms, short_form, slug_of
 from data.model import vocabulary
 
 CODES = ("Diabetes Mellitus, Type 1", "Córdoba", "糖尿病", "")
@@ -41,3 +41,22 @@ def test_no_slug_looks_like_a_short_form():
     assert not [slug for slug in slugs if slug.startswith(SIGN)]
     assert SIGN not in query_string.JOINT
     assert all(vocabulary.PHASE.slugs.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("condition", "condition"),
+        ("heart failure", "heart-failure"),
+        ("x" * 60, "x" * 60),
+        ("covid-19", "covid-19.jzyprhih"),
+        ("a-b disease", "a-b-disease.iaap6x7w"),
+        ("糖尿病", ".egoeagsi"),
+        ("x" * 61, "x" * 51 + ".3qkjh6s5"),
+        ("Upper", "upper.upkzq52b"),
+    ],
+)
+def test_a_slug_is_of_its_name_alone(name, slug):
+    """The letters are those of today's links."""
+    assert slug_of(name) == slug
+    assert len(slug) <= LONGEST_SLUG
