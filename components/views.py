@@ -140,12 +140,15 @@ def _lacks_nothing(store: TrialStore, state: PageState) -> str:
     return ""
 
 
+NOT_HELD = "The imported file does not hold what this figure counts: not in this file."
+
+
 def absent_field(store: TrialStore, key: str) -> str:
-    """Says why an import has no field of trials: its files lack it, or nobody states it."""
+    """Says why an import has no field of trials: its files lack it, or no record states it."""
     label = FILTER_LABELS[key].lower()
     places = [(each.frame, each.column) for each in FILTERS if each.key == key]
     if any(store.not_in_file(*place) for place in places):
-        return f"Not in this file: the imported file does not hold the {label} of a trial."
+        return NOT_HELD
     if key in trials.DERIVED:
         return f"No record of this dataset has words from which its {label} could be derived."
     return f"No record of this dataset states its {label}."
@@ -176,13 +179,13 @@ def _lacks_registry_field(key: str) -> Lacks:
 
 def _lacks_enrollment(store: TrialStore, state: PageState) -> str:
     if store.not_in_file("trials", "enrollment"):
-        return "Not in this file: the imported file does not hold the enrolment of a trial."
+        return NOT_HELD
     return ""
 
 
 def _lacks_places(store: TrialStore, state: PageState) -> str:
     if store.not_in_file("trial_organisations", "country"):
-        return "Not in this file: the imported file does not hold the places of a trial."
+        return NOT_HELD
     return ""
 
 
@@ -461,7 +464,7 @@ def _phase_view(
         scope=of_trials("/design", *FRAMES_OF.get(key, ())),
         columns=_cross_columns(key, "phase"),
         legend=_phase_legend,
-        missing=_lacks_field(key, "phase"),
+        missing=_lacks_field(key),
         left_out=breakdowns.remarked,
     )
 

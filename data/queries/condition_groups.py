@@ -10,12 +10,11 @@ from dataclasses import replace
 import numpy as np
 
 from data.index.breakdowns import Charted, CrossBreakdown
-from data.index.cross_counts import cross_counts
 from data.index.index_arrays import NONE
 from data.link.condition_groups import GROUP_KEY
 from data.link.filters import TrialFilters
 from data.model import vocabulary as v
-from data.queries.trials import MOST_CODES, chosen, cross_breakdown
+from data.queries.trials import MOST_CODES, chosen, cross_breakdown, crossed
 from data.store import TrialStore
 
 CONDITION = "condition"
@@ -54,30 +53,18 @@ def _of_printed(store: TrialStore, filters: TrialFilters) -> str:
 
 def _by_group(store: TrialStore, filters: TrialFilters) -> CrossBreakdown:
     trials = chosen(store, filters)
-    groups, phases = store.facets[GROUP_KEY], store.facets["phase"]
+    groups = store.facets[GROUP_KEY]
     stated = np.flatnonzero(store.stated_groups.numbers(trials))
     number = groups.numbers(trials)[stated]
     # the groups are in the order of their trials in the dataset, which decides between equals
     most = stated[np.argsort(-number, kind="stable")][: MOST_CODES[GROUP_KEY]]
     without = groups.place_of.get(v.NOT_STATED, NONE)
     down = tuple(most.tolist()) + ((without,) if groups.totals[without] else ())
-    across = tuple(phases.in_data.tolist())
-    counts = cross_counts(groups, phases, trials, down, across)
     words = store.no_filters().field_of(GROUP_KEY).words_at(np.array(down, dtype=np.int64))
-    return CrossBreakdown(
-        Charted(
-            GROUP_KEY,
-            tuple(groups.codes[place] for place in down),
-            tuple(label for label, _ in words),
-            len(stated),
-        ),
-        Charted(
-            "phase",
-            tuple(phases.codes[place] for place in across),
-            tuple(v.PHASE.labels[phases.codes[place]] for place in across),
-            phases.number_in_data,
-        ),
-        counts.pairs,
-        counts.rows,
-        GROUPED,
+    shown = Charted(
+        GROUP_KEY,
+        tuple(groups.codes[place] for place in down),
+        tuple(label for label, _ in words),
+        len(stated),
     )
+    return replace(crossed(store, trials, down, shown, "phase"), remark=GROUPED)

@@ -13,6 +13,7 @@ from data.index.facets import CellOfTrial, Facet, build_facets
 from data.index.index_arrays import Whole, frozen
 from data.link.filters import REVIEW_FIELDS, STARTED_FROM, TrialFilters
 from data.model import vocabulary as v
+from data.queries.trial_words import NOT_IN_FILE
 from data.queries.trials import chosen
 from data.store import TrialStore
 
@@ -32,7 +33,6 @@ ENROLLMENT_BINS = (
     (5_000, "5,000 and more"),
 )
 """Lowest number of each bin and its label."""
-NOT_IN_FILE = "Not in this file"
 SIZES = Charted(
     "enrollment",
     (*(f"from-{low}" for low, _ in ENROLLMENT_BINS), v.NOT_STATED),
@@ -74,7 +74,7 @@ def started_per_year(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
             "year_label": np.repeat([_year_label(name) for name in names], len(used)),
             "phase": np.tile([phases.codes[code] for code in used], len(names)),
             "phase_label": np.tile(
-                [v.PHASE.labels[phases.codes[code]] for code in used], len(names)
+                [_phase_label(store, phases.codes[code]) for code in used], len(names)
             ),
             "trials": counts[:, used].ravel(),
             "year_total": np.repeat(counts.sum(axis=1), len(used)),
@@ -90,6 +90,11 @@ def _years_by_phase(store: TrialStore) -> CellOfTrial:
     return _cells(starts.holders.only_code, phases.holders.only_code, years + 1, width)
 
 
+def _phase_label(store: TrialStore, code: str) -> str:
+    return v.PHASE.labels[code] if "phase" in store.facets else NOT_IN_FILE
+
+
+@lru_cache(maxsize=STORES_KEPT)
 def _phases(store: TrialStore) -> Facet:
     """The phase of each trial; all are not stated where the imported files do not hold phases."""
     if "phase" in store.facets:

@@ -16,6 +16,7 @@ from data.link.query_string import Field
 from data.link.text_search import TextSearch
 from data.model import vocabulary as v
 from data.queries.text_search import having_words
+from data.queries.trial_words import NOT_IN_FILE
 from data.store import TrialStore
 
 MOST_CODES: Mapping[str, int] = {"condition": 15, "mesh": 15, "country": 25}
@@ -183,12 +184,36 @@ def cross_breakdown(
     store: TrialStore, filters: TrialFilters, rows: str, columns: str
 ) -> CrossBreakdown:
     """Trials per pair of codes of two fields."""
-    trials_chosen = chosen(store, filters)
-    row_facet, column_facet = store.facets[rows], store.facets[columns]
-    down, shown_down = _shown(store, filters, rows)
-    across, shown_across = _shown(store, filters, columns)
-    counts = cross_counts(row_facet, column_facet, trials_chosen, down, across)
-    return CrossBreakdown(shown_down, shown_across, counts.pairs, counts.rows)
+    down, shown = _shown(store, filters, rows)
+    return crossed(store, chosen(store, filters), down, shown, columns, filters.codes(columns))
+
+
+def crossed(
+    store: TrialStore,
+    trials: Chosen,
+    down: CodePositions,
+    shown: Charted,
+    columns: str,
+    chosen_columns: tuple[str, ...] = (),
+) -> CrossBreakdown:
+    """Trials per code of a field by the codes of another; all in one column where that is not in
+    the imported files.
+
+    down: the positions of the codes shown.
+    """
+    facet = store.facets[shown.field]
+    if columns not in store.facets:
+        numbers = facet.numbers(trials)[[*down]]
+        return CrossBreakdown(shown, not_in_file(columns), numbers[:, np.newaxis], numbers)
+    kept = chosen_columns if _are_too_many(store, columns) else ()
+    across, shown_across = _charted(store, columns, kept)
+    counts = cross_counts(facet, store.facets[columns], trials, down, across)
+    return CrossBreakdown(shown, shown_across, counts.pairs, counts.rows)
+
+
+def not_in_file(key: str) -> Charted:
+    """The one column of a field that the imported files do not hold."""
+    return Charted(key, (v.NOT_STATED,), (NOT_IN_FILE,), 0)
 
 
 def near_matches(store: TrialStore, wanted: str, most: int = 5) -> tuple[str, ...]:
