@@ -62,7 +62,7 @@ def left_out(*fields: Charted) -> str:
 
 
 def remarked(counted: Breakdown | CrossBreakdown) -> str:
-    """How the counts came about in this dataset, and what of it is not shown."""
+    """Tells how the counts came about in this dataset, and what of it is not shown."""
     if isinstance(counted, Breakdown):
         left = left_out(counted.shown)
     else:

@@ -32,6 +32,7 @@ REGISTERED: dict[str, Words] = {
     "sponsor_class": Words("Sponsor class", "code of the class of the lead sponsor"),
     "patient_registry": Words("", "whether the trial is a patient registry"),
     "has_results": Words("", "whether results are posted"),
+    "control_basis": Words("", "the types of arms by which a rule derived the control"),
 }
 """Column that only registry records have -> its words."""
 
