@@ -140,7 +140,7 @@ def _lacks_nothing(store: TrialStore, state: PageState) -> str:
     return ""
 
 
-NOT_HELD = "The imported file does not hold what this figure counts: not in this file."
+NOT_HELD = "Not in this file: the imported file does not hold what this figure counts."
 
 
 def absent_field(store: TrialStore, key: str) -> str:

@@ -18,11 +18,12 @@ from data.index.packing import unpack
 from data.index.place_index import PlaceIndex, index_places
 from data.index.record_files import NO_RECORDS, RecordFiles
 from data.index.search import SearchIndex, index_texts
-from data.link.condition_groups import GROUP_KEY, STATED_OF_CONDITIONS, term_code
+from data.link.condition_groups import GROUP_KEY, STATED_OF_CONDITIONS
 from data.link.filters import REVIEW_FIELDS, TrialFilters
 from data.link.options import REVIEW_SORT, KnownFields
 from data.link.query_string import Field
 from data.model import vocabulary as v
+from data.model.condition_names import condition_key
 from data.model.import_origin import ImportOrigin
 from data.model.record_frames import RECORD_FRAMES
 from data.model.schema import FRAMES, load_frames
@@ -175,7 +176,9 @@ class TrialStore:
         return Facet.of(field, holders, len(self.trials))
 
     def _stated_groups(self, field: Field) -> Holders:
-        column = FacetColumn("trial_mesh", "term", where=STATED_OF_CONDITIONS, code_of=term_code)
+        column = FacetColumn(
+            "trial_mesh", "term", where=STATED_OF_CONDITIONS, code_of=condition_key
+        )
         return build_facets(self.frames(), (field,), {GROUP_KEY: column})[GROUP_KEY].holders
 
     @cached_property

@@ -20,12 +20,13 @@ from data.index.index_arrays import NONE, Counts, Integers, arrow, encoded, id_n
 from data.index.mapped_field import FieldTexts, LargeField
 from data.index.packing import unpack, unpack_frame
 from data.index.record_files import RecordFiles
-from data.link.condition_groups import GROUP_KEY, OF_CONDITIONS, condition_groups, term_code
+from data.link.condition_groups import GROUP_KEY, OF_CONDITIONS, condition_groups
 from data.link.filters import FILTER_LABELS, NO_GROUPS, NO_VALUES, Filter, fields_of
 from data.link.options import BUILT_IN, sort_field
 from data.link.query_string import Field, read_query
 from data.link.short_forms import slug_of
 from data.link.state import DATASET_KEY
+from data.model.condition_names import condition_key
 from data.model.import_origin import ImportOrigin, publishers_of
 from data.model.schema import FRAMES, to_dataframe
 from data.readers.columns import (
@@ -242,7 +243,7 @@ def group_field(rows: pd.DataFrame) -> Field:
         rows = rows[rows[name] == wanted]
     of_text, texts = encoded(rows["term"])
     number_of: dict[str, int] = {}
-    numbers = [number_of.setdefault(term_code(text), len(number_of)) for text in texts]
+    numbers = [number_of.setdefault(condition_key(text), len(number_of)) for text in texts]
     code = np.array([*numbers, NONE], dtype=np.int32)[of_text]
     labels = _labels(code, [*number_of], rows["nct_id"], rows["term"])
     return condition_groups(labels, labels)

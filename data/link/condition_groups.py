@@ -1,11 +1,10 @@
 """Groups of conditions: the MeSH terms that records state for their conditions, and those above.
 
-A group's code is its term without differences of case and white space, so that formats with the
-numbers of MeSH and formats without them agree.
+A group's code is its term without differences of case, spaces and punctuation, as conditions are
+told apart, too: formats with the numbers of MeSH and formats without them agree.
 """
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from data.link.query_string import Field
 from data.link.short_forms import slug_of
@@ -19,13 +18,6 @@ STATED_OF_CONDITIONS = (*OF_CONDITIONS, ("mesh_level", "TERM"))
 NO_TERM = "No MeSH term"
 NO_TERM_SLUG = "no_mesh_term"
 """No slug of a term has an underscore."""
-TERMS_KEPT = 50_000
-
-
-@lru_cache(maxsize=TERMS_KEPT)
-def term_code(term: str) -> str:
-    """The code of a MeSH term as printed."""
-    return " ".join(term.split()).lower()
 
 
 def condition_groups(codes: Iterable[str], labels: Mapping[str, str] | None = None) -> Field:

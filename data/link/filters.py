@@ -6,7 +6,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Self
 
-from data.link.condition_groups import GROUP_KEY, OF_CONDITIONS, condition_groups, term_code
+from data.link.condition_groups import GROUP_KEY, OF_CONDITIONS, condition_groups
 from data.link.query_string import (
     Field,
     parse_fields,
@@ -17,6 +17,7 @@ from data.link.query_string import (
 )
 from data.link.text_search import cut_in_words, said_of, search_text
 from data.model import vocabulary as v
+from data.model.condition_names import condition_key
 from data.model.countries import ISO3, NAMES
 from data.model.schema import CURATED, stated_by
 
@@ -119,7 +120,7 @@ FILTERS = (
         "term",
         _condition_groups,
         where=OF_CONDITIONS,
-        code_of=term_code,
+        code_of=condition_key,
         of_none=v.NOT_STATED,
     ),
     Filter("phase", "Phase", "trials", "phase", v.PHASE),

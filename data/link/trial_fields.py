@@ -53,6 +53,9 @@ OF_IMPORT = (
 """Fields that an import may state, in the order of its table; it has no printed tables. Control,
 cell product and donor are derived by rules."""
 
+DERIVED = ("control", "cell_product", "donor")
+"""Those of an import that rules derive from a record's words."""
+
 HEADINGS: dict[str, str] = {
     "nct_id": "Registry number",
     "title": "Title",

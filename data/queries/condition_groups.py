@@ -14,7 +14,7 @@ from data.index.index_arrays import NONE
 from data.link.condition_groups import GROUP_KEY
 from data.link.filters import TrialFilters
 from data.model import vocabulary as v
-from data.queries.trials import MOST_CODES, chosen, cross_breakdown, crossed
+from data.queries.trials import MOST_CODES, PHASE, by_phase, chosen, cross_breakdown
 from data.store import TrialStore
 
 CONDITION = "condition"
@@ -38,7 +38,7 @@ def phase_by_condition(store: TrialStore, filters: TrialFilters) -> CrossBreakdo
     """Trials per condition and phase; conditions in groups, or as printed within a group."""
     if GROUP_KEY in store.facets and not (filters.codes(GROUP_KEY) or filters.codes(CONDITION)):
         return _by_group(store, filters)
-    printed = cross_breakdown(store, filters, CONDITION, "phase")
+    printed = cross_breakdown(store, filters, CONDITION, PHASE)
     return replace(printed, remark=_of_printed(store, filters))
 
 
@@ -67,4 +67,4 @@ def _by_group(store: TrialStore, filters: TrialFilters) -> CrossBreakdown:
         tuple(label for label, _ in words),
         len(stated),
     )
-    return replace(crossed(store, trials, down, shown, "phase"), remark=GROUPED)
+    return replace(by_phase(store, filters, down, shown), remark=GROUPED)

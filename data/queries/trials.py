@@ -10,7 +10,7 @@ import numpy as np
 from data.index.breakdowns import Breakdown, Charted, CrossBreakdown
 from data.index.cross_counts import cross_counts
 from data.index.facets import Chosen, CountsByCode
-from data.index.index_arrays import NONE, Bits, Counts, Mask, frozen, unpacked
+from data.index.index_arrays import NONE, Bits, Counts, Mask, Whole, frozen, unpacked
 from data.link.filters import CITY_KEY, REACH, TEXT_KEY, Reach, TrialFilters, city_and_country
 from data.link.query_string import Field
 from data.link.text_search import TextSearch
@@ -40,6 +40,7 @@ counted under the others, and where nothing matches each is tried without."""
 CHARTED_KEPT = 256
 """Fields of datasets whose codes shown are remembered, with their words."""
 
+PHASE = "phase"
 CodePositions = tuple[int, ...]
 """Positions of codes."""
 
@@ -139,26 +140,38 @@ def relaxations(store: TrialStore, filters: TrialFilters) -> list[Relaxation]:
 
 
 @lru_cache(maxsize=CHARTED_KEPT)
-def _charted(store: TrialStore, key: str, chosen: tuple[str, ...]) -> tuple[CodePositions, Charted]:
-    """The codes that a chart shows, as positions and with their words.
+def _all_charted(store: TrialStore, key: str) -> tuple[CodePositions, Charted]:
+    """All codes in the data, as positions and with their words."""
+    facet = store.facets[key]
+    return _charted(store, key, facet.in_data, facet.number_in_data)
 
-    They are the same under every filter, so that an axis does not jump: all codes in the data,
-    or, where there are too many (``MOST_CODES``), the most frequent in the whole dataset, those
-    chosen, and NOT_STATED.
+
+def _most_charted(
+    store: TrialStore, filters: TrialFilters, key: str
+) -> tuple[CodePositions, Charted]:
+    """The most frequent codes of the matching trials, then those chosen and NOT_STATED.
+
+    Where nothing matches, those of the dataset: an axis needs some.
     """
     facet = store.facets[key]
-    shown = facet.in_data
-    if _are_too_many(store, key):
-        kept = [
-            *facet.most_frequent[: MOST_CODES[key]].tolist(),
-            *facet.places(chosen),
-            facet.place_of.get(v.NOT_STATED, NONE),
-        ]
-        shown = shown[np.isin(shown, kept)]
-    field = next(field for field in store.known.filters if field.key == key)
+    number = facet.numbers(chosen(store, filters))[facet.most_frequent]
+    ranked = facet.most_frequent[np.argsort(-number, kind="stable")]
+    held = int(np.count_nonzero(number))
+    most = ranked[: min(held or len(ranked), MOST_CODES[key])]
+    last = [*facet.places(filters.codes(key)), facet.place_of.get(v.NOT_STATED, NONE)]
+    more = [place for place in dict.fromkeys(last) if place != NONE and place not in most]
+    return _charted(store, key, np.append(most, np.array(more, dtype=most.dtype)), held)
+
+
+def _charted(
+    store: TrialStore, key: str, shown: Whole, in_data: int
+) -> tuple[CodePositions, Charted]:
+    """Codes as positions, and with their words."""
+    facet = store.facets[key]
+    field = store.no_filters().field_of(key)
     codes = tuple(facet.codes[at] for at in shown)
     labels = tuple(label for label, _ in field.words_at(shown))
-    return tuple(shown.tolist()), Charted(key, codes, labels, facet.number_in_data)
+    return tuple(shown.tolist()), Charted(key, codes, labels, in_data)
 
 
 def _are_too_many(store: TrialStore, key: str) -> bool:
@@ -167,8 +180,13 @@ def _are_too_many(store: TrialStore, key: str) -> bool:
 
 
 def _shown(store: TrialStore, filters: TrialFilters, key: str) -> tuple[CodePositions, Charted]:
-    """The codes that a chart shows under filters, as positions and with their words."""
-    return _charted(store, key, filters.codes(key) if _are_too_many(store, key) else ())
+    """The codes that a chart shows, as positions and with their words.
+
+    They are all codes in the data, the same under every filter, so that an axis does not jump;
+    where there are too many of them (``MOST_CODES``), the most frequent of the matching trials.
+    """
+    too_many = _are_too_many(store, key)
+    return _most_charted(store, filters, key) if too_many else _all_charted(store, key)
 
 
 def breakdown(store: TrialStore, filters: TrialFilters, key: str) -> Breakdown:
@@ -185,30 +203,33 @@ def cross_breakdown(
 ) -> CrossBreakdown:
     """Trials per pair of codes of two fields."""
     down, shown = _shown(store, filters, rows)
-    return crossed(store, chosen(store, filters), down, shown, columns, filters.codes(columns))
+    across = _shown(store, filters, columns) if columns in store.facets else None
+    return _crossed(store, chosen(store, filters), (down, shown), columns, across)
 
 
-def crossed(
+def by_phase(
+    store: TrialStore, filters: TrialFilters, down: CodePositions, shown: Charted
+) -> CrossBreakdown:
+    """Trials per phase and code of a field; down: the positions of the codes shown."""
+    across = _all_charted(store, PHASE) if PHASE in store.facets else None
+    return _crossed(store, chosen(store, filters), (down, shown), PHASE, across)
+
+
+def _crossed(
     store: TrialStore,
     trials: Chosen,
-    down: CodePositions,
-    shown: Charted,
-    columns: str,
-    chosen_columns: tuple[str, ...] = (),
+    down: tuple[CodePositions, Charted],
+    key: str,
+    across: tuple[CodePositions, Charted] | None,
 ) -> CrossBreakdown:
-    """Trials per code of a field by the codes of another; all in one column where that is not in
-    the imported files.
-
-    down: the positions of the codes shown.
-    """
+    """Trials by the codes of two fields; in one column where the second is not in the files."""
+    places, shown = down
     facet = store.facets[shown.field]
-    if columns not in store.facets:
-        numbers = facet.numbers(trials)[[*down]]
-        return CrossBreakdown(shown, not_in_file(columns), numbers[:, np.newaxis], numbers)
-    kept = chosen_columns if _are_too_many(store, columns) else ()
-    across, shown_across = _charted(store, columns, kept)
-    counts = cross_counts(facet, store.facets[columns], trials, down, across)
-    return CrossBreakdown(shown, shown_across, counts.pairs, counts.rows)
+    if across is None:
+        numbers = facet.numbers(trials)[[*places]]
+        return CrossBreakdown(shown, not_in_file(key), numbers[:, np.newaxis], numbers)
+    counts = cross_counts(facet, store.facets[key], trials, places, across[0])
+    return CrossBreakdown(shown, across[1], counts.pairs, counts.rows)
 
 
 def not_in_file(key: str) -> Charted:

@@ -26,6 +26,7 @@ import pyarrow.compute as pc
 
 from data.model import schema as s
 from data.model import vocabulary as v
+from data.model.condition_names import condition_key
 from data.readers.aact_columns import (
     Columns,
     Distinct,
@@ -58,7 +59,6 @@ from data.readers.aact_trials import (
 )
 from data.readers.batches import Batch, Session
 from data.readers.columns import IN_FILES, NOT_CLASSIFIED
-from data.readers.condition_names import condition_key
 from data.readers.formats import FilePart, RegistryFile, UnusableInputError
 from data.readers.import_report import shortened
 from data.readers.record_rows import one_line

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from data.model import schema as s
 from data.model import vocabulary as v
 from data.model.city_table import point_of
+from data.model.condition_names import condition_key
 from data.readers.codes import age_groups_of, code_of, phase_of, who_masked_of
 from data.readers.columns import MOST_PEOPLE, NOT_CLASSIFIED
-from data.readers.condition_names import condition_key
 from data.readers.country_names import iso3
 from data.readers.dates import as_given, year_of
 from data.readers.derived import cell_cells, control_cells

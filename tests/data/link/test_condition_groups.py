@@ -1,12 +1,8 @@
-"""Groups of conditions: codes of terms, and slugs that no term can take."""
+"""Groups of conditions: their order and words, and a slug that no term can take."""
 
-from data.link.condition_groups import NO_TERM, condition_groups, term_code
+from data.link.condition_groups import NO_TERM, condition_groups
 from data.link.short_forms import slug_of
 from data.model.vocabulary import NOT_STATED
-
-
-def test_a_term_is_told_without_case_and_white_space():
-    assert term_code(" Diabetes  Mellitus,\nType 1") == "diabetes mellitus, type 1"
 
 
 def test_trials_without_a_term_stand_at_the_end_under_a_slug_of_their_own():

@@ -5,7 +5,7 @@ import pytest
 from data.datasets.catalogue import load_dataset, store_of_files
 from data.datasets.on_disk import folder_of
 from data.queries.condition_groups import CHOSEN, GROUPED, NOT_HELD, OPENED, phase_by_condition
-from data.queries.trials import breakdown, matching
+from data.queries.trials import MOST_CODES, breakdown, matching
 from tests.data.readers.samples import csv_text, imported, study, write
 
 T1D, T2D = "Diabetes Mellitus, Type 1", "Diabetes Mellitus, Type 2"
@@ -98,6 +98,28 @@ def test_a_group_above_filters_what_it_counts(dataset):
 def test_the_built_in_data_stand_in_their_own_groups(store):
     counted = phase_by_condition(store, store.no_filters())
     assert (counted.rows.field, counted.remark) == ("condition", "")
+
+
+def test_the_names_shown_are_the_most_frequent_of_the_trials_shown(tmp_path):
+    many = [(f"Condition {chr(97 + n)}", "PHASE1") for n in range(MOST_CODES["condition"] + 3)] * 4
+    few = [("Rare", "PHASE4"), ("Rare", "PHASE4"), ("Condition a", "PHASE4")]
+    rows_of_file = [
+        {"NCT Number": f"NCT{n:08}", "Study Title": "A", "Conditions": name, "Phases": phase}
+        for n, (name, phase) in enumerate([*many, *few], start=1)
+    ]
+    imported(tmp_path, write(tmp_path / "a.csv", csv_text(rows_of_file)))
+    dataset = load_dataset(tmp_path, "trial")
+    every = phase_by_condition(dataset, dataset.no_filters())
+    assert len(every.rows.codes) == MOST_CODES["condition"] and "Rare" not in rows(every)
+    assert (every.rows.labels[0], every.rows.in_data) == ("Condition a", 19)
+    phase4 = dataset.no_filters().with_codes("phase", ("PHASE4",))
+    counted = phase_by_condition(dataset, phase4)
+    assert list(rows(counted).items()) == [("Rare", 2), ("Condition a", 1)]
+    assert counted.rows.in_data == 2
+    chosen = phase4.with_codes("condition", ("condition c", "rare"))
+    assert rows(phase_by_condition(dataset, chosen)) == {"Rare": 2, "Condition c": 0}
+    none = phase_by_condition(dataset, phase4.with_text("nosuchword"))
+    assert len(none.rows.codes) == MOST_CODES["condition"] and not none.row_totals.any()
 
 
 def test_a_file_without_terms_has_no_groups_and_joins_spellings(tmp_path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.readers.condition_names import condition_key
+from data.model.condition_names import condition_key
 
 
 @pytest.mark.parametrize(
