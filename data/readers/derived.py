@@ -135,6 +135,12 @@ NOT_GIVEN = (
     r"|transfusion|condition(?:ing|ed)|candida|monitor|eligib|support|mouthwash|lymphodeplet"
 )
 """Words of names that are not, or not only, cells that are given."""
+HINTS = (
+    r"cell|blast|cyte|stem|stromal|progenitor|pluripot|\bips|marrow|bmac|mesen|ms+c|mpc|adsc|adipose"
+    r"|jelly|car[ .-]?[a-z0-9]{0,9}[ .-]?t|cart|antigen receptor|leucel|cabtagene|mononuc|mnc"
+    r"|poietic|cd ?(?:34|133)|hsc|hspc|sct|islet|\btil|treg|\bdli|\bnk|dendritic|tcr|star-?t|killer"
+)
+"""Parts of words of which a name of ``PRODUCTS`` has one: most names have none, and are done."""
 GIVEN_AS = frozenset(
     (
         *("DRUG", "BIOLOGICAL", "GENETIC", "PROCEDURE", "COMBINATION_PRODUCT", "OTHER"),
@@ -162,6 +168,7 @@ LONGEST_NAME = 1_000
 """Signs of a name that are looked at."""
 
 _PRODUCTS = tuple((code, re.compile(words, re.IGNORECASE)) for code, words in PRODUCTS)
+_HINTS = re.compile(HINTS, re.IGNORECASE)
 _NOT_GIVEN = re.compile(NOT_GIVEN, re.IGNORECASE)
 _DONORS = tuple((code, re.compile(words, re.IGNORECASE)) for code, words in DONORS)
 
@@ -170,7 +177,7 @@ _DONORS = tuple((code, re.compile(words, re.IGNORECASE)) for code, words in DONO
 def cell_product_of(name: str, kind: str) -> Derived:
     """The cells that an intervention is; kind: the code of its type."""
     text = name[:LONGEST_NAME]
-    if kind not in GIVEN_AS or _NOT_GIVEN.search(text):
+    if kind not in GIVEN_AS or not _HINTS.search(text) or _NOT_GIVEN.search(text):
         return NOTHING
     found = {code: match[0] for code, words in _PRODUCTS if (match := words.search(text))}
     clear = [code for code in found if code not in LESS_SAID] or [*found][:1]
@@ -181,7 +188,8 @@ def cell_product_of(name: str, kind: str) -> Derived:
 
 def donor_of(name: str, product: str, titles: tuple[str, ...]) -> Derived:
     """The donor of the cells of an intervention; product: their code; titles: of the trial."""
-    named = {code: match[0] for code, words in _DONORS if (match := words.search(name))}
+    text = name[:LONGEST_NAME]
+    named = {code: match[0] for code, words in _DONORS if (match := words.search(text))}
     if named:
         return _only(named, "")
     said = {
