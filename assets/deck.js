@@ -58,9 +58,10 @@
     return pairs.map(([key, value]) => {
       const [label, values] = own(words, key) || [key, {}];
       const slugs = value.split("~");
-      // a long choice is written in short forms (data/link/short_forms.py)
-      if (slugs[0].startsWith(".")) return label + ": " + slugs.length + " values";
-      return label + ": " + slugs.map((slug) => own(values, slug) || slug).join(" or ");
+      // fingerprints, also of a long choice, are no words (data/link/short_forms.py)
+      const said = slugs.map((slug) => own(values, slug) || slug.replace(/\.[a-z2-7]{8}$/, ""));
+      if (said.some((text) => !text)) return label + ": " + said.length + " chosen";
+      return label + ": " + said.join(" or ");
     }).join("; ");
   }
 

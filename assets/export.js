@@ -3,6 +3,7 @@
   "use strict";
   const EDGE = 8; // pixels between the menu and the edge of the window
   const SHOWN_FOR = 7000; // milliseconds that a message stays
+  const PATIENCE = 10000; // milliseconds until a picture that does not come is told
   const { made } = window.app;
   const NOT_EXPORTED = ["present", "no-room"]; // keys of the address that do not say what is shown
 
@@ -78,6 +79,18 @@
     if (!done) throw new Error("this browser does not let a page copy");
   }
 
+  // A picture that fails says why; one that hangs says nothing, so we do.
+  async function inTime(making) {
+    const late = "The picture has not come after 10 seconds. It may still come; " +
+      "if not, take the slide or the table of this figure.";
+    const timer = setTimeout(() => say(late, true), PATIENCE);
+    try {
+      return await making;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   async function picture(menu) {
     if (!window.figurePicture) throw new Error("the part that draws pictures did not load");
     return window.figurePicture.fetch(menu.dataset.view, queryOf(menu), "light");
@@ -92,7 +105,7 @@
     const made = picture(menu).then((found) => window.figurePicture.png(found));
     made.catch(() => {}); // told below, through the clipboard's own refusal
     try {
-      await navigator.clipboard.write([new ClipboardItem({ "image/png": made })]);
+      await inTime(navigator.clipboard.write([new ClipboardItem({ "image/png": made })]));
       say("Picture copied.");
     } catch (error) {
       const reason = await made.then(() => error, (cause) => cause);
@@ -100,15 +113,20 @@
     }
   }
 
+  async function pictureFile(menu, ending) {
+    const found = await picture(menu);
+    const blob = ending === "png"
+      ? await window.figurePicture.png(found)
+      : new Blob([await window.figurePicture.svg(found)], { type: "image/svg+xml" });
+    return [found.fileName + "." + ending, blob];
+  }
+
   async function savePicture(menu, ending) {
     say("Making the picture …", true);
     try {
-      const found = await picture(menu);
-      const blob = ending === "png"
-        ? await window.figurePicture.png(found)
-        : new Blob([await window.figurePicture.svg(found)], { type: "image/svg+xml" });
-      window.app.save(blob, found.fileName + "." + ending);
-      say("Picture saved as " + found.fileName + "." + ending);
+      const [name, blob] = await inTime(pictureFile(menu, ending));
+      window.app.save(blob, name);
+      say("Picture saved as " + name);
     } catch (error) {
       say("The picture could not be made: " + why(error));
     }

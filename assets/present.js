@@ -6,6 +6,7 @@
   const KEY = "present";
   const FORM = /^[a-z0-9-]{1,60}$/;
   const IDLE = 2500;
+  const PATIENCE = 10000; // milliseconds until a figure that does not come is told
   const SWIPE = 50;
   const STEPS = {
     ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1,
@@ -157,6 +158,7 @@
     const { slide, said, stage } = shown;
     const place = `Figure ${shown.at + 1} of ${shown.figures.length}`;
     const slow = setTimeout(() => still() && message("Drawing the figure …", ""), 150);
+    const late = setTimeout(() => still() && tellLate(slide), PATIENCE);
     stage.setAttribute("aria-busy", "true");
     try {
       const picture = await fetchPicture(figure);
@@ -177,6 +179,8 @@
       said.textContent = `${place}: it cannot be shown.`;
     } finally {
       clearTimeout(slow);
+      clearTimeout(late);
+      slide.querySelectorAll(".present-late").forEach((box) => box.remove());
       if (still()) stage.removeAttribute("aria-busy");
     }
   }
@@ -188,11 +192,23 @@
   }
 
   function message(head, text) {
+    purge(shown.slide);
+    shown.slide.replaceChildren(messageBox(head, text));
+  }
+
+  function messageBox(head, text) {
     const box = element("div", "present-message");
     box.append(element("p", "", head));
     if (text) box.append(element("p", "present-why", text));
-    purge(shown.slide);
-    shown.slide.replaceChildren(box);
+    return box;
+  }
+
+  // The figure may still come: its canvas stays
+  function tellLate(slide) {
+    const box = messageBox("This figure has not come after 10 seconds.", "It may still come.");
+    box.classList.add("present-late");
+    slide.querySelectorAll(".present-message").forEach((other) => other.remove());
+    slide.append(box);
   }
 
   function purge(slide) {

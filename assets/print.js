@@ -140,6 +140,14 @@
     });
   }
 
+  // Paper cannot be unfolded: what is folded on the screen is printed open
+  function unfold() {
+    document.querySelectorAll("#content details.fold:not([open])").forEach((each) => {
+      each.open = true;
+      before.push(() => (each.open = false));
+    });
+  }
+
   // Filters in words where the page has no sentence of its own; source and address
   function writeWords() {
     const filters = document.getElementById("print-filters");
@@ -184,6 +192,7 @@
       }
     }));
     attempt(writeGrids);
+    attempt(unfold);
     attempt(writeWords);
   }
 

@@ -18,10 +18,11 @@
     const kind = String(props.data[props.colDef.field + "_change"] || "left-out");
     const known = [
       "unchanged", "changed", "newly-stated", "before-snapshot", "version-not-stated", "not-seen",
+      "not-in-file",
     ].includes(kind);
     return React.createElement(
       "span",
-      { className: "change " + (known ? kind : "left-out") },
+      { className: "change " + (known ? kind : "left-out"), dir: "auto" },
       known ? props.value : "·",
     );
   };

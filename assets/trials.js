@@ -47,7 +47,7 @@
         ? React.createElement("span", { key: at, className: "not-stated" }, text)
         : text,
     ]);
-    return React.createElement("span", null, ...marked);
+    return React.createElement("span", { dir: "auto" }, ...marked);
   };
 
   // Rows come from the server in their order, which files and slides have, too.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries import comparison, places, provenance, regimens, then_and_now
 from data.queries.provenance import Sources
-from data.queries.snapshots import FIELDS, in_time
+from data.queries.snapshots import in_time
 from data.queries.trial_table import MOST_LISTED, listed, listed_chunks
 from data.queries.trial_words import Positions, joined_at
 from data.queries.trials import count_matching, matching
@@ -255,9 +256,11 @@ def _changes_in_parts(store: TrialStore, state: PageState) -> RowParts:
     compared = then_and_now.of_state(store, state)
     if compared is None:
         return RowParts(0, (_changes_behind(store, state),))
+    alone = then_and_now.alone_in_file(compared)
+    parts = (part.drop(columns="chosen") for part in compared.in_parts())
     return RowParts(
-        len(compared.fitting) * len(FIELDS),
-        (part.drop(columns="chosen") for part in compared.in_parts()),
+        len(compared.fitting) * len(compared.readings.fields) + len(alone),
+        chain(parts, [alone] if len(alone) else []),
     )
 
 

@@ -866,6 +866,7 @@ VIEWS: dict[str, View[Any]] = {
                 "year_total": "Trials of the year",
             },
             legend=_year_legend,
+            left_out=registration.years_together,
             table=lambda frame: frame[frame["trials"] > 0],
         ),
         _registry_view("status", "status", "Trials by status", "Each trial counts once."),

@@ -10,10 +10,11 @@ from typing import Self, TypeVar
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.index.arrays import Arrays
 from data.index.facets import Facet, FacetColumn, Holders, build_facets
-from data.index.index_arrays import RowsOf, arrow, rows_of_trials
+from data.index.index_arrays import NONE, Counts, RowsOf, arrow, rows_of_trials
 from data.index.packing import unpack
 from data.index.place_index import PlaceIndex, index_places
 from data.index.record_files import NO_RECORDS, RecordFiles
@@ -119,8 +120,12 @@ class TrialStore:
 
         frame: a name of ``RECORD_FRAMES``. Empty for data that are no import.
         """
-        found = np.flatnonzero(self.trials["nct_id"].array == nct_id)
-        return self.records.rows(frame, self.rows_of(frame).at(found))
+        return self.records.rows(frame, self.rows_of(frame).at(self.place_of(nct_id)))
+
+    def place_of(self, nct_id: str) -> Counts:
+        """The place of a trial among the trials, alone in an array; empty for an unknown one."""
+        found = pc.index(self.texts("trials", "nct_id"), pa.scalar(nct_id, pa.large_string()))
+        return np.array([place for place in (found.as_py(),) if place != NONE], dtype=np.int64)
 
     @cached_property
     def places_beside_sites(self) -> bool:

@@ -7,7 +7,7 @@ from flask import Flask, Response, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from callbacks.http.request_edge import FILES
-from components.share.attribution import TRIAL_LIST, dataset_name
+from components.share.attribution import TRIAL_LIST, dataset_name, dated
 from components.share.exports import csv_chunks
 from data.datasets.catalogue import Datasets
 from data.link.query_string import read_query
@@ -39,7 +39,7 @@ def _unknown_dataset() -> Response:
 
 def file_name(table: str, store: TrialStore) -> str:
     """The table, the dataset and the date of its data."""
-    return "_".join((table, dataset_name(store.known.dataset), store.date))
+    return "_".join((table, dataset_name(store.known.dataset), dated(store.date)))
 
 
 def register(app: Dash, datasets: Datasets) -> None:

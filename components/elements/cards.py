@@ -9,7 +9,7 @@ from components.elements import ids
 from components.elements.export_menu import export_menu
 from components.elements.figure_cache import rendered
 from components.elements.links import address, address_after
-from components.elements.markup import Markup, MarkupBlock, piece
+from components.elements.markup import OWN_DIRECTION, Markup, MarkupBlock, piece
 from components.elements.present import figure_actions
 from components.elements.request import PageRequest
 from components.elements.upright import HAS_UPRIGHT, upright
@@ -149,7 +149,7 @@ def _row_cells(request: PageRequest, row: dict[str, Any], columns: list[str]) ->
     for column in columns:
         target = _cell_target(request, row, column)
         text = in_words(row[column])
-        cells.append(html.Td(dcc.Link(text, href=target) if target else text))
+        cells.append(html.Td(dcc.Link(text, href=target) if target else text, dir=OWN_DIRECTION))
     return cells
 
 

@@ -36,8 +36,11 @@ MOST_UNSEARCHED = 10
 
 
 def is_searched(field: Field) -> bool:
-    """Says whether a field has too many values to send them all to the browser."""
-    return len(field.codes) > MOST_OPTIONS
+    """Says whether a field has too many values to send them all to the browser.
+
+    Of years only those in which a trial started are sent, however far they lie apart.
+    """
+    return len(field.codes) > MOST_OPTIONS and field.key not in BOUNDS
 
 
 def options(

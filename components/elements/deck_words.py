@@ -4,18 +4,26 @@ from typing import Any
 
 from components.elements.controls import is_searched
 from data.datasets.catalogue import Datasets
-from data.link.filters import CITY_KEY, TEXT_KEY, TEXT_LABELS
+from data.link.filters import BOUNDS, CITY_KEY, TEXT_KEY, TEXT_LABELS
 from data.link.options import OPTION_KEYS, OPTIONS
+from data.link.query_string import Field
 from data.store import TrialStore
 
 
+def _speaks_for_itself(field: Field) -> bool:
+    return is_searched(field) or field.key in BOUNDS
+
+
+def _labels(field: Field) -> dict[str, str]:
+    return {field.slugs[code]: field.labels[code] for code in field.codes}
+
+
 def words_of(store: TrialStore) -> dict[str, list[Any]]:
-    """key -> label and the words of its slugs; a searched field's slugs speak for themselves."""
+    """key -> label and the words of its slugs, as far as these do not speak for themselves."""
     known = store.known
     words: dict[str, list[Any]] = {
-        field.key: [field.label, {field.slugs[code]: field.labels[code] for code in field.codes}]
+        field.key: [field.label, {} if _speaks_for_itself(field) else _labels(field)]
         for field in known.filters
-        if not is_searched(field)
     }
     # only the countries that some trial has, not all of the world
     if "country" in store.facets:

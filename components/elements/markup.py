@@ -24,6 +24,10 @@ STYLED = {"Card": ("div", "card"), "Table": ("table", "table")}
 """Bootstrap's parts that are an element with a class."""
 STYLED_PROPERTIES = frozenset({"children", "className", "id"})
 
+OWN_DIRECTION = "auto"
+"""The ``dir`` of a text of a record: its first letter says whether it runs from the right, and
+what stands beside it stays where it is."""
+
 Markup = str | int | float | list[Any]
 """A text or number; ``[tag, properties, *children]``; ``[n]`` for component number n within it."""
 

@@ -8,8 +8,9 @@ import pandas as pd
 from dash import html
 
 from components.elements import ids
+from components.elements.markup import OWN_DIRECTION
 from components.elements.source_lines import source_foot
-from data.queries.one_trial import NOT_PRINTED, NOT_STATED
+from data.queries.one_trial import NOT_IN_FILE, NOT_PRINTED, NOT_STATED
 from data.queries.provenance import Sources
 
 UNKNOWN_WORDS = (NOT_STATED.lower(), NOT_PRINTED.lower())
@@ -30,6 +31,8 @@ def value(text: object, gap: str = NOT_STATED) -> Any:
     ``gap`` stands for an empty cell: in reference tables a gap means that there is no more to say.
     """
     words = gap if pd.isna(text) or text == "" else bounded(str(text))
+    if words == NOT_IN_FILE:
+        return html.Span(words, className="not-in-file")
     if words.lower() in UNKNOWN_WORDS:
         return html.Span(words.capitalize(), className="not-stated")
     return words
@@ -66,7 +69,7 @@ CELL_CLASSES = {
 
 
 def cell(name: str, content: object, gap: str = NOT_STATED) -> html.Td:
-    return html.Td(value(content, gap), className=CELL_CLASSES.get(name))
+    return html.Td(value(content, gap), className=CELL_CLASSES.get(name), dir=OWN_DIRECTION)
 
 
 def without_empty(frame: pd.DataFrame, headings: Mapping[str, str], name: str) -> dict[str, str]:
@@ -89,7 +92,7 @@ def rows_table(
                     [
                         html.Tr(
                             [
-                                html.Th(value(row[0], gap), scope="row"),
+                                html.Th(value(row[0], gap), scope="row", dir=OWN_DIRECTION),
                                 *(
                                     cell(name, content, gap)
                                     for name, content in zip(columns[1:], row[1:], strict=True)

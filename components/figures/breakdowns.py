@@ -48,15 +48,15 @@ THINGS = {"condition": "conditions", "mesh": "MeSH terms", "country": "countries
 
 
 def left_out(*fields: Charted) -> str:
-    """``15 of 724 conditions shown, the most frequent.``; empty where all are shown."""
+    """``15 of 724 conditions of these trials shown, the most frequent.``; empty for all."""
     said = []
     for each in fields:
         shown = len({*each.codes} - {NOT_STATED})
         if each.codes and shown < each.in_data:
             more = " and those chosen" if shown > MOST_CODES.get(each.field, shown) else ""
             said.append(
-                f"{shown:,} of {each.in_data:,} {THINGS.get(each.field, 'values')} shown, "
-                f"the most frequent{more}."
+                f"{shown:,} of {each.in_data:,} {THINGS.get(each.field, 'values')} of "
+                f"these trials shown, the most frequent{more}."
             )
     return " ".join(said)
 

@@ -14,6 +14,7 @@ from components.theme import Figure, Palette, axis, base_layout, edge_of, hatch
 from data.index.breakdowns import CrossBreakdown
 from data.link.filters import STARTED_FROM, STARTED_TO
 from data.model import vocabulary as v
+from data.queries.registration import AFTER, UNTIL, YEARS_AHEAD
 
 YEARS_HEIGHT = 340
 MOST_YEAR_LABELS = 12
@@ -133,9 +134,17 @@ def _phase_trace(part: pd.DataFrame, phase: str, palette: Palette) -> dict[str, 
 
 
 def _tokens(year: str, phase: str) -> list[str]:
-    """The filters of a segment; without a single year, of the phase alone."""
-    dates = [f"{STARTED_FROM}={year}", f"{STARTED_TO}={year}"] if year.isdecimal() else ["", ""]
-    return [*dates, click("phase", phase)]
+    """The filters of a segment: the bounds of its years, and its phase."""
+    return [*_bounds(year), click("phase", phase)]
+
+
+def _bounds(year: str) -> tuple[str, str]:
+    """The filters of a bar's years; none where they are not stated."""
+    if year.startswith(UNTIL):
+        return "", f"{STARTED_TO}={year.removeprefix(UNTIL)}"
+    if year.startswith(AFTER):
+        return f"{STARTED_FROM}={int(year.removeprefix(AFTER)) + 1}", ""
+    return (f"{STARTED_FROM}={year}", f"{STARTED_TO}={year}") if year.isdecimal() else ("", "")
 
 
 def years_in_words(frame: pd.DataFrame) -> str:
@@ -147,13 +156,32 @@ def years_in_words(frame: pd.DataFrame) -> str:
     if not totals.sum():
         return unstated.strip() or NO_TRIAL
     held = totals[totals > 0]
-    first, last = (
-        str(year).replace("until-", "until ") for year in (held.index[0], held.index[-1])
-    )
+    first, last, most = (_in_words(str(each)) for each in (*held.index[[0, -1]], totals.idxmax()))
     return (
-        f"{trials(int(totals.sum()))} started from {first} to {last}; most in {totals.idxmax()}: "
-        f"{totals.max():,}.{unstated}"
+        f"{trials(int(totals.sum()))} started from {first} to {last}; most "
+        f"{f'in {most}' if most.isdecimal() else most}: {totals.max():,}.{unstated}"
     )
+
+
+def _in_words(year: str) -> str:
+    """``2001``, ``before 1986``, ``after 2031``."""
+    if year.startswith(UNTIL):
+        return f"before {int(year.removeprefix(UNTIL)) + 1}"
+    return year.replace("-", " ")
+
+
+def years_together(frame: pd.DataFrame) -> str:
+    """The bars of several years and their rule; empty where every year has its own."""
+    said = []
+    for year in map(str, frame["year"].unique()):
+        if year.startswith(UNTIL):
+            said.append(f"Years {year.replace('-', ' ')} stand together.")
+        if year.startswith(AFTER):
+            said.append(
+                f"Years {year.replace('-', ' ')}, more than {YEARS_AHEAD} years beyond the date "
+                "of the data, stand together."
+            )
+    return " ".join(said)
 
 
 def enrollment_in_words(counted: CrossBreakdown) -> str:

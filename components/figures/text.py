@@ -1,5 +1,6 @@
 """Text on its way into a figure: plotly reads a little HTML, so all data is escaped."""
 
+import re
 from functools import lru_cache
 from html import escape
 from textwrap import wrap
@@ -10,9 +11,27 @@ LINE_BREAK = "<br>"
 ELLIPSIS = " … "
 
 
+NOT_SHOWN = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Signs that XML cannot hold, as SVG and slides are, and other control characters."""
+
+
+FROM_THE_RIGHT = re.compile(
+    "[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Letters of Hebrew, Arabic and the like, and signs that turn the direction of a text."""
+ISOLATE, ISOLATE_END = "\u2068", "\u2069"
+"""Around a text that runs in its own direction: what stands beside it stays where it is."""
+
+
+def clean(text: object) -> str:
+    """Text without control characters; registry text may have them, and nothing shows them."""
+    return NOT_SHOWN.sub("", str(text))
+
+
 def plain(text: object) -> str:
     """Text that plotly shows as it is, markup and all."""
-    return escape(str(text), quote=False)
+    shown = escape(clean(text), quote=False)
+    return f"{ISOLATE}{shown}{ISOLATE_END}" if FROM_THE_RIGHT.search(shown) else shown
 
 
 @lru_cache(maxsize=4096)

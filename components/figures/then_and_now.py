@@ -17,7 +17,7 @@ from components.figures.outcome_marks import TEXT_SIZE, hover
 from components.figures.text import plain
 from components.theme import FONT, Figure, Palette, axis, base_layout
 from data.model import vocabulary as v
-from data.queries.snapshots import APART, NOT_SEEN
+from data.queries.snapshots import APART, NOT_IN_FILE, NOT_SEEN
 from data.queries.then_and_now import ARROW, PLANNED
 
 NARROWEST = 1040
@@ -31,6 +31,7 @@ SYMBOLS = {
     "BEFORE_SNAPSHOT": "triangle-up",
     "VERSION_NOT_STATED": "cross",
     NOT_SEEN: "circle",
+    NOT_IN_FILE: "circle",
 }
 SHAPE_WORDS = {
     "UNCHANGED": "Unchanged: dot in a ring",
@@ -39,6 +40,7 @@ SHAPE_WORDS = {
     "BEFORE_SNAPSHOT": "Before the snapshot: triangle",
     "VERSION_NOT_STATED": "Version not stated: cross",
     NOT_SEEN: "Not seen: grey ring",
+    NOT_IN_FILE: "Not in this file: grey ring",
 }
 DOMAINS = {"phase": (0.0, 0.37), "overall_status": (0.39, 0.64), "enrollment": (0.66, 1.0)}
 """Field -> the part of the plot's width that its panel has."""
@@ -53,6 +55,7 @@ SHORT_PHASES = {
     v.UNLISTED: "Not\nlisted",
     "": "Not\nstated",
     NOT_SEEN: "Not\nseen",
+    NOT_IN_FILE: "Not in\nthis file",
 }
 
 
@@ -65,6 +68,7 @@ def colours_of(palette: Palette) -> Mapping[str, str]:
         "BEFORE_SNAPSHOT": palette.muted,
         "VERSION_NOT_STATED": palette.muted,
         NOT_SEEN: palette.not_stated_hatch,
+        NOT_IN_FILE: palette.not_stated_hatch,
     }
 
 
@@ -117,7 +121,7 @@ class ReadingCell(NamedTuple):
 
     @property
     def is_unseen(self) -> bool:
-        return self.change == NOT_SEEN
+        return self.change in (NOT_SEEN, NOT_IN_FILE)
 
 
 class Trial(NamedTuple):
@@ -164,9 +168,10 @@ def panels_of(frame: pd.DataFrame) -> tuple[FieldPanel, ...]:
 
 
 def kinds_drawn(frame: pd.DataFrame) -> tuple[str, ...]:
-    """The kinds of change of the figure's key; those held apart only where they occur."""
+    """The kinds of change of the figure's key; some only where they occur."""
     held = {code for field in DOMAINS for code in frame[f"{field}_change"]}
-    return tuple(code for code in SHAPE_WORDS if code not in APART or code in held)
+    rare = (*APART, NOT_IN_FILE)
+    return tuple(code for code in SHAPE_WORDS if code not in rare or code in held)
 
 
 def _hover(trial: Trial, field: str, cell: ReadingCell) -> str:
@@ -182,7 +187,7 @@ def _phases(trials: Sequence[Trial]) -> FieldPanel:
     ordered = [code for code in v.PHASE.codes if code not in ("NA", v.UNLISTED, v.NOT_STATED)]
     used = [place for place, code in enumerate(ordered) if code in held]
     columns = ordered[min(used) : max(used) + 1] if used else []
-    columns += [code for code in ("NA", v.UNLISTED, "", NOT_SEEN) if code in held]
+    columns += [code for code in ("NA", v.UNLISTED, "", NOT_SEEN, NOT_IN_FILE) if code in held]
     place = {code: (number + 0.5) / len(columns) for number, code in enumerate(columns)}
     marks = tuple(
         ReadingMark(
@@ -231,7 +236,7 @@ def _number(text: str) -> int | None:
 def _enrolments(trials: Sequence[Trial]) -> FieldPanel:
     """A log axis; what has no number, and zero, stand in columns of their own before it."""
     texts = {text for trial in trials for text in (trial.enrolment.then, trial.enrolment.now)}
-    special = [text for text in ("", NOT_SEEN, "0") if text in texts]
+    special = [text for text in ("", NOT_SEEN, NOT_IN_FILE, "0") if text in texts]
     place = {text: (number + 0.5) * SPECIAL_WIDTH for number, text in enumerate(special)}
     first = len(special) * SPECIAL_WIDTH + 0.03
     last = 1 - WORDS_WIDTH
@@ -255,7 +260,7 @@ def _enrolments(trials: Sequence[Trial]) -> FieldPanel:
         )
         for number, trial in enumerate(trials)
     )
-    names = {"": "Not\nstated", NOT_SEEN: "Not\nseen", "0": "0"}
+    names = {text: SHORT_PHASES[text] for text in ("", NOT_SEEN, NOT_IN_FILE)} | {"0": "0"}
     powers = range(decades + 1) if decades else ()
     ticks = [
         *((place[text], names[text]) for text in special),
@@ -403,7 +408,7 @@ def _traces(panel: FieldPanel, name: str, ids: list[str], palette: Palette) -> l
                 "xaxis": name,
                 "marker": {
                     "symbol": SYMBOLS[change],
-                    "size": 9 if change in ("UNCHANGED", NOT_SEEN) else 10,
+                    "size": 9 if change in ("UNCHANGED", NOT_SEEN, NOT_IN_FILE) else 10,
                     "color": [
                         palette.background if mark.hollow else colours[change] for mark in own
                     ],

@@ -9,7 +9,7 @@ from dash import html
 from components.elements.cards import figure_card
 from components.elements.controls import switch
 from components.elements.links import address
-from components.elements.markup import LINK, Piece, card, piece
+from components.elements.markup import LINK, OWN_DIRECTION, Piece, card, piece
 from components.elements.notes import trial_notes
 from components.elements.page import Page
 from components.elements.parts import Panel, filter_sentence, page_head, placed
@@ -325,7 +325,7 @@ def _trial_item(links: TrialLinks, row: PlacedTrial, no_place: str) -> Piece:
     return piece(
         "li",
         links.of_trial(row.nct_id, className="trial-id"),
-        piece("span", row.title, className="trial-title"),
+        piece("span", row.title, className="trial-title", dir=OWN_DIRECTION),
         piece("span", v.PHASE.labels[row.phase], className="trial-phase"),
         piece("span", row.places or no_place, className="trial-places muted"),
     )

@@ -3,7 +3,7 @@
 Of registry pages those count that are later for certain; the others stand beside them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,12 +16,14 @@ from components.elements import ids
 from components.elements.cards import figure_card
 from components.elements.controls import multi_select, single_select
 from components.elements.grids import CLIENT_SIDE, COLUMNS, FETCHED, INFINITE, LOOKS
-from components.elements.links import address, link
+from components.elements.links import address, dataset_query, link
+from components.elements.markup import OWN_DIRECTION
 from components.elements.page import Page
 from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
 from components.elements.source_lines import of_scope, of_these, source_panel, sourced
-from components.elements.tables import card
+from components.elements.tables import bounded, card
+from components.figures.text import shortened
 from components.scope import THEN_AND_NOW
 from data.link.options import CHANGE, COMPARED_FIELD
 from data.link.query_string import Field
@@ -29,8 +31,9 @@ from data.model import vocabulary as v
 from data.model.amounts import amount
 from data.queries import then_and_now
 from data.queries.change_table import change_rows
+from data.queries.compared_parts import PART_OF
 from data.queries.reference import uses_of_later_facts
-from data.queries.snapshots import APART, NOT_SEEN, Readings, in_time
+from data.queries.snapshots import APART, NOT_IN_FILE, NOT_SEEN, Readings, in_time
 from data.queries.then_and_now import MONTH, Compared
 from data.queries.trial_table import RowsAsked
 from data.store import TrialStore
@@ -42,11 +45,14 @@ SIGNS: Mapping[str, str] = {
     "BEFORE_SNAPSHOT": "‹",
     "VERSION_NOT_STATED": "~",
     NOT_SEEN: "?",
+    NOT_IN_FILE: "∅",
 }
 """The second channel beside a cell's colour."""
 SWAPPED = ("NCT00021801", "NCT00315614")
 SWAPPED_NOTE = "trial-numbers-swapped"
 ROW_HEIGHT, HEAD_HEIGHT = 46, 50
+MOST_OF_A_CELL = 240
+"""Characters of the words of a part in a cell; a click opens the whole of it."""
 MOST_ROWS_OPEN = 40
 """Rows up to which the table is as high as they are; beyond that it scrolls."""
 MOST_ROWS_IN_BROWSER = 500
@@ -55,7 +61,10 @@ MOVES = ("overall_status", "phase")
 """Fields whose most frequent changes are said in words."""
 MOST_PLANS = 5
 """Withdrawn trials that are named one by one."""
-NARROW_FIELDS = ("enrollment", "enrollment_type", "has_results", "start_date")
+NARROW_FIELDS = ("enrollment", "enrollment_type", "has_results", "start_date", "sex")
+BROAD_FIELDS = frozenset(PART_OF)
+MOST_ALONE, MOST_NAMED = 500, 15
+"""Trials of one dataset alone that are listed, and those that are before the list is opened."""
 
 
 def second(store: TrialStore, request: PageRequest) -> Any:
@@ -84,7 +93,7 @@ def second(store: TrialStore, request: PageRequest) -> Any:
                 className="snapshots",
             ),
             *([html.P(own.undated, className="muted")] if own.undated else []),
-            *([html.P(_unheld(own), className="muted")] if own.unheld else []),
+            *(html.P(text, className="muted") for text in _unheld(own)),
         ]
     )
 
@@ -118,12 +127,23 @@ def _snapshot(store: TrialStore) -> str:
     return f"{store.title}: data of {store.date_in_words}{basis}, {len(store.trials):,} trials"
 
 
-def _unheld(readings: Readings) -> str:
-    names = ", ".join(v.COMPARED_FIELD.labels[name].lower() for name in readings.unheld)
-    return (
-        f"No trial of {readings.now_label} states: {names}. These count as not seen, and not as "
-        "a change to none stated."
+def _unheld(readings: Readings) -> list[str]:
+    """Says what one of two datasets has no room for: a sentence each."""
+    sides = (
+        (readings.then_label, readings.unheld_then),
+        (readings.now_label, readings.unheld_now),
     )
+    return [
+        f"Not in {label}: {', '.join(_labels(readings, unheld))}. These are not compared: what a "
+        "file does not hold is no change."
+        for label, unheld in sides
+        if unheld
+    ]
+
+
+def _labels(readings: Readings, names: Collection[str]) -> list[str]:
+    """The words of fields, in their order."""
+    return [v.COMPARED_FIELD.labels[name].lower() for name in readings.fields if name in names]
 
 
 def summary(store: TrialStore, request: PageRequest) -> Any:
@@ -280,7 +300,9 @@ def table_rows(rows: pd.DataFrame, request: PageRequest) -> list[dict[str, Any]]
 def _cell_words(row: Any) -> str:
     """The words of a cell; what is unchanged says so in words as well."""
     if str(row.change) == "UNCHANGED":
-        return f"{row.words} (unchanged)"
+        return f"{row.words} (unchanged)" if row.words else "unchanged"
+    if row.field in PART_OF:
+        return shortened(row.words, MOST_OF_A_CELL)
     if str(row.change) in APART:
         age = row.version_date[:MONTH] if str(row.change) == "BEFORE_SNAPSHOT" else "undated"
         differs = row.then and row.then != row.now
@@ -306,7 +328,7 @@ def _grid(compared: Compared, request: PageRequest) -> html.Div:
                 "cellRenderer": "RowLink",
                 "equals": {"function": "never()"},
             },
-            *(_column(field) for field in compared.fields),
+            *(_column(field) for field in _changed_first(compared)),
         ],
         defaultColDef=COLUMNS,
         dashGridOptions={
@@ -323,11 +345,19 @@ def _grid(compared: Compared, request: PageRequest) -> html.Div:
     return html.Div(grid, key=request.state.to_query() if is_long else CLIENT_SIDE)
 
 
+def _changed_first(compared: Compared) -> Sequence[str]:
+    """The fields of the table; of two datasets, which have many, those that changed come first."""
+    if not compared.readings.are_datasets:
+        return compared.fields
+    changes = compared.counts["CHANGED"] + compared.counts["NEWLY_STATED"]
+    return sorted(compared.fields, key=lambda name: not changes[name])
+
+
 def _column(field: str) -> dict[str, Any]:
     return {
         "field": field,
         "headerName": v.COMPARED_FIELD.labels[field],
-        "width": 128 if field in NARROW_FIELDS else 182,
+        "width": 128 if field in NARROW_FIELDS else 260 if field in BROAD_FIELDS else 182,
         "cellRenderer": "Change",
     }
 
@@ -337,8 +367,9 @@ def detail(store: TrialStore, request: PageRequest, nct_id: str, field: str) -> 
     compared = then_and_now.of_state(store, request.state)
     if compared is None:
         return None
-    rows = compared.rows(compared.place_of(nct_id))
-    rows = rows[rows["field"] == field]
+    if field not in compared.readings.fields:
+        return None
+    rows = compared.rows(compared.place_of(nct_id), (field,), whole=True)
     if rows.empty:
         return None
     row = next(rows.fillna({"remark": "", "url": "", "version": ""}).itertuples())
@@ -346,8 +377,7 @@ def detail(store: TrialStore, request: PageRequest, nct_id: str, field: str) -> 
     own = compared.readings
     facts: tuple[tuple[str, object], ...] = (
         (
-            ("Then", f"{row.then_words}, in {own.then_label}"),
-            ("Now", f"{row.now_words}, in {own.now_label}"),
+            *_both(row, own),
             ("The record today", page),
         )
         if own.are_datasets
@@ -373,6 +403,20 @@ def detail(store: TrialStore, request: PageRequest, nct_id: str, field: str) -> 
     ]
 
 
+def _both(row: Any, readings: Readings) -> tuple[tuple[str, object], ...]:
+    """Both values, or of a list what one of the two has alone."""
+    names = ("Then", "Now")
+    if row.field in PART_OF and not PART_OF[row.field].is_text and str(row.change) == "CHANGED":
+        names = ("Gone", "New")
+    words = (row.then_words, row.now_words)
+    labels = (readings.then_label, readings.now_label)
+    verbs = ("only in" if names[0] == "Gone" else "in",) * 2
+    return tuple(
+        (name, html.Span([html.Span(bounded(said), dir=OWN_DIRECTION), f" ({verb} {label})"]))
+        for name, said, verb, label in zip(names, words, verbs, labels, strict=True)
+    )
+
+
 OTHER = {"BEFORE_SNAPSHOT": "On an older page", "VERSION_NOT_STATED": "On the page"}
 """Kind of change -> where the value beside the earlier one stands if it is not of now."""
 
@@ -384,6 +428,67 @@ def _named(row: Any) -> str:
     if row.page_named == "NO":
         return "No: one of the pages of this trial, taken to be this one"
     return "No page"
+
+
+def alone(store: TrialStore, request: PageRequest) -> Any:
+    """The trials in one of two datasets alone: dropped since then, and new."""
+    compared = then_and_now.of_state(store, request.state)
+    if compared is None or not compared.readings.are_datasets:
+        return None
+    rows = then_and_now.alone_rows(compared)
+    own = compared.readings
+    heads = ("Only in the first", "Only in the other") if own.undated else ("Dropped", "New")
+    sides = zip(
+        heads,
+        (own.then_label, own.now_label),
+        own.stores,
+        (own.filters_then, not own.filters_then),
+        (rows[~rows["is_now"]], rows[rows["is_now"]]),
+        strict=True,
+    )
+    return card(
+        "Dropped and new trials",
+        html.Div([_alone_side(*side) for side in sides], className="alone-sides"),
+        sources=THEN_AND_NOW.sources(store, request.state),
+    )
+
+
+def _alone_side(
+    head: str, label: str, dataset: TrialStore, is_filtered: bool, rows: pd.DataFrame
+) -> html.Section:
+    """One side's list: the first trials, the others folded."""
+    under = " under the filters" if is_filtered else ", whatever the filters"
+    items = [_alone_item(dataset, row) for row in rows.head(MOST_ALONE).itertuples()]
+    more = items[MOST_NAMED:]
+    left_out = len(rows) - len(items)
+    rest = f" The file of this page (Export, all rows) has {left_out:,} more." if left_out else ""
+    return html.Section(
+        [
+            html.H3(f"{head} ({len(rows):,})"),
+            html.P(f"Only in {label}{under}.{rest}", className="muted small"),
+            html.Ul(items[:MOST_NAMED]) if items else html.P("None.", className="muted"),
+            html.Details([html.Summary(f"{len(more):,} more"), html.Ul(more)]) if more else None,
+        ],
+        className="alone-side",
+    )
+
+
+def _alone_item(dataset: TrialStore, row: Any) -> html.Li:
+    said = (
+        v.OVERALL_STATUS.labels.get(row.overall_status, ""),
+        v.PHASE.labels.get(row.phase, ""),
+        f"started {row.start_date}" if row.start_date else "",
+    )
+    return html.Li(
+        [
+            link(row.nct_id, f"/trials/{row.nct_id}", dataset_query(dataset)),
+            " ",
+            html.Span(bounded(row.title), dir=OWN_DIRECTION),
+            html.Span(
+                f" · {' · '.join(filter(None, said))}" if any(said) else "", className="muted"
+            ),
+        ]
+    )
 
 
 def swapped(store: TrialStore) -> Any:
@@ -483,6 +588,7 @@ PANELS: dict[str, Panel] = {
     "change-filters": filter_sentence,
     "change-summary": sourced(summary, of_scope(THEN_AND_NOW)),
     "change-table": table,
+    "change-alone": alone,
     "change-sources": source_panel(of_scope(THEN_AND_NOW)),
     "change-notes": notes,
 }
@@ -492,8 +598,8 @@ def _head() -> html.Div:
     return page_head(
         "Then and now",
         "The trials as an earlier reading of the registry had them, against a second reading of "
-        "the same trials. Not seen is not a change: nobody found the page, it was cut off, or "
-        "the dataset does not hold the field.",
+        "the same trials. Not seen is not a change: nobody found the page, or it was cut off. Nor "
+        "is what one of two files has no room for: “not in this file”.",
     )
 
 
@@ -518,6 +624,15 @@ def _kinds(store: TrialStore, request: PageRequest) -> Field:
     )
 
 
+def _fields(store: TrialStore, request: PageRequest) -> Field:
+    """The fields to choose from: those compared, and any that a link has chosen."""
+    compared = then_and_now.of_state(store, request.state)
+    possible = compared.readings.fields if compared else COMPARED_FIELD.codes
+    chosen = (*possible, *request.state.then_and_now.field)
+    codes = tuple(code for code in COMPARED_FIELD.codes if code in chosen)
+    return replace(COMPARED_FIELD, codes=codes)
+
+
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
     second_reading = placed(PANELS, "change-second", store, request)
     if then_and_now.lacks_second(store, request.state) and not store.known.against.codes:
@@ -535,7 +650,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                     html.Div(
                         [
                             multi_select(_kinds(store, request), options.change),
-                            multi_select(COMPARED_FIELD, options.field),
+                            multi_select(_fields(store, request), options.field),
                         ],
                         className="change-controls",
                     ),
@@ -559,6 +674,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                         ),
                         placed(PANELS, "change-sources", store, request),
                     ),
+                    placed(PANELS, "change-alone", store, request),
                     placed(PANELS, "change-notes", store, request),
                 ],
                 className="change-parts",

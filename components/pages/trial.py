@@ -3,28 +3,32 @@
 from typing import Any
 from urllib.parse import unquote
 
-import numpy as np
 from dash import html
 
 from components.elements.links import dataset_query, link
+from components.elements.markup import OWN_DIRECTION
 from components.elements.notes import notes_to_read
 from components.elements.page import Page
 from components.elements.parts import Panel, nothing_here, placed
 from components.elements.request import PageRequest
 from components.elements.source_lines import of_these
 from components.elements.tables import bounded, card, value
+from components.pages.record_part import contents, part_card
 from components.pages.trial_figures import map_card, protocol_cards
 from components.pages.trial_parts import (
+    FIELDS,
     conditions_card,
     definition_card,
     interventions_card,
     organisations_card,
     record_card,
 )
+from components.pages.trial_record import AFTER_FIELDS, BEFORE_FIELDS, BESIDE_FIELDS, GAPS
 from components.pages.trial_records import further_records, record_link
 from data.link.query_string import shorten
 from data.queries import provenance
 from data.queries.notes import notes_on
+from data.queries.one_record import TrialRecord, has_record
 from data.queries.one_trial import NOT_STATED, Walk, find_trial, trial, walk
 from data.queries.source_line import source_line
 from data.queries.trials import DERIVED, count_matching, near_matches
@@ -90,7 +94,7 @@ def _derived(store: TrialStore, key: str) -> str:
 def _badges(store: TrialStore, nct_id: str) -> html.Ul:
     """The trial's values of the main filter fields, each a link to the trials that share it."""
     filters = store.no_filters()
-    place = int(np.flatnonzero(store.trials["nct_id"] == nct_id)[0])
+    place = int(store.place_of(nct_id)[0])
     items = []
     for key in (key for key in BADGES if filters.has(key)):
         field = filters.field_of(key)
@@ -105,7 +109,7 @@ def _badges(store: TrialStore, nct_id: str) -> html.Ul:
                                 f"{field.label}{_derived(store, key)}:\u00a0",
                                 className="badge-field",
                             ),
-                            value(label) if unknown else label,
+                            value(label) if unknown else html.Span(label, dir=OWN_DIRECTION),
                         ],
                         "/trials",
                         dataset_query(store, **filters.with_codes(key, (code,)).to_values()),
@@ -121,7 +125,7 @@ def _head(store: TrialStore, nct_id: str) -> html.Div:
     row = trial(store, nct_id)
     return html.Div(
         [
-            html.H1(bounded(row["title"])),
+            html.H1(bounded(row["title"]) or nct_id, dir=OWN_DIRECTION),
             html.P(
                 [
                     html.Strong(nct_id),
@@ -158,32 +162,70 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
     nct_id = find_trial(store, wanted_id(request))
     if not nct_id:
         return _unknown(store, request)
+    record = TrialRecord(store, nct_id) if has_record(store) else None
+    cards = _record_cards(record, request) if record else _cards(store, nct_id, request)
     return html.Div(
         [
             placed(PANELS, "trial-walk", store, request),
             _head(store, nct_id),
-            html.Div(
-                [
-                    definition_card(store, nct_id),
-                    html.Div(
-                        [
-                            map_card(store, nct_id, request),
-                            conditions_card(store, nct_id),
-                        ],
-                        className="trial-side",
-                    ),
-                    organisations_card(store, nct_id),
-                    interventions_card(store, nct_id),
-                    *protocol_cards(store, nct_id, request),
-                    *_notes(store, nct_id),
-                    *record_card(store, nct_id),
-                ],
-                className="trial-grid-cards",
-            ),
+            *cards,
             _foot(store, nct_id),
         ],
         className="page trial-page",
     )
+
+
+def _cards(store: TrialStore, nct_id: str, request: PageRequest) -> list[Any]:
+    """The cards of a trial of which the data hold the fields of a table."""
+    side = [map_card(store, nct_id, request), conditions_card(store, nct_id)]
+    return [
+        html.Div(
+            [
+                definition_card(store, nct_id),
+                html.Div(side, className="trial-side"),
+                interventions_card(store, nct_id),
+                organisations_card(store, nct_id),
+                *protocol_cards(store, nct_id, request),
+                *_notes(store, nct_id),
+                *record_card(store, nct_id),
+            ],
+            className="trial-grid-cards",
+        )
+    ]
+
+
+def _record_cards(record: TrialRecord, request: PageRequest) -> list[Any]:
+    """The cards of a trial whose registry record the data hold, and links to them."""
+    store, nct_id = record.store, record.nct_id
+    before, beside, after = (
+        [part for part_of in parts if (part := part_of(record)) is not None]
+        for parts in (BEFORE_FIELDS, BESIDE_FIELDS, AFTER_FIELDS)
+    )
+    fields = (FIELDS, "Fields")
+    places = [
+        (part.anchor, part.title) for part in (*before, *beside, *after) if part.anchor != GAPS
+    ]
+    places.insert(len(before), fields)
+    return [
+        contents(places),
+        html.Div(
+            [
+                *(part_card(record, part) for part in before),
+                definition_card(store, nct_id),
+                html.Div(
+                    [
+                        map_card(store, nct_id, request),
+                        *(part_card(record, part) for part in beside),
+                    ],
+                    className="trial-side",
+                ),
+                *(part_card(record, part) for part in after),
+                *protocol_cards(store, nct_id, request),
+                *_notes(store, nct_id),
+            ],
+            className="trial-grid-cards",
+        ),
+    ]
 
 
 def _unknown(store: TrialStore, request: PageRequest) -> html.Div:
@@ -191,7 +233,13 @@ def _unknown(store: TrialStore, request: PageRequest) -> html.Div:
     query = request.state.to_query()
     titles = store.trials.set_index("nct_id")["title"]
     near = [
-        html.Li([link(nct_id, f"/trials/{nct_id}", query), f": {titles[nct_id]}"])
+        html.Li(
+            [
+                link(nct_id, f"/trials/{nct_id}", query),
+                ": ",
+                html.Span(titles[nct_id], dir=OWN_DIRECTION),
+            ]
+        )
         for nct_id in near_matches(store, wanted)
     ]
     elsewhere = [html.Li(link("All trials", "/trials", query))]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import dash_bootstrap_components as dbc
+import pandas as pd
 from dash import html
 
 from components.elements.compare_links import compare_link
@@ -24,12 +25,16 @@ from components.theme import Figure, Palette
 from data.index.index_arrays import NONE
 from data.link.options import MapOptions
 from data.link.state import PageState
+from data.model import vocabulary as v
 from data.model.regions import REGIONS
 from data.queries import one_trial, provenance
 from data.queries.places import Places, trial_places
 from data.queries.source_line import source_line
 from data.store import TrialStore
 
+SITE = v.ORGANISATION_ROLE.labels["SITE"]
+MOST_NAMED = 12
+"""Organisations off the map that its caption names."""
 SEVERAL_READINGS = "The sources tie this trial to different protocols; each reading is shown."
 
 
@@ -62,8 +67,10 @@ def map_card(store: TrialStore, nct_id: str, request: PageRequest) -> dbc.Card:
     """The trial's organisations on a map; those without a place in words."""
     found, options = _places(store, nct_id)
     rows = one_trial.organisations(store, nct_id)
-    own = (store.trial_organisations["nct_id"] == nct_id).to_numpy()
-    off_map = rows.loc[store.places.city.place[own] == NONE, ["organisation", "city"]]
+    own = store.rows_of("trial_organisations").at(store.place_of(nct_id))
+    # in a registry record sponsors and collaborators have no place that could be missed
+    has_place = store.places_beside_sites | (rows["role"] == SITE)
+    off_map = rows[(store.places.city.place[own] == NONE) & has_place]
     children: list[Any] = []
     if found.countries:
         children.append(
@@ -82,8 +89,8 @@ def map_card(store: TrialStore, nct_id: str, request: PageRequest) -> dbc.Card:
         ("No coordinates", "city", off_map["city"] != ""),
     ):
         if shown.any():
-            names = "; ".join(map(bounded, dict.fromkeys(off_map.loc[shown, column])))
-            children.append(html.P(f"{words}: {names}", className="caption"))
+            named = _named(off_map[shown], column)
+            children.append(html.P(f"{words}: {named}", className="caption"))
     only = store.no_filters().with_text(nct_id)
     if found.countries:
         frames = ("trial_organisations",)
@@ -101,6 +108,15 @@ def map_card(store: TrialStore, nct_id: str, request: PageRequest) -> dbc.Card:
         ),
         anchor="trial-map",
     )
+
+
+def _named(rows: pd.DataFrame, column: str) -> str:
+    """Organisations, or their cities, by name; of many their number, the list below names them."""
+    names = list(dict.fromkeys(rows[column].where(rows[column] != "", rows["place"])))
+    if len(names) > MOST_NAMED:
+        what = "sites" if (rows["role"] == SITE).all() else "organisations"
+        return f"{len(rows):,} {what}"
+    return "; ".join(map(bounded, names))
 
 
 def protocol_cards(store: TrialStore, nct_id: str, request: PageRequest) -> list[dbc.Card]:

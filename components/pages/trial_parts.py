@@ -7,11 +7,15 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
+from components.elements.markup import OWN_DIRECTION
 from components.elements.source_lines import of_these
 from components.elements.tables import card, rows_table
 from data.queries import one_trial
 from data.queries.provenance import named_in
 from data.store import TrialStore
+
+FIELDS = "trial-fields"
+"""The place of the fields in links."""
 
 
 def definition_card(store: TrialStore, nct_id: str) -> dbc.Card:
@@ -23,6 +27,7 @@ def definition_card(store: TrialStore, nct_id: str) -> dbc.Card:
             "Fields of the trial",
         ),
         classes="definition",
+        anchor=FIELDS,
         sources=named_in(store, [one_trial.trial(store, nct_id)["source"]]),
     )
 
@@ -121,6 +126,6 @@ def _section(title: str, rows: pd.DataFrame) -> html.Section:
     pairs: Sequence[Any] = [
         part
         for field, text in zip(rows["field"], rows["value"], strict=True)
-        for part in (html.Dt(field), html.Dd(text))
+        for part in (html.Dt(field), html.Dd(text, dir=OWN_DIRECTION))
     ]
     return html.Section([html.H3(title), html.Dl(pairs)], className="record-section")

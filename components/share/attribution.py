@@ -99,7 +99,12 @@ def file_name(slug: str, state: PageState, date: str) -> str:
         part = safe(text, MOST_VALUE)
         if part and len("_".join([*parts, part, date])) <= MOST_FILE_NAME:
             parts.append(part)
-    return "_".join([*parts, date])
+    return "_".join([*parts, dated(date)])
+
+
+def dated(date: str) -> str:
+    """A date, or several joined, in a name of a file; it may be words where none is known."""
+    return "_".join(safe(each, MOST_NAME_PART) for each in date.split("_"))
 
 
 def attribution_of(

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from components.figures.text import clean
 from components.share.attribution import DASHBOARD, Attribution
-from components.slides.drawing import clean
 from data.queries.provenance import Source
 
 PRINTED = re.compile(

@@ -10,8 +10,9 @@ from pptx.presentation import Presentation as Deck
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Pt
 
+from components.figures.text import clean
 from components.share.attribution import DISCLAIMER
-from components.slides.drawing import TYPEFACE, Box, Drawing, Ids, Stroke, TextStyle, clean
+from components.slides.drawing import TYPEFACE, Box, Drawing, Ids, Stroke, TextStyle
 from components.slides.pptx_internals import append
 from components.slides.sheet import EDGE, WIDTH, Sheet, SlideText, emu
 from components.theme import LIGHT

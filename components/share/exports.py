@@ -10,8 +10,8 @@ from typing import Any, cast
 
 import pandas as pd
 
+from components.figures.text import clean
 from components.scope import RowParts
-from components.slides.drawing import clean
 from components.views import View
 from data.index.breakdowns import Answer, frame_of
 from data.link.state import PageState

@@ -14,6 +14,7 @@ import pandas as pd
 
 from components.figures.breakdowns import BAR_HEIGHT, FRAME_HEIGHT, LARGEST_TYPE
 from components.figures.empty import NO_ROW, empty_figure
+from components.figures.text import clean
 from components.figures.text_width import lines_of, text_width
 from components.share.attribution import DISCLAIMER, Attribution
 from components.share.drawn_view import DrawnView
@@ -176,7 +177,9 @@ def smallest_type(figure: Figure, width: float) -> float:
 
 
 def _plain_values(part: Any) -> Any:
-    """A copy that JSON can hold: no numbers of numpy, no NaN."""
+    """A copy that JSON and SVG can hold: no numbers of numpy, no NaN, no control characters."""
+    if isinstance(part, str):
+        return clean(part)
     if isinstance(part, Mapping):
         return {str(key): _plain_values(value) for key, value in part.items()}
     if isinstance(part, list | tuple):
@@ -267,7 +270,7 @@ def picture(drawn: DrawnView, palette: Palette) -> dict[str, Any]:
     )
     fitted = fit(figure, width, height, wide)
     scale = wide / SCREEN
-    return {
+    around_it = {
         "slug": view.slug,
         "width": wide,
         "height": wide * 9 // 16,
@@ -293,7 +296,6 @@ def picture(drawn: DrawnView, palette: Palette) -> dict[str, Any]:
             for item, x, y in around.swatches
         ],
         "rule": round((around.bottom + GAP / 2) * scale, 2),
-        "figure": fitted,
         "box": [round(EDGE * scale), round(around.top * scale), round(width), round(height)],
         "small": smallest_type(fitted, wide) < SMALLEST - 0.5,
         "colours": {
@@ -304,3 +306,4 @@ def picture(drawn: DrawnView, palette: Palette) -> dict[str, Any]:
             "hatch": palette.not_stated_hatch,
         },
     }
+    return {**_plain_values(around_it), "figure": fitted}

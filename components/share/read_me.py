@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from components.figures.text import clean
 from components.share.attribution import DASHBOARD, DISCLAIMER, Attribution
 from components.share.column_words import meaning
 from components.share.exports import Table, rows_in_words
-from components.slides.drawing import clean
 
 READ_ME = "README.txt"
 HOW_FILES_ARE_WRITTEN = (

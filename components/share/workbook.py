@@ -13,10 +13,10 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from components.figures.text import clean
 from components.share.attribution import Attribution
 from components.share.exports import harmless, is_share, rows_in_words
 from components.share.read_me import facts
-from components.slides.drawing import clean
 from data.model.registers import is_registered, record_address
 
 MOST_EXCEL_ROWS = 1_048_575

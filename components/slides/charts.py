@@ -13,7 +13,8 @@ from xml.sax.saxutils import escape
 from pptx.util import Emu, Length
 from xlsxwriter import Workbook
 
-from components.slides.drawing import EMU, TYPEFACE, Box, Fill, Solid, Stroke, clean
+from components.figures.text import clean
+from components.slides.drawing import EMU, TYPEFACE, Box, Fill, Solid, Stroke
 from components.slides.pptx_internals import append_chart, set_id
 from components.slides.sheet import Sheet
 from components.theme import Palette

@@ -5,11 +5,11 @@ timeline has hundreds, so they are written here as text and handed over in one p
 A slide is 960 x 540 points; one point is two pixels of a 1920 x 1080 screen.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
+from components.figures.text import clean
 from components.figures.text_width import cut_to, lines_of, shortened_to, text_width
 from components.slides.pptx_internals import NAMESPACES, Element, parsed
 
@@ -21,7 +21,6 @@ WIDER = 1.14
 """Arial's width in widths of the house type, in whose advances texts are measured: 1.06 in running
 text, 1.12 in numbers and 1.135 in the registry's ids."""
 
-NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 PointsXY = tuple[float, float]
 
@@ -154,11 +153,6 @@ def _colour(colour: str, alpha: float = 1.0) -> str:
 
 def _emu(points: float) -> int:
     return round(points * EMU)
-
-
-def clean(text: str) -> str:
-    """Text without the control characters that XML cannot hold; registry text may have them."""
-    return NOT_XML.sub("", str(text))
 
 
 def _fill(fill: Fill) -> str:

@@ -9,7 +9,8 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 from pptx.util import Emu
 
-from components.slides.drawing import EMU, TYPEFACE, Box, Drawing, Ids, Stroke, TextStyle, clean
+from components.figures.text import clean
+from components.slides.drawing import EMU, TYPEFACE, Box, Drawing, Ids, Stroke, TextStyle
 from components.slides.pptx_internals import (
     append,
     framed_placeholders,

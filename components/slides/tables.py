@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from components.figures.text import clean
 from components.slides.drawing import (
     ALIGNMENTS,
     ANCHORS,
@@ -14,7 +15,6 @@ from components.slides.drawing import (
     Solid,
     Stroke,
     TextStyle,
-    clean,
 )
 from components.slides.pptx_internals import NAMESPACES, append, parsed
 from components.slides.sheet import Sheet

@@ -17,7 +17,7 @@ from components.slides.drawing import Box, Drawing, PointsXY, Solid, Stroke, Tex
 from components.slides.empty import empty_slide
 from components.slides.sheet import SMALLEST, Sheet
 from components.theme import Palette
-from data.queries.snapshots import NOT_SEEN
+from data.queries.snapshots import NOT_IN_FILE, NOT_SEEN
 
 MOST_ROWS = 20
 """Trials of one slide in readable type; more go on."""
@@ -33,6 +33,7 @@ PRESETS = {
     "BEFORE_SNAPSHOT": "triangle",
     "VERSION_NOT_STATED": "plus",
     NOT_SEEN: "ellipse",
+    NOT_IN_FILE: "ellipse",
 }
 RING, MARK, CROSS = 10.0, 6.5, 7.5
 """Widths of marks; a cross needs more than other shapes to keep its arms."""

@@ -29,6 +29,7 @@ from data.link.state import DATASET_KEY
 from data.model.condition_names import condition_key
 from data.model.import_origin import ImportOrigin, publishers_of
 from data.model.schema import FRAMES, to_dataframe
+from data.model.vocabulary import NOT_STATED
 from data.readers.columns import (
     HELD_FRAMES,
     Lacking,
@@ -167,7 +168,7 @@ def store_of_files(folder: Path, name: str) -> TrialStore:
     lacking = _lacking(folder, frames)
     filters = filters_without(*lacking)
     large = {
-        CONDITION_KEY: condition_field(frames["trial_conditions"]),
+        CONDITION_KEY: condition_field(frames["trial_conditions"], frames["trials"]["nct_id"]),
         GROUP_KEY: group_field(frames["trial_mesh"]),
     }
     fields = _fields(filters, large, *years_of(frames["trials"]))
@@ -223,13 +224,18 @@ def _sources(manifest: Mapping[str, Any]) -> pd.DataFrame:
     return to_dataframe(frame, [row])
 
 
-def condition_field(rows: pd.DataFrame) -> Field:
+def condition_field(rows: pd.DataFrame, trials: pd.Series) -> Field:
     """The conditions of an import as filter values, the most frequent first.
 
-    rows: nct_id, condition (the name without differences of case), condition_printed. The
-    label is the spelling printed most often.
+    The label is the spelling printed most often. NOT_STATED is the last where a trial has none.
+
+    Args:
+        rows: nct_id, condition (the name without differences of case), condition_printed.
+        trials: the ids of all trials.
     """
     labels = _labels(*encoded(rows["condition"]), rows["nct_id"], rows["condition_printed"])
+    if not trials.isin(rows["nct_id"]).all():
+        labels[NOT_STATED] = "Not stated"
     slugs = {code: slug_of(code) for code in labels}
     return Field(CONDITION_KEY, FILTER_LABELS[CONDITION_KEY], tuple(labels), labels, slugs)
 

@@ -11,6 +11,7 @@ from data.link.condition_groups import GROUP_KEY
 from data.link.filters import fields_of
 from data.link.query_string import Field
 from data.model.record_frames import RECORD_FRAMES
+from data.queries.compared_parts import PARTS, fingerprints
 from data.queries.places import counted_of, sums_of_all
 from data.queries.trial_table import rank
 from data.queries.trial_words import columns_of
@@ -20,7 +21,7 @@ from data.store import FOUND_BY_TRIAL, STATED_GROUPS, TrialStore
 
 LARGE = ("condition", GROUP_KEY)
 """Filters with as many values as a dataset brings."""
-INDEX_VERSION = 8
+INDEX_VERSION = 10
 """Rises when an index holds something else, or the same worked out otherwise."""
 
 
@@ -55,6 +56,8 @@ def write_index(store: TrialStore, identity: str, file: BinaryIO) -> None:
     pack(writer, "no-point/sites", no_point(store, "sites"))
     for name in columns_of(store):
         pack(writer, f"ranks/{name}", rank(store, name))
+    for part in PARTS:
+        pack(writer, f"fingerprints/{part.name}", fingerprints(store, part))
     writer.finish()
 
 

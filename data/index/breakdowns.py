@@ -22,7 +22,8 @@ class Charted:
     """The codes of a field that a chart shows, in their order, and what they are called.
 
     Attributes:
-        in_data: how many codes the dataset holds, more than are shown where there are too many.
+        in_data: how many codes the dataset holds; where it holds too many to show, those that
+            the trials counted hold.
     """
 
     field: str

@@ -330,7 +330,6 @@ class FacetColumn:
     several: bool = False
     where: tuple[tuple[str, str], ...] = ()
     code_of: Callable[[str], str] | None = None
-    of_none: str = ""
 
     def codes_of(self, text: str) -> Iterable[str]:
         """The codes of a cell."""
@@ -348,7 +347,6 @@ def columns_of(filters: Iterable[Filter]) -> Mapping[str, FacetColumn]:
             each.several,
             each.where,
             each.code_of,
-            each.of_none,
         )
         for each in filters
     }
@@ -372,11 +370,22 @@ def facet_of(
         others[trial[~alone]] = True
         kept = ~alone | ~others[trial]
         trial, code = trial[kept], code[kept]
-    if column.of_none:
-        without = np.flatnonzero(np.bincount(trial, minlength=trials) == 0)
-        pairs = np.sort(np.append(pairs, without * width + field.place_of[column.of_none]))
-        trial, code = pairs // width, pairs % width
+    trial, code = _with_unstated(field, trial, code, trials)
     return Facet.of(field, Holders.of(trial, code, trials, len(field.codes)), trials)
+
+
+def _with_unstated(field: Field, trial: Whole, code: Whole, trials: int) -> tuple[Whole, Whole]:
+    """The pairs, and NOT_STATED for each trial without any: it has no intervention, say."""
+    unstated = field.place_of.get(v.NOT_STATED)
+    if unstated is None:
+        return trial, code
+    silent = np.ones(trials, dtype=bool)
+    silent[trial] = False
+    added = np.flatnonzero(silent)
+    every = np.concatenate((trial, added))
+    codes = np.concatenate((code, np.full(len(added), unstated, dtype=code.dtype)))
+    order = np.argsort(every, kind="stable")
+    return every[order], codes[order]
 
 
 def _held(

@@ -59,7 +59,6 @@ class Filter:
         several: whether a cell may hold several codes, joined by ``SEPARATOR``.
         where: columns and their codes of the rows that count, where not all do.
         code_of: makes the code of a cell's text, where it is not the code itself.
-        of_none: the code of a trial without any row that counts.
     """
 
     key: str
@@ -73,7 +72,6 @@ class Filter:
     several: bool = False
     where: tuple[tuple[str, str], ...] = ()
     code_of: Callable[[str], str] | None = None
-    of_none: str = ""
 
     def field(self, known: FromData) -> Field:
         """Its words and codes for one dataset."""
@@ -121,7 +119,6 @@ FILTERS = (
         _condition_groups,
         where=OF_CONDITIONS,
         code_of=condition_key,
-        of_none=v.NOT_STATED,
     ),
     Filter("phase", "Phase", "trials", "phase", v.PHASE),
     Filter(

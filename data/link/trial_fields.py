@@ -30,8 +30,8 @@ REGISTERED: dict[str, Words] = {
     "healthy_volunteers": Words("Healthy volunteers", "whether healthy volunteers may take part"),
     "sponsor": Words("Sponsor", "lead sponsor"),
     "sponsor_class": Words("Sponsor class", "code of the class of the lead sponsor"),
-    "patient_registry": Words("", "whether the trial is a patient registry"),
-    "has_results": Words("", "whether results are posted"),
+    "patient_registry": Words("Patient registry", "whether the trial is a patient registry"),
+    "has_results": Words("Results posted", "whether results are posted"),
     "control_basis": Words("", "the types of arms by which a rule derived the control"),
 }
 """Column that only registry records have -> its words."""

@@ -348,9 +348,11 @@ CHANGE = _vocabulary(
     BEFORE_SNAPSHOT="Before the snapshot",
     VERSION_NOT_STATED="Version not stated",
     NOT_SEEN="Not seen",
+    NOT_IN_FILE="Not in this file",
 )
 """Kinds of a value's change. The first three compare with a version that is later for certain;
-the next two are pages that are older, or that do not say how old they are."""
+the next two are pages that are older, or that do not say how old they are; of the last one of two
+datasets has no room for the value."""
 COMPARED_FIELD = _vocabulary(
     "field",
     overall_status="Status",
@@ -367,6 +369,20 @@ COMPARED_FIELD = _vocabulary(
     completion_date="Completion",
     sponsor="Lead sponsor",
     has_results="Results posted",
+    results_first_posted="Results first posted",
+    sex="Sex",
+    minimum_age="Minimum age",
+    maximum_age="Maximum age",
+    title="Title",
+    official_title="Official title",
+    conditions="Conditions",
+    interventions="Interventions",
+    arms="Arms",
+    primary_outcomes="Primary outcome measures",
+    secondary_outcomes="Secondary outcome measures",
+    countries="Countries",
+    sites="Sites",
+    other_ids="Other ids",
 )
 """The columns that two readings of a trial are compared in."""
 EVENT_ROLE = _vocabulary(

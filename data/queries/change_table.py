@@ -14,6 +14,7 @@ from data.index.index_arrays import id_numbers
 from data.link.options import Sorting
 from data.link.state import PageState
 from data.model import vocabulary as v
+from data.queries.compared_parts import PART_OF
 from data.queries.snapshots import FIELDS, Readings
 from data.queries.then_and_now import FIELD_NAMES, Compared, of_state
 from data.queries.trial_table import RowsAsked
@@ -56,11 +57,14 @@ def _ranks(compared: Compared, name: str, places: Positions) -> Ranks:
     readings = compared.readings
     if name == ID:
         return _of_ids(readings)[readings.shared.then[places]]
-    kinds = readings.changes[places, FIELD_NAMES.index(name)].astype(np.int64)
-    values = _of_values(readings, name)
-    ranks = (
-        kinds * len(values) + values[readings.now[name].array.codes[readings.shared.now[places]]]
-    )
+    if name not in readings.fields:
+        return np.full(len(places), LEFT_OUT)
+    kinds = readings.changes[places, readings.fields.index(name)].astype(np.int64)
+    ranks = kinds
+    if name not in PART_OF:
+        values = _of_values(readings, name)
+        own = values[readings.now[name].array.codes[readings.shared.now[places]]]
+        ranks = kinds * len(values) + own
     asked = [v.CHANGE.codes.index(code) for code in compared.kinds]
     is_chosen = np.isin(kinds, asked) if name in compared.fields else np.zeros(len(kinds), bool)
     return np.where(is_chosen, ranks, LEFT_OUT)

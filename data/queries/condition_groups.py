@@ -10,7 +10,6 @@ from dataclasses import replace
 import numpy as np
 
 from data.index.breakdowns import Charted, CrossBreakdown
-from data.index.index_arrays import NONE
 from data.link.condition_groups import GROUP_KEY
 from data.link.filters import TrialFilters
 from data.model import vocabulary as v
@@ -54,11 +53,12 @@ def _of_printed(store: TrialStore, filters: TrialFilters) -> str:
 def _by_group(store: TrialStore, filters: TrialFilters) -> CrossBreakdown:
     trials = chosen(store, filters)
     groups = store.facets[GROUP_KEY]
+    without = groups.place_of[v.NOT_STATED]
     stated = np.flatnonzero(store.stated_groups.numbers(trials))
+    stated = stated[stated != without]
     number = groups.numbers(trials)[stated]
     # the groups are in the order of their trials in the dataset, which decides between equals
     most = stated[np.argsort(-number, kind="stable")][: MOST_CODES[GROUP_KEY]]
-    without = groups.place_of.get(v.NOT_STATED, NONE)
     down = tuple(most.tolist()) + ((without,) if groups.totals[without] else ())
     words = store.no_filters().field_of(GROUP_KEY).words_at(np.array(down, dtype=np.int64))
     shown = Charted(

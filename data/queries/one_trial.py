@@ -20,6 +20,7 @@ from data.store import TrialStore
 
 NOT_STATED = "Not stated"
 NOT_PRINTED = "Not printed"
+NOT_IN_FILE = "Not in this file"
 
 CODED = {
     "Study type": v.STUDY_TYPE,
@@ -56,18 +57,18 @@ REGISTERED_COLUMNS = sorted(
 
 def find_trial(store: TrialStore, wanted: str) -> str:
     """The id as the data has it, whatever its case in a link; empty where there is none."""
-    ids, given = store.trials["nct_id"].array, wanted.strip()
-    if given.upper() in ids:
-        return given.upper()
+    given = wanted.strip()
+    for exact in (given.upper(), given):
+        if len(store.place_of(exact)):
+            return exact
     # Other registers write small letters, too: ChiCTR, jRCT, RBR-973pt5n.
     alike = np.flatnonzero(store.trials["nct_id"].str.upper() == given.upper())
-    return str(ids[alike[0]]) if len(alike) else ""
+    return str(store.trials["nct_id"].iloc[alike[0]]) if len(alike) else ""
 
 
 def further_numbers(store: TrialStore, nct_id: str) -> tuple[str, ...]:
     """The numbers under which other registers have the trial, where their records were joined."""
-    place = np.flatnonzero(store.trials["nct_id"].array == nct_id)
-    rows = store.trial_ids.iloc[store.rows_of("trial_ids").at(place)]
+    rows = rows_of_trial(store, "trial_ids", nct_id)
     return tuple(rows.loc[rows["id_kind"] == "OTHER_REGISTER", "trial_id"])
 
 
@@ -77,10 +78,10 @@ def trial(store: TrialStore, nct_id: str) -> pd.Series:
     Raises:
         KeyError: there is no such trial.
     """
-    rows = store.trials[store.trials["nct_id"] == nct_id]
-    if rows.empty:
+    place = store.place_of(nct_id)
+    if not len(place):
         raise KeyError(nct_id)
-    return rows.iloc[0]
+    return store.trials.iloc[place[0]]
 
 
 def _labels(vocabulary: v.Vocabulary, cell: str) -> str:
@@ -88,10 +89,13 @@ def _labels(vocabulary: v.Vocabulary, cell: str) -> str:
     return "; ".join(vocabulary.labels[code] for code in cell.split(SEPARATOR))
 
 
-def _enrolment(row: pd.Series) -> str:
+def enrolment(store: TrialStore, row: pd.Series) -> str:
+    """The number of participants, and whether it is actual or estimated."""
     if pd.isna(row["enrollment"]):
         return NOT_STATED
     kind = v.ENROLLMENT_TYPE.labels[str(row["enrollment_type"])].lower()
+    if store.not_in_file("trials", "enrollment_type"):
+        kind = f"actual or estimated: {NOT_IN_FILE.lower()}"
     return f"{int(row['enrollment']):,} participants ({kind})"
 
 
@@ -104,7 +108,7 @@ def definition(store: TrialStore, nct_id: str) -> pd.DataFrame:
     """
     row = trial(store, nct_id)
     if not store.states("trials", "printed_tables"):
-        fields = _registered(row)
+        fields = _registered(store, row)
         return pd.concat([fields, _derived(row)]) if store.states("trials", "control") else fields
     tables = _joined(row["printed_tables"])
     records = [
@@ -113,19 +117,28 @@ def definition(store: TrialStore, nct_id: str) -> pd.DataFrame:
         ("Printed in", tables, tables),
     ]
     records += [(label, *_code_words(row, vocabulary)) for label, vocabulary in CODED.items()]
-    records.append(("Enrolment", NOT_PRINTED, _enrolment(row)))
+    records.append(("Enrolment", NOT_PRINTED, enrolment(store, row)))
     return pd.DataFrame(records, columns=["label", "printed", "normalised"])
 
 
-def _registered(row: pd.Series) -> pd.DataFrame:
+def _registered(store: TrialStore, row: pd.Series) -> pd.DataFrame:
     """A registry record's fields, printed and normalised, with status, dates and sponsor."""
-    coded = {key: each for key, each in CODED.items() if key not in OF_THE_REVIEW}
+    coded = {label: each for label, each in CODED.items() if label not in OF_THE_REVIEW}
+    age_groups = v.AGE_GROUP.name
+    fields = [
+        ("Registry number", "nct_id", (row["nct_id"], row["nct_id"])),
+        ("Title", "title", (row["title"] or NOT_PRINTED, row["title"] or NOT_STATED)),
+        *((label, each.name, _code_words(row, each)) for label, each in coded.items()),
+        *(
+            (ON_PAGE[column.name], column.name, plain_words(row, column))
+            for column in REGISTERED_COLUMNS
+        ),
+        ("Age groups", age_groups, _of_codes(v.AGE_GROUP, str(row[age_groups]))),
+        ("Enrolment", "enrollment", (_number(row["enrollment"]), enrolment(store, row))),
+    ]
     records = [
-        ("Registry number", row["nct_id"], row["nct_id"]),
-        ("Title", row["title"], row["title"]),
-        *((label, *_code_words(row, each)) for label, each in coded.items()),
-        *((ON_PAGE[column.name], *plain_words(row, column)) for column in REGISTERED_COLUMNS),
-        ("Enrolment", _number(row["enrollment"]), _enrolment(row)),
+        (label, *((NOT_IN_FILE,) * 2 if store.not_in_file("trials", column) else words))
+        for label, column, words in fields
     ]
     return pd.DataFrame(records, columns=["label", "printed", "normalised"])
 
@@ -135,6 +148,12 @@ def _derived(row: pd.Series) -> pd.DataFrame:
     words = _labels(v.CONTROL, str(row["control"]))
     said = f"{words} ({row['control_basis']})" if row["control_basis"] else words
     return pd.DataFrame([{"label": "Control", "printed": NOT_PRINTED, "normalised": said}])
+
+
+def _of_codes(vocabulary: v.Vocabulary, cell: str) -> tuple[str, str]:
+    """Codes that are their own printed form."""
+    words = "" if cell == v.NOT_STATED else _labels(vocabulary, cell)
+    return words or NOT_PRINTED, words or NOT_STATED
 
 
 def _code_words(row: pd.Series, vocabulary: v.Vocabulary) -> tuple[str, str]:
@@ -150,7 +169,7 @@ def plain_words(row: pd.Series, column: PlainColumn) -> tuple[str, str]:
     if column.vocabulary is not None:
         words = "" if cell == v.NOT_STATED else column.vocabulary.labels[cell]
     else:
-        words = _dated(cell, row.get(f"{column.name}_type")) if column.kind == DATE else cell
+        words = dated(cell, row.get(f"{column.name}_type")) if column.kind == DATE else cell
     return words or NOT_PRINTED, words or NOT_STATED
 
 
@@ -158,7 +177,7 @@ def _number(value: Any) -> str:
     return NOT_PRINTED if pd.isna(value) else f"{int(value)}"
 
 
-def _dated(date: str, kind: Any) -> str:
+def dated(date: str, kind: Any) -> str:
     """``2025-01-24 (actual)``, in the precision of the record."""
     stated = str(kind) in v.DATE_TYPE.codes and str(kind) != v.NOT_STATED
     words = f" ({v.DATE_TYPE.labels[str(kind)].lower()})" if stated else ""
@@ -169,7 +188,14 @@ def _joined(cell: str) -> str:
     return "; ".join(cell.split(SEPARATOR))
 
 
-def _of_trial(frame: pd.DataFrame, nct_id: str) -> pd.DataFrame:
+def rows_of_trial(store: TrialStore, frame: str, nct_id: str) -> pd.DataFrame:
+    """The rows of one trial in a frame that is held and found by trial."""
+    places = store.rows_of(frame).at(store.place_of(nct_id))
+    return getattr(store, frame).iloc[places].reset_index(drop=True)
+
+
+def _curated(frame: pd.DataFrame, nct_id: str) -> pd.DataFrame:
+    """The rows of one trial in a frame that is empty in an import, and short."""
     return frame[frame["nct_id"] == nct_id].reset_index(drop=True)
 
 
@@ -184,13 +210,13 @@ def _labelled(frame: pd.DataFrame, **vocabularies: v.Vocabulary) -> pd.DataFrame
 
 def conditions(store: TrialStore, nct_id: str) -> pd.DataFrame:
     """Columns of ``trial_conditions``, the group as its label."""
-    rows = _of_trial(store.trial_conditions, nct_id)
+    rows = rows_of_trial(store, "trial_conditions", nct_id)
     return _labelled(rows, condition_group=v.CONDITION_GROUP)
 
 
 def interventions(store: TrialStore, nct_id: str) -> pd.DataFrame:
     """Columns of ``trial_interventions``, codes as labels."""
-    rows = _of_trial(store.trial_interventions, nct_id)
+    rows = rows_of_trial(store, "trial_interventions", nct_id)
     coded = {"cell_product": v.CELL_PRODUCT, "donor": v.DONOR, "certainty": v.CERTAINTY}
     if store.states("trial_interventions", "intervention_type"):
         coded["intervention_type"] = v.INTERVENTION_TYPE
@@ -199,7 +225,7 @@ def interventions(store: TrialStore, nct_id: str) -> pd.DataFrame:
 
 def organisations(store: TrialStore, nct_id: str) -> pd.DataFrame:
     """Columns of ``trial_organisations``, codes as labels, and place (city and country)."""
-    rows = _of_trial(store.trial_organisations, nct_id)
+    rows = rows_of_trial(store, "trial_organisations", nct_id)
     place = [
         ", ".join(part for part in (city, NAMES.get(str(country), "")) if part) or NOT_STATED
         for city, country in zip(rows["city"], rows["country"], strict=True)
@@ -214,7 +240,7 @@ def linked_regimens(store: TrialStore, nct_id: str) -> pd.DataFrame:
 
     Columns: regimen, label, reading (labels, joined), locator (of the links, joined).
     """
-    links = _of_trial(store.regimen_trials, nct_id).sort_values("reading", kind="stable")
+    links = _curated(store.regimen_trials, nct_id).sort_values("reading", kind="stable")
     rows = _labelled(links, reading=v.LINK_READING)
     joined = rows.groupby("regimen", sort=False, as_index=False).agg(
         {"reading": "; ".join, "locator": "; ".join}
@@ -234,7 +260,7 @@ def regimen_drawn(store: TrialStore, regimen: str) -> pd.DataFrame:
 
 def record_sections(store: TrialStore, nct_id: str) -> list[tuple[str, pd.DataFrame]]:
     """The fields of the trial's registry record by section, in the record's order."""
-    rows = _of_trial(store.record_fields, nct_id)
+    rows = _curated(store.record_fields, nct_id)
     return [(str(section), part) for section, part in rows.groupby("section", sort=False)]
 
 
@@ -255,13 +281,15 @@ class Walk:
 
 
 def walk(store: TrialStore, filters: TrialFilters, nct_id: str) -> Walk:
-    ids = store.trials.loc[matching(store, filters), "nct_id"].tolist()
-    if nct_id not in ids:
-        return Walk(0, len(ids), "", "")
-    at = ids.index(nct_id)
+    places = np.flatnonzero(matching(store, filters))
+    found = np.flatnonzero(np.isin(places, store.place_of(nct_id)))
+    if not len(found):
+        return Walk(0, len(places), "", "")
+    ids, at = store.trials["nct_id"], int(found[0])
+    before, after = places[:at][-1:], places[at + 1 :][:1]
     return Walk(
         position=at + 1,
-        total=len(ids),
-        previous=ids[at - 1] if at else "",
-        following=ids[at + 1] if at + 1 < len(ids) else "",
+        total=len(places),
+        previous="".join(ids.iloc[before]),
+        following="".join(ids.iloc[after]),
     )

@@ -3,6 +3,7 @@
 All counting is a ``bincount`` of integer codes, so that half a million trials take milliseconds.
 """
 
+import re
 from functools import lru_cache
 
 import numpy as np
@@ -22,6 +23,11 @@ STORES_KEPT = 32
 MOST_YEARS = 40
 """Years drawn one by one; the earlier ones stand together."""
 PHASES = next(field for field in REVIEW_FIELDS if field.key == "phase")
+YEARS_AHEAD = 5
+"""Years after that of the data up to which a start is drawn by itself; most plans are for less."""
+UNTIL, AFTER = "until-", "after-"
+"""Before the year in the name of a bar of several years."""
+POSTED = ("last_update_posted", "first_posted")
 ENROLLMENT_BINS = (
     (0, "0"),
     (1, "1–9"),
@@ -50,23 +56,28 @@ def _cells(rows: Whole, columns: Whole, height: int, width: int) -> CellOfTrial:
 def started_per_year(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
     """Trials by year of their start and by phase, every year of the range.
 
-    Columns: year (``2001``, ``until-1985``, ``NOT_STATED``), year_label, phase, phase_label,
-    trials, year_total. Years before the last ``MOST_YEARS`` stand together; no rows where the
-    dataset states no years at all.
+    Columns: year (``until-1985``, ``2001``, ``after-2031``, NOT_STATED), year_label, phase,
+    phase_label, trials, year_total. Long ago and far off stand together (``_drawn``); no rows
+    where the dataset states no years at all.
     """
     columns = ["year", "year_label", "phase", "phase_label", "trials", "year_total"]
     if STARTED_FROM not in store.facets:
         return pd.DataFrame(columns=columns)
     starts, phases = store.facets[STARTED_FROM], _phases(store)
-    years = len(starts.codes)
     counts = _years_by_phase(store).numbers(chosen(store, filters))
     # the last place is that of trials without a year
-    counts = counts.reshape(years + 1, len(phases.codes))
-    names = [*starts.codes, v.NOT_STATED]
-    early = max(0, years - MOST_YEARS)
-    if early > 1:
-        counts = np.vstack([counts[:early].sum(axis=0), counts[early:]])
-        names = [f"until-{names[early - 1]}", *names[early:]]
+    counts = counts.reshape(len(starts.codes) + 1, len(phases.codes))
+    first, last = _drawn(store)
+    names = [*starts.codes[first:last], v.NOT_STATED]
+    silent, late, single = counts[-1:], counts[last:-1], counts[first:last]
+    parts = [single, silent]
+    if len(late):
+        parts.insert(1, late.sum(axis=0, keepdims=True))
+        names.insert(-1, f"{AFTER}{int(starts.codes[last]) - 1}")
+    if first:
+        parts.insert(0, counts[:first].sum(axis=0, keepdims=True))
+        names.insert(0, f"{UNTIL}{int(starts.codes[first - 1])}")
+    counts = np.vstack(parts)
     used = np.flatnonzero(phases.totals).tolist()
     return pd.DataFrame(
         {
@@ -80,6 +91,37 @@ def started_per_year(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
             "year_total": np.repeat(counts.sum(axis=1), len(used)),
         }
     )
+
+
+def _drawn(store: TrialStore) -> tuple[int, int]:
+    """The places of the first year drawn by itself, and of the one behind the last.
+
+    Years far beyond the date of the data stand together behind them, a plan of 2205 being a slip
+    of the pen; those before the last ``MOST_YEARS`` before them, with the years in which nothing
+    started up to the first that is drawn. They are the same under every filter.
+    """
+    starts = store.facets[STARTED_FROM]
+    years = np.array([int(year) for year in starts.codes])
+    as_of = year_of_data(store)
+    last = (
+        len(years) if as_of is None else int(np.searchsorted(years, as_of + YEARS_AHEAD, "right"))
+    )
+    first = max(0, last - MOST_YEARS)
+    if first <= 1:
+        return 0, last  # one year alone is drawn as such
+    held = np.flatnonzero(starts.totals[first:last])
+    return first + (int(held[0]) if len(held) else 0), last
+
+
+def year_of_data(store: TrialStore) -> int | None:
+    """The year as of which the data are, else of their last posting, else of their import."""
+    posted = [str(store.trials[name].max()) for name in POSTED if name in store.trials]
+    imported = store.origin.imported if store.origin else ""
+    for dates in ([store.date], posted, [imported]):
+        years = [int(year[0]) for date in dates if (year := re.match(r"[0-9]{4}", date))]
+        if years:
+            return max(years)
+    return None
 
 
 @lru_cache(maxsize=STORES_KEPT)
@@ -105,7 +147,7 @@ def _phases(store: TrialStore) -> Facet:
 def _year_label(name: str) -> str:
     if name == v.NOT_STATED:
         return "Not stated"
-    return name.replace("until-", "Until ")
+    return name.capitalize().replace("-", " ")
 
 
 def enrollment(store: TrialStore, filters: TrialFilters) -> CrossBreakdown:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from data.index.index_arrays import NONE, encoded, rows_of_trials
 from data.model import vocabulary as v
 from data.model.schema import SEPARATOR
+from data.queries.compared_parts import PART_OF, PARTS, fingerprints, is_held
 from data.queries.record_reading import Stated, stated_in_records
 from data.queries.trial_words import Positions
 from data.store import TrialStore
@@ -30,9 +31,10 @@ STORES_KEPT = 8
 WordArray = NDArray[np.object_]
 Kinds = NDArray[np.int8]
 """Places in the codes of CHANGE."""
-UNCHANGED, CHANGED, NEWLY_STATED, BEFORE, UNDATED, UNSEEN = range(len(v.CHANGE.codes))
+UNCHANGED, CHANGED, NEWLY_STATED, BEFORE, UNDATED, UNSEEN, UNHELD = range(len(v.CHANGE.codes))
 LATER = -1
 """Beside the kinds that hold a value apart: it is of a later version, which may be compared."""
+NOT_IN_FILE = "NOT_IN_FILE"
 APART = ("BEFORE_SNAPSHOT", "VERSION_NOT_STATED")
 """Kinds of values that are not later for certain, and so are no change."""
 
@@ -75,7 +77,15 @@ FIELDS = (
     ComparedField("completion_date"),
     ComparedField("sponsor"),
     ComparedField("has_results", v.YES_NO),
+    ComparedField("results_first_posted"),
+    ComparedField("sex", v.SEX),
+    ComparedField("minimum_age"),
+    ComparedField("maximum_age"),
 )
+"""The fields of one value, which are compared by its code."""
+FIELD_OF: Mapping[str, ComparedField] = {field.name: field for field in FIELDS}
+OF_PAGES = tuple(field.name for field in FIELDS[:14])
+"""The fields that registry pages were read for."""
 FACT_NAMES = {"sponsor": "lead_sponsor"}
 """Column -> what the fact is called in ``registry_facts``, where it differs."""
 FACT_COLUMNS = (
@@ -205,7 +215,9 @@ class Readings:
         filters_then: whether filters choose among the trials of the earlier reading.
         sources: the sources of the two, for a row of the file.
         undated: why the dates of data do not tell which is the earlier one; empty if they do.
-        unheld: fields that no trial of the later reading states, while the earlier one does.
+        fields: the names of what is compared, in their order.
+        unheld_then, unheld_now: those for which one of two datasets has no room.
+        stores: the two datasets, the earlier one first; none where pages are compared.
         apart: field -> of each trial of the later reading BEFORE, UNDATED or LATER; a field
             without an entry is of later versions alone.
         records: what registry records add to the earlier reading.
@@ -220,15 +232,24 @@ class Readings:
     filters_then: bool = True
     sources: str = ""
     undated: str = ""
-    unheld: tuple[str, ...] = ()
+    fields: tuple[str, ...] = OF_PAGES
+    unheld_then: frozenset[str] = frozenset()
+    unheld_now: frozenset[str] = frozenset()
+    stores: tuple[TrialStore, ...] = ()
     apart: Mapping[str, Kinds] = attribute(default_factory=dict)
     records: Mapping[tuple[str, str], Stated] = attribute(default_factory=dict)
     before: str = ""
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The kinds of change that may occur: of two datasets every value is dated."""
-        return tuple(code for code in v.CHANGE.codes if not self.are_datasets or code not in APART)
+        """The kinds of change that may occur: of two datasets every value is dated and seen."""
+        never = (*APART, NOT_SEEN) if self.are_datasets else (NOT_IN_FILE,)
+        return tuple(code for code in v.CHANGE.codes if code not in never)
+
+    @property
+    def unheld(self) -> frozenset[str]:
+        """The fields that are not compared, as one of the datasets has no room for them."""
+        return self.unheld_then | self.unheld_now
 
     @property
     def are_datasets(self) -> bool:
@@ -249,7 +270,31 @@ class Readings:
     @cached_property
     def changes(self) -> Kinds:
         """Kind of change: one row a shared trial, one column a field."""
-        return np.column_stack([self._changes_of(field.name) for field in FIELDS])
+        columns = [self._kinds_of(name) for name in self.fields]
+        return (
+            np.column_stack(columns) if columns else np.zeros((len(self.shared.then), 0), np.int8)
+        )
+
+    def _kinds_of(self, name: str) -> Kinds:
+        if name in self.unheld:
+            return np.full(len(self.shared.then), UNHELD, dtype=np.int8)
+        return self._changes_of_part(name) if name in PART_OF else self._changes_of(name)
+
+    def places_in_stores(self, places: Positions) -> tuple[Positions, Positions]:
+        """The rows that shared trials have among the trials of the two datasets."""
+        then, now = self.shared.then[places], self.shared.now[places]
+        return self.then.index.to_numpy()[then], self.now.index.to_numpy()[now]
+
+    def _changes_of_part(self, name: str) -> Kinds:
+        """The kinds of a part, by the fingerprints of its rows."""
+        places = self.places_in_stores(np.arange(len(self.shared.then)))
+        then, now = (
+            fingerprints(store, PART_OF[name]).of_trial[own]
+            for store, own in zip(self.stores, places, strict=True)
+        )
+        kinds = np.where(then == 0, NEWLY_STATED, CHANGED).astype(np.int8)
+        kinds[then == now] = UNCHANGED
+        return kinds
 
     def _changes_of(self, name: str) -> Kinds:
         before, after = self.then[name].array, self.now[name].array
@@ -269,10 +314,12 @@ class Readings:
     def words(self) -> Mapping[str, FieldWords]:
         """Field -> the texts and words of its codes."""
         return {
-            field.name: FieldWords(
-                *_in_words(field, self.then[field.name]), *_in_words(field, self.now[field.name])
+            name: FieldWords(
+                *_in_words(FIELD_OF[name], self.then[name]),
+                *_in_words(FIELD_OF[name], self.now[name]),
             )
-            for field in FIELDS
+            for name in self.fields
+            if name in FIELD_OF
         }
 
 
@@ -330,19 +377,35 @@ def between(own: TrialStore, other: TrialStore) -> Readings:
     """
     earlier, later = in_time(own, other)
     then, now = _reading_of(earlier), _reading_of(later)
-    unheld = tuple(field.name for field in FIELDS if _only_then(field.name, then, now))
-    unseen = pd.Categorical([NOT_SEEN]).repeat(len(now))
+    unheld_then, unheld_now = _unheld(earlier), _unheld(later)
+    unheld_now |= {field.name for field in FIELDS if _only_then(field.name, then, now)}
+    names = v.COMPARED_FIELD.codes if _are_imports(own, other) else tuple(FIELD_OF)
+    fields = tuple(name for name in names if name not in unheld_then & unheld_now)
     return Readings(
         then,
-        now.assign(**dict.fromkeys(unheld, unseen)),
+        now,
         dated(earlier),
         dated(later),
         facts=pd.DataFrame(columns=["nct_id", "field", *FACT_COLUMNS], dtype="str"),
         filters_then=earlier is own,
         sources="; ".join(source for each in (earlier, later) for source in _source_ids(each)),
         undated=_undated(own, other),
-        unheld=unheld,
+        fields=fields,
+        unheld_then=frozenset(unheld_then.intersection(fields)),
+        unheld_now=frozenset(unheld_now.intersection(fields)),
+        stores=(earlier, later),
     )
+
+
+def _are_imports(*stores: TrialStore) -> bool:
+    """Says whether all have whole records; the review's tables print conditions in other words."""
+    return all(store.origin for store in stores)
+
+
+def _unheld(store: TrialStore) -> set[str]:
+    """The fields for which a dataset has no room: no column of its files or tables."""
+    plain = {field.name for field in FIELDS if not store.states("trials", field.name)}
+    return plain | {part.name for part in PARTS if not is_held(store, part)}
 
 
 @lru_cache(maxsize=COMPARISONS_KEPT)

@@ -10,7 +10,7 @@ import numpy as np
 from data.index.breakdowns import Breakdown, Charted, CrossBreakdown
 from data.index.cross_counts import cross_counts
 from data.index.facets import Chosen, CountsByCode
-from data.index.index_arrays import NONE, Bits, Counts, Mask, Whole, frozen, unpacked
+from data.index.index_arrays import Bits, Counts, Mask, frozen, unpacked
 from data.link.filters import CITY_KEY, REACH, TEXT_KEY, Reach, TrialFilters, city_and_country
 from data.link.query_string import Field
 from data.link.text_search import TextSearch
@@ -20,7 +20,8 @@ from data.queries.trial_words import NOT_IN_FILE
 from data.store import TrialStore
 
 MOST_CODES: Mapping[str, int] = {"condition": 15, "mesh": 15, "country": 25}
-"""Filter key -> codes that a chart shows where the dataset holds more, the most frequent."""
+"""Filter key -> codes that a chart shows where the dataset holds more: the most frequent ones of
+the trials that match."""
 
 DERIVED: Mapping[str, str] = {
     "control": "Derived from the types of each record’s arms, which no longer has a field for it.",
@@ -41,6 +42,9 @@ CHARTED_KEPT = 256
 """Fields of datasets whose codes shown are remembered, with their words."""
 
 PHASE = "phase"
+NUMBERS_KEPT = 8
+"""Filters under which the trials of each code are remembered, 0.6 MB of 80,000 conditions."""
+
 CodePositions = tuple[int, ...]
 """Positions of codes."""
 
@@ -140,53 +144,49 @@ def relaxations(store: TrialStore, filters: TrialFilters) -> list[Relaxation]:
 
 
 @lru_cache(maxsize=CHARTED_KEPT)
-def _all_charted(store: TrialStore, key: str) -> tuple[CodePositions, Charted]:
-    """All codes in the data, as positions and with their words."""
-    facet = store.facets[key]
-    return _charted(store, key, facet.in_data, facet.number_in_data)
-
-
-def _most_charted(
-    store: TrialStore, filters: TrialFilters, key: str
-) -> tuple[CodePositions, Charted]:
-    """The most frequent codes of the matching trials, then those chosen and NOT_STATED.
-
-    Where nothing matches, those of the dataset: an axis needs some.
-    """
-    facet = store.facets[key]
-    number = facet.numbers(chosen(store, filters))[facet.most_frequent]
-    ranked = facet.most_frequent[np.argsort(-number, kind="stable")]
-    held = int(np.count_nonzero(number))
-    most = ranked[: min(held or len(ranked), MOST_CODES[key])]
-    last = [*facet.places(filters.codes(key)), facet.place_of.get(v.NOT_STATED, NONE)]
-    more = [place for place in dict.fromkeys(last) if place != NONE and place not in most]
-    return _charted(store, key, np.append(most, np.array(more, dtype=most.dtype)), held)
-
-
-def _charted(
-    store: TrialStore, key: str, shown: Whole, in_data: int
-) -> tuple[CodePositions, Charted]:
-    """Codes as positions, and with their words."""
-    facet = store.facets[key]
-    field = store.no_filters().field_of(key)
-    codes = tuple(facet.codes[at] for at in shown)
-    labels = tuple(label for label, _ in field.words_at(shown))
-    return tuple(shown.tolist()), Charted(key, codes, labels, in_data)
-
-
-def _are_too_many(store: TrialStore, key: str) -> bool:
-    """Says whether a field has too many codes for a chart to show all."""
-    return key in MOST_CODES and len(store.facets[key].most_frequent) > MOST_CODES[key]
+def _charted(store: TrialStore, key: str, places: CodePositions, held: int) -> Charted:
+    """The codes at these places, with their words."""
+    codes = tuple(store.facets[key].codes[at] for at in places)
+    field = next(field for field in store.known.filters if field.key == key)
+    labels = tuple(label for label, _ in field.words_at(np.array(places, dtype=np.int64)))
+    return Charted(key, codes, labels, held)
 
 
 def _shown(store: TrialStore, filters: TrialFilters, key: str) -> tuple[CodePositions, Charted]:
-    """The codes that a chart shows, as positions and with their words.
+    """The codes that a chart shows under filters, as positions and with their words.
 
-    They are all codes in the data, the same under every filter, so that an axis does not jump;
-    where there are too many of them (``MOST_CODES``), the most frequent of the matching trials.
+    Few codes are the same under every filter, so that an axis does not jump: all in the data. Of
+    too many (``MOST_CODES``) they are the most frequent of the trials that match, those chosen,
+    and NOT_STATED.
     """
-    too_many = _are_too_many(store, key)
-    return _most_charted(store, filters, key) if too_many else _all_charted(store, key)
+    facet = store.facets[key]
+    if len(facet.most_frequent) <= MOST_CODES.get(key, len(facet.codes)):
+        places = tuple(facet.in_data.tolist())
+        return places, _charted(store, key, places, facet.number_in_data)
+    numbers = _numbers(store, filters, key)
+    candidates = facet.most_frequent
+    found = candidates[_largest(numbers[candidates], MOST_CODES[key])].tolist()
+    unstated = [facet.place_of[v.NOT_STATED]] if v.NOT_STATED in facet.place_of else []
+    places = tuple(dict.fromkeys((*found, *facet.places(filters.codes(key)), *unstated)))
+    held = int(np.count_nonzero(numbers[candidates]))
+    return places, _charted(store, key, places, held)
+
+
+def _largest(numbers: Counts, most: int) -> Counts:
+    """The positions of the largest numbers, of equal ones the first; none of zero."""
+    found = np.flatnonzero(numbers)
+    # no two ranks are equal, so that few of them need to be sorted
+    ranks = found - numbers[found] * len(numbers)
+    if len(found) > most:
+        nearest = np.argpartition(ranks, most)[:most]
+        found, ranks = found[nearest], ranks[nearest]
+    return found[np.argsort(ranks)]
+
+
+@lru_cache(maxsize=NUMBERS_KEPT)
+def _numbers(store: TrialStore, filters: TrialFilters, key: str) -> Counts:
+    """Trials that match per code of a field with many."""
+    return frozen(store.facets[key].numbers(chosen(store, filters)))
 
 
 def breakdown(store: TrialStore, filters: TrialFilters, key: str) -> Breakdown:
@@ -211,7 +211,7 @@ def by_phase(
     store: TrialStore, filters: TrialFilters, down: CodePositions, shown: Charted
 ) -> CrossBreakdown:
     """Trials per phase and code of a field; down: the positions of the codes shown."""
-    across = _all_charted(store, PHASE) if PHASE in store.facets else None
+    across = _shown(store, filters, PHASE) if PHASE in store.facets else None
     return _crossed(store, chosen(store, filters), (down, shown), PHASE, across)
 
 

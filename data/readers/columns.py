@@ -117,6 +117,12 @@ DERIVED: Mapping[str, tuple[str, ...]] = {
 """Frame name -> the columns that rules fill from a record's words, the codes first."""
 
 
+def _of_imports(of: Filter) -> Filter:
+    """A filter as imports have it: a drug beside cells does not make their kind not stated."""
+    derived = of.frame == "trial_interventions" and of.column in DERIVED[of.frame]
+    return replace(of, only_alone=v.NOT_STATED) if derived else of
+
+
 def _import_frame(frame: s.Frame) -> s.Frame:
     columns = [CHANGED.get((frame.name, column.name), column) for column in frame.columns]
     provenance = columns[-len(s.PROVENANCE) :]
@@ -145,7 +151,7 @@ IMPORT_FRAMES = (*HELD_FRAMES, *map(_of_any_register, RECORD_FRAMES))
 """All frames of an import; those of ``RECORD_FRAMES`` are read on demand."""
 FRAME_NAMES = tuple(frame.name for frame in IMPORT_FRAMES)
 READ_ON_DEMAND = frozenset(frame.name for frame in RECORD_FRAMES)
-REGISTRY_FILTERS = filters_of(s.stated_by(IMPORT_FRAMES, LEFT_OPEN))
+REGISTRY_FILTERS = tuple(map(_of_imports, filters_of(s.stated_by(IMPORT_FRAMES, LEFT_OPEN))))
 """The filters on columns that registry files can state."""
 FRAME_WORDS: Mapping[str, str] = {
     "trial_conditions": "conditions",
@@ -259,7 +265,7 @@ def left_open(*lacking: Lacking) -> Mapping[str, frozenset[str]]:
 
 def filters_without(*lacking: Lacking) -> tuple[Filter, ...]:
     """The filters of an import in which these columns lack."""
-    return filters_of(s.stated_by(IMPORT_FRAMES, left_open(*lacking)))
+    return tuple(map(_of_imports, filters_of(s.stated_by(IMPORT_FRAMES, left_open(*lacking)))))
 
 
 def table_fields(silent: Lacking) -> tuple[str, ...]:

@@ -137,6 +137,17 @@ def test_a_failure_is_said_in_words(visit):
     visit.errors.clear()  # chromium logs the wanted 503
 
 
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_a_picture_that_does_not_come_is_told(visit, ending):
+    visit.open("/registry")
+    hangs = f"() => {{ figurePicture.{ending} = () => new Promise(() => {{}}); }}"
+    visit.page.evaluate(hangs)
+    visit.page.clock.install()
+    open_menu(visit, "enrollment").get_by_role("button", name=ending.upper(), exact=True).click()
+    visit.page.clock.run_for(10_000)
+    said(visit, "The picture has not come after 10 seconds.")
+
+
 def test_a_browser_without_a_clipboard_is_told_what_to_do(visit):
     visit.open("/registry")
     assert visit.page.evaluate("delete window.ClipboardItem && !window.ClipboardItem")

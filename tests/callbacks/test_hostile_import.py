@@ -119,6 +119,16 @@ def test_no_text_of_a_figure_is_markup(client, slug):
     assert not [text[:80] for text in texts(figure) if MARKUP.search(text)]
 
 
+@pytest.mark.parametrize("slug", VIEWS)
+def test_a_picture_holds_nothing_that_svg_cannot(client, slug):
+    """A bell in the name of a condition: the picture was never made."""
+    answer = client.get(f"/export/{slug}.json{QUERY}").data
+    found = re.findall(
+        r"\\u00[01][0-9a-f]|\\u007f|\\u00[89][0-9a-f]|\\uffff", answer.decode("ascii")
+    )
+    assert {*found} <= {"\\u000a", "\\u0009"}
+
+
 def test_no_cell_of_a_workbook_runs(client):
     answer = client.get(f"/export/phase-by-condition.xlsx{QUERY}")
     book = openpyxl.load_workbook(io.BytesIO(answer.data))

@@ -39,7 +39,9 @@ def opened(client, page):
         ("/trials", ""),
         ("/then-and-now", ""),
         ("/nowhere", ""),
-        ("/trials/a/b", ""),
+        # the numbers of some registers have slashes
+        ("/trials/CTRI/2020/04/024706", "/trials/CTRI/2020/04/024706? light"),
+        ("/nowhere/a/b", ""),
     ],
 )
 def test_the_frame_brings_the_page_that_is_opened(client, page, laid_out):

@@ -67,7 +67,10 @@ def test_the_readme_names_both_datasets(client):
 def test_a_file_of_all_rows_has_every_field_of_the_shared_trials(client):
     answer = client.get(f"/export/then-and-now.csv{COMPARED}&rows=all")
     lines = answer.get_data(as_text=True).splitlines()
-    assert len([line for line in lines if line.startswith("NCT")]) == 2 * 14
+    assert len([line for line in lines if line.startswith("NCT")]) == 2 * 23 + 2
+    assert [line.split(",")[0] for line in lines[-2:]] == ["NCT00000013", "NCT00000014"]
+    assert "ONLY_THEN" in lines[-2]
+    assert "ONLY_NOW" in lines[-1]
     name = answer.headers["Content-Disposition"]
     assert "then-and-now_islets_islets-later_2022-03-04_2024-05-06_all-rows.csv" in name
 

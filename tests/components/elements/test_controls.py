@@ -32,6 +32,13 @@ def test_a_field_is_searched_above_a_number_of_values(count, searched):
     assert is_searched(field(count)) is searched
 
 
+def test_years_are_never_searched():
+    """One trial of 2205 made the bounds of years a search of two hundred years without trials."""
+    years = field(400, STARTED_FROM)
+    assert not is_searched(years)
+    assert len(options(years, {"c1": 3}, (), np.array([1, 399]))) == 2
+
+
 def test_options_are_the_codes_held_or_chosen_in_their_order():
     found = options(field(4), {"c2": 1200}, ("c0",), np.array([2]))
     assert [(each["label"], each["value"]) for each in found] == [

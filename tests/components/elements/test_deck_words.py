@@ -1,11 +1,15 @@
+from dataclasses import replace
+
 import pytest
 
 from app import create_app
 from callbacks.http.settings import Settings
+from components.elements.controls import MOST_OPTIONS
 from components.elements.deck_words import deck_words, words_of
 from data.datasets.catalogue import Datasets
 from data.link.filters import REVIEW_FIELDS, TEXT_KEY
 from data.link.options import OPTION_KEYS
+from data.link.query_string import Field
 
 
 def test_every_key_of_a_link_can_be_said(store):
@@ -24,6 +28,7 @@ def test_an_import_has_words_of_its_own(imported):
     assert words["condition"][1]["kidney-failure"] == "Kidney Failure"
     assert set(words["country"][1].values()) == {"United States", "France"}
     assert "donor" not in words
+    assert words["started-from"] == ["Started from", {}], "a year says itself"
 
 
 def test_datasets_are_named_where_there_are_several(store, imported):
@@ -48,3 +53,11 @@ def test_the_words_are_asked_for_by_dataset(client, query, status):
     assert answer.status_code == status
     if status == 404:
         assert answer.mimetype == "text/plain"
+
+
+def test_a_searched_field_has_a_label_alone(store, imported):
+    many = tuple(f"condition {n}" for n in range(MOST_OPTIONS + 1))
+    own = {code: code for code in many}
+    field = Field("condition", "Condition", many, own, own)
+    known = replace(imported.known, filters=(field, *imported.known.filters[1:]))
+    assert words_of(replace(imported, known=known))["condition"] == ["Condition", {}]

@@ -74,14 +74,14 @@ def test_words_name_what_has_trials():
     [
         ("condition", 2, 2, ""),
         ("condition", 0, 0, ""),
-        ("condition", 15, 724, "15 of 724 conditions shown, the most frequent."),
+        ("condition", 15, 724, "15 of 724 conditions of these trials shown, the most frequent."),
         (
             "condition",
             16,
             724,
-            "16 of 724 conditions shown, the most frequent and those chosen.",
+            "16 of 724 conditions of these trials shown, the most frequent and those chosen.",
         ),
-        ("phase", 2, 3_000, "2 of 3,000 values shown, the most frequent."),
+        ("phase", 2, 3_000, "2 of 3,000 values of these trials shown, the most frequent."),
     ],
 )
 def test_codes_that_are_not_shown_are_counted(field, codes, in_data, said):

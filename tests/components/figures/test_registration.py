@@ -5,10 +5,12 @@ import pytest
 
 from components.figures import registration as figures
 from components.figures.empty import NO_TRIAL
+from components.figures.text import trials
 from components.theme import PALETTES
 from components.views import VIEWS
 from data.link.state import PageState
 from data.queries import registration
+from data.queries.trials import count_matching
 from tests.data.queries.test_registration import small
 
 LIGHT = PALETTES["light"]
@@ -99,3 +101,30 @@ def test_labels_of_years_keep_apart(few, count, first, last, most):
     assert (ticks["tickvals"][0], ticks["tickvals"][-2]) == (first, last)
     assert ticks["ticktext"][-1] == "Not<br>stated"
     assert len(ticks["tickvals"]) <= most
+
+
+@pytest.fixture(scope="module")
+def far_off(store):
+    return small(store, start_year=[1900, 2024, 2024, 2205], phase=["PHASE1"] * 4)
+
+
+def test_bars_of_several_years_say_so_and_lead_to_their_trials(far_off):
+    frame = registration.started_per_year(far_off, far_off.no_filters())
+    (trace,) = figures.started_per_year(frame, LIGHT)["data"]
+    assert (trace["x"][0], trace["x"][-2]) == ("Until 2023", "After 2030")
+    assert [each[:2] for each in (trace["customdata"][0], trace["customdata"][-2])] == [
+        ["", "started-to=2023"],
+        ["started-from=2031", ""],
+    ]
+    for tokens in trace["customdata"][:-1]:
+        pairs = [token.split("=") for token in tokens[:2] if token]
+        filters = PageState.from_values(dict(pairs), far_off.known)[0].filters
+        assert trials(count_matching(far_off, filters)) == tokens[3]
+    assert figures.years_in_words(frame) == (
+        "4 trials started from before 2024 to after 2030; most in 2024: 2."
+    )
+    assert figures.years_together(frame) == (
+        "Years until 2023 stand together. Years after 2030, more than 5 years beyond the date of "
+        "the data, stand together."
+    )
+    assert figures.years_together(frame[frame["year"] == "2024"]) == ""

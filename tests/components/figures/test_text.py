@@ -3,7 +3,7 @@ from textwrap import wrap
 
 import pytest
 
-from components.figures.text import LINE_BREAK, short_label, shortened, wrapped
+from components.figures.text import LINE_BREAK, clean, plain, short_label, shortened, wrapped
 
 LONG = "Lymphoblastic Lymphoma (Precursor {}-Lymphoblastic Lymphoma/Leukaemia) {}"
 
@@ -60,3 +60,30 @@ def test_a_label_that_fits_is_in_full():
 def test_lines_are_those_of_textwrap(text):
     lines = wrap(text, 24) or [""]
     assert wrapped(text, 24) == LINE_BREAK.join(escape(line, quote=False) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        ("a\x00\x1f\x0bb", "ab"),
+        ("\ud800x\uffff", "x"),
+        ("😀±", "😀±"),
+        ("a\x7f\x80\x9fb\xa0c", "ab\xa0c"),
+    ],
+)
+def test_control_characters_are_left_out(text, expected):
+    assert clean(text) == plain(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain (1)", "plain (1)"),
+        ("ניסוי (phase 2)", "\u2068ניסוי (phase 2)\u2069"),
+        ("تجربة (INVENT-1)", "\u2068تجربة (INVENT-1)\u2069"),
+        ("over \u202etxt", "\u2068over \u202etxt\u2069"),
+    ],
+)
+def test_a_text_from_the_right_leaves_what_stands_beside_it(text, shown):
+    assert plain(text) == shown

@@ -12,6 +12,7 @@ from data.datasets.catalogue import Datasets
 from data.model import vocabulary as v
 from data.queries import snapshots
 from data.queries import then_and_now as query
+from data.queries.snapshots import OF_PAGES
 from data.queries.trial_table import RowsAsked
 from tests.components.pages.trees import of_type, parts, text
 from tests.imports import ISLETS, LATER
@@ -57,7 +58,7 @@ def test_a_row_a_trial_and_a_cell_a_field(store):
     assert len(grid.rowData) == 19
     assert [column["field"] for column in grid.columnDefs] == [
         "nct_id",
-        *(field.name for field in query.FIELDS),
+        *OF_PAGES,
     ]
     own = next(row for row in grid.rowData if row["nct_id"] == "NCT00955669")
     assert own["phase"] == "~ Phase 1 (then: Phase 2/3)"
@@ -128,11 +129,11 @@ def test_a_cell_says_how_old_its_page_is(store, trial, field, said):
 def test_two_datasets_offer_no_kinds_that_need_pages(store, beside):
     own = beside.named(ISLETS)
     assert page._kinds(own, request_of(own, COMPARISON)).codes == (
-        *("UNCHANGED", "CHANGED", "NEWLY_STATED", "NOT_SEEN"),
+        *("UNCHANGED", "CHANGED", "NEWLY_STATED", "NOT_IN_FILE"),
     )
     chosen = f"{COMPARISON}&change=before-snapshot"
     assert "BEFORE_SNAPSHOT" in page._kinds(own, request_of(own, chosen)).codes
-    assert page._kinds(store, request_of(store)).codes == v.CHANGE.codes
+    assert page._kinds(store, request_of(store)).codes == v.CHANGE.codes[:-1]
     summary = text(page.summary(own, request_of(own, COMPARISON)))
     assert "Before the snapshot" not in summary
 
@@ -217,7 +218,7 @@ def test_two_datasets_are_named_with_their_dates(beside):
     assert "Islets, our search: data of 2022-03-04 (the newest version date" in words
     assert "NowIslets later: data of 2024-05-06" in words
     summary = text(page.summary(store, request_of(store, COMPARISON)))
-    assert summary.startswith("Now: 2 completed.2 trials in both datasets, 28 values:")
+    assert summary.startswith("Now: 2 completed.2 trials in both datasets, 46 values:")
     assert "Only in Islets, our search (data of 2022-03-04): 1; only in Islets later" in summary
     assert "Phase, changed most often: Phase 1 → Phase 2 (1)." in summary
 
@@ -247,8 +248,8 @@ def test_a_cell_of_two_datasets_names_both(beside):
     store = beside.named(ISLETS)
     opened = page.detail(store, request_of(store, COMPARISON), "NCT00000011", "phase")
     words = text(opened)
-    assert "Phase 1, in Islets, our search (data of 2022-03-04)" in words
-    assert "Phase 2, in Islets later (data of 2024-05-06)" in words
+    assert "Phase 1 (in Islets, our search (data of 2022-03-04))" in words
+    assert "Phase 2 (in Islets later (data of 2024-05-06))" in words
     (address,) = of_type(opened, "A")
     assert address.href == "https://clinicaltrials.gov/study/NCT00000011"
     assert page.detail(store, request_of(store, COMPARISON), "NCT00000014", "phase") is None
@@ -285,3 +286,36 @@ def test_a_long_table_fetches_its_rows(store, monkeypatch):
 def whole_rows(store):
     compared = query.of_state(store, request_of(store).state)
     return compared.rows(compared.fitting)
+
+
+def test_trials_of_one_dataset_alone_are_listed_with_links_into_it(beside):
+    store = beside.named(ISLETS)
+    shown = page.alone(store, request_of(store, COMPARISON))
+    words = text(shown)
+    assert "Dropped (1)" in words
+    assert "New (1)" in words
+    links = [each.href for each in of_type(shown, "Link")]
+    assert links == [
+        f"/trials/NCT00000013?dataset={ISLETS}",
+        f"/trials/NCT00000014?dataset={LATER}",
+    ]
+    assert "Completed · Phase 2 · started 2015" in words
+    assert page.alone(beside.default, request_of(beside.default)) is None
+    same = replace(store, others={LATER: replace(beside.named(LATER), date=store.date)})
+    assert "Only in the first (1)" in text(page.alone(same, request_of(same, COMPARISON)))
+
+
+def test_only_what_is_compared_can_be_chosen(store, beside):
+    own = beside.named(ISLETS)
+    assert "sites" in page._fields(own, request_of(own, COMPARISON)).codes
+    assert "sites" not in page._fields(store, request_of(store)).codes
+
+
+def test_columns_that_changed_come_first(beside):
+    own = beside.named(ISLETS)
+    (grid,) = of_type(page.table(own, request_of(own, COMPARISON)), "AgGrid")
+    columns = [column["field"] for column in grid.columnDefs]
+    assert columns[:3] == ["nct_id", "phase", "overall_status"]
+    assert "sites" in columns
+    (row, *_) = grid.rowData
+    assert (row["sites"], row["sites_change"]) == ("= unchanged", "unchanged")

@@ -2,9 +2,10 @@ import json
 
 import plotly.graph_objects as go
 import pytest
+from dash import html
 from plotly.utils import PlotlyJSONEncoder
 
-from components.elements.markup import LINK
+from components.elements.markup import LINK, OWN_DIRECTION
 from components.elements.request import PageRequest
 from components.elements.tables import value
 from components.pages.trial import PANELS, layout, wanted_id
@@ -146,3 +147,18 @@ def test_other_text_stays_as_it_is(text):
 
 def test_a_gap_of_a_reference_table_is_left_empty():
     assert value("", gap="") == ""
+
+
+def test_texts_of_a_record_have_their_own_direction(store, imported):
+    """Titles in Arabic and Hebrew had their brackets on the wrong side."""
+    for data in (store, imported):
+        nct_id = data.trials["nct_id"].iloc[0]
+        page = layout(data, PageRequest.of(f"/trials/{nct_id}", "", data.known))
+        texts = [
+            each
+            for each in page._traverse()
+            if isinstance(each, html.H1 | html.Td | html.Dd)
+            or (isinstance(each, html.Th) and each.scope == "row")
+        ]
+        assert len(texts) > 10
+        assert [each for each in texts if getattr(each, "dir", "") != OWN_DIRECTION] == []

@@ -13,7 +13,6 @@ from components.slides.drawing import (
     Solid,
     Stroke,
     TextStyle,
-    clean,
 )
 
 BOX = Box(10, 20, 30, 40)
@@ -31,20 +30,6 @@ def names(element: etree._Element) -> list[str]:
 def test_boxes():
     assert (BOX.right, BOX.bottom) == (40, 60)
     assert Box.around((10, 10), 4) == Box(8, 8, 4, 4)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("", ""),
-        ("a\x00\x1f\x0bb", "ab"),
-        ("a\tb\nc", "a\tb\nc"),
-        ("\ud800x\uffff", "x"),
-        ("😀±", "😀±"),
-    ],
-)
-def test_clean(text, expected):
-    assert clean(text) == expected
 
 
 def test_nothing_drawn_is_no_group(drawing):

@@ -127,6 +127,15 @@ def test_a_code_that_counts_alone_only():
     assert facet.mask(("none",)).tolist() == [False, True, False, False]
 
 
+def test_a_trial_without_any_row_is_not_stated():
+    """A trial without an intervention counted in no bar of their types."""
+    facet = facets_of(kind=(("drug", "NOT_STATED"), [(2, "drug"), (0, "drug"), (0, "other")]))
+    assert dict(facet["kind"].counts(Chosen.every(4))) == {"drug": 2, "NOT_STATED": 2}
+    assert pairs_of(facet["kind"]) == [(0, 0), (1, 1), (2, 0), (3, 1)]
+    nothing = facets_of(kind=(("drug", "NOT_STATED"), []))["kind"]
+    assert dict(nothing.counts(Chosen.every(4))) == {"NOT_STATED": 4}
+
+
 def test_no_rows_and_no_codes():
     facet = facets_of(nothing=("", []))["nothing"]
     assert not facet.counts(Chosen.of(masked(0, 1)))
@@ -175,7 +184,7 @@ def test_a_bar_in_a_cell_of_one_code_divides_nothing():
     ],
 )
 def test_rows_that_count_and_trials_without_any(rows, held):
-    field = field_of("group", "asthma", "NONE")
+    field = field_of("group", "asthma", "NOT_STATED")
     frame = pd.DataFrame(
         {
             "nct_id": [IDS[n] for n, _, _ in rows],
@@ -189,7 +198,6 @@ def test_rows_that_count_and_trials_without_any(rows, held):
         "term",
         where=(("of", "x"),),
         code_of=lambda text: text.strip().lower(),
-        of_none="NONE",
     )
     frames = {"trials": pd.DataFrame({"nct_id": list(IDS[:3])}, dtype="str"), "rows": frame}
     assert pairs_of(build_facets(frames, (field,), {"group": column})["group"]) == held

@@ -116,6 +116,30 @@ def test_definition_has_every_field_of_the_trials_frame(store):
         assert (definition(store, nct_id) != "").all(axis=None), nct_id
 
 
+def test_what_the_file_does_not_hold_is_not_called_not_stated(imported):
+    """Of the small import one column is taken for one that its file has no room for."""
+    absent = {"trials": frozenset(("why_stopped", "allocation", "enrollment_type"))}
+    without = replace(imported, absent=absent)
+    for label in ("Why it stopped", "Allocation"):
+        assert _field(without, "NCT00000011", label) == ("Not in this file",) * 2
+    assert _field(without, "NCT00000011", "Acronym") == ("Not printed", "Not stated")
+    assert _field(without, "NCT00000011", "Enrolment") == (
+        "12",
+        "12 participants (actual or estimated: not in this file)",
+    )
+
+
+def test_the_fields_of_an_import_have_its_ages_and_results(imported):
+    labels = set(definition(imported, "NCT00000011")["label"])
+    assert {"Sex", "Youngest", "Oldest", "Age groups", "Results posted"} <= labels
+
+
+def test_rows_of_an_import_are_found_by_the_trials_place(imported):
+    assert organisations(imported, "NCT00000012")["place"].tolist()[-1] == "Paris, France"
+    assert conditions(imported, "NCT00000013")["condition"].tolist() == ["kidney failure"]
+    assert interventions(imported, "NCT99999999").empty
+
+
 def test_rows_of_a_trial_are_labels(store):
     assert conditions(store, CHINA)["condition_group"].tolist() == ["Type 1 diabetes"]
     assert interventions(store, CHINA)["cell_product"].tolist() == [

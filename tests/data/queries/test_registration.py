@@ -65,6 +65,7 @@ def small(store, **columns):
         known=KnownFields.of({}, {}, None, fields, "small"),
         registry_facts=store.registry_facts.head(0),
         left_open=LEFT_OPEN,
+        date="2025-06-07",
     )
 
 
@@ -97,12 +98,50 @@ def test_years_follow_the_filters(store):
     assert years(frame) == {"2001": 1, "2002": 0, "2003": 0, "NOT_STATED": 1}
 
 
-def test_years_long_ago_stand_together(store):
-    few = small(store, start_year=[1900, 1950, 2000, 2024])
+@pytest.mark.parametrize(
+    ("date", "starts", "shown", "bars"),
+    [
+        ("2025-06", [2030, 2030], {2030: 2}, 1),
+        ("2025-06", [2024, 2031], {2024: 1, "after-2030": 1}, 8),
+        ("2025", [2025, 2205, 9999], {2025: 1, "after-2030": 2}, 7),
+        ("2025-06", [2205], {"after-2204": 1}, 1),
+        # the years in which nothing started do not follow the early ones
+        ("2025-06", [1900, 1985, 1999, 2001], {"until-1984": 1, 1985: 1, 1999: 1, 2001: 1}, 18),
+        ("2025-06", [1900, 2024, 2024], {"until-2023": 1, 2024: 2}, 2),
+        ("2025-06", [0, 2030, 9999], {"until-2029": 1, 2030: 1, "after-2030": 1}, 3),
+        ("2025-06", [1985, 2025], {1985: 1, 2025: 1}, 41),
+        # nothing says as of when the data are
+        ("not known", [2024, 2026], {2024: 1, 2026: 1}, 3),
+    ],
+)
+def test_years_far_off_stand_together(store, date, starts, shown, bars):
+    few = replace(small(store, start_year=starts), date=date)
     held = years(registration.started_per_year(few, few.no_filters()))
-    assert held["until-1984"] == 2
-    assert held["2000"] == held["2024"] == 1
-    assert len(held) == registration.MOST_YEARS + 2
+    assert held.pop("NOT_STATED") == 0
+    assert sum(held.values()) == len(starts)
+    assert {year: number for year, number in held.items() if number} == {
+        str(year): number for year, number in shown.items() if number
+    }
+    assert len(held) == bars
+
+
+def test_the_date_of_the_data_may_be_that_of_a_posting(store):
+    few = replace(
+        small(store, start_year=[2024, 2205], last_update_posted=["2025-06-07", "2019"]), date=""
+    )
+    assert registration.year_of_data(few) == 2025
+    assert "after-2030" in years(registration.started_per_year(few, few.no_filters()))
+    assert registration.year_of_data(replace(small(store), date="")) is None
+
+
+def test_bars_are_the_same_under_every_filter(store):
+    few = small(store, start_year=[1900, 2024, 2205], phase=["PHASE1", "PHASE2", "PHASE1"])
+    frame = registration.started_per_year(few, state_of(few, "&phase=phase2").filters)
+    assert years(frame) == {
+        **dict.fromkeys(("until-2023", "after-2030", "NOT_STATED"), 0),
+        "2024": 1,
+        **{str(year): 0 for year in range(2025, 2031)},
+    }
 
 
 def test_no_year_at_all_is_not_stated_alone(store):

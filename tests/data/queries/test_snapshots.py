@@ -75,7 +75,8 @@ def test_trials_of_one_alone_are_counted(of):
 
 
 def test_filters_choose_among_the_trials_of_the_page(of):
-    then, now = of(trials(1, 2, 3)), of(trials(3, 2, 9), "B", "2024")
+    then = of(trials(1, 2, 3, phase="NA"))
+    now = of(trials(3, 2, 9, phase="NA"), "B", "2024")
     earlier = t.compare(
         r.between(then, now), np.array([True, False, True]), PageState().then_and_now
     )
@@ -96,17 +97,23 @@ def test_nothing_shared(of, other):
     assert t.frequent_moves(found, "phase") == []
 
 
-def test_a_field_that_the_later_dataset_does_not_hold_is_not_seen(of):
+def test_a_field_that_one_dataset_does_not_hold_is_no_change(of):
     then = of(trials(1, 2, allocation=["RANDOMIZED", "NA"], sponsor=["A", ""]))
     now = of(trials(1, 2, sponsor=["", "B"]), "B", "2024")
     found = r.between(then, now)
-    assert found.unheld == ("allocation",)
+    assert (found.unheld_then, found.unheld_now) == (frozenset(), frozenset(("allocation",)))
+    assert found.fields == ("allocation", "sponsor"), "what neither holds is not compared"
     rows = whole(found, then).rows(np.arange(2)).set_index(["nct_id", "field"])
-    assert rows.loc[("NCT00000002", "allocation"), "words"] == "Not seen"
+    assert rows.loc[("NCT00000002", "allocation"), ["words", "then_words", "change"]].tolist() == [
+        *("Not in this file", "Not applicable", "NOT_IN_FILE"),
+    ]
     assert rows.loc[("NCT00000001", "sponsor"), "words"] == "A → None stated"
     assert rows.loc[("NCT00000002", "sponsor"), "change"] == "NEWLY_STATED"
-    assert rows.loc[("NCT00000002", "phase"), "change"] == "UNCHANGED"
-    assert r.between(now, of(then.trials, "A", "2025")).unheld == ()
+    # the other way round it is no change either, and nothing is newly stated
+    other = r.between(now, of(then.trials, "A", "2025"))
+    assert (other.unheld_then, other.unheld_now) == (frozenset(("allocation",)), frozenset())
+    counts = whole(other, now).counts.loc["allocation"]
+    assert (counts["NOT_IN_FILE"], counts.sum()) == (2, 2)
 
 
 def test_a_withdrawn_plan_is_kept_apart(of):
@@ -147,7 +154,12 @@ def test_codes_compare_as_the_texts_would(of):
     rows = found.rows(found.fitting)
     before, after = then.set_index("nct_id"), now.set_index("nct_id")
     shared = [number for number in then["nct_id"] if number in after.index]
-    assert rows["nct_id"].unique().tolist() == shared
+    assert set(rows["nct_id"]) == set(shared)
+    moved = [naive(before[name][n], after[name][n]) for n in ids_of(rows) for name in VALUES]
+    changed = [moved[at : at + len(VALUES)].count("CHANGED") for at in range(0, len(moved), 3)]
+    newly = [moved[at : at + len(VALUES)].count("NEWLY_STATED") for at in range(0, len(moved), 3)]
+    order = [2 * a + b for a, b in zip(changed, newly, strict=True)]
+    assert order == sorted(order, reverse=True), "changed trials come first"
     for name in VALUES:
         own = rows[rows["field"] == name].set_index("nct_id")["change"].astype("str")
         assert own.to_dict() == {n: naive(before[name][n], after[name][n]) for n in shared}
@@ -176,7 +188,7 @@ def test_either_dataset_shows_the_same_comparison(beside, name):
     other = {ISLETS: LATER, LATER: ISLETS}[name]
     found = compared(beside.named(name), f"?dataset={name}&against={other}")
     assert (found.in_both, found.only_then, found.only_now) == (2, 1, 1)
-    assert found.counts.loc["phase"].tolist() == [1, 1, 0, 0, 0, 0]
+    assert found.counts.loc["phase"].tolist() == [1, 1, 0, 0, 0, 0, 0]
     assert found.readings.then_label == "Islets, our search (data of 2022-03-04)"
     assert t.frequent_moves(found, "phase") == [("Phase 1 → Phase 2", 1)]
     filtered = compared(
@@ -240,7 +252,9 @@ def test_cells_left_out_of_the_choice_come_last(store, descending):
 
 
 def test_strange_sorts_are_left_out():
-    message = {"sortModel": [{"colId": "title", "sort": "asc"}, {"colId": "phase", "sort": "desc"}]}
+    message = {
+        "sortModel": [{"colId": "no_such", "sort": "asc"}, {"colId": "phase", "sort": "desc"}]
+    }
     assert RowsAsked.read(message, "", SORTED).sort == (("phase", True),)
 
 

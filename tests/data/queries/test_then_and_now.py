@@ -10,6 +10,7 @@ from data.link.options import COMPARED_FIELD
 from data.link.state import PageState
 from data.queries import record_reading, then_and_now
 from data.queries import snapshots as readings_module
+from data.queries.compared_parts import PART_OF
 
 
 def since_review(store) -> pd.DataFrame:
@@ -124,7 +125,7 @@ def test_the_nineteen_trials_in_words(store):
     assert then_and_now.in_words(statuses) == (
         "12 completed, 4 unknown, 1 terminated, 1 withdrawn, 1 not found"
     )
-    assert len(rows) == 19 * len(then_and_now.FIELDS)
+    assert len(rows) == 19 * len(readings_module.OF_PAGES)
 
 
 def test_every_fact_seen_names_its_page_and_version(store):
@@ -239,8 +240,8 @@ def compared(store, query=""):
 
 def test_counts_are_of_every_trial_and_field(store):
     found = compared(store)
-    assert found.counts.to_numpy().sum() == 19 * len(then_and_now.FIELDS)
-    assert found.counts.loc["phase"].tolist() == [5, 1, 1, 4, 4, 4]
+    assert found.counts.to_numpy().sum() == 19 * len(readings_module.OF_PAGES)
+    assert found.counts.loc["phase"].tolist() == [5, 1, 1, 4, 4, 4, 0]
     assert len(found.fitting) == found.shared == found.in_both == 19
     assert (found.only_then, found.only_now) == (0, 0)
 
@@ -319,4 +320,5 @@ def test_one_row_a_trial_for_the_figure(store):
 
 
 def test_the_fields_are_those_of_the_option():
-    assert tuple(field.name for field in then_and_now.FIELDS) == COMPARED_FIELD.codes
+    names = (*readings_module.FIELD_OF, *PART_OF)
+    assert names == then_and_now.FIELD_NAMES == COMPARED_FIELD.codes

@@ -2,8 +2,11 @@
 
 import pytest
 
+from data.datasets.catalogue import load_dataset
 from data.model import vocabulary as v
+from data.queries.trials import breakdown
 from data.readers.derived import cell_cells, cell_product_of, control_cells, control_of, donor_of
+from tests.data.readers.samples import imported, study, write
 
 NO = v.NOT_STATED
 PRODUCTS = [
@@ -163,3 +166,23 @@ def test_the_order_of_arms_does_not_matter():
             "control_basis": "Derived: Arm types: Placebo comparator, Active comparator",
         }
     )
+
+
+def test_a_drug_beside_cells_does_not_make_their_kind_not_stated(tmp_path):
+    interventions = [
+        {"type": "BIOLOGICAL", "name": "Autologous CAR-T cells"},
+        {"type": "DRUG", "name": "Fludarabine"},
+    ]
+    studies = [
+        study("NCT00000001", armsInterventionsModule={"interventions": interventions}),
+        study("NCT00000002", armsInterventionsModule={"interventions": interventions[1:]}),
+        study("NCT00000003"),
+    ]
+    imported(tmp_path, write(tmp_path / "a.json", studies))
+    store = load_dataset(tmp_path, "trial")
+    for key, code in (("product", "CAR_T"), ("donor", "AUTOLOGOUS")):
+        counted = breakdown(store, store.no_filters(), key)
+        trials = dict(zip(counted.shown.codes, counted.trials.tolist(), strict=True))
+        assert trials == {code: 1, NO: 2}
+        assert counted.remark.startswith("Derived")
+    assert "control" not in store.facets
