@@ -129,10 +129,13 @@ class TrialStore:
 
     @cached_property
     def places_beside_sites(self) -> bool:
-        """Says whether others than sites have places; in registry records none has."""
+        """Says whether others than sites have places; in registry records none has.
+
+        The countries of a trial that names no site stand where its sites would.
+        """
         rows = self.trial_organisations
         placed = rows["country"] != v.NOT_STATED
-        return bool((placed & (rows["role"] != "SITE")).any())
+        return bool((placed & ~rows["role"].isin(("SITE", "COUNTRY"))).any())
 
     def kept(self, name: str, kind: type[T], make: Callable[[], T]) -> T:
         """Fetches what the import worked out and keeps in its index; else it is made now."""

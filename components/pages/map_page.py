@@ -43,6 +43,7 @@ AS_ROLE = {
     "SITE": "as site",
     "SPONSOR": "as sponsor",
     "COLLABORATOR": "as collaborator",
+    "COUNTRY": "as country alone",
     v.NOT_STATED: "with no role stated",
 }
 
@@ -199,9 +200,15 @@ def role_sentence(totals: PlaceTotals, which: str, *, registered: bool = False) 
     """
     entries = sum(totals.roles.values())
     if registered:
-        return (
-            f"Sites only: {amount(entries, 'site')} of the records. Sponsors have no place there."
-        )
+        countries = totals.roles.get("COUNTRY", 0)
+        if countries and countries == entries:
+            return (
+                "No site is named: trials are counted in their countries. Sponsors have no place."
+            )
+        sites = amount(entries - countries, "site")
+        said = f"Sites only: {sites} of the records. Sponsors have no place there."
+        alone = "Trials that name no site are counted in their countries alone."
+        return f"{said} {alone}" if countries else said
     if which == "sites":
         first = f"Sites only: {amount(entries, 'site')} of the printed Location column."
     else:

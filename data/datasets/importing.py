@@ -79,7 +79,7 @@ def run_import(request: Request) -> Report:
             report.leave_out(left_out)
     progress = Progress(sum(source.size for source in sources))
     with locked(request.root, name), new_version(request.root, name) as writer:
-        session = Session(source_of(name), report, progress)
+        session = Session(source_of(name), report, progress, folder=writer.folder)
         for source, reader in zip(sources, readers, strict=True):
             for batch in reader(source, session):
                 writer.write(batch)

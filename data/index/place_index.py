@@ -50,7 +50,8 @@ class PlaceIndex:
 
     Attributes:
         trial: place of the row's trial among the trials.
-        is_site: whether its role is a site.
+        is_site: whether its place counts as that of a site: its role is a site, or it is a
+            country of a trial that names none.
         entry: twice its role's position in ``ROLES``, and one more where the role is inferred.
         organisation: which organisation it is.
         organisations: how many different ones.
@@ -148,7 +149,8 @@ def index_places(rows: RowsOf, organisations: pd.DataFrame, *, named_by_place: b
     thousands of sites called "Research Site".
     """
     trial, trials = rows.trial_of_row(len(organisations)), len(rows.starts) - 1
-    is_site = (organisations["role"] == "SITE").to_numpy(dtype=bool)
+    named_site = (organisations["role"] == "SITE").to_numpy(dtype=bool)
+    is_country = (organisations["role"] == "COUNTRY").to_numpy(dtype=bool)
     country = _countries(organisations["country"])
     town, towns = index_towns(country, organisations)
     cities = len(towns.lat)
@@ -157,12 +159,14 @@ def index_places(rows: RowsOf, organisations: pd.DataFrame, *, named_by_place: b
     organisation = coded.indices.to_numpy().astype(np.int64)
     names = coded.dictionary
     if named_by_place:
-        organisation, kept = numbered(joint(organisation, town.astype(np.int64)))
+        # a country is no organisation, not even a site without a name
+        keys = joint(organisation, town.astype(np.int64))
+        organisation, kept = numbered(joint(keys, is_country.astype(np.int64)))
         names = coded.dictionary.take(coded.indices.take(pa.array(kept)))
     seat, first_of_seat = numbered(joint(organisation, town.astype(np.int64)))
     return PlaceIndex(
         trial,
-        is_site,
+        named_site | is_country,
         _entries(organisations),
         organisation.astype(np.int32),
         int(organisation.max(initial=-1)) + 1,
@@ -172,11 +176,11 @@ def index_places(rows: RowsOf, organisations: pd.DataFrame, *, named_by_place: b
         towns,
         town[first_of_seat],
         town,
-        _level(country, organisation, first_of_seat, len(ISO3)),
-        _level(city, organisation, first_of_seat, cities),
+        _level(country, organisation, first_of_seat, len(ISO3), is_country),
+        _level(city, organisation, first_of_seat, cities, is_country),
         _from_table(city, organisations, cities),
         np.bincount(city[city != NONE], minlength=cities).astype(np.int32),
-        np.bincount(trial[is_site & (trial != NONE)], minlength=trials).astype(np.int32),
+        np.bincount(trial[named_site & (trial != NONE)], minlength=trials).astype(np.int32),
     )
 
 
@@ -200,10 +204,15 @@ def _countries(column: pd.Series) -> Integers:
 
 
 def _level(
-    place: Integers, organisation: Counts, first_of_seat: NDArray[np.intp], places: int
+    place: Integers,
+    organisation: Counts,
+    first_of_seat: NDArray[np.intp],
+    places: int,
+    unnamed: Mask,
 ) -> Level:
-    """first_of_seat: a row of each seat."""
-    at, own = place[first_of_seat], organisation[first_of_seat]
+    """first_of_seat: a row of each seat; unnamed: the rows that are no organisation."""
+    at = np.where(unnamed, NONE, place)[first_of_seat]
+    own = organisation[first_of_seat]
     here = np.flatnonzero(at != NONE)
     width = int(organisation.max(initial=0)) + 1
     pairs, number = np.unique(at[here].astype(np.int64) * width + own[here], return_inverse=True)

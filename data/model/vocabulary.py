@@ -322,7 +322,12 @@ DONOR = _vocabulary(
     NOT_STATED="Not stated",
 )
 ORGANISATION_ROLE = _vocabulary(
-    "role", SITE="Site", SPONSOR="Sponsor", COLLABORATOR="Collaborator", NOT_STATED="Not stated"
+    "role",
+    SITE="Site",
+    SPONSOR="Sponsor",
+    COLLABORATOR="Collaborator",
+    COUNTRY="Country, no site named",
+    NOT_STATED="Not stated",
 )
 PLACE_BASIS = _vocabulary(
     "place_basis",

@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from data.index.index_arrays import Integers, Whole
+from data.index.place_index import ROLES
 from data.link.filters import TrialFilters
 from data.model import vocabulary as v
 from data.queries.trials import chosen
@@ -49,7 +50,8 @@ def _organisation_counts(store: TrialStore, trials: Whole) -> Integers:
     index = store.places
     rows = store.rows_of("trial_organisations").at(trials)
     if not store.places_beside_sites:
-        rows = rows.take(np.flatnonzero(index.is_site.take(rows)))
+        role = index.entry.take(rows) // 2
+        rows = rows.take(np.flatnonzero(role == ROLES.index("SITE")))
     counts = np.bincount(index.organisation.take(rows), minlength=index.organisations)
     return counts.astype(np.int32)
 

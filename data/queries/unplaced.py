@@ -91,13 +91,15 @@ class NoPoint:
     def of(cls, store: TrialStore, places: str) -> Self:
         index = store.places
         none = index.city.place == NONE
-        row = np.flatnonzero(none & index.is_site if places == "sites" else none)
+        # a country that stands for no site lacks no city
+        whole = (index.entry // 2 == ROLES.index("COUNTRY")) & (index.country.place != NONE)
+        counts = ~whole & index.is_site if places == "sites" else ~whole
+        row = np.flatnonzero(none & counts)
         town = index.town.take(row).astype(np.int64)
         names = index.names.take(pa.array(index.organisation.take(row))).dictionary_encode()
         group, first = numbered(joint(names.indices.to_numpy().astype(np.int64), town))
-        has = index.sites_of_trial
-        if places != "sites":
-            has = np.diff(store.rows_of("trial_organisations").starts)
+        rows = index.is_site if places == "sites" else np.ones(len(index.trial), bool)
+        has = np.bincount(index.trial[rows & (index.trial != NONE)], minlength=len(store.trials))
         return cls(
             row,
             index.trial.take(row),

@@ -1,5 +1,6 @@
 """Columns of AACT's tables -> columns of the frames, each distinct text looked at once."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,13 +15,17 @@ from data.model import vocabulary as v
 from data.model.city_table import point_of
 from data.readers.aact_tables import WholeNumbers
 from data.readers.codes import code_of
+from data.readers.columns import MOST_PEOPLE
 from data.readers.country_names import iso3
 from data.readers.dates import as_given, year_of
+from data.readers.facts import Misfit
 from data.readers.import_report import Report
 
 Flags = npt.NDArray[np.bool_]
 
+WHOLE_NUMBER = r"^[0-9]{1,18}(\.0{1,20})?\z"
 DEGREES = r"^-?[0-9]{1,3}(\.[0-9]{1,20})?$"
+SIGNED = re.compile(r"(-?[0-9]{1,18})(?:\.0{1,20})?", re.ASCII)
 LIMITS = {"latitude": 90.0, "longitude": 180.0}
 LINES_SHOWN = 5
 
@@ -74,6 +79,21 @@ def counted_on(studies: WholeNumbers, counts: WholeNumbers) -> WholeNumbers:
     positions = counts[studies] + within + 1
     counts += np.bincount(studies, minlength=len(counts))
     return positions
+
+
+def whole_numbers(texts: pa.Array) -> WholeNumbers:
+    """The number in each text, "7" or "7.0"; -1 where it is none."""
+    valid = pc.match_substring_regex(texts, WHOLE_NUMBER)
+    digits = pc.replace_substring_regex(pc.if_else(valid, texts, "-1"), r"\.0+", "")
+    numbers: WholeNumbers = digits.cast(pa.int64()).to_numpy(zero_copy_only=False)
+    return numbers
+
+
+def first_rows(studies: WholeNumbers, wanted: WholeNumbers) -> WholeNumbers:
+    """The place of the first row of each wanted study; -1 where it has none."""
+    order = np.argsort(studies, kind="stable")
+    at = positions_in(studies[order], wanted)
+    return np.where(at < 0, -1, order[at]) if len(order) else at
 
 
 @dataclass
@@ -163,27 +183,60 @@ class Columns:
             ),
         }
 
+    def people(self, name: str) -> pa.Array:
+        """Numbers of people; null where none is stated, or none that a study can have."""
+        distinct = self.distinct(name)
+        numbers, no_number, not_people = [], [], []
+        for text in distinct.texts:
+            number = _whole(text)
+            possible = number is not None and 0 <= number <= MOST_PEOPLE
+            numbers.append(number if possible else None)
+            no_number.append(bool(text.strip()) and number is None)
+            not_people.append(number is not None and not possible)
+        self._tell(name, distinct, not_people)
+        self._tell_misfits(f"studies.{name}", distinct, no_number, "a whole number is needed")
+        return pa.array(numbers, pa.int64()).take(pa.array(distinct.numbers))
+
     def coordinates(self) -> dict[str, pa.Array]:
-        """Degrees north and east, both or neither."""
+        """Degrees north and east, both or neither; what cannot be one is told."""
         lat, lon = self._degrees("latitude"), self._degrees("longitude")
+        for name, other in (("latitude", "longitude"), ("longitude", "latitude")):
+            alone = ~blank(cells(self.rows, name)) & blank(cells(self.rows, other))
+            self._tell_rows(name, alone, f"there is no {other} beside it")
         both = pc.and_(pc.is_valid(lat), pc.is_valid(lon))
         nothing = pa.scalar(None, pa.float64())
         return {"lat": pc.if_else(both, lat, nothing), "lon": pc.if_else(both, lon, nothing)}
 
     def _degrees(self, name: str) -> pa.Array:
-        text = cells(self.rows, name)
+        text, limit = cells(self.rows, name), LIMITS[name]
         form = pc.match_substring_regex(text, DEGREES)
         degrees = pc.if_else(form, text, pa.scalar(None, pa.string())).cast(pa.float64())
-        near = pc.fill_null(pc.less_equal(pc.abs(degrees), LIMITS[name]), False)
-        wrong = flags(pc.and_not(pc.not_equal(text, ""), near))
-        if wrong.any():
-            at = np.flatnonzero(wrong)
-            for value, row, times in Distinct.of(text.take(pa.array(at))).occurrences(
-                [True] * len(at)
-            ):
-                nct_id = self.ids[int(at[row])].as_py()
-                self.report.value_not_listed(name, value, nct_id, times)
+        near = pc.fill_null(pc.less_equal(pc.abs(degrees), limit), False)
+        self._tell_rows(name, ~blank(text) & ~flags(form), "a number is needed")
+        far = f"it is not from -{limit:g} to {limit:g}"
+        self._tell_rows(name, flags(pc.and_not(form, near)), far)
         return pc.if_else(near, degrees, pa.scalar(None, pa.float64()))
+
+    def _tell_rows(self, name: str, wrong: Flags, reason: str) -> None:
+        """Tell of the cells of a facility that are not what they should be."""
+        at = np.flatnonzero(wrong)
+        if len(at):
+            some = Columns(self.rows.take(pa.array(at)), self.ids.take(pa.array(at)), self.report)
+            distinct = some.distinct(name)
+            every = [True] * len(distinct.texts)
+            some._tell_misfits(f"facilities.{name}", distinct, every, reason)
+
+    def _tell_misfits(
+        self, place: str, distinct: Distinct, wrong: Iterable[bool], reason: str
+    ) -> None:
+        for text, row, times in distinct.occurrences(wrong):
+            self.report.misfit(Misfit(place, text, reason), self.ids[row].as_py(), times)
+
+
+def _whole(text: str) -> int | None:
+    """The whole number that a text says, "33" or "33.0"; none where it says none."""
+    found = SIGNED.fullmatch(text.strip())
+    return int(found[1]) if found else None
 
 
 @dataclass
@@ -221,10 +274,8 @@ class Held:
 
     def first_of(self, studies: WholeNumbers) -> pa.Table:
         """The first row of each study; empty cells where it has none."""
-        order = np.argsort(self.numbers, kind="stable")
-        at = positions_in(self.numbers[order], studies)
-        rows = order[at] if len(order) else at
-        picked = self.rows.take(pa.array(rows, mask=at < 0))
+        at = first_rows(self.numbers, studies)
+        picked = self.rows.take(pa.array(at, mask=at < 0))
         columns: Mapping[str, pa.Array] = {
             name: pc.fill_null(cells(picked, name), "")
             for name in picked.column_names

@@ -7,9 +7,8 @@ import pyarrow.compute as pc
 
 from data.model import schema as s
 from data.model import vocabulary as v
-from data.readers.aact_columns import Columns, Distinct, Flags, always, blank, cells, flags
+from data.readers.aact_columns import Columns, Distinct, always, blank, cells
 from data.readers.codes import age_groups_of, code_of, phase_of, who_masked_of
-from data.readers.columns import MOST_PEOPLE
 from data.readers.trial_columns import (
     CODE_AND_TEXT,
     DATE,
@@ -33,16 +32,9 @@ MASKED: Mapping[str, str] = {
     "outcomes_assessor_masked": "OUTCOMES_ASSESSOR",
 }
 AGES: Mapping[str, str] = {"child": "CHILD", "adult": "ADULT", "older_adult": "OLDER_ADULT"}
+NO_LIMIT = "N/A"
+"""An age without a limit; the API leaves it out."""
 PATIENT_REGISTRY = "observational [patient registry]"
-DIGITS = r"^[0-9]{1,18}\z"
-
-
-def not_people(texts: pa.Array) -> Flags:
-    """True where an enrolment is stated, but is no number of people."""
-    digits = pc.match_substring_regex(texts, DIGITS)
-    people = pc.if_else(digits, texts, "0").cast(pa.int64())
-    possible = flags(pc.and_(digits, pc.less_equal(people, MOST_PEOPLE)))
-    return ~blank(texts) & ~possible
 
 
 def _phase(text: str) -> str:
@@ -80,9 +72,7 @@ def absent_cells(rows: pa.Table) -> dict[str, pa.Array]:
     empty, not_stated = always("", rows), always(v.NOT_STATED, rows)
     found = {
         "printed_tables": empty,
-        "control": not_stated,
         "control_printed": empty,
-        "control_basis": empty,
         "endpoint_classification": not_stated,
         "endpoint_classification_printed": empty,
     }
@@ -96,16 +86,13 @@ def absent_cells(rows: pa.Table) -> dict[str, pa.Array]:
 
 def study_cells(columns: Columns) -> dict[str, pa.Array]:
     """Cells that the table of studies gives."""
-    rows = columns.rows
     plain = plain_cells(columns, STUDIES)
     study_type = columns.distinct("study_type")
     is_registry = study_type.mapped(lambda text: str(text.strip().lower() == PATIENT_REGISTRY))
-    people = cells(rows, "enrollment")
-    stated = pa.array(~blank(people))
     return plain | {
         "phase": columns.coded("phase", "phase", _phase),
         "phase_printed": columns.distinct("phase").mapped(_phase_printed),
-        "enrollment": pc.if_else(stated, people, pa.scalar(None, pa.string())).cast(pa.int64()),
+        "enrollment": columns.people("enrollment"),
         "start_year": Distinct.of(plain["start_date"]).years(),
         "patient_registry": pc.if_else(
             pc.equal(is_registry, "True"), "YES", plain["patient_registry"]
@@ -140,7 +127,13 @@ def eligibility_cells(columns: Columns) -> dict[str, pa.Array]:
     ]
     groups = Distinct.of(pc.binary_join_element_wise(*named, ","))
     codes = [s.SEPARATOR.join(age_groups_of(text.split(","))) for text in groups.texts]
-    return plain_cells(columns, "eligibilities") | {"age_groups": groups.spread(codes)}
+    ages = {name: columns.distinct(name).mapped(_age) for name in ("minimum_age", "maximum_age")}
+    plain = plain_cells(columns, "eligibilities")
+    return plain | ages | {"age_groups": groups.spread(codes)}
+
+
+def _age(text: str) -> str:
+    return "" if text.strip().upper() == NO_LIMIT else text
 
 
 def results_cells(columns: Columns, studies: pa.Table, no_date: str) -> dict[str, pa.Array]:

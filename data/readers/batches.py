@@ -13,8 +13,10 @@ reader tells ``session.holds`` which columns its file has room for.
 """
 
 import re
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -53,6 +55,7 @@ class Session:
             million take few megabytes.
         registrations: the numbers that may name one another across registers.
         held: the columns that some file of the import holds, whether or not it states them.
+        folder: for what a reader sets aside on the disk while it reads.
     """
 
     source: str
@@ -61,6 +64,7 @@ class Session:
     seen: set[int | str] = field(default_factory=set)
     registrations: Registrations = field(default_factory=Registrations)
     held: set[FrameColumn] = field(default_factory=set)
+    folder: Path = field(default_factory=lambda: Path(tempfile.gettempdir()))
 
     def holds(self, columns: Iterable[FrameColumn]) -> None:
         """Remember that a file has room for these columns; others are "not in this file"."""

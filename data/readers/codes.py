@@ -47,6 +47,7 @@ OTHER_WORDS: Mapping[str, Mapping[str, str]] = {
     "date_type": {"anticipated": "ESTIMATED", "estimate": "ESTIMATED"},
     "sponsor_class": {"u_s_fed": "FED", "individual": "INDIV"},
     "sex": {"both": "ALL"},
+    "reference_kind": {"results_reference": "RESULT", "reference": v.NOT_STATED},
     "yes_no": {
         "t": "YES",
         "true": "YES",

@@ -178,7 +178,8 @@ IN_FILES: frozenset[FrameColumn] = frozenset(
     (frame.name, column.name)
     for frame in IMPORT_FRAMES
     for column in frame.columns
-    if column.name not in NOT_OF_A_FILE | LEFT_OPEN.get(frame.name, frozenset())
+    if column.name not in NOT_OF_A_FILE
+    and column.name.removesuffix("_printed") not in LEFT_OPEN.get(frame.name, frozenset())
     and column.name not in DERIVED.get(frame.name, ())
 )
 """The columns that a registry file may hold."""

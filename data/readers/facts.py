@@ -25,6 +25,7 @@ class Site:
     Attributes:
         lat, lon: degrees north and east, both or neither.
         status: whether the site recruits, as printed.
+        role: SITE, or COUNTRY where the source names countries and no sites.
     """
 
     facility: str = ""
@@ -34,6 +35,7 @@ class Site:
     lon: float | None = None
     state: str = ""
     status: str = ""
+    role: str = "SITE"
 
 
 @dataclass(frozen=True)

@@ -140,7 +140,9 @@ def trial_of(record: Record) -> RegisterTrial:
         collaborators=_parts(record.get("secondary_sponsor", "")),
         conditions=tuple(_conditions(record.get("condition", ""))),
         interventions=tuple(_interventions(trial_id, record.get("intervention", ""))),
-        sites=tuple(Site(country=name) for name in _countries(record.get("countries", ""))),
+        sites=tuple(
+            Site(country=name, role="COUNTRY") for name in _countries(record.get("countries", ""))
+        ),
         texts={"eligibility_criteria": _criteria(record)},
         outcomes=tuple(_outcomes(record)),
         ids=tuple(_ids(trial_id, record)),

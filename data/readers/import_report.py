@@ -86,9 +86,9 @@ class Report:
         """A value in none of the registry's lists, or a date or number that cannot be one."""
         _count(self.not_listed, column, value, nct_id, times)
 
-    def misfit(self, misfit: Misfit, nct_id: str) -> None:
+    def misfit(self, misfit: Misfit, nct_id: str, times: int = 1) -> None:
         """A value of another kind than its place needs."""
-        _count(self.misfits, misfit.path, misfit.value, nct_id, 1, misfit.reason)
+        _count(self.misfits, misfit.path, misfit.value, nct_id, times, misfit.reason)
 
     def country_not_known(self, name: str, nct_id: str, times: int = 1) -> None:
         _count(self.unknown_countries, "country", name, nct_id, times)
@@ -150,6 +150,7 @@ class Report:
         yield from (f"  {printable(each, LONGEST_SENTENCE)}" for each in self.left_out[:SHOWN])
         yield from _more(self.files_left_out)
         yield from (f"note: {printable(note)}" for note in self.notes[:SHOWN])
+        yield from _more(len(self.notes))
 
 
 def _because(finding: Finding) -> str:

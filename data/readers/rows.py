@@ -23,6 +23,11 @@ from data.readers.trial_columns import CODE_AND_TEXT, DATE, TRIAL_COLUMNS
 FrameRows = dict[str, list[FrameRow]]
 
 
+BASES = {
+    "SITE": "Location in the registry record",
+    "COUNTRY": "Country in the registry record, which names no site",
+}
+"""Role of a place -> how it is known."""
 NAMELESS = "(left out: without a name)"
 TITLES = ("title", "official_title")
 
@@ -189,7 +194,7 @@ def _organisations(facts: StudyFacts, report: Report) -> Iterator[FrameRow]:
 def _site(site: Site, nct_id: str, report: Report) -> FrameRow:
     stated = site.country.strip()
     country = iso3(stated) if stated else v.NOT_STATED
-    basis = "Location in the registry record"
+    basis = BASES[site.role]
     if country is None:
         report.country_not_known(site.country, nct_id)
         basis += f"{s.COUNTRY_PRINTED}{site.country}"
@@ -204,7 +209,7 @@ def _site(site: Site, nct_id: str, report: Report) -> FrameRow:
     return {
         "organisation": one_line(site.facility),
         "organisation_printed": site.facility,
-        "role": "SITE",
+        "role": site.role,
         "role_certainty": "STATED",
         "role_basis": basis,
         "city": city,

@@ -136,7 +136,11 @@ def _references(module: Node) -> Iterator[Reference]:
 
 
 def _documents(study: Node, nct_id: str) -> Iterator[Document]:
+    """Documents posted with the record, then those kept elsewhere."""
     for each in study.at("documentSection", "largeDocumentModule", "largeDocs").items():
         file = each.child("filename").text()
         url = f"{DOCUMENTS}/{nct_id[-2:]}/{nct_id}/{file}" if FILE_NAME.fullmatch(file) else ""
         yield Document(each.child("label").text() or file, url, each.child("date").text())
+    for each in study.at("protocolSection", "referencesModule", "availIpds").items():
+        url = each.child("url").text()
+        yield Document(each.child("type").text() or url, web_address(url))

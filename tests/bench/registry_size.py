@@ -1,7 +1,7 @@
 """The time and memory that an import of the whole registry takes: AACT form, made up.
 
-Studies, sites and names are drawn with a fixed seed from shares like the registry's. The
-import runs in a process of its own, whose peak memory the system reports.
+Studies, sites, arms, texts and names are drawn with a fixed seed from shares and sizes like the
+registry's. The import runs in a process of its own, whose peak memory the system reports.
 """
 
 import argparse
@@ -30,6 +30,18 @@ SHARES = {
     "masking": {"NONE": 56, "DOUBLE": 14, "QUADRUPLE": 15, "SINGLE": 15},
     "kind": {"DRUG": 42, "OTHER": 17, "DEVICE": 13, "PROCEDURE": 10, "BEHAVIORAL": 18},
     "agency": {"OTHER": 71, "INDUSTRY": 25, "NIH": 2, "OTHER_GOV": 2},
+    "group_type": {
+        "EXPERIMENTAL": 55,
+        "ACTIVE_COMPARATOR": 23,
+        "PLACEBO_COMPARATOR": 9,
+        "NO_INTERVENTION": 8,
+        "OTHER": 5,
+    },
+    "outcome_type": {"primary": 25, "secondary": 65, "other": 10},
+    "mesh_type": {"mesh-list": 27, "mesh-ancestor": 73},
+    "id_source": {"org_study_id": 60, "secondary_id": 38, "nct_alias": 2},
+    "reference_type": {"BACKGROUND": 55, "DERIVED": 35, "RESULT": 10},
+    "gender": {"ALL": 86, "FEMALE": 10, "MALE": 4},
     "country": {
         "United States": 45,
         "China": 12,
@@ -49,6 +61,22 @@ STUDY_HEADER = (
     "enrollment|enrollment_type|source|why_stopped|plan_to_share_ipd_description|patient_registry"
 )
 TITLE = "A treatment and its effect on patients with one disease over a longer time"
+
+
+def _words(number: int) -> str:
+    """A text of made-up words, some of them frequent, with line breaks as AACT writes them."""
+    generator = np.random.default_rng(SEED)
+    letters = generator.integers(ord("a"), ord("z") + 1, (20_000, 12)).astype(np.uint8)
+    sizes = generator.integers(2, 12, 20_000).tolist()
+    words = [bytes(row[:size]).decode() for row, size in zip(letters, sizes, strict=True)]
+    words[0] = "the.~*"
+    picked = generator.zipf(1.2, number) % len(words)
+    return " ".join(words[at] for at in picked.tolist())
+
+
+WORDS = _words(1_000_000)
+ROWS: dict[str, list[str]] = {}
+"""Table -> the study of each of its rows, for the tables that join others."""
 
 
 class Draws:
@@ -71,9 +99,28 @@ class Draws:
         ranks = self.generator.zipf(1.3, self.rows) % several
         return [f"{what} {rank}" for rank in ranks.tolist()]
 
+    def texts(self, mean: int) -> Iterator[str]:
+        """Texts of random words, of very different lengths."""
+        lengths = 10 + self.generator.exponential(mean, self.rows).astype(int)
+        starts = self.generator.integers(0, len(WORDS) - 20 * mean, self.rows)
+        for start, length in zip(starts.tolist(), lengths.tolist(), strict=True):
+            yield WORDS[start : start + length]
+
+    def within(self, ids: Sequence[str], of: str) -> list[int]:
+        """For each row the id of a row of its study in another table; -1 where it has none."""
+        studies = np.array(ROWS[of])
+        first = studies.searchsorted(ids)
+        number = studies.searchsorted(ids, side="right") - first
+        own = first + self.generator.integers(0, 1_000_000, self.rows) % np.maximum(number, 1)
+        return np.where(number > 0, own, -1).tolist()
+
     def months(self) -> list[str]:
         pairs = zip(self.number(2000, 2026), self.number(1, 13), strict=True)
         return [f"{year}-{month:02}" for year, month in pairs]
+
+
+RowsOf = Callable[[Sequence[str], Draws], Iterator[str]]
+MESH_HEADER = "id|nct_id|mesh_term|downcase_mesh_term|mesh_type"
 
 
 def write_tables(folder: Path, studies: int) -> None:
@@ -142,9 +189,100 @@ def condition_rows(ids: Sequence[str], draws: Draws) -> Iterator[str]:
 
 
 def intervention_rows(ids: Sequence[str], draws: Draws) -> Iterator[str]:
-    columns = zip(ids, draws.of("kind"), draws.named("Treatment", 300_000), strict=True)
-    for row, (nct_id, kind, name) in enumerate(columns):
-        yield f"{row}|{nct_id}|{kind}|{name}|{name * 8}\n"
+    ROWS["interventions"] = list(ids)
+    columns = zip(
+        ids, draws.of("kind"), draws.named("Treatment", 300_000), draws.texts(150), strict=True
+    )
+    for row, (nct_id, kind, name, text) in enumerate(columns):
+        yield f"{row}|{nct_id}|{kind}|{name}|{text}\n"
+
+
+def eligibility_rows(ids: Sequence[str], draws: Draws) -> Iterator[str]:
+    columns = zip(ids, draws.of("gender"), draws.texts(1_900), strict=True)
+    for row, (nct_id, gender, criteria) in enumerate(columns):
+        yield f'{row}|{nct_id}|{gender}|18 Years|N/A|f||"Inclusion~* {criteria}"|t|f|t\n'
+
+
+def text_rows(mean: int) -> RowsOf:
+    def rows_of(ids: Sequence[str], draws: Draws) -> Iterator[str]:
+        for row, (nct_id, text) in enumerate(zip(ids, draws.texts(mean), strict=True)):
+            yield f'{row}|{nct_id}|"{text}"\n'
+
+    return rows_of
+
+
+def arm_rows(ids: Sequence[str], draws: Draws) -> Iterator[str]:
+    ROWS["arms"] = list(ids)
+    columns = zip(
+        ids, draws.of("group_type"), draws.named("Arm", 90_000), draws.texts(150), strict=True
+    )
+    for row, (nct_id, kind, title, text) in enumerate(columns):
+        yield f"{row}|{nct_id}|{kind}|{title}|{text}\n"
+
+
+def joined_rows(ids: Sequence[str], draws: Draws) -> Iterator[str]:
+    arms, interventions = draws.within(ids, "arms"), draws.within(ids, "interventions")
+    for row, (nct_id, arm, own) in enumerate(zip(ids, arms, interventions, strict=True)):
+        if arm >= 0 and own >= 0:
+            yield f"{row}|{nct_id}|{arm}|{own}\n"
+
+
+def other_name_rows(ids: Sequence[str], draws: Draws) -> Iterator[str]:
+    columns = zip(
+        ids, draws.within(ids, "interventions"), draws.named("Name", 300_000), strict=True
+    )
+    for row, (nct_id, own, name) in enumerate(columns):
+        if own >= 0:
+            yield f"{row}|{nct_id}|{own}|{name}\n"
+
+
+def outcome_rows(ids: Sequence[str], draws: Draws) -> Iterator[str]:
+    columns = zip(ids, draws.of("outcome_type"), draws.texts(70), draws.texts(180), strict=True)
+    for row, (nct_id, kind, measure, text) in enumerate(columns):
+        yield f"{row}|{nct_id}|{kind}|{measure}|Baseline, weeks 12 and {row % 99}||{text}\n"
+
+
+def mesh_rows(several: int) -> RowsOf:
+    def rows_of(ids: Sequence[str], draws: Draws) -> Iterator[str]:
+        columns = zip(ids, draws.named("Term of MeSH", several), draws.of("mesh_type"), strict=True)
+        for row, (nct_id, term, kind) in enumerate(columns):
+            yield f"{row}|{nct_id}|{term}|{term.lower()}|{kind}\n"
+
+    return rows_of
+
+
+def id_rows(ids: Sequence[str], draws: Draws) -> Iterator[str]:
+    columns = zip(ids, draws.of("id_source"), draws.number(1, 10**8), strict=True)
+    for row, (nct_id, kind, number) in enumerate(columns):
+        yield f"{row}|{nct_id}|{kind}|ID-{number}|||\n"
+
+
+def keyword_rows(ids: Sequence[str], draws: Draws) -> Iterator[str]:
+    for row, (nct_id, name) in enumerate(zip(ids, draws.named("Word", 900_000), strict=True)):
+        yield f"{row}|{nct_id}|{name}|{name.lower()}\n"
+
+
+def reference_rows(ids: Sequence[str], draws: Draws) -> Iterator[str]:
+    columns = zip(
+        ids,
+        draws.number(10**7, 4 * 10**7),
+        draws.of("reference_type"),
+        draws.texts(240),
+        strict=True,
+    )
+    for row, (nct_id, number, kind, text) in enumerate(columns):
+        yield f"{row}|{nct_id}|{number}|{kind}|{text}\n"
+
+
+def link_rows(ids: Sequence[str], draws: Draws) -> Iterator[str]:
+    for row, (nct_id, text) in enumerate(zip(ids, draws.texts(40), strict=True)):
+        yield f"{row}|{nct_id}|https://example.org/{row}|{text}\n"
+
+
+def document_rows(ids: Sequence[str], draws: Draws) -> Iterator[str]:
+    for row, nct_id in enumerate(ids):
+        url = f"https://example.org/{nct_id}/Prot_000.pdf"
+        yield f"{row}|{nct_id}|Study Protocol|t|f|f|2020-01-31|{url}\n"
 
 
 def country_rows(ids: Sequence[str], draws: Draws) -> Iterator[str]:
@@ -152,7 +290,7 @@ def country_rows(ids: Sequence[str], draws: Draws) -> Iterator[str]:
         yield f"{row}|{nct_id}|{name}|{'t' if row % 20 == 0 else 'f'}\n"
 
 
-TABLES: Sequence[tuple[str, str, Callable[[Sequence[str], Draws], Iterator[str]], float]] = (
+TABLES: Sequence[tuple[str, str, RowsOf, float]] = (
     ("studies", STUDY_HEADER, study_rows, 0),
     (
         "designs",
@@ -172,6 +310,46 @@ TABLES: Sequence[tuple[str, str, Callable[[Sequence[str], Draws], Iterator[str]]
     ("conditions", "id|nct_id|name|downcase_name", condition_rows, 1.8),
     ("interventions", "id|nct_id|intervention_type|name|description", intervention_rows, 1.7),
     ("countries", "id|nct_id|name|removed", country_rows, 1.4),
+    (
+        "eligibilities",
+        "id|nct_id|gender|minimum_age|maximum_age|healthy_volunteers|population|criteria|adult|"
+        "child|older_adult",
+        eligibility_rows,
+        0,
+    ),
+    ("brief_summaries", "id|nct_id|description", text_rows(850), 0),
+    ("detailed_descriptions", "id|nct_id|description", text_rows(1_500), 0),
+    ("design_groups", "id|nct_id|group_type|title|description", arm_rows, 1.9),
+    (
+        "design_group_interventions",
+        "id|nct_id|design_group_id|intervention_id",
+        joined_rows,
+        2.4,
+    ),
+    ("intervention_other_names", "id|nct_id|intervention_id|name", other_name_rows, 1),
+    (
+        "design_outcomes",
+        "id|nct_id|outcome_type|measure|time_frame|population|description",
+        outcome_rows,
+        7,
+    ),
+    ("browse_conditions", MESH_HEADER, mesh_rows(5_000), 7),
+    ("browse_interventions", MESH_HEADER, mesh_rows(4_000), 5),
+    (
+        "id_information",
+        "id|nct_id|id_source|id_value|id_type|id_type_description|id_link",
+        id_rows,
+        1.7,
+    ),
+    ("keywords", "id|nct_id|name|downcase_name", keyword_rows, 2.8),
+    ("study_references", "id|nct_id|pmid|reference_type|citation", reference_rows, 1.9),
+    ("links", "id|nct_id|url|description", link_rows, 0.3),
+    (
+        "provided_documents",
+        "id|nct_id|document_type|has_protocol|has_icf|has_sap|document_date|url",
+        document_rows,
+        0.15,
+    ),
 )
 """Name, header, its rows, and how many of them a study has (0: one each)."""
 

@@ -166,6 +166,25 @@ def test_role_sentence(totals, which, sentence):
     assert map_page.role_sentence(totals, which) == sentence
 
 
+@pytest.mark.parametrize(
+    ("roles", "sentence"),
+    [
+        ({"SITE": 2}, "Sites only: 2 sites of the records. Sponsors have no place there."),
+        (
+            {"SITE": 1, "COUNTRY": 3},
+            "Sites only: 1 site of the records. Sponsors have no place there. Trials that name "
+            "no site are counted in their countries alone.",
+        ),
+        (
+            {"COUNTRY": 3},
+            "No site is named: trials are counted in their countries. Sponsors have no place.",
+        ),
+    ],
+)
+def test_countries_of_records_are_no_sites(roles, sentence):
+    assert map_page.role_sentence(counts(roles=roles), "sites", registered=True) == sentence
+
+
 def test_every_count_has_its_heading():
     assert set(COUNTED) == set(COUNT.codes)
 

@@ -140,3 +140,15 @@ def test_an_address_of_the_web_and_nothing_else(text, address):
 )
 def test_a_number_of_pubmed(text, pmid):
     assert pmid_of(text) == pmid
+
+
+def test_documents_kept_elsewhere_follow_those_posted():
+    elsewhere = [
+        {"type": "Data set", "url": "https://example.org/d", "comment": "Not read"},
+        {"url": "ftp://example.org/e"},
+    ]
+    section = {"largeDocumentModule": {"largeDocs": [{"label": "Protocol", "filename": "P.pdf"}]}}
+    record = study(referencesModule={"availIpds": elsewhere}, documentSection=section)
+    found = [(each.label, each.url) for each in facts_of(record).documents]
+    assert found[0][0] == "Protocol"
+    assert found[1:] == [("Data set", "https://example.org/d"), ("ftp://example.org/e", "")]

@@ -101,8 +101,9 @@ def test_a_column_alone_in_a_record_gives_its_cell(tmp_path, name, column):
         assert trial[f"{column.name}_printed"] == (text if has(column, name) else "")
     assert not report.not_listed
     others = {each.name: trial[each.name] for each in TRIAL_COLUMNS if each is not column}
-    # AACT says no by the date of the first results, which is not there.
-    assert set(others.values()) - {"", v.NOT_STATED} <= ({"NO"} if name == "aact" else set())
+    # AACT says whether there are results by the date of the first, which is there or not.
+    by_date = "YES" if column.name == "results_first_posted" else "NO"
+    assert set(others.values()) - {"", v.NOT_STATED} <= ({by_date} if name == "aact" else set())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,230 @@
+"""The columns of AACT's tables that an export has -> the columns of the frames that it holds.
+
+A table, or a column of one, that an export lacks leaves columns of the frames "not in this
+file". A table without the columns by which its rows say anything is left out, and told.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from data.readers.columns import FrameColumn, columns_of_frames
+from data.readers.formats import FilePart
+from data.readers.trial_columns import STUDIES, TRIAL_COLUMNS
+
+TEXT_PLACES: Mapping[str, tuple[str, str]] = {
+    "brief_summary": ("brief_summaries", "description"),
+    "detailed_description": ("detailed_descriptions", "description"),
+    "eligibility_criteria": ("eligibilities", "criteria"),
+    "study_population": ("eligibilities", "population"),
+    "masking_description": ("designs", "masking_description"),
+    "model_description": ("designs", "intervention_model_description"),
+}
+"""Column of ``trial_texts`` -> its table and its column there."""
+
+WITHOUT: Mapping[str, str] = {
+    **{
+        table: f"{what} are not in this file"
+        for table, what in {
+            "eligibilities": "sex, ages and eligibility criteria",
+            "designs": "allocation, model, masking and purpose",
+            "sponsors": "sponsors and collaborators",
+            "countries": "countries of studies without facilities",
+            "conditions": "conditions",
+            "interventions": "interventions",
+            "browse_conditions": "MeSH terms of conditions",
+            "browse_interventions": "MeSH terms of interventions",
+            "brief_summaries": "brief summaries",
+            "detailed_descriptions": "detailed descriptions",
+            "design_groups": "arms",
+            "design_group_interventions": "the interventions of each arm",
+            "intervention_other_names": "other names of interventions",
+            "design_outcomes": "outcome measures",
+            "id_information": "other numbers of the trials",
+            "keywords": "keywords",
+            "study_references": "references",
+            "links": "links",
+            "provided_documents": "documents",
+            "documents": "documents kept elsewhere",
+        }.items()
+    },
+    "facilities": "sites are not in this file; countries are counted without sites",
+    "calculated_values": "the date of first results says whether there are results",
+}
+"""Table that may be missing -> what follows."""
+
+NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "sponsors": (("name", "agency_class"), ("lead_or_collaborator",)),
+    "facilities": (("name", "city", "country"),),
+    "countries": (("name",),),
+    "conditions": (("name",),),
+    "interventions": (("name",),),
+    "browse_conditions": (("mesh_term",),),
+    "browse_interventions": (("mesh_term",),),
+    "brief_summaries": (("description",),),
+    "detailed_descriptions": (("description",),),
+    "design_groups": (("title", "group_type", "description"),),
+    "design_group_interventions": (("design_group_id",), ("intervention_id",)),
+    "intervention_other_names": (("intervention_id",), ("name",)),
+    "design_outcomes": (("measure", "time_frame", "description"),),
+    "id_information": (("id_value",), ("id_source", "id_type")),
+    "keywords": (("name",),),
+    "study_references": (("citation", "pmid"),),
+    "links": (("url", "description"),),
+    "provided_documents": (("document_type", "url"),),
+    "documents": (("document_type", "url"),),
+}
+"""Table -> columns without which its rows say nothing: of each group one at least."""
+
+
+def _of_trials() -> Iterator[tuple[FrameColumn, tuple[str, ...]]]:
+    for column in TRIAL_COLUMNS:
+        if places := [place for place in column.aact if place]:
+            whole = (place if "." in place else f"{STUDIES}.{place}" for place in places)
+            yield ("trials", column.name), tuple(whole)
+
+
+PLACES: Mapping[FrameColumn, tuple[str, ...]] = {
+    **dict(_of_trials()),
+    ("trials", "phase"): ("studies.phase",),
+    ("trials", "enrollment"): ("studies.enrollment",),
+    ("trials", "has_results"): (
+        "calculated_values.were_results_reported",
+        "studies.results_first_posted_date",
+    ),
+    ("trials", "who_masked"): (
+        "designs.subject_masked",
+        "designs.caregiver_masked",
+        "designs.investigator_masked",
+        "designs.outcomes_assessor_masked",
+    ),
+    ("trials", "age_groups"): (
+        "eligibilities.child",
+        "eligibilities.adult",
+        "eligibilities.older_adult",
+    ),
+    ("trial_conditions", "condition"): ("conditions.name",),
+    ("trial_interventions", "intervention"): ("interventions.name",),
+    ("trial_interventions", "intervention_type"): ("interventions.intervention_type",),
+    ("trial_organisations", "organisation"): ("sponsors.name", "facilities.name"),
+    **{
+        ("trial_organisations", name): ("sponsors.name", "facilities.nct_id", "countries.name")
+        for name in ("role", "role_certainty", "role_basis")
+    },
+    ("trial_organisations", "city"): ("facilities.city",),
+    ("trial_organisations", "country"): ("facilities.country", "countries.name"),
+    ("trial_organisations", "place_basis"): (
+        "facilities.city",
+        "facilities.country",
+        "countries.name",
+    ),
+    ("trial_organisations", "state"): ("facilities.state",),
+    ("trial_organisations", "site_status"): ("facilities.status",),
+    # a table of cities gives the points that an export before September 2024 does not have
+    ("trial_organisations", "lat"): ("facilities.latitude", "facilities.city"),
+    ("trial_organisations", "lon"): ("facilities.longitude", "facilities.city"),
+    **{("trial_ids", name): ("id_information.id_value",) for name in ("id_kind", "trial_id")},
+    ("trial_ids", "id_type"): ("id_information.id_source",),
+    ("trial_ids", "domain"): ("id_information.id_type_description",),
+    **{
+        ("trial_mesh", name): ("browse_conditions.mesh_term", "browse_interventions.mesh_term")
+        for name in ("mesh_of", "mesh_level", "term")
+    },
+    **{
+        ("trial_texts", name): (f"{table}.{column}",)
+        for name, (table, column) in TEXT_PLACES.items()
+    },
+    ("trial_arms", "arm"): ("design_groups.title",),
+    ("trial_arms", "arm_type"): ("design_groups.group_type",),
+    ("trial_arms", "description"): ("design_groups.description",),
+    ("intervention_texts", "description"): ("interventions.description",),
+    ("intervention_texts", "other_names"): ("intervention_other_names.name",),
+    ("outcome_measures", "outcome_kind"): ("design_outcomes.outcome_type",),
+    ("outcome_measures", "measure"): ("design_outcomes.measure",),
+    ("outcome_measures", "time_frame"): ("design_outcomes.time_frame",),
+    ("outcome_measures", "description"): ("design_outcomes.description",),
+    ("trial_keywords", "keyword"): ("keywords.name",),
+    ("trial_references", "reference_kind"): ("study_references.reference_type", "links.url"),
+    ("trial_references", "pmid"): ("study_references.pmid",),
+    ("trial_references", "citation"): ("study_references.citation", "links.description"),
+    ("trial_references", "url"): ("links.url",),
+    ("trial_documents", "label"): ("provided_documents.document_type", "documents.document_type"),
+    ("trial_documents", "date"): ("provided_documents.document_date",),
+    ("trial_documents", "url"): ("provided_documents.url", "documents.url"),
+}
+"""Column of a frame -> where an export has it, any of them. The text as printed comes with it.
+No export has the numbers of MeSH terms."""
+
+JOINED = ("design_groups.id", "interventions.id", "design_group_interventions.nct_id")
+"""Columns by which arms and interventions are joined: all of them are needed."""
+
+
+@dataclass(frozen=True)
+class HeldColumns:
+    """The tables of an export that can be read, and what their columns hold.
+
+    Attributes:
+        parts: the tables by name.
+        headers: the columns of each.
+        told: what is not in the files, in sentences.
+    """
+
+    parts: Mapping[str, FilePart]
+    headers: Mapping[str, Sequence[str]]
+    told: tuple[str, ...]
+
+    @classmethod
+    def of(
+        cls, parts: Mapping[str, FilePart], headers: Mapping[str, Sequence[str]]
+    ) -> "HeldColumns":
+        """parts, headers: of every table that is there, by its name."""
+        told, kept = [], {}
+        for table, part in parts.items():
+            lacking = [
+                " or ".join(group)
+                for group in NEEDED.get(table, ())
+                if not set(group) & set(headers[table])
+            ]
+            if lacking:
+                told.append(
+                    f"{part.name} has no column {' and no column '.join(lacking)} and was left "
+                    f"out: {WITHOUT[table]}"
+                )
+            else:
+                kept[table] = part
+        told += [
+            f"{table}.txt is missing: {WITHOUT[table]}" for table in WITHOUT if table not in parts
+        ]
+        found = cls(kept, {table: headers[table] for table in kept}, ())
+        return cls(kept, found.headers, (*told, *found._lacking()))
+
+    def columns(self) -> frozenset[FrameColumn]:
+        """The columns of the frames that the export has room for."""
+        joined = columns_of_frames("arm_interventions") if self._has_all(JOINED) else frozenset()
+        return joined | {column for column, places in PLACES.items() if self._has_one(places)}
+
+    def _has(self, place: str) -> bool:
+        table, _, column = place.partition(".")
+        return column in self.headers.get(table, ())
+
+    def _has_one(self, places: Sequence[str]) -> bool:
+        return any(map(self._has, places))
+
+    def _has_all(self, places: Sequence[str]) -> bool:
+        return all(map(self._has, places))
+
+    def _lacking(self) -> Iterator[str]:
+        """Columns that a table lacks, where no other gives the same; those of trials are told
+        of all files together."""
+        lacking: dict[str, list[str]] = {}
+        places = [
+            places
+            for (frame, _), places in PLACES.items()
+            if frame != "trials" and not self._has_one(places)
+        ]
+        for place in (place for several in places for place in several):
+            table, _, column = place.partition(".")
+            if table in self.headers and column not in lacking.setdefault(table, []):
+                lacking[table].append(column)
+        for table, columns in lacking.items():
+            if columns:
+                yield f"not in {self.parts[table].name}: {', '.join(columns)}"
