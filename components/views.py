@@ -63,7 +63,16 @@ from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries import agent_matrix as agent_matrix_query
 from data.queries import class_comparison as class_comparison_query
-from data.queries import comparison, outcomes, places, regimens, then_and_now, trial_table, trials
+from data.queries import (
+    comparison,
+    condition_groups,
+    outcomes,
+    places,
+    regimens,
+    then_and_now,
+    trial_table,
+    trials,
+)
 from data.queries import registration as registry_query
 from data.queries.patients import RULE
 from data.queries.source_line import source_line
@@ -131,19 +140,53 @@ def _lacks_nothing(store: TrialStore, state: PageState) -> str:
     return ""
 
 
-def _lacks_field(key: str) -> Lacks:
+NOT_HELD = "Not in this file: the imported file does not hold what this figure counts."
+
+
+def absent_field(store: TrialStore, key: str) -> str:
+    """Says why an import has no field of trials: its files lack it, or no record states it."""
+    label = FILTER_LABELS[key].lower()
+    places = [(each.frame, each.column) for each in FILTERS if each.key == key]
+    if any(store.not_in_file(*place) for place in places):
+        return NOT_HELD
+    if key in trials.DERIVED:
+        return f"No record of this dataset has words from which its {label} could be derived."
+    return f"No record of this dataset states its {label}."
+
+
+def _lacks_field(*keys: str) -> Lacks:
+    """The sentence for the first of the fields that a dataset lacks."""
+
     def lacks(store: TrialStore, state: PageState) -> str:
-        label = FILTER_LABELS[key].lower()
-        if key not in store.facets:
-            return f"This dataset has no {label}; it is part of the 2010 review."
-        in_data = len(store.facets[key].in_data)
-        return "" if in_data else f"No trial of this dataset states its {label}."
+        for key in keys:
+            if key not in store.facets:
+                return absent_field(store, key)
+            if not len(store.facets[key].in_data):
+                return f"No trial of this dataset states its {FILTER_LABELS[key].lower()}."
+        return ""
 
     return lacks
 
 
 def _lacks_registry_field(key: str) -> Lacks:
-    return lambda store, state: "" if key in store.facets else registration.ABSENT[key]
+    def lacks(store: TrialStore, state: PageState) -> str:
+        if key in store.facets:
+            return ""
+        return absent_field(store, key) if store.origin else registration.ABSENT[key]
+
+    return lacks
+
+
+def _lacks_enrollment(store: TrialStore, state: PageState) -> str:
+    if store.not_in_file("trials", "enrollment"):
+        return NOT_HELD
+    return ""
+
+
+def _lacks_places(store: TrialStore, state: PageState) -> str:
+    if store.not_in_file("trial_organisations", "country"):
+        return NOT_HELD
+    return ""
 
 
 def _no_legend(answer: Answer, palette: Palette) -> tuple[Swatch, ...]:
@@ -179,7 +222,8 @@ class View(Generic[A]):
         narrowest: the least width in pixels at which no two texts of the figure overlap.
         missing: why the view cannot be drawn for a dataset and state, in a sentence; empty
             where it can.
-        left_out: what the answer does not hold, there being too many, in a sentence.
+        left_out: what is to be said of the answer: how its rows came about, and what it does not
+            hold, there being too many.
         hint: what can be done with the figure on its page and nowhere else.
         rows_shown: the rows of its table in files, where they are more than the figure's frame
             holds; with the same columns.
@@ -365,7 +409,7 @@ def _field_view(slug: str, key: str, caption: str = "Each trial counts once.") -
         scope=of_trials("/design", *FRAMES_OF.get(key, ())),
         columns={"label": label, "trials": "Trials", "share": "Share of matching trials"},
         missing=_lacks_field(key),
-        left_out=lambda counted: breakdowns.left_out(counted.shown),
+        left_out=breakdowns.remarked,
     )
 
 
@@ -391,12 +435,19 @@ def _phase_legend(counted: CrossBreakdown, palette: Palette) -> tuple[Swatch, ..
     )
 
 
-def _phase_view(slug: str, key: str, caption: str) -> View[CrossBreakdown]:
+def _by_phase(key: str) -> Query[CrossBreakdown]:
+    return lambda store, state: trials.cross_breakdown(store, state.filters, key, "phase")
+
+
+def _phase_view(
+    slug: str, key: str, caption: str, query: Query[CrossBreakdown] | None = None
+) -> View[CrossBreakdown]:
+    """A bar a value of a field, divided by phase; query: counts otherwise than by the field."""
     return View(
         slug=slug,
         title=f"Phase by {FILTER_LABELS[key].lower()}",
         caption=caption,
-        query=lambda store, state: trials.cross_breakdown(store, state.filters, key, "phase"),
+        query=query or _by_phase(key),
         figure=lambda counted, state, palette: breakdowns.stacked_bars(
             counted,
             palette,
@@ -414,7 +465,7 @@ def _phase_view(slug: str, key: str, caption: str) -> View[CrossBreakdown]:
         columns=_cross_columns(key, "phase"),
         legend=_phase_legend,
         missing=_lacks_field(key),
-        left_out=lambda counted: breakdowns.left_out(counted.rows, counted.columns),
+        left_out=breakdowns.remarked,
     )
 
 
@@ -541,6 +592,7 @@ VIEWS: dict[str, View[Any]] = {
             slide=lambda frame, state, sheet: map_slide.trial_map(frame, sheet, state.map),
             scope=MAP,
             summary=maps.in_words,
+            missing=_lacks_places,
             left_out=maps.left_out,
             columns={
                 "country_name": "Country",
@@ -556,7 +608,12 @@ VIEWS: dict[str, View[Any]] = {
                 "enrollment_stated": "Trials that state an enrolment",
             },
         ),
-        _phase_view("phase-by-condition", "condition", SEVERAL),
+        _phase_view(
+            "phase-by-condition",
+            "condition",
+            SEVERAL,
+            lambda store, state: condition_groups.phase_by_condition(store, state.filters),
+        ),
         _phase_view(
             "phase-by-country",
             "country",
@@ -564,7 +621,7 @@ VIEWS: dict[str, View[Any]] = {
         ),
         _field_view("allocation", "allocation"),
         _field_view("masking", "masking"),
-        _field_view("control", "control"),
+        _field_view("control", "control", "A trial with several counts once in each."),
         _field_view("intervention-model", "model"),
         _field_view("primary-purpose", "purpose"),
         _field_view("cell-product", "product", SEVERAL),
@@ -580,6 +637,7 @@ VIEWS: dict[str, View[Any]] = {
             slide=lambda counted, state, sheet: breakdown_slides.matrix(counted, sheet),
             scope=of_trials("/design"),
             summary=breakdowns.cross_in_words,
+            missing=_lacks_field("allocation", "masking"),
             columns=_cross_columns("allocation", "masking"),
         ),
         View(
@@ -822,6 +880,7 @@ VIEWS: dict[str, View[Any]] = {
             figure=lambda counted, state, palette: registration.enrollment(counted, palette),
             slide=lambda counted, state, sheet: registry_slides.enrollment(counted, sheet),
             summary=registration.enrollment_in_words,
+            missing=_lacks_enrollment,
             scope=of_trials("/registry", cells=("trials",)),
             columns={
                 "row_label": "Enrolment",

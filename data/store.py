@@ -13,16 +13,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.index.arrays import Arrays
-from data.index.facets import Facet, build_facets
+from data.index.facets import Facet, FacetColumn, Holders, build_facets
 from data.index.index_arrays import NONE, Counts, RowsOf, arrow, rows_of_trials
 from data.index.packing import unpack
 from data.index.place_index import PlaceIndex, index_places
 from data.index.record_files import NO_RECORDS, RecordFiles
 from data.index.search import SearchIndex, index_texts
+from data.link.condition_groups import GROUP_KEY, STATED_OF_CONDITIONS
 from data.link.filters import REVIEW_FIELDS, TrialFilters
 from data.link.options import REVIEW_SORT, KnownFields
 from data.link.query_string import Field
 from data.model import vocabulary as v
+from data.model.condition_names import condition_key
 from data.model.import_origin import ImportOrigin
 from data.model.record_frames import RECORD_FRAMES
 from data.model.schema import FRAMES, load_frames
@@ -38,6 +40,8 @@ FOUND_BY_TRIAL = (
     "trial_mesh",
 )
 """The frames held whose rows of one trial are asked for."""
+STATED_GROUPS = "facets/stated-groups"
+"""The place of ``TrialStore.stated_groups`` in an index."""
 READ_ON_DEMAND = frozenset(frame.name for frame in RECORD_FRAMES)
 
 
@@ -168,6 +172,22 @@ class TrialStore:
     def search(self) -> SearchIndex:
         """The words of all columns of ``SEARCHED``, for text search."""
         return self.kept("search", SearchIndex, lambda: index_texts(self.frames(), self._rows))
+
+    @cached_property
+    def stated_groups(self) -> Facet:
+        """The MeSH terms that records state themselves, by the codes of the condition groups.
+
+        The filter counts the terms above them, too.
+        """
+        field = self.no_filters().field_of(GROUP_KEY)
+        holders = self.kept(STATED_GROUPS, Holders, lambda: self._stated_groups(field))
+        return Facet.of(field, holders, len(self.trials))
+
+    def _stated_groups(self, field: Field) -> Holders:
+        column = FacetColumn(
+            "trial_mesh", "term", where=STATED_OF_CONDITIONS, code_of=condition_key
+        )
+        return build_facets(self.frames(), (field,), {GROUP_KEY: column})[GROUP_KEY].holders
 
     @cached_property
     def places(self) -> PlaceIndex:

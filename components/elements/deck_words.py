@@ -26,9 +26,10 @@ def words_of(store: TrialStore) -> dict[str, list[Any]]:
         for field in known.filters
     }
     # only the countries that some trial has, not all of the world
-    country = next(field for field in known.filters if field.key == "country")
-    present = {slug: label for label, slug in country.words_at(store.facets["country"].held)}
-    words["country"] = [country.label, present]
+    if "country" in store.facets:
+        country = next(field for field in known.filters if field.key == "country")
+        present = {slug: label for label, slug in country.words_at(store.facets["country"].held)}
+        words["country"] = [country.label, present]
     words[CITY_KEY] = [TEXT_LABELS[CITY_KEY], {}]
     words[TEXT_KEY] = ["Text", {}]
     for key in OPTION_KEYS:

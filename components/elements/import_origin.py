@@ -6,7 +6,11 @@ from data.model.import_origin import ImportOrigin
 OF_EVERY_IMPORT = (
     "A trial in several countries or with several conditions counts once in each, and once in "
     "the total.",
-    "Conditions stand as their sponsors registered them; only differences of case are merged.",
+    "Conditions stand as their sponsors registered them; names that differ in case, spaces or "
+    "punctuation alone are one. Groups of conditions are the MeSH terms of the records and those "
+    "above them.",
+    "Control, cell product and donor, where they stand, are derived from a record’s words by "
+    "rules; a trial’s page says from which words.",
     "Phases that a record combines stay combined. Not applicable is a value that a record "
     "states; not stated is a gap.",
     "An enrolment may be an estimate; each trial’s page says which it is.",

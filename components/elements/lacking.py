@@ -2,7 +2,7 @@
 
 from dash import html
 
-from components.views import VIEWS
+from components.views import NOT_HELD, VIEWS
 from data.store import TrialStore
 
 
@@ -14,7 +14,12 @@ def drawn(store: TrialStore, slugs: tuple[str, ...]) -> list[str]:
 def left_out(store: TrialStore, slugs: tuple[str, ...]) -> html.P | None:
     """Names the figures that the page leaves out, and says why."""
     reasons = {VIEWS[slug].title: VIEWS[slug].lacks(store) for slug in slugs}
-    items = [f"{title}: {reason}" for title, reason in reasons.items() if reason]
+    items = [
+        f"{title}: {reason}" for title, reason in reasons.items() if reason not in ("", NOT_HELD)
+    ]
+    not_held = [title for title, reason in reasons.items() if reason == NOT_HELD]
+    if not_held:
+        items.append(f"Not in this file: {', '.join(not_held)}.")
     if not items:
         return None
     return html.P(["Not shown for this dataset. ", " ".join(items)], className="muted left-out")

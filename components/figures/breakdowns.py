@@ -44,7 +44,7 @@ def pattern_of(code: str) -> str:
     return NOT_STATED_PATTERN if code == NOT_STATED else ""
 
 
-THINGS = {"condition": "conditions", "country": "countries"}
+THINGS = {"condition": "conditions", "mesh": "MeSH terms", "country": "countries"}
 
 
 def left_out(*fields: Charted) -> str:
@@ -59,6 +59,15 @@ def left_out(*fields: Charted) -> str:
                 f"these trials shown, the most frequent{more}."
             )
     return " ".join(said)
+
+
+def remarked(counted: Breakdown | CrossBreakdown) -> str:
+    """Tells how the counts came about in this dataset, and what of it is not shown."""
+    if isinstance(counted, Breakdown):
+        left = left_out(counted.shown)
+    else:
+        left = left_out(counted.rows, counted.columns)
+    return " ".join(part for part in (counted.remark, left) if part)
 
 
 def field_bars(counted: Breakdown, palette: Palette) -> Figure:

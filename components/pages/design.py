@@ -14,6 +14,7 @@ from data.store import TrialStore
 
 PANELS: dict[str, Panel] = {"design-filters": filter_sentence, "design-notes": trial_notes}
 
+BROAD = ("phase-by-condition", "allocation-by-masking", "phase-by-country")
 FIELD_VIEWS = (
     "allocation",
     "masking",
@@ -36,17 +37,14 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             placed(PANELS, "design-filters", store, request),
             html.Div(switch(MEASURE, request.state.design.measure), className="page-controls"),
             html.Div(
-                [
-                    figure_card(store, request, slug)
-                    for slug in ("phase-by-condition", "allocation-by-masking", "phase-by-country")
-                ],
+                [figure_card(store, request, slug) for slug in drawn(store, BROAD)],
                 className="figure-columns broad",
             ),
             html.Div(
                 [figure_card(store, request, slug) for slug in drawn(store, FIELD_VIEWS)],
                 className="figure-columns",
             ),
-            left_out(store, FIELD_VIEWS),
+            left_out(store, (*BROAD, *FIELD_VIEWS)),
             placed(PANELS, "design-notes", store, request),
         ],
         className="page",

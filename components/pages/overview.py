@@ -14,6 +14,7 @@ from components.elements.source_lines import of_these, source_foot, sourced, wit
 from components.pages.deck import standard_deck_link, standard_deck_size
 from data.model.amounts import amount
 from data.model.import_origin import ImportOrigin
+from data.model.vocabulary import NOT_STATED
 from data.queries import provenance
 from data.queries.notes import heavy
 from data.queries.provenance import Sources
@@ -37,12 +38,14 @@ def key_counts(store: TrialStore, request: PageRequest) -> html.Ul:
     """Counts that lead to the rows behind them."""
     n = totals(store, request.state.filters)
     query = request.state.to_query()
-    doors = [
+    doors: list[Door] = [
         (n.trials, f"of {n.all_trials:,} trials", "/trials", query),
-        (n.countries, "countries", "/map", query),
-        *_places(store, n, query),
-        (n.not_stated_phase, "without a stated phase", "/trials", _phase_not_stated(request)),
     ]
+    if "country" in store.facets:
+        doors += [(n.countries, "countries", "/map", query), *_places(store, n, query)]
+    if "phase" in store.facets:
+        words = "without a stated phase"
+        doors.append((n.not_stated_phase, words, "/trials", _phase_not_stated(request)))
     doors += [*_of_records(store, request), *_of_protocols(store, request, n)]
     return html.Ul(
         [
@@ -69,9 +72,11 @@ def _of_records(store: TrialStore, request: PageRequest) -> list[Door]:
     """The counts of registry records: conditions as registered, what could not be read."""
     doors: list[Door] = []
     query = request.state.to_query()
-    if not store.states("trial_conditions", "condition_group"):
+    is_grouped = store.states("trial_conditions", "condition_group")
+    if "condition" in store.facets and not is_grouped:
         conditions = store.facets["condition"].counts(chosen(store, request.state.filters))
-        doors.append((len(conditions), "conditions as registered", "/design", query))
+        number = sum(code != NOT_STATED for code in conditions)
+        doors.append((number, "conditions as registered", "/design", query))
     if store.origin:
         skipped = store.origin.skipped
         doors.append((skipped, "studies that could not be read", "/sources", query))
@@ -152,8 +157,8 @@ def _head(store: TrialStore) -> html.Div:
         return page_head(
             store.title,
             f"{len(store.trials):,} trials of a search in {store.origin.publishers}, as the "
-            f"registry stood on {store.date_in_words}. Every value is the registry’s; what a "
-            "record does not say is shown as not stated.",
+            f"registry stood on {store.date_in_words}. Every value is the registry’s, or marked as "
+            "derived from its words; what a record does not say is shown as not stated.",
         )
     return page_head(
         "Clinical trials of bone-marrow-derived stem cells for diabetes",

@@ -32,6 +32,11 @@ def missing(store: TrialStore) -> Any:
     absent = [words for key, words in FIELDS.items() if key not in store.facets]
     if not absent:
         return None
+    if store.origin:
+        words = (
+            f"The imported file does not hold {', '.join(absent)}. Nothing is drawn in their place."
+        )
+        return card("Not in this file", html.P(words), sources=of_these(store, store.trials))
     return card(
         "What is not here",
         html.P(

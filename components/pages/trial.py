@@ -31,7 +31,7 @@ from data.queries.notes import notes_on
 from data.queries.one_record import TrialRecord, has_record
 from data.queries.one_trial import NOT_STATED, Walk, find_trial, trial, walk
 from data.queries.source_line import source_line
-from data.queries.trials import count_matching, near_matches
+from data.queries.trials import DERIVED, count_matching, near_matches
 from data.store import TrialStore
 
 BADGES = ("phase", "condition", "product", "donor", "allocation", "masking")
@@ -86,6 +86,11 @@ def _walk_panel(store: TrialStore, request: PageRequest) -> Any:
 PANELS: dict[str, Panel] = {"trial-walk": _walk_panel}
 
 
+def _derived(store: TrialStore, key: str) -> str:
+    """Marks a field that rules derive from an import's records."""
+    return ", derived" if store.origin and key in DERIVED else ""
+
+
 def _badges(store: TrialStore, nct_id: str) -> html.Ul:
     """The trial's values of the main filter fields, each a link to the trials that share it."""
     filters = store.no_filters()
@@ -100,7 +105,10 @@ def _badges(store: TrialStore, nct_id: str) -> html.Ul:
                 html.Li(
                     link(
                         [
-                            html.Span(f"{field.label}:\u00a0", className="badge-field"),
+                            html.Span(
+                                f"{field.label}{_derived(store, key)}:\u00a0",
+                                className="badge-field",
+                            ),
                             value(label) if unknown else html.Span(label, dir=OWN_DIRECTION),
                         ],
                         "/trials",

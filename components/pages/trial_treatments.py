@@ -88,8 +88,9 @@ def _intervention_cells(given: Given) -> list[RecordCell]:
         own_words("p", f"Named for an arm that is not listed: {label}", className="muted")
         for label in given.unknown_arms
     ]
+    cells = [own_words("p", given.cells, className="muted")] if given.cells else []
     return [
-        _words(given.name),
+        [*_words(given.name), *cells],
         _words(given.kind),
         [piece("ul", *names, className="bare")] if names else [],
         [*prose(given.description, f"the description of {given.name}"), *loose],

@@ -17,7 +17,7 @@ from components.elements.request import PageRequest
 from components.elements.source_lines import of_scope, source_panel
 from components.elements.tables import bounded
 from components.scope import TRIAL_LIST
-from data.link.trial_fields import HEADINGS
+from data.link.trial_fields import DERIVED, HEADINGS
 from data.model.amounts import amount
 from data.queries.trial_table import RowsAsked, listed, table_page
 from data.queries.trial_words import ColumnCells, cells_at
@@ -125,7 +125,17 @@ def _columns(store: TrialStore, request: PageRequest) -> list[dict[str, Any]]:
         field: {"sort": "desc" if descending else "asc", "sortIndex": place}
         for place, (field, descending) in enumerate(sort)
     }
-    return [_column(field) | orders.get(field, {}) for field in store.known.sort.codes]
+    return [
+        _column(field) | _said_derived(store, field) | orders.get(field, {})
+        for field in store.known.sort.codes
+    ]
+
+
+def _said_derived(store: TrialStore, field: str) -> dict[str, str]:
+    """The heading of a column that rules fill; nothing for what the sources state."""
+    return (
+        {"headerName": f"{HEADINGS[field]} (derived)"} if store.origin and field in DERIVED else {}
+    )
 
 
 def trial_grid(store: TrialStore, request: PageRequest) -> html.Div:

@@ -13,23 +13,34 @@ import pyarrow as pa
 
 from data.datasets import on_disk
 from data.datasets.index_file import IndexFile, identity_of
-from data.datasets.indexing import program, write_index, years_of
+from data.datasets.indexing import LARGE, program, write_index, years_of
 from data.index.arrays import Arrays
 from data.index.facets import Facet, Holders, build_facets, columns_of
 from data.index.index_arrays import NONE, Counts, Integers, arrow, encoded, id_numbers
 from data.index.mapped_field import FieldTexts, LargeField
 from data.index.packing import unpack, unpack_frame
 from data.index.record_files import RecordFiles
-from data.link.filters import fields_of
-from data.link.options import BUILT_IN, IMPORT_SORT
+from data.link.condition_groups import GROUP_KEY, OF_CONDITIONS, condition_groups
+from data.link.filters import FILTER_LABELS, NO_GROUPS, NO_VALUES, Filter, fields_of
+from data.link.options import BUILT_IN, sort_field
 from data.link.query_string import Field, read_query
 from data.link.short_forms import slug_of
 from data.link.state import DATASET_KEY
+from data.model.condition_names import condition_key
 from data.model.import_origin import ImportOrigin, publishers_of
 from data.model.schema import FRAMES, to_dataframe
 from data.model.vocabulary import NOT_STATED
-from data.readers.columns import HELD_FRAMES, filters_without, left_open
+from data.readers.columns import (
+    HELD_FRAMES,
+    Lacking,
+    filters_without,
+    left_open,
+    not_found,
+    table_fields,
+)
 from data.store import DATE_NOT_KNOWN, TrialStore, known_fields, load_store
+
+CONDITION_KEY = "condition"
 
 
 @dataclass(frozen=True)
@@ -104,17 +115,33 @@ def load_dataset(root: Path, name: str) -> TrialStore:
     folder = on_disk.folder_of(root, name)
     arrays = index_of(folder, name).opened()
     frames = {frame.name: unpack_frame(arrays, frame) for frame in HELD_FRAMES}
-    conditions = LargeField.mapped(
-        "condition", "Condition", unpack(arrays, "conditions", FieldTexts)
-    )
-    absent = on_disk.not_in_file(on_disk.manifest_of(folder))
-    fields = fields_of(filters_without(absent), conditions, *arrays.about["years"])
+    lacking = _lacking(folder, frames)
+    filters = filters_without(*lacking)
+    large = {
+        key: LargeField.mapped(key, FILTER_LABELS[key], unpack(arrays, f"fields/{key}", FieldTexts))
+        for key in LARGE
+        if any(each.key == key for each in filters)
+    }
+    fields = _fields(filters, large, *arrays.about["years"])
     trials = len(frames["trials"])
     facets = {
         field.key: Facet.of(field, unpack(arrays, f"facets/{field.key}", Holders), trials)
         for field in fields
     }
-    return _store(folder, name, frames, fields, facets, arrays).ready()
+    return _store(folder, name, frames, fields, facets, lacking, arrays).ready()
+
+
+def _fields(
+    filters: tuple[Filter, ...], large: Mapping[str, Field], first_year: int, last_year: int
+) -> tuple[Field, ...]:
+    """The fields of an import; large: those of ``LARGE`` that it has."""
+    conditions = large.get(CONDITION_KEY, NO_VALUES.conditions)
+    return fields_of(filters, conditions, first_year, last_year, large.get(GROUP_KEY, NO_GROUPS))
+
+
+def _lacking(folder: Path, frames: Mapping[str, pd.DataFrame]) -> tuple[Lacking, Lacking]:
+    """The columns that the imported files do not hold, and those that no record gives."""
+    return on_disk.not_in_file(on_disk.manifest_of(folder)), not_found(frames)
 
 
 def index_of(folder: Path, name: str) -> IndexFile:
@@ -138,11 +165,15 @@ def store_of_files(folder: Path, name: str) -> TrialStore:
         data.datasets.on_disk.DatasetError: it is damaged.
     """
     frames = {frame.name: on_disk.read_frame(folder, frame.name) for frame in HELD_FRAMES}
-    conditions = condition_field(frames["trial_conditions"], frames["trials"]["nct_id"])
-    filters = filters_without(on_disk.not_in_file(on_disk.manifest_of(folder)))
-    fields = fields_of(filters, conditions, *years_of(frames["trials"]))
+    lacking = _lacking(folder, frames)
+    filters = filters_without(*lacking)
+    large = {
+        CONDITION_KEY: condition_field(frames["trial_conditions"], frames["trials"]["nct_id"]),
+        GROUP_KEY: group_field(frames["trial_mesh"]),
+    }
+    fields = _fields(filters, large, *years_of(frames["trials"]))
     facets = build_facets(frames, fields, columns_of(filters))
-    return _store(folder, name, frames, fields, facets)
+    return _store(folder, name, frames, fields, facets, lacking)
 
 
 def _store(
@@ -151,20 +182,21 @@ def _store(
     frames: Mapping[str, pd.DataFrame],
     fields: tuple[Field, ...],
     facets: Mapping[str, Facet],
+    lacking: tuple[Lacking, Lacking],
     arrays: Arrays | None = None,
 ) -> TrialStore:
     manifest = on_disk.manifest_of(folder)
-    absent = on_disk.not_in_file(manifest)
+    absent, silent = lacking
     empty = {frame.name: to_dataframe(frame, []) for frame in FRAMES}
     every = empty | {"sources": _sources(manifest)} | dict(frames)
     return TrialStore(
         **every,
         facets=MappingProxyType(dict(facets)),
-        known=known_fields(every, fields, name, IMPORT_SORT),
+        known=known_fields(every, fields, name, sort_field(table_fields(silent))),
         title=str(manifest["title"]),
         date=str(manifest["date_of_data"]) or DATE_NOT_KNOWN,
-        left_open=left_open(absent),
-        absent=absent,
+        left_open=left_open(*lacking),
+        absent={name: frozenset(columns) for name, columns in absent.items()},
         records=RecordFiles.opened(folder),
         origin=ImportOrigin.of(manifest, on_disk.read_report(folder)),
         arrays=arrays,
@@ -201,19 +233,39 @@ def condition_field(rows: pd.DataFrame, trials: pd.Series) -> Field:
         rows: nct_id, condition (the name without differences of case), condition_printed.
         trials: the ids of all trials.
     """
-    code, names = encoded(rows["condition"])
-    once = ~pd.Series(_joint_key(code, rows["nct_id"])).duplicated().to_numpy()
+    labels = _labels(*encoded(rows["condition"]), rows["nct_id"], rows["condition_printed"])
+    if not trials.isin(rows["nct_id"]).all():
+        labels[NOT_STATED] = "Not stated"
+    slugs = {code: slug_of(code) for code in labels}
+    return Field(CONDITION_KEY, FILTER_LABELS[CONDITION_KEY], tuple(labels), labels, slugs)
+
+
+def group_field(rows: pd.DataFrame) -> Field:
+    """The MeSH terms of an import's conditions as filter values, the most frequent first.
+
+    rows: of ``trial_mesh``: those of conditions count, with the terms above those stated.
+    """
+    for name, wanted in OF_CONDITIONS:
+        rows = rows[rows[name] == wanted]
+    of_text, texts = encoded(rows["term"])
+    number_of: dict[str, int] = {}
+    numbers = [number_of.setdefault(condition_key(text), len(number_of)) for text in texts]
+    code = np.array([*numbers, NONE], dtype=np.int32)[of_text]
+    labels = _labels(code, [*number_of], rows["nct_id"], rows["term"])
+    return condition_groups(labels, labels)
+
+
+def _labels(code: Integers, names: list[str], ids: pd.Series, printed: pd.Series) -> dict[str, str]:
+    """Name -> its most frequent spelling, those of most trials first.
+
+    code: the place of each row's name among the names.
+    """
+    once = ~pd.Series(_joint_key(code, ids)).duplicated().to_numpy()
     counts = np.bincount(code[once], minlength=len(names))
     by_name = sorted(range(len(names)), key=names.__getitem__)
     order = [by_name[at] for at in np.argsort(-counts[by_name], kind="stable")]
-    spellings = _spellings(code, rows["condition_printed"])
-    codes = [names[at] for at in order]
-    labels = dict(zip(codes, spellings.take(pa.array(order, pa.int64())).to_pylist(), strict=True))
-    if not trials.isin(rows["nct_id"]).all():
-        codes.append(NOT_STATED)
-        labels[NOT_STATED] = "Not stated"
-    slugs = {code: slug_of(code) for code in codes}
-    return Field("condition", "Condition", tuple(codes), labels, slugs)
+    spellings = _spellings(code, printed).take(pa.array(order, pa.int64())).to_pylist()
+    return dict(zip([names[at] for at in order], spellings, strict=True))
 
 
 def _joint_key(code: Integers, ids: pd.Series) -> Counts:

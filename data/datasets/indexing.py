@@ -7,7 +7,8 @@ import pandas as pd
 from data.index.arrays import ArrayWriter
 from data.index.mapped_field import FieldTexts
 from data.index.packing import pack, pack_column
-from data.link.filters import NO_VALUES, fields_of
+from data.link.condition_groups import GROUP_KEY
+from data.link.filters import fields_of
 from data.link.query_string import Field
 from data.model.record_frames import RECORD_FRAMES
 from data.queries.compared_parts import PARTS, fingerprints
@@ -16,9 +17,11 @@ from data.queries.trial_table import rank
 from data.queries.trial_words import columns_of
 from data.queries.unplaced import no_point
 from data.readers.columns import HELD_FRAMES, IMPORT_FRAMES, REGISTRY_FILTERS
-from data.store import FOUND_BY_TRIAL, TrialStore
+from data.store import FOUND_BY_TRIAL, STATED_GROUPS, TrialStore
 
-INDEX_VERSION = 9
+LARGE = ("condition", GROUP_KEY)
+"""Filters with as many values as a dataset brings."""
+INDEX_VERSION = 10
 """Rises when an index holds something else, or the same worked out otherwise."""
 
 
@@ -27,12 +30,6 @@ def program() -> str:
     fields = fields_of(REGISTRY_FILTERS, Field("condition", "Condition", (), {}, {}), 2000, 2000)
     columns = [(frame.name, frame.columns) for frame in IMPORT_FRAMES]
     return repr((INDEX_VERSION, columns, fields))
-
-
-def condition_field(store: TrialStore) -> Field:
-    """The conditions as filter values; none where no file of the import has conditions."""
-    filters = store.no_filters()
-    return filters.field_of("condition") if filters.has("condition") else NO_VALUES.conditions
 
 
 def write_index(store: TrialStore, identity: str, file: BinaryIO) -> None:
@@ -44,7 +41,11 @@ def write_index(store: TrialStore, identity: str, file: BinaryIO) -> None:
             pack_column(writer, f"{frame.name}.{column.name}", column, rows[column.name])
     for key, facet in store.facets.items():
         pack(writer, f"facets/{key}", facet.holders)
-    pack(writer, "conditions", FieldTexts.of(condition_field(store)))
+    for field in store.known.filters:
+        if field.key in LARGE:
+            pack(writer, f"fields/{field.key}", FieldTexts.of(field))
+    if GROUP_KEY in store.facets:
+        pack(writer, STATED_GROUPS, store.stated_groups.holders)
     for name in (*FOUND_BY_TRIAL, *(frame.name for frame in RECORD_FRAMES)):
         pack(writer, f"rows/{name}", store.rows_of(name))
     pack(writer, "search", store.search)

@@ -39,11 +39,13 @@ class Breakdown:
     Attributes:
         trials: one number a code.
         total: trials that match.
+        remark: how the codes of this dataset came about, where a reader must know it.
     """
 
     shown: Charted
     trials: Counts
     total: int
+    remark: str = ""
 
     @property
     def shares(self) -> Shares:
@@ -73,12 +75,14 @@ class CrossBreakdown:
     Attributes:
         trials: one number a pair, of shape (rows, columns).
         row_totals: trials with each row's code, which may be in several columns.
+        remark: how the rows of this dataset came about, where a reader must know it.
     """
 
     rows: Charted
     columns: Charted
     trials: Counts
     row_totals: Counts
+    remark: str = ""
 
     @property
     def shares(self) -> Shares:

@@ -4,7 +4,7 @@ A filter is then a boolean mask over trials and a count is a ``bincount``, whate
 size of the dataset. What does not depend on a request is computed once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Self
@@ -27,6 +27,7 @@ from data.index.index_arrays import (
 from data.link.filters import OF_REVIEW, Filter
 from data.link.query_string import Field
 from data.model import vocabulary as v
+from data.model.schema import SEPARATOR
 
 AT_ONCE = 2**15
 """Trials whose codes are counted at once: what that takes for a moment stays in the processor's
@@ -319,20 +320,52 @@ def _spans(places: Iterable[int]) -> list[tuple[int, int]]:
     return spans
 
 
-def _facet(
-    field: Field, position: Integers, values: pd.Series, trials: int, only_alone: str = ""
+@dataclass(frozen=True)
+class FacetColumn:
+    """The frame and column that hold the codes of a field; the rest is as a ``Filter`` has it."""
+
+    frame: str
+    column: str
+    only_alone: str = ""
+    several: bool = False
+    where: tuple[tuple[str, str], ...] = ()
+    code_of: Callable[[str], str] | None = None
+
+    def codes_of(self, text: str) -> Iterable[str]:
+        """The codes of a cell."""
+        codes = text.split(SEPARATOR) if self.several else [text]
+        return codes if self.code_of is None else map(self.code_of, codes)
+
+
+def columns_of(filters: Iterable[Filter]) -> Mapping[str, FacetColumn]:
+    """Filter key -> where its codes stand."""
+    return {
+        each.key: FacetColumn(
+            each.frame,
+            each.column,
+            each.only_alone,
+            each.several,
+            each.where,
+            each.code_of,
+        )
+        for each in filters
+    }
+
+
+def facet_of(
+    field: Field, column: FacetColumn, position: Integers, rows: pd.DataFrame, trials: int
 ) -> Facet:
-    """A facet of (trial position, code) rows; ``only_alone`` counts for a trial only where
-    the trial holds no other code (a drug beside cells does not make a trial cell-free)."""
-    own, distinct = encoded(values)
-    place_of = np.array([field.place_of.get(each, NONE) for each in distinct] + [NONE])
-    place = place_of[own]
-    held = (place != NONE) & (position != NONE)
+    """The facet of a field; position: the trial of each row of the frame."""
+    for name, wanted in column.where:
+        counts = (rows[name] == wanted).to_numpy()
+        rows, position = rows[counts], position[counts]
     width = len(field.codes) + 1
-    pairs = distinct_of(position[held].astype(np.int64) * width + place[held])
+    trial, code = _held(field, column, position, rows[column.column])
+    pairs = distinct_of(trial.astype(np.int64) * width + code)
     trial, code = pairs // width, pairs % width
-    if only_alone and only_alone in field.place_of:
-        alone = code == field.place_of[only_alone]
+    if column.only_alone in field.place_of:
+        # a drug beside cells does not make a trial cell-free
+        alone = code == field.place_of[column.only_alone]
         others = np.zeros(trials, dtype=bool)
         others[trial[~alone]] = True
         kept = ~alone | ~others[trial]
@@ -355,18 +388,22 @@ def _with_unstated(field: Field, trial: Whole, code: Whole, trials: int) -> tupl
     return every[order], codes[order]
 
 
-@dataclass(frozen=True)
-class FacetColumn:
-    """The frame and column that hold the codes of a field; ``only_alone`` as for ``_facet``."""
-
-    frame: str
-    column: str
-    only_alone: str = ""
-
-
-def columns_of(filters: Iterable[Filter]) -> Mapping[str, FacetColumn]:
-    """Filter key -> where its codes stand."""
-    return {each.key: FacetColumn(each.frame, each.column, each.only_alone) for each in filters}
+def _held(
+    field: Field, column: FacetColumn, position: Integers, values: pd.Series
+) -> tuple[Whole, Whole]:
+    """(trial, place of a code) for each code that a row holds, in the order of the rows."""
+    own, distinct = encoded(values)
+    places = [
+        [place for code in column.codes_of(text) if (place := field.place_of.get(code, NONE)) >= 0]
+        for text in distinct
+    ]
+    # NONE takes the last place, which holds no code
+    lengths = np.array([*map(len, places), 0])
+    starts = np.cumsum(lengths) - lengths
+    flat = np.array([place for each in places for place in each], dtype=np.int64)
+    number = np.where(position == NONE, 0, lengths[own])
+    first = starts[own]
+    return np.repeat(position, number), flat[ranges(first, first + number)]
 
 
 FACET_COLUMNS = columns_of(OF_REVIEW)
@@ -387,7 +424,5 @@ def build_facets(
         rows = frames[where.frame]
         if where.frame not in positions:
             positions[where.frame] = rows_of_trials(ids, rows["nct_id"])
-        facets[each.key] = _facet(
-            each, positions[where.frame], rows[where.column], len(ids), where.only_alone
-        )
+        facets[each.key] = facet_of(each, where, positions[where.frame], rows, len(ids))
     return facets

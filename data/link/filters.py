@@ -6,6 +6,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Self
 
+from data.link.condition_groups import GROUP_KEY, OF_CONDITIONS, condition_groups
 from data.link.query_string import (
     Field,
     parse_fields,
@@ -16,6 +17,7 @@ from data.link.query_string import (
 )
 from data.link.text_search import cut_in_words, said_of, search_text
 from data.model import vocabulary as v
+from data.model.condition_names import condition_key
 from data.model.countries import ISO3, NAMES
 from data.model.schema import CURATED, stated_by
 
@@ -28,11 +30,12 @@ STARTED_FROM, STARTED_TO = "started-from", "started-to"
 
 @dataclass(frozen=True)
 class FromData:
-    """The values of filters that come with an import: its conditions, first and last year."""
+    """The values of filters that come with an import: its conditions, their groups, its years."""
 
     conditions: Field
     first_year: int
     last_year: int
+    condition_groups: Field
 
 
 class Reach(Enum):
@@ -53,6 +56,9 @@ class Filter:
         only_alone: a code that counts for a trial only where the trial holds no other (a drug
             beside cells does not make a trial cell-free).
         unless: frame and column of a dataset that does without the filter.
+        several: whether a cell may hold several codes, joined by ``SEPARATOR``.
+        where: columns and their codes of the rows that count, where not all do.
+        code_of: makes the code of a cell's text, where it is not the code itself.
     """
 
     key: str
@@ -63,6 +69,9 @@ class Filter:
     only_alone: str = ""
     reach: Reach = Reach.CHOSEN
     unless: tuple[str, str] | None = None
+    several: bool = False
+    where: tuple[tuple[str, str], ...] = ()
+    code_of: Callable[[str], str] | None = None
 
     def field(self, known: FromData) -> Field:
         """Its words and codes for one dataset."""
@@ -92,12 +101,25 @@ def _conditions(of: Filter, known: FromData) -> Field:
     return known.conditions
 
 
+def _condition_groups(of: Filter, known: FromData) -> Field:
+    return known.condition_groups
+
+
 GROUPED = ("trial_conditions", "condition_group")
 PRINTED = ("trials", "printed_tables")
 FILTERS = (
     Filter("condition", "Condition", "trial_conditions", "condition_group", v.CONDITION_GROUP),
     # where nobody sorted the conditions into groups each stands for itself
     Filter("condition", "Condition", "trial_conditions", "condition", _conditions, unless=GROUPED),
+    Filter(
+        GROUP_KEY,
+        "Condition group",
+        "trial_mesh",
+        "term",
+        _condition_groups,
+        where=OF_CONDITIONS,
+        code_of=condition_key,
+    ),
     Filter("phase", "Phase", "trials", "phase", v.PHASE),
     Filter(
         "country", "Country", "trial_organisations", "country", _countries, only_alone=v.NOT_STATED
@@ -109,7 +131,7 @@ FILTERS = (
     Filter("allocation", "Allocation", "trials", "allocation", v.ALLOCATION),
     Filter("masking", "Masking", "trials", "masking", v.MASKING),
     Filter("model", "Intervention model", "trials", "intervention_model", v.INTERVENTION_MODEL),
-    Filter("control", "Control", "trials", "control", v.CONTROL),
+    Filter("control", "Control", "trials", "control", v.CONTROL, several=True),
     Filter("purpose", "Primary purpose", "trials", "primary_purpose", v.PRIMARY_PURPOSE),
     Filter(
         "product",
@@ -128,6 +150,9 @@ FILTERS = (
         "intervention_type",
         v.INTERVENTION_TYPE,
     ),
+    Filter("age", "Age group", "trials", "age_groups", v.AGE_GROUP, several=True),
+    Filter("sex", "Sex", "trials", "sex", v.SEX),
+    Filter("results", "Results posted", "trials", "has_results", v.YES_NO),
 )
 """Every filter of every dataset, in the order of the filter bar."""
 
@@ -148,16 +173,21 @@ REACH = {each.key: each.reach for each in FILTERS}
 BOUNDS = tuple(key for key, reach in REACH.items() if reach is not Reach.CHOSEN)
 """Keys of the filters with one value or none: the bounds of a range."""
 
-NO_VALUES = FromData(Field("condition", "Condition", (), {}, {}), 1, 0)
+NO_GROUPS = condition_groups(())
+NO_VALUES = FromData(Field("condition", "Condition", (), {}, {}), 1, 0, NO_GROUPS)
 REVIEW_FIELDS = tuple(each.field(NO_VALUES) for each in OF_REVIEW)
 """The filters of the built-in data."""
 
 
 def fields_of(
-    filters: Iterable[Filter], conditions: Field, first_year: int, last_year: int
+    filters: Iterable[Filter],
+    conditions: Field,
+    first_year: int,
+    last_year: int,
+    groups: Field = NO_GROUPS,
 ) -> tuple[Field, ...]:
-    """The fields of a dataset's filters, whose conditions and years come with it."""
-    known = FromData(conditions, first_year, last_year)
+    """The fields of a dataset's filters, whose conditions, groups and years come with it."""
+    known = FromData(conditions, first_year, last_year, groups)
     return tuple(each.field(known) for each in filters)
 
 

@@ -94,7 +94,6 @@ def sort_field(columns: Sequence[str]) -> Field:
 
 
 REVIEW_SORT = sort_field(trial_fields.OF_REVIEW)
-IMPORT_SORT = sort_field(trial_fields.OF_IMPORT)
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ REGISTERED: dict[str, Words] = {
     "sponsor_class": Words("Sponsor class", "code of the class of the lead sponsor"),
     "patient_registry": Words("Patient registry", "whether the trial is a patient registry"),
     "has_results": Words("Results posted", "whether results are posted"),
+    "control_basis": Words("", "the types of arms by which a rule derived the control"),
 }
 """Column that only registry records have -> its words."""
 
@@ -46,9 +47,14 @@ OF_IMPORT = (
     *("nct_id", "title", "status", "condition", "phase", "study_type", "start", "enrollment"),
     *("enrollment_type", "interventions", "sponsor", "sponsor_class", "countries", "sites"),
     *("allocation", "intervention_model", "masking", "who_masked", "primary_purpose"),
-    *("observational_model", "time_perspective", "source", "locator"),
+    *("observational_model", "time_perspective", "control", "cell_product", "donor"),
+    *("source", "locator"),
 )
-"""Fields that an import states; it has no printed tables, control, cell product or donor."""
+"""Fields that an import may state, in the order of its table; it has no printed tables. Control,
+cell product and donor are derived by rules."""
+
+DERIVED = ("control", "cell_product", "donor")
+"""Those of an import that rules derive from a record's words."""
 
 HEADINGS: dict[str, str] = {
     "nct_id": "Registry number",

@@ -86,7 +86,9 @@ ALLOCATION = _vocabulary(
 CONTROL = _vocabulary(
     "control",
     PLACEBO="Placebo control",
+    SHAM="Sham control",
     ACTIVE="Active control",
+    NO_TREATMENT="No treatment as control",
     UNCONTROLLED="Uncontrolled",
     NOT_STATED="Not stated",
 )
@@ -305,6 +307,9 @@ CELL_PRODUCT = _vocabulary(
     MONONUCLEAR="Mononuclear cells",
     MSC="Mesenchymal stem cells",
     MARROW="Unfractionated or unspecified marrow",
+    ISLETS="Pancreatic islets",
+    CAR_T="CAR-T cells",
+    STEM_CELLS="Stem cells, kind not stated",
     OTHER="Other cells",
     NONE="No cells given",
     NOT_STATED="Not stated",

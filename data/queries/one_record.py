@@ -86,6 +86,7 @@ class Given:
         kind: its type in words; empty where it is not stated.
         other_names: as the record lists them.
         unknown_arms: labels of arms that it names and the record does not list.
+        cells: the cells that a rule takes it for, and its words by which; empty where it is none.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Given:
     description: str
     other_names: tuple[str, ...]
     unknown_arms: tuple[str, ...] = ()
+    cells: str = ""
 
     @property
     def words(self) -> str:
@@ -133,8 +135,19 @@ def interventions(record: TrialRecord) -> dict[int, Given]:
             description=text["description"],
             other_names=tuple(text["other_names"].splitlines()),
             unknown_arms=tuple(loose.loc[loose["intervention_position"] == position, "printed"]),
+            cells=_cells_in_words(row),
         )
     return found
+
+
+def _cells_in_words(row: Cells) -> str:
+    """The cells that a rule makes of an intervention's words, and these; empty where it is none."""
+    if row["cell_product"] == v.NOT_STATED:
+        return ""
+    said_cells = [v.CELL_PRODUCT.labels[row["cell_product"]]]
+    if row["donor"] != v.NOT_STATED:
+        said_cells.append(v.DONOR.labels[row["donor"]].lower())
+    return f"{', '.join(said_cells)}. {row['basis']}"
 
 
 def arms(record: TrialRecord, given: Mapping[int, Given]) -> tuple[ArmOfRecord, ...]:

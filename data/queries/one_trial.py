@@ -108,7 +108,8 @@ def definition(store: TrialStore, nct_id: str) -> pd.DataFrame:
     """
     row = trial(store, nct_id)
     if not store.states("trials", "printed_tables"):
-        return _registered(store, row)
+        fields = _registered(store, row)
+        return pd.concat([fields, _derived(row)]) if store.states("trials", "control") else fields
     tables = _joined(row["printed_tables"])
     records = [
         ("Registry number", nct_id, nct_id),
@@ -140,6 +141,13 @@ def _registered(store: TrialStore, row: pd.Series) -> pd.DataFrame:
         for label, column, words in fields
     ]
     return pd.DataFrame(records, columns=["label", "printed", "normalised"])
+
+
+def _derived(row: pd.Series) -> pd.DataFrame:
+    """The control, which a rule derives from the arms, with the words that it goes by."""
+    words = _labels(v.CONTROL, str(row["control"]))
+    said = f"{words} ({row['control_basis']})" if row["control_basis"] else words
+    return pd.DataFrame([{"label": "Control", "printed": NOT_PRINTED, "normalised": said}])
 
 
 def _of_codes(vocabulary: v.Vocabulary, cell: str) -> tuple[str, str]:

@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 
 from data.index.breakdowns import Charted, CrossBreakdown
-from data.index.facets import CellOfTrial
+from data.index.facets import CellOfTrial, Facet, build_facets
 from data.index.index_arrays import Whole, frozen
-from data.link.filters import STARTED_FROM, TrialFilters
+from data.link.filters import REVIEW_FIELDS, STARTED_FROM, TrialFilters
 from data.model import vocabulary as v
+from data.queries.trial_words import NOT_IN_FILE
 from data.queries.trials import chosen
 from data.store import TrialStore
 
@@ -21,6 +22,7 @@ STORES_KEPT = 32
 """Datasets whose tables are remembered."""
 MOST_YEARS = 40
 """Years drawn one by one; the earlier ones stand together."""
+PHASES = next(field for field in REVIEW_FIELDS if field.key == "phase")
 YEARS_AHEAD = 5
 """Years after that of the data up to which a start is drawn by itself; most plans are for less."""
 UNTIL, AFTER = "until-", "after-"
@@ -61,7 +63,7 @@ def started_per_year(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
     columns = ["year", "year_label", "phase", "phase_label", "trials", "year_total"]
     if STARTED_FROM not in store.facets:
         return pd.DataFrame(columns=columns)
-    starts, phases = store.facets[STARTED_FROM], store.facets["phase"]
+    starts, phases = store.facets[STARTED_FROM], _phases(store)
     counts = _years_by_phase(store).numbers(chosen(store, filters))
     # the last place is that of trials without a year
     counts = counts.reshape(len(starts.codes) + 1, len(phases.codes))
@@ -83,7 +85,7 @@ def started_per_year(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:
             "year_label": np.repeat([_year_label(name) for name in names], len(used)),
             "phase": np.tile([phases.codes[code] for code in used], len(names)),
             "phase_label": np.tile(
-                [v.PHASE.labels[phases.codes[code]] for code in used], len(names)
+                [_phase_label(store, phases.codes[code]) for code in used], len(names)
             ),
             "trials": counts[:, used].ravel(),
             "year_total": np.repeat(counts.sum(axis=1), len(used)),
@@ -125,9 +127,21 @@ def year_of_data(store: TrialStore) -> int | None:
 @lru_cache(maxsize=STORES_KEPT)
 def _years_by_phase(store: TrialStore) -> CellOfTrial:
     """The year of each trial's start and its phase, which every trial has."""
-    starts, phases = store.facets[STARTED_FROM], store.facets["phase"]
+    starts, phases = store.facets[STARTED_FROM], _phases(store)
     width, years = len(phases.codes), len(starts.codes)
     return _cells(starts.holders.only_code, phases.holders.only_code, years + 1, width)
+
+
+def _phase_label(store: TrialStore, code: str) -> str:
+    return v.PHASE.labels[code] if "phase" in store.facets else NOT_IN_FILE
+
+
+@lru_cache(maxsize=STORES_KEPT)
+def _phases(store: TrialStore) -> Facet:
+    """The phase of each trial; all are not stated where the imported files do not hold phases."""
+    if "phase" in store.facets:
+        return store.facets["phase"]
+    return build_facets(store.frames(), (PHASES,))["phase"]
 
 
 def _year_label(name: str) -> str:
@@ -146,7 +160,10 @@ def enrollment(store: TrialStore, filters: TrialFilters) -> CrossBreakdown:
     counts = _sizes_by_kind(store).numbers(chosen(store, filters)).reshape(-1, len(kinds))
     shown = [n for n, code in enumerate(kinds) if code != v.UNLISTED or counts[:, n].any()]
     codes = tuple(kinds[n] for n in shown)
-    names = tuple(v.ENROLLMENT_TYPE.labels[code] for code in codes)
+    labels = dict(v.ENROLLMENT_TYPE.labels)
+    if store.not_in_file("trials", "enrollment_type"):
+        labels[v.NOT_STATED] = NOT_IN_FILE
+    names = tuple(labels[code] for code in codes)
     return CrossBreakdown(
         SIZES,
         Charted("enrollment_type", codes, names, len(codes)),

@@ -64,8 +64,10 @@ def _organisation_counts_of_all(store: TrialStore) -> Integers:
 @lru_cache(maxsize=TOTALS_KEPT)
 def totals(store: TrialStore, filters: TrialFilters) -> Totals:
     trials = chosen(store, filters)
-    countries = store.facets["country"].counts(trials)
-    phases = store.facets["phase"].counts(trials)
+    countries, phases = (
+        store.facets[key].counts(trials) if key in store.facets else {}
+        for key in ("country", "phase")
+    )
     return Totals(
         trials=trials.number,
         all_trials=len(store.trials),

@@ -224,6 +224,9 @@ OF_REGISTRY = {
     "countries": _of_facet("country", is_searched=True),
     "sites": TrialColumn(_sites, "int64", is_searched=True, coded=_distinct_sites),
     "who_masked": WHO_MASKED,
+    "control": _of_facet("control", is_searched=True),
+    "cell_product": _of_facet("product", is_searched=True),
+    "donor": _of_facet("donor", is_searched=True),
     "source": _text("source"),
     "locator": _text("locator"),
 }
@@ -237,7 +240,7 @@ PLAIN = {
 IMPORT_COLUMNS: Mapping[str, TrialColumn] = {
     field: (PLAIN | OF_REGISTRY)[field] for field in OF_IMPORT
 }
-"""Columns of registry records: without printed tables, control, cell product and donor."""
+"""Columns of registry records: without printed tables."""
 MADE_OF: Mapping[str, tuple[str, str]] = {
     "status": ("trials", "overall_status"),
     "condition": ("trial_conditions", "condition"),
@@ -266,8 +269,10 @@ def columns_of(store: TrialStore) -> Mapping[str, TrialColumn]:
     if store.states("trials", "printed_tables"):
         return REVIEW_COLUMNS
     return {
-        field: ABSENT if store.not_in_file(*MADE_OF.get(field, ("trials", field))) else column
-        for field, column in IMPORT_COLUMNS.items()
+        field: ABSENT
+        if store.not_in_file(*MADE_OF.get(field, ("trials", field)))
+        else IMPORT_COLUMNS[field]
+        for field in store.known.sort.codes
     }
 
 

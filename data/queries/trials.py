@@ -16,11 +16,21 @@ from data.link.query_string import Field
 from data.link.text_search import TextSearch
 from data.model import vocabulary as v
 from data.queries.text_search import having_words
+from data.queries.trial_words import NOT_IN_FILE
 from data.store import TrialStore
 
-MOST_CODES: Mapping[str, int] = {"condition": 15, "country": 25}
+MOST_CODES: Mapping[str, int] = {"condition": 15, "mesh": 15, "country": 25}
 """Filter key -> codes that a chart shows where the dataset holds more: the most frequent ones of
 the trials that match."""
+
+DERIVED: Mapping[str, str] = {
+    "control": "Derived from the types of each record’s arms, which no longer has a field for it.",
+    "product": "Derived from the words of the interventions’ names, by a list of patterns; other "
+    "trials may give cells, too.",
+    "donor": "Derived from the words of the interventions’ names and of the titles; other trials "
+    "may give cells, too.",
+}
+"""Filter key -> how an import comes to its values."""
 
 MATCHING_KEPT = 4
 """Filters whose matching trials are remembered, as a mask and as positions: every figure of a page
@@ -31,6 +41,7 @@ counted under the others, and where nothing matches each is tried without."""
 CHARTED_KEPT = 256
 """Fields of datasets whose codes shown are remembered, with their words."""
 
+PHASE = "phase"
 NUMBERS_KEPT = 8
 """Filters under which the trials of each code are remembered, 0.6 MB of 80,000 conditions."""
 
@@ -183,19 +194,47 @@ def breakdown(store: TrialStore, filters: TrialFilters, key: str) -> Breakdown:
     trials_chosen = chosen(store, filters)
     places, shown = _shown(store, filters, key)
     trials = store.facets[key].numbers(trials_chosen)[[*places]]
-    return Breakdown(shown, trials, trials_chosen.number)
+    remark = DERIVED.get(key, "") if store.origin else ""
+    return Breakdown(shown, trials, trials_chosen.number, remark)
 
 
 def cross_breakdown(
     store: TrialStore, filters: TrialFilters, rows: str, columns: str
 ) -> CrossBreakdown:
     """Trials per pair of codes of two fields."""
-    trials_chosen = chosen(store, filters)
-    row_facet, column_facet = store.facets[rows], store.facets[columns]
-    down, shown_down = _shown(store, filters, rows)
-    across, shown_across = _shown(store, filters, columns)
-    counts = cross_counts(row_facet, column_facet, trials_chosen, down, across)
-    return CrossBreakdown(shown_down, shown_across, counts.pairs, counts.rows)
+    down, shown = _shown(store, filters, rows)
+    across = _shown(store, filters, columns) if columns in store.facets else None
+    return _crossed(store, chosen(store, filters), (down, shown), columns, across)
+
+
+def by_phase(
+    store: TrialStore, filters: TrialFilters, down: CodePositions, shown: Charted
+) -> CrossBreakdown:
+    """Trials per phase and code of a field; down: the positions of the codes shown."""
+    across = _shown(store, filters, PHASE) if PHASE in store.facets else None
+    return _crossed(store, chosen(store, filters), (down, shown), PHASE, across)
+
+
+def _crossed(
+    store: TrialStore,
+    trials: Chosen,
+    down: tuple[CodePositions, Charted],
+    key: str,
+    across: tuple[CodePositions, Charted] | None,
+) -> CrossBreakdown:
+    """Trials by the codes of two fields; in one column where the second is not in the files."""
+    places, shown = down
+    facet = store.facets[shown.field]
+    if across is None:
+        numbers = facet.numbers(trials)[[*places]]
+        return CrossBreakdown(shown, not_in_file(key), numbers[:, np.newaxis], numbers)
+    counts = cross_counts(facet, store.facets[key], trials, places, across[0])
+    return CrossBreakdown(shown, across[1], counts.pairs, counts.rows)
+
+
+def not_in_file(key: str) -> Charted:
+    """The one column of a field that the imported files do not hold."""
+    return Charted(key, (v.NOT_STATED,), (NOT_IN_FILE,), 0)
 
 
 def near_matches(store: TrialStore, wanted: str, most: int = 5) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from data.readers.aact_columns import (
     positions_in,
     whole_numbers,
 )
+from data.readers.aact_derived import cell_columns
 from data.readers.aact_export import STUDY, Export, sliced
 from data.readers.aact_tables import LINE, WholeNumbers
 from data.readers.batches import Batch
@@ -125,7 +126,9 @@ def _interventions(export: Export, row_ids: RowIds) -> Iterator[Batch]:
         columns = export.columns(rows)
         ids, position = whole_numbers(cells(rows, "id")), counted_on(_study(rows), positions)
         row_ids.add(ids, _study(rows), position)
-        own, not_stated = export.own(rows, "interventions"), always(v.NOT_STATED, rows)
+        own = export.own(rows, "interventions")
+        kinds = columns.code(v.INTERVENTION_TYPE, "intervention_type")
+        titles = export.titles.of_studies(export.ids[_study(rows)])
         texts = pa.table(
             own
             | {
@@ -142,13 +145,10 @@ def _interventions(export: Export, row_ids: RowIds) -> Iterator[Batch]:
                     "position": pa.array(position),
                     "intervention": columns.distinct("name").mapped(one_line),
                     "intervention_printed": cells(rows, "name"),
-                    "intervention_type": columns.code(v.INTERVENTION_TYPE, "intervention_type"),
+                    "intervention_type": kinds,
                     "intervention_type_printed": cells(rows, "intervention_type"),
-                    "cell_product": not_stated,
-                    "donor": not_stated,
-                    "certainty": not_stated,
-                    "basis": always("", rows),
                 }
+                | cell_columns(cells(rows, "name"), kinds, titles)
             ),
             "intervention_texts": texts.filter(pa.array(~silent)),
         }

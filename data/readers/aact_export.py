@@ -17,6 +17,7 @@ from data.readers.aact_columns import (
     numbers_of,
     positions_in,
 )
+from data.readers.aact_derived import DonorTitles
 from data.readers.aact_tables import LINE, TableReader, WholeNumbers
 from data.readers.batches import Session
 from data.readers.formats import FilePart
@@ -33,11 +34,13 @@ class Export:
 
     Attributes:
         ids: the studies imported, as ascending numbers; rows of other tables refer to them.
+        titles: those that may name a donor of the cells that are given.
     """
 
     parts: Mapping[str, FilePart]
     session: Session
     ids: WholeNumbers = field(default_factory=lambda: np.array([], np.int64))
+    titles: DonorTitles = field(default_factory=DonorTitles)
 
     def has(self, table: str) -> bool:
         return table in self.parts

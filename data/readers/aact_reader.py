@@ -30,6 +30,7 @@ import pyarrow.compute as pc
 
 from data.model import schema as s
 from data.model import vocabulary as v
+from data.model.condition_names import condition_key
 from data.readers.aact_arms import arms_and_interventions
 from data.readers.aact_columns import (
     Columns,
@@ -44,7 +45,8 @@ from data.readers.aact_columns import (
     numbers_of,
     with_table,
 )
-from data.readers.aact_export import STUDY, Export, holding, once, sliced
+from data.readers.aact_derived import ArmTypes, control_columns
+from data.readers.aact_export import NUMBER, STUDY, Export, holding, once, sliced
 from data.readers.aact_held import WITHOUT, HeldColumns
 from data.readers.aact_records import records
 from data.readers.aact_tables import LINE, TableReader, WholeNumbers, header_of
@@ -63,13 +65,15 @@ from data.readers.aact_trials import (
     study_cells,
 )
 from data.readers.batches import Batch, Session
+from data.readers.codes import code_of
 from data.readers.columns import NOT_CLASSIFIED
 from data.readers.formats import FilePart, RegistryFile, UnusableInputError
 from data.readers.import_report import shortened
 from data.readers.record_rows import one_line
-from data.readers.rows import BASES, condition_key
+from data.readers.rows import BASES
 from data.readers.trial_columns import STUDIES
 
+ARMS = "design_groups"
 ROLES = {"lead": "SPONSOR", "collaborator": "COLLABORATOR"}
 STUDIES_FILE = re.compile(r"(^|[/\\])studies\.\w+ ", re.IGNORECASE)
 """The beginning of a sentence on why the table of studies was left out."""
@@ -94,6 +98,9 @@ def batches(source: RegistryFile, session: Session) -> Iterator[Batch]:
     session.holds(held.columns())
     # The rest of an export is most of its bytes, and is not read.
     session.progress.total -= source.size - sum(part.size for part in held.parts.values())
+    if ARMS in held.parts:
+        # the types of arms are read for the trials, before the arms themselves
+        session.progress.total += held.parts[ARMS].size
     return _frames(Export(held.parts, session))
 
 
@@ -147,6 +154,13 @@ def _leads(sponsors: Held) -> Held:
     return Held(rows, sponsors.numbers[lead], sponsors.left_out)
 
 
+def _arm_types(export: Export) -> ArmTypes:
+    """The types of the arms of every study; what is odd in the table is told when it is read."""
+    rows = export.held(ARMS, ("group_type",)).rows
+    codes = Distinct.of(cells(rows, "group_type")).mapped(lambda text: code_of(v.ARM_TYPE, text))
+    return ArmTypes.of(cells(rows, NUMBER).to_numpy(), codes)
+
+
 @dataclass
 class _Trials:
     """The studies, with what other tables say of each of them once.
@@ -166,6 +180,7 @@ class _Trials:
         designs = self._held("designs", (*plain_columns("designs"), *MASKED))
         takes = self._held("eligibilities", (*plain_columns("eligibilities"), *AGES))
         results = export.held("calculated_values", plain_columns("calculated_values"))
+        arm_types = _arm_types(export)
         no_results = "NO" if RESULTS_POSTED in header_of(part) else v.NOT_STATED
         reader = TableReader(part, STUDY_COLUMNS, self._skip_line, export.session.progress)
         for block in reader.blocks():
@@ -175,14 +190,18 @@ class _Trials:
                 Columns(held.first_of(numbers), ids, report)
                 for held in (designs, takes, self.leads, results)
             )
+            export.titles.add(numbers, cells(rows, "brief_title"), cells(rows, "official_title"))
+            designed = design_cells(design)
+            models = designed["intervention_model"]
             trials = pa.table(
                 export.own(rows, STUDIES)
                 | study_cells(Columns(rows, ids, report))
-                | design_cells(design)
+                | designed
                 | eligibility_cells(taken)
                 | plain_cells(lead, "sponsors")
                 | results_cells(calculated, rows, no_results)
                 | absent_cells(rows)
+                | control_columns(arm_types.of_studies(numbers), models)
             )
             if pc.any(pc.equal(cells(trials, "patient_registry"), "YES")).as_py():
                 # exports to 2024 say it in the type of study, and have no column for it

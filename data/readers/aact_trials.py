@@ -72,7 +72,6 @@ def absent_cells(rows: pa.Table) -> dict[str, pa.Array]:
     empty, not_stated = always("", rows), always(v.NOT_STATED, rows)
     found = {
         "printed_tables": empty,
-        "control": not_stated,
         "control_printed": empty,
         "endpoint_classification": not_stated,
         "endpoint_classification_printed": empty,

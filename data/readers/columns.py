@@ -5,12 +5,13 @@ agents ...) do not exist for imports; the store makes them empty.
 
 What an import leaves open, whatever the format:
 
-- ``printed_tables`` is empty, ``control`` and ``endpoint_classification`` are NOT_STATED: the
-  registry gave both up in 2017;
-- ``condition_group`` is NOT_CLASSIFIED; the filter is the condition's own name;
-- ``cell_product``, ``donor`` and ``certainty`` are NOT_STATED: no intervention is classified.
+- ``printed_tables`` is empty, ``endpoint_classification`` is NOT_STATED: the registry gave it up
+  in 2017;
+- ``condition_group`` is NOT_CLASSIFIED; conditions are grouped by the MeSH terms of their records.
 
 ``LEFT_OPEN`` names these columns for the store, which says of each field whether it has it.
+Control, cell product and donor are ``DERIVED`` by the rules of ``derived.py``; a dataset has those
+that a rule found in one of its records.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Set
@@ -20,7 +21,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data.link.filters import Filter, filters_of
-from data.link.trial_fields import HEADINGS, REGISTERED
+from data.link.trial_fields import HEADINGS, OF_IMPORT, REGISTERED
 from data.model import schema as s
 from data.model import vocabulary as v
 from data.model.countries import ISO3
@@ -62,6 +63,7 @@ def _of_trials() -> Iterator[s.Column]:
         if column.name == "start_date_type":
             yield s.Column("start_year", s.INTEGER, optional=True, low=0, high=9999)
     yield s.Column("age_groups", s.CODES, v.AGE_GROUP)
+    yield _text("control_basis")
 
 
 EXTRA: Mapping[str, tuple[s.Column, ...]] = {
@@ -82,6 +84,7 @@ EXTRA: Mapping[str, tuple[s.Column, ...]] = {
 CHANGED: Mapping[tuple[str, str], s.Column] = {
     ("trials", "title"): s.Column("title", optional=True),
     ("trials", "printed_tables"): s.Column("printed_tables", optional=True),
+    ("trials", "control"): s.Column("control", s.CODES, v.CONTROL),
     ("trials", "enrollment"): s.Column(
         "enrollment", s.INTEGER, optional=True, low=0, high=MOST_PEOPLE
     ),
@@ -103,11 +106,21 @@ CHANGED: Mapping[tuple[str, str], s.Column] = {
 
 
 LEFT_OPEN: Mapping[str, frozenset[str]] = {
-    "trials": frozenset(("printed_tables", "control", "endpoint_classification")),
+    "trials": frozenset(("printed_tables", "endpoint_classification")),
     "trial_conditions": frozenset(("condition_group",)),
-    "trial_interventions": frozenset(("cell_product", "donor", "certainty", "basis")),
 }
 """Frame name -> the columns that no imported file can state."""
+DERIVED: Mapping[str, tuple[str, ...]] = {
+    "trials": ("control", "control_printed", "control_basis"),
+    "trial_interventions": ("cell_product", "donor", "certainty", "basis"),
+}
+"""Frame name -> the columns that rules fill from a record's words, the codes first."""
+
+
+def _of_imports(of: Filter) -> Filter:
+    """A filter as imports have it: a drug beside cells does not make their kind not stated."""
+    derived = of.frame == "trial_interventions" and of.column in DERIVED[of.frame]
+    return replace(of, only_alone=v.NOT_STATED) if derived else of
 
 
 def _import_frame(frame: s.Frame) -> s.Frame:
@@ -138,7 +151,7 @@ IMPORT_FRAMES = (*HELD_FRAMES, *map(_of_any_register, RECORD_FRAMES))
 """All frames of an import; those of ``RECORD_FRAMES`` are read on demand."""
 FRAME_NAMES = tuple(frame.name for frame in IMPORT_FRAMES)
 READ_ON_DEMAND = frozenset(frame.name for frame in RECORD_FRAMES)
-REGISTRY_FILTERS = filters_of(s.stated_by(IMPORT_FRAMES, LEFT_OPEN))
+REGISTRY_FILTERS = tuple(map(_of_imports, filters_of(s.stated_by(IMPORT_FRAMES, LEFT_OPEN))))
 """The filters on columns that registry files can state."""
 FRAME_WORDS: Mapping[str, str] = {
     "trial_conditions": "conditions",
@@ -167,6 +180,7 @@ IN_FILES: frozenset[FrameColumn] = frozenset(
     for column in frame.columns
     if column.name not in NOT_OF_A_FILE
     and column.name.removesuffix("_printed") not in LEFT_OPEN.get(frame.name, frozenset())
+    and column.name not in DERIVED.get(frame.name, ())
 )
 """The columns that a registry file may hold."""
 
@@ -216,17 +230,49 @@ def _is_held(frame: str, column: str, held: Set[FrameColumn]) -> bool:
     return (frame, column) in held or (frame, made_of) in held
 
 
-def left_open(absent: Mapping[str, Collection[str]]) -> Mapping[str, frozenset[str]]:
-    """Frame -> the columns that no row states: those of no import, and those not in the files."""
+def not_found(frames: Mapping[str, pd.DataFrame]) -> Mapping[str, frozenset[str]]:
+    """Frame -> the columns that no record of an import states: derived ones, its MeSH terms."""
+    silent: dict[str, set[str]] = {"trials": set(), "trial_interventions": set()}
+    for name, code in (
+        ("trials", "control"),
+        ("trial_interventions", "cell_product"),
+        ("trial_interventions", "donor"),
+    ):
+        if not (frames[name][code] != v.NOT_STATED).any():
+            silent[name].add(code)
+    if "control" in silent["trials"]:
+        silent["trials"].update(DERIVED["trials"])
+    if "cell_product" in silent["trial_interventions"]:
+        silent["trial_interventions"].update(DERIVED["trial_interventions"])
+    mesh = frames["trial_mesh"]
+    if not (mesh["mesh_of"] == "CONDITION").any():
+        silent["trial_mesh"] = {"term"}
+    return {name: frozenset(columns) for name, columns in silent.items()}
+
+
+Lacking = Mapping[str, Collection[str]]
+"""Frame name -> columns of it."""
+
+
+def left_open(*lacking: Lacking) -> Mapping[str, frozenset[str]]:
+    """Frame -> the columns that no row states: those of no import, and those lacking in one."""
     return {
-        frame.name: LEFT_OPEN.get(frame.name, frozenset()) | frozenset(absent.get(frame.name, ()))
+        frame.name: LEFT_OPEN.get(frame.name, frozenset()).union(
+            *(each.get(frame.name, ()) for each in lacking)
+        )
         for frame in IMPORT_FRAMES
     }
 
 
-def filters_without(absent: Mapping[str, Collection[str]]) -> tuple[Filter, ...]:
-    """The filters of an import whose files do not hold these columns."""
-    return filters_of(s.stated_by(IMPORT_FRAMES, left_open(absent)))
+def filters_without(*lacking: Lacking) -> tuple[Filter, ...]:
+    """The filters of an import in which these columns lack."""
+    return tuple(map(_of_imports, filters_of(s.stated_by(IMPORT_FRAMES, left_open(*lacking)))))
+
+
+def table_fields(silent: Lacking) -> tuple[str, ...]:
+    """The fields of an import's table of trials, without derived ones that no record gives."""
+    without = {column for columns in silent.values() for column in columns}
+    return tuple(field for field in OF_IMPORT if field not in without)
 
 
 ARROW_TYPES: Mapping[s.ColumnKind, pa.DataType] = {

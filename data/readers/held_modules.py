@@ -29,6 +29,8 @@ OF_MODULE: Mapping[tuple[str, str], frozenset[FrameColumn]] = {
     (PROTOCOL, "outcomesModule"): columns_of_frames("outcome_measures"),
     (PROTOCOL, "referencesModule"): columns_of_frames("trial_references"),
     (DERIVED, "miscInfoModule"): columns_of_frames("trial_mesh"),
+    (DERIVED, "conditionBrowseModule"): columns_of_frames("trial_mesh"),
+    (DERIVED, "interventionBrowseModule"): columns_of_frames("trial_mesh"),
     ("documentSection", ""): columns_of_frames("trial_documents"),
 }
 """(section, module) -> the columns that stand in it. The registry puts ``miscInfoModule``, which
@@ -64,4 +66,6 @@ class HeldModules:
         lacking = {each for each in OF_EVERY_RECORD if each not in self.seen}
         if lacking:
             lacking |= OF_MODULE.keys() - self.seen
-        return IN_FILES.difference(*(OF_MODULE[each] for each in lacking))
+        held = IN_FILES.difference(*(OF_MODULE[each] for each in lacking))
+        # what stands in one module of several is there where one of them is
+        return held.union(*(OF_MODULE[each] for each in self.seen))

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from data.model import schema as s
 from data.model import vocabulary as v
 from data.model.city_table import point_of
+from data.model.condition_names import condition_key
 from data.readers.codes import age_groups_of, code_of, phase_of, who_masked_of
 from data.readers.columns import MOST_PEOPLE, NOT_CLASSIFIED
 from data.readers.country_names import iso3
 from data.readers.dates import as_given, year_of
+from data.readers.derived import cell_cells, control_cells
 from data.readers.facts import Site, StudyFacts
 from data.readers.import_report import Report
 from data.readers.record_rows import FrameRow, named_interventions, one_line, record_rows
@@ -27,6 +29,7 @@ BASES = {
 }
 """Role of a place -> how it is known."""
 NAMELESS = "(left out: without a name)"
+TITLES = ("title", "official_title")
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,6 @@ def rows_of(facts: StudyFacts, origin: StudyPlace, report: Report) -> FrameRows:
     return {name: [own | cells for cells in of_frame] for name, of_frame in rows.items()}
 
 
-def condition_key(printed: str) -> str:
-    """The name by which a condition is filtered: white space and case do not count."""
-    return one_line(printed).lower()
-
-
 def _trial(facts: StudyFacts, report: Report) -> FrameRow:
     plain = _plain(facts, report)
     return {
@@ -70,7 +68,9 @@ def _trial(facts: StudyFacts, report: Report) -> FrameRow:
         "enrollment": _enrollment(facts, report),
         "age_groups": s.SEPARATOR.join(_age_groups(facts, report)),
         "printed_tables": "",
-        "control": v.NOT_STATED,
+        **control_cells(
+            (code_of(v.ARM_TYPE, arm.kind) for arm in facts.arms), plain["intervention_model"]
+        ),
         "control_printed": "",
         "endpoint_classification": v.NOT_STATED,
         "endpoint_classification_printed": "",
@@ -146,6 +146,7 @@ def _conditions(facts: StudyFacts) -> Iterator[FrameRow]:
 
 def _interventions(facts: StudyFacts, report: Report) -> Iterator[FrameRow]:
     named = named_interventions(facts)
+    titles = tuple(map(facts.printed, TITLES))
     if nameless := len(facts.interventions) - len(named):
         report.value_not_listed("intervention", NAMELESS, facts.nct_id, nameless)
     for position, each in enumerate(named, start=1):
@@ -158,10 +159,7 @@ def _interventions(facts: StudyFacts, report: Report) -> Iterator[FrameRow]:
             "intervention_printed": each.name,
             "intervention_type": code,
             "intervention_type_printed": each.kind,
-            "cell_product": v.NOT_STATED,
-            "donor": v.NOT_STATED,
-            "certainty": v.NOT_STATED,
-            "basis": "",
+            **cell_cells(one_line(each.name), code, titles),
         }
 
 

@@ -97,7 +97,7 @@ def test_design_leaves_out_what_the_dataset_does_not_have(imported, store):
     page = next(page for page in PAGES if page.name == "design")
     said = text(page.layout(imported, asked(imported, "/design")))
     assert "Not shown for this dataset." in said
-    assert "Trials by donor: This dataset has no donor" in said
+    assert "Trials by donor: No record of this dataset has words from which its donor" in said
     built_in = page.layout(store, PageRequest.of("/design", "", store.known, LIGHT))
     assert "Not shown" not in text(built_in)
 

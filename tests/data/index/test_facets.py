@@ -154,3 +154,50 @@ def test_years_without_a_start_are_in_no_facet():
         "2001": 2,
         "2003": 1,
     }
+
+
+def test_a_cell_of_several_codes_counts_in_each():
+    field = field_of("ages", "CHILD", "ADULT")
+    cells = ["ADULT", "CHILD|ADULT", "", "CHILD|OTHER|CHILD"]
+    rows = pd.DataFrame({"nct_id": list(IDS), "ages": cells}, dtype="str")
+    column = FacetColumn("trials", "ages", several=True)
+    facet = build_facets({"trials": rows}, (field,), {"ages": column})["ages"]
+    assert pairs_of(facet) == [(0, 1), (1, 0), (1, 1), (3, 0)]
+    assert list(np.flatnonzero(facet.mask(("CHILD",)))) == [1, 3]
+
+
+def test_a_bar_in_a_cell_of_one_code_divides_nothing():
+    field = field_of("condition", "a|b", "a")
+    rows = pd.DataFrame({"nct_id": [IDS[0]], "condition": ["a|b"]}, dtype="str")
+    frames = {"trials": pd.DataFrame({"nct_id": list(IDS)}, dtype="str"), "rows": rows}
+    facet = build_facets(frames, (field,), {"condition": FacetColumn("rows", "condition")})
+    assert facet["condition"].codes_of(0) == ("a|b",)
+
+
+@pytest.mark.parametrize(
+    ("rows", "held"),
+    [
+        ([(0, "x", "Asthma"), (0, "y", "Insulin"), (2, "x", "ASTHMA ")], [(0, 0), (1, 1), (2, 0)]),
+        ([(0, "x", "Asthma"), (0, "x", "asthma")], [(0, 0), (1, 1), (2, 1)]),
+        ([(1, "y", "Asthma")], [(0, 1), (1, 1), (2, 1)]),
+        ([], [(0, 1), (1, 1), (2, 1)]),
+    ],
+)
+def test_rows_that_count_and_trials_without_any(rows, held):
+    field = field_of("group", "asthma", "NOT_STATED")
+    frame = pd.DataFrame(
+        {
+            "nct_id": [IDS[n] for n, _, _ in rows],
+            "of": [of for _, of, _ in rows],
+            "term": [term for _, _, term in rows],
+        },
+        dtype="str",
+    )
+    column = FacetColumn(
+        "rows",
+        "term",
+        where=(("of", "x"),),
+        code_of=lambda text: text.strip().lower(),
+    )
+    frames = {"trials": pd.DataFrame({"nct_id": list(IDS[:3])}, dtype="str"), "rows": frame}
+    assert pairs_of(build_facets(frames, (field,), {"group": column})["group"]) == held

@@ -1,11 +1,13 @@
 import pytest
 
+from data.link.condition_groups import condition_groups
 from data.link.filters import BOUNDS, CITY_KEY, REVIEW_FIELDS, TrialFilters, fields_of
 from data.link.query_string import Field
 from data.readers.columns import REGISTRY_FILTERS
 
 ASTHMA = Field("condition", "Condition", ("Asthma",), {"Asthma": "Asthma"}, {"Asthma": "asthma"})
-IMPORTED = fields_of(REGISTRY_FILTERS, ASTHMA, 1999, 2003)
+GROUPS = condition_groups(("lung diseases",), {"lung diseases": "Lung Diseases"})
+IMPORTED = fields_of(REGISTRY_FILTERS, ASTHMA, 1999, 2003, GROUPS)
 
 
 def one_code(fields, key, text):
@@ -18,9 +20,11 @@ def one_code(fields, key, text):
     return codes[0], f"{field.label}: {field.describe(codes)}"
 
 
+HAEMATOPOIETIC = [("HSC_CD34", "Cell product: Haematopoietic / CD34+ cells")] * 2
 EACH = [
     ("condition", "t1d", ("T1D", "Condition: Type 1 diabetes"), None),
     ("condition", "asthma", None, ("Asthma", "Condition: Asthma")),
+    ("mesh", "lung-diseases", None, ("lung diseases", "Condition group: Lung Diseases")),
     ("phase", "phase1-phase2", *[("PHASE1/PHASE2", "Phase: Phase 1/2")] * 2),
     ("country", "CHN", *[("CHN", "Country: China")] * 2),
     ("status", "recruiting", None, ("RECRUITING", "Status: Recruiting")),
@@ -30,12 +34,15 @@ EACH = [
     ("allocation", "randomized", *[("RANDOMIZED", "Allocation: Randomized")] * 2),
     ("masking", "double", *[("DOUBLE", "Masking: Double blind")] * 2),
     ("model", "parallel", *[("PARALLEL", "Intervention model: Parallel")] * 2),
-    ("control", "placebo", ("PLACEBO", "Control: Placebo control"), None),
+    ("control", "placebo", *[("PLACEBO", "Control: Placebo control")] * 2),
     ("purpose", "treatment", *[("TREATMENT", "Primary purpose: Treatment")] * 2),
-    ("product", "hsc-cd34", ("HSC_CD34", "Cell product: Haematopoietic / CD34+ cells"), None),
-    ("donor", "autologous", ("AUTOLOGOUS", "Donor: Autologous"), None),
+    ("product", "hsc-cd34", *HAEMATOPOIETIC),
+    ("donor", "autologous", *[("AUTOLOGOUS", "Donor: Autologous")] * 2),
     ("sponsor", "industry", None, ("INDUSTRY", "Sponsor class: Industry")),
     ("intervention", "drug", None, ("DRUG", "Intervention type: Drug")),
+    ("age", "child", None, ("CHILD", "Age group: Child")),
+    ("sex", "female", None, ("FEMALE", "Sex: Female")),
+    ("results", "yes", None, ("YES", "Results posted: Yes")),
 ]
 """Key, a text in a link, what it is in the built-in data and in imports; none where it is not."""
 

@@ -30,7 +30,8 @@ def small(store, **columns):
     defaults = {
         **dict.fromkeys(("phase", "allocation", "masking", "intervention_model"), "NOT_STATED"),
         **dict.fromkeys(("primary_purpose", "overall_status", "study_type"), "NOT_STATED"),
-        "sponsor_class": "NOT_STATED",
+        **dict.fromkeys(("sponsor_class", "control", "age_groups", "sex"), "NOT_STATED"),
+        "has_results": "NOT_STATED",
         "start_year": pd.array([pd.NA] * size, dtype="Int64"),
         "enrollment": pd.array([pd.NA] * size, dtype="Int64"),
         "enrollment_type": "NOT_STATED",
@@ -45,7 +46,10 @@ def small(store, **columns):
         "trials": trials,
         "trial_conditions": store.trial_conditions.head(0).assign(condition=[]),
         "trial_organisations": store.trial_organisations.head(0),
-        "trial_interventions": pd.DataFrame(columns=["nct_id", "intervention_type"], dtype="str"),
+        "trial_interventions": pd.DataFrame(
+            columns=["nct_id", "intervention_type", "cell_product", "donor"], dtype="str"
+        ),
+        "trial_mesh": store.trial_mesh,
     }
     years = trials["start_year"].dropna()
     span = (int(years.min()), int(years.max())) if len(years) else (1, 0)

@@ -164,8 +164,10 @@ def test_filters_search_and_sort_combine(small):
 
 def test_what_an_import_does_not_have_is_no_column(small):
     rows = trial_rows(small, small.no_filters())
-    assert list(rows) == list(IMPORT_COLUMNS)
-    assert not {"printed_tables", "control", "cell_product", "donor"} & set(rows)
+    # no rule derives these from the words of its records
+    underived = {"control", "cell_product", "donor"}
+    assert list(rows) == [field for field in IMPORT_COLUMNS if field not in underived]
+    assert "printed_tables" not in rows
     first = rows.iloc[0]
     assert (first["countries"], first["sites"], first["start"]) == ("France", 2, NOT_STATED)
     assert rows["condition"].tolist() == ["Gout"] * 4 + ["Anaemia; Gout"]

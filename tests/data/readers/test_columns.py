@@ -1,6 +1,7 @@
 """The frames of an import: the schema's columns and more, for built-in data, too."""
 
 import pandas as pd
+import pytest
 
 from data.link.filters import STARTED_FROM, STARTED_TO
 from data.link.trial_fields import REGISTERED
@@ -10,10 +11,13 @@ from data.readers.columns import (
     HELD_FRAMES,
     IMPORT_FRAMES,
     IN_FILES,
+    REGISTRY_FILTERS,
     columns_of_frames,
     filters_without,
     left_open,
+    not_found,
     not_in,
+    table_fields,
 )
 from tests.data.readers.samples import FULL, imported, write
 
@@ -61,4 +65,34 @@ def test_a_filter_on_a_column_that_no_file_holds_is_not_there():
         STARTED_FROM,
         STARTED_TO,
     }
-    assert left_open(absent)["trials"] >= {"overall_status", "control"}
+    assert left_open(absent)["trials"] >= {"overall_status", "endpoint_classification"}
+
+
+FOUND = {
+    "trials": pd.DataFrame({"control": ["NOT_STATED", "PLACEBO|ACTIVE"]}),
+    "trial_interventions": pd.DataFrame({"cell_product": ["MSC"], "donor": ["ALLOGENEIC"]}),
+    "trial_mesh": pd.DataFrame({"mesh_of": ["CONDITION"]}),
+}
+
+
+@pytest.mark.parametrize(
+    ("frame", "rows", "without"),
+    [
+        ("trials", {"control": ["NOT_STATED"] * 2}, {"control"}),
+        ("trial_interventions", {"cell_product": [], "donor": []}, {"product", "donor"}),
+        (
+            "trial_interventions",
+            {"cell_product": ["MSC", "NOT_STATED"], "donor": ["NOT_STATED"] * 2},
+            {"donor"},
+        ),
+        ("trial_mesh", {"mesh_of": ["INTERVENTION"]}, {"mesh"}),
+        ("trial_mesh", {"mesh_of": []}, {"mesh"}),
+        ("trials", {"control": ["PLACEBO"]}, set()),
+    ],
+)
+def test_what_no_record_gives_is_no_filter(frame, rows, without):
+    found = not_found(FOUND | {frame: pd.DataFrame(rows, dtype="str")})
+    keys = {each.key for each in REGISTRY_FILTERS}
+    assert keys - {each.key for each in filters_without(found)} == without
+    fields = {"product": "cell_product"}
+    assert not {fields.get(key, key) for key in without} & set(table_fields(found))

@@ -72,6 +72,9 @@ ONLY_JSON = {
         "patient_registry",
         "official_title",
         "healthy_volunteers",
+        # derived from the arms, which a CSV does not have
+        "control",
+        "control_basis",
     },
     "trial_conditions": set(),
     "trial_interventions": set(),

@@ -36,3 +36,8 @@ def test_one_study_that_has_a_module_is_enough():
     assert held({}, chosen) >= ARMS
     assert not held({}, chosen) & MESH
     assert held({}, WHOLE) == IN_FILES
+
+
+@pytest.mark.parametrize("module", ["conditionBrowseModule", "interventionBrowseModule"])
+def test_terms_are_held_where_they_stand_whatever_else_was_chosen(module):
+    assert held({"derivedSection": {module: {"meshes": []}}}) >= MESH
