@@ -11,6 +11,11 @@ LONGEST_LINE = 64_000_000
 """Bytes held of a line whose end has not come."""
 
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+BARE_UTF_16 = {
+    (False, True, False, True): "utf-16-le",
+    (True, False, True, False): "utf-16-be",
+}
+"""Zero bytes among the first four -> the encoding of a text that begins with Latin letters."""
 WINDOWS = "cp1252"
 """The encoding of spreadsheets in Western Europe and America that do not write UTF-8."""
 
@@ -49,9 +54,20 @@ def recoded(file: BinaryIO, recode: Recode) -> io.BufferedReader:
     return io.BufferedReader(Recoded(file, recode), PIECE)
 
 
-def utf_8_of_utf_16(file: BinaryIO) -> io.BufferedReader:
-    """A text in UTF-16 that a byte-order mark starts, as PowerShell and Excel write it."""
-    decoder = codecs.getincrementaldecoder("utf-16")("replace")
+def utf_16_of(start: bytes) -> str:
+    """The name of the UTF-16 that the first four bytes of a text are in; empty for another.
+
+    A byte-order mark tells it, as PowerShell and Excel write one, or two letters in a row.
+    """
+    if start.startswith(UTF_16):
+        return "utf-16"
+    zeros = tuple(byte == 0 for byte in start[:4])
+    return BARE_UTF_16.get(zeros, "")
+
+
+def utf_8_of_utf_16(file: BinaryIO, encoding: str = "utf-16") -> io.BufferedReader:
+    """A text in UTF-16, as ``utf_16_of`` names it."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
     return recoded(file, lambda data, last: decoder.decode(data, last).encode())
 
 

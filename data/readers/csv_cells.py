@@ -28,8 +28,11 @@ RESULTS: Mapping[str, str] = {
 }
 """Words before June 2024 -> what the site writes since."""
 
-PEOPLE = re.compile(r"([0-9]{1,18})(?:[.,]0+)?")
-"""A whole number; pandas writes 33.0 where another row has none, spreadsheets 33,0."""
+PEOPLE = re.compile(r"([0-9]{1,18})(?:[.,]0{1,2})?")
+"""A whole number; pandas writes 33.0 where another row has none, spreadsheets 33,0.
+
+With three digits, 1,000 may be one or a thousand, and is not read.
+"""
 
 AGE = r"([0-9]+ [A-Za-z]+)"
 BETWEEN = re.compile(rf"{AGE} to {AGE}", re.IGNORECASE)

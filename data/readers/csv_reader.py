@@ -62,6 +62,7 @@ from data.readers.formats import (
 from data.readers.import_report import Report
 from data.readers.locations import places_of, site_of
 from data.readers.progress import counted
+from data.readers.refusals import GET_JSON
 from data.readers.spreadsheet_dates import DayOrder, order_of, respelled
 from data.readers.trial_columns import DATE, NOWHERE, TRIAL_COLUMNS
 
@@ -252,7 +253,10 @@ def _header(records: Records, part: FilePart, session: Session) -> Header:
     except csv.Error as error:
         raise UnusablePartError(f"The first row of {part.name} is broken ({error}).") from None
     if header.repeated:
-        raise UnusablePartError(f"{part.name} has the column {header.repeated} more than once.")
+        raise UnusablePartError(
+            f"{part.name} has the column {header.repeated} more than once; take one of them out, "
+            f"or better {GET_JSON}."
+        )
     if header.unknown:
         report.note(f"{part.name}: columns not read: {', '.join(header.unknown)}")
     session.holds(held_by(header))

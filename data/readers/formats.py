@@ -17,7 +17,7 @@ from typing import BinaryIO, cast
 
 from data.model.import_origin import WHO_EXPORT
 from data.readers import ictrp_form
-from data.readers.byte_streams import UTF_16, WINDOWS, utf_8_of_utf_16
+from data.readers.byte_streams import WINDOWS, utf_8_of_utf_16, utf_16_of
 from data.readers.csv_headings import is_header
 from data.readers.csv_text import records_of_head
 from data.readers.refusals import refusal_of
@@ -151,8 +151,8 @@ def _readable(part: FilePart, start: bytes) -> FilePart:
             return _readable(unpacked, unpacked.head()[:4])
         except DAMAGED:
             return unpacked
-    if start.startswith(UTF_16):
-        return replace(part, open=lambda: cast(BinaryIO, utf_8_of_utf_16(part.open())))
+    if encoding := utf_16_of(start):
+        return replace(part, open=lambda: cast(BinaryIO, utf_8_of_utf_16(part.open(), encoding)))
     return part
 
 

@@ -103,7 +103,7 @@ AGE = re.compile(r"([0-9]{1,4})(?:[.,]0+)?\s*(y|m|w|d|h)?[a-z() ]*", re.IGNORECA
 UNITS = {"y": "Year", "m": "Month", "w": "Week", "d": "Day", "h": "Hour", "": "Year"}
 MINUTES = re.compile(r"min", re.IGNORECASE)
 
-PEOPLE = re.compile(r"([0-9]{1,12})(?:\.0+)?")
+PEOPLE = re.compile(r"([0-9]{1,12})(?:\.0{1,2})?")
 GROUP = re.compile(r"(?:[^;]*[:：])\s*([0-9]{1,9})\s*")
 
 DAY_TIME = re.compile(r"[T ]\s*[0-9]{1,2}:[0-9]{2}.*$", re.DOTALL)

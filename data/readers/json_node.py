@@ -4,8 +4,8 @@ A value of another kind is open, as if it were absent, and told: one bad value c
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -67,7 +67,18 @@ class Node:
         return node
 
     def items(self) -> Iterator["Node"]:
-        """The values of a list; none where it is absent."""
+        """The objects of a list; none where it is absent. An object alone is one."""
+        if isinstance(self.value, Mapping):
+            self.tell("a list is needed; it was read as the one entry of one")
+            yield self
+            return
+        for node in self._entries():
+            if isinstance(node.value, Mapping):
+                yield node
+            elif node.value is not None:
+                node.tell("an object is needed")
+
+    def _entries(self) -> Iterator["Node"]:
         if self.value is None:
             return
         if not isinstance(self.value, list):
@@ -85,7 +96,11 @@ class Node:
         return text_of(self.value)
 
     def texts(self) -> tuple[str, ...]:
-        return tuple(text for item in self.items() if (text := item.text()).strip())
+        """The texts of a list. A text alone is one: so R writes a list of one text."""
+        if isinstance(self.value, str) and self.value.strip():
+            self.tell("a list is needed; it was read as the one entry of one")
+            return (self.text(),)
+        return tuple(text for item in self._entries() if (text := item.text()).strip())
 
     def integer(self) -> int | None:
         number = self._number()
@@ -143,7 +158,13 @@ class Node:
             words = kind_of(value)
         else:
             words = text_of(str(value))
-        self.misfits.append(Misfit(ENTRY.sub("", self.path) or "study", words, reason))
+        self.misfits.append(Misfit(self.path or "study", words, reason))
+
+
+def told_once(misfits: Iterable[Misfit]) -> tuple[Misfit, ...]:
+    """Each value of a record once, however often it was looked at; paths without entry numbers."""
+    distinct = dict.fromkeys(misfits)
+    return tuple(replace(each, path=ENTRY.sub("", each.path)) for each in distinct)
 
 
 def kind_of(value: Any) -> str:

@@ -21,6 +21,7 @@ from data.readers.batches import Batch, Found, Session, in_batches
 from data.readers.byte_streams import WholeCharacters, recoded
 from data.readers.facts import StudyError
 from data.readers.formats import (
+    BOM,
     DAMAGED,
     FilePart,
     RegistryFile,
@@ -38,6 +39,7 @@ LONGEST_LINE = 256_000_000
 """Bytes of one line of NDJSON; the longest study records have some ten million."""
 
 NEXT_PAGE = re.compile(rb'"nextPageToken"\s*:\s*"')
+NO_NUMBER = re.compile(r"[:\[,]\s*-?(?:NaN|Infinity)\b")
 TAIL = 4_096
 KEYS_LOOKED_AT = 50
 """First keys of an object by which it is told."""
@@ -142,6 +144,11 @@ def _json_problem(name: str, count: int, error: ijson.JSONError) -> str:
     words = str(error).split("\n", 1)[0].strip()
     if re.search("premature|incomplete", words, re.IGNORECASE):
         return f"{name} ends in the middle of the JSON text, after {count} studies; get it again."
+    if NO_NUMBER.search(str(error)):
+        return (
+            f"{name} is not valid JSON after {count} studies: a program, perhaps Python, wrote "
+            f"NaN or Infinity into it; write null instead, or import the JSON as it was got."
+        )
     return f"{name} is not valid JSON after {count} studies ({words}); get it again."
 
 
@@ -151,6 +158,8 @@ def _shape(part: FilePart) -> Shape:
     Raises:
         UnusablePartError: it is JSON of something else.
     """
+    if _is_lines(part):
+        return Shape.LINES
     keys: list[str] = []
     with _text(part, WholeCharacters()) as file:
         depth = 0
@@ -159,9 +168,9 @@ def _shape(part: FilePart) -> Shape:
                 return Shape.ARRAY
             if event == "map_key" and depth == 1:
                 if value == "studies":
-                    return _page_or_lines(part, Shape.PAGE)
+                    return Shape.PAGE
                 if value in STUDY_KEYS:
-                    return _page_or_lines(part, Shape.STUDY)
+                    return Shape.STUDY
                 keys.append(value)
             depth += event in ("start_map", "start_array")
             depth -= event in ("end_map", "end_array")
@@ -170,24 +179,39 @@ def _shape(part: FilePart) -> Shape:
     raise UnusablePartError(refusal(part.name, *foreign_keys(keys)))
 
 
-def _page_or_lines(part: FilePart, alone: Shape) -> Shape:
-    """LINES where the first line is an object of its own and another line follows."""
+def _is_lines(part: FilePart) -> bool:
+    """Says whether each line is an object of its own: the first, or the second, is broken at most.
+
+    A page over several lines has no second line of that kind, or a third that is none.
+    """
+    if part.head().lstrip().startswith(b"["):
+        return False
     with counted(part.open()) as file:
-        first = file.readline(LONGEST_LINE)
-        if not first.rstrip().endswith(b"}"):
-            return alone
-        while (line := file.readline(TAIL)).isspace():
-            pass
-        if not line:
-            return alone
+        first, second, third = (_next_line(file) for _ in range(3))
+    if not second:
+        return False
+    return _is_object(first) or (_is_object(second) and (not third or third.startswith(b"{")))
+
+
+def _next_line(file: BufferedReader) -> bytes:
+    """The next line that is not empty."""
+    while (line := file.readline(LONGEST_LINE)).isspace():
+        pass
+    return line.strip().removeprefix(BOM)
+
+
+def _is_object(line: bytes) -> bool:
+    """Says whether a line is a whole object of a study or a page."""
+    if not (line.startswith(b"{") and line.endswith(b"}")):
+        return False
     try:
-        json.loads(first)
+        value = json.loads(line)
     except RecursionError:
         # One study that nests too deep, and others to come.
-        return Shape.LINES
+        return True
     except ValueError:
-        return alone
-    return Shape.LINES
+        return False
+    return "studies" in value or any(key in value for key in STUDY_KEYS)
 
 
 def _names_next_page(part: FilePart, shape: Shape) -> bool:

@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from csv import Error as CsvError
 from csv import reader as csv_reader
+from html import unescape
 from typing import Any
 
+from data.readers.csv_headings import is_header
 from data.readers.import_report import printable
 
 GET_JSON = "on ClinicalTrials.gov choose Download, then JSON, and import that file"
@@ -106,7 +108,7 @@ def _markup(head: bytes) -> tuple[str, str] | None:
         return None
     if HTML.search(head[:2_000]):
         title = TITLE.search(head)
-        words = f' with the title "{_shown(title[1].strip())}"' if title else ""
+        words = f' with the title "{_title(title[1])}"' if title else ""
         return f"a web page{words}, perhaps of an error or a log-in", f"get it again: {GET_JSON}"
     root = ROOT.search(head)
     name = root[1].decode() if root else ""
@@ -132,12 +134,19 @@ def _table(head: bytes) -> tuple[str, str] | None:
         except CsvError:
             continue
         if len(names) > 1:
-            return _of_columns([name.strip() for name in names])
+            return _of_columns([name.strip() for name in names], separator)
     return None
 
 
-def _of_columns(names: Sequence[str]) -> tuple[str, str]:
+def _of_columns(names: Sequence[str], separator: str) -> tuple[str, str]:
     lower = {name.lower().replace(" ", "") for name in names}
+    if is_header(names):
+        return f'a CSV of the site with "{separator}" between its cells', SAVE_AS_CSV
+    if separator == "|":
+        return (
+            f'a table of AACT without a column "nct_id" (it has {_listed(names)})',
+            f"get AACT's flat files again, or {GET_JSON}",
+        )
     if "nct_id" in lower or "nctid" in lower:
         return (
             "a table made of AACT or of the API",
@@ -209,6 +218,10 @@ def _is_boxed(study: Mapping[str, Any]) -> bool:
 
 
 # Words
+
+
+def _title(text: bytes) -> str:
+    return _shown(unescape(text.decode("utf-8", "replace")).strip().encode())
 
 
 def _shown(text: bytes) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from data.model import vocabulary as v
 from data.model.schema import NCT_ID
 from data.readers.facts import Site, StudyError, StudyFacts
-from data.readers.json_node import Node, kind_of
+from data.readers.json_node import Node, kind_of, told_once
 from data.readers.study_parts import record_parts
 from data.readers.trial_columns import NOWHERE, TRIAL_COLUMNS, PlainColumn
 
@@ -74,7 +74,7 @@ def facts_of(study: Any) -> StudyFacts:
         age_groups=protocol.at("eligibilityModule", "stdAges").texts(),
         **record_parts(root, nct_id),
     )
-    return replace(facts, misfits=tuple(root.misfits))
+    return replace(facts, misfits=told_once(root.misfits))
 
 
 def _nct_id(node: Node) -> str:

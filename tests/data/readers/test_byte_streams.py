@@ -4,7 +4,13 @@ import io
 
 import pytest
 
-from data.readers.byte_streams import Utf8Lines, WholeCharacters, recoded, utf_8_of_utf_16
+from data.readers.byte_streams import (
+    Utf8Lines,
+    WholeCharacters,
+    recoded,
+    utf_8_of_utf_16,
+    utf_16_of,
+)
 
 
 class Dripping(io.BytesIO):
@@ -65,6 +71,26 @@ def test_lines_become_utf_8(data, text, windows, broken, size):
     lines = Utf8Lines()
     assert recoded(Dripping(data, size), lines).read().decode() == text
     assert (lines.windows, lines.broken) == (windows, broken)
+
+
+@pytest.mark.parametrize(
+    ("start", "encoding"),
+    [
+        ("[{".encode("utf-16"), "utf-16"),
+        ("NCT".encode("utf-16-le"), "utf-16-le"),
+        ("NCT".encode("utf-16-be"), "utf-16-be"),
+        (b"NCT ", ""),
+        (b"PK\x03\x04", ""),
+        (b"\x00\x00\x00\x00", ""),
+        (b"N\x00", ""),
+        (b"", ""),
+    ],
+)
+def test_utf_16_is_told_with_and_without_a_mark(start, encoding):
+    assert utf_16_of(start) == encoding
+    if encoding:
+        text = start.decode(encoding)
+        assert utf_8_of_utf_16(io.BytesIO(start), encoding).read().decode() == text
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -94,12 +94,12 @@ def test_studies_that_cannot_be_read_are_skipped_with_place_path_and_reason(tmp_
 
 
 def test_a_broken_value_costs_itself(tmp_path):
-    broken = study("NCT00000003", designModule={"phases": "NA", "studyType": "OBSERVATIONAL"})
+    broken = study("NCT00000003", designModule={"phases": 5, "studyType": "OBSERVATIONAL"})
     report, frames = imported(tmp_path / "out", write(tmp_path / "a.json", [broken]))
     assert (report.read, report.skipped) == (1, 0)
     assert frames["trials"]["study_type"].tolist() == ["OBSERVATIONAL"]
     (told,) = report.misfits.values()
-    assert (told.column, told.value) == ("protocolSection.designModule.phases", "NA")
+    assert (told.column, told.value) == ("protocolSection.designModule.phases", "5")
     assert (told.first_nct_id, told.times) == ("NCT00000003", 1)
     assert told.reason == "a list is needed"
 
@@ -113,6 +113,21 @@ def test_a_broken_line_is_one_skipped_study(tmp_path):
         "f, study 3",
         "f, study 4",
     ]
+
+
+@pytest.mark.parametrize("broken", ['{"protocolSection": ', "{bad", '{"name": "x"}', "{}"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_first_line_that_is_broken_is_one_skipped_study(tmp_path, broken, mark):
+    lines = [mark + broken, json.dumps(A), json.dumps(B), ""]
+    report, frames = imported(tmp_path / "out", write(tmp_path / "f", "\n".join(lines)))
+    assert list(frames["trials"]["nct_id"]) == IDS
+    assert [each.where for each in report.skipped_studies] == ["f, study 1"]
+
+
+@pytest.mark.parametrize("text", [f'{{"studies": [\n{json.dumps(A)}\n]}}', json.dumps(A) + "\n\n"])
+def test_a_page_over_several_lines_is_a_page(tmp_path, text):
+    report, _ = imported(tmp_path / "out", write(tmp_path / "f", text))
+    assert (report.read, report.skipped) == (1, 0)
 
 
 def test_an_intervention_without_a_name_is_left_out_and_told(tmp_path):
@@ -162,6 +177,8 @@ LINES = json.dumps(A) + "\n" + json.dumps(B) + "\n" + json.dumps(FULL)
         ('{"name": "package"}', "JSON without studies"),
         ("[]", "holds no studies"),
         ('{"studies": []}', "holds no studies"),
+        ('[{"a": NaN}]', "NaN or Infinity into it; write null"),
+        ('[{"a": -Infinity}]', "NaN or Infinity into it; write null"),
         ("[[]]", "None of the 1 studies could be read"),
     ],
 )

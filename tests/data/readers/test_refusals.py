@@ -38,6 +38,13 @@ from data.readers.refusals import foreign_object, refusal_of
         (b"a\x00b", "a binary file", "JSON"),
         (b"nct_id,brief_title\nNCT1,a", "a table made of AACT", "studies.txt"),
         (b"TrialID;public_title\n", "ICTRP", "export it again"),
+        (
+            b"brief_title|phase\nx|y",
+            'a table of AACT without a column "nct_id"',
+            "flat files again",
+        ),
+        (b"NCT Number|Phases\nx|y", 'a CSV of the site with "|" between', 'save it as "CSV UTF-8"'),
+        (b"<html><title>A &amp; B</title>", 'title "A & B"', "get it again"),
         (b"a,b\n1,2", 'without a column "NCT Number" (it has a, b)', "choose that column"),
         (b"hello \x1b[31mred", 'a text that begins "hello \\x1b[31mred"', "JSON"),
     ],

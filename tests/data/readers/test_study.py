@@ -71,7 +71,7 @@ def test_what_has_no_registry_number_is_no_study(broken, path, reason):
     ("broken", "path", "reason"),
     [
         (study(designModule=[]), DESIGN, "an object is needed"),
-        (study(designModule={"phases": "NA"}), f"{DESIGN}.phases", "a list is needed"),
+        (study(designModule={"phases": 5}), f"{DESIGN}.phases", "a list is needed"),
         (study(designModule={"phases": [1]}), f"{DESIGN}.phases", "a text is needed"),
         (
             study(designModule={"enrollmentInfo": {"count": "many"}}),
@@ -128,6 +128,46 @@ def test_a_number_is_read_however_it_is_written(count, read, told):
     facts = facts_of(study(designModule={"enrollmentInfo": {"count": count}}))
     assert facts.enrollment == read
     assert bool(facts.misfits) == told
+
+
+PARTS = {"label": "A"}
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "told"),
+    [(["NA"], ("NA",), 0), ("NA", ("NA",), 1), (" ", (), 1), ([None, "", "NA"], ("NA",), 0)],
+)
+def test_a_text_where_a_list_is_due_is_its_one_entry(text, read, told):
+    """R's jsonlite writes a list of one text so, as the refusal of its lists tells to."""
+    facts = facts_of(study(designModule={"phases": text}))
+    assert facts.phases == read
+    assert len(facts.misfits) == told
+
+
+@pytest.mark.parametrize(
+    ("arms", "many", "told"),
+    [
+        ([PARTS, PARTS], 2, 0),
+        (PARTS, 1, 1),
+        ([PARTS, None], 1, 0),
+        ([PARTS, "x", "y", "x"], 1, 3),
+        ("x", 0, 1),
+    ],
+)
+def test_what_is_no_object_is_no_entry_and_is_told_once(arms, many, told):
+    facts = facts_of(
+        study(
+            armsInterventionsModule={"armGroups": arms},
+            contactsLocationsModule={"locations": arms},
+        )
+    )
+    assert (len(facts.arms), len(facts.sites)) == (many, many)
+    assert len(facts.misfits) == 2 * told
+
+
+def test_a_point_of_another_kind_is_told_once():
+    facts = facts_of(study(contactsLocationsModule={"locations": [{"geoPoint": "25.7,-80"}]}))
+    assert [each.path for each in facts.misfits] == [f"{PLACES}.geoPoint"]
 
 
 def test_half_a_character_becomes_a_sign_for_it():
