@@ -25,8 +25,9 @@ from data.model.amounts import amount
 from data.model.countries import NAMES
 from data.queries import places
 from data.queries.places import Place, PlacedTrial, Places, PlaceTotals
+from data.queries.trial_words import NOT_IN_FILE
 from data.queries.trials import count_matching, option_counts
-from data.queries.unplaced import Unplaced, WithoutCity, unplaced
+from data.queries.unplaced import Unplaced, WithoutCity, no_place_in_record, unplaced
 from data.store import TrialStore
 
 MOST_CITIES = 12
@@ -287,7 +288,7 @@ def places_panel(store: TrialStore, request: PageRequest) -> Piece | None:
     """The panel of the map's numbers: what it counts, the places as links, and the total."""
     filters, options = request.state.filters, request.state.map
     totals = places.totals(store, filters, options)
-    if not totals.trials:
+    if not totals.trials or store.not_in_file("trial_organisations", "country"):
         return None
     roles = role_sentence(totals, options.places, registered=not store.places_beside_sites)
     if options.places == "sites" and filters.codes("country") and store.places_beside_sites:
@@ -306,7 +307,7 @@ def places_panel(store: TrialStore, request: PageRequest) -> Piece | None:
 
 def _no_place(store: TrialStore, request: PageRequest) -> str:
     if not store.places_beside_sites:
-        return "No place stated in the registry"
+        return no_place_in_record(store).capitalize()
     return "No site named" if request.state.map.places == "sites" else "No place stated"
 
 
@@ -328,12 +329,14 @@ class TrialLinks:
         return piece(LINK, text, href=f"{self.path}{self.query}")
 
 
-def _trial_item(links: TrialLinks, row: PlacedTrial, no_place: str) -> Piece:
+def _trial_item(
+    links: TrialLinks, row: PlacedTrial, phases: Mapping[str, str], no_place: str
+) -> Piece:
     return piece(
         "li",
         links.of_trial(row.nct_id, className="trial-id"),
         piece("span", row.title, className="trial-title", dir=OWN_DIRECTION),
-        piece("span", v.PHASE.labels[row.phase], className="trial-phase"),
+        piece("span", phases[row.phase], className="trial-phase"),
         piece("span", row.places or no_place, className="trial-places muted"),
     )
 
@@ -346,11 +349,18 @@ def trials_panel(store: TrialStore, request: PageRequest) -> Piece | None:
         return None
     every, links = count_matching(store, filters), TrialLinks.of(request)
     more, no_place = every - len(trials), _no_place(store, request)
+    phases = v.PHASE.labels
+    if store.not_in_file("trials", "phase"):
+        phases = {**phases, v.NOT_STATED: f"Phase: {NOT_IN_FILE.lower()}"}
     rest = piece("p", links.of_all(f"{more:,} more in the table of trials")) if more > 0 else None
     return card(
         "trials-of-map",
         piece("h2", f"The {amount(every, 'matching trial')}"),
-        piece("ul", *(_trial_item(links, row, no_place) for row in trials), className="trial-list"),
+        piece(
+            "ul",
+            *(_trial_item(links, row, phases, no_place) for row in trials),
+            className="trial-list",
+        ),
         rest,
     )
 

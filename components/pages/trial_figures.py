@@ -30,6 +30,7 @@ from data.model.regions import REGIONS
 from data.queries import one_trial, provenance
 from data.queries.places import Places, trial_places
 from data.queries.source_line import source_line
+from data.queries.unplaced import no_place_in_record
 from data.store import TrialStore
 
 SITE = v.ORGANISATION_ROLE.labels["SITE"]
@@ -91,6 +92,9 @@ def map_card(store: TrialStore, nct_id: str, request: PageRequest) -> dbc.Card:
         if shown.any():
             named = _named(off_map[shown], column)
             children.append(html.P(f"{words}: {named}", className="caption"))
+    if not children:
+        words = "No place stated" if store.places_beside_sites else no_place_in_record(store)
+        children.append(html.P(f"{words.capitalize()}.", className="caption"))
     only = store.no_filters().with_text(nct_id)
     if found.countries:
         frames = ("trial_organisations",)

@@ -174,13 +174,14 @@ class UnplacedTrials:
     def _silent(self) -> Unplaced:
         # that none is a site is said by another page, not by the table that prints them
         none = "no site named" if self.counted == "sites" else "no organisation printed"
+        registered = not self.store.places_beside_sites
         return Unplaced(
             "",
             (v.NOT_STATED,),
             v.NOT_STATED,
             _ids(self.store, self.silent[:MOST_IDS]),
             len(self.silent),
-            none if self.store.places_beside_sites else "no place stated in the registry",
+            no_place_in_record(self.store) if registered else none,
         )
 
     def without_city(self, most: int) -> dict[str, WithoutCity]:
@@ -204,6 +205,12 @@ class UnplacedTrials:
                     len(places),
                 )
         return found
+
+
+def no_place_in_record(store: TrialStore) -> str:
+    """The words for a registry record without a place: it states none, or its file has no room."""
+    absent = store.not_in_file("trial_organisations", "country")
+    return "places are not in this file" if absent else "no place stated in the registry"
 
 
 def _texts(texts: pa.Array, at: Whole) -> tuple[str, ...]:

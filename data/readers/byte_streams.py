@@ -3,7 +3,7 @@
 import codecs
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import BinaryIO
 
 PIECE = 262_144
@@ -11,7 +11,7 @@ LONGEST_LINE = 64_000_000
 """Bytes held of a line whose end has not come."""
 
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-BARE_UTF_16 = {
+BARE_UTF_16: Mapping[tuple[bool, ...], str] = {
     (False, True, False, True): "utf-16-le",
     (True, False, True, False): "utf-16-be",
 }

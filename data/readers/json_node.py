@@ -69,7 +69,7 @@ class Node:
     def items(self) -> Iterator["Node"]:
         """The objects of a list; none where it is absent. An object alone is one."""
         if isinstance(self.value, Mapping):
-            self.tell("a list is needed; it was read as the one entry of one")
+            self.tell("a list is needed; it was read as a list of one")
             yield self
             return
         for node in self._entries():
@@ -98,7 +98,7 @@ class Node:
     def texts(self) -> tuple[str, ...]:
         """The texts of a list. A text alone is one: so R writes a list of one text."""
         if isinstance(self.value, str) and self.value.strip():
-            self.tell("a list is needed; it was read as the one entry of one")
+            self.tell("a list is needed; it was read as a list of one")
             return (self.text(),)
         return tuple(text for item in self._entries() if (text := item.text()).strip())
 

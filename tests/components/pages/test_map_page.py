@@ -1,15 +1,17 @@
 import pytest
+from dash._utils import to_json
 
 from app import create_app
 from components.elements.markup import LINK
 from components.elements.request import PageRequest
 from components.figures.maps import COUNTED
-from components.pages import map_page
+from components.pages import map_page, page_at
 from components.theme import LIGHT
-from data.datasets.catalogue import Datasets
+from data.datasets.catalogue import Datasets, load_dataset
 from data.link.options import COUNT
 from data.queries.places import PlaceTotals
 from tests.components.pages.trees import elements, panels, text
+from tests.data.readers.samples import imported, write
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -197,3 +199,28 @@ def test_a_long_list_names_fewer_cities_of_each_country(store, monkeypatch, many
     lists = [each for each in elements(panel, "ul") if each[1]["className"] == "cities"]
     assert max(len(links(each)) for each in lists) == named
     assert ("and 3 more" in text(panel)) is (named == 2)
+
+
+@pytest.fixture(scope="module")
+def bare(store, tmp_path_factory):
+    """An import of a file with numbers and titles alone."""
+    root = tmp_path_factory.mktemp("bare")
+    path = write(root / "f.csv", "NCT Number,Study Title\r\nNCT00000001,A title\r\n")
+    imported(root, path, name="bare")
+    found = load_dataset(root, "bare")
+    create_app(Datasets((store, found)))
+    return found
+
+
+def test_what_the_file_has_no_column_for_is_not_called_not_stated(bare):
+    """The map called phase and place of a CSV without these columns not stated."""
+    request = request_for(bare, "?dataset=bare")
+    assert map_page.places_panel(bare, request) is None
+    said = text(map_page.trials_panel(bare, request)), text(map_page.unplaced_panel(bare, request))
+    assert said[0].endswith("A titlePhase: not in this filePlaces are not in this file")
+    assert "places are not in this file" in said[1]
+    path = "/trials/NCT00000001"
+    request = PageRequest.of(path, "?dataset=bare", bare.known, LIGHT)
+    page = to_json(page_at(path).layout(bare, request))
+    assert "Places are not in this file." in page
+    assert "tated in the registry" not in "".join((*said, page))
