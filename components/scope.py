@@ -12,7 +12,7 @@ from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries import comparison, places, provenance, regimens, then_and_now
 from data.queries.provenance import Sources
-from data.queries.snapshots import in_time
+from data.queries.snapshots import NOT_IN_FILE, in_time
 from data.queries.trial_table import MOST_LISTED, listed, listed_chunks
 from data.queries.trial_words import Positions, joined_at
 from data.queries.trials import count_matching, matching
@@ -100,7 +100,10 @@ def _trials_at(store: TrialStore, positions: Positions) -> pd.DataFrame:
     def joined(frame: str, column: str) -> pd.Series:
         return pd.Series(joined_at(store, frame, column, positions, empty=""), dtype="str")
 
-    return (
+    absent = [*store.absent.get("trials", ())]
+    if store.not_in_file("trial_organisations", "country"):
+        absent.append("countries")
+    rows = (
         store.trials.iloc[positions]
         .reset_index(drop=True)
         .assign(
@@ -109,6 +112,13 @@ def _trials_at(store: TrialStore, positions: Positions) -> pd.DataFrame:
             countries=joined("trial_organisations", "country"),
         )
     )
+    return rows.assign(**{name: _not_in_file(rows[name]) for name in absent if name in rows})
+
+
+def _not_in_file(column: pd.Series) -> pd.Series:
+    """A column that the imported files have no room for: its gaps are theirs, not the record's."""
+    codes = isinstance(column.dtype, pd.CategoricalDtype | pd.StringDtype)
+    return column.astype("str").replace(v.NOT_STATED, NOT_IN_FILE) if codes else column
 
 
 def _filters(store: TrialStore, state: PageState) -> str:

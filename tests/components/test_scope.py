@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
 from components.scope import trials_behind
@@ -81,6 +84,21 @@ def test_the_trials_behind_carry_their_conditions_and_places(store):
     own = rows.set_index("nct_id").loc["NCT00465478"]
     conditions = store.trial_conditions.query("nct_id == 'NCT00465478'")["condition_group"]
     assert own["conditions"].split("; ") == list(dict.fromkeys(conditions.astype("str")))
+
+
+def test_a_file_of_all_rows_calls_no_column_not_stated_that_the_source_lacks(imported):
+    """The file said NOT_STATED of a phase that the imported CSV has no column for."""
+    absent = {
+        "trials": frozenset(("phase", "start_date", "start_year", "enrollment")),
+        "trial_organisations": frozenset(("country",)),
+    }
+    trials = imported.trials.assign(phase=pd.Categorical(["NOT_STATED"] * len(imported.trials)))
+    rows = trials_behind(replace(imported, trials=trials, absent=absent), PageState())
+    assert set(rows["phase"]) == {"NOT_IN_FILE"}
+    assert "NOT_STATED" not in set(rows["countries"])
+    assert rows["start_date"].tolist() == imported.trials["start_date"].tolist()
+    assert "NOT_IN_FILE" not in set(rows["allocation"])
+    assert "NOT_IN_FILE" not in set(trials_behind(imported, PageState())["phase"])
 
 
 @pytest.mark.parametrize("slug", VIEWS)
