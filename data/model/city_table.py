@@ -55,6 +55,11 @@ class City(NamedTuple):
 Point = tuple[float, float]
 """Degrees north and east."""
 
+LISTED_APART: Mapping[str, Mapping[str, str]] = {
+    "CHN": {"hong kong": "HKG", "macao": "MAC", "macau": "MAC"}
+}
+"""Country as printed -> cities of it that the table lists under a country of their own."""
+
 
 @lru_cache(maxsize=100_000)
 def point_of(city: str, state: str, country: str) -> Point | None:
@@ -66,6 +71,8 @@ def point_of(city: str, state: str, country: str) -> Point | None:
     if not key:
         return None
     found = _cities().get((country, key)) or _cities().get((country, DISTRICT.sub("", key)))
+    if not found and key in LISTED_APART.get(country, {}):
+        found = _cities().get((LISTED_APART[country][key], key))
     if named := state_code(country, city):
         found = tuple(each for each in found or () if each.is_first or each.state == named)
     one = _settled(found or (), state_code(country, state))

@@ -7,6 +7,9 @@ from data.model.city_table import CITIES, point_of
 
 FOUND = [
     ("Padua", "", "ITA", (45.41, 11.88)),
+    ("Hong Kong", "", "CHN", (22.28, 114.17)),  # as the registry prints it, beside HKG
+    ("Hong Kong", "", "HKG", (22.28, 114.17)),
+    ("Macao", "", "CHN", (22.2, 113.55)),
     ("PADUA", "Veneto", "ITA", (45.41, 11.88)),
     ("Padova", "", "ITA", (45.41, 11.88)),
     ("Sao Paulo", "", "BRA", (-23.55, -46.64)),
@@ -33,6 +36,7 @@ NOT_FOUND = [
     ("Padua", "Sicily", "ITA"),  # a place elsewhere is not the one
     ("Henan", "", "CHN"),  # a province, and a second name of a city of another
     ("Padua", "", "FRA"),
+    ("Hong Kong", "", "USA"),
     ("Padua", "", "NOT_STATED"),
     ("No such city", "", "ITA"),
     ("<b>Padua</b>", "", "ITA"),
