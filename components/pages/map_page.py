@@ -43,7 +43,7 @@ AS_ROLE = {
     "SITE": "as site",
     "SPONSOR": "as sponsor",
     "COLLABORATOR": "as collaborator",
-    "COUNTRY": "as country alone",
+    "COUNTRY": "as country",
     v.NOT_STATED: "with no role stated",
 }
 
@@ -207,7 +207,7 @@ def role_sentence(totals: PlaceTotals, which: str, *, registered: bool = False) 
             )
         sites = amount(entries - countries, "site")
         said = f"Sites only: {sites} of the records. Sponsors have no place there."
-        alone = "Trials that name no site are counted in their countries alone."
+        alone = "Trials that name no site are counted in their countries."
         return f"{said} {alone}" if countries else said
     if which == "sites":
         first = f"Sites only: {amount(entries, 'site')} of the printed Location column."

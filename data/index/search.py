@@ -131,15 +131,24 @@ def _inverted(number: int, texts: list[pa.Array], holders: list[Integers]) -> Se
     place = every.indices.to_numpy().astype(np.int64)
     words, word_of_chunk, ends = _words(every.dictionary)
     known, pairs = 0, []
-    for chunks, chunk, trial in found:
+    # the millions of pairs of one column go before those of the next come
+    while found:
+        chunks, chunk, trial = found.pop(0)
         own = place[known : known + len(chunks)][chunk]
         known += len(chunks)
         first, after = ends[own], ends[own + 1]
         word = word_of_chunk[ranges(first, after)]
         pairs.append(distinct_of(word * trials + np.repeat(trial, after - first)))
-    word, trial = np.divmod(distinct_of(np.concatenate(pairs)), trials)
-    starts = np.concatenate([[0], np.cumsum(np.bincount(word, minlength=len(words)))])
-    return SearchIndex(number, words, frozen(trial.astype(np.int32)), frozen(starts))
+    del place, chunks, chunk, own, first, after, word, trial, word_of_chunk
+    every_pair = np.concatenate(pairs)
+    pairs.clear()
+    # in place: there are tens of millions
+    every_pair.sort()
+    every_pair = every_pair[np.diff(every_pair, prepend=NONE) > 0]
+    held = (every_pair % trials).astype(np.int32)
+    every_pair //= trials
+    starts = np.concatenate([[0], np.cumsum(np.bincount(every_pair, minlength=len(words)))])
+    return SearchIndex(number, words, frozen(held), frozen(starts))
 
 
 def _words(chunks: pa.Array) -> tuple[pa.Array, Counts, Counts]:

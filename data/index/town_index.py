@@ -22,7 +22,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.index.index_arrays import NONE, Counts, Integers, Whole, arrow, joint, numbered
-from data.model.city_names import kilometres, name_key
+from data.model.city_names import EARTH, kilometres, name_key
 from data.model.city_table import point_of
 from data.model.countries import ISO3
 from data.model.country_states import state_code
@@ -141,7 +141,7 @@ class _Town:
     def settled_point(self) -> XY | None:
         """The point at which it stands, of several that lie far apart that of the table."""
         own = self.point
-        if own is None or _far(self.points, own)[0] == 1:
+        if own is None or not np.any(_ways(np.array(self.points), own) > NEAR):
             return own
         country = self.kinds[0].country
         listed = point_of(self.name, self.state, ISO3[country]) if self.name else None
@@ -282,9 +282,19 @@ def _arrays(towns: Sequence[_Town], several: set[int]) -> TownIndex:
 
 def _far(points: Iterable[XY], own: XY) -> tuple[int, int]:
     """Counts the points far from one another; the way to the farthest from the town's own."""
-    apart, farthest = [own], 0.0
-    for point in points:
-        if all(kilometres(*point, *other) > NEAR for other in apart):
-            apart.append(point)
-            farthest = max(farthest, kilometres(*point, *own))
-    return len(apart), round(farthest)
+    number, farthest, rest = 1, 0.0, np.array(list(points))
+    rest = rest[_ways(rest, own) > NEAR]
+    while len(rest):
+        point = (float(rest[0, 0]), float(rest[0, 1]))
+        number, farthest = number + 1, max(farthest, kilometres(*point, *own))
+        rest = rest[_ways(rest, point) > NEAR]
+    return number, round(farthest)
+
+
+def _ways(points: Floats, other: XY) -> Floats:
+    """Kilometres from each of the points, rows of degrees north and east, to another."""
+    north, east = np.radians(points.reshape(-1, 2)).T
+    own_north, own_east = np.radians(other)
+    across = np.sin((east - own_east) / 2) ** 2
+    half = np.sin((north - own_north) / 2) ** 2 + np.cos(north) * np.cos(own_north) * across
+    return 2 * EARTH * np.arcsin(np.minimum(1.0, np.sqrt(half)))

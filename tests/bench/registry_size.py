@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -175,10 +176,11 @@ def facility_rows(ids: Sequence[str], draws: Draws) -> Iterator[str]:
         draws.named("Hospital, ward", 400_000),
         draws.named("City", 20_000),
         draws.of("country"),
-        draws.number(-900_000, 900_000),
         strict=True,
     )
-    for row, (nct_id, name, city, country, degrees) in enumerate(columns):
+    for row, (nct_id, name, city, country) in enumerate(columns):
+        # as in the registry, a city of a country has one point
+        degrees = zlib.crc32(f"{city}, {country}".encode()) % 1_800_000 - 900_000
         place = f"{degrees / 10_000}|{degrees / 5_000}"
         yield f"{row}|{nct_id}|RECRUITING|{name}|{city}|State|12345|{country}|{place}\n"
 

@@ -78,7 +78,7 @@ def test_tables_of_aact_given_one_by_one_are_one_export(tmp_path, run):
     studies = write(tmp_path / "studies.txt", "nct_id|phase\nNCT00000001|NA\n")
     code, out, _ = run("import", conditions, studies, "--name", "mine")
     assert (code, out.splitlines()[0]) == (0, "1 studies imported, 0 skipped")
-    assert "conditions.txt" not in out
+    assert "\nnote: conditions.txt" not in out and "browse_conditions.txt is missing" in out
 
 
 def test_a_table_of_aact_without_the_studies(tmp_path, run):

@@ -173,7 +173,7 @@ def test_role_sentence(totals, which, sentence):
         (
             {"SITE": 1, "COUNTRY": 3},
             "Sites only: 1 site of the records. Sponsors have no place there. Trials that name "
-            "no site are counted in their countries alone.",
+            "no site are counted in their countries.",
         ),
         (
             {"COUNTRY": 3},
