@@ -24,8 +24,8 @@ GROUPED = (
 OPENED = "Conditions as printed by the trials of the group chosen; they may print others, too."
 CHOSEN = "Conditions as printed by the trials chosen."
 WITHOUT_TERMS = (
-    "Conditions as printed, as no record of this dataset has a MeSH term: names that differ in "
-    "case, spaces or punctuation alone are one."
+    "Conditions as printed, as no record of this dataset has a MeSH term of its conditions: names "
+    "that differ in case, spaces or punctuation alone are one."
 )
 NOT_HELD = (
     "Conditions as printed, as the imported file does not hold MeSH terms: names that differ in "

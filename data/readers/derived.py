@@ -66,7 +66,7 @@ def control_of(arm_types: tuple[str, ...], model: str) -> Derived:
 
 
 CELL = r"(?:cells?|blasts?)"
-T_CELLS = r"t[ -]?cells?\b"
+T_CELLS = r"(?:(?:gd|γδ)[ -]?)?t[ -]?cells?\b"
 STEM = r"(?:stem|stromal|progenitor|precursor)"
 OF_CELLS = r"(?:transplant|infusion|injection|implant|therap|graft|administration)"
 PRODUCTS: tuple[tuple[str, str], ...] = (
@@ -85,7 +85,6 @@ PRODUCTS: tuple[tuple[str, str], ...] = (
         rf"|cart(?:-?\d+)?\W?cells?\b|(?<=[0-9z])[.-]?cart\b|\bcd\d+ cart\b|\w*cart-?\d\w*"
         rf"|(?<![a-z])[a-z]{{0,5}}car(?!\S*nk)[ .-]?[a-z0-9.-]{{1,8}}[ .-]?{T_CELLS}"
         rf"|{T_CELLS}.{{0,80}}\bchimeric antigen receptor"
-        rf"|\b(?:gd|γδ)\s?{T_CELLS}.{{0,60}}chimeric antigen receptor"
         rf"|chimeric antigen receptor.{{0,60}}{T_CELLS}"
         r"|\b(?:tisagenlecleucel|axicabtagene|brexucabtagene|lisocabtagene|idecabtagene"
         r"|ciltacabtagene|obecabtagene|relmacabtagene|equecabtagene|zevorcabtagene)\b",

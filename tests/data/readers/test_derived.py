@@ -17,6 +17,7 @@ PRODUCTS = [
     ("B7-H3.CD28Z.CART", "CAR_T"),
     ("iC9-CAR.B7-H3 T cells", "CAR_T"),
     ("gdT cell injection targeting B7-H3 chimeric antigen receptor", "CAR_T"),
+    ("B7-H3 target, CAR gene modified gdT cell injection", "CAR_T"),
     ("Anti-B7-H3 Chimeric Antigen Receptor T-Cell (CAR-T Cell) Injection/TX103", "CAR_T"),
     ("Intracerebroventricular injection of MT027 UCAR-T Cell targeting B7H3", "CAR_T"),
     ("CART22 cells transduced with a lentiviral vector to express anti-CD22 scFv", "CAR_T"),
