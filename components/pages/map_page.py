@@ -24,6 +24,7 @@ from data.model import vocabulary as v
 from data.model.amounts import amount
 from data.model.countries import NAMES
 from data.queries import places
+from data.queries.one_trial import NOT_IN_FILE
 from data.queries.places import Place, PlacedTrial, Places, PlaceTotals
 from data.queries.trials import count_matching, option_counts
 from data.queries.unplaced import Unplaced, WithoutCity, unplaced
@@ -145,7 +146,9 @@ def _place_rows(
                     piece("th", links.country(row.country), scope="row"),
                     piece("td", _number(row.value), className="number"),
                 ),
-                piece("tr", piece("td", piece("ul", *line, className="cities"), colSpan=2)),
+                piece("tr", piece("td", piece("ul", *line, className="cities"), colSpan=2))
+                if line
+                else None,
             )
         )
     return bodies
@@ -206,7 +209,7 @@ def role_sentence(totals: PlaceTotals, which: str, *, registered: bool = False) 
                 "No site is named: trials are counted in their countries. Sponsors have no place."
             )
         sites = amount(entries - countries, "site")
-        said = f"Sites only: {sites} of the records. Sponsors have no place there."
+        said = f"Sites only: the records name {sites} in all. Sponsors have no place there."
         alone = "Trials that name no site are counted in their countries."
         return f"{said} {alone}" if countries else said
     if which == "sites":
@@ -287,7 +290,7 @@ def places_panel(store: TrialStore, request: PageRequest) -> Piece | None:
     """The panel of the map's numbers: what it counts, the places as links, and the total."""
     filters, options = request.state.filters, request.state.map
     totals = places.totals(store, filters, options)
-    if not totals.trials:
+    if not totals.trials or store.not_in_file("trial_organisations", "country"):
         return None
     roles = role_sentence(totals, options.places, registered=not store.places_beside_sites)
     if options.places == "sites" and filters.codes("country") and store.places_beside_sites:
@@ -305,6 +308,8 @@ def places_panel(store: TrialStore, request: PageRequest) -> Piece | None:
 
 
 def _no_place(store: TrialStore, request: PageRequest) -> str:
+    if store.not_in_file("trial_organisations", "country"):
+        return NOT_IN_FILE
     if not store.places_beside_sites:
         return "No place stated in the registry"
     return "No site named" if request.state.map.places == "sites" else "No place stated"
@@ -328,12 +333,12 @@ class TrialLinks:
         return piece(LINK, text, href=f"{self.path}{self.query}")
 
 
-def _trial_item(links: TrialLinks, row: PlacedTrial, no_place: str) -> Piece:
+def _trial_item(links: TrialLinks, row: PlacedTrial, phase: str, no_place: str) -> Piece:
     return piece(
         "li",
         links.of_trial(row.nct_id, className="trial-id"),
         piece("span", row.title, className="trial-title", dir=OWN_DIRECTION),
-        piece("span", v.PHASE.labels[row.phase], className="trial-phase"),
+        piece("span", phase, className="trial-phase"),
         piece("span", row.places or no_place, className="trial-places muted"),
     )
 
@@ -345,12 +350,21 @@ def trials_panel(store: TrialStore, request: PageRequest) -> Piece | None:
     if not trials:
         return None
     every, links = count_matching(store, filters), TrialLinks.of(request)
+    not_held = store.not_in_file("trials", "phase")
+
+    def phase_of(row: PlacedTrial) -> str:
+        return NOT_IN_FILE if not_held else v.PHASE.labels[row.phase]
+
     more, no_place = every - len(trials), _no_place(store, request)
     rest = piece("p", links.of_all(f"{more:,} more in the table of trials")) if more > 0 else None
     return card(
         "trials-of-map",
         piece("h2", f"The {amount(every, 'matching trial')}"),
-        piece("ul", *(_trial_item(links, row, no_place) for row in trials), className="trial-list"),
+        piece(
+            "ul",
+            *(_trial_item(links, row, phase_of(row), no_place) for row in trials),
+            className="trial-list",
+        ),
         rest,
     )
 
@@ -371,7 +385,7 @@ def _unplaced_item(links: TrialLinks, row: Unplaced) -> Piece:
 def unplaced_panel(store: TrialStore, request: PageRequest) -> Piece | None:
     """The panel of the rows that the map cannot draw, which says why."""
     filters = request.state.filters
-    if not count_matching(store, filters):
+    if not count_matching(store, filters) or store.not_in_file("trial_organisations", "country"):
         return None
     found = unplaced(store, filters, request.state.map)
     links = TrialLinks.of(request)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from app import create_app
@@ -7,8 +9,8 @@ from components.figures.maps import COUNTED
 from components.pages import map_page
 from components.theme import LIGHT
 from data.datasets.catalogue import Datasets
-from data.link.options import COUNT
-from data.queries.places import PlaceTotals
+from data.link.options import COUNT, MapOptions
+from data.queries.places import PlaceTotals, trial_places
 from tests.components.pages.trees import elements, panels, text
 
 
@@ -169,11 +171,11 @@ def test_role_sentence(totals, which, sentence):
 @pytest.mark.parametrize(
     ("roles", "sentence"),
     [
-        ({"SITE": 2}, "Sites only: 2 sites of the records. Sponsors have no place there."),
+        ({"SITE": 2}, "Sites only: the records name 2 sites in all. Sponsors have no place there."),
         (
             {"SITE": 1, "COUNTRY": 3},
-            "Sites only: 1 site of the records. Sponsors have no place there. Trials that name "
-            "no site are counted in their countries.",
+            "Sites only: the records name 1 site in all. Sponsors have no place there. Trials "
+            "that name no site are counted in their countries.",
         ),
         (
             {"COUNTRY": 3},
@@ -197,3 +199,11 @@ def test_a_long_list_names_fewer_cities_of_each_country(store, monkeypatch, many
     lists = [each for each in elements(panel, "ul") if each[1]["className"] == "cities"]
     assert max(len(links(each)) for each in lists) == named
     assert ("and 3 more" in text(panel)) is (named == 2)
+
+
+def test_a_country_without_a_city_has_no_empty_row(store):
+    found = replace(trial_places(store, store.no_filters(), MapOptions()), cities=())
+    countries = tuple(place._replace(cities=0) for place in found.countries)
+    bodies = map_page._place_rows(request_for(store, ""), replace(found, countries=countries), {})
+    assert bodies
+    assert all(len(list(elements(body, "tr"))) == 1 for body in bodies)
