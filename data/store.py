@@ -96,6 +96,11 @@ class TrialStore:
     records: RecordFiles = field(default=NO_RECORDS, repr=False)
 
     @property
+    def date_in_short(self) -> str:
+        """``2024-03-04`` or ``date not known``: beside the title of a dataset."""
+        return "date not known" if self.date == DATE_NOT_KNOWN else self.date
+
+    @property
     def date_in_words(self) -> str:
         """``2024-03-04``, ``2022-08-30 or later``, ``a date not known``: after "as of"."""
         if self.date == DATE_NOT_KNOWN:

@@ -34,9 +34,13 @@ def origin_in_words(origin: ImportOrigin) -> tuple[str, ...]:
         f"Country names that are not known here: {', '.join(origin.unknown_countries)}."
         if origin.unknown_countries
         else "",
-        *(f"{note}." for note in origin.notes),
     )
     return tuple(text for text in texts if text)
+
+
+def notes_in_words(origin: ImportOrigin) -> tuple[str, ...]:
+    """Further remarks of the import, such as what its files do not hold."""
+    return tuple(f"{note}." for note in origin.notes)
 
 
 def files_in_words(origin: ImportOrigin) -> str:

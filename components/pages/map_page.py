@@ -146,7 +146,9 @@ def _place_rows(
                     piece("th", links.country(row.country), scope="row"),
                     piece("td", _number(row.value), className="number"),
                 ),
-                piece("tr", piece("td", piece("ul", *line, className="cities"), colSpan=2)),
+                piece("tr", piece("td", piece("ul", *line, className="cities"), colSpan=2))
+                if line
+                else None,
             )
         )
     return bodies
@@ -207,7 +209,7 @@ def role_sentence(totals: PlaceTotals, which: str, *, registered: bool = False) 
                 "No site is named: trials are counted in their countries. Sponsors have no place."
             )
         sites = amount(entries - countries, "site")
-        said = f"Sites only: {sites} of the records. Sponsors have no place there."
+        said = f"Sites only: the records name {sites} in all. Sponsors have no place there."
         alone = "Trials that name no site are counted in their countries."
         return f"{said} {alone}" if countries else said
     if which == "sites":
@@ -381,7 +383,7 @@ def _unplaced_item(links: TrialLinks, row: Unplaced) -> Piece:
 def unplaced_panel(store: TrialStore, request: PageRequest) -> Piece | None:
     """The panel of the rows that the map cannot draw, which says why."""
     filters = request.state.filters
-    if not count_matching(store, filters):
+    if not count_matching(store, filters) or store.not_in_file("trial_organisations", "country"):
         return None
     found = unplaced(store, filters, request.state.map)
     links = TrialLinks.of(request)

@@ -3,7 +3,7 @@
 from dash import html
 
 from components.elements.cards import figure_card
-from components.elements.import_origin import OF_EVERY_IMPORT, origin_in_words
+from components.elements.import_origin import OF_EVERY_IMPORT, notes_in_words, origin_in_words
 from components.elements.lacking import drawn
 from components.elements.links import dataset_query, link
 from components.elements.notes import note_lines
@@ -158,7 +158,8 @@ def _head(store: TrialStore) -> html.Div:
             store.title,
             f"{len(store.trials):,} trials of a search in {store.origin.publishers}, as the "
             f"registry stood on {store.date_in_words}. Every value is the registry’s, or marked as "
-            "derived from its words; what a record does not say is shown as not stated.",
+            "derived from its words. What a record does not say is shown as not stated, what the "
+            "file has no room for as not in this file.",
         )
     return page_head(
         "Clinical trials of bone-marrow-derived stem cells for diabetes",
@@ -201,12 +202,21 @@ def _about(store: TrialStore) -> html.Section:
     )
 
 
+def _remarks(notes: tuple[str, ...]) -> html.Details | None:
+    """Further remarks of the import, folded; Sources has them open."""
+    if not notes:
+        return None
+    title = f"What the files do not hold, and other remarks ({len(notes)})"
+    return html.Details([html.Summary(title), html.Ul([html.Li(text) for text in notes])])
+
+
 def _about_import(store: TrialStore, origin: ImportOrigin) -> html.Section:
     """The origin and date of an import, and cautions that hold for every registry download."""
     return html.Section(
         [
             html.H2("Data and date"),
             html.Ul([html.Li(text) for text in origin_in_words(origin)]),
+            _remarks(notes_in_words(origin)),
             html.H3("Before you quote a number"),
             html.Ul([html.Li(text) for text in OF_EVERY_IMPORT]),
             html.P(

@@ -232,6 +232,8 @@ def counts_table(compared: Compared) -> html.Div:
             ]
         )
         for field, row in compared.counts.iterrows()
+        # what one of the files has no room for is named above the table
+        if row.sum() > row.get(NOT_IN_FILE, 0)
     ]
     return html.Div(
         dbc.Table(

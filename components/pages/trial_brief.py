@@ -69,6 +69,7 @@ def _key_facts(record: TrialRecord) -> Piece:
     for role, name in one_record.partners(record):
         roles.setdefault(role, []).append(name)
     sponsor = roles.pop("Sponsor", [])
+    countries = one_record.countries(record)
     kind = _coded(record, v.SPONSOR_CLASS)
     return named_values(
         [
@@ -87,6 +88,10 @@ def _key_facts(record: TrialRecord) -> Piece:
             ("Results", _results(record)),
             ("Sponsor", _several(sponsor, kind) if sponsor else None),
             *((f"{role}s", _several(names)) for role, names in roles.items()),
+            (
+                "Country" if len(countries) == 1 else "Countries",
+                _several(countries) if countries else None,
+            ),
         ]
     )
 

@@ -73,7 +73,11 @@ def map_card(store: TrialStore, nct_id: str, request: PageRequest) -> dbc.Card:
     has_place = store.places_beside_sites | (rows["role"] == SITE)
     off_map = rows[(store.places.city.place[own] == NONE) & has_place]
     children: list[Any] = []
-    if found.countries:
+    # countries without a site have no organisation that a map could count
+    is_drawn = bool(found.countries) and (store.places_beside_sites or (rows["role"] == SITE).any())
+    if not is_drawn and not store.places_beside_sites and not has_place.any():
+        children.append(html.P(f"{_no_site(store)} {_countries(found)}".rstrip()))
+    if is_drawn:
         children.append(
             picture(
                 places_map(store, nct_id, request.palette),
@@ -107,11 +111,24 @@ def map_card(store: TrialStore, nct_id: str, request: PageRequest) -> dbc.Card:
         # without a place there is no figure to take along
         menu=(
             figure_actions("trial-map", export_menu("trial-map", state, own=True), state)
-            if found.countries
+            if is_drawn
             else None
         ),
         anchor="trial-map",
     )
+
+
+def _no_site(store: TrialStore) -> str:
+    """Says why no site is named."""
+    if store.not_in_file("trial_organisations", "city"):
+        return "Sites are not in this file."
+    return "The record names no site."
+
+
+def _countries(found: Places) -> str:
+    """The countries that stand without a site; empty where there is none."""
+    names = sorted(place.country_name for place in found.countries)
+    return f"{'Country' if len(names) == 1 else 'Countries'}: {'; '.join(names)}." if names else ""
 
 
 def _named(rows: pd.DataFrame, column: str) -> str:

@@ -113,9 +113,9 @@ def outcomes_part(record: TrialRecord) -> RecordPart | None:
     ]
     body: list[Markup] = []
     for kind, rows in kinds:
-        title = "Kind not stated" if kind == NOT_STATED else kind
+        title = _kind_unknown(record) if kind == NOT_STATED else kind
         cells = [_outcome_cells(row) for row in cells_of(rows)]
-        what = f"{title.lower()} outcome measures"
+        what = "outcome measures" if kind == NOT_STATED else f"{title.lower()} outcome measures"
         body += [
             piece("h3", f"{title} ({len(cells):,})"),
             *record_table(RowsOfRecord(what, columns, cells)),
@@ -128,6 +128,12 @@ def outcomes_part(record: TrialRecord) -> RecordPart | None:
         [record.rows("outcome_measures")],
         counted(number, "as registered", "as registered"),
     )
+
+
+def _kind_unknown(record: TrialRecord) -> str:
+    """The heading of measures that are not said to be primary, secondary or other."""
+    gap = _gap(record, "outcome_measures", "outcome_kind")
+    return f"Primary or secondary: {gap[0].lower()}{gap[1:]}"
 
 
 def _outcome_cells(row: Cells) -> list[RecordCell]:

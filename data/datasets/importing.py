@@ -85,7 +85,7 @@ def run_import(request: Request) -> Report:
                 writer.write(batch)
         progress.finish()
         if not report.read:
-            raise UnusableInputError(_nothing(report))
+            raise UnusableInputError(_nothing(request, report))
         for words in lacking_in_words(not_in(session.held)):
             report.note(words)
         dated = _date_of_data(request, report, writer)
@@ -131,9 +131,12 @@ def _readers(sources: Iterable[RegistryFile]) -> list[Reader]:
     return [READERS[source.kind] for source in sources]
 
 
-def _nothing(report: Report) -> str:
+def _nothing(request: Request, report: Report) -> str:
+    if report.left_out and not report.skipped:
+        return report.left_out[0]
     if not report.skipped:
-        return report.left_out[0] if report.left_out else "The input holds no studies."
+        names = " and ".join(name_of(path) for path in request.paths)
+        return f"There are no studies in {names}; download the search again, best as JSON."
     first = report.skipped_studies[0]
     return (
         f"None of the {report.skipped} studies could be read; "

@@ -34,6 +34,8 @@ def publishers_of(formats: Iterable[str]) -> tuple[Publisher, ...]:
 
 MOST_NAMED = 10
 """Files and skipped studies that are kept by name; all are counted."""
+MOST_NOTES = 40
+"""Remarks of the import; an export without most of its tables has some 25."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class ImportOrigin:
             ),
             not_listed=len(report.get("values_not_listed", [])),
             unknown_countries=tuple(str(each["value"]) for each in countries[:MOST_NAMED]),
-            notes=tuple(str(text) for text in report.get("notes", [])[:MOST_NAMED]),
+            notes=tuple(str(text) for text in report.get("notes", [])[:MOST_NOTES]),
             day_is_earliest=bool(manifest.get("date_of_data_is_earliest", False)),
             joined=int(report.get("studies_joined", 0)),
             checksums=tuple(str(each["sha256"]) for each in manifest["files"].values()),

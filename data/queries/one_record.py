@@ -13,6 +13,8 @@ from data.queries.one_trial import NOT_IN_FILE, NOT_STATED, rows_of_trial, trial
 from data.store import FOUND_BY_TRIAL, TrialStore
 
 SITE = "SITE"
+COUNTRY = "COUNTRY"
+"""The role of a country whose sites are not named."""
 NO_COUNTRY = "Country not stated"
 AGE_LIMITS = ("minimum_age", "maximum_age")
 
@@ -252,8 +254,17 @@ def partners(record: TrialRecord) -> list[tuple[str, str]]:
     return [
         (v.ORGANISATION_ROLE.labels[row["role"]], row["organisation"])
         for row in record.cells("trial_organisations")
-        if row["role"] != SITE
+        if row["role"] not in (SITE, COUNTRY)
     ]
+
+
+def countries(record: TrialRecord) -> tuple[str, ...]:
+    """The countries of a record that names no site, as the file has them."""
+    return tuple(
+        NAMES.get(row["country"], str(row["organisation"]))
+        for row in record.cells("trial_organisations")
+        if row["role"] == COUNTRY
+    )
 
 
 @dataclass(frozen=True)
@@ -333,8 +344,14 @@ PARTS = (
     PartOfRecord("documents", "trial_documents", "label"),
 )
 """The parts of a record that a page has a place for, in the order of the page."""
-TOLD_BY = {("arm_interventions", "arm_position"): "printed"}
-"""Columns that the import fills itself -> the column of the file that they come with."""
+TOLD_BY = {
+    ("arm_interventions", "arm_position"): "printed",
+    ("trial_organisations", "country"): "city",
+}
+"""Columns that something else fills, too -> the column that a file with the part has.
+
+The import fills the first itself; a country may stand without any site.
+"""
 
 
 @dataclass(frozen=True)

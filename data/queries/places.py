@@ -561,8 +561,9 @@ def _totals(store: TrialStore, filters: TrialFilters, places: str) -> PlaceTotal
     )
 
 
-def _no_city(country: str) -> str:
-    return f"{NAMES[country]} (city not stated)"
+def _no_city(country: str, *, in_file: bool) -> str:
+    """A country without a city; in_file: says whether the data have room for cities."""
+    return f"{NAMES[country]} (city not stated)" if in_file else NAMES[country]
 
 
 class PlacedTrial(NamedTuple):
@@ -591,11 +592,15 @@ def placed_trials(
     towns = index.towns.labels.take(pa.array(seated)).to_pylist()
     countries = index.towns.country.take(seated).tolist()
     trials = np.repeat(shown, counted.numbers(shown)).tolist()
+    # where the files hold no city there is nothing that a record could have left open
+    in_file = not store.not_in_file("trial_organisations", "city")
     names: dict[int, dict[str, None]] = defaultdict(dict)
     for trial, city, country in zip(trials, towns, countries, strict=True):
         if country != NONE:
             code = ISO3[country]
-            names[trial][f"{city}, {NAMES[code]}" if city else _no_city(code)] = None
+            names[trial][f"{city}, {NAMES[code]}" if city else _no_city(code, in_file=in_file)] = (
+                None
+            )
     ids, titles = (
         store.texts("trials", name).take(pa.array(shown)).to_pylist()
         for name in ("nct_id", "title")

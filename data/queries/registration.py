@@ -39,6 +39,7 @@ ENROLLMENT_BINS = (
     (5_000, "5,000 and more"),
 )
 """Lowest number of each bin and its label."""
+KIND_NOT_HELD = "Actual or estimated: not in this file"
 SIZES = Charted(
     "enrollment",
     (*(f"from-{low}" for low, _ in ENROLLMENT_BINS), v.NOT_STATED),
@@ -162,7 +163,8 @@ def enrollment(store: TrialStore, filters: TrialFilters) -> CrossBreakdown:
     codes = tuple(kinds[n] for n in shown)
     labels = dict(v.ENROLLMENT_TYPE.labels)
     if store.not_in_file("trials", "enrollment_type"):
-        labels[v.NOT_STATED] = NOT_IN_FILE
+        # the numbers are there: their bars are not what the file lacks
+        labels[v.NOT_STATED] = KIND_NOT_HELD
     names = tuple(labels[code] for code in codes)
     return CrossBreakdown(
         SIZES,

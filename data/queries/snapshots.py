@@ -461,7 +461,7 @@ def _undated(own: TrialStore, other: TrialStore) -> str:
     """Says why the dates do not tell which is the earlier one; empty where they do."""
     if _is_later(own.date, other.date) is not None:
         return ""
-    dates = (store.date if DAY.fullmatch(store.date) else "not stated" for store in (own, other))
+    dates = (store.date if DAY.fullmatch(store.date) else "not known" for store in (own, other))
     return (
         f"The dates of data ({', '.join(dates)}) do not tell which is the earlier one: then is "
         f"“{own.title}”, the dataset of the page."

@@ -166,7 +166,7 @@ def test_two_datasets_are_chosen_and_compared(visit):
     )
     visit.page.locator('.change-grid [row-id="NCT00000011"] [col-id="phase"]').click()
     detail = visit.page.locator("#change-detail")
-    expect(detail).to_contain_text("Phase 2, in Islets later (data of 2024-05-06)")
+    expect(detail).to_contain_text("Phase 2 (in Islets later (data of 2024-05-06))")
     menu = visit.page.locator("details.export-menu[data-view='then-and-now']")
     menu.locator("summary").click()
     expect(menu.locator("a[data-ending='pptx']")).to_have_attribute(

@@ -1,5 +1,7 @@
 """Controls: options with their counts, bounds of years, values that are searched on the server."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from dash import dcc
@@ -20,6 +22,7 @@ from data.datasets.catalogue import Datasets
 from data.link.filters import STARTED_FROM, STARTED_TO
 from data.link.query_string import Field
 from data.queries.trials import count_matching
+from data.store import DATE_NOT_KNOWN
 
 
 def field(count, key="condition"):
@@ -116,3 +119,10 @@ def test_the_dropdown_of_datasets_says_title_date_and_size(datasets):
 
 def test_one_dataset_is_no_choice(store):
     assert dataset_dropdown(Datasets((store,)), store).hidden is True
+
+
+def test_a_dataset_without_a_date_says_so_in_words(store):
+    undated = replace(store, date=DATE_NOT_KNOWN, title="No date")
+    box = dataset_dropdown(Datasets((store, undated)), store)
+    labels = [option["label"] for option in box.children[1].options]
+    assert any(label.startswith("No date · date not known · ") for label in labels)

@@ -1,13 +1,16 @@
 """Every page on an import: what it shows, what it says is not there, where its links lead."""
 
+from dataclasses import replace
+
 import pytest
 
 from app import create_app
 from components.elements.markup import LINK
 from components.elements.request import PageRequest
-from components.pages import PAGES, PANELS
+from components.pages import PAGES, PANELS, map_page
 from components.theme import LIGHT
 from components.views import OUTCOMES_NEEDED, PROTOCOLS_NEEDED
+from data.model.import_origin import ImportOrigin
 from tests.components.pages.trees import elements, of_type, parts, text
 from tests.imports import ISLETS
 
@@ -85,11 +88,37 @@ def test_the_overview_is_true_of_the_import(imported):
         assert part not in said
 
 
+def test_every_remark_of_an_import_is_told_on_sources_and_folded_on_the_overview(imported):
+    notes = tuple(f"table {number} is missing" for number in range(16))
+    report = {"notes": list(notes)}
+    origin = ImportOrigin.of({"date_of_data": "2022-03-04", "files": {}}, report)
+    store = replace(imported, origin=origin)
+    overview, sources = (
+        next(page for page in PAGES if page.name == name).layout(store, asked(store, path))
+        for name, path in (("overview", "/"), ("sources", "/sources"))
+    )
+    folded = [text(each) for each in of_type(overview, "Details")]
+    assert any(words.startswith("What the files do not hold, and other") for words in folded)
+    for laid in (overview, sources):
+        assert all(f"{note}." in text(laid) for note in notes)
+
+
+def test_a_map_of_a_file_without_places_and_phases_calls_nothing_not_stated(imported):
+    absent = {"trial_organisations": frozenset({"country", "city"}), "trials": frozenset({"phase"})}
+    store = replace(imported, absent=absent)
+    request = asked(store, "/map")
+    assert map_page.places_panel(store, request) is None
+    assert map_page.unplaced_panel(store, request) is None
+    words = text(map_page.trials_panel(store, request))
+    assert "Phase 2" not in words
+    assert words.count("Not in this file") >= len(store.trials)
+
+
 def test_the_map_counts_sites_and_does_not_offer_what_is_printed(imported):
     page = next(page for page in PAGES if page.name == "map")
     laid = page.layout(imported, asked(imported, "/map"))
     said = text(laid)
-    assert "Sites only: 4 sites of the records. Sponsors have no place there." in said
+    assert "Sites only: the records name 4 sites in all. Sponsors have no place there." in said
     assert "printed" not in said.lower()
 
 

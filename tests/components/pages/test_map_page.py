@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from dash._utils import to_json
 
@@ -8,8 +10,8 @@ from components.figures.maps import COUNTED
 from components.pages import map_page, page_at
 from components.theme import LIGHT
 from data.datasets.catalogue import Datasets, load_dataset
-from data.link.options import COUNT
-from data.queries.places import PlaceTotals
+from data.link.options import COUNT, MapOptions
+from data.queries.places import PlaceTotals, trial_places
 from tests.components.pages.trees import elements, panels, text
 from tests.data.readers.samples import imported, write
 
@@ -171,11 +173,11 @@ def test_role_sentence(totals, which, sentence):
 @pytest.mark.parametrize(
     ("roles", "sentence"),
     [
-        ({"SITE": 2}, "Sites only: 2 sites of the records. Sponsors have no place there."),
+        ({"SITE": 2}, "Sites only: the records name 2 sites in all. Sponsors have no place there."),
         (
             {"SITE": 1, "COUNTRY": 3},
-            "Sites only: 1 site of the records. Sponsors have no place there. Trials that name "
-            "no site are counted in their countries.",
+            "Sites only: the records name 1 site in all. Sponsors have no place there. Trials "
+            "that name no site are counted in their countries.",
         ),
         (
             {"COUNTRY": 3},
@@ -224,3 +226,11 @@ def test_what_the_file_has_no_column_for_is_not_called_not_stated(bare):
     page = to_json(page_at(path).layout(bare, request))
     assert "Places are not in this file." in page
     assert "tated in the registry" not in "".join((*said, page))
+
+
+def test_a_country_without_a_city_has_no_empty_row(store):
+    found = replace(trial_places(store, store.no_filters(), MapOptions()), cities=())
+    countries = tuple(place._replace(cities=0) for place in found.countries)
+    bodies = map_page._place_rows(request_for(store, ""), replace(found, countries=countries), {})
+    assert bodies
+    assert all(len(list(elements(body, "tr"))) == 1 for body in bodies)

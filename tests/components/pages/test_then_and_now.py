@@ -14,6 +14,7 @@ from data.queries import snapshots
 from data.queries import then_and_now as query
 from data.queries.snapshots import OF_PAGES
 from data.queries.trial_table import RowsAsked
+from data.store import DATE_NOT_KNOWN
 from tests.components.pages.trees import of_type, parts, text
 from tests.imports import ISLETS, LATER
 
@@ -228,6 +229,23 @@ def test_dates_that_do_not_tell_are_said(beside):
     same = replace(store, others={LATER: replace(beside.named(LATER), date=store.date)})
     words = text(page.second(same, request_of(same, COMPARISON)))
     assert "do not tell which is the earlier one: then is “Islets, our search”" in words
+
+
+def test_a_date_that_is_not_known_is_called_so(beside):
+    store = replace(beside.named(ISLETS), date=DATE_NOT_KNOWN)
+    undated = replace(store, others={LATER: beside.named(LATER)})
+    words = text(page.second(undated, request_of(undated, COMPARISON)))
+    assert "The dates of data (not known, 2024-05-06) do not tell" in words
+
+
+def test_a_field_that_one_file_lacks_has_no_row_of_numbers(beside):
+    store = beside.named(ISLETS)
+    later = replace(beside.named(LATER), absent={"trials": frozenset({"sex"})})
+    lacking = replace(store, others={LATER: later})
+    (body,) = of_type(page.summary(lacking, request_of(lacking, COMPARISON)), "Tbody")
+    rows = [text(row.children[0]) for row in of_type(body, "Tr")]
+    assert "Status" in rows
+    assert "Sex" not in rows
 
 
 def test_no_shared_trial_is_said(beside):

@@ -14,6 +14,7 @@ from components.pages.trial_sites import FEW_SITES
 from components.theme import LIGHT
 from data.datasets.catalogue import Datasets, load_dataset
 from tests.components.pages.trees import elements, parts, text
+from tests.data.readers.aact_samples import FULL_TABLES, write_tables
 from tests.data.readers.samples import FULL, FULL_ROW, csv_text, imported, study, write
 
 NCT = "NCT00000007"
@@ -110,6 +111,34 @@ def test_a_csv_says_what_is_not_in_it(page):
     assert "Official titleNot in this fileNot in this file" in words
     assert "AgeNot in this file" in words
     assert "Not in this file: official title; brief summary" in words
+
+
+def test_measures_of_a_file_without_their_kind_are_not_called_not_stated(page):
+    row = {**FULL_ROW, "Outcome Measures": "Insulin, daily|HbA1c"}
+    kinds = ("Primary Outcome Measures", "Secondary Outcome Measures", "Other Outcome Measures")
+    for kind in kinds:
+        row.pop(kind, None)
+    words = text(page(csv_text([row], list(row)), name="old.csv"))
+    assert "Primary or secondary: not in this file (2)" in words
+
+
+def test_a_file_without_places_says_so_and_draws_no_map(page):
+    columns = [name for name in FULL_ROW if name != "Locations"]
+    words = text(page(csv_text([FULL_ROW], columns), name="full.csv"))
+    assert "Where its organisations areSites are not in this file." in words
+
+
+def test_a_country_without_a_site_is_no_organisation(tmp_path):
+    tables = {name: rows for name, rows in FULL_TABLES.items() if name != "facilities"}
+    imported(tmp_path, write_tables(tmp_path / "tables", tables))
+    store = load_dataset(tmp_path, "trial")
+    create_app(Datasets((store,)))
+    nct_id = str(store.trials["nct_id"].iloc[0])
+    whole = with_markup(layout(store, PageRequest.of(f"/trials/{nct_id}", "", store.known, LIGHT)))
+    words = text(whole)
+    assert "Sites are not in this file. Countr" in words
+    assert "no site named" not in words
+    assert "sites" in words.split("What is not here")[1].split("Not in this file: ")[1]
 
 
 def sites(number):

@@ -245,3 +245,6 @@ def test_trials_are_listed_with_their_places(store):
     assert [row.places for row in sites] == [""]
     shandong = placed_trials(store, TrialFilters(text="shandong"), MapOptions())
     assert [row.places for row in shandong] == ["China (city not stated)"]
+    without = replace(store, absent={"trial_organisations": frozenset({"city"})})
+    (row,) = placed_trials(without, TrialFilters(text="shandong"), MapOptions())
+    assert row.places == "China"

@@ -211,3 +211,12 @@ def test_the_built_in_data_state_one_enrolment_and_no_year(store):
     held = frame[frame["trials"] > 0].set_index("row_label")["trials"].to_dict()
     assert held == {"10–49": 1, "Not stated": 18}
     assert registration.started_per_year(store, store.no_filters()).empty
+
+
+def test_numbers_of_a_file_without_their_kind_are_not_called_missing(store):
+    few = small(store, enrollment=[12, 40], enrollment_type=["NOT_STATED", "NOT_STATED"])
+    without = replace(few, absent={"trials": frozenset({"enrollment_type"})})
+    found = registration.enrollment(without, without.no_filters())
+    names = dict(zip(found.columns.codes, found.columns.labels, strict=True))
+    assert names["NOT_STATED"] == "Actual or estimated: not in this file"
+    assert found.trials.sum() == 2

@@ -406,7 +406,7 @@ def test_a_zip_with_all_tables_and_files_beside(tmp_path):
     ("tables", "words"),
     [
         ({"designs": "id|nct_id\n"}, "there is no studies.txt"),
-        ({"studies": "nct_id|phase\n"}, "holds no studies"),
+        ({"studies": "nct_id|phase\n"}, "There are no studies in .*; download"),
         ({"studies": "nct_id|phase|phase\nNCT00000001|NA|NA\n"}, "column phase more than once"),
         ({"studies": "nct_id|phase\nNCT00000001|NA\nNCT0"}, "ends in the middle of line 3"),
     ],

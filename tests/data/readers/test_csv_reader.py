@@ -114,7 +114,7 @@ TEXT = csv_text([FULL_ROW])
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("NCT Number\r\n", "holds no studies"),
+        ("NCT Number\r\n", "There are no studies in .*; download"),
         ("NCT Number,Phases,Phases\r\n", "has the column Phases more than once"),
         (TEXT[: TEXT.index("of text")], "ends in the middle of row 1"),
         (TEXT[: TEXT.index("ISLE")], "ends in the middle of row 1"),
