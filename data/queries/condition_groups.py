@@ -19,8 +19,8 @@ from data.store import TrialStore
 CONDITION = "condition"
 GROUPED = (
     "Conditions stand under the MeSH terms of their records: a trial counts under each term that "
-    "its record states and under each above it. Terms that stand above others alone, and that no "
-    "trial shown states itself, have no bar. Choose a group to see the names printed in it."
+    "its record states and under each above it. The bars are terms that a trial shown states "
+    "itself. Choose a group to see the names printed in it."
 )
 OPENED = "Conditions as printed by the trials of the group chosen; they may print others, too."
 CHOSEN = "Conditions as printed by the trials chosen."

@@ -152,7 +152,7 @@ def test_two_datasets_are_compared_and_a_change_is_read(visit):
     waits_for_focus(visit, ".change-grid .ag-cell")
     press_until(visit, "ArrowRight", "each => each.matches('.ag-cell[col-id=phase]')")
     visit.page.keyboard.press("Enter")
-    expect(visit.page.locator("#change-detail")).to_contain_text("Phase 2, in Islets later")
+    expect(visit.page.locator("#change-detail")).to_contain_text("Phase 2 (in Islets later")
 
 
 def test_two_protocols_are_compared_around_the_transplant(visit):
