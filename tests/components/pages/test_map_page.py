@@ -224,7 +224,7 @@ def test_what_the_file_has_no_column_for_is_not_called_not_stated(bare):
     path = "/trials/NCT00000001"
     request = PageRequest.of(path, "?dataset=bare", bare.known, LIGHT)
     page = to_json(page_at(path).layout(bare, request))
-    assert "Places are not in this file." in page
+    assert "are not in this file." in page
     assert "tated in the registry" not in "".join((*said, page))
 
 
