@@ -103,15 +103,12 @@ def test_every_remark_of_an_import_is_told_on_sources_and_folded_on_the_overview
         assert all(f"{note}." in text(laid) for note in notes)
 
 
-def test_a_map_of_a_file_without_places_and_phases_calls_nothing_not_stated(imported):
-    absent = {"trial_organisations": frozenset({"country", "city"}), "trials": frozenset({"phase"})}
+def test_a_map_of_a_file_without_places_has_no_panel_of_them(imported):
+    absent = {"trial_organisations": frozenset({"country", "city"})}
     store = replace(imported, absent=absent)
     request = asked(store, "/map")
     assert map_page.places_panel(store, request) is None
     assert map_page.unplaced_panel(store, request) is None
-    words = text(map_page.trials_panel(store, request))
-    assert "Phase 2" not in words
-    assert words.count("Not in this file") >= len(store.trials)
 
 
 def test_the_map_counts_sites_and_does_not_offer_what_is_printed(imported):
