@@ -168,6 +168,8 @@ def test_options_are_asked_for_when_the_reader_comes_to_them(reader, facts):
     reader.open(facts.link("/registry"))
     choose(reader, "Condition", facts.condition.label)
     expect_trials(reader, facts.count(facts.condition.trials))
+    # a key pressed while the page still changes may be lost to it
+    reader.settle()
     wanted = f"{facts.phase.label} ({facts.of_condition})"
     control(reader, "Phase").locator("button.dash-dropdown").focus()
     reader.page.keyboard.press("Enter")
@@ -176,6 +178,7 @@ def test_options_are_asked_for_when_the_reader_comes_to_them(reader, facts):
     reader.page.keyboard.press("Escape")
     reader.page.get_by_role("link", name="Reset").click()
     expect_trials(reader, facts.count(facts.trials))
+    reader.settle()
     control(reader, "Phase").locator("button.dash-dropdown").focus()
     reader.page.keyboard.press("Enter")
     expect(options.get_by_text(f"{facts.phase.label} ({facts.phase.trials})")).to_be_visible()
