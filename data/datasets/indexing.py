@@ -1,5 +1,6 @@
 """The index of an imported dataset holds its frames, and all that is worked out of them."""
 
+from dataclasses import replace
 from typing import BinaryIO
 
 import pandas as pd
@@ -32,6 +33,13 @@ def program() -> str:
     return repr((INDEX_VERSION, columns, fields))
 
 
+def _without_places_in_files(store: TrialStore) -> TrialStore:
+    """Lets go of what is written and needed no more: half a gigabyte of 500,000 studies."""
+    children = (frame.name for frame in HELD_FRAMES if frame.name != "trials")
+    slim = {name: getattr(store, name).drop(columns=["source", "locator"]) for name in children}
+    return replace(store, **slim)
+
+
 def write_index(store: TrialStore, identity: str, file: BinaryIO) -> None:
     """Write everything that the store of an import is made of."""
     writer = ArrayWriter(file, {"identity": identity, "years": years_of(store.trials)})
@@ -39,6 +47,7 @@ def write_index(store: TrialStore, identity: str, file: BinaryIO) -> None:
         rows = getattr(store, frame.name)
         for column in frame.columns:
             pack_column(writer, f"{frame.name}.{column.name}", column, rows[column.name])
+    store = _without_places_in_files(store)
     for key, facet in store.facets.items():
         pack(writer, f"facets/{key}", facet.holders)
     for field in store.known.filters:
