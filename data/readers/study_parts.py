@@ -63,9 +63,10 @@ def record_parts(study: Node, nct_id: str) -> dict[str, Any]:
 
 
 def web_address(text: str) -> str:
-    """The address, where the text is one of a web page; else nothing."""
+    """The address, where the text is one of a web page; else nothing. Its scheme is lower case."""
     text = text.strip()
-    return text if WEB_ADDRESS.fullmatch(text) else ""
+    scheme, colon, rest = text.partition(":")
+    return f"{scheme.lower()}{colon}{rest}" if WEB_ADDRESS.fullmatch(text) else ""
 
 
 def pmid_of(text: str) -> str:

@@ -93,6 +93,15 @@ def test_studies_that_cannot_be_read_are_skipped_with_place_path_and_reason(tmp_
     assert "read before" in report.skipped_studies[-1].reason
 
 
+def test_an_address_in_capitals_does_not_stop_the_import(tmp_path):
+    """What was written was refused when it was read back, and the whole import with it."""
+    links = {"seeAlsoLinks": [{"label": "A page", "url": "HTTPS://Example.org/A"}]}
+    path = write(tmp_path / "a.json", [study(referencesModule=links)])
+    report, frames = imported(tmp_path / "out", path)
+    assert (report.read, report.skipped) == (1, 0)
+    assert frames["trial_references"]["url"].tolist() == ["https://Example.org/A"]
+
+
 def test_a_broken_value_costs_itself(tmp_path):
     broken = study("NCT00000003", designModule={"phases": 5, "studyType": "OBSERVATIONAL"})
     report, frames = imported(tmp_path / "out", write(tmp_path / "a.json", [broken]))

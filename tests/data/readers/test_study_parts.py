@@ -119,7 +119,7 @@ def test_a_record_without_parts():
     ("text", "address"),
     [
         ("https://example.org/a?b=c", "https://example.org/a?b=c"),
-        (" HTTP://EXAMPLE.ORG ", "HTTP://EXAMPLE.ORG"),
+        (" HTTP://EXAMPLE.ORG ", "http://EXAMPLE.ORG"),
         ("javascript:alert(1)", ""),
         ("data:text/html,x", ""),
         ("https://exa mple.org", ""),
