@@ -26,7 +26,7 @@ from data.link.query_string import Field
 from data.model import vocabulary as v
 from data.model.condition_names import condition_key
 from data.model.import_origin import ImportOrigin
-from data.model.record_frames import RECORD_FRAMES
+from data.model.record_frames import READ_ON_DEMAND, RECORD_FRAMES
 from data.model.schema import FRAMES, load_frames
 
 T = TypeVar("T")
@@ -42,7 +42,6 @@ FOUND_BY_TRIAL = (
 """The frames held whose rows of one trial are asked for."""
 STATED_GROUPS = "facets/stated-groups"
 """The place of ``TrialStore.stated_groups`` in an index."""
-READ_ON_DEMAND = frozenset(frame.name for frame in RECORD_FRAMES)
 
 
 @dataclass(frozen=True, eq=False)

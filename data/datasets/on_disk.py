@@ -32,13 +32,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from data.model import schema as s
+from data.model.record_frames import READ_ON_DEMAND
 from data.readers.batches import BATCH_SCHEMAS, SNAPSHOT, Batch
 from data.readers.columns import (
     ARROW_SCHEMAS,
     FRAME_NAMES,
     IMPORT_FRAMES,
-    READ_ON_DEMAND,
-    as_series,
 )
 from data.readers.import_report import shortened
 
@@ -407,7 +406,7 @@ def read_frame(folder: Path, name: str) -> pd.DataFrame:
     table = pq.read_table(folder / f"{name}.parquet", read_dictionary=codes)
     read = table.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
     return pd.DataFrame(
-        {column.name: as_series(column, read[column.name]) for column in frame.columns}
+        {column.name: s.as_series(column, read[column.name]) for column in frame.columns}
     )
 
 

@@ -3,8 +3,9 @@
 The files stay open, so that a running app can read them when an import has taken their place.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -13,9 +14,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.index.index_arrays import Whole
+from data.index.index_arrays import Counts, Whole
 from data.model.record_frames import RECORD_FRAMES
-from data.model.schema import CODE, INTEGER, Frame
+from data.model.schema import Frame, as_series
 
 FRAME_OF = {frame.name: frame for frame in RECORD_FRAMES}
 ID = "nct_id"
@@ -49,29 +50,41 @@ class RecordFiles:
         own = FRAME_OF[frame]
         if frame not in self.files or not len(places):
             return _typed(pa.table({name: [] for name in own.column_names}), own)
+        ends = self._ends[frame]
+        first = np.append(0, ends)
+        group = np.searchsorted(ends, places, side="right")
+        wanted = np.unique(group)
+        read = self.files[frame].read_row_groups(wanted.tolist())
+        # the groups wanted follow one another in what is read
+        starts = np.append(0, np.cumsum(np.diff(first)[wanted]))
+        at = places - first[group] + starts[np.searchsorted(wanted, group)]
+        return _typed(read.take(pa.array(at)), own)
+
+    @cached_property
+    def _ends(self) -> Mapping[str, Counts]:
+        """Frame -> the row after the last of each group of its file."""
+        return {
+            name: np.cumsum(
+                [file.metadata.row_group(at).num_rows for at in range(file.num_row_groups)]
+            )
+            for name, file in self.files.items()
+        }
+
+    def in_groups(self, frame: str, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
+        """Some columns of all rows, group by group."""
         file = self.files[frame]
-        sizes = [file.metadata.row_group(group).num_rows for group in range(file.num_row_groups)]
-        ends = np.cumsum(sizes)
-        groups = np.unique(np.searchsorted(ends, places, side="right"))
-        # a place in the file, less the rows of the groups that are not read
-        before = {group: int(ends[group - 1]) if group else 0 for group in groups.tolist()}
-        read = file.read_row_groups(groups.tolist())
-        starts = np.cumsum([0, *(sizes[group] for group in groups.tolist())])
-        at = np.searchsorted(groups, np.searchsorted(ends, places, side="right"))
-        shift = np.array([before[group] for group in groups.tolist()])
-        return _typed(read.take(pa.array(places - shift[at] + starts[at])), own)
+        for group in range(file.num_row_groups):
+            yield file.read_row_group(group, columns=list(columns)).to_pandas()
+
+    def number_of_rows(self, frame: str) -> int:
+        """Counts the rows of all trials; none where there is no file."""
+        return int(self.files[frame].metadata.num_rows) if frame in self.files else 0
 
 
 def _typed(table: pa.Table, frame: Frame) -> pd.DataFrame:
-    data = {}
-    for column in frame.columns:
-        values = table[column.name].to_pandas()
-        if column.kind == CODE:
-            codes = pd.Categorical(values, categories=list(column.allowed_codes), ordered=True)
-            data[column.name] = pd.Series(codes)
-        else:
-            data[column.name] = values.astype("Int64" if column.kind == INTEGER else "str")
-    return pd.DataFrame(data)
+    return pd.DataFrame(
+        {column.name: as_series(column, table[column.name].to_pandas()) for column in frame.columns}
+    )
 
 
 NO_RECORDS = RecordFiles()

@@ -84,3 +84,4 @@ RECORD_FRAMES: tuple[Frame, ...] = (
 )
 """The frames that are read on demand. ``arm_position`` and ``intervention_position`` are the
 positions of ``trial_arms`` and ``trial_interventions``, as is that of ``intervention_texts``."""
+READ_ON_DEMAND = frozenset(frame.name for frame in RECORD_FRAMES)

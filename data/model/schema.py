@@ -828,6 +828,15 @@ def to_dataframe(frame: Frame, rows: RawRows) -> pd.DataFrame:
     return pd.DataFrame(data)
 
 
+def as_series(column: Column, values: pd.Series) -> pd.Series:
+    """The dtype that the schema gives a column: ordered categories, Int64, float64, str."""
+    if column.kind == CODE:
+        return pd.Series(
+            pd.Categorical(values, categories=list(column.allowed_codes), ordered=True)
+        )
+    return values.astype({INTEGER: "Int64", NUMBER: "float64"}.get(column.kind, "str"))
+
+
 def load_frames(folder: Path) -> dict[str, pd.DataFrame]:
     """Read and check every raw file of ``folder``: frame name -> dataframe, empty without one.
 

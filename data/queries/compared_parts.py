@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from data.index.index_arrays import NONE, Counts, Integers, Whole, encoded
 from data.model import vocabulary as v
 from data.model.countries import NAMES
-from data.store import READ_ON_DEMAND, TrialStore
+from data.model.record_frames import READ_ON_DEMAND
+from data.store import TrialStore
 
 BETWEEN = " · "
 """Between the columns of a row in words."""
@@ -135,13 +136,11 @@ def _row_hashes(store: TrialStore, part: ComparedPart) -> tuple[Integers, Hashes
     if part.frame not in READ_ON_DEMAND:
         frame = getattr(store, part.frame)
         return _counted(part, frame, rows.trial_of_row(len(frame)))
-    file = store.records.files.get(part.frame)
-    if file is None:
+    if part.frame not in store.records.files:
         return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint64)
-    trial = rows.trial_of_row(file.metadata.num_rows)
+    trial = rows.trial_of_row(store.records.number_of_rows(part.frame))
     found, start = [], 0
-    for group in range(file.num_row_groups):
-        own = file.read_row_group(group, columns=list(part.all_columns)).to_pandas()
+    for own in store.records.in_groups(part.frame, part.all_columns):
         found.append(_counted(part, own, trial[start : start + len(own)]))
         start += len(own)
     return (
@@ -169,8 +168,7 @@ def _counted(part: ComparedPart, frame: pd.DataFrame, trial: Integers) -> tuple[
 
 def are_at_hand(store: TrialStore, part: ComparedPart) -> bool:
     """Says whether the texts of many trials are soon read: held, or in a small file."""
-    file = store.records.files.get(part.frame)
-    return file is None or file.metadata.num_rows <= MOST_ROWS_READ
+    return store.records.number_of_rows(part.frame) <= MOST_ROWS_READ
 
 
 def texts_of(store: TrialStore, part: ComparedPart, trials: Whole) -> RowWords:

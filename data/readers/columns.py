@@ -150,7 +150,6 @@ HELD_FRAMES = tuple(
 IMPORT_FRAMES = (*HELD_FRAMES, *map(_of_any_register, RECORD_FRAMES))
 """All frames of an import; those of ``RECORD_FRAMES`` are read on demand."""
 FRAME_NAMES = tuple(frame.name for frame in IMPORT_FRAMES)
-READ_ON_DEMAND = frozenset(frame.name for frame in RECORD_FRAMES)
 REGISTRY_FILTERS = tuple(map(_of_imports, filters_of(s.stated_by(IMPORT_FRAMES, LEFT_OPEN))))
 """The filters on columns that registry files can state."""
 FRAME_WORDS: Mapping[str, str] = {
@@ -297,12 +296,3 @@ def arrow_schema(frame: s.Frame) -> pa.Schema:
 
 
 ARROW_SCHEMAS = {frame.name: arrow_schema(frame) for frame in IMPORT_FRAMES}
-
-
-def as_series(column: s.Column, values: pd.Series) -> pd.Series:
-    """The dtype that the schema gives a column: ordered categories, Int64, float64, str."""
-    if column.kind == s.CODE:
-        return pd.Series(
-            pd.Categorical(values, categories=list(column.allowed_codes), ordered=True)
-        )
-    return values.astype({s.INTEGER: "Int64", s.NUMBER: "float64"}.get(column.kind, "str"))
