@@ -22,7 +22,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.index.index_arrays import NONE, Counts, Integers, Whole, arrow, joint, numbered
-from data.model.city_names import EARTH, kilometres, name_key
+from data.model.city_names import Point, kilometres, name_key
 from data.model.city_table import point_of
 from data.model.countries import ISO3
 from data.model.country_states import state_code
@@ -33,8 +33,6 @@ DECIMALS = 2
 """Coordinates of one town that differ by less than a kilometre are one point."""
 NEAR = 50.0
 """Kilometres up to which two points of one town are no matter for a remark."""
-
-XY = tuple[float, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,8 +88,8 @@ class _Alike:
     name: str
     state: str
     state_code: str
-    point: XY | None
-    rounded: XY | None
+    point: Point | None
+    rounded: Point | None
 
 
 @dataclass
@@ -107,7 +105,7 @@ class _Town:
         return sum(kind.rows for kind in self.kinds)
 
     @property
-    def points(self) -> list[XY]:
+    def points(self) -> list[Point]:
         return [kind.point for kind in self.kinds if kind.point]
 
     def most(self, texts: Iterable[tuple[str, int]]) -> str:
@@ -127,8 +125,8 @@ class _Town:
         return self.most((kind.state, kind.rows) for kind in known)
 
     @property
-    def point(self) -> XY | None:
-        rows: Counter[XY] = Counter()
+    def point(self) -> Point | None:
+        rows: Counter[Point] = Counter()
         for kind in self.kinds:
             if kind.rounded:
                 rows[kind.rounded] += kind.rows
@@ -138,15 +136,17 @@ class _Town:
         return next(kind.point for kind in self.kinds if kind.rounded == most)
 
     @property
-    def settled_point(self) -> XY | None:
+    def settled_point(self) -> Point | None:
         """The point at which it stands, of several that lie far apart that of the table."""
         own = self.point
-        if own is None or not np.any(_ways(np.array(self.points), own) > NEAR):
+        if own is None or not np.any(kilometres(self.points, own) > NEAR):
             return own
         country = self.kinds[0].country
         listed = point_of(self.name, self.state, ISO3[country]) if self.name else None
-        near = (point for point in self.points if listed and kilometres(*point, *listed) <= NEAR)
-        return next(near, own)
+        if not listed:
+            return own
+        near = np.flatnonzero(kilometres(self.points, listed) <= NEAR)
+        return self.points[near[0]] if len(near) else own
 
 
 def index_towns(country: Integers, rows: pd.DataFrame) -> tuple[Integers, TownIndex]:
@@ -212,7 +212,7 @@ def _kinds_of(country: Integers, rows: pd.DataFrame) -> tuple[Counts, list[_Alik
 
 def _nameless(kinds: Sequence[_Alike]) -> list[_Town]:
     """Rows without a name: those at one point are one place; those without a point another."""
-    by_point: dict[XY | None, _Town] = defaultdict(_Town)
+    by_point: dict[Point | None, _Town] = defaultdict(_Town)
     for kind in kinds:
         by_point[kind.rounded].kinds.append(kind)
     return list(by_point.values())
@@ -231,12 +231,10 @@ def _towns_of(kinds: Sequence[_Alike]) -> list[_Town]:
         if not kind.point:
             left_over.kinds.append(kind)
             continue
-        (lat, lon) = kind.point
+        at = kind.point
         way, town = min(
-            (
-                (min((kilometres(lat, lon, *at) for at in points), default=np.inf), number)
-                for number, (_, points) in enumerate(stated)
-            ),
+            (float(kilometres(points, at).min(initial=np.inf)), number)
+            for number, (_, points) in enumerate(stated)
         )
         (stated[town][0] if way <= NEAR else largest).kinds.append(kind)
     return [*by_state, left_over] if left_over.kinds else by_state
@@ -280,21 +278,12 @@ def _arrays(towns: Sequence[_Town], several: set[int]) -> TownIndex:
     )
 
 
-def _far(points: Iterable[XY], own: XY) -> tuple[int, int]:
+def _far(points: Iterable[Point], own: Point) -> tuple[int, int]:
     """Counts the points far from one another; the way to the farthest from the town's own."""
     number, farthest, rest = 1, 0.0, np.array(list(points))
-    rest = rest[_ways(rest, own) > NEAR]
+    rest = rest[kilometres(rest, own) > NEAR]
     while len(rest):
         point = (float(rest[0, 0]), float(rest[0, 1]))
-        number, farthest = number + 1, max(farthest, kilometres(*point, *own))
-        rest = rest[_ways(rest, point) > NEAR]
+        number, farthest = number + 1, max(farthest, float(kilometres([point], own)[0]))
+        rest = rest[kilometres(rest, point) > NEAR]
     return number, round(farthest)
-
-
-def _ways(points: Floats, other: XY) -> Floats:
-    """Kilometres from each of the points, rows of degrees north and east, to another."""
-    north, east = np.radians(points.reshape(-1, 2)).T
-    own_north, own_east = np.radians(other)
-    across = np.sin((east - own_east) / 2) ** 2
-    half = np.sin((north - own_north) / 2) ** 2 + np.cos(north) * np.cos(own_north) * across
-    return 2 * EARTH * np.arcsin(np.minimum(1.0, np.sqrt(half)))

@@ -2,9 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from math import asin, cos, radians, sin, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.model.regions import Degrees
+
+Point = tuple[float, float]
+"""Degrees north and east."""
+Kilometres = NDArray[np.float64]
 
 LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
@@ -30,9 +38,11 @@ def name_key(name: str) -> str:
     return " ".join(LONG_FORMS.get(word, word) for word in words)
 
 
-def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """The way between two points (degrees) along the ground."""
-    one, two = radians(lat), radians(other_lat)
-    across = sin(radians(other_lon - lon) / 2) ** 2
-    half = sin((two - one) / 2) ** 2 + cos(one) * cos(two) * across
-    return 2 * EARTH * asin(min(1.0, sqrt(half)))
+def kilometres(points: Sequence[Point] | Degrees, other: Point) -> Kilometres:
+    """The way along the ground from each of the points, degrees north and east, to another."""
+    north, east = np.radians(np.reshape(points, (-1, 2))).T
+    own_north, own_east = np.radians(other)
+    across = np.sin((east - own_east) / 2) ** 2
+    half = np.sin((north - own_north) / 2) ** 2 + np.cos(north) * np.cos(own_north) * across
+    ways: Kilometres = 2 * EARTH * np.arcsin(np.minimum(1.0, np.sqrt(half)))
+    return ways

@@ -21,7 +21,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from data.model.city_names import kilometres, name_key
+import numpy as np
+
+from data.model.city_names import Point, kilometres, name_key
 from data.model.country_states import state_code
 
 CITIES = Path(__file__).parents[1] / "raw" / "geonames" / "cities.tsv.xz"
@@ -51,9 +53,6 @@ class City(NamedTuple):
     def weight(self) -> int:
         return max(self.population, 1) * (CLEARLY_LARGER if self.is_first else 1)
 
-
-Point = tuple[float, float]
-"""Degrees north and east."""
 
 LISTED_APART: Mapping[str, Mapping[str, str]] = {
     "CHN": {"hong kong": "HKG", "macao": "MAC", "macau": "MAC"}
@@ -95,10 +94,8 @@ def _settled(found: Iterable[City], state: str) -> City | None:
     if not ranked:
         return None
     first, *others = ranked
-    away = (
-        city for city in others if kilometres(first.lat, first.lon, city.lat, city.lon) > ONE_PLACE
-    )
-    second = next(away, None)
+    ways = kilometres([(city.lat, city.lon) for city in others], (first.lat, first.lon))
+    second = next((others[at] for at in np.flatnonzero(ways > ONE_PLACE)), None)
     return None if second and first.weight < CLEARLY_LARGER * second.weight else first
 
 

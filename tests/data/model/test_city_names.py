@@ -39,4 +39,4 @@ def test_a_name_without_letters_has_no_key(name):
     ],
 )
 def test_kilometres_along_the_ground(one, other, way):
-    assert kilometres(*one, *other) == pytest.approx(way, abs=1)
+    assert kilometres([one], other)[0] == pytest.approx(way, abs=1)

@@ -48,7 +48,7 @@ NOT_FOUND = [
 def test_a_city_has_the_point_of_the_table(city, state, country, point):
     found = point_of(city, state, country)
     assert found is not None
-    assert kilometres(*found, *point) < 5
+    assert kilometres([found], point)[0] < 5
 
 
 @pytest.mark.parametrize(("city", "state", "country"), NOT_FOUND)
