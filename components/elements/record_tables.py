@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from components.elements.markup import OWN_DIRECTION, Markup, Piece, piece
 from components.elements.registry_text import first_rows, fold, unknown
-from data.queries.one_trial import NOT_STATED
+from data.link.trial_fields import NOT_STATED
 
 RecordCell = Sequence[Markup]
 """The content of a cell; nothing where the record leaves it open."""

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from components.elements.markup import OWN_DIRECTION, Markup, Piece, piece
 from components.elements.tables import bounded
 from data.link.query_string import shorten
-from data.queries.one_trial import NOT_IN_FILE
+from data.link.trial_fields import NOT_IN_FILE
 from data.queries.registry_text import LEAD, TextBlock, blocks_of, folded
 
 LONGEST_TEXT = 60_000

@@ -10,7 +10,7 @@ from dash import html
 from components.elements import ids
 from components.elements.markup import OWN_DIRECTION
 from components.elements.source_lines import source_foot
-from data.queries.one_trial import NOT_IN_FILE, NOT_PRINTED, NOT_STATED
+from data.link.trial_fields import NOT_IN_FILE, NOT_PRINTED, NOT_STATED
 from data.queries.provenance import Sources
 
 UNKNOWN_WORDS = (NOT_STATED.lower(), NOT_PRINTED.lower())

@@ -11,9 +11,9 @@ from components.elements.links import link
 from components.elements.notes import note_lines, notes_to_read
 from components.elements.source_lines import of_these
 from components.elements.tables import card, cell, rows_table, value, without_empty
+from data.link.trial_fields import NOT_PRINTED, NOT_STATED
 from data.model import vocabulary as v
 from data.queries import one_regimen, outcomes, provenance, regimen_words, regimens
-from data.queries.one_trial import NOT_PRINTED, NOT_STATED
 from data.store import TrialStore
 
 TABLE_4 = {

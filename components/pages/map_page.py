@@ -20,12 +20,12 @@ from components.scope import MAP
 from data.link.filters import CITY_KEY, TrialFilters, city_in_link
 from data.link.options import COUNT, PLACES, REGION
 from data.link.query_string import Queries
+from data.link.trial_fields import NOT_IN_FILE
 from data.model import vocabulary as v
 from data.model.amounts import amount
 from data.model.countries import NAMES
 from data.queries import places
 from data.queries.places import Place, PlacedTrial, Places, PlaceTotals
-from data.queries.trial_words import NOT_IN_FILE
 from data.queries.trials import count_matching, option_counts
 from data.queries.unplaced import Unplaced, WithoutCity, no_place_in_record, unplaced
 from data.store import TrialStore

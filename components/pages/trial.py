@@ -14,6 +14,7 @@ from components.elements.request import PageRequest
 from components.elements.source_lines import of_these
 from components.elements.tables import bounded, card, value
 from components.pages.record_part import contents, part_card
+from components.pages.register_links import further_records, record_link
 from components.pages.trial_figures import map_card, protocol_cards
 from components.pages.trial_parts import (
     FIELDS,
@@ -24,12 +25,12 @@ from components.pages.trial_parts import (
     record_card,
 )
 from components.pages.trial_record import AFTER_FIELDS, BEFORE_FIELDS, BESIDE_FIELDS, GAPS
-from components.pages.trial_records import further_records, record_link
 from data.link.query_string import shorten
+from data.link.trial_fields import NOT_STATED
 from data.queries import provenance
 from data.queries.notes import notes_on
 from data.queries.one_record import TrialRecord, has_record
-from data.queries.one_trial import NOT_STATED, Walk, find_trial, trial, walk
+from data.queries.one_trial import Walk, find_trial, trial, walk
 from data.queries.source_line import source_line
 from data.queries.trials import DERIVED, count_matching, near_matches
 from data.store import TrialStore

@@ -13,12 +13,12 @@ from components.elements.registry_text import (
 )
 from components.elements.tables import bounded
 from components.pages.record_part import RecordPart
+from data.link.trial_fields import NOT_IN_FILE, NOT_STATED
 from data.model import vocabulary as v
 from data.model.registers import CLINICALTRIALS_GOV, record_address, shown_by
 from data.model.schema import SEPARATOR
 from data.queries import one_record, one_trial
 from data.queries.one_record import TrialRecord
-from data.queries.one_trial import NOT_IN_FILE, NOT_STATED
 from data.queries.registry_text import LEAD
 
 GAPS = "record-gaps"

@@ -3,9 +3,9 @@
 from components.elements.markup import Piece, piece
 from components.elements.registry_text import own_words, unknown
 from components.pages.record_part import RecordPart, counted
+from data.link.trial_fields import NOT_IN_FILE, NOT_STATED
 from data.queries import one_record
 from data.queries.one_record import TrialRecord
-from data.queries.one_trial import NOT_IN_FILE, NOT_STATED
 
 FEW_SITES = 8
 

@@ -4,9 +4,9 @@ from components.elements.markup import Markup, piece
 from components.elements.record_tables import ColumnOfRecord, RecordCell, RowsOfRecord, record_table
 from components.elements.registry_text import own_words, prose
 from components.pages.record_part import RecordPart, counted
+from data.link.trial_fields import NOT_IN_FILE, NOT_STATED
 from data.queries import one_record
 from data.queries.one_record import ArmOfRecord, Cells, Given, TrialRecord, cells_of
-from data.queries.one_trial import NOT_IN_FILE, NOT_STATED
 
 OBSERVATIONAL = "OBSERVATIONAL"
 """The study type whose records have groups in place of arms."""

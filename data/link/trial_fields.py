@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+NOT_STATED, NOT_PRINTED, NOT_IN_FILE = "Not stated", "Not printed", "Not in this file"
+"""Words of a cell: the source is silent, prints nothing there, or has no room for it."""
+
 
 class Words(NamedTuple):
     """A column's heading on a page, and its meaning; no heading: no page shows it."""

@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from data.link.trial_fields import NOT_IN_FILE, NOT_STATED
 from data.model import vocabulary as v
 from data.model.countries import NAMES
-from data.queries.one_trial import NOT_IN_FILE, NOT_STATED, rows_of_trial, trial
+from data.queries.one_trial import rows_of_trial, trial
 from data.store import FOUND_BY_TRIAL, TrialStore
 
 SITE = "SITE"

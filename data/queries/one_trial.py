@@ -9,7 +9,7 @@ import pandas as pd
 from data.link.filters import TrialFilters
 from data.link.options import ProtocolOptions
 from data.link.state import PageState
-from data.link.trial_fields import REGISTERED
+from data.link.trial_fields import NOT_IN_FILE, NOT_PRINTED, NOT_STATED, REGISTERED
 from data.model import vocabulary as v
 from data.model.countries import NAMES
 from data.model.schema import SEPARATOR
@@ -17,10 +17,6 @@ from data.queries import regimens
 from data.queries.trials import matching
 from data.readers.trial_columns import CODE_AND_TEXT, DATE, TEXT, TRIAL_COLUMNS, PlainColumn
 from data.store import TrialStore
-
-NOT_STATED = "Not stated"
-NOT_PRINTED = "Not printed"
-NOT_IN_FILE = "Not in this file"
 
 CODED = {
     "Study type": v.STUDY_TYPE,

@@ -13,8 +13,8 @@ from data.index.breakdowns import Charted, CrossBreakdown
 from data.index.facets import CellOfTrial, Facet, build_facets
 from data.index.index_arrays import Whole, frozen
 from data.link.filters import REVIEW_FIELDS, STARTED_FROM, TrialFilters
+from data.link.trial_fields import NOT_IN_FILE
 from data.model import vocabulary as v
-from data.queries.trial_words import NOT_IN_FILE
 from data.queries.trials import chosen
 from data.store import TrialStore
 

@@ -21,15 +21,9 @@ from data.link.folding import folded
 from data.link.options import MOST_SORTS, Sorting
 from data.link.state import PageState
 from data.link.text_search import SearchTerm, TextSearch, search_text
+from data.link.trial_fields import NOT_STATED
 from data.queries.text_search import having_words
-from data.queries.trial_words import (
-    NOT_STATED,
-    ColumnCells,
-    Positions,
-    cells_at,
-    columns_of,
-    rows_at,
-)
+from data.queries.trial_words import ColumnCells, Positions, cells_at, columns_of, rows_at
 from data.queries.trials import matching
 from data.store import TrialStore
 

@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data.index.index_arrays import ranges
-from data.link.trial_fields import OF_IMPORT
+from data.link.trial_fields import NOT_IN_FILE, NOT_STATED, OF_IMPORT
 from data.model import vocabulary as v
 from data.model.schema import SEPARATOR
 from data.readers.trial_columns import TRIAL_COLUMNS
@@ -23,8 +23,6 @@ Positions = NDArray[np.integer[Any]]
 """Places in the trials frame, in the order in which they are wanted."""
 ColumnCells = Sequence[Any]
 
-NOT_STATED = "Not stated"
-NOT_IN_FILE = "Not in this file"
 FEW_CELLS = 1_000
 
 

@@ -14,9 +14,9 @@ from data.index.index_arrays import Bits, Counts, Mask, frozen, unpacked
 from data.link.filters import CITY_KEY, REACH, TEXT_KEY, Reach, TrialFilters, city_and_country
 from data.link.query_string import Field
 from data.link.text_search import TextSearch
+from data.link.trial_fields import NOT_IN_FILE
 from data.model import vocabulary as v
 from data.queries.text_search import having_words
-from data.queries.trial_words import NOT_IN_FILE
 from data.store import TrialStore
 
 MOST_CODES: Mapping[str, int] = {"condition": 15, "mesh": 15, "country": 25}

@@ -4,7 +4,7 @@ from components.elements.record_tables import (
     RowsOfRecord,
     record_table,
 )
-from data.queries.one_trial import NOT_IN_FILE
+from data.link.trial_fields import NOT_IN_FILE
 from tests.components.pages.trees import elements, text
 
 COLUMNS = (ColumnOfRecord("Arm", 40), ColumnOfRecord("Type", 60), ColumnOfRecord("More", 100))

@@ -5,8 +5,9 @@ import pytest
 
 from data.datasets.catalogue import load_dataset
 from data.link.options import MapOptions
+from data.link.trial_fields import NOT_IN_FILE
 from data.queries import places, totals
-from data.queries.trial_words import NOT_IN_FILE, cells_at
+from data.queries.trial_words import cells_at
 from data.queries.unplaced import unplaced
 from tests.data.readers.aact_samples import write_tables
 from tests.data.readers.samples import imported

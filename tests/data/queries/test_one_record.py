@@ -3,9 +3,9 @@ import json
 import pytest
 
 from data.datasets.catalogue import load_dataset
+from data.link.trial_fields import NOT_IN_FILE, NOT_STATED
 from data.queries import one_record
 from data.queries.one_record import TrialRecord
-from data.queries.one_trial import NOT_IN_FILE, NOT_STATED
 from tests.data.readers.samples import FULL, FULL_ROW, csv_text, imported, study, write
 
 NCT = "NCT00000007"

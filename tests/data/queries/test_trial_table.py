@@ -9,7 +9,7 @@ from data.datasets.importing import Request, run_import
 from data.link.filters import TrialFilters
 from data.link.state import PageState
 from data.link.text_search import MAX_WORDS_LENGTH
-from data.link.trial_fields import OF_REVIEW
+from data.link.trial_fields import NOT_STATED, OF_REVIEW
 from data.queries import trial_table
 from data.queries.trial_table import (
     MOST_ROWS,
@@ -20,7 +20,7 @@ from data.queries.trial_table import (
     table_page,
     trial_list,
 )
-from data.queries.trial_words import IMPORT_COLUMNS, NOT_STATED, REVIEW_COLUMNS, columns_of, rows_at
+from data.queries.trial_words import IMPORT_COLUMNS, REVIEW_COLUMNS, columns_of, rows_at
 from data.queries.trials import matching
 from tests.data.queries.rows import trial_rows
 from tests.data.readers.samples import study

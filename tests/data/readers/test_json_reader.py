@@ -94,7 +94,7 @@ def test_studies_that_cannot_be_read_are_skipped_with_place_path_and_reason(tmp_
 
 
 def test_an_address_in_capitals_does_not_stop_the_import(tmp_path):
-    """What was written was refused when it was read back, and the whole import with it."""
+    """The row was refused when it was read back, and the whole import with it."""
     links = {"seeAlsoLinks": [{"label": "A page", "url": "HTTPS://Example.org/A"}]}
     path = write(tmp_path / "a.json", [study(referencesModule=links)])
     report, frames = imported(tmp_path / "out", path)
