@@ -278,12 +278,13 @@ def _arrays(towns: Sequence[_Town], several: set[int]) -> TownIndex:
     )
 
 
-def _far(points: Iterable[Point], own: Point) -> tuple[int, int]:
+def _far(points: Sequence[Point], own: Point) -> tuple[int, int]:
     """Counts the points far from one another; the way to the farthest from the town's own."""
-    number, farthest, rest = 1, 0.0, np.array(list(points))
-    rest = rest[kilometres(rest, own) > NEAR]
-    while len(rest):
-        point = (float(rest[0, 0]), float(rest[0, 1]))
-        number, farthest = number + 1, max(farthest, float(kilometres([point], own)[0]))
-        rest = rest[kilometres(rest, point) > NEAR]
+    number, farthest, rest = 1, 0.0, np.array(points)
+    ways = kilometres(rest, own)
+    is_left = ways > NEAR
+    while is_left.any():
+        rest, ways = rest[is_left], ways[is_left]
+        number, farthest = number + 1, max(farthest, float(ways[0]))
+        is_left = kilometres(rest, (rest[0, 0], rest[0, 1])) > NEAR
     return number, round(farthest)
