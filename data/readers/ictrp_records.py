@@ -11,13 +11,14 @@ is ever expanded or fetched. Fields about contacts are not kept, nor are any oth
 
 import codecs
 import csv
-import io
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from html.entities import html5
 from xml.etree import ElementTree
 
 from data.model.registers import is_trial_id
+from data.readers.csv_text import BrokenRecord, Records
 from data.readers.facts import StudyError
 from data.readers.formats import DAMAGED, FilePart, UnusableInputError
 from data.readers.ictrp_form import (
@@ -45,7 +46,6 @@ ENCODINGS = (UTF_8, "ascii", "iso8859-1", "iso8859-15", "cp1252", "gb18030", "gb
 
 LONGEST_TRIAL = 8_000_000
 """Characters of a trial; the longest with results have some hundred thousand."""
-LONGEST_CELL = 8_000_000
 AT_ONCE = 262_144
 
 NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -207,34 +207,49 @@ def _reference(found: re.Match[str]) -> str:
 
 def _of_csv(part: FilePart, report: Report, progress: Progress | None) -> Iterator[Numbered]:
     number = 0
-    encoding, separator = _csv_encoding(part), _separator(part.head())
-    if encoding != UTF_8:
-        report.note(
-            f"{part.name} is not UTF-8 and was read as Windows text (cp1252); where names look "
-            f"wrong, save it as CSV UTF-8 or take the portal's XML"
-        )
-    csv.field_size_limit(LONGEST_CELL)
-    try:
-        with (
-            counted(part.open(), progress) as file,
-            io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="") as text,
-        ):
-            rows = csv.reader(text, delimiter=separator, strict=True)
-            heading = next(rows, [])
-            names = _names(heading)
-            if has_no_heading(heading):
-                number += 1
-                yield number, _row(names, heading)
-            for row in rows:
-                if any(cell.strip() for cell in row):
-                    number += 1
-                    yield number, _row(names, row)
-    except csv.Error as error:
-        words = "ends in the middle of a cell" if "unexpected end" in str(error) else str(error)
-        raise UnusableInputError(
-            f"{part.name} is not a whole CSV file after {number} trials: {words}. "
-            f"Export the search again, best as XML."
-        ) from None
+    with counted(part.open(), progress) as file:
+        records = Records(file, _separator(part.head()))
+        try:
+            heading = records.header()
+        except csv.Error as error:
+            raise _no_whole_csv(part, number, str(error)) from None
+        names = _names(heading)
+        if has_no_heading(heading):
+            number += 1
+            yield number, _row(names, heading)
+        for row in records.rows(len(names), partial(_begins, names)):
+            if not isinstance(row, BrokenRecord):
+                found = _row(names, row)
+            elif row.is_cut_off:
+                raise _no_whole_csv(part, number, "ends in the middle of a cell")
+            else:
+                found = StudyError("row", row.reason, _trial_id(names, records.cells(row.line)))
+            number += 1
+            yield number, found
+        if records.lines.windows:
+            report.note(
+                f"{part.name} is not UTF-8 and was read as Windows text (cp1252); where names look "
+                f"wrong, save it as CSV UTF-8 or take the portal's XML"
+            )
+
+
+def _no_whole_csv(part: FilePart, number: int, words: str) -> UnusableInputError:
+    return UnusableInputError(
+        f"{part.name} is not a whole CSV file after {number} trials: {words}. "
+        f"Export the search again, best as XML."
+    )
+
+
+def _trial_id(names: list[str], cells: list[str]) -> str:
+    """The registry number among the cells of a row; empty where there is none."""
+    at = names.index("trialid")
+    named = _cell(cells[at]) if at < len(cells) else ""
+    return named if is_trial_id(named) else ""
+
+
+def _begins(names: list[str], cells: list[str]) -> bool:
+    """Says whether cells are those of a line that begins a row."""
+    return bool(_trial_id(names, cells))
 
 
 def _names(heading: list[str]) -> list[str]:
@@ -249,12 +264,10 @@ def _row(names: list[str], cells: list[str]) -> Record | StudyError:
     # The portal adds empty cells to some rows; more of them that are full have shifted the row.
     filled = cells[: len(names)]
     if len(cells) < len(names) or any(cell.strip() for cell in cells[len(names) :]):
-        at = names.index("trialid")
-        named = cells[at].strip() if at < len(cells) else ""
         return StudyError(
             "row",
             f"{len(cells)} cells where {len(names)} are needed; the portal's XML has no such fault",
-            named if is_trial_id(named) else "",
+            _trial_id(names, cells),
         )
     return {name: _cell(cell) for name, cell in zip(names, filled, strict=True) if name}
 
@@ -270,16 +283,3 @@ def _cell(cell: str) -> str:
 def _separator(head: bytes) -> str:
     text = head.decode("utf-8", "replace")
     return next((each for each in SEPARATORS if tells(first_record(text, each))), ",")
-
-
-def _csv_encoding(part: FilePart) -> str:
-    """UTF-8, or the code page of Windows that spreadsheets save in where it is not that."""
-    decoder = codecs.getincrementaldecoder(UTF_8)()
-    try:
-        with counted(part.open()) as file:
-            while data := file.read(AT_ONCE):
-                decoder.decode(data)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return UTF_8

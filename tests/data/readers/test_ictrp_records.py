@@ -164,6 +164,16 @@ def test_a_file_that_is_not_whole_or_declares_entities_is_refused(content, words
         read(content)
 
 
+def test_a_stray_quotation_mark_costs_its_row():
+    """The portal's CSV had a reader of its own, which ended the whole import there."""
+    rows = [b"NCT90000001,a,b", b'NCT90000002,"a"x,b', b"NCT90000003,a,b"]
+    found = read(b"TrialID,Public title,Condition\r\n" + b"\r\n".join(rows) + b"\r\n")
+    (_, first), (_, broken), (_, last) = found
+    assert (first["trialid"], last["trialid"]) == ("NCT90000001", "NCT90000003")
+    assert isinstance(broken, StudyError)
+    assert broken.nct_id == "NCT90000002" and "quotation mark" in broken.reason
+
+
 def test_a_trial_without_end_is_refused(monkeypatch):
     monkeypatch.setattr(ictrp_records, "LONGEST_TRIAL", 1000)
     monkeypatch.setattr(ictrp_records, "AT_ONCE", 100)
