@@ -23,10 +23,11 @@ CUT_OFF = "the file ends in the middle of a cell"
 def records_of_head(head: str) -> dict[str, list[str]]:
     """Separator -> the first record of a text, as that separator parts it."""
     text = SEPARATOR_LINE.sub("", head, count=1) if SEPARATOR_LINE.match(head) else head
-    return {separator: _first(text, separator) for separator in SEPARATORS}
+    return {separator: first_record(text, separator) for separator in SEPARATORS}
 
 
-def _first(text: str, separator: str) -> list[str]:
+def first_record(text: str, separator: str) -> list[str]:
+    """The first row of a CSV; none where it is no CSV."""
     try:
         return next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
     except csv.Error:

@@ -10,10 +10,10 @@ from datetime import date
 
 ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 IN_WORDS = re.compile(r"([A-Za-z]+) (?:([0-9]{1,2}), )?([0-9]{4})")
-MONTHS = "January February March April May June July August September October November December"
-MONTH_NUMBERS = {
-    name.lower(): f"{number:02}" for number, name in enumerate(re.findall(r"\w+", MONTHS), start=1)
-}
+NAMES = "January February March April May June July August September October November December"
+MONTH_NUMBERS = {name.lower(): f"{number:02}" for number, name in enumerate(NAMES.split(), start=1)}
+MONTHS = {**MONTH_NUMBERS, **{name[:3]: number for name, number in MONTH_NUMBERS.items()}}
+"""Month in lower case, whole or its first three letters -> its number."""
 
 
 def as_given(text: str) -> str | None:

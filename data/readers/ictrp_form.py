@@ -1,13 +1,12 @@
 """The form of the WHO portal's export (ICTRP): the names of its fields, and how a file tells it."""
 
-import csv
-import io
 import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from data.model.registers import is_trial_id
 from data.readers.codes import word_key
+from data.readers.csv_text import SEPARATORS, first_record
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "trialid": ("trial_id",),
@@ -66,7 +65,6 @@ WITHOUT_HEADING = (
 
 TOLD_BY = ("source_register", "recruitment_status", "date_registration", "public_title")
 """Columns of which a portal's CSV has one at least, besides the number of the trial."""
-SEPARATORS = ",;\t"
 
 ROOT = re.compile(rb"<(?:Trials_downloaded_from_ICTRP|Trials_central|Trial|TrialID)[\s/>]")
 
@@ -99,11 +97,3 @@ def has_no_heading(cells: list[str]) -> bool:
 def field_of(heading: str) -> str:
     """The field of a tag or a heading; empty where it is not read."""
     return NAMES.get(word_key(heading), "")
-
-
-def first_record(text: str, separator: str) -> list[str]:
-    """The first row of a CSV; none where it is no CSV."""
-    try:
-        return next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
-    except csv.Error:
-        return []

@@ -18,14 +18,12 @@ from html.entities import html5
 from xml.etree import ElementTree
 
 from data.model.registers import is_trial_id
-from data.readers.csv_text import BrokenRecord, Records
+from data.readers.csv_text import SEPARATORS, BrokenRecord, Records, first_record
 from data.readers.facts import StudyError
 from data.readers.formats import DAMAGED, FilePart, UnusableInputError
 from data.readers.ictrp_form import (
-    SEPARATORS,
     WITHOUT_HEADING,
     field_of,
-    first_record,
     has_no_heading,
     is_xml,
     tells,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from data.readers.codes import word_key
-from data.readers.dates import MONTH_NUMBERS, as_given
+from data.readers.dates import MONTHS, as_given
 
 EMPTY = frozenset(("null", "nan", "none", "na", "n_a", "nil", "not_available", "not_selected"))
 """Words for nothing, as ``word_key`` writes them, where a field is not stated."""
@@ -113,7 +113,6 @@ YEAR_LAST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
 DAY_IN_WORDS = re.compile(r"([0-9]{1,2})[- ]([A-Za-z]{3,9})[-, ]+([0-9]{4})")
 IN_WORDS = re.compile(r"([A-Za-z]{3,9})\.?[ -]+(?:([0-9]{1,2}),? +)?([0-9]{4})")
 MONTH_AND_YEAR = re.compile(r"([0-9]{1,2})[-/.]([0-9]{4})")
-MONTHS = {**MONTH_NUMBERS, **{name[:3]: number for name, number in MONTH_NUMBERS.items()}}
 
 
 def is_nothing(text: str) -> bool:

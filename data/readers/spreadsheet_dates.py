@@ -11,13 +11,9 @@ from collections.abc import Iterable
 from datetime import date
 from enum import Enum, auto
 
-from data.readers.dates import MONTH_NUMBERS, as_given
+from data.readers.dates import MONTHS, as_given
 
-MONTHS = {
-    **MONTH_NUMBERS,
-    **{name[:3]: number for name, number in MONTH_NUMBERS.items()},
-    "sept": "09",
-}
+MONTH_WORDS = {**MONTHS, "sept": "09"}
 NUMBERS = re.compile(r"([0-9]{1,2})([/.])([0-9]{1,2})\2([0-9]{4})")
 YEAR_FIRST = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})")
 WITH_TIME = re.compile(r"(.+?)[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?")
@@ -84,12 +80,12 @@ def _of_numbers(text: str, order: DayOrder | None) -> str | None:
 
 def _of_words(text: str) -> str | None:
     if match := MONTH_AND_YEAR.fullmatch(text):
-        month, year = MONTHS.get(match[1].lower()), _year(match[2])
+        month, year = MONTH_WORDS.get(match[1].lower()), _year(match[2])
         return f"{year}-{month}" if month and year else None
     if match := DAY_AND_MONTH.fullmatch(text):
-        return _day(_year(match[3]), MONTHS.get(match[2].lower()), match[1])
+        return _day(_year(match[3]), MONTH_WORDS.get(match[2].lower()), match[1])
     if match := MONTH_AND_DAY.fullmatch(text):
-        return _day(match[3], MONTHS.get(match[1].lower()), match[2])
+        return _day(match[3], MONTH_WORDS.get(match[1].lower()), match[2])
     return None
 
 
