@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from data.model.vocabulary import NOT_STATED
-from data.schedules.agents import Lexicon, Mention, agents_of, given_names, mentions, slug
+from data.schedules.agents import Lexicon, Mention, agents_of, given_names, mentions
 from data.schedules.clauses import Clause, clauses
 from data.schedules.cycle_words import in_cycle
-from data.schedules.dosing import ASIDE, GIVING, bounds, is_open
+from data.schedules.dosing import bounds, earlier, is_elsewhere, is_open
 from data.schedules.owners import Owner, Scope, owners
 from data.schedules.patterns import readings
 from data.schedules.plain_text import PlainText, plain_text
@@ -144,7 +143,9 @@ class SourceText:
 
 
 def read_arm(arm: ArmWords) -> ArmSchedule:
-    given = given_names((one.name, one.other_names) for one in arm.interventions)
+    given = given_names(
+        ((one.name, one.other_names) for one in arm.interventions), arm.label
+    )
     events: list[ArmEvent] = []
     words: list[LeftWords] = []
     for source in _texts(arm):
@@ -166,7 +167,7 @@ def _texts(arm: ArmWords) -> Iterator[SourceText]:
 
 
 def _owner(one: InterventionWords) -> Owner:
-    return Owner(agents_of(one.name) or (slug(one.name),), one.name)
+    return Owner(agents_of(one.name), one.name)
 
 
 def _agents_of_arm(arm: ArmWords, given: Lexicon, events: Iterable[ArmEvent]) -> frozenset[str]:
@@ -194,7 +195,7 @@ def _read_text(
     parts = clauses(text.plain)
     for clause in parts:
         scope = _scope(clause, text.plain, found, named, source, before)
-        kept = [one for one in _placed(scope, text, parts, source)]
+        kept = list(_placed(scope, parts, source))
         events += _events(scope, kept, text, source, arm)
         if source.path != SUMMARY and _is_left(scope, kept):
             start, end = text.span(*_bare(text.plain, clause))
@@ -218,10 +219,10 @@ def _scope(
         one for one in named if clause.heading[0] <= one.start < clause.heading[1]
     )
     carried: tuple[Owner, ...] = ()
-    if before is not None and not here:
+    if before is not None:
         same = before.clause.sentence == clause.sentence
-        near = before.clause.line == clause.line
-        if same or (near and source.own is None):
+        near = before.clause.line == clause.line and not here and source.own is None
+        if same or near:
             carried = before.last_owners
     return Scope(
         clause=clause,
@@ -229,8 +230,6 @@ def _scope(
         readings=inside,
         mentions=here,
         heading=heading,
-        giving=tuple(match.span() for match in GIVING.finditer(plain, clause.start, clause.end)),
-        aside=tuple(match.span() for match in ASIDE.finditer(plain, clause.start, clause.end)),
         own=source.own,
         carried=carried,
         needs_giving=source.needs_giving,
@@ -246,7 +245,7 @@ class Placed:
 
 
 def _placed(
-    scope: Scope, text: PlainText, parts: Sequence[Clause], source: SourceText
+    scope: Scope, parts: Sequence[Clause], source: SourceText
 ) -> Iterator[Placed]:
     """The readings of a clause that are of treatment with a known agent."""
     for reading in scope.readings:
@@ -266,25 +265,26 @@ def _placed(
 def is_dosing(scope: Scope, reading: Reading) -> bool:
     """Says whether a day is one of treatment: a word of giving stands nearer than one of looking."""
     plain, clause = scope.plain, scope.clause
-    if bounds(plain[clause.start : reading.start], plain[reading.end : clause.end]):
+    after = plain[reading.end : clause.end]
+    if bounds(plain[clause.start : reading.start], after) or is_elsewhere(after):
         return False
-    giving = [start for start, _ in scope.giving]
-    giving += [one.start for one in scope.readings if one.kind == DOSE]
-    giving = [place for place in giving if not any(a <= place < b for a, b in scope.aside)]
-    aside = [start for start, _ in scope.aside]
+    before = [span for span in earlier(plain, clause.start, reading.start)]
+    giving = [place for place in scope.giving if not any(a <= place < b for a, b in before)]
+    if before and not any(before[-1][0] < place < reading.start for place in giving):
+        return False
+    giving += scope.doses
     given_before = max((place for place in giving if place < reading.start), default=-1)
-    aside_before = max((place for place in aside if place < reading.start), default=-1)
-    if aside_before >= 0:
-        return given_before > aside_before
-    named_before = any(one.start < reading.start for one in scope.mentions)
-    if given_before >= 0 or named_before:
+    looked_before = max((place for place in scope.looking if place < reading.start), default=-1)
+    if looked_before >= 0:
+        return given_before > looked_before
+    if given_before >= 0 or any(one.start < reading.start for one in scope.mentions):
         return True
     behind = [place for place in giving if place > reading.start]
     behind += [one.start for one in scope.mentions if one.start > reading.start]
-    aside_behind = min((place for place in aside if place > reading.start), default=None)
+    looked_behind = min((place for place in scope.looking if place > reading.start), default=None)
     if not behind:
-        return aside_behind is None and bool(scope.carried or scope.heading or scope.own)
-    return aside_behind is None or min(behind) < aside_behind
+        return looked_behind is None and bool(scope.carried or scope.heading or scope.own)
+    return looked_behind is None or min(behind) < looked_behind
 
 
 def _with_context(scope: Scope, reading: Reading, parts: Sequence[Clause]) -> Reading:
@@ -314,7 +314,7 @@ TIMED = (DAY, INTERVAL, DURATION)
 def _is_left(scope: Scope, kept: Sequence[Placed]) -> bool:
     """Says whether a clause has times of treatment that found no place."""
     timed = {one.start for one in scope.readings if one.kind in TIMED}
-    if not timed or (scope.aside and not scope.giving):
+    if not timed or (scope.looking and not scope.giving):
         return False
     return not timed <= {one.reading.start for one in kept if one.reading.kind in TIMED}
 

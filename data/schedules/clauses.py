@@ -84,7 +84,11 @@ def _parts(plain: str, start: int, end: int) -> list[tuple[int, int]]:
     begin = start
     for match in PART_END.finditer(plain, start, end):
         before = plain[begin : match.start()]
-        if before.count("(") <= before.count(")"):
+        if _closed(before):
             found.append((begin, match.end()))
             begin = match.end()
     return [part for part in (*found, (begin, end)) if plain[part[0] : part[1]].strip()]
+
+
+def _closed(text: str) -> bool:
+    return text.count("(") <= text.count(")") and text.count("[") <= text.count("]")

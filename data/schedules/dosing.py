@@ -1,51 +1,66 @@
 """Signs that a day is one of treatment: words of giving beside it, and none of looking."""
 
 import re
+from collections import defaultdict
 
-GIVING = re.compile(
-    r"\b(?:receiv\w*|given|giv(?:e|es|ing)|administ\w+|adminstered|infus\w+|inject\w+|take[ns]?|"
-    r"taking|treated|treat|dosed|dosing|doses?\sof|start\w*|begin\w*|commenc\w+|initiat\w+|added|"
-    r"deliver\w*|applied|undergo\w*|underwent|transplanted|reinfus\w*|consist\w*\sof|consisting|"
-    r"vaccinat\w+|immuni[sz]ed|prescribed|continu\w+|ingest\w*|repeat\w*)\b",
+STEMS_OF_GIVING = """
+receiv given give giving administ adminstered infus inject take taken takes taking treat treats
+treated dosed dosing start begin beg commenc initiat added deliver applied undergo underwent
+transplanted reinfus consisting vaccinated immunized immunised prescribed continu ingest
+"""
+STEMS_OF_LOOKING = """
+biops visit assess evaluat measur sampl draw drawn imaging scan mri echocardio challenge diary
+diaries questionnaire survey score endpoint outcome response remission progression surviv relapse
+diagnos screen enrol eligib randomi monitor endoscop aspirat discharge return observ record report
+analy examin primary secondary efficacy determin compare compari mrd chimerism engraft toxicit dlt
+hospitali contact crossover recover discontinu stop withdraw washout improv escalat delay without
+pregnan neutrophil mortality reduction
+"""
+WHOLE_WORDS = "give takes take treat treats start begin beg draw mri scan mrd".split()
+"""Stems that are words, or nearly: only an ending of two letters may follow."""
+PHRASES_OF_LOOKING = re.compile(
+    r"follow(?:ed)?[\s-]?ups?\b|followed\s(?:for|until|through|up)\b|blood\s(?:draw|sampl|test|work|"
+    r"collect|level)|tests?\b|tested\b|testing\b|calls?\b|ask(?:ed|s)?\b|check\w*|cross\sover|"
+    r"wash-out|chang(?:e|es|ed)\b|not\sreceive|no\s(?:treatment|drug)|platelet\s(?:count|recovery)|"
+    r"leave\b|last\s(?:dose|day)",
     re.IGNORECASE,
 )
-WHO_HAD = (
-    r"who\s(?:have\s|had\s|has\s)?(?:previously\s)?(?:received|took|were\streated|completed|"
-    r"participated|tolerate\w*|respond\w*|do\snot|did\snot)|previously\s(?:received|treated|given)|"
-    r"prior\sto\s(?:receiving|starting|initiat\w+|administration)"
+FIRST_OF_PHRASES = frozenset(
+    """
+    follow followed blood test tests tested testing call calls ask asked asks check checks checked
+    cross wash change changes changed not no platelet leave last
+    """.split()
 )
-ASIDE = re.compile(
-    rf"\b(?:{WHO_HAD}|biops\w+|visits?|follow(?:ed)?[\s-]?ups?|followed\s(?:for|until|through|up)|"
-    r"assess\w*|evaluat\w+|measur\w+|blood\s(?:draws?|samples?|tests?|testing|work|collection)|"
-    r"samples?|sampling|draws?|drawn|imaging|scans?|MRI|echocardio\w+|challenges?|diar(?:y|ies)|"
-    r"questionnaires?|surveys?|scores?|endpoints?|outcomes?|responses?|remission|progression|"
-    r"surviv\w+|relapse[ds]?|diagnos\w+|screen\w*|enrol\w*|eligib\w+|randomi[sz]\w+|baseline|"
-    r"monitor\w*|test(?:s|ed|ing)?|endoscop\w+|aspirat\w+|discharge[ds]?|return\w*|observ\w+|"
-    r"record\w*|report\w*|analy[sz]\w+|examin\w+|primary|efficacy|determine\w*|compar(?:e|ed|ison)|"
-    r"MRD|chimerism|engraft\w+|toxicit\w+|DLTs?|hospitali[sz]\w+|call(?:s|ed)?|contact\w*|ask\w*|"
-    r"check\w*|crossover|cross\sover|recover\w*|discontinu\w+|stop\w*|withdraw\w*|wash-?out|"
-    r"change[ds]?|reduc\w+|improv\w+|escalat\w+|delay\w*|without|not\sreceive|no\s(?:treatment|"
-    r"drug)|pregnan\w+|count\s(?:on|at)|leave|neutrophil|platelet\s(?:count|recovery))\b",
+EARLIER = re.compile(
+    r"\bwho\s(?:have\s|had\s|has\s)?(?:previously\s)?(?:received|took|were\streated|completed|"
+    r"participated|tolerate\w*|respond\w*|do\snot|did\snot)\b|\bpreviously\s(?:received|treated|given)"
+    r"\b|\bprior\sto\s(?:receiving|starting|initiat\w+|administration)\b",
+    re.IGNORECASE,
+)
+"""Treatment of an earlier time: only another word of giving makes it one of this arm."""
+ELSEWHERE = re.compile(
+    r"\bin\s(?:the\s)?(?:pivotal|parent|core|previous|prior|feeder|original|base|preceding|"
+    r"randomi[sz]ed|phase\s\w+)\s(?:study|trial)\b",
     re.IGNORECASE,
 )
 BEFORE = re.compile(
-    r"(?:\b(?:until|till|untill|by|before|prior\sto|after|within|up\sto|through|thru|past|following|"
-    r"than|since|between|around|to|of|post|beyond|except|if)|[<>≥≤=])\s*(?:the\s|about\s|"
-    r"approximately\s|study\s|end\sof\s)*\(?\s*$",
+    r"(?:\b(?:until|till|untill|by|before|prior\sto|after|within|up\sto|through|thru|past|"
+    r"than|since|between|around|to|(?<!end\s)of|post|beyond|except|if)|[<>≥≤])\s*(?:the\s|about\s|"
+    r"approximately\s|study\s|treatment\s|end\sof\s)*\(?\s*$",
     re.IGNORECASE,
 )
 """Before an anchor: it bounds something and is no day of giving."""
 BEHIND = re.compile(
-    r"[\s)\],]{0,3}(?:\([^)]{0,20}\)\s?)?(?:visit|follow|assess|evaluat|biops|scan|imaging|sampl|"
-    r"bone\smarrow\s(?:biopsy|aspirat|exam)|blood|test|progression|response|surviv|mortality|"
-    r"engraft|chimerism|MRD|outcome|time\s?point|efficacy|safety|data|analys|interim|results?|"
-    r"score|change|questionnaire|if\s|unless\s|or\suntil|follow-up)",
+    r"[\s)\],]{0,3}(?:\([^)]{0,20}\)\s?)?(?:visit|follow(?:-|\s)?up|assess|evaluat|biops|scan|"
+    r"imaging|sampl|bone\smarrow\s(?:biopsy|aspirat|exam)|blood|test|progression|response|surviv|"
+    r"mortality|engraft|chimerism|MRD|outcome|time\s?point|efficacy|safety|data|analys|interim|"
+    r"results?|score|change|questionnaire|if\s|unless\s|or\suntil|to\sassess|to\sevaluat)",
     re.IGNORECASE,
 )
 """Behind an anchor: it is a day of looking."""
 STARTS = re.compile(
     r"\b(?:start(?:ing|s|ed)?|begin(?:ning|s)?|beg[au]n|commenc\w+|from|initiat\w+|onset)\s*"
-    r"(?:(?:on|at|with|from|in|of|the)\s)*\(?$",
+    r"(?:(?:on|at|with|from|in|of|the|study)\s)*\(?$",
     re.IGNORECASE,
 )
 GOES_ON = re.compile(
@@ -53,10 +68,52 @@ GOES_ON = re.compile(
     r"till\s(?!day|week)|through\s(?:the\s)?end|to\s(?:disease\s)?progression|\+(?!\s?\d))",
     re.IGNORECASE,
 )
+WORD = re.compile(r"[A-Za-z]+")
 
 
-def gives(text: str) -> bool:
-    return GIVING.search(text) is not None
+def _by_head(stems: str) -> dict[str, tuple[str, ...]]:
+    """First three letters -> stems, so that a word is held against few of them."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for stem in stems.split():
+        found[stem[:3]].append(stem)
+    return {head: tuple(each) for head, each in found.items()}
+
+
+GIVING = _by_head(STEMS_OF_GIVING)
+LOOKING = _by_head(STEMS_OF_LOOKING)
+
+
+def _begins(word: str, stems: dict[str, tuple[str, ...]]) -> bool:
+    return any(
+        word.startswith(stem) and (stem not in WHOLE_WORDS or len(word) <= len(stem) + 3)
+        for stem in stems.get(word[:3], ())
+    )
+
+
+def signs(plain: str, start: int, end: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Places of words of giving, and of words of looking, in a span of a text."""
+    giving: list[int] = []
+    looking: list[int] = []
+    for match in WORD.finditer(plain, start, end):
+        word, place = match[0].lower(), match.start()
+        if word in FIRST_OF_PHRASES and PHRASES_OF_LOOKING.match(plain, place):
+            looking.append(place)
+        elif _begins(word, LOOKING):
+            looking.append(place)
+        elif _begins(word, GIVING):
+            giving.append(place)
+    return tuple(giving), tuple(looking)
+
+
+def earlier(plain: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Spans of words that tell of treatment before the trial."""
+    return tuple(match.span() for match in EARLIER.finditer(plain, start, end))
+
+
+def is_elsewhere(after: str) -> bool:
+    """Says whether the words behind a day place it in another trial than this."""
+    found = ELSEWHERE.search(after)
+    return found is not None and "will" not in after[: found.start()]
 
 
 def bounds(before: str, after: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from data.schedules import dosing
 from data.schedules.agents import GENERIC, Mention
 from data.schedules.clauses import Clause
 from data.schedules.readings import DAY, DOSE, DURATION, INTERVAL, ROUTE, Reading
@@ -13,32 +14,46 @@ JOINING = re.compile(r"\b(?:and|plus|with|or)\b|[,+/&]", re.IGNORECASE)
 FILLING = re.compile(
     r"^(?:\s|[,+/&:()\[\]-]|\b(?:and|plus|with|or|as|well|in|combination|combined|along|together|"
     r"concurrent|given|administered|via|an|a|the|infusions?|injections?|at|of|dose[sd]?|by|over|"
-    r"approximately|per|day|for|total|area|under|curve|auc|mg|standard|then|both|either|also|"
-    r"intravenously|orally|iv|once|drip|body|weight|each|followed|chemotherapy)\b|\d[\d.,]*)*$",
+    r"approximately|per|total|area|under|curve|auc|mg|standard|then|both|either|also|max|"
+    r"intravenously|orally|iv|once|drip|body|weight|each|followed|chemotherapy|up|to|escalating|"
+    r"adjuvant|vaccine|tablets?|capsules?)\b|\d[\d.,]*)*$",
     re.IGNORECASE,
 )
 """Words that may stand between two agents that are given together."""
 THEN = re.compile(r"\b(?:followed|then|before|after)\b", re.IGNORECASE)
-ASIDE_OF = re.compile(
-    r"\b(?:after|before|prior\sto|following|during|post|since|until|than|between|received|"
-    r"concurrent(?:ly)?\swith|relative\sto|completion\sof|start\sof|end\sof|dose\sof|first|last|"
-    r"instead\sof|without|from|of)\s(?:the\s|each\s|a\s|an\s|their\s|any\s|allogeneic\s|autologous\s|"
-    r"completion\sof\s|start\sof\s|first\s|last\s|dose\sof\s)*$",
+DATES = re.compile(
+    r"\b(?:after|before|prior\sto|following|during|post|since|until|than|between|relative\sto|"
+    r"completion\sof|start\sof|end\sof|instead\sof|without|concurrent(?:ly)?\swith|"
+    r"(?:first|last|final)\s(?:infusion|dose|injection)\sof)\s"
+    r"(?:(?:the|each|a|an|their|any|allogeneic|autologous|completion|start|end|first|last|dose|"
+    r"infusion|of)\s)*$",
     re.IGNORECASE,
 )
 """Before a mention: the agent only dates another one."""
-MORE_SAID = re.compile(
-    r"^[\s)]{0,2}(?:with|using|consist\w*\sof|comprising|of|:|\(|by|including)\W{0,3}", re.IGNORECASE
+SAID_MORE = re.compile(
+    r"[\s)]{0,2}(?:with|using|consist\w*\sof|comprising|of|:|\(|by|including)\W{0,3}", re.IGNORECASE
 )
-TIMES = (DAY, INTERVAL)
+CELLS = re.compile(
+    r"\bcells?\b|CAR-?T\b|leucel\b|\blymphocytes?\b|\bT(?:IL|reg)s?\b|\bDLI\b|transplant",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
 class Owner:
-    """An agent, or the two of a short form, and the name as printed."""
+    """An agent, or several of one name, the name as printed, and its place if a text has it."""
 
     agents: tuple[str, ...]
     name: str
+    place: int | None = None
+
+    @property
+    def is_generic(self) -> bool:
+        return set(self.agents) <= GENERIC
+
+    @property
+    def is_cells(self) -> bool:
+        return any(CELLS.search(each) for each in (self.name, *self.agents))
 
 
 @dataclass(frozen=True)
@@ -47,9 +62,9 @@ class Scope:
 
     Attributes:
         heading: agents named in the heading that it stands under.
-        giving, aside: spans of words of giving and of looking.
-        own: the agent that the text is about.
+        own: the agent that the text is about, or the arm's only one.
         carried: owners of the part of the sentence before.
+        needs_giving: without a mention, a word of giving or a dose must show that one is given.
     """
 
     clause: Clause
@@ -57,21 +72,37 @@ class Scope:
     readings: tuple[Reading, ...]
     mentions: tuple[Mention, ...]
     heading: tuple[Mention, ...]
-    giving: tuple[tuple[int, int], ...]
-    aside: tuple[tuple[int, int], ...]
     own: Owner | None
     carried: tuple[Owner, ...]
     needs_giving: bool
 
+    @cached_property
+    def signs(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        return dosing.signs(self.plain, self.clause.start, self.clause.end)
+
+    @property
+    def giving(self) -> tuple[int, ...]:
+        return self.signs[0]
+
+    @property
+    def looking(self) -> tuple[int, ...]:
+        return self.signs[1]
+
+    @cached_property
+    def doses(self) -> tuple[int, ...]:
+        """Places of doses."""
+        return tuple(one.start for one in self.readings if one.kind == DOSE)
+
     def owner(self, mention: Mention) -> Owner:
-        return Owner(mention.agents, self.plain[mention.start : mention.end])
+        return Owner(mention.agents, self.plain[mention.start : mention.end], mention.start)
 
     @cached_property
     def last_owners(self) -> tuple[Owner, ...]:
         """The owners that a part of the sentence without agents goes on with."""
-        if not self.mentions:
+        if not self.named:
             return self.carried
-        return tuple(self.owner(one) for one in _joined_before(self, self.mentions, self.clause.end))
+        joined = _joined_before(self, self.named, self.clause.end)
+        return tuple(self.owner(one) for one in joined)
 
     @cached_property
     def named(self) -> tuple[Mention, ...]:
@@ -79,37 +110,49 @@ class Scope:
         kept: list[Mention] = []
         for mention in self.mentions:
             before = self.plain[self.clause.start : mention.start]
-            dates = ASIDE_OF.search(before[-60:]) is not None
-            has_other = bool(kept) or any(
-                start < mention.start for start, _ in self.giving
-            ) and self.own is not None
-            if not (dates and has_other and not JOINING.search(before[-12:])):
+            has_other = bool(kept) or (
+                self.own is not None
+                and any(place < mention.start for place in (*self.giving, *self.doses))
+            )
+            if not (has_other and DATES.search(before[-60:])):
                 kept.append(mention)
         return tuple(kept)
 
     @cached_property
-    def claims(self) -> dict[int, int]:
-        """Start of a mention -> end of the anchor before it that took it, as none was named yet."""
-        anchors = sorted({(one.start, one.end) for one in self.readings if one.kind == DAY})
-        found: dict[int, int] = {}
-        if anchors and not any(one.start < anchors[0][0] for one in self.named):
-            for mention in _joined_behind(self, anchors[0][1]):
-                found[mention.start] = anchors[0][1]
-        return found
+    def claimed(self) -> frozenset[int]:
+        """Places of the mentions that a day at the clause's begin took, as none was named yet."""
+        anchors = sorted((one.start, one.end) for one in self.readings if one.kind == DAY)
+        if not anchors or any(one.start < anchors[0][0] for one in self.named):
+            return frozenset()
+        return frozenset(one.start for one in _joined_behind(self, anchors[0][1]))
 
 
 def owners(scope: Scope, reading: Reading) -> tuple[Owner, ...]:
     """Those that a reading is of; none where the words leave it open."""
     if reading.kind == DOSE:
         return _owner_of_dose(scope, reading)
+    if reading.kind == ROUTE:
+        close = [one for one in scope.named if 0 <= one.start - reading.end <= 1]
+        if close:
+            return (scope.owner(close[0]),)
     before = [one for one in scope.named if one.start < reading.start]
     if before:
         joined = _joined_before(scope, before, reading.start)
         return _own_if_generic(scope, _said_more(scope, joined, reading))
+    if scope.carried and any(place < reading.start for place in scope.doses):
+        return scope.carried
+    if scope.own and not scope.needs_giving and not _opens(scope, reading):
+        return (scope.own,)
     behind = _joined_behind(scope, reading.end)
-    if behind and (scope.own is None or reading.kind == DAY or not scope.mentions):
+    if behind:
         return _own_if_generic(scope, tuple(scope.owner(one) for one in behind))
     return _unnamed(scope)
+
+
+def _opens(scope: Scope, reading: Reading) -> bool:
+    """Says whether nothing is given before a day: "On day 1, participants receive ..."."""
+    begin = scope.clause.start
+    return not any(begin <= place < reading.start for place in (*scope.giving, *scope.doses))
 
 
 def _unnamed(scope: Scope) -> tuple[Owner, ...]:
@@ -118,27 +161,24 @@ def _unnamed(scope: Scope) -> tuple[Owner, ...]:
         return scope.carried
     if scope.heading:
         return tuple(scope.owner(one) for one in scope.heading[-1:])
-    if scope.own is None or (scope.needs_giving and not (scope.giving or _has_dose(scope))):
+    if scope.own is None or (scope.needs_giving and not (scope.giving or scope.doses)):
         return ()
     return (scope.own,)
 
 
-def _has_dose(scope: Scope) -> bool:
-    return any(one.kind == DOSE for one in scope.readings)
-
-
 def _owner_of_dose(scope: Scope, reading: Reading) -> tuple[Owner, ...]:
     """The one agent of a dose: within it ("cells"), behind it ("10 mg of X"), or before."""
-    for mention in scope.mentions:
-        gap = scope.plain[reading.end : mention.start] if mention.start >= reading.end else ""
-        if reading.start <= mention.start < reading.end:
-            before = [one for one in scope.named if one.start < reading.start]
-            return (scope.owner(before[-1] if before else mention),)
-        if mention.start >= reading.end and gap.strip().lower() in ("", "of", "of the"):
-            return (scope.owner(mention),)
     before = [one for one in scope.named if one.start < reading.start]
+    for mention in scope.mentions:
+        if reading.start <= mention.start < reading.end:
+            return (scope.owner(before[-1] if before else mention),)
+        gap = scope.plain[reading.end : mention.start].strip().lower()
+        if mention.start >= reading.end and gap in ("", "of", "of the"):
+            return (scope.owner(mention),)
     if before:
         return _own_if_generic(scope, (scope.owner(before[-1]),))
+    if scope.carried:
+        return scope.carried
     behind = [one for one in scope.named if one.start >= reading.end]
     if behind and scope.own is None:
         return (scope.owner(behind[0]),)
@@ -152,8 +192,7 @@ def _joined_before(scope: Scope, before: Sequence[Mention], place: int) -> tuple
     if _in_bracket_of(scope, nearest, place):
         return (nearest,)
     for one in reversed(before[:-1]):
-        other = joined[0]
-        if not _are_joined(scope, one, other) or one.start in scope.claims:
+        if not _are_joined(scope, one, joined[0]) or one.start in scope.claimed:
             break
         joined.insert(0, one)
     told = [one for one in joined if not set(one.agents) <= GENERIC]
@@ -183,7 +222,7 @@ def _are_joined(scope: Scope, one: Mention, other: Mention) -> bool:
     if THEN.search(between):
         return False
     inside = [each for each in scope.readings if one.end <= each.start < other.start]
-    if any(each.kind in TIMES or _is_of_days(each) for each in inside):
+    if any(each.kind in (DAY, INTERVAL) or _is_of_days(each) for each in inside):
         return False
     for each in reversed(inside):
         start, end = each.start - one.end, each.end - one.end
@@ -202,27 +241,24 @@ def _in_bracket_of(scope: Scope, mention: Mention, place: int) -> bool:
     if opened < 0 or between.count("(") <= between.count(")"):
         return False
     start = mention.end + opened
-    held = any(
-        one.kind in (DOSE, ROUTE) and start <= one.start < place for one in scope.readings
-    )
+    held = any(one.kind in (DOSE, ROUTE) and start <= one.start < place for one in scope.readings)
     return held or not between[:opened].strip()
 
 
 def _said_more(scope: Scope, joined: Sequence[Mention], reading: Reading) -> tuple[Owner, ...]:
     """Agents instead of a kind of treatment: "lymphodepletion on days -5 to -3 with ..."."""
-    if all(set(one.agents) <= GENERIC for one in joined):
-        rest = scope.plain[reading.end : scope.clause.end]
-        more = MORE_SAID.match(rest)
+    found = tuple(scope.owner(one) for one in joined)
+    if all(one.is_generic for one in found):
+        more = SAID_MORE.match(scope.plain, reading.end, scope.clause.end)
         behind = _joined_behind(scope, reading.end)
-        if more and behind and behind[0].start <= reading.end + more.end() + 25:
+        if more and behind and behind[0].start <= more.end() + 25:
             return tuple(scope.owner(one) for one in behind)
-    return tuple(scope.owner(one) for one in joined)
+    return found
 
 
 def _own_if_generic(scope: Scope, found: tuple[Owner, ...]) -> tuple[Owner, ...]:
     """The intervention described, where the words only name its kind ("chemotherapy")."""
     own = scope.own
-    if own is None or not found or not all(set(one.agents) <= GENERIC for one in found):
+    if own is None or not found or not all(one.is_generic for one in found):
         return found
-    is_cells = re.search(r"cell|car-?t|leucel|lymphocyte|transplant", own.name, re.IGNORECASE)
-    return found if is_cells or set(own.agents) <= GENERIC else (own,)
+    return found if own.is_cells or own.is_generic else (own,)

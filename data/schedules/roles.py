@@ -9,11 +9,9 @@ from data.schedules.owners import Owner, Scope
 ROLE_WORD = re.compile(
     r"\b(?:(?P<CONDITIONING>(?<!pre-)conditioning|lympho-?deplet\w+|preparative\sregimen|"
     r"myeloablati\w+)|(?P<INDUCTION>(?<!re-)induction)|(?P<MAINTENANCE>maintenance)|"
-    r"(?P<MOBILISATION>mobili[sz]\w+)|(?P<NOT_STATED>consolidation|intensification))\b",
+    r"(?P<MOBILISATION>mobili[sz]\w+)|(?P<NOT_STATED>consolidation|intensification|adjuvant|"
+    r"neoadjuvant|concurrent))\b",
     re.IGNORECASE,
-)
-CELLS = re.compile(
-    r"\bcells?\b|\bCAR-?T|leucel\b|\blymphocytes?\b|\bT(?:IL|reg)s?\b|\bDLI\b", re.IGNORECASE
 )
 AS = re.compile(r"\b(?:as|for)\s(?:part\sof\s)?(?:a\s|the\s)?(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 SHORT_LABEL = 5
@@ -26,15 +24,16 @@ def role_of(scope: Scope, owner: Owner, label: str) -> str:
         return "COLLECTION"
     if agent_class == "TISSUE_GRAFT":
         return "GRAFT"
-    if agent_class == "CELL_PRODUCT" or CELLS.search(owner.name):
+    if agent_class == "CELL_PRODUCT" or (owner.is_cells and not owner.is_generic):
         return "CELL_INFUSION"
     return _in_words(scope, owner, label)
 
 
 def _in_words(scope: Scope, owner: Owner, label: str) -> str:
+    """The role word nearest before the agent, one that it is given as, or one it stands under."""
     clause, plain = scope.clause, scope.plain
-    place = plain.find(owner.name, clause.start, clause.end)
-    until = place + len(owner.name) if place >= 0 else clause.end
+    inside = owner.place is not None and clause.start <= owner.place < clause.end
+    until = (owner.place or 0) + len(owner.name) if inside else clause.end
     said = list(ROLE_WORD.finditer(plain, clause.start, until))
     if said:
         return str(said[-1].lastgroup)
