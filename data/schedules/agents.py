@@ -251,17 +251,16 @@ def given_names(interventions: Iterable[tuple[str, Iterable[str]]], label: str =
 
     for name, others in interventions:
         own = agents_of(name)
-        if len(own) == 1:
+        if len(own) == 1 and not AMOUNT.search(name):
             add(name, own)
-        for part in (bare_name(name), *JOINED.split(name), *re.findall(r"\(([^()]{3,40})\)", name)):
-            for each in (part, bare_name(part)):
-                agents = own if len(own) == 1 else agents_of(each)
-                if len(agents) == 1:
-                    add(each, agents)
+        for part in (name, *JOINED.split(name), *re.findall(r"\(([^()]{3,40})\)", name)):
+            bare = bare_name(part)
+            agents = own if len(own) == 1 else agents_of(bare)
+            if len(agents) == 1:
+                add(bare, agents)
         for other in others:
             agents = listed_agents(other) or (own if len(own) == 1 else agents_of(other))
             if len(agents) == 1:
-                add(other, agents)
                 add(bare_name(other), agents)
     if "+" in label:
         for part in label.split(":")[-1].split("+"):

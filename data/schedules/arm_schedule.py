@@ -23,7 +23,7 @@ from data.schedules.agents import (
 )
 from data.schedules.clauses import Clause, clauses
 from data.schedules.cycle_words import in_cycle
-from data.schedules.dosing import bounds, earlier, is_elsewhere, is_open
+from data.schedules.dosing import bounds, earlier, is_elsewhere, is_open, looks_behind
 from data.schedules.owners import Owner, Scope, owners
 from data.schedules.patterns import SIGNED_ALONE, readings
 from data.schedules.plain_text import PlainText, plain_text
@@ -211,7 +211,7 @@ def _read_text(
     if not source.text.strip():
         return [], []
     text = plain_text(source.text)
-    found = sorted(readings(text.plain), key=lambda reading: (reading.start, reading.end))
+    found = _without_loose_signs(tuple(readings(text.plain)), text.plain)
     if not found:
         return [], []
     named = _meant(mentions(text.plain, given), text.plain, found, source)
@@ -322,8 +322,6 @@ def _placed(
 def is_dosing(scope: Scope, reading: Reading) -> bool:
     """Says whether a day is of treatment: a word of giving stands nearer than one of looking."""
     plain, clause = scope.plain, scope.clause
-    if reading.pattern == SIGNED_ALONE and not _follows_dose(scope, reading):
-        return False
     after = plain[reading.end : clause.end]
     if bounds(plain[clause.start : reading.start], after) or is_elsewhere(after):
         return False
@@ -349,13 +347,17 @@ def is_dosing(scope: Scope, reading: Reading) -> bool:
 BEHIND_DOSE = re.compile(r"[\s,(]*(?:from|on)?[\s,(]*")
 
 
-def _follows_dose(scope: Scope, reading: Reading) -> bool:
-    """Says whether nothing stands between a reading and the one before, a dose or how it is given."""
-    before = [one for one in scope.readings if one.end <= reading.start]
-    last = max(before, key=lambda one: one.end, default=None)
-    if last is None or not scope.doses or last.kind == TROUGH:
-        return False
-    return BEHIND_DOSE.fullmatch(scope.plain, last.end, reading.start) is not None
+def _without_loose_signs(found: Sequence[Reading], plain: str) -> list[Reading]:
+    """The readings without numbers with a sign that stand behind no dose: they are no days."""
+    kept: list[Reading] = []
+    for one in sorted(found, key=lambda reading: (reading.start, reading.end)):
+        if one.pattern == SIGNED_ALONE:
+            last = max((each.end for each in kept if each.end <= one.start), default=-1)
+            doses = any(each.kind == DOSE for each in kept)
+            if not doses or not BEHIND_DOSE.fullmatch(plain, last, one.start):
+                continue
+        kept.append(one)
+    return kept
 
 
 def is_looking(scope: Scope, reading: Reading) -> bool:
@@ -391,10 +393,19 @@ TIMED = (DAY, INTERVAL, DURATION)
 
 def _is_left(scope: Scope, kept: Sequence[Placed]) -> bool:
     """Says whether a clause has times of treatment that found no place."""
-    timed = {one.start for one in scope.readings if one.kind in TIMED}
-    if not timed or (scope.looking and not scope.giving):
-        return False
-    return not timed <= {one.reading.start for one in kept if one.reading.kind in TIMED}
+    placed = {(one.reading.kind, one.reading.start) for one in kept}
+    loose = [
+        one
+        for one in scope.readings
+        if one.kind in TIMED and (one.kind, one.start) not in placed and not _is_aside(scope, one)
+    ]
+    return bool(loose) and bool(scope.giving or scope.doses or scope.own)
+
+
+def _is_aside(scope: Scope, reading: Reading) -> bool:
+    """Says whether a time is one of looking, or of another trial."""
+    after = scope.plain[reading.end : scope.clause.end]
+    return is_looking(scope, reading) or looks_behind(after) or is_elsewhere(after)
 
 
 def _bare(plain: str, clause: Clause) -> tuple[int, int]:
