@@ -85,17 +85,19 @@ def values_of(kind: str, coded: Mapping[str, Any]) -> tuple[object, ...]:
 
 
 def labels_of(rows: Iterable[Mapping[str, Any]]) -> list[Label]:
-    return [
+    """The labels: of days each with each agent, of other kinds once."""
+    found = (
         Label(
             row["path"],
             row["start"],
             row["end"],
             row["kind"],
-            row["agent"],
+            row["agent"] if row["kind"] == DAY else "",
             values_of(row["kind"], row),
         )
         for row in rows
-    ]
+    )
+    return list(dict.fromkeys(found))
 
 
 def read_labels(schedule: ArmSchedule) -> list[Label]:
@@ -199,7 +201,10 @@ def add_arm(
                 score.hits += 1
                 score.read += 1
         wrong = [
-            one for one in others if not any(one.kind == d.kind and one.overlaps(d) for d in doubtful)
+            one
+            for one in others
+            if not any(one.kind == each.kind and one.overlaps(each) for each in doubtful)
+            and not any(one.is_hit_of(each) and one.agent != each.agent for each in gold)
         ]
         score.read += len(wrong)
         score.wrong += [(number, one) for one in wrong]
