@@ -5,7 +5,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from data.schedules.plain_text import plain_text
@@ -33,11 +35,15 @@ CODE_NAME = re.compile(
 """A company's number for a drug, "ABC-1234"."""
 SOME_CELLS = re.compile(
     r"(?<![\w-])(?!CD4|CD8|CD3\+|B |T )(?:[\w/+-]*[A-Z][\w/+-]*-loaded|[\w/+-]*[A-Z\d][\w/+-]*[A-Z+\d][\w/+-]*)"
-    r"(?:[ -](?:CAR-?T|[TN]K?|stem|dendritic|positive))?[ -][Cc]ells?\b"
+    r"(?:[ -](?:CAR(?:[ -]?T)?|[TN]K?|stem|dendritic|positive))?(?:[ -]T)?[ -][Cc]ells?\b"
 )
 """Cells with a name of their own, "ABC-loaded cells", "XYZ22 T cells"."""
+ALIKE = 0.92
+"""How like a name a word is that is it misspelt, by ``difflib``."""
 SURE_LENGTH = 7
 """Letters of a name that a number may follow at once, "bevacizumab15mg"."""
+SORTS = frozenset(("car-t-cells", "tcr-t-cells", "t-cells", "nk-cells", "treg", "til", "dendritic-cells"))
+"""Slugs that name a sort of cells: an arm that is given one product of cells means that one."""
 GENERIC = frozenset(
     ("chemotherapy", "lymphodepletion", "conditioning", "transplant", "t-cells", "study-treatment")
 )
@@ -60,11 +66,16 @@ NO_NAME = frozenset(
 
 @dataclass(frozen=True)
 class AgentName:
-    """A row of the list of names."""
+    """A row of the list of names.
+
+    Attributes:
+        before_dose: "yes" of short forms that mean the agent only where a dose follows, "Bu".
+    """
 
     name: str
     agent: str
     agent_class: str
+    before_dose: str
 
 
 @dataclass(frozen=True)
@@ -73,11 +84,15 @@ class Mention:
 
     Attributes:
         agents: slugs; two where one short form stands for both, "Flu/Cy".
+        before_dose: it is one only if a dose follows.
+        own_name: no list has it; its form alone shows that it is an agent.
     """
 
     start: int
     end: int
     agents: tuple[str, ...]
+    before_dose: bool = False
+    own_name: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +102,7 @@ class Entry:
     words: tuple[str, ...]
     exact: tuple[str, ...]
     agents: tuple[str, ...]
+    before_dose: bool = False
 
 
 Lexicon = Mapping[str, tuple[Entry, ...]]
@@ -105,7 +121,8 @@ def listed_names() -> Lexicon:
     agents: dict[str, list[str]] = defaultdict(list)
     for row in agent_names():
         agents[row.name].append(row.agent)
-    return _lexicon(_entry(name, tuple(slugs)) for name, slugs in agents.items())
+    short = {row.name for row in agent_names() if row.before_dose}
+    return _lexicon(_entry(name, tuple(each), name in short) for name, each in agents.items())
 
 
 @cache
@@ -118,11 +135,12 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(WORD.findall(plain_text(name).plain))
 
 
-def _entry(name: str, agents: tuple[str, ...]) -> Entry:
+def _entry(name: str, agents: tuple[str, ...], before_dose: bool) -> Entry:
     """A name; the letters of a short form count, as "etc" is no etanercept."""
     words = _words(name)
-    short = any(letter.isupper() for letter in name[1:]) and " " not in name
-    return Entry(tuple(word.lower() for word in words), words if short else (), agents)
+    short = " " not in name and (before_dose or any(letter.isupper() for letter in name[1:]))
+    lower = tuple(word.lower() for word in words)
+    return Entry(lower, words if short else (), agents, before_dose)
 
 
 def _lexicon(entries: Iterable[Entry]) -> Lexicon:
@@ -136,6 +154,16 @@ def _lexicon(entries: Iterable[Entry]) -> Lexicon:
     }
 
 
+QUALIFIER = re.compile(
+    r"^(?:(?:allogeneic|haploidentical|matched|related|unrelated|sibling|donor|recombinant|human|"
+    r"oral|intravenous|subcutaneous|generic|standard)\s)+(?=\w{3})",
+    re.IGNORECASE,
+)
+"""Before a name: what makes it no other agent in the list."""
+PARTS = {"cpx-351": frozenset(("daunorubicin", "cytarabine"))}
+"""Agents that one product holds: named beside it, they are its strength."""
+
+
 def slug(name: str) -> str:
     """A name as a slug: its words in lower case, joined by hyphens."""
     return "-".join(re.findall(r"[^\W_]+", plain_text(name).plain.lower()))
@@ -143,9 +171,9 @@ def slug(name: str) -> str:
 
 def listed_agents(name: str) -> tuple[str, ...]:
     """The agents of the list that a whole name stands for; none where it is not in the list."""
-    words = tuple(word.lower() for word in _words(name))
+    words = tuple(word.lower() for word in _words(QUALIFIER.sub("", name)))
     for entry in listed_names().get(words[0] if words else "", ()):
-        if entry.words == words:
+        if entry.words == words and not entry.before_dose:
             return entry.agents
     return ()
 
@@ -209,7 +237,7 @@ def _named_in(name: str) -> tuple[str, ...]:
     found = [agent for mention in mentions(name, {}) for agent in mention.agents]
     if "placebo" in found:
         return ("placebo",)
-    return tuple(dict.fromkeys(agent for agent in found if agent not in GENERIC))
+    return tuple(dict.fromkeys(agent for agent in found if agent not in GENERIC | SORTS))
 
 
 def given_names(interventions: Iterable[tuple[str, Iterable[str]]], label: str = "") -> Lexicon:
@@ -223,17 +251,16 @@ def given_names(interventions: Iterable[tuple[str, Iterable[str]]], label: str =
 
     for name, others in interventions:
         own = agents_of(name)
-        if len(own) == 1:
+        if len(own) == 1 and not AMOUNT.search(name):
             add(name, own)
-        for part in (bare_name(name), *JOINED.split(name), *re.findall(r"\(([^()]{3,40})\)", name)):
-            for each in (part, bare_name(part)):
-                agents = own if len(own) == 1 else agents_of(each)
-                if len(agents) == 1:
-                    add(each, agents)
+        for part in (name, *JOINED.split(name), *re.findall(r"\(([^()]{3,40})\)", name)):
+            bare = bare_name(part)
+            agents = own if len(own) == 1 else agents_of(bare)
+            if len(agents) == 1:
+                add(bare, agents)
         for other in others:
             agents = listed_agents(other) or (own if len(own) == 1 else agents_of(other))
             if len(agents) == 1:
-                add(other, agents)
                 add(bare_name(other), agents)
     if "+" in label:
         for part in label.split(":")[-1].split("+"):
@@ -257,12 +284,30 @@ def mentions(plain: str, given: Lexicon) -> tuple[Mention, ...]:
         entry = _longest(plain, words, lower, index, entries) if entries else None
         if entry is not None:
             last = index + len(entry.words) - 1
-            found.append(Mention(words[index].start(), words[last].end(), entry.agents))
+            start, end = words[index].start(), words[last].end()
+            found.append(Mention(start, end, entry.agents, entry.before_dose))
             index = last
         elif word[-3:] in LAST_LETTERS and ENDINGS.fullmatch(word):
-            found.append(Mention(words[index].start(), words[index].end(), (word,)))
+            agents = _misspelt(word, given) or (word,)
+            start, end = words[index].start(), words[index].end()
+            found.append(Mention(start, end, agents, own_name=agents == (word,)))
         index += 1
     return _with_own_names(plain, found)
+
+
+@cache
+def _single_names() -> tuple[str, ...]:
+    return tuple(word for word, each in listed_names().items() if len(each[-1].words) == 1)
+
+
+def _misspelt(word: str, given: Lexicon) -> tuple[str, ...]:
+    """The agents of the one name that a word is a slip of the pen from; none if there is none."""
+    for names, known in ((tuple(given), given), (_single_names(), listed_names())):
+        close = get_close_matches(word, names, n=1, cutoff=ALIKE)
+        entries = [each for each in known[close[0]] if len(each.words) == 1] if close else []
+        if entries:
+            return entries[0].agents
+    return ()
 
 
 def _longest(
@@ -290,8 +335,8 @@ def _longest(
 
 def _is_one(plain: str, words: Sequence[re.Match[str]]) -> bool:
     """Says whether words stand together and no letter is joined to them."""
-    gaps = [plain[one.end() : other.start()] for one, other in zip(words, words[1:], strict=False)]
-    if any(len(gap) > 2 or set(gap) & set("\n,;:.") for gap in gaps):
+    gaps = [plain[one.end() : other.start()] for one, other in pairwise(words)]
+    if any(len(gap) > 2 or set(gap) & set("\n,;:") or gap == ". " for gap in gaps):
         return False
     start, end = words[0].start(), words[-1].end()
     before, after = plain[max(start - 1, 0) : start], plain[end : end + 1]
@@ -305,8 +350,9 @@ def _with_own_names(plain: str, found: list[Mention]) -> tuple[Mention, ...]:
     for pattern in (SOME_CELLS, CODE_NAME):
         for match in pattern.finditer(plain):
             inside = [one for one in found if one.start < match.end() and match.start() < one.end]
-            whole = pattern is SOME_CELLS and all(one.agents == ("t-cells",) for one in inside)
+            whole = pattern is SOME_CELLS and all(set(one.agents) <= SORTS for one in inside)
             if not inside or whole:
                 found = [one for one in found if one not in inside]
-                found.append(Mention(match.start(), match.end(), (slug(match[0]),)))
+                agents = (slug(match[0]),)
+                found.append(Mention(match.start(), match.end(), agents, own_name=True))
     return tuple(sorted(found, key=lambda mention: mention.start))

@@ -6,16 +6,26 @@ fact, with those it is joined to, is the one that it is of (``owners``). What no
 stays as words.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from data.schedules.agents import Lexicon, Mention, agents_of, given_names, mentions
+from data.schedules.agents import (
+    PARTS,
+    SORTS,
+    Lexicon,
+    Mention,
+    agent_classes,
+    agents_of,
+    given_names,
+    mentions,
+)
 from data.schedules.clauses import Clause, clauses
 from data.schedules.cycle_words import in_cycle
-from data.schedules.dosing import bounds, earlier, is_elsewhere, is_open
+from data.schedules.dosing import bounds, earlier, is_elsewhere, is_open, looks_behind
 from data.schedules.owners import Owner, Scope, owners
-from data.schedules.patterns import readings
+from data.schedules.patterns import SIGNED_ALONE, readings
 from data.schedules.plain_text import PlainText, plain_text
 from data.schedules.readings import (
     DAY,
@@ -132,6 +142,7 @@ class SourceText:
     Attributes:
         own: the intervention that the text describes, or the arm's only one.
         needs_giving: a day without a mention needs a word of giving.
+        cells: the one product of cells of the arm; none where it has none or several.
         only: the agents that the text may be read for; all where empty.
     """
 
@@ -139,6 +150,7 @@ class SourceText:
     text: str
     own: Owner | None
     needs_giving: bool
+    cells: tuple[str, ...] = ()
     only: frozenset[str] = frozenset()
 
 
@@ -157,11 +169,25 @@ def read_arm(arm: ArmWords) -> ArmSchedule:
 
 def _texts(arm: ArmWords) -> Iterator[SourceText]:
     sole = _owner(arm.interventions[0]) if len(arm.interventions) == 1 else None
-    yield SourceText(f"armGroups[{arm.position - 1}].description", arm.description, sole, True)
+    cells = _cells(arm)
+    path = f"armGroups[{arm.position - 1}].description"
+    yield SourceText(path, arm.description, sole, True, cells)
     for one in arm.interventions:
         path = f"interventions[{one.position - 1}].description"
-        yield SourceText(path, one.description, _owner(one), False)
-    yield SourceText(SUMMARY, arm.brief_summary, None, True)
+        yield SourceText(path, one.description, _owner(one), False, cells)
+    yield SourceText(SUMMARY, arm.brief_summary, None, True, cells)
+
+
+def _cells(arm: ArmWords) -> tuple[str, ...]:
+    """The arm's one product of cells that are no stem cells."""
+    owners = [_owner(one) for one in arm.interventions]
+    classes = agent_classes()
+    found = {
+        one.agents
+        for one in owners
+        if one.is_cells and not any(classes.get(agent) for agent in one.agents)
+    }
+    return next(iter(found)) if len(found) == 1 else ()
 
 
 def _owner(one: InterventionWords) -> Owner:
@@ -183,10 +209,10 @@ def _read_text(
     if not source.text.strip():
         return [], []
     text = plain_text(source.text)
-    found = sorted(readings(text.plain), key=lambda reading: (reading.start, reading.end))
+    found = _without_loose_signs(tuple(readings(text.plain)), text.plain)
     if not found:
         return [], []
-    named = mentions(text.plain, given)
+    named = _meant(mentions(text.plain, given), text.plain, found, source)
     events: list[ArmEvent] = []
     words: list[LeftWords] = []
     before: Scope | None = None
@@ -200,6 +226,35 @@ def _read_text(
             words.append(LeftWords(source.path, start, end, source.text[start:end]))
         before = scope
     return events, words
+
+
+ALONE_IN_BRACKETS = re.compile(r"\(\s?$")
+IN_ONE_PRODUCT = re.compile(r"\bco-?formulat\w+\s(?:of|with)\b[^.;]{0,60}$", re.IGNORECASE)
+
+
+def _meant(
+    named: Sequence[Mention], plain: str, found: Sequence[Reading], source: SourceText
+) -> tuple[Mention, ...]:
+    """The mentions that are agents given here; sorts of cells are the arm's one product of cells."""
+    doses = [one.start for one in found if one.kind == DOSE]
+    parts = frozenset().union(*(PARTS.get(agent, ()) for agent in _agents(source.own)))
+    kept = []
+    for one in named:
+        before = plain[max(one.start - 120, 0) : one.start]
+        alias = one.own_name and ALONE_IN_BRACKETS.search(before) and plain[one.end :][:1] == ")"
+        has_dose = any(0 <= place - one.end <= 3 for place in doses)
+        if alias or (one.before_dose and not has_dose) or IN_ONE_PRODUCT.search(before):
+            continue
+        if set(one.agents) <= parts:
+            continue
+        if source.cells and (set(one.agents) <= SORTS or one.own_name and "cell" in one.agents[0]):
+            one = replace(one, agents=source.cells)
+        kept.append(one)
+    return tuple(kept)
+
+
+def _agents(owner: Owner | None) -> tuple[str, ...]:
+    return owner.agents if owner else ()
 
 
 def _scope(
@@ -245,6 +300,8 @@ def _placed(scope: Scope, parts: Sequence[Clause], source: SourceText) -> Iterat
     for reading in scope.readings:
         if reading.kind == DAY and not is_dosing(scope, reading):
             continue
+        if reading.kind in (INTERVAL, DURATION) and is_looking(scope, reading):
+            continue
         found = owners(scope, reading)
         if source.only:
             found = tuple(one for one in found if set(one.agents) & source.only)
@@ -257,7 +314,7 @@ def _placed(scope: Scope, parts: Sequence[Clause], source: SourceText) -> Iterat
 
 
 def is_dosing(scope: Scope, reading: Reading) -> bool:
-    """Says whether a day is one of treatment: a word of giving stands nearer than one of looking."""
+    """Says whether a day is of treatment: a word of giving stands nearer than one of looking."""
     plain, clause = scope.plain, scope.clause
     after = plain[reading.end : clause.end]
     if bounds(plain[clause.start : reading.start], after) or is_elsewhere(after):
@@ -279,6 +336,29 @@ def is_dosing(scope: Scope, reading: Reading) -> bool:
     if not behind:
         return looked_behind is None and bool(scope.carried or scope.heading or scope.own)
     return looked_behind is None or min(behind) < looked_behind
+
+
+BEHIND_DOSE = re.compile(r"[\s,(]*(?:from|on)?[\s,(]*")
+
+
+def _without_loose_signs(found: Sequence[Reading], plain: str) -> list[Reading]:
+    """The readings without numbers with a sign that stand behind no dose: they are no days."""
+    kept: list[Reading] = []
+    for one in sorted(found, key=lambda reading: (reading.start, reading.end)):
+        if one.pattern == SIGNED_ALONE:
+            last = max((each.end for each in kept if each.end <= one.start), default=-1)
+            doses = any(each.kind == DOSE for each in kept)
+            if not doses or not BEHIND_DOSE.fullmatch(plain, last, one.start):
+                continue
+        kept.append(one)
+    return kept
+
+
+def is_looking(scope: Scope, reading: Reading) -> bool:
+    """Says whether an interval or a time is one of looking: "assessed every 8 weeks"."""
+    looked = max((place for place in scope.looking if place < reading.start), default=-1)
+    given = [*scope.giving, *scope.doses, *(one.start for one in scope.named)]
+    return looked >= 0 and not any(looked < place < reading.start for place in given)
 
 
 def _with_context(scope: Scope, reading: Reading, parts: Sequence[Clause]) -> Reading:
@@ -307,10 +387,19 @@ TIMED = (DAY, INTERVAL, DURATION)
 
 def _is_left(scope: Scope, kept: Sequence[Placed]) -> bool:
     """Says whether a clause has times of treatment that found no place."""
-    timed = {one.start for one in scope.readings if one.kind in TIMED}
-    if not timed or (scope.looking and not scope.giving):
-        return False
-    return not timed <= {one.reading.start for one in kept if one.reading.kind in TIMED}
+    placed = {(one.reading.kind, one.reading.start) for one in kept}
+    loose = [
+        one
+        for one in scope.readings
+        if one.kind in TIMED and (one.kind, one.start) not in placed and not _is_aside(scope, one)
+    ]
+    return bool(loose) and bool(scope.giving or scope.doses or scope.own)
+
+
+def _is_aside(scope: Scope, reading: Reading) -> bool:
+    """Says whether a time is one of looking, or of another trial."""
+    after = scope.plain[reading.end : scope.clause.end]
+    return is_looking(scope, reading) or looks_behind(after) or is_elsewhere(after)
 
 
 def _bare(plain: str, clause: Clause) -> tuple[int, int]:

@@ -118,7 +118,11 @@ def is_elsewhere(after: str) -> bool:
 
 def bounds(before: str, after: str) -> bool:
     """Says whether the words at a day's sides make it a bound or a day of looking."""
-    return BEFORE.search(before[-40:]) is not None or BEHIND.match(after[:60]) is not None
+    return BEFORE.search(before[-40:]) is not None or looks_behind(after)
+
+
+def looks_behind(after: str) -> bool:
+    return BEHIND.match(after[:60]) is not None
 
 
 def is_open(before: str, after: str) -> bool:

@@ -25,7 +25,7 @@ DATES = re.compile(
     r"\b(?:after|before|prior\sto|following|during|post|since|until|than|between|relative\sto|"
     r"completion\sof|start\sof|end\sof|instead\sof|without|concurrent(?:ly)?\swith|"
     r"(?:first|last|final)\s(?:infusion|dose|injection)\sof)\s"
-    r"(?:(?:the|each|a|an|their|any|allogeneic|autologous|completion|start|end|first|last|dose|"
+    r"(?:(?:the|each|a|an|their|any|allogeneic|autologous|completion|start|end|first|last|dose|1st|"
     r"infusion|of)\s)*$",
     re.IGNORECASE,
 )
@@ -97,6 +97,12 @@ class Scope:
         return Owner(mention.agents, self.plain[mention.start : mention.end], mention.start)
 
     @cached_property
+    def under(self) -> tuple[Owner, ...]:
+        """The one agent that the heading names, if it is no kind of treatment."""
+        found = [self.owner(one) for one in self.heading]
+        return (found[0],) if len(found) == 1 and not found[0].is_generic else ()
+
+    @cached_property
     def last_owners(self) -> tuple[Owner, ...]:
         """The owners that a part of the sentence without agents goes on with."""
         if not self.named:
@@ -141,6 +147,8 @@ def owners(scope: Scope, reading: Reading) -> tuple[Owner, ...]:
         return _own_if_generic(scope, _said_more(scope, joined, reading))
     if scope.carried and any(place < reading.start for place in scope.doses):
         return scope.carried
+    if scope.under:
+        return scope.under
     if scope.own and not scope.needs_giving and not _opens(scope, reading):
         return (scope.own,)
     behind = _joined_behind(scope, reading.end)
@@ -159,8 +167,8 @@ def _unnamed(scope: Scope) -> tuple[Owner, ...]:
     """Those meant where a clause names no agent."""
     if scope.carried:
         return scope.carried
-    if scope.heading:
-        return tuple(scope.owner(one) for one in scope.heading[-1:])
+    if scope.under:
+        return scope.under
     if scope.own is None or (scope.needs_giving and not (scope.giving or scope.doses)):
         return ()
     return (scope.own,)

@@ -30,8 +30,8 @@ from data.schedules.readings import (
 
 Match = re.Match[str]
 Build = Callable[[Match], tuple[Coded, ...]]
-A_NUMBER = "#"
-"""Stands for every number among the words that a row begins with."""
+A_NUMBER, A_SIGN = "#", "+-"
+"""Stand for every number, and for every sign before one, among the words that a row begins with."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 COUNTS = {word: value for value, word in enumerate(WORDS, start=1)}
 COUNT = rf"(?:\d{{1,3}}(?:\.\d{{1,2}})?|{'|'.join(WORDS)})"
 COUNTING = f"{A_NUMBER} {' '.join(WORDS)}"
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: 000)+|\d+(?:\.\d+)?)"
 UNIT = r"(?:sec(?:ond)?|min(?:ute)?|h(?:ou)?r|h|day|d|week|wk|w|month|mo|year|yr|cycle|course)"
 UNITS = {
     **dict.fromkeys(("sec", "second"), "SECOND"),
@@ -87,9 +87,12 @@ NO_NAME = "".join(
 )
 """Before a unit of days: no word that makes "D 1" a name."""
 BEGIN = rf"(?<![\w/]){NO_NAME}"
+SIGNED_ALONE = "signed days alone"
+"""Name of the row for "BU 3.2 mg/kg -7 to -5", which is one of days behind a dose only."""
+SIGNED_DAY = r"[-+]\d{1,3}(?!\d|\.\d)d?"
 CYCLES = (
     rf"\d{{1,2}}(?:(?:{S}(?:-|to|through){S}|{S},?{S}(?:and|&)\s|{S},{S})\d{{1,2}}\b){{0,20}}"
-    rf"(?!{S}-?(?:days?|weeks?)\b)"
+    rf"(?!{S}-?(?:days?|weeks?)\b(?!{S}[-+(:]?{S}\d))"
 )
 LENGTH = (
     rf"(?P<length>\d{{1,2}})(?:[\s-]*(?:-|to|or){S}(?P<longer>\d{{1,2}}))?[\s-]*"
@@ -161,6 +164,10 @@ def as_many_as_counted(match: Match) -> tuple[Coded, ...]:
     return tuple(Coded(DAY, days.first, days.last, tolerance=days.tolerance) for days in found)
 
 
+def signed(match: Match) -> tuple[Coded, ...]:
+    return tuple(Coded(DAY, days.first, days.last) for days in read_days(match["days"]))
+
+
 def before_unit(match: Match) -> tuple[Coded, ...]:
     unit = unit_of(match["unit"])
     return tuple(Coded(unit, days.first, days.last) for days in read_days(match["days"]))
@@ -173,7 +180,14 @@ LATIN = {"qd": 1, "bid": 2, "tid": 3, "qid": 4}
 
 
 def every(match: Match) -> tuple[Coded, ...]:
-    return (Coded(unit=unit_of(match["unit"]), every=count(match["count"] or "1")),)
+    """An interval; "every 2 to 4 weeks" is one of a range, "every 2 or 4 weeks" are two."""
+    unit, first = unit_of(match["unit"]), count(match["count"] or "1")
+    high = match.groupdict().get("high")
+    if high and match["joint"] == "or":
+        return Coded(unit=unit, every=first), Coded(unit=unit, every=count(high))
+    if high:
+        return (Coded(unit=unit, low=first, high=count(high)),)
+    return (Coded(unit=unit, every=first),)
 
 
 def every_other(match: Match) -> tuple[Coded, ...]:
@@ -210,7 +224,7 @@ def lasting(match: Match) -> tuple[Coded, ...]:
 # --- doses, routes, trough levels -------------------------------------------------------------
 
 MASS = (
-    r"(?:mg|mcg|ug|ng|kg|g|grams?|milligrams?|micrograms?|million units|IU|MIU|units?|U|ml|"
+    r"(?:tablets?|capsules?|puffs?|drops?|microcuries|mg|mcg|ug|ng|kg|g|grams?|milligrams?|micrograms?|million units|IU|MIU|units?|U|ml|"
     r"[MG]Bq|mCi|c?Gy|mmol|mEq|JAU|BAU)"
 )
 PER = (
@@ -222,14 +236,14 @@ CELLS = (
     rf"(?:[\w+-]+ ){{0,4}}?cells?\b(?:{S}/{S}(?:kg|kilogram)\b| per (?:kg|kilogram)\b)?"
     rf"(?:{S}(?:body weight|bw)\b)?"
 )
-BEFORE_DOSE = r"(?<![\d.^/_])(?<!\d:)(?:(?<![A-Za-z])|(?<=[a-z]{4})|(?<=\dx))"
+BEFORE_DOSE = r"(?<!more than )(?<!less than )(?<![\d.^/_])(?<!\d )(?<!\d:)(?:(?<![A-Za-z])|(?<=[a-z]{4})|(?<=\dx))"
 """Before a dose: no number goes on, and no name ("B12") that it is part of."""
 LEVEL = rf"(?:ng|mcg|ug|mg|g){S}/{S}(?:ml|dl|l)\b"
 
 
 def power(name: str) -> str:
     """Regex of "x 10^6", its superscript lost or not."""
-    return rf"{S}[x*]{S}10{S}\^?{S}\(?(?P<{name}>1[0-2]|[3-9])\)?"
+    return rf"{S}[x*]{S}10{S}[\^e]?{S}\(?(?P<{name}>1[0-2]|[3-9])\)?"
 
 
 def _amount(match: Match, unit: str) -> Coded:
@@ -244,7 +258,10 @@ def _unit(printed: str | None) -> str:
 
 
 def dose(match: Match) -> tuple[Coded, ...]:
-    return (_amount(match, _unit(match["unit"])),)
+    unit = _unit(match["unit"])
+    other = match.groupdict().get("other")
+    first = (Coded(unit=unit, value=number(other)),) if other else ()
+    return (*first, _amount(match, unit))
 
 
 def cell_dose(match: Match) -> tuple[Coded, ...]:
@@ -252,10 +269,15 @@ def cell_dose(match: Match) -> tuple[Coded, ...]:
     cells, last = _unit(match["cells"]), match["last_power"]
     first = match["power"] or last
     if match["high"] and first != last:
+<<<<<<< HEAD
         low = number(match["low"]) * 10 ** int(first)
         return (
             Coded(unit=cells or "cells", low=low, high=number(match["high"]) * 10 ** int(last)),
         )
+=======
+        high = number(match["high"]) * 10 ** (int(last) - int(first))
+        return (Coded(unit=f"x10^{first} {cells}".strip(), low=number(match["low"]), high=high),)
+>>>>>>> armindex
     return (_amount(match, f"x10^{last} {cells}".strip()),)
 
 
@@ -271,8 +293,13 @@ def by(code: str) -> Build:
 # --- the table --------------------------------------------------------------------------------
 
 
+BEHIND = re.compile(r"\(\?<[!=][^()]*\)")
+"""A look behind, which has one width: a space in it is one sign."""
+
+
 def _row(name: str, kind: str, begins: str, regex: str, build: Build, example: str) -> Pattern:
-    spaced = regex.replace(" ", r"\s{1,3}")
+    fixed = BEHIND.sub(lambda match: match[0].replace(" ", r"\s"), regex)
+    spaced = fixed.replace(" ", r"\s{1,3}")
     return Pattern(
         name, kind, tuple(begins.split()), re.compile(spaced, re.IGNORECASE), build, example
     )
@@ -290,7 +317,7 @@ NO_STAGE = "".join(
 """Before "IV": no word that makes it a number."""
 UP_TO = (
     r"(?:(?:up to|at least|a (?:total|duration|period|maximum)(?: of)?|an?|about|approximately|"
-    r"approx\.?|the (?:first|next|initial|subsequent)|another|additional|maximum(?: of)?) )*"
+    r"approx\.?|the (?:first|next|initial|subsequent|following|last)|another|additional|maximum(?: of)?) )*"
 )
 PATTERNS: tuple[Pattern, ...] = (
     _row(
@@ -333,15 +360,21 @@ PATTERNS: tuple[Pattern, ...] = (
         *(before_unit, "at 0, 2 and 6 weeks"),
     ),
     _row(
+        *(SIGNED_ALONE, DAY, A_SIGN),
+        rf"(?P<days>{SIGNED_DAY}(?:(?:{S}(?:-|~|to){S}|{S},{S}|{S}and{S}|\s){SIGNED_DAY}){{0,12}})(?![\w%/]|\.\d)",
+        *(signed, "-7 to -5"),
+    ),
+    _row(
         *("every other", INTERVAL, "once every"),
         r"(?:once )?every (?:other|second|alternate) (?P<unit>day|week|month|night)\b",
         *(every_other, "every other week"),
     ),
     _row(
-        *("every", INTERVAL, "once every"),
-        rf"(?:once )?every (?:(?P<count>{COUNT})(?:st|nd|rd|th)?[\s-]{{0,2}})?"
+        *("every", INTERVAL, "once every ever onceevery"),
+        rf"(?:once{S})?every? (?:(?P<count>{COUNT})(?:st|nd|rd|th)?"
+        rf"(?:{S}(?P<joint>to|or|-){S}(?P<high>{COUNT}))?[\s-]{{0,2}})?"
         rf"(?P<unit>hour|hr|h|day|d|week|wk|month|mo|year)s?\b(?!{S}\d)"
-        rf"(?![\s-]{{0,2}}(?:cycle|course)s?\b)(?!{S}(?:-|to|or){S}\d)",
+        r"(?![\s-]{0,2}(?:cycle|course)s?\b)",
         *(every, "every 3 weeks"),
     ),
     _row(
@@ -360,6 +393,18 @@ PATTERNS: tuple[Pattern, ...] = (
         *(times_per, "twice daily"),
     ),
     _row(
+        *("times a week", INTERVAL, A_NUMBER),
+        rf"(?<![\w.])(?P<times>\d{{1,2}}) (?:fractions|days|sessions|doses|times)"
+        rf"(?: (?:a|per|each|every) |{S}/{S})(?P<per>day|week)\b",
+        *(times_per, "5 fractions per week"),
+    ),
+    _row("one a day", INTERVAL, "one", r"one a (?P<unit>day)(?P<count>)\b", every, "one a day"),
+    _row(
+        *("once", INTERVAL, "once"),
+        rf"once(?={S}(?:[.,;)]|$)| (?:administered|only|on (?:day|the))\b)",
+        *(single, "given once."),
+    ),
+    _row(
         *("Latin letters", INTERVAL, "qd bid tid qid q b t"),
         rf"\b(?:q\.?{S}d|b\.?{S}i\.?{S}d|t\.?{S}i\.?{S}d|q\.?{S}i\.?{S}d)\b",
         *(latin, "BID"),
@@ -368,7 +413,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _row("qod", INTERVAL, "qod", r"\bqod\b", every_one(DAY, 2), "QOD"),
     _row(
         *("daily", INTERVAL, "daily each tablet tablets capsule capsules"),
-        rf"\b(?:daily|each day|(?:tablet|capsule)s?{S}/{S}day)\b",
+        rf"\b(?:(?<!maximum )daily(?! (?:symptom|diar|activit|life|living))|each day|(?:tablet|capsule)s?{S}/{S}day)\b",
         *(every_one(DAY), "daily"),
     ),
     _row(
@@ -399,8 +444,22 @@ PATTERNS: tuple[Pattern, ...] = (
         *("length of an infusion", DURATION, COUNTING),
         rf"(?<![\w.-])(?P<low>{COUNT})(?:{S}(?:-|to){S}(?P<high>{COUNT}))?[\s-]{{0,2}}"
         r"(?P<unit>hr|hour|h|min|minute)s?"
-        r"(?=[\s-](?:(?:continuous|intravenous|iv|i\.v\.|drip) ){0,3}(?:infusion|drip))",
+        r"(?=[\s-](?:(?:continuous|intravenous|iv|i\.v\.|drip|\(iv\)) ){0,3}(?:infusion|drip))",
         *(lasting, "30-minute IV infusion"),
+    ),
+    _row(
+        *("days of an agent", DURATION, COUNTING),
+        rf"(?<![\w.-])(?<!within )(?<!in )(?<!last )(?<!past )(?<!than )(?<!least )"
+        rf"(?P<low>{COUNT})(?P<high>(?!))? (?P<unit>day|week|month|year)s"
+        r"(?= of (?!age|life|the |each|a |screening|enrol|diagnos|rest|interval)|"
+        r" (?:of )?(?:treatment|therapy)\b)",
+        *(lasting, "28 days of venetoclax"),
+    ),
+    _row(
+        *("up to", DURATION, "up"),
+        rf"up to ~?(?P<low>{COUNT})(?P<high>(?!))?[\s-](?P<unit>week|month|year|cycle)s?\b"
+        r"(?! (?:after|before|prior|follow|post|of age))",
+        *(lasting, "up to 1 year"),
     ),
     _row(
         *("consecutive days", DURATION, COUNTING),
@@ -427,13 +486,27 @@ PATTERNS: tuple[Pattern, ...] = (
         *("dose of cells", DOSE, A_NUMBER),
         rf"{BEFORE_DOSE}(?P<low>{NUMBER})(?:{power('power')})?"
         rf"(?:{S}(?:{CELLS})?{TO}(?P<high>{NUMBER}))?{power('last_power')}(?!\d)"
-        rf"(?:{S}(?P<cells>{CELLS}|/{S}kg\b))?",
+        rf"(?:{S}(?P<cells>{CELLS}|/{S}kg\b))?(?!{S}/{S}l\b)",
         *(cell_dose, "0.5-2 x 10^6 CAR-T cells/kg"),
     ),
     _row(
+        *("number of cells", DOSE, A_NUMBER),
+        rf"{BEFORE_DOSE}(?P<low>{NUMBER})(?P<high>(?!))? ?"
+        rf"(?P<unit>(?:million|billion) cells?\b(?:{S}/{S}kg\b)?|cells?{S}/{S}kg\b)",
+        *(dose, "2000000 cells/kg"),
+    ),
+    _row(
+        *("power of ten in letters", DOSE, A_NUMBER),
+        rf"{BEFORE_DOSE}(?P<low>\d(?:\.\d)?)(?P<high>)(?P<power>)E(?P<last_power>[5-9]|1[01])\b"
+        rf"(?:{S}(?P<cells>{CELLS}))?",
+        *(cell_dose, "2E8 cells/kg"),
+    ),
+    _row(
         *("dose", DOSE, A_NUMBER),
-        rf"{BEFORE_DOSE}(?P<low>{NUMBER})(?:{S}(?:{DOSE_UNIT})?{TO}(?P<high>{NUMBER}))?"
-        rf"[\s-]{{0,2}}(?P<unit>{DOSE_UNIT})(?!{S}/{S}[md]?l\b)(?!{S}/{S}\d)(?! per m?l)",
+        rf"{BEFORE_DOSE}(?:(?P<other>{NUMBER}) or )?(?P<low>{NUMBER})"
+        rf"(?:{S}(?:{DOSE_UNIT})?(?:{TO}| up to )(?P<high>{NUMBER}))?"
+        rf"[\s-]{{0,2}}(?P<unit>{DOSE_UNIT})(?!{S}/{S}[md]?l\b)(?!{S}/{S}\d)(?! per (?:\d|m?l))"
+        r"(?! (?:vial|liquid|syringe|sterile|prefilled|of (?:sterile|saline|water|normal|0\.9)))",
         *(dose, "30 mg/m2/day"),
     ),
     _row(
@@ -442,6 +515,7 @@ PATTERNS: tuple[Pattern, ...] = (
         *(auc, "AUC 5"),
     ),
     _row("AUC behind", DOSE, "#", rf"(?P<low>{NUMBER})(?P<high>(?!))? AUC\b", auc, "2.5 AUC"),
+<<<<<<< HEAD
     _route(
         "IV", "intravenous intravenously intra by", r"intra-?venous(?:ly)?\b|by vein\b", "by vein"
     ),
@@ -451,9 +525,19 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"{NO_STAGE}(?<!III\sor\s)(?<!III\sand\s)(?:i\.{S}v\b|(?-i:IV)\b|iv(?=\W))",
         "i.v.",
     ),
+=======
+    _route("IV", "intravenous intravenously intra by", r"intra-?venous(?:ly)?\b|by vein", "by vein"),
+    _route(
+        *("IV", "central peripherally picc"),
+        r"(?:(?:peripherally inserted )?central (?:venous )?(?:access )?catheter|PICC)\b(?! \(PICC)",
+        "central venous catheter",
+    ),
+    _route("IV", "i iv", rf"{NO_STAGE}(?<!III\sor\s)(?<!III\sand\s)(?:i\.{S}v\b|(?-i:IV)\b|iv(?=\W))"
+        r"(?! (?:dose-escal|cohort|administration set|line|access|catheter))", "i.v."),
+>>>>>>> armindex
     _route(
         *("PO", "oral orally by p po"),
-        rf"oral(?:ly)?\b(?! (?:immunotherapy|food|mucosa|hygiene|care|cavity|intake))|by mouth\b|"
+        rf"oral(?:ly)?\b(?! (?:food|mucosa|hygiene|care|cavity|intake))|by mouth\b|"
         rf"p\.{S}o\b|po\b",
         "by mouth",
     ),
@@ -502,10 +586,20 @@ PATTERNS: tuple[Pattern, ...] = (
         "intranasally",
     ),
     _route(
+<<<<<<< HEAD
         *(
             "OTHER",
             "intracoronary intraarticular intraventricular rectal rectally vaginal vaginally",
         ),
+=======
+        *("OTHER", "intracerebroventricular intracerebroventricularly icv intracerebral intracranial"),
+        r"(?:intracerebr|intracran)\w+|(?-i:ICV)",
+        "intracerebroventricular",
+    ),
+    _route("OTHER", "nasogastric nasojejunal", r"naso\w+ tube", "nasogastric tube"),
+    _route(
+        *("OTHER", "intracoronary intraarticular intraventricular rectal rectally vaginal vaginally"),
+>>>>>>> armindex
         r"\w+",
         "rectally",
     ),
@@ -515,6 +609,8 @@ PATTERNS: tuple[Pattern, ...] = (
         "intra-arterial",
     ),
 )
+NO_WORD = ("", " ", ",", ";", "(")
+"""Before the sign of a day: the sign is no hyphen."""
 BEGIN_WORD = re.compile(r"[A-Za-z]+|\d+(?:[.,]\d+)*")
 
 
@@ -530,23 +626,41 @@ BY_FIRST_WORD = _by_first_word()
 NONE: tuple[Pattern, ...] = ()
 
 
+def _is_said_again(plain: str, before: Reading | None, start: int, coded: Coded) -> bool:
+    """Says whether words only shorten those before them, "intravenous (IV)"."""
+    if before is None or before.coded != coded:
+        return False
+    return plain[before.end : start].strip() in ("(", "(i.e.")
+
+
 def readings(plain: str) -> Iterator[Reading]:
     """Every reading of a plain text; of one kind the first takes its words.
 
     A row is tried only where one of its first words stands, which is what makes 40 rows cheap.
     """
-    taken = dict.fromkeys((DAY, INTERVAL, DURATION, DOSE, ROUTE, TROUGH), 0)
+    last: dict[str, Reading] = {}
     for word in BEGIN_WORD.finditer(plain):
-        first = word[0]
-        key = A_NUMBER if first[0].isdigit() else first.lower()
+        key, start = _key(plain, word)
         for pattern in BY_FIRST_WORD.get(key, NONE):
-            start = word.start()
-            if start < taken[pattern.kind]:
+            before = last.get(pattern.kind)
+            if before is not None and start < before.end:
                 continue
             match = pattern.regex.match(plain, start)
             coded = pattern.build(match) if match else ()
-            if match and coded:
-                end = start + len(match[0].rstrip(" ,;\n"))
-                taken[pattern.kind] = end
-                for one in coded:
-                    yield Reading(pattern.kind, start, end, plain[start:end], one, pattern.name)
+            if match is None or not coded or _is_said_again(plain, before, start, coded[0]):
+                continue
+            end = start + len(match[0].rstrip(" ,;\n"))
+            for one in coded:
+                reading = Reading(pattern.kind, start, end, plain[start:end], one, pattern.name)
+                last[pattern.kind] = reading
+                yield reading
+
+
+def _key(plain: str, word: Match) -> tuple[str, int]:
+    """The key of the rows to try at a word, and the place where they begin."""
+    start = word.start()
+    if word[0][0].isalpha():
+        return word[0].lower(), start
+    if start and plain[start - 1] in A_SIGN and plain[start - 2 : start - 1] in NO_WORD:
+        return A_SIGN, start - 1
+    return A_NUMBER, start

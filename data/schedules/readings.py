@@ -1,5 +1,6 @@
 """Readings: facts of a schedule that a rule found in words, with the words and their place."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,5 +76,5 @@ class Reading:
 
 def number(printed: str) -> Number:
     """A printed number: thousands with commas, whole where it is whole."""
-    value = float(printed.replace(",", ""))
+    value = float(re.sub(r"[,\s]", "", printed))
     return int(value) if value.is_integer() else value

@@ -85,17 +85,19 @@ def values_of(kind: str, coded: Mapping[str, Any]) -> tuple[object, ...]:
 
 
 def labels_of(rows: Iterable[Mapping[str, Any]]) -> list[Label]:
-    return [
+    """The labels: of days each with each agent, of other kinds once."""
+    found = (
         Label(
             row["path"],
             row["start"],
             row["end"],
             row["kind"],
-            row["agent"],
+            row["agent"] if row["kind"] == DAY else "",
             values_of(row["kind"], row),
         )
         for row in rows
-    ]
+    )
+    return list(dict.fromkeys(found))
 
 
 def read_labels(schedule: ArmSchedule) -> list[Label]:
@@ -168,7 +170,9 @@ def score_arms(labels: Mapping[str, Any], held: Mapping[str, Record]) -> dict[st
             continue
         mine = [
             labels_of(
-                row for row in labels[part] if (row["nct_id"], row["arm"]) == (number, position)
+                row
+                for row in labels[part]
+                if (row["nct_id"], row["arm"]) == (number, position)
             )
             for part in ("gold", "doubtful")
         ]
@@ -199,7 +203,8 @@ def add_arm(
         wrong = [
             one
             for one in others
-            if not any(one.kind == d.kind and one.overlaps(d) for d in doubtful)
+            if not any(one.kind == each.kind and one.overlaps(each) for each in doubtful)
+            and not any(one.is_hit_of(each) and one.agent != each.agent for each in gold)
         ]
         score.read += len(wrong)
         score.wrong += [(number, one) for one in wrong]
@@ -208,10 +213,7 @@ def add_arm(
 
 def table(scores: Mapping[str, Score]) -> str:
     """The table of scores in Markdown."""
-    lines = [
-        "| kind | labels | read | hits | precision | recall |",
-        "|---|---:|---:|---:|---:|---:|",
-    ]
+    lines = ["| kind | labels | read | hits | precision | recall |", "|---|---:|---:|---:|---:|---:|"]
     lines += [
         f"| {kind} | {score.labels} | {score.read} | {score.hits} | {score.precision:.3f} "
         f"| {score.recall:.3f} |"
