@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data.datasets import on_disk
+from data.datasets import on_disk, versions
 from data.datasets.index_file import IndexFile, identity_of
 from data.datasets.indexing import LARGE, program, write_index, years_of
 from data.index.arrays import Arrays
@@ -98,10 +98,10 @@ def load_datasets(root: Path) -> Datasets:
         data.model.schema.DataError: the built-in data breaks a rule.
     """
     stores = [load_store()]
-    for name in on_disk.names(root):
+    for name in versions.names(root):
         try:
             stores.append(load_dataset(root, name))
-        except (on_disk.DatasetError, OSError, ValueError) as error:
+        except (versions.DatasetError, OSError, ValueError) as error:
             logging.getLogger(__name__).error("The dataset %s was left out: %s", name, error)
     return Datasets.beside_one_another(stores)
 
@@ -110,9 +110,9 @@ def load_dataset(root: Path, name: str) -> TrialStore:
     """One import as a store: its own frames, the other ones empty.
 
     Raises:
-        data.datasets.on_disk.DatasetError: there is no such dataset, or it is damaged.
+        data.datasets.versions.DatasetError: there is no such dataset, or it is damaged.
     """
-    folder = on_disk.folder_of(root, name)
+    folder = versions.folder_of(root, name)
     arrays = index_of(folder, name).opened()
     frames = {frame.name: unpack_frame(arrays, frame) for frame in HELD_FRAMES}
     lacking = _lacking(folder, frames)
@@ -148,7 +148,7 @@ def index_of(folder: Path, name: str) -> IndexFile:
     """The index of a version of a dataset, to open, make or check.
 
     Raises:
-        data.datasets.on_disk.DatasetError: the version is damaged.
+        data.datasets.versions.DatasetError: the version is damaged.
     """
     identity = identity_of(folder, program())
 
@@ -162,7 +162,7 @@ def store_of_files(folder: Path, name: str) -> TrialStore:
     """The store made of the Parquet files alone, with everything worked out anew.
 
     Raises:
-        data.datasets.on_disk.DatasetError: it is damaged.
+        data.datasets.versions.DatasetError: it is damaged.
     """
     frames = {frame.name: on_disk.read_frame(folder, frame.name) for frame in HELD_FRAMES}
     lacking = _lacking(folder, frames)
