@@ -93,9 +93,7 @@ def agents_of(rows: Iterable[SheetRow], built_in: BuiltIn, slots: ClassSlots) ->
         else:
             named[key] = known
             problems += _other_class(known, row.place, group)
-    problems += [
-        _without_class(agent, built_in) for agent in free.values() if not agent.group
-    ]
+    problems += [_without_class(agent, built_in) for agent in free.values() if not agent.group]
     labels = [agent.group for agent in free.values() if agent.group and not _listed(agent.group)]
     classes = slots.given_to(labels)
     problems += _without_slot(free.values(), classes)
@@ -175,13 +173,13 @@ def _without_slot(agents: Iterable[_FreeAgent], classes: Mapping[str, str]) -> l
     return problems
 
 
-def _row(
-    agent: _FreeAgent, classes: Mapping[str, str], listed: set[str]
-) -> dict[str, str]:
+def _row(agent: _FreeAgent, classes: Mapping[str, str], listed: set[str]) -> dict[str, str]:
     """A free agent's row; its class is part of its slug, as another house may have another."""
     code = _listed(agent.group)
-    label = "" if code else next(
-        (label for label in classes if folded(label) == folded(agent.group)), agent.group
+    label = (
+        ""
+        if code
+        else next((label for label in classes if folded(label) == folded(agent.group)), agent.group)
     )
     slug = f"{key_of(agent.name)}-{key_of(label or v.AGENT_CLASS.labels.get(code, ''))}".strip("-")
     return {

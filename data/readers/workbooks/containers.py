@@ -112,5 +112,5 @@ def _check_xml(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> 
         raise UnusableInputError(f"{name} is damaged ({error}); save it again.") from None
     if any(sign in content for sign in DECLARATIONS):
         raise UnusableInputError(
-            f"{name} holds a document type in {member.filename}, as no spreadsheet writes it; {SAVE}."
+            f"{name} holds a document type in {member.filename}, as no spreadsheet writes; {SAVE}."
         )

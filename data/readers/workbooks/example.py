@@ -138,9 +138,7 @@ def _as_read(sheet: FormSheet, row: Mapping[str, str]) -> Mapping[str, str]:
     }
 
 
-_EXAMPLE = {
-    sheet.name: [_as_read(sheet, row) for row in EXAMPLE[sheet.name]] for sheet in SHEETS
-}
+_EXAMPLE = {sheet.name: [_as_read(sheet, row) for row in EXAMPLE[sheet.name]] for sheet in SHEETS}
 """Sheet -> rows as the reader reads them."""
 
 

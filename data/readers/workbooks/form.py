@@ -183,12 +183,8 @@ REGIMENS = FormSheet(
             v.TRANSPLANT_TYPE.labels["ITA"],
             NOT_STATED,
         ),
-        FormColumn(
-            "regimens", "first_year", "The first year of its use.", "2024", NOT_STATED
-        ),
-        FormColumn(
-            "regimens", "last_year", "The last year of its use.", "2026", NOT_STATED
-        ),
+        FormColumn("regimens", "first_year", "The first year of its use.", "2024", NOT_STATED),
+        FormColumn("regimens", "last_year", "The last year of its use.", "2026", NOT_STATED),
         FormColumn("regimens", "n", "Patients treated with it.", "12", NOT_STATED),
         FormColumn("regimens", "n_planned", "Patients planned.", "20", NOT_STATED),
         *_provenance("regimens"),
@@ -258,7 +254,11 @@ EVENTS = FormSheet(
         FormColumn("regimen_events", "route", "The route.", "intravenous", NOT_STATED),
         FormColumn("regimen_events", "schedule", "How often.", "twice daily", NOT_STATED),
         FormColumn(
-            "regimen_events", "trough_target", "The trough level aimed at.", "8-10 ng/ml", NOT_STATED
+            "regimen_events",
+            "trough_target",
+            "The trough level aimed at.",
+            "8-10 ng/ml",
+            NOT_STATED,
         ),
         FormColumn(
             "regimen_events",
@@ -321,9 +321,7 @@ OUTCOMES = FormSheet(
     "One row a result; the sheet may stay empty below its headings.",
     (
         _regimen("outcomes"),
-        FormColumn(
-            "outcomes", "measure", "What was measured.", v.OUTCOME_MEASURE.labels["HBA1C"]
-        ),
+        FormColumn("outcomes", "measure", "What was measured.", v.OUTCOME_MEASURE.labels["HBA1C"]),
         FormColumn("outcomes", "finding", "The result in words.", "HbA1c after one year"),
         FormColumn("outcomes", "value", "The number.", "6.4", "no number"),
         FormColumn("outcomes", "unit", "Its unit.", "%", "none, where there is no value"),

@@ -283,9 +283,9 @@ class _Maker:
         for event in events:
             first.setdefault(event["agent"], event)
         return [
-            {**row, "source": event["source"], "locator": event["locator"]}
+            {**row, **{column: first[row["agent"]][column] for column in ("source", "locator")}}
             for row in self.agents.own
-            if (event := first.get(row["agent"]))
+            if row["agent"] in first
         ]
 
 

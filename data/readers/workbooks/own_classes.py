@@ -22,7 +22,7 @@ class ClassSlots:
     def given_to(self, labels: Iterable[str]) -> dict[str, str]:
         """Label -> slot, in their order; a label for which there is none left is not among them."""
         others = _folded(self.others)
-        kept = {label: code for label, code in _folded(self.before).items()}
+        kept = _folded(self.before)
         wanted = {folded(label): label for label in labels}
         taken = set(others.values())
         found: dict[str, str] = {}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data.model.schema import CURATED, RawRows, key_problems, row_problems
 from data.readers.formats import UnusableInputError, name_of
-from data.readers.workbooks.agents import BuiltIn, agents_of
+from data.readers.workbooks.agents import BuiltIn, agents_of, key_of
 from data.readers.workbooks.csv_folder import sheets_of_folder
 from data.readers.workbooks.example import without_example
 from data.readers.workbooks.form import (
@@ -94,9 +94,7 @@ def _by_sheet(
     return found, remarks
 
 
-def _missing(
-    path: Path, found: Mapping[str, object], tables: Sequence[SheetTable]
-) -> list[str]:
+def _missing(path: Path, found: Mapping[str, object], tables: Sequence[SheetTable]) -> list[str]:
     there = ", ".join(table.where for table in tables) or "no sheet"
     kind, ending = ("the file", ".csv") if path.is_dir() else ("the sheet", "")
     return [
@@ -144,18 +142,16 @@ def _nothing_in(rows: Mapping[str, Sequence[SheetRow]], skipped: int) -> list[st
 
 
 def _without_events(rows: Mapping[str, Sequence[SheetRow]]) -> list[str]:
-    held = {row["regimen"] for row in rows[EVENTS.name]}
+    held = {key_of(row["regimen"]) for row in rows[EVENTS.name]}
     return [
         f"{row['regimen']} has no row in the sheet events: its timeline is empty."
         for row in rows[REGIMENS.name]
-        if row["regimen"] not in held
+        if key_of(row["regimen"]) not in held
     ]
 
 
 def _of_schema(frames: Mapping[str, RawRows]) -> list[str]:
     """The schema's own word on the frames; the checks before have said it in a person's words."""
     whole = {frame.name: frames.get(frame.name, []) for frame in CURATED}
-    problems = [
-        text for frame in CURATED for text in row_problems(frame, whole[frame.name])
-    ]
+    problems = [text for frame in CURATED for text in row_problems(frame, whole[frame.name])]
     return problems or key_problems(whole)

@@ -119,8 +119,8 @@ def _nameless(table: SheetTable, columns: Sequence[FormColumn | None]) -> Iterat
             if cell and at not in told and (at >= len(headings) or not headings[at]):
                 told.add(at)
                 yield (
-                    f"{table.where}, row {number:,}: {quoted(cell.text)} stands in column {at + 1}, "
-                    "which has no heading; allowed: cells below a heading of the form."
+                    f"{table.where}, row {number:,}, column {at + 1}: {quoted(cell.text)} stands "
+                    "below no heading; allowed: cells below a heading of the form."
                 )
 
 
@@ -132,7 +132,9 @@ def _row(
 ) -> tuple[SheetRow, list[str]]:
     values: dict[str, str] = {}
     problems: list[str] = []
-    given = dict(zip((column.name for column in columns if column), _under(cells, columns), strict=True))
+    given = dict(
+        zip((column.name for column in columns if column), _under(cells, columns), strict=True)
+    )
     for column in sheet.columns:
         if column.name not in given:
             continue
@@ -142,9 +144,7 @@ def _row(
     return SheetRow(place, values, not problems), problems
 
 
-def _under(
-    cells: Sequence[SheetCell], columns: Sequence[FormColumn | None]
-) -> Iterator[SheetCell]:
+def _under(cells: Sequence[SheetCell], columns: Sequence[FormColumn | None]) -> Iterator[SheetCell]:
     """The cells below headings of the form; a row may end before the headings do."""
     for at, column in enumerate(columns):
         if column is not None:

@@ -28,5 +28,3 @@ class SheetTable:
 def too_many(where: str, most_rows: int) -> str:
     """The sentence for a sheet that was not read to its end."""
     return f"{where}: there are more than {most_rows:,} rows; allowed: at most {most_rows:,}."
-
-
