@@ -126,7 +126,7 @@ def dataset_dropdown(datasets: Datasets, shown: TrialStore) -> html.Div:
         id=ids.DATASET,
         options=[
             {
-                "label": f"{each.title} · {each.date_in_short} · {len(each.trials):,} trials",
+                "label": f"{each.title} · {each.date_in_short} · {each.size_in_words}",
                 "value": each.known.dataset or BUILT_IN,
             }
             for each in datasets.stores

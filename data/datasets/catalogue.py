@@ -1,7 +1,7 @@
-"""The datasets on offer: the built-in review first, then every import in the data folder."""
+"""The datasets on offer: the built-in review, every import, every dataset of protocols."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +14,7 @@ import pyarrow as pa
 from data.datasets import on_disk, versions
 from data.datasets.index_file import IndexFile, identity_of
 from data.datasets.indexing import LARGE, program, write_index, years_of
+from data.datasets.protocol_store import load_protocols
 from data.index.arrays import Arrays
 from data.index.facets import Facet, Holders, build_facets, columns_of
 from data.index.index_arrays import NONE, Counts, Integers, arrow, encoded, id_numbers
@@ -54,8 +55,9 @@ class Datasets:
         """The stores, each of which knows the others, ready for requests."""
         named = {store.known.dataset or BUILT_IN: store for store in stores}
         words = {
-            name: f"{store.title} · {_dated(store)} · {len(store.trials):,} trials"
+            name: f"{store.title} · {_dated(store)} · {store.size_in_words}"
             for name, store in named.items()
+            if store.has("trials")
         }
         held: dict[str, TrialStore] = {}
         for name, store in named.items():
@@ -91,19 +93,36 @@ def _dated(store: TrialStore) -> str:
     return store.date_in_words.removeprefix("a ")
 
 
-def load_datasets(root: Path) -> Datasets:
-    """The built-in data and every import under ``root``; one that is broken is left out, logged.
+def load_datasets(root: Path, protocols: Path | None = None) -> Datasets:
+    """The built-in data, every import and every dataset of protocols; a broken one is left out.
+
+    Args:
+        root: the folder of imports.
+        protocols: the folder of datasets of protocols.
 
     Raises:
         data.model.schema.DataError: the built-in data breaks a rule.
     """
-    stores = [load_store()]
-    for name in versions.names(root):
-        try:
-            stores.append(load_dataset(root, name))
-        except (versions.DatasetError, OSError, ValueError) as error:
-            logging.getLogger(__name__).error("The dataset %s was left out: %s", name, error)
+    stores = [load_store(), *_loaded(root, load_dataset, set())]
+    if protocols is not None:
+        taken = {store.known.dataset for store in stores}
+        stores += _loaded(protocols, load_protocols, taken)
     return Datasets.beside_one_another(stores)
+
+
+def _loaded(
+    root: Path, load: Callable[[Path, str], TrialStore], taken: Container[str]
+) -> Iterator[TrialStore]:
+    """The datasets of a folder; one that is broken, or has a name that is taken, is logged."""
+    log = logging.getLogger(__name__)
+    for name in versions.names(root):
+        if name in taken:
+            log.error("The dataset %s of %s was left out: another has its name", name, root)
+            continue
+        try:
+            yield load(root, name)
+        except (versions.DatasetError, OSError, ValueError) as error:
+            log.error("The dataset %s was left out: %s", name, error)
 
 
 def load_dataset(root: Path, name: str) -> TrialStore:
