@@ -64,9 +64,10 @@ class Datasets:
         for name, store in named.items():
             others = {each: text for each, text in words.items() if each != name}
             protocols = {
-                code: f"{label} · {named[each].title}"
-                for each in others
-                for code, label in named[each].known.regimen.labels.items()
+                code: f"{label} · {other.title}"
+                for each, other in named.items()
+                if each != name
+                for code, label in other.known.regimen.labels.items()
             }
             held[name] = replace(
                 store,

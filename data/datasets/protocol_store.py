@@ -1,10 +1,12 @@
-"""A dataset of protocols as a store: its own frames, no trials and no filters of trials."""
+"""A dataset of protocols as a store: its own frames, and no trials."""
 
 from pathlib import Path
 from types import MappingProxyType
 
 from data.datasets.protocols_on_disk import manifest_of, read_version
 from data.datasets.versions import folder_of
+from data.index.facets import build_facets
+from data.link.filters import REVIEW_FIELDS
 from data.model.protocol_origin import ProtocolOrigin
 from data.model.schema import FRAMES, to_dataframe
 from data.store import DATE_NOT_KNOWN, TrialStore, known_fields
@@ -21,8 +23,8 @@ def load_protocols(root: Path, name: str) -> TrialStore:
     frames = {frame.name: to_dataframe(frame, rows.get(frame.name, [])) for frame in FRAMES}
     return TrialStore(
         **frames,
-        facets=MappingProxyType({}),
-        known=known_fields(frames, (), name),
+        facets=MappingProxyType(build_facets(frames, REVIEW_FIELDS)),
+        known=known_fields(frames, REVIEW_FIELDS, name),
         title=str(manifest["title"]),
         date=str(manifest["date_of_data"]) or DATE_NOT_KNOWN,
         written=ProtocolOrigin.of(manifest),

@@ -76,7 +76,10 @@ def _text(column: FormColumn, value: Any) -> str:
         return SEPARATOR.join(part.rpartition(".")[2] for part in _parts(text))
     if text == NOT_STATED and column.empty == NOT_STATED:
         return ""
-    return text if column.own_words else column.choices.get(text, text)
+    if column.own_words or not column.choices:
+        return text
+    # a code that only imported records have says nothing to a house
+    return column.choices.get(text, "")
 
 
 def _parts(source: object) -> Iterable[str]:

@@ -42,7 +42,7 @@ class FormColumn:
         longest: characters of a text.
         allowed: said of a cell that is not allowed, where the schema's own words say less.
         pattern: the form of a text, where the schema allows more.
-        words: code -> words, where the schema has codes without a vocabulary.
+        words: code -> words, where they are not all of the schema's vocabulary.
         own_words: whether other words than those of the list are allowed.
     """
 
@@ -131,6 +131,12 @@ def _remark(frame: str) -> FormColumn:
     return FormColumn(frame, "remark", "What else a reader has to know.", "", "no remark")
 
 
+CONDITIONS = {
+    code: words for code, words in v.REGIMEN_CONDITION.labels.items() if code != "OF_RECORD"
+}
+TRANSPLANTS = {
+    code: words for code, words in v.TRANSPLANT_TYPE.labels.items() if code != "NOT_READ"
+}
 QUALIFIERS = {**v.QUALIFIER.labels, v.NOT_STATED: "Not stated"}
 GRAFT_DAY_ZERO = {
     code: v.DAY_ZERO.labels[code] for code in ("ISLET_INFUSION", "END_OF_IMMUNOSUPPRESSION")
@@ -175,6 +181,7 @@ REGIMENS = FormSheet(
             "The condition that it is for.",
             v.CONDITION_GROUP.labels["T1D"],
             NOT_STATED,
+            words=CONDITIONS,
         ),
         FormColumn(
             "regimens",
@@ -182,6 +189,7 @@ REGIMENS = FormSheet(
             "The transplant that it goes with.",
             v.TRANSPLANT_TYPE.labels["ITA"],
             NOT_STATED,
+            words=TRANSPLANTS,
         ),
         FormColumn("regimens", "first_year", "The first year of its use.", "2024", NOT_STATED),
         FormColumn("regimens", "last_year", "The last year of its use.", "2026", NOT_STATED),
