@@ -10,7 +10,9 @@ import pandas as pd
 from data.link.options import WINDOW
 from data.link.state import PageState
 from data.model import vocabulary as v
+from data.model.amounts import amount
 from data.queries import comparison, places, provenance, regimens, then_and_now
+from data.queries.agent_matrix import columns_shown
 from data.queries.provenance import Sources
 from data.queries.snapshots import NOT_IN_FILE, in_time
 from data.queries.trial_table import MOST_LISTED, listed, listed_chunks
@@ -53,6 +55,7 @@ class Scope:
         parts: every such row, some thousand at a time, where there may be very many; none
             where ``behind`` has them all.
         stores: the datasets that the figure draws, the earlier one first.
+        is_of_trials: whether it counts trials, which a dataset of protocols does not have.
     """
 
     path: str
@@ -62,6 +65,7 @@ class Scope:
     sources: SourcesOf
     parts: PartsOf | None = None
     stores: Stores = _own_store
+    is_of_trials: bool = False
 
     def in_parts(self, store: TrialStore, state: PageState) -> RowParts:
         """The rows behind the figure, part by part."""
@@ -175,8 +179,8 @@ def _outcome_choices(store: TrialStore, state: PageState) -> str:
 
 
 def _cohort_events(store: TrialStore, state: PageState) -> pd.DataFrame:
-    events = store.regimen_events
-    return events[events["regimen"].isin(store.cohorts["cohort"])].reset_index(drop=True)
+    events, shown = store.regimen_events, columns_shown(store, state.protocols.regimen)
+    return events[events["regimen"].isin(shown["cohort"])].reset_index(drop=True)
 
 
 def of_trials(path: str, *frames: str, cells: tuple[str, ...] = ()) -> Scope:
@@ -191,6 +195,7 @@ def of_trials(path: str, *frames: str, cells: tuple[str, ...] = ()) -> Scope:
         trials_behind,
         lambda store, state: provenance.of_trials(store, state.filters, frames, cells),
         trials_in_parts,
+        is_of_trials=True,
     )
 
 
@@ -213,7 +218,14 @@ def _sources_of_places(store: TrialStore, state: PageState) -> Sources:
     return provenance.of_trials(store, state.filters, organisations, cells)
 
 
-MAP = Scope("/map", _map_choices, _trials_placed, _organisations, _sources_of_places)
+MAP = Scope(
+    "/map",
+    _map_choices,
+    _trials_placed,
+    _organisations,
+    _sources_of_places,
+    is_of_trials=True,
+)
 
 
 def _of_events(path: str, chosen: WordsOf, drawn: RowsBehind) -> Scope:
@@ -302,17 +314,26 @@ THEN_AND_NOW = Scope(
     _sources_compared,
     _changes_in_parts,
     _stores_compared,
+    is_of_trials=True,
 )
 
 
 def _cohorts_shown(store: TrialStore, state: PageState) -> str:
     drawn = _cohort_events(store, state)["regimen"].nunique()
-    return f"{drawn:,} of {len(store.cohorts):,} cohorts"
+    if store.has("cohorts"):
+        return f"{drawn:,} of {len(store.cohorts):,} cohorts"
+    return f"{drawn:,} of {amount(len(store.regimens), 'protocol')}"
+
+
+def _cohort_choices(store: TrialStore, state: PageState) -> str:
+    if store.has("cohorts"):
+        return "The Miami cohorts of Table 4, whatever the filters"
+    return f"Protocols of {store.title}, whatever the filters"
 
 
 COHORTS = Scope(
     "/protocols",
-    lambda store, state: "The Miami cohorts of Table 4, whatever the filters",
+    _cohort_choices,
     _cohorts_shown,
     _cohort_events,
     _sources_of_events(_cohort_events),
@@ -352,6 +373,7 @@ TRIAL_LIST = Scope(
         store, state.filters, LISTED_FRAMES, ("trials", *LISTED_FRAMES)
     ),
     lambda store, state: _in_parts(store, listed(store, state)),
+    is_of_trials=True,
 )
 
 

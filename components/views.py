@@ -74,7 +74,6 @@ from data.queries import (
     trials,
 )
 from data.queries import registration as registry_query
-from data.queries.patients import RULE
 from data.queries.source_line import source_line
 from data.store import TrialStore
 
@@ -118,6 +117,9 @@ class Needs:
         return "" if store.has(self.frame) else self.lacks
 
 
+TRIALS_NEEDED = Needs(
+    "trials", "This is a dataset of protocols: it has no trials, so there is nothing to count here."
+)
 PROTOCOLS_NEEDED = Needs(
     "regimen_events", "This dataset has no protocol events; they are part of the 2010 review."
 )
@@ -307,6 +309,18 @@ class Rendered:
 def attribution(scope: Scope, store: TrialStore, state: PageState) -> str:
     """``5 of 12 protocols. Source: ...``"""
     return f"{scope.shown(store, state)}. {source_line(scope.sources(store, state))}"
+
+
+def _needing_trials(view: View[A]) -> View[A]:
+    """Makes a view of trials say so for a dataset that has none."""
+    if not view.scope.is_of_trials:
+        return view
+    return replace(
+        view,
+        missing=lambda store, state: (
+            TRIALS_NEEDED.missing(store, state) or view.missing(store, state)
+        ),
+    )
 
 
 def _saying_what_lacks(view: View[A]) -> View[Any]:
@@ -575,7 +589,7 @@ def _timeline_view(
 
 
 VIEWS: dict[str, View[Any]] = {
-    view.slug: _saying_what_lacks(view)
+    view.slug: _saying_what_lacks(_needing_trials(view))
     for view in (
         View(
             slug="trial-map",
@@ -670,13 +684,15 @@ VIEWS: dict[str, View[Any]] = {
         ),
         View(
             slug="agent-matrix",
-            title="Which agent in which cohort",
+            title="Which agent in which protocol",
             missing=PROTOCOLS_NEEDED.missing,
-            caption="The Miami cohorts of Table 4 by their years, all of them whatever is "
-            f"filtered. {RULE}",
+            caption="A cell says for whom; what a protocol does not mention is left empty.",
+            left_out=agent_matrix_query.what_is_shown,
             hint="Click a cell for its events and where they stand; in the table the cells are "
             "links.",
-            query=lambda store, state: agent_matrix_query.agent_matrix(store),
+            query=lambda store, state: agent_matrix_query.agent_matrix(
+                store, state.protocols.regimen
+            ),
             figure=lambda frame, state, palette: agent_matrix.matrix(
                 frame, palette, _one_of(state.protocols.regimen, state.protocols.agent)
             ),
@@ -686,7 +702,7 @@ VIEWS: dict[str, View[Any]] = {
             summary=agent_matrix_query.in_words,
             columns={
                 "agent_code": "Agent",
-                "cohort_label": "Cohort",
+                "cohort_label": "Protocol",
                 "state_label": "For whom",
                 "two_numbers": "Patients, text/Table 4",
                 "table_4_label": "For whom by Table 4",

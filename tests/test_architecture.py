@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 FLOORS: dict[str, tuple[str, ...]] = {
     "data": (
         *("data.model", "data.link", "data.index", "data.readers", "data.store", "data.queries"),
-        *("data.datasets", "data.registry"),
+        *("data.datasets", "data.registry", "data.protocols"),
     ),
     "components": (
         *("components.theme", "components.figures", "components.slides", "components.scope"),

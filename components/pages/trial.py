@@ -25,6 +25,7 @@ from components.pages.trial_parts import (
     record_card,
 )
 from components.pages.trial_record import AFTER_FIELDS, BEFORE_FIELDS, BESIDE_FIELDS, GAPS
+from components.views import TRIALS_NEEDED
 from data.link.query_string import shorten
 from data.link.trial_fields import NOT_STATED
 from data.queries import provenance
@@ -252,4 +253,12 @@ def _unknown(store: TrialStore, request: PageRequest) -> html.Div:
     return nothing_here("trial", wanted, len(store.trials), near, elsewhere, "trial-page")
 
 
-PAGE = Page("trial", "Trial", "/trials/<nct_id>", layout, panels=PANELS)
+PAGE = Page(
+    "trial",
+    "Trial",
+    "/trials/<nct_id>",
+    layout,
+    panels=PANELS,
+    needs=TRIALS_NEEDED,
+    elsewhere="This trial in the review",
+)

@@ -8,20 +8,22 @@ import pytest
 
 from data.datasets.importing import Request, run_import
 from data.datasets.on_disk import (
-    CURRENT,
     SCHEMA_VERSION,
+    manifest_of,
+    new_version,
+    not_in_file,
+    version_problems,
+)
+from data.datasets.versions import (
+    CURRENT,
     DatasetError,
     checked_name,
     file_digest,
     folder_of,
     locked,
-    manifest_of,
     names,
-    new_version,
-    not_in_file,
     remove,
     swap_in,
-    version_problems,
 )
 from data.readers.batches import BATCH_SCHEMAS
 from data.readers.columns import FRAME_NAMES
