@@ -39,7 +39,12 @@ SOME_CELLS = re.compile(
 )
 """Cells with a name of their own, "ABC-loaded cells", "XYZ22 T cells"."""
 ALIKE = 0.92
-"""How like a name a word is that is it misspelt, by ``difflib``."""
+"""How like a name of the arm a word is that is it misspelt, by ``difflib``."""
+CELL_WORD = re.compile(r"\bcells?\b|CAR-?T\b|\blymphocytes?\b", re.IGNORECASE)
+CONJUGATES = frozenset(
+    ["emtansine", "deruxtecan", "vedotin", "govitecan", "ozogamicin", "mafodotin", "tesirine"]
+)
+"""Second words of antibodies that carry a drug: they are other agents than the antibody."""
 SURE_LENGTH = 7
 """Letters of a name that a number may follow at once, "bevacizumab15mg"."""
 SORTS = frozenset(("car-t-cells", "tcr-t-cells", "t-cells", "nk-cells", "treg", "til", "dendritic-cells"))
@@ -104,6 +109,12 @@ class Entry:
     agents: tuple[str, ...]
     before_dose: bool = False
 
+    @classmethod
+    def exactly(cls, name: str, agents: tuple[str, ...]) -> "Entry":
+        """A short form, whose letters count."""
+        words = _words(name)
+        return cls(tuple(word.lower() for word in words), words, agents)
+
 
 Lexicon = Mapping[str, tuple[Entry, ...]]
 """First word of a name -> the names that begin with it, the longest first."""
@@ -164,6 +175,15 @@ PARTS = {"cpx-351": frozenset(("daunorubicin", "cytarabine"))}
 """Agents that one product holds: named beside it, they are its strength."""
 
 
+def with_entries(lexicon: Lexicon, entries: Iterable[Entry]) -> Lexicon:
+    """A lexicon with some entries more; what it has stays."""
+    known = {entry.words for each in lexicon.values() for entry in each}
+    more = [entry for entry in entries if entry.words not in known]
+    if not more:
+        return lexicon
+    return _lexicon((*(entry for each in lexicon.values() for entry in each), *more))
+
+
 def slug(name: str) -> str:
     """A name as a slug: its words in lower case, joined by hyphens."""
     return "-".join(re.findall(r"[^\W_]+", plain_text(name).plain.lower()))
@@ -181,7 +201,7 @@ def listed_agents(name: str) -> tuple[str, ...]:
 # --- names of an arm's interventions ----------------------------------------------------------
 
 JOINED = re.compile(
-    r"\s*(?:\+|/(?=\s?[A-Z]\w{3})|,|;|\bplus\b|\band\b|\bor\b|\bversus\b|\bvs\b)\s*", re.IGNORECASE
+    r"\s*(?:\+|/(?=\s?[A-Z]\w{3})|,(?=\s)|;|\bplus\b|\band\b|\bor\b|\bversus\b|\bvs\b)\s*", re.IGNORECASE
 )
 """Between the names of agents that one intervention joins."""
 SAID_MORE = re.compile(
@@ -195,10 +215,13 @@ AMOUNT = re.compile(
     r"\b\d[\d.,]*\s?(?:-\s?\d+\s?)?(?:mg|mcg|ug|g|kg|ml|iu|%|u|units|gy)(?:/\w+)*(?=\W|$)|%|"
     r"\b(?:oral|intravenous|iv|subcutaneous|sc|topical|tab|tablets?|capsules?|injections?|"
     r"infusions?|injectable|solution|therapy|treatment|regimen|doses?|low|high|experimental|"
-    r"administration|product|the|a|an|of|day|days|qd|bid|drug|group|arm|active|comparator|"
-    r"adjuvant|dosing|single|multiple|level|cohort)\b",
+    r"administration|product|(?<![\w-])(?:the|a|an|of)(?![\w-])|day|days|qd|bid|drug|group|arm|"
+    r"active|comparator|adjuvant|dosing|single|multiple|level|cohort)\b",
     re.IGNORECASE,
 )
+
+
+NUMBER_OF = re.compile(r"\d\s?(?:mg|mcg|ug|g|kg|ml|iu|%|u|units|gy)\b", re.IGNORECASE)
 
 
 def bare_name(name: str) -> str:
@@ -224,7 +247,8 @@ def agents_of(name: str) -> tuple[str, ...]:
     found: list[str] = []
     for part in JOINED.split(name):
         bare = bare_name(part)
-        named = listed_agents(bare) or _named_in(bare)
+        is_cells = CELL_WORD.search(bare) is not None
+        named = listed_agents(bare) or (() if is_cells else _named_in(bare))
         found += named or ((slug(bare),) if is_name(bare) else ())
     if "placebo" in found:
         return ("placebo",)
@@ -251,7 +275,7 @@ def given_names(interventions: Iterable[tuple[str, Iterable[str]]], label: str =
 
     for name, others in interventions:
         own = agents_of(name)
-        if len(own) == 1 and not AMOUNT.search(name):
+        if len(own) == 1 and not NUMBER_OF.search(name):
             add(name, own)
         for part in (name, *JOINED.split(name), *re.findall(r"\(([^()]{3,40})\)", name)):
             bare = bare_name(part)
@@ -284,8 +308,12 @@ def mentions(plain: str, given: Lexicon) -> tuple[Mention, ...]:
         entry = _longest(plain, words, lower, index, entries) if entries else None
         if entry is not None:
             last = index + len(entry.words) - 1
+            agents = entry.agents
+            if lower[last + 1 : last + 2] and lower[last + 1] in CONJUGATES:
+                last += 1
+                agents = ("-".join(lower[index : last + 1]),)
             start, end = words[index].start(), words[last].end()
-            found.append(Mention(start, end, entry.agents, entry.before_dose))
+            found.append(Mention(start, end, agents, entry.before_dose))
             index = last
         elif word[-3:] in LAST_LETTERS and ENDINGS.fullmatch(word):
             agents = _misspelt(word, given) or (word,)
@@ -295,19 +323,11 @@ def mentions(plain: str, given: Lexicon) -> tuple[Mention, ...]:
     return _with_own_names(plain, found)
 
 
-@cache
-def _single_names() -> tuple[str, ...]:
-    return tuple(word for word, each in listed_names().items() if len(each[-1].words) == 1)
-
-
 def _misspelt(word: str, given: Lexicon) -> tuple[str, ...]:
-    """The agents of the one name that a word is a slip of the pen from; none if there is none."""
-    for names, known in ((tuple(given), given), (_single_names(), listed_names())):
-        close = get_close_matches(word, names, n=1, cutoff=ALIKE)
-        entries = [each for each in known[close[0]] if len(each.words) == 1] if close else []
-        if entries:
-            return entries[0].agents
-    return ()
+    """The agents of the arm's name that a word is a slip of the pen from; none if there is none."""
+    close = get_close_matches(word, tuple(given), n=1, cutoff=ALIKE)
+    entries = [each for each in given[close[0]] if len(each.words) == 1] if close else []
+    return entries[0].agents if entries else ()
 
 
 def _longest(

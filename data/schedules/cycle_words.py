@@ -7,7 +7,7 @@ from data.schedules.patterns import CYCLES, LENGTH, cycle_length, cycle_numbers
 from data.schedules.readings import CYCLE_DAY, DAY, Reading
 
 NUMBERED = re.compile(
-    rf"^[\s*•·\d.)-]{{0,6}}(?:[\w-]+\s){{0,3}}?cycles?\s(?P<cycles>{CYCLES})[^:.]{{0,60}}(?::|$)",
+    rf"^[\s*•·\d.)-]{{0,6}}(?:[\w-]+\s){{0,3}}?cycles?\s(?P<cycles>{CYCLES})[^:.]{{0,60}}:",
     re.IGNORECASE,
 )
 """A heading, or the begin of a line, that numbers the cycles below: "Cycle 1: ..."."""
@@ -24,7 +24,7 @@ LASTS = re.compile(
     re.IGNORECASE,
 )
 WITHIN = re.compile(
-    rf"\b(?:(?:of|in|per|every|each|a)\s)+(?:{LENGTH})(?:\([^()]{{0,20}}\)\s)?(?:treatment\s)?cycles?\b|"
+    rf"\b{LENGTH}(?:\([^()]{{0,20}}\)\s)?(?:treatment\s)?cycles?\b|"
     r"\b(?:in|of|during)\s(?:each|every)\s(?:treatment\s)?cycle\b",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ def in_cycle(reading: Reading, line_start: str, heading: str, sentence: str, lin
         sentence: the whole sentence of the anchor; ``line`` and ``text`` are wider still.
     """
     coded = reading.coded
-    numbered = NUMBERED.match(line_start) or NUMBERED.match(heading)
+    numbered = NUMBERED.match(line_start) or NUMBERED.match(heading + ":")
     if coded.unit == CYCLE_DAY:
         length = coded.cycle_length or _length(text)
         cycles = coded.cycles or (cycle_numbers(numbered["cycles"]) if numbered else ())

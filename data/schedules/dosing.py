@@ -12,7 +12,8 @@ STEMS_OF_LOOKING = """
 biops visit assess evaluat measur sampl draw drawn imaging scan mri echocardio challenge diary
 diaries questionnaire survey score endpoint outcome response remission progression surviv relapse
 diagnos screen enrol eligib randomi monitor endoscop aspirat discharge return observ record report
-analy examin primary secondary efficacy determin compare compari mrd chimerism engraft toxicit dlt
+analy examin primary secondary efficacy determin compare compari mrd chimerism engraft toxicit dlt pharmacokinetic characteri collect defin surg resect operat review
+prostatectomy cystectomy gastrectomy disease
 hospitali contact crossover recover discontinu stop withdraw washout improv escalat delay without
 pregnan neutrophil mortality reduction
 """
@@ -44,9 +45,10 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 BEFORE = re.compile(
-    r"(?:\b(?:until|till|untill|by|before|prior\sto|after|within|up\sto|through|thru|past|"
-    r"than|since|between|around|to|(?<!end\s)of|post|beyond|except|if)|[<>≥≤])\s*(?:the\s|about\s|"
-    r"approximately\s|study\s|treatment\s|end\sof\s)*\(?\s*$",
+    r"(?:\b(?:until|till|untill|(?<!followed\s)by|before|prior\sto|after|within|up\sto|through|thru|past|"
+    r"than|since|between|around|to|(?<!end\s)of|post|beyond|except|if|defines?|defined\sas|being|is|"
+    r"was|considered|called|designated|off|rest|break)|[<>≥≤])[\s(]*(?:the\s|about\s|approximately\s|"
+    r"study\s|treatment\s|postoperative\s|post-?transplant\s|end\sof\s)*\(?\s*$",
     re.IGNORECASE,
 )
 """Before an anchor: it bounds something and is no day of giving."""
@@ -54,7 +56,8 @@ BEHIND = re.compile(
     r"[\s)\],]{0,3}(?:\([^)]{0,20}\)\s?)?(?:visit|follow(?:-|\s)?up|assess|evaluat|biops|scan|"
     r"imaging|sampl|bone\smarrow\s(?:biopsy|aspirat|exam)|blood|test|progression|response|surviv|"
     r"mortality|engraft|chimerism|MRD|outcome|time\s?point|efficacy|safety|data|analys|interim|"
-    r"results?|score|change|questionnaire|if\s|unless\s|or\suntil|to\sassess|to\sevaluat)",
+    r"results?|score|change|questionnaire|if\s|unless\s|or\suntil|to\sassess|to\sevaluat|"
+    r"of\s(?:the\s)?weeks?\b|off\b|rest\b|[^.;]{0,50}\bmust\b)",
     re.IGNORECASE,
 )
 """Behind an anchor: it is a day of looking."""
@@ -65,10 +68,13 @@ STARTS = re.compile(
 )
 GOES_ON = re.compile(
     r"[\s)]{0,2}(?:onwards?\b|and\s(?:onwards?|thereafter|beyond|continu\w+)\b|until\s(?!day|week)|"
-    r"till\s(?!day|week)|through\s(?:the\s)?end|to\s(?:disease\s)?progression|\+(?!\s?\d))",
+    r"till\s(?!day|week)|through\s(?:the\s)?end|to\s(?:disease\s)?progression)|"
+    r"^\+(?!\s?[\dA-Za-z])",
     re.IGNORECASE,
 )
 WORD = re.compile(r"[A-Za-z]+")
+UNDERGO_REACH = 50
+"""Signs between "undergo" and what is undergone."""
 
 
 def _by_head(stems: str) -> dict[str, tuple[str, ...]]:
@@ -102,7 +108,13 @@ def signs(plain: str, start: int, end: int) -> tuple[tuple[int, ...], tuple[int,
             looking.append(place)
         elif _begins(word, GIVING):
             giving.append(place)
-    return tuple(giving), tuple(looking)
+    return tuple(place for place in giving if not _is_looked_at(plain, place, looking)), tuple(looking)
+
+
+def _is_looked_at(plain: str, place: int, looking: list[int]) -> bool:
+    """Says whether a word of giving is of looking: "undergo a scan"."""
+    near = any(0 < other - place < UNDERGO_REACH for other in looking)
+    return near and plain[place : place + 5].lower() == "under"
 
 
 def earlier(plain: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

@@ -14,7 +14,7 @@ JOINING = re.compile(r"\b(?:and|plus|with|or)\b|[,+/&]", re.IGNORECASE)
 FILLING = re.compile(
     r"^(?:\s|[,+/&:()\[\]-]|\b(?:and|plus|with|or|as|well|in|combination|combined|along|together|"
     r"concurrent|given|administered|via|an|a|the|infusions?|injections?|at|of|dose[sd]?|by|over|"
-    r"approximately|per|total|area|under|curve|auc|mg|standard|then|both|either|also|max|"
+    r"approximately|per|total|area|under|curve|auc|mg|standard|then|both|h|hr|hours?|min|admixed|mixed|emulsified|either|also|max|"
     r"intravenously|orally|iv|once|drip|body|weight|each|followed|chemotherapy|up|to|escalating|"
     r"adjuvant|vaccine|tablets?|capsules?)\b|\d[\d.,]*)*$",
     re.IGNORECASE,
@@ -33,6 +33,16 @@ DATES = re.compile(
 SAID_MORE = re.compile(
     r"[\s)]{0,2}(?:with|using|consist\w*\sof|comprising|of|:|\(|by|including)\W{0,3}", re.IGNORECASE
 )
+BESIDE = re.compile(r"[\s/+&,]*(?:and)?[\s/]*", re.IGNORECASE)
+"""Between two agents that date another one together."""
+GOING_ON = re.compile(
+    r"[\s*•·(+-]*(?:it|they|this|these|the\s(?:drug|dose|infusions?|injections?|study\s(?:drug|"
+    r"treatment)|medication|vaccine)|treatments?|doses?|dosing|administ\w+|infus\w+|injections?|"
+    r"vaccin\w+|given|then|thereafter|followed|cycles?|courses?|repeat\w*|days?|d\s?\d|weeks?|start\w*|"
+    r"begin\w*|from|on|at|if|and|or|\d|iv\b|intravenous\w*|oral\w*|subcutaneous\w*)",
+    re.IGNORECASE,
+)
+"""Begin of a sentence that goes on with the agents of the one before."""
 CELLS = re.compile(
     r"\bcells?\b|CAR-?T\b|leucel\b|\blymphocytes?\b|\bT(?:IL|reg)s?\b|\bDLI\b|transplant",
     re.IGNORECASE,
@@ -64,6 +74,7 @@ class Scope:
         heading: agents named in the heading that it stands under.
         own: the agent that the text is about, or the arm's only one.
         carried: owners of the part of the sentence before.
+        previous: owners of the sentence before in the same line.
         needs_giving: without a mention, a word of giving or a dose must show that one is given.
     """
 
@@ -74,6 +85,7 @@ class Scope:
     heading: tuple[Mention, ...]
     own: Owner | None
     carried: tuple[Owner, ...]
+    previous: tuple[Owner, ...]
     needs_giving: bool
 
     @cached_property
@@ -106,31 +118,57 @@ class Scope:
     def last_owners(self) -> tuple[Owner, ...]:
         """The owners that a part of the sentence without agents goes on with."""
         if not self.named:
-            return self.carried
+            return self.carried or self.goes_on
         joined = _joined_before(self, self.named, self.clause.end)
         return tuple(self.owner(one) for one in joined)
+
+    @cached_property
+    def goes_on(self) -> tuple[Owner, ...]:
+        """The owners of the sentence before, if this one begins as its sequel."""
+        return self.previous if GOING_ON.match(self.plain, self.clause.start) else ()
+
+    @cached_property
+    def anchors(self) -> tuple[tuple[int, int], ...]:
+        """Spans of the expressions of days."""
+        return tuple(sorted({(one.start, one.end) for one in self.readings if one.kind == DAY}))
+
+    @cached_property
+    def days_first(self) -> bool:
+        """Says whether each day stands before its agents: "Day 1: X 10 mg Day 8: Y 5 mg"."""
+        if not self.anchors:
+            return False
+        (first, _), (_, last) = self.anchors[0], self.anchors[-1]
+        begins = not self.plain[self.clause.start : first].strip(" *•·-(")
+        if begins and len(self.anchors) > 1:
+            return any(one.start >= last for one in self.named)
+        return all(self.plain[end : end + 2].lstrip().startswith(":") for _, end in self.anchors)
 
     @cached_property
     def named(self) -> tuple[Mention, ...]:
         """The mentions that are given, not those that only date another."""
         kept: list[Mention] = []
+        dated: int | None = None
         for mention in self.mentions:
             before = self.plain[self.clause.start : mention.start]
             has_other = bool(kept) or (
                 self.own is not None
                 and any(place < mention.start for place in (*self.giving, *self.doses))
             )
-            if not (has_other and DATES.search(before[-60:])):
+            dates = DATES.search(before[-60:]) is not None
+            beside = dated is not None and BESIDE.fullmatch(self.plain, dated, mention.start)
+            if has_other and (dates or beside):
+                dated = mention.end
+            else:
+                dated = None
                 kept.append(mention)
         return tuple(kept)
 
     @cached_property
     def claimed(self) -> frozenset[int]:
         """Places of the mentions that a day at the clause's begin took, as none was named yet."""
-        anchors = sorted((one.start, one.end) for one in self.readings if one.kind == DAY)
-        if not anchors or any(one.start < anchors[0][0] for one in self.named):
+        if not self.anchors or any(one.start < self.anchors[0][0] for one in self.named):
             return frozenset()
-        return frozenset(one.start for one in _joined_behind(self, anchors[0][1]))
+        return frozenset(one.start for one in _joined_behind(self, self.anchors[0][1]))
 
 
 def owners(scope: Scope, reading: Reading) -> tuple[Owner, ...]:
@@ -141,7 +179,10 @@ def owners(scope: Scope, reading: Reading) -> tuple[Owner, ...]:
         close = [one for one in scope.named if 0 <= one.start - reading.end <= 1]
         if close:
             return (scope.owner(close[0]),)
-    before = [one for one in scope.named if one.start < reading.start]
+    if reading.kind == DAY and scope.days_first:
+        behind = _joined_behind(scope, reading.end)
+        return _distinct(scope, behind) if behind else _unnamed(scope)
+    before = _outside(scope, [one for one in scope.named if one.start < reading.start], reading)
     if before:
         joined = _joined_before(scope, before, reading.start)
         return _own_if_generic(scope, _said_more(scope, joined, reading))
@@ -149,12 +190,45 @@ def owners(scope: Scope, reading: Reading) -> tuple[Owner, ...]:
         return scope.carried
     if scope.under:
         return scope.under
-    if scope.own and not scope.needs_giving and not _opens(scope, reading):
-        return (scope.own,)
-    behind = _joined_behind(scope, reading.end)
-    if behind:
-        return _own_if_generic(scope, tuple(scope.owner(one) for one in behind))
+    if _opens(scope, reading) or _is_next(scope, reading):
+        behind = _joined_behind(scope, reading.end)
+        if behind:
+            return _own_if_generic(scope, _distinct(scope, behind))
     return _unnamed(scope)
+
+
+def _distinct(scope: Scope, joined: Sequence[Mention]) -> tuple[Owner, ...]:
+    """The owners that mentions name, each once."""
+    found: dict[tuple[str, ...], Owner] = {}
+    for one in joined:
+        found.setdefault(one.agents, scope.owner(one))
+    return tuple(found.values())
+
+
+def _is_next(scope: Scope, reading: Reading) -> bool:
+    """Says whether an agent stands right behind: "given on day 1 rituximab"."""
+    behind = [one.start for one in scope.named if one.start >= reading.end]
+    gap = scope.plain[reading.end : behind[0]] if behind else "too far"
+    return not gap.strip(" ,:")
+
+
+def _outside(scope: Scope, before: list[Mention], reading: Reading) -> list[Mention]:
+    """The mentions before a reading without those in a closed bracket that another one opens.
+
+    "FOLFIRI (irinotecan, leucovorin) on day 1" is FOLFIRI; a kind of treatment before the bracket
+    says less than what it holds.
+    """
+    if not before:
+        return before
+    last = before[-1]
+    opened = scope.plain.rfind("(", scope.clause.start, last.start)
+    closed = scope.plain.find(")", last.end, reading.start)
+    if opened < 0 or closed < 0 or ")" in scope.plain[opened : last.start]:
+        return before
+    heads = [one for one in before if one.end <= opened <= one.end + 2]
+    if not heads or set(heads[-1].agents) <= GENERIC:
+        return before
+    return [one for one in before if one.start < opened]
 
 
 def _opens(scope: Scope, reading: Reading) -> bool:
@@ -169,6 +243,8 @@ def _unnamed(scope: Scope) -> tuple[Owner, ...]:
         return scope.carried
     if scope.under:
         return scope.under
+    if scope.needs_giving and scope.goes_on:
+        return scope.goes_on
     if scope.own is None or (scope.needs_giving and not (scope.giving or scope.doses)):
         return ()
     return (scope.own,)
@@ -200,7 +276,8 @@ def _joined_before(scope: Scope, before: Sequence[Mention], place: int) -> tuple
     if _in_bracket_of(scope, nearest, place):
         return (nearest,)
     for one in reversed(before[:-1]):
-        if not _are_joined(scope, one, joined[0]) or one.start in scope.claimed:
+        dates = DATES.search(scope.plain[max(one.start - 60, 0) : one.start])
+        if dates or not _are_joined(scope, one, joined[0]) or one.start in scope.claimed:
             break
         joined.insert(0, one)
     told = [one for one in joined if not set(one.agents) <= GENERIC]
@@ -217,7 +294,7 @@ def _joined_behind(scope: Scope, place: int) -> tuple[Mention, ...]:
         if not _are_joined(scope, joined[-1], one):
             break
         joined.append(one)
-    if following and len(joined) > 1 and joined[-1] is behind[-1]:
+    if following and not scope.days_first and len(joined) > 1 and joined[-1] is behind[-1]:
         joined = joined[:-1]
     return tuple(joined)
 
@@ -225,7 +302,7 @@ def _joined_behind(scope: Scope, place: int) -> tuple[Mention, ...]:
 def _are_joined(scope: Scope, one: Mention, other: Mention) -> bool:
     """Says whether two mentions are given together, by the words between them."""
     between = scope.plain[one.end : other.start]
-    if JOINING.search(between) is None and between.strip():
+    if JOINING.search(between) is None:
         return False
     if THEN.search(between):
         return False
@@ -255,12 +332,12 @@ def _in_bracket_of(scope: Scope, mention: Mention, place: int) -> bool:
 
 def _said_more(scope: Scope, joined: Sequence[Mention], reading: Reading) -> tuple[Owner, ...]:
     """Agents instead of a kind of treatment: "lymphodepletion on days -5 to -3 with ..."."""
-    found = tuple(scope.owner(one) for one in joined)
+    found = _distinct(scope, joined)
     if all(one.is_generic for one in found):
         more = SAID_MORE.match(scope.plain, reading.end, scope.clause.end)
         behind = _joined_behind(scope, reading.end)
         if more and behind and behind[0].start <= more.end() + 25:
-            return tuple(scope.owner(one) for one in behind)
+            return _distinct(scope, behind)
     return found
 
 

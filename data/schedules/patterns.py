@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from data.schedules.days import S, listed, read_days
+from data.schedules.days import NOT_BEFORE, S, listed, read_days
 from data.schedules.readings import (
     CYCLE_DAY,
     DAY,
@@ -76,11 +76,9 @@ def unit_of(printed: str) -> str:
 
 # --- days -------------------------------------------------------------------------------------
 
-NOT_COUNTED = r"(?<!(?<![m^])\d[\s-])"
-"""Before days or weeks: no number that counts them ("for 5 days"), but "30 mg/m2 days 1-3"."""
-DAY_WORD = rf"(?:{NOT_COUNTED}days|day|d(?=\.?{S}[-+]?\d))"
-WEEK_WORD = rf"(?:{NOT_COUNTED}weeks|week|{NOT_COUNTED}wks|wk|w(?=\d))"
-MONTH_WORD = rf"(?:{NOT_COUNTED}months|month)"
+DAY_WORD = rf"(?:{NOT_BEFORE}days|day|d(?=\.?{S}[-+]?\d))"
+WEEK_WORD = rf"(?:{NOT_BEFORE}weeks|week|{NOT_BEFORE}wks|wk|w(?=\d))"
+MONTH_WORD = rf"(?:{NOT_BEFORE}months|month)"
 NO_NAME = "".join(
     rf"(?<!{word}\s)"
     for word in "vitamin vit cyclin dopamine type group arm cohort part hepatitis stage step q".split()
@@ -92,18 +90,22 @@ SIGNED_ALONE = "signed days alone"
 SIGNED_DAY = r"[-+]\d{1,3}(?!\d|\.\d)d?"
 CYCLES = (
     rf"\d{{1,2}}(?:(?:{S}(?:-|to|through){S}|{S},?{S}(?:and|&)\s|{S},{S})\d{{1,2}}\b){{0,20}}"
-    rf"(?!{S}-?(?:days?|weeks?)\b(?!{S}[-+(:]?{S}\d))"
+    rf"(?!\d|{S}(?:m?g|mg|ug)\b|{S}-?(?:days?|weeks?)\b(?!{S}[-+(:]?{S}\d))"
 )
 LENGTH = (
-    rf"(?P<length>\d{{1,2}})(?:[\s-]*(?:-|to|or){S}(?P<longer>\d{{1,2}}))?[\s-]*"
+    rf"q?(?P<length>\d{{1,2}}|one|two|three|four|five|six)(?:[\s-]*(?:-|to|or){S}(?P<longer>\d{{1,2}}))?[\s-]*"
     r"(?:(?P<span>days?|weeks?|wks?|months?|d)\b[\s-]*)?"
 )
 OF_CYCLE = re.compile(
-    rf"{S}[,;:(]?{S}(?:of|in|during|within|per|on|for|at)?{S}(?:up\sto\s(?:\d{{1,2}},?\s)?)?"
-    rf"(?:each|every|a|an|the|all|any|one|either)?{S}(?:first\s|subsequent\s|repeated\s)?"
+    rf"{S}[,;:(/]?{S}(?:of|in|during|within|per|on|for|at)?{S}(?:up\sto\s(?:\d{{1,2}},?\s)?)?"
+    rf"(?:each|every|a|an|the|all|any|one|either)?{S}"
+    r"(?:(?P<nth>1st|2nd|3rd|4th|5th|6th|first|second|third|fourth|fifth|sixth)\s)?"
+    r"(?:subsequent\s|repeated\s|ensuing\s|remaining\s)?"
     rf"(?:{LENGTH})?(?:\([^()]{{0,40}}\)\s)?"
     r"(?:(?:treatment|dosing|chemotherapy|therapy|induction|consolidation|maintenance|subsequent|"
-    rf"immunotherapy)\s)?cycles?\b(?:{S}\(?(?P<cycles>{CYCLES}))?",
+    r"immunotherapy)\s)?/?(?:cycles?\b|courses\b|course\s(?=\d)|(?<=each\s)course\b|(?<=every\s)course\b)"
+    rf"(?:{S}(?P<cycles>{CYCLES})|{S}\(?{S}(?:(?:cycle\s)?(?:length|defined\sas|=|of|is)\s?=?\s?)*"
+    r"(?P<after>\d{1,2})[\s-](?P<after_span>days?|weeks?)\b)?",
     re.IGNORECASE,
 )
 """Behind a list of days: the cycle that they are of."""
@@ -117,27 +119,44 @@ def cycle_numbers(printed: str | None) -> tuple[int, ...]:
 
 def cycle_length(match: Match) -> int | None:
     """Days of a cycle of one stated length; none of "21-28 days" and of months."""
+    groups = match.groupdict()
+    if groups.get("after"):
+        return int(groups["after"]) * OF_DAYS[unit_of(groups["after_span"])]
     if not match["length"] or match["longer"] or not match["span"]:
         return None
-    return int(match["length"]) * OF_DAYS.get(unit_of(match["span"]), 0) or None
+    return int(count(match["length"])) * OF_DAYS.get(unit_of(match["span"]), 0) or None
+
+
+NTH = {name: place for place, names in enumerate(
+    ("1st first", "2nd second", "3rd third", "4th fourth", "5th fifth", "6th sixth"), start=1
+) for name in names.split()}
+
+
+def _cycles_of(cycle: Match) -> tuple[int, ...]:
+    """The numbers of the cycles behind a day."""
+    if cycle["nth"]:
+        return (NTH[cycle["nth"].lower()],)
+    return cycle_numbers(cycle["cycles"])
 
 
 def anchors(unit: str) -> Build:
     """The builder of days, weeks or months on an axis, or of the cycle that is named behind."""
 
     def build(match: Match) -> tuple[Coded, ...]:
+        cycle = OF_CYCLE.match(match.string, match.end())
+        hyphen = cycle is not None and match["days"][0] == "-" and match.string[match.start("days") - 1].isalpha()
+        printed = match["days"][1:] if hyphen else match["days"]
         found = tuple(
             Coded(unit=unit, first=one.first, last=one.last, tolerance=one.tolerance)
-            for one in read_days(match["days"])
+            for one in read_days(printed)
         )
-        cycle = OF_CYCLE.match(match.string, match.end())
         if unit != DAY or cycle is None or any((each.first or 0) < 1 for each in found):
             return found
         return tuple(
             replace(
                 each,
                 unit=CYCLE_DAY,
-                cycles=cycle_numbers(cycle["cycles"]),
+                cycles=_cycles_of(cycle),
                 cycle_length=cycle_length(cycle),
             )
             for each in found
@@ -229,14 +248,14 @@ MASS = (
 )
 PER = (
     r"(?:kg|m2|m\^2|sqm|m 2|square met(?:er|re)|day|d|dose|hours?|hr|h|min|week|wk|bw|"
-    r"body weight|fraction)"
+    r"body weight|fraction|kilograms?|met(?:er|re)s? squared|millilit(?:er|re))"
 )
 DOSE_UNIT = rf"{MASS}\b(?:(?:{S}/{S}| per ){PER}(?: body weight| bw)?\b(?!{S}/{S}m?l)){{0,3}}"
 CELLS = (
     rf"(?:[\w+-]+ ){{0,4}}?cells?\b(?:{S}/{S}(?:kg|kilogram)\b| per (?:kg|kilogram)\b)?"
     rf"(?:{S}(?:body weight|bw)\b)?"
 )
-BEFORE_DOSE = r"(?<!more than )(?<!less than )(?<![\d.^/_])(?<!\d )(?<!\d:)(?:(?<![A-Za-z])|(?<=[a-z]{4})|(?<=\dx))"
+BEFORE_DOSE = r"(?<!more than )(?<!less than )(?<![\d.^/_])(?!(?<=\d )000)(?<!\d:)(?:(?<![A-Za-z])|(?<=[a-z]{4})|(?<=\dx))"
 """Before a dose: no number goes on, and no name ("B12") that it is part of."""
 LEVEL = rf"(?:ng|mcg|ug|mg|g){S}/{S}(?:ml|dl|l)\b"
 
@@ -333,7 +352,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _row(
         *("day", DAY, "day days d"),
-        rf"{BEGIN}{DAY_WORD}\.?{OF}(?P<days>{listed(DAY_WORD)})",
+        rf"{BEGIN}{DAY_WORD}\.?{OF}(?P<days>{listed(DAY_WORD)})(?! (?:lymph|gastrect|dissect|radical|resect|recept))",
         *(anchors(DAY), "days -5 to -3"),
     ),
     _row(
@@ -354,7 +373,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _row(
         *(SIGNED_ALONE, DAY, A_SIGN),
-        rf"(?P<days>{SIGNED_DAY}(?:(?:{S}(?:-|~|to){S}|{S},{S}|{S}and{S}|\s){SIGNED_DAY}){{0,12}})(?![\w%/]|\.\d)",
+        rf"(?P<days>{SIGNED_DAY}(?:(?:{S}(?:-|~|to){S}|{S},{S}|{S}and{S}|\s){SIGNED_DAY}){{0,12}})(?![\w%]|\s?/|\.\d)",
         *(signed, "-7 to -5"),
     ),
     _row(

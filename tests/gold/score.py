@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from data.schedules.arm_schedule import ArmSchedule, ArmWords, InterventionWords, read_arm
+from data.schedules.arm_schedule import ArmSchedule, read_arm
+from data.schedules.arm_words import ArmWords, InterventionWords
 from data.schedules.readings import DAY, KINDS
 
 LABELS = Path(__file__).parent / "labels.json"

@@ -1,0 +1,99 @@
+"""Readings of a clause that are of treatment: days of dosing, told from days of looking."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from data.schedules.clauses import Clause
+from data.schedules.cycle_words import in_cycle
+from data.schedules.dosing import bounds, earlier, is_elsewhere, is_open, looks_behind
+from data.schedules.owners import Scope
+from data.schedules.patterns import SIGNED_ALONE
+from data.schedules.readings import DAY, DOSE, DURATION, INTERVAL, Reading
+
+TIMED = (DAY, INTERVAL, DURATION)
+BEHIND_DOSE = re.compile(r"[\s,(]*(?:from|on)?[\s,(]*")
+
+
+def without_loose_signs(found: Sequence[Reading], plain: str) -> list[Reading]:
+    """The readings without numbers with a sign that stand behind no dose: they are no days."""
+    kept: list[Reading] = []
+    for one in sorted(found, key=lambda reading: (reading.start, reading.end)):
+        if one.pattern == SIGNED_ALONE:
+            last = max((each.end for each in kept if each.end <= one.start), default=-1)
+            doses = any(each.kind == DOSE for each in kept)
+            if not doses or not BEHIND_DOSE.fullmatch(plain, last, one.start):
+                continue
+        kept.append(one)
+    return kept
+
+
+def is_dosing(scope: Scope, reading: Reading) -> bool:
+    """Says whether a day is of treatment: a word of giving stands nearer than one of looking."""
+    plain, clause = scope.plain, scope.clause
+    after = plain[reading.end : clause.end]
+    if bounds(plain[clause.start : reading.start], after) or is_elsewhere(after):
+        return False
+    before = earlier(plain, clause.start, reading.start)
+    giving = [place for place in scope.giving if not any(a <= place < b for a, b in before)]
+    if before and not any(before[-1][0] < place < reading.start for place in giving):
+        return False
+    giving += scope.doses
+    given = max((place for place in giving if place < reading.start), default=-1)
+    looked = max((place for place in scope.looking if place < reading.start), default=-1)
+    if looked >= 0:
+        return given > looked
+    if given >= 0 or any(one.start < reading.start for one in scope.mentions):
+        return True
+    return _is_dosing_by_sequel(scope, reading, giving)
+
+
+def _is_dosing_by_sequel(scope: Scope, reading: Reading, giving: Sequence[int]) -> bool:
+    """Says whether what stands behind a day, or what it goes on with, is treatment."""
+    behind = [place for place in giving if place > reading.start]
+    behind += [one.start for one in scope.mentions if one.start > reading.start]
+    looked = min((place for place in scope.looking if place > reading.start), default=None)
+    if behind:
+        return looked is None or min(behind) < looked
+    meant = scope.carried or scope.heading or scope.goes_on or scope.own
+    return looked is None and bool(meant)
+
+
+def is_looking(scope: Scope, reading: Reading) -> bool:
+    """Says whether an interval or a time is one of looking: "assessed every 8 weeks"."""
+    looked = max((place for place in scope.looking if place < reading.start), default=-1)
+    given = [*scope.giving, *scope.doses, *(one.start for one in scope.named)]
+    return looked >= 0 and not any(looked < place < reading.start for place in given)
+
+
+def is_aside(scope: Scope, reading: Reading) -> bool:
+    """Says whether a time is one of looking, or of another trial."""
+    after = scope.plain[reading.end : scope.clause.end]
+    return is_looking(scope, reading) or looks_behind(after) or is_elsewhere(after)
+
+
+def is_treatment(scope: Scope, reading: Reading) -> bool:
+    if reading.kind == DAY:
+        return is_dosing(scope, reading)
+    return reading.kind not in TIMED or not is_looking(scope, reading)
+
+
+def with_context(scope: Scope, reading: Reading, parts: Sequence[Clause]) -> Reading:
+    """The anchor with its cycle and its open end."""
+    plain, clause = scope.plain, scope.clause
+    line = [one for one in parts if one.line == clause.line]
+    sentence = [one for one in line if one.sentence == clause.sentence]
+    reading = in_cycle(
+        reading,
+        plain[line[0].start : reading.start],
+        plain[clause.heading[0] : clause.heading[1]],
+        plain[sentence[0].start : sentence[-1].end],
+        plain[line[0].start : line[-1].end],
+        plain,
+    )
+    coded = reading.coded
+    alone = sum(one.start == reading.start for one in scope.readings if one.kind == DAY) == 1
+    before, after = plain[clause.start : reading.start], plain[reading.end : clause.end]
+    if alone and coded.first == coded.last and is_open(before, after):
+        return replace(reading, coded=replace(coded, last=None, open_end=True))
+    return reading
