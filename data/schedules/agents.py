@@ -47,9 +47,7 @@ CONJUGATES = frozenset(
 """Second words of antibodies that carry a drug: they are other agents than the antibody."""
 SURE_LENGTH = 7
 """Letters of a name that a number may follow at once, "bevacizumab15mg"."""
-SORTS = frozenset(
-    ("car-t-cells", "tcr-t-cells", "t-cells", "nk-cells", "treg", "til", "dendritic-cells")
-)
+SORTS = frozenset(("car-t-cells", "tcr-t-cells", "t-cells", "nk-cells", "treg", "til", "dendritic-cells"))
 """Slugs that name a sort of cells: an arm that is given one product of cells means that one."""
 GENERIC = frozenset(
     ("chemotherapy", "lymphodepletion", "conditioning", "transplant", "t-cells", "study-treatment")
@@ -203,8 +201,7 @@ def listed_agents(name: str) -> tuple[str, ...]:
 # --- names of an arm's interventions ----------------------------------------------------------
 
 JOINED = re.compile(
-    r"\s*(?:\+|/(?=\s?[A-Z]\w{3})|,(?=\s)|;|\bplus\b|\band\b|\bor\b|\bversus\b|\bvs\b)\s*",
-    re.IGNORECASE,
+    r"\s*(?:\+|/(?=\s?[A-Z]\w{3})|,(?=\s)|;|\bplus\b|\band\b|\bor\b|\bversus\b|\bvs\b)\s*", re.IGNORECASE
 )
 """Between the names of agents that one intervention joins."""
 SAID_MORE = re.compile(

@@ -258,9 +258,7 @@ def by_expression(found: Sequence[Reading], days_first: bool = False) -> list[li
     groups: list[list[Reading]] = [[] for _ in anchors]
     for one in found:
         behind = sum(end <= one.start for _, end in anchors)
-        place = (
-            max(sum(start <= one.start for start, _ in anchors) - 1, 0) if days_first else behind
-        )
+        place = max(sum(start <= one.start for start, _ in anchors) - 1, 0) if days_first else behind
         groups[min(place, len(anchors) - 1)].append(one)
     for kind in (DOSE, ROUTE, INTERVAL, DURATION, TROUGH):
         if not any(one.kind == kind for group in groups[1:] for one in group):

@@ -108,9 +108,7 @@ def signs(plain: str, start: int, end: int) -> tuple[tuple[int, ...], tuple[int,
             looking.append(place)
         elif _begins(word, GIVING):
             giving.append(place)
-    return tuple(place for place in giving if not _is_looked_at(plain, place, looking)), tuple(
-        looking
-    )
+    return tuple(place for place in giving if not _is_looked_at(plain, place, looking)), tuple(looking)
 
 
 def _is_looked_at(plain: str, place: int, looking: list[int]) -> bool:

@@ -32,11 +32,7 @@ NO_ACRONYM = re.compile(
 
 
 def agents_named(
-    text: PlainText,
-    found: Sequence[Reading],
-    given: Lexicon,
-    own: Sequence[str],
-    cells: tuple[str, ...],
+    text: PlainText, found: Sequence[Reading], given: Lexicon, own: Sequence[str], cells: tuple[str, ...]
 ) -> tuple[Mention, ...]:
     """The mentions of a text that are agents given here.
 

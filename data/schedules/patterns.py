@@ -127,13 +127,9 @@ def cycle_length(match: Match) -> int | None:
     return int(count(match["length"])) * OF_DAYS.get(unit_of(match["span"]), 0) or None
 
 
-NTH = {
-    name: place
-    for place, names in enumerate(
-        ("1st first", "2nd second", "3rd third", "4th fourth", "5th fifth", "6th sixth"), start=1
-    )
-    for name in names.split()
-}
+NTH = {name: place for place, names in enumerate(
+    ("1st first", "2nd second", "3rd third", "4th fourth", "5th fifth", "6th sixth"), start=1
+) for name in names.split()}
 
 
 def _cycles_of(cycle: Match) -> tuple[int, ...]:
@@ -148,11 +144,7 @@ def anchors(unit: str) -> Build:
 
     def build(match: Match) -> tuple[Coded, ...]:
         cycle = OF_CYCLE.match(match.string, match.end())
-        hyphen = (
-            cycle is not None
-            and match["days"][0] == "-"
-            and match.string[match.start("days") - 1].isalpha()
-        )
+        hyphen = cycle is not None and match["days"][0] == "-" and match.string[match.start("days") - 1].isalpha()
         printed = match["days"][1:] if hyphen else match["days"]
         found = tuple(
             Coded(unit=unit, first=one.first, last=one.last, tolerance=one.tolerance)
@@ -493,11 +485,7 @@ PATTERNS: tuple[Pattern, ...] = (
         *(dose, "trough level of 8-12 ng/mL"),
     ),
     _row(
-        *(
-            "target level",
-            TROUGH,
-            "target targeted targeting goal maintain maintained level levels",
-        ),
+        *("target level", TROUGH, "target targeted targeting goal maintain maintained level levels"),
         rf"\b\w+\b(?:(?!trough)[^.;\d]){{0,60}}?(?P<low>{NUMBER}){S}(?:{LEVEL})?{S}(?:-|to|and){S}"
         rf"(?P<high>{NUMBER}){S}(?P<unit>{LEVEL})",
         *(dose, "target level of 5 to 10 ng/mL"),
@@ -535,21 +523,14 @@ PATTERNS: tuple[Pattern, ...] = (
         *(auc, "AUC 5"),
     ),
     _row("AUC behind", DOSE, "#", rf"(?P<low>{NUMBER})(?P<high>(?!))? AUC\b", auc, "2.5 AUC"),
-    _route(
-        "IV", "intravenous intravenously intra by", r"intra-?venous(?:ly)?\b|by vein", "by vein"
-    ),
+    _route("IV", "intravenous intravenously intra by", r"intra-?venous(?:ly)?\b|by vein", "by vein"),
     _route(
         *("IV", "central peripherally picc"),
         r"(?:(?:peripherally inserted )?central (?:venous )?(?:access )?catheter|PICC)\b(?! \(PICC)",
         "central venous catheter",
     ),
-    _route(
-        "IV",
-        "i iv",
-        rf"{NO_STAGE}(?<!III\sor\s)(?<!III\sand\s)(?:i\.{S}v\b|(?-i:IV)\b|iv(?=\W))"
-        r"(?! (?:dose-escal|cohort|administration set|line|access|catheter))",
-        "i.v.",
-    ),
+    _route("IV", "i iv", rf"{NO_STAGE}(?<!III\sor\s)(?<!III\sand\s)(?:i\.{S}v\b|(?-i:IV)\b|iv(?=\W))"
+        r"(?! (?:dose-escal|cohort|administration set|line|access|catheter))", "i.v."),
     _route(
         *("PO", "oral orally by p po"),
         rf"oral(?:ly)?\b(?! (?:food|mucosa|hygiene|care|cavity|intake))|by mouth\b|"
@@ -577,9 +558,7 @@ PATTERNS: tuple[Pattern, ...] = (
         "topically",
     ),
     _route("INHALED", "inhaled inhalation inhalations nebulized nebulised", r"\w+", "inhaled"),
-    _route(
-        "INTRADERMAL", "intradermal intradermally intra", r"intra-?dermal(?:ly)?", "intradermal"
-    ),
+    _route("INTRADERMAL", "intradermal intradermally intra", r"intra-?dermal(?:ly)?", "intradermal"),
     _route(
         *("INTRATUMORAL", "intratumoral intratumorally intratumoural intralesional intra"),
         r"intra-?(?:tumou?ral|lesional)(?:ly)?",
@@ -601,19 +580,13 @@ PATTERNS: tuple[Pattern, ...] = (
         "intranasally",
     ),
     _route(
-        *(
-            "OTHER",
-            "intracerebroventricular intracerebroventricularly icv intracerebral intracranial",
-        ),
+        *("OTHER", "intracerebroventricular intracerebroventricularly icv intracerebral intracranial"),
         r"(?:intracerebr|intracran)\w+|(?-i:ICV)",
         "intracerebroventricular",
     ),
     _route("OTHER", "nasogastric nasojejunal", r"naso\w+ tube", "nasogastric tube"),
     _route(
-        *(
-            "OTHER",
-            "intracoronary intraarticular intraventricular rectal rectally vaginal vaginally",
-        ),
+        *("OTHER", "intracoronary intraarticular intraventricular rectal rectally vaginal vaginally"),
         r"\w+",
         "rectally",
     ),
