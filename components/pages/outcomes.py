@@ -18,6 +18,8 @@ from components.views import OUTCOMES_NEEDED
 from data.model import vocabulary as v
 from data.model.amounts import amount
 from data.queries import outcomes
+from data.queries.regimen_owners import shown_of
+from data.queries.regimens import conditions_of
 from data.store import TrialStore
 
 HEADINGS = {
@@ -45,11 +47,11 @@ def choice(store: TrialStore, request: PageRequest) -> html.Div:
     shown = outcomes.selected(store, request.state)
     rows = outcomes.outcomes(store, request.state)
     counts = (
-        f"{len(shown):,} of {len(store.regimens):,} cohorts and trials; "
+        f"{shown_of(store, shown['regimen'])}; "
         f"{len(rows):,} of {len(store.outcomes):,} outcomes. "
     )
     conditions = [
-        v.CONDITION_GROUP.labels[code] for code in request.state.filters.codes("condition")
+        v.CONDITION_GROUP.labels[code] for code in conditions_of(store, request.state)
     ]
     words = f"Condition: {' or '.join(conditions)}." if conditions else ""
     idle = [

@@ -9,11 +9,11 @@ from functools import lru_cache
 
 import pandas as pd
 
-from data.link.options import COMPARE, REGIMEN
+from data.link.options import BUILT_IN, COMPARE, REGIMEN
 from data.link.query_string import JOINT
 from data.model.schema import FRAMES, SEPARATOR, to_dataframe
 from data.queries.arm_codes import arm_of
-from data.queries.arm_regimens import arm_regimen
+from data.queries.arm_regimens import OF_CLASSES, arm_regimen
 from data.queries.one_trial import find_trial
 from data.queries.regimens import class_labels
 from data.store import TrialStore
@@ -37,11 +37,15 @@ Frames = dict[str, pd.DataFrame]
 
 
 def named_in(values: Mapping[str, str], path: str = "") -> tuple[str, ...]:
-    """The protocols that an address names: keys and texts of its query, and its path."""
-    texts = [values.get(key, "") for key in (REGIMEN.key, COMPARE)]
-    of_path = path.partition(PAGE_OF_ONE)[2].strip()
-    codes = [code.lower() for text in (*texts, of_path) for code in text.split(JOINT) if code]
-    return tuple(sorted(set(codes))[:MOST_NAMED])
+    """The protocols that an address names: keys and texts of its query, and its path.
+
+    The one of the path and those compared come before the others, of which there may be more
+    than a page can show.
+    """
+    texts = [path.partition(PAGE_OF_ONE)[2].strip(), values.get(COMPARE, "")]
+    texts.append(values.get(REGIMEN.key, ""))
+    codes = [code.lower() for text in texts for code in text.split(JOINT) if code]
+    return tuple(sorted([*dict.fromkeys(codes)][:MOST_NAMED]))
 
 
 def beside(store: TrialStore, codes: Iterable[str]) -> TrialStore:
@@ -87,9 +91,17 @@ def _frames_of(store: TrialStore, code: str) -> Frames | None:
         regimen = arm_regimen(store, find_trial(store, arm[0]), arm[1])
         if regimen is None:
             return None
-        return {name: to_dataframe(SCHEMA[name], rows) for name, rows in regimen.rows.items()}
+        frames = {name: to_dataframe(SCHEMA[name], rows) for name, rows in regimen.rows.items()}
+        return frames | {"sources": _references(store)}
     owner = next((each for each in store.others.values() if code in _regimens(each)), None)
     return None if owner is None else _rows_of(owner, code)
+
+
+def _references(store: TrialStore) -> pd.DataFrame:
+    """The sources of what the built-in data have of drugs: the classes of an arm's agents, too."""
+    built_in = store.others.get(BUILT_IN)
+    sources = store.sources if built_in is None else built_in.sources
+    return sources[(sources["kind"] == "REFERENCE") & sources["source_id"].isin([OF_CLASSES])]
 
 
 @lru_cache(maxsize=STORES_KEPT)

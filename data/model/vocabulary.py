@@ -437,8 +437,8 @@ DAY_ZERO = _vocabulary(
     TRANSPLANTATION="Transplantation",
     FIRST_DOSE="First dose of the study drug",
     RANDOMISATION="Randomisation",
-    CYCLE_START="First day of a cycle, which is day 1",
-    AS_COUNTED="As the record counts; it does not say from what",
+    CYCLE_START="Day before the first day of a cycle",
+    AS_COUNTED="Start of the record’s own count, not named there",
 )
 OWN_CLASSES = tuple(f"OWN_{number}" for number in range(1, 13))
 """Codes of classes that a protocol of the house names itself; its words stand beside its agents."""
@@ -468,6 +468,7 @@ AGENT_CLASS = _vocabulary(
     BIOLOGICAL="Biological, class not known",
     DEVICE="Device",
     OTHER_TREATMENT="Treatment of another kind",
+    WORDS="Words that no rule could place",
     **{code: f"Class {code.removeprefix('OWN_')} of the house" for code in OWN_CLASSES},
 )
 CLASS_OF_TYPE = {

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from data.model import vocabulary as v
+from data.model.amounts import amount
 from data.queries.arm_days import cycles_in_words, day_cells, remark_on
 from data.queries.registry_text import unescaped
 from data.schedules.agent_class import class_of
@@ -35,6 +36,8 @@ CELLS = ("CELL_PRODUCT", "IMMUNE_CELLS")
 OF_CELLS = "CELL_INFUSION"
 OWN_TEXT = "interventions["
 """The begin of a path to what a record says of one intervention, wherever it is given."""
+MOST_ALSO = 2
+"""Second texts that a remark quotes."""
 LONGEST_ALSO = 240
 """Letters of a second text in a remark; the record has the rest."""
 SAME_WORDS = str.maketrans("²³×", "23x")
@@ -77,11 +80,10 @@ class ReadEvent:
 
     @property
     def remark(self) -> str:
-        said = [
-            f"Also in {path}: “{_cut(quote)}”."
-            for quote, path in dict.fromkeys(self.also)
-            if (quote, path) != (self.quote, self.path)
-        ]
+        others = [each for each in dict.fromkeys(self.also) if each != (self.quote, self.path)]
+        said = [f"Also in {path}: “{_cut(quote)}”." for quote, path in others[:MOST_ALSO]]
+        if len(others) > MOST_ALSO:
+            said.append(f"Also in {amount(len(others) - MOST_ALSO, 'further text')}.")
         return " ".join(filter(None, [remark_on(self.day), *said]))
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from data.model import vocabulary as v
 from data.model.schema import RawRows
-from data.queries.arm_codes import arm_code
+from data.queries.arm_codes import LEFT_WORDS, OF_THE_ARM, arm_code
 from data.queries.arm_days import day_cells
 from data.queries.arm_events import ReadEvent, events_of
 from data.queries.registry_text import unescaped
@@ -27,15 +27,13 @@ from data.store import TrialStore
 
 READ_BY_RULE, STATED = "READ_BY_RULE", "STATED"
 NOT_STATED_WORDS = "not stated"
-LEFT_WORDS = "words-not-placed"
-"""The agent of words that no rule could place."""
-LEFT_WORDS_NAME = "Words of the record that no rule could place"
 BETWEEN_QUOTES = " … "
 """Between the clauses of one text that stand together as words."""
 LONGEST_CODE, LONGEST_SHORT_LABEL, LONGEST_LABEL = 24, 30, 72
 """Letters of an agent beside its lane, and of an arm in figures of many and of few."""
 ARMS_KEPT = 256
-PATIENTS = "the patients of this arm"
+OF_CLASSES = "agent-reference"
+"""The source of the class of an agent that its name tells, as in the built-in data."""
 
 
 @dataclass(frozen=True)
@@ -222,7 +220,7 @@ class _Reader:
             "end_kind": v.NOT_STATED,
             "tolerance_days": "",
             **dict.fromkeys(("dose", "route", "schedule", "trough_target"), NOT_STATED_WORDS),
-            "patients": PATIENTS,
+            "patients": OF_THE_ARM,
             **dict.fromkeys(("patients_n", "patients_qualifier", "patients_table_4"), ""),
             "coverage": "ALL",
             "coverage_table_4": "",
@@ -258,15 +256,16 @@ class _Reader:
 
     def _agent(self, agent: str, printed: Sequence[str], kind: str) -> dict[str, str]:
         is_words = agent == LEFT_WORDS
-        name = LEFT_WORDS_NAME if is_words else name_of(agent, printed)
+        name = v.AGENT_CLASS.labels["WORDS"] if is_words else name_of(agent, printed)
         return {
             "agent": agent,
             "code": "words not placed" if is_words else shortened(name, LONGEST_CODE),
             "name": name,
-            "agent_class": _class_of(agent, kind),
+            "agent_class": "WORDS" if is_words else _class_of(agent, kind),
             "class_label": "",
             "target": "not applicable",
             **self._place(self._arm_path),
+            **({"source": OF_CLASSES} if class_of(agent) and not is_words else {}),
         }
 
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from data.model import vocabulary as v
+from data.model.amounts import listed
+from data.queries.arm_codes import LEFT_WORDS, OF_THE_ARM
 from data.queries.comparison import (
     ABSENT,
     NONE_PRINTED,
@@ -12,9 +14,9 @@ from data.queries.comparison import (
     day_text,
     end_text,
     events,
-    listed,
     start_text,
 )
+from data.queries.registry_text import unescaped
 from data.store import TrialStore
 
 NOT_STATED_OF = {"dose": "dose", "route": "route"}
@@ -85,7 +87,8 @@ def _days(group: Sequence[EventRow]) -> str:
 def _who(row: EventRow) -> str:
     """The patients who had it, in the source's words, unless simply all."""
     words = str(row["patients"])
-    if row["coverage"] == "ALL" and words.startswith(("all (n =", "the one patient")):
+    everybody = ("all (n =", "the one patient", OF_THE_ARM)
+    if row["coverage"] == "ALL" and words.startswith(everybody):
         return ""
     return f"patients: {words}"
 
@@ -113,7 +116,7 @@ def _event_words(group: Sequence[EventRow]) -> str:
 
 def _silences(rows: Sequence[EventRow]) -> str:
     """Names the gaps in the source, by attribute, so that a slide does not hide them."""
-    drugs = [row for row in rows if row["role"] not in ("GRAFT",)]
+    drugs = [row for row in rows if row["role"] != "GRAFT" and row["agent"] != LEFT_WORDS]
     parts = []
     for column, name in NOT_STATED_OF.items():
         codes = dict.fromkeys(str(row["agent_code"]) for row in drugs if row[column] == ABSENT)
@@ -126,7 +129,7 @@ def _role_sentences(rows: Sequence[EventRow]) -> list[tuple[str, list[str]]]:
     none = any(row["induction_printed"] == NONE_PRINTED for row in rows)
     parts = []
     for role in v.EVENT_ROLE.codes:
-        own = [row for row in rows if row["role"] == role]
+        own = [row for row in rows if row["role"] == role and row["agent"] != LEFT_WORDS]
         if own:
             texts = [_event_words(group) for group in _groups(own)]
         elif role == "INDUCTION" and none:
@@ -134,7 +137,13 @@ def _role_sentences(rows: Sequence[EventRow]) -> list[tuple[str, list[str]]]:
         else:
             continue
         parts.append((v.EVENT_ROLE.labels[role], texts))
-    return parts
+    left = [f"“{_plain(row['quote'])}”" for row in rows if row["agent"] == LEFT_WORDS]
+    return [*parts, (v.AGENT_CLASS.labels["WORDS"], left)] if left else parts
+
+
+def _plain(quote: object) -> str:
+    """Words of a record without the signs of its Markdown."""
+    return " ".join(unescaped(str(quote)).split())
 
 
 def role_sentences(store: TrialStore, regimen: str) -> list[tuple[str, list[str]]]:
