@@ -41,6 +41,7 @@ FOUND_BY_TRIAL = (
     "trial_organisations",
     "trial_ids",
     "trial_mesh",
+    "trial_schedules",
 )
 """The frames held whose rows of one trial are asked for."""
 STATED_GROUPS = "facets/stated-groups"
@@ -88,6 +89,7 @@ class TrialStore:
     data_note_links: pd.DataFrame
     trial_ids: pd.DataFrame
     trial_mesh: pd.DataFrame
+    trial_schedules: pd.DataFrame
     facets: Mapping[str, Facet]
     known: KnownFields
     title: str

@@ -480,6 +480,28 @@ CLASS_OF_TYPE = {
 }
 """Type of an intervention -> the class of an agent of which no more is known; else
 ``OTHER_TREATMENT``."""
+CLASS_OF_IMPORT = Vocabulary(
+    "agent_classes",
+    tuple(term for term in AGENT_CLASS.terms if term.code not in (*OWN_CLASSES, "WORDS")),
+)
+"""The classes of agents that registry records give."""
+SCHEDULE = _vocabulary(
+    "schedule",
+    ARMS="Lists arms",
+    TIMES="Words of time in its arms",
+    DAY="Days of treatment, read by rule",
+    NOT_STATED="Lists no arms",
+)
+"""The arms of a trial as far as its record goes: a trial has each that is true of it."""
+ROLE_IN_WORDS = Vocabulary(
+    "roles",
+    tuple(
+        term
+        for term in EVENT_ROLE.terms
+        if term.code in ("MOBILISATION", "CONDITIONING", "INDUCTION", "MAINTENANCE")
+    ),
+)
+"""The roles of a treatment that records say in words of their own."""
 TRANSPLANT_TYPE = _vocabulary(
     "transplant_type",
     IAK="Islet after kidney",

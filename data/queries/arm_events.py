@@ -13,7 +13,7 @@ from data.model import vocabulary as v
 from data.model.amounts import amount
 from data.queries.arm_days import cycles_in_words, day_cells, remark_on
 from data.queries.registry_text import unescaped
-from data.schedules.agent_class import class_of
+from data.schedules.known_classes import class_of
 from data.schedules.arm_schedule import ArmEvent
 from data.schedules.readings import Reading
 
