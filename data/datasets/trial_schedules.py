@@ -28,7 +28,7 @@ from data.index.record_files import RecordFiles
 from data.model import vocabulary as v
 from data.model.schema import READ_BY_RULE, SEPARATOR, as_series
 from data.schedules.agent_class import class_by_name, class_by_terms, listed_pattern
-from data.schedules.arm_schedule import ArmWords, InterventionWords
+from data.schedules.arm_words import ArmWords, InterventionWords
 from data.schedules.arm_signs import DAY_OR_ROLE, ROLES, TIMES, arm_signs
 from data.schedules.timing import TIMING
 

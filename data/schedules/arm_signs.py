@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, replace
 
 from data.model.vocabulary import ROLE_IN_WORDS
-from data.schedules.arm_schedule import ArmSchedule, ArmWords, read_arm
+from data.schedules.arm_schedule import ArmSchedule, read_arm
+from data.schedules.arm_words import ArmWords
 from data.schedules.timing import TIMING, has_timing
 
 ROLES = r"(?i)conditioning|lympho-?deplet|preparative\s|myeloablati|induction|maintenance|mobili[sz]"
