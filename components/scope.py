@@ -10,7 +10,6 @@ import pandas as pd
 from data.link.options import WINDOW
 from data.link.state import PageState
 from data.model import vocabulary as v
-from data.model.amounts import amount
 from data.queries import (
     comparison,
     places,

@@ -19,9 +19,7 @@ FULL = "Four protocols fill one screen and one slide; take one out first."
 FULL_OF_SHOWN = f"{MOST_SHOWN} are shown already; take one out first."
 
 
-def compare_address(
-    request: PageRequest, regimens: tuple[str, ...], path: str = PATH
-) -> str:
+def compare_address(request: PageRequest, regimens: tuple[str, ...], path: str = PATH) -> str:
     """The comparison of these regimens; the rest of the state goes along."""
     wanted = replace(request.state, compare=CompareOptions(regimens))
     return address_after(path, request.state, wanted)

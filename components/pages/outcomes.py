@@ -47,12 +47,9 @@ def choice(store: TrialStore, request: PageRequest) -> html.Div:
     shown = outcomes.selected(store, request.state)
     rows = outcomes.outcomes(store, request.state)
     counts = (
-        f"{shown_of(store, shown['regimen'])}; "
-        f"{len(rows):,} of {len(store.outcomes):,} outcomes. "
+        f"{shown_of(store, shown['regimen'])}; {len(rows):,} of {len(store.outcomes):,} outcomes. "
     )
-    conditions = [
-        v.CONDITION_GROUP.labels[code] for code in conditions_of(store, request.state)
-    ]
+    conditions = [v.CONDITION_GROUP.labels[code] for code in conditions_of(store, request.state)]
     words = f"Condition: {' or '.join(conditions)}." if conditions else ""
     idle = [
         request.state.filters.label(key).lower()

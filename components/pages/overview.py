@@ -153,6 +153,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
 
 
 def _head(store: TrialStore) -> html.Div:
+    cohorts = amount(len(store.alone.cohorts), "islet transplant cohort")
     if store.origin:
         return page_head(
             store.title,
@@ -164,8 +165,7 @@ def _head(store: TrialStore) -> html.Div:
     return page_head(
         "Clinical trials of bone-marrow-derived stem cells for diabetes",
         "The trials that a 2010 review found in ClinicalTrials.gov, and the immunosuppression "
-        f"protocols of {amount(len(store.alone.cohorts), 'islet transplant cohort')} in Miami. Every "
-        "value leads back to its table, paragraph or record; what a source does not say is shown "
+        f"protocols of {cohorts} in Miami. Every value leads back to its table, paragraph or record; what a source does not say is shown "
         "as not stated.",
     )
 

@@ -15,6 +15,9 @@ from components.elements.source_lines import of_these
 from components.elements.tables import bounded, card, value
 from components.pages.record_part import contents, part_card
 from components.pages.register_links import further_records, record_link
+from components.pages.trial_arm_days import ANCHOR as ARMS_ANCHOR
+from components.pages.trial_arm_days import TITLE as ARMS_TITLE
+from components.pages.trial_arm_days import arm_days
 from components.pages.trial_figures import map_card, protocol_cards
 from components.pages.trial_parts import (
     FIELDS,
@@ -85,7 +88,14 @@ def _walk_panel(store: TrialStore, request: PageRequest) -> Any:
     return _walk_links(store, nct_id, request) if nct_id else []
 
 
-PANELS: dict[str, Panel] = {"trial-walk": _walk_panel}
+def _arms_panel(store: TrialStore, request: PageRequest) -> Any:
+    """The arms of the trial in the address; their ticks follow what is chosen."""
+    nct_id = find_trial(store, wanted_id(request))
+    return arm_days(store, nct_id, request) if nct_id else []
+
+
+ARMS = "trial-arms"
+PANELS: dict[str, Panel] = {"trial-walk": _walk_panel, ARMS: _arms_panel}
 
 
 def _derived(store: TrialStore, key: str) -> str:
@@ -208,11 +218,17 @@ def _record_cards(record: TrialRecord, request: PageRequest) -> list[Any]:
         (part.anchor, part.title) for part in (*before, *beside, *after) if part.anchor != GAPS
     ]
     places.insert(len(before), fields)
+    arms: list[Any] = []
+    if len(record.rows("trial_arms")):
+        panel = placed(PANELS, ARMS, store, request)
+        arms.append(card(ARMS_TITLE, panel, classes="full", anchor=ARMS_ANCHOR))
+        places.insert(len(before), (ARMS_ANCHOR, ARMS_TITLE))
     return [
         contents(places),
         html.Div(
             [
                 *(part_card(record, part) for part in before),
+                *arms,
                 definition_card(store, nct_id),
                 html.Div(
                     [
