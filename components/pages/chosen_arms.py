@@ -100,7 +100,7 @@ def nothing_chosen(
         html.Li(_link_to(store, request, other, to_compare=to_compare)) for other in _beside(store)
     ]
     if not store.has_arms:
-        lead = "This dataset lists no arms; protocols of other datasets can be looked at from here."
+        lead = "This dataset lists no arms; protocols of other datasets can be shown here."
     return html.Div(
         [html.P(lead), html.Ul([*own, *others])],
         className=f"{NOTHING_CHOSEN} notice",

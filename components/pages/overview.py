@@ -165,8 +165,8 @@ def _head(store: TrialStore) -> html.Div:
     return page_head(
         "Clinical trials of bone-marrow-derived stem cells for diabetes",
         "The trials that a 2010 review found in ClinicalTrials.gov, and the immunosuppression "
-        f"protocols of {cohorts} in Miami. Every value leads back to its table, paragraph or record; what a source does not say is shown "
-        "as not stated.",
+        f"protocols of {cohorts} in Miami. Every value leads back to its table, paragraph or "
+        "record; what a source does not say is shown as not stated.",
     )
 
 

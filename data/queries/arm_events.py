@@ -114,25 +114,22 @@ def _first_of(one: ReadEvent, found: Sequence[ReadEvent]) -> int:
 
 
 def _read(event: ArmEvent) -> list[ReadEvent]:
-    facts = {
-        "dose": _quoted(event.doses),
-        "route": "; ".join(
-            dict.fromkeys(ROUTES.get(one.coded.route, one.quote.casefold()) for one in event.routes)
-        ),
-        "schedule": _quoted((*event.intervals, *event.durations)),
-        "trough": _quoted(event.troughs),
-    }
+    routes = [ROUTES.get(one.coded.route, one.quote.casefold()) for one in event.routes]
+    days: tuple[Reading | None, ...] = event.days or (None,)
     return [
         ReadEvent(
             event.agent,
             event.role,
             day,
-            **facts,
+            dose=_quoted(event.doses),
+            route="; ".join(dict.fromkeys(routes)),
+            schedule=_quoted((*event.intervals, *event.durations)),
+            trough=_quoted(event.troughs),
             cycle=cycles_in_words([day] if day else []),
             quote=event.quote,
             path=event.path,
         )
-        for day in event.days or (None,)
+        for day in days
     ]
 
 
