@@ -686,7 +686,7 @@ VIEWS: dict[str, View[Any]] = {
         ),
         View(
             slug="at-a-glance",
-            title="Induction and maintenance at a glance",
+            title="Protocols at a glance",
             missing=_lacks_protocols,
             left_out=how_known,
             caption="Agents in words, not to scale; “in 2”: in two patients. “None” is printed so.",

@@ -41,7 +41,6 @@ def cards(store: TrialStore, regimen: str, arm: OneArm, request: PageRequest) ->
     label = str(regimen_row(store, regimen)["label"])
     events = regimen_events(store, regimen)
     return [
-        _facts_card(store, regimen, arm, request),
         card(
             "Day by day",
             *timeline_parts(store, regimen, label, request, folded=True),
@@ -49,6 +48,7 @@ def cards(store: TrialStore, regimen: str, arm: OneArm, request: PageRequest) ->
             menu=regimen_menu(store, regimen),
             anchor=timeline_anchor(regimen),
         ),
+        _facts_card(store, regimen, arm, request),
         _read_card(store, words_read(events)),
         _left_card(store, words_left(events)),
         words_card(store, regimen),
@@ -84,7 +84,8 @@ def _facts_card(store: TrialStore, regimen: str, arm: OneArm, request: PageReque
         ("Day 0", v.DAY_ZERO.labels[str(row["day_zero"])]),
         ("Field", row["locator"]),
     ]
-    described = [piece("div", *prose(arm.arm.description, "the description of the arm"))]
+    words = prose(arm.arm.description, "the description of the arm")
+    described = [piece("div", *words, className="record-words")]
     return card(
         "The arm, as the record has it",
         html.Dl(

@@ -32,13 +32,19 @@ PATH = "/protocols"
 
 
 def search_section(store: TrialStore, request: PageRequest) -> html.Section:
-    """The box for words, and below it the arms that are found."""
+    """The box for words, and below it the arms that are found.
+
+    Folded on a page that is opened with arms already chosen, so that their figures come first.
+    """
     return html.Section(
-        [
-            html.H2("Arms of trials"),
-            html.Div([_box(request.state.arms.find)], className="arm-search"),
-            placed(PANELS, NAME, store, request),
-        ],
+        html.Details(
+            [
+                html.Summary(html.H2("Search the arms of the trials under the filters")),
+                html.Div([_box(request.state.arms.find)], className="arm-search"),
+                placed(PANELS, NAME, store, request),
+            ],
+            open=not request.state.protocols.regimen,
+        ),
         className="card arms-section",
     )
 

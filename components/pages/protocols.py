@@ -434,8 +434,7 @@ def _layout_of_arms(store: TrialStore, request: PageRequest) -> html.Div:
             page_head(
                 "Protocols",
                 "Arms of trials day by day, as far as a rule can read the record’s own words, and "
-                "protocols of other datasets beside them. The filters of the bar choose the trials "
-                "whose arms are searched.",
+                "protocols of other datasets beside them.",
             ),
             arm_search.search_section(store, request),
             html.Section(
@@ -445,27 +444,16 @@ def _layout_of_arms(store: TrialStore, request: PageRequest) -> html.Div:
                         options.regimen,
                         placeholder="Tick arms above, or choose protocols of other datasets",
                     ),
+                    multi_select(ROLE.among(store.regimen_events["role"]), options.role),
+                    multi_select(known.agent_class, options.agent_class),
+                    multi_select(known.agent, options.agent),
                     switch(WINDOW, options.window),
                 ],
                 className="protocol-controls of-arms",
-                **{"aria-label": "Choice of arms and protocols"},
+                **{"aria-label": "Choice of arms, protocols and events"},
             ),
             placed(PANELS, "protocols-choice", store, request),
-            html.Div(
-                [
-                    html.Section(
-                        [
-                            multi_select(ROLE.among(store.regimen_events["role"]), options.role),
-                            multi_select(known.agent_class, options.agent_class),
-                            multi_select(known.agent, options.agent),
-                        ],
-                        className="protocol-controls of-arms",
-                        **{"aria-label": "Choice of events"},
-                    ),
-                    *_figures(store, request),
-                ],
-                className="protocol-parts",
-            ),
+            html.Div(_figures(store, request), className="protocol-parts"),
         ],
         className="page",
     )

@@ -28,6 +28,7 @@ from components.pages.trial_parts import (
     record_card,
 )
 from components.pages.trial_record import AFTER_FIELDS, BEFORE_FIELDS, BESIDE_FIELDS, GAPS
+from components.pages.trial_treatments import TREATMENTS
 from components.views import TRIALS_NEEDED
 from data.link.query_string import shorten
 from data.link.trial_fields import NOT_STATED
@@ -218,17 +219,18 @@ def _record_cards(record: TrialRecord, request: PageRequest) -> list[Any]:
         (part.anchor, part.title) for part in (*before, *beside, *after) if part.anchor != GAPS
     ]
     places.insert(len(before), fields)
-    arms: list[Any] = []
+    drawn = [part_card(record, part) for part in before]
     if len(record.rows("trial_arms")):
         panel = placed(PANELS, ARMS, store, request)
-        arms.append(card(ARMS_TITLE, panel, classes="full", anchor=ARMS_ANCHOR))
-        places.insert(len(before), (ARMS_ANCHOR, ARMS_TITLE))
+        # right behind the texts of the arms
+        behind = [part.anchor for part in before].index(TREATMENTS) + 1
+        drawn.insert(behind, card(ARMS_TITLE, panel, classes="full", anchor=ARMS_ANCHOR))
+        places.insert(behind, (ARMS_ANCHOR, ARMS_TITLE))
     return [
         contents(places),
         html.Div(
             [
-                *(part_card(record, part) for part in before),
-                *arms,
+                *drawn,
                 definition_card(store, nct_id),
                 html.Div(
                     [

@@ -1,5 +1,6 @@
 """A regimen in words, for a methods slide: generated from its events, nothing added."""
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -57,6 +58,27 @@ def _printed(words: str, day: str) -> str:
     return day if spare else f"{day} (“{words}”)"
 
 
+def _is_printed_once(row: EventRow) -> bool:
+    """The source has both ends of a span in one expression, as records do."""
+    return (
+        not pd.isna(row["start_day"])
+        and not pd.isna(row["end_day"])
+        and row["end_kind"] == "FIXED"
+        and not _is_point(row)
+        and row["start_printed"] == row["end_printed"] != ""
+    )
+
+
+def _span(row: EventRow) -> str:
+    """``from day −5 to day −3``, with the source's words where they are no such days."""
+    days = row["start_day"], row["end_day"]
+    words = str(row["start_printed"])
+    text = f"from {day_text(float(days[0]))} to {day_text(float(days[1]))}"
+    plain = not re.search(r"week|month|wk", words, re.IGNORECASE)
+    numbers = [int(number) for number in re.findall(r"-?\d+", words)]
+    return text if plain and numbers == list(days) else f"{text} (“{words}”)"
+
+
 def _days(group: Sequence[EventRow]) -> str:
     """The days in words; the day is inferred where the source does not print it as such."""
     first = group[0]
@@ -65,6 +87,8 @@ def _days(group: Sequence[EventRow]) -> str:
         days = [start_text(row).removeprefix("day ") for row in group]
         return f"on days {listed(days)}{inferred}"
     start, end = start_text(first), end_text(first)
+    if _is_printed_once(first):
+        return f"{_span(first)}{inferred}"
     if pd.isna(first["start_day"]):
         start = "start not stated" if start == ABSENT else f"start {start}"
     else:
@@ -96,7 +120,7 @@ def _who(row: EventRow) -> str:
 def _event_words(group: Sequence[EventRow]) -> str:
     row = group[0]
     code, name = str(row["agent_code"]), str(row["agent_name"])
-    head = name if code in (name, "") or code in name else f"{name} ({code})"
+    head = name if code.rstrip("…") in name else f"{name} ({code})"
     trough = _said(row["trough_target"])
     other = _said(row["alternative_to"])
     schedule = "" if len(group) > 1 else _said(row["schedule"])

@@ -280,7 +280,8 @@ def _drawn(event: Event) -> str:
 def hover_lines(event: Event) -> list[tuple[str, str]]:
     """All that the data says of an event: names of fields, the first without one, and texts."""
     start, end = event.printed
-    code = f" ({event.agent_code})" if event.agent_code not in event.agent_name else ""
+    known = event.agent_code.rstrip("…") in event.agent_name
+    code = "" if known else f" ({event.agent_code})"
     target = f"; target: {event.target}" if said(event.target) else ""
     fields_said = {
         "Dose": event.dose,
