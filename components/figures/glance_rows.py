@@ -151,7 +151,7 @@ def heads_of(rows: Iterable[Row]) -> tuple[str, ...]:
 
 
 def _heads(roles: Collection[str]) -> tuple[str, ...]:
-    """``HEADS``, but by roles where none is of induction or maintenance, or a role is not stated."""
+    """``HEADS``, but by roles where there is no induction, or a role is not stated."""
     cells, before, after = HEADS
     if "INDUCTION" not in roles and "CONDITIONING" in roles:
         before = EVENT_ROLE.labels["CONDITIONING"]

@@ -41,7 +41,7 @@ class DayLabel:
     Attributes:
         text: as data, neither escaped nor marked up.
         anchor: the part of the text that stands at the day: left, center or right.
-        chip: whether it stands on a fade or a line, as that of day 0, and needs a ground of its own.
+        chip: whether it stands on a fade or across day 0, and needs a ground of its own.
         on: the event on whose bar it stands, in the ink that is read there.
     """
 
