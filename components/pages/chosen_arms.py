@@ -7,7 +7,6 @@ from dash import dcc, html
 from components.elements.compare_links import (
     compare_address,
     compare_link,
-    show_link,
     shown_after,
 )
 from components.elements.links import address_after, link
@@ -42,8 +41,6 @@ def choice(store: TrialStore, request: PageRequest) -> html.Div:
         html.Li(
             [
                 link(row.short_label, f"{PATH}/{row.regimen}", request.state.to_query()),
-                " ",
-                show_link(request, str(row.regimen)),
                 " ",
                 compare_link(store, request, str(row.regimen)),
             ]
@@ -81,7 +78,7 @@ def _no_event(store: TrialStore, request: PageRequest) -> html.Div:
             html.P("No event of the arms chosen fits these choices."),
             html.P(dcc.Link("Show all of their events", href=href)) if keys else None,
         ],
-        className=f"{NOTHING_CHOSEN} notice",
+        className=f"{NOTHING_CHOSEN} card",
         role="status",
     )
 
@@ -103,7 +100,7 @@ def nothing_chosen(
         lead = "This dataset lists no arms; protocols of other datasets can be shown here."
     return html.Div(
         [html.P(lead), html.Ul([*own, *others])],
-        className=f"{NOTHING_CHOSEN} notice",
+        className=f"{NOTHING_CHOSEN} card",
         role="status",
     )
 

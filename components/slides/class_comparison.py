@@ -7,14 +7,16 @@ import pandas as pd
 from components.figures.class_comparison import (
     EMPTY_CELL,
     ClassCell,
+    ClassTable,
     SetRow,
     in_three,
     read_table,
     set_table,
 )
 from components.figures.empty import NO_EVENT
+from components.figures.text_width import cut_to
 from components.figures.timeline.events import typeset
-from components.slides.drawing import Box, Solid, Stroke, TextStyle
+from components.slides.drawing import WIDER, Box, Solid, Stroke, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 from components.slides.tables import SIDE_MARGIN, Cell, add_table
@@ -39,7 +41,7 @@ def class_comparison(frame: pd.DataFrame, sheet: Sheet) -> None:
     rows: list[ClassCells] = []
     heights: list[float] = []
     for group, own in placed.groups:
-        names = [""] * len(table.protocols) if rows else table.protocols
+        names = [""] * len(table.protocols) if rows else _names(table, placed.widths)
         rows.append(_band(group.label, names, palette))
         heights.append(BAND)
         rows += [_row(row, palette) for row in own]
@@ -51,6 +53,15 @@ def class_comparison(frame: pd.DataFrame, sheet: Sheet) -> None:
         box = Box(sheet.body.left, sheet.body.top + sum(heights), sheet.body.width, FOOT)
         words.text("Empty cells", EMPTY_CELL, box, TextStyle(SIZE, palette.muted))
         sheet.add(words)
+
+
+def _names(table: ClassTable, widths: Sequence[float]) -> list[str]:
+    """The names of the protocols as far as their columns have room."""
+    own = SIZE * WIDER
+    return [
+        cut_to(name, own, width - 2 * SIDE_MARGIN, bold=True)
+        for name, width in zip(table.protocols, widths[1:], strict=True)
+    ]
 
 
 def _lines(text: str, width: float, bold: bool) -> list[str]:
