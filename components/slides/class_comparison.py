@@ -14,9 +14,8 @@ from components.figures.class_comparison import (
     set_table,
 )
 from components.figures.empty import NO_EVENT
-from components.figures.text_width import cut_to
 from components.figures.timeline.events import typeset
-from components.slides.drawing import WIDER, Box, Solid, Stroke, TextStyle
+from components.slides.drawing import Box, Solid, Stroke, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 from components.slides.tables import SIDE_MARGIN, Cell, add_table
@@ -57,9 +56,9 @@ def class_comparison(frame: pd.DataFrame, sheet: Sheet) -> None:
 
 def _names(table: ClassTable, widths: Sequence[float]) -> list[str]:
     """The names of the protocols as far as their columns have room."""
-    own = SIZE * WIDER
+    own = TextStyle(SIZE, bold=True)
     return [
-        cut_to(name, own, width - 2 * SIDE_MARGIN, bold=True)
+        own.cut_to(name, width - 2 * SIDE_MARGIN)
         for name, width in zip(table.protocols, widths[1:], strict=True)
     ]
 
