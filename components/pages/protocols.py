@@ -289,16 +289,17 @@ def records(store: TrialStore, request: PageRequest) -> Any:
     untied = f"No registry record is tied to: {'; '.join(without)}." if len(without) else ""
     if linked.empty:
         return html.P(untied, className="muted")
+    readings = [code for code in v.LINK_READING.codes if code in set(linked["reading"])]
     body = [
         html.Tr(
             [
                 html.Th(link(own["regimen_label"].iloc[0], f"/protocols/{regimen}"), scope="row"),
-                *_reading_cells(own),
+                *_reading_cells(own, readings),
             ]
         )
         for regimen, own in linked.groupby("regimen", sort=False)
     ]
-    headings = ["Protocol", *v.LINK_READING.labels.values()]
+    headings = ["Protocol", *(v.LINK_READING.labels[code] for code in readings)]
     table = dbc.Table(
         [
             html.Caption(
@@ -315,9 +316,9 @@ def records(store: TrialStore, request: PageRequest) -> Any:
     ]
 
 
-def _reading_cells(linked: pd.DataFrame) -> list[html.Td]:
+def _reading_cells(linked: pd.DataFrame, readings: Iterable[str]) -> list[html.Td]:
     cells = []
-    for code in v.LINK_READING.codes:
+    for code in readings:
         own = linked[linked["reading"] == code]
         items: list[object] = []
         for row in own.itertuples():

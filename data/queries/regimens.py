@@ -17,7 +17,6 @@ DEFAULT_REGIMENS = ("miami-1998-99-ita", "miami-2000-02-ita", "miami-2005-07-ita
 
 CODE_LABELS = (
     ("role_label", "role", v.EVENT_ROLE),
-    ("class_label", "agent_class", v.AGENT_CLASS),
     ("certainty_label", "certainty", v.CERTAINTY),
     ("end_label", "end_kind", v.END_KIND),
     ("day_zero_label", "day_zero", v.DAY_ZERO),
@@ -112,13 +111,14 @@ def events(store: TrialStore, state: PageState) -> pd.DataFrame:
         on="regimen",
     )
     rows = rows.merge(
-        store.agents[["agent", "code", "name", "agent_class", "target"]].rename(
+        store.agents[["agent", "code", "name", "agent_class", "class_label", "target"]].rename(
             columns={"code": "agent_code", "name": "agent_name"}
         ),
         on="agent",
     )
     for label, column, vocabulary in CODE_LABELS:
         rows[label] = rows[column].astype("str").map(vocabulary.labels)
+    rows["class_label"] = class_labels(rows)
     rows["arm_label"] = arm_labels(rows)
     for words, printed, day in DAY_WORDS:
         rows[words] = _day_words(rows, printed, day)
@@ -210,6 +210,12 @@ def glance_events(store: TrialStore, state: PageState) -> pd.DataFrame:
     shown = at_a_glance(store, state)
     chosen = replace(state, protocols=replace(state.protocols, regimen=tuple(shown["regimen"])))
     return drawn(store, chosen)
+
+
+def class_labels(rows: pd.DataFrame) -> pd.Series:
+    """The class of each agent in words: those of a protocol of the house, or the vocabulary's."""
+    known = rows["agent_class"].astype("str").map(v.AGENT_CLASS.labels)
+    return known.mask(rows["class_label"] != "", rows["class_label"]).astype("str")
 
 
 def arm_labels(rows: pd.DataFrame) -> pd.Series:
