@@ -10,7 +10,7 @@ import pandas as pd
 from data.link.options import WINDOW
 from data.link.state import PageState
 from data.model import vocabulary as v
-from data.queries import comparison, places, provenance, regimens, then_and_now
+from data.queries import arm_matrix, comparison, places, provenance, regimens, then_and_now
 from data.queries.provenance import Sources
 from data.queries.snapshots import NOT_IN_FILE, in_time
 from data.queries.trial_table import MOST_LISTED, listed, listed_chunks
@@ -46,6 +46,7 @@ class Scope:
 
     Attributes:
         path: the page on which the view stands.
+        page_of: the page for a state, where that is one of many, such as that of a trial.
         chosen: the filters and options that apply, in English, without a full stop.
         shown: how many are drawn of how many there are: ``7 of 19 trials``.
         behind: the rows of data behind the figure, with all columns.
@@ -62,6 +63,11 @@ class Scope:
     sources: SourcesOf
     parts: PartsOf | None = None
     stores: Stores = _own_store
+    page_of: WordsOf | None = None
+
+    def page(self, store: TrialStore, state: PageState) -> str:
+        """The path of the page that shows the view for a state."""
+        return self.page_of(store, state) if self.page_of else self.path
 
     def in_parts(self, store: TrialStore, state: PageState) -> RowParts:
         """The rows behind the figure, part by part."""
@@ -316,6 +322,38 @@ COHORTS = Scope(
     _cohorts_shown,
     _cohort_events,
     _sources_of_events(_cohort_events),
+)
+
+
+def _links_behind(store: TrialStore, state: PageState) -> pd.DataFrame:
+    """Each link with the texts of its arm and of its intervention."""
+    frame = arm_matrix.arm_matrix(store, arm_matrix.trials_of(store, state))
+    return frame.drop(columns="row")
+
+
+def _trials_named(store: TrialStore, state: PageState) -> str:
+    """``NCT04150913: its title``, of several trials one after another."""
+    rows = _links_behind(store, state).drop_duplicates("nct_id")
+    return "; ".join(
+        f"{nct_id}: {title.rstrip('.')}"
+        for nct_id, title in zip(rows["nct_id"], rows["title"], strict=True)
+    )
+
+
+def _page_of_arms(store: TrialStore, state: PageState) -> str:
+    trials = arm_matrix.trials_of(store, state)
+    return f"{TRIAL_LIST.path}/{trials[0]}" if len(trials) == 1 else TRIAL_LIST.path
+
+
+ARM_MATRIX = Scope(
+    "/trials",
+    _trials_named,
+    lambda store, state: (
+        f"{len(arm_matrix.trials_of(store, state)):,} of {len(store.trials):,} trials"
+    ),
+    _links_behind,
+    lambda store, state: provenance.named_in(store, _links_behind(store, state)["source"].unique()),
+    page_of=_page_of_arms,
 )
 
 

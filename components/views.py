@@ -12,6 +12,7 @@ import pandas as pd
 
 from components.figures import (
     agent_matrix,
+    arm_matrix,
     at_a_glance,
     breakdowns,
     chimerism,
@@ -27,6 +28,7 @@ from components.figures import then_and_now as then_and_now_figure
 from components.figures.empty import empty_figure
 from components.figures.timeline import timelines
 from components.scope import (
+    ARM_MATRIX,
     AT_A_GLANCE,
     COHORTS,
     COMPARISON,
@@ -42,6 +44,7 @@ from components.scope import (
     of_trials,
 )
 from components.slides import agent_matrix as agent_matrix_slide
+from components.slides import arm_matrix as arm_matrix_slide
 from components.slides import at_a_glance as at_a_glance_slide
 from components.slides import breakdowns as breakdown_slides
 from components.slides import chimerism as chimerism_slide
@@ -62,6 +65,7 @@ from data.link.filters import FILTER_LABELS, FILTERS, STARTED_FROM
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries import agent_matrix as agent_matrix_query
+from data.queries import arm_matrix as arm_matrix_query
 from data.queries import class_comparison as class_comparison_query
 from data.queries import (
     comparison,
@@ -694,6 +698,40 @@ VIEWS: dict[str, View[Any]] = {
                 "locators": "Where it stands",
             },
             table=agent_matrix_query.in_rows,
+        ),
+        View(
+            slug="arm-matrix",
+            title="Which arm has which intervention",
+            missing=arm_matrix_query.lacks,
+            caption="Filled: the record lists the intervention for the arm. Colour: the class of "
+            "the agent where its name or a MeSH term of the record tells it, else the type of "
+            "intervention.",
+            hint="Hover over a name or a cell for the whole of it.",
+            query=lambda store, state: arm_matrix_query.arm_matrix(
+                store, arm_matrix_query.trials_of(store, state)
+            ),
+            figure=lambda frame, state, palette: arm_matrix.arm_matrix(
+                frame, palette, state.protocols.part
+            ),
+            fitted=lambda frame, state, palette, width, height: arm_matrix.arm_matrix(
+                frame, palette, state.protocols.part, width, height
+            ),
+            narrowest=arm_matrix.NARROWEST,
+            slide=lambda frame, state, sheet: arm_matrix_slide.arm_matrix(frame, sheet),
+            scope=ARM_MATRIX,
+            summary=arm_matrix_query.in_words,
+            left_out=arm_matrix_query.left_out,
+            columns={
+                "nct_id": "Trial",
+                "arm_name": "Arm of the trial",
+                "arm_type_label": "Type of arm",
+                "intervention": "Intervention",
+                "type_label": "Type of intervention",
+                "class_label": "Class or type",
+                "class_basis": "Known by",
+                "link_label": "Link",
+                "locator": "Where it stands",
+            },
         ),
         View(
             slug="comparison",

@@ -63,7 +63,7 @@ class GridCell:
     arm: GridEntry
     intervention: GridEntry
     is_listed: bool
-    state_label: str
+    link_label: str
     locator: str
 
 
@@ -87,7 +87,7 @@ class ArmGrid:
 def read_grid(frame: pd.DataFrame) -> ArmGrid:
     """frame: ``queries.arm_matrix.arm_matrix``."""
     rows: list[Mapping[Any, Any]] = frame.to_dict("records")
-    with_links = {row["nct_id"] for row in rows if row["state"] in DRAWN}
+    with_links = {row["nct_id"] for row in rows if row["link"] in DRAWN}
     rows = [row for row in rows if row["nct_id"] in with_links]
     several = len(with_links) > 1
     arms, interventions = _arms(rows, several), _interventions(rows, several)
@@ -95,12 +95,12 @@ def read_grid(frame: pd.DataFrame) -> ArmGrid:
         GridCell(
             arms[_arm_key(row)],
             interventions[_intervention_key(row)],
-            row["state"] == LINKED,
-            row["state_label"],
+            row["link"] == LINKED,
+            row["link_label"],
             row["locator"],
         )
         for row in rows
-        if row["state"] in DRAWN
+        if row["link"] in DRAWN
     )
     in_order = sorted(interventions.values(), key=lambda entry: entry.key)
     return ArmGrid(tuple(arms.values()), tuple(in_order), tuple(cells))
@@ -123,14 +123,14 @@ def _arms(rows: Sequence[Mapping[Any, Any]], several: bool) -> Entries:
     for row in rows:
         if pd.isna(row["arm_position"]):
             continue
-        parts = [row["arm_type_label"], *([NONE_LISTED] if row["state"] == NO_INTERVENTION else ())]
+        parts = [row["arm_type_label"], *([NONE_LISTED] if row["link"] == NO_INTERVENTION else ())]
         group = f"{row['nct_id']}: {row['title']}" if several else ""
         key = _arm_key(row)
         made.setdefault(
             key,
             GridEntry(
                 key,
-                row["arm"] or NO_LABEL,
+                row["arm_name"] or NO_LABEL,
                 "; ".join(parts),
                 group,
                 frozenset((row["nct_id"],)),
@@ -174,8 +174,8 @@ def _note(row: Mapping[Any, Any], several: bool) -> str:
     """The words on an intervention without a link to a listed arm; else nothing."""
     words = {
         NO_ARM: FOR_NO_ARM,
-        ARM_NOT_LISTED: f"{FOR_UNLISTED}: “{row['arm']}”",
-    }.get(row["state"], "")
+        ARM_NOT_LISTED: f"{FOR_UNLISTED}: “{row['arm_name']}”",
+    }.get(row["link"], "")
     return f"{row['nct_id']}: {words}" if words and several else words
 
 

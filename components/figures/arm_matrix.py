@@ -191,7 +191,7 @@ def _cells(page: GridPart, palette: Palette) -> dict[str, Any]:
 
 def _hover(cell: GridCell) -> str:
     arm, intervention = cell.arm, cell.intervention
-    words = (cell.state_label, intervention.label, *intervention.more, f"Where: {cell.locator}")
+    words = (cell.link_label, intervention.label, *intervention.more, f"Where: {cell.locator}")
     first = f"<b>{_bounded(arm.label)}</b>{LINE_BREAK}{plain(arm.note)}"
     return LINE_BREAK.join([first, *map(_bounded, words)])
 

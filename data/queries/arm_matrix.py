@@ -28,7 +28,7 @@ LINKED, NAMED_ONLY, NAMED_ALIKE = "LINKED", "NAMED_ONLY", "NAMED_ALIKE"
 ARM_NOT_LISTED = "ARM_NOT_LISTED"
 NO_INTERVENTION, NO_ARM, NO_ARMS, NOTHING = "NO_INTERVENTION", "NO_ARM", "NO_ARMS", "NOTHING"
 LINKS_NOT_IN_FILE, ARMS_NOT_IN_FILE = "LINKS_NOT_IN_FILE", "ARMS_NOT_IN_FILE"
-STATES = {
+LINKS = {
     LINKED: "Listed for this arm",
     NAMED_ONLY: "Named for this arm, not in the record’s list of interventions",
     NAMED_ALIKE: "Named for this arm; more than one intervention of the record has this name",
@@ -40,14 +40,14 @@ STATES = {
     LINKS_NOT_IN_FILE: "Not in this file: which arm has which intervention",
     ARMS_NOT_IN_FILE: "Not in this file: the arms",
 }
-"""State of a row -> its words."""
+"""Code of a row -> its words."""
 DRAWN = (LINKED, NAMED_ONLY, NAMED_ALIKE)
-"""The states that are cells of a matrix."""
+"""The codes that are cells of a matrix."""
 NAMES_ALONE = {
     NAMED_ONLY: "Named for an arm, not in the record’s list",
     NAMED_ALIKE: "Named for an arm, as several of the record’s list are",
 }
-"""State -> the heading of interventions of which an arm gives a name and no more is known."""
+"""Code -> the heading of interventions of which an arm gives a name and no more is known."""
 GROUP_OF_PATIENTS = "Group"
 """The type of an arm in observational studies, for which the registry has no field."""
 
@@ -58,7 +58,7 @@ COLUMNS = (
     "nct_id",
     "title",
     "arm_position",
-    "arm",
+    "arm_name",
     "arm_type_label",
     "arm_description",
     "row",
@@ -70,8 +70,8 @@ COLUMNS = (
     "agent_class",
     "class_label",
     "class_basis",
-    "state",
-    "state_label",
+    "link",
+    "link_label",
     "source",
     "locator",
 )
@@ -110,14 +110,14 @@ def lacks(store: TrialStore, state: PageState) -> str:
     if not has_record(store):
         return "This dataset has no arms of trials; imported registry records have them."
     if store.not_in_file("trial_arms", "arm"):
-        return f"{STATES[ARMS_NOT_IN_FILE]} of the trials."
+        return f"{LINKS[ARMS_NOT_IN_FILE]} of the trials."
     if store.not_in_file("arm_interventions", "printed"):
-        return f"{STATES[LINKS_NOT_IN_FILE]}."
+        return f"{LINKS[LINKS_NOT_IN_FILE]}."
     trials = trials_of(store, state)
     if not trials:
         return f"Choose arms of one to {MOST_TRIALS} trials."
     frame = arm_matrix(store, trials)
-    return "" if frame["state"].isin(DRAWN).any() else left_out(frame)
+    return "" if frame["link"].isin(DRAWN).any() else left_out(frame)
 
 
 @lru_cache(maxsize=64)
@@ -129,7 +129,7 @@ def arm_matrix(
     trial_ids: a tuple, in the order in which they stand side by side. The rows of a trial are in
     the record's order, its arms first.
 
-    Columns: ``COLUMNS``. state is a key of ``STATES``. row is the place of the intervention from
+    Columns: ``COLUMNS``. link is a key of ``LINKS``. row is the place of the intervention from
     the top, 1 to n, its class or type first; trials share it where they name it alike, and it is
     open where the row has none. agent_class colours it and class_label says it in words: the
     class of the agent where class_basis is its name or a MeSH term, else the type of intervention.
@@ -172,8 +172,9 @@ class _Links:
         interventions = self._interventions()
         links = self.record.cells("arm_interventions")
         if not arms and not interventions:
-            absent = self.record.store.not_in_file("trial_arms", "arm")
-            yield self._row(ARMS_NOT_IN_FILE if absent else NOTHING, self.record.trial.to_dict())
+            code = self._without_arm(has_arms=False)
+            place = self.record.trial.to_dict()
+            yield self._row(NOTHING if code == NO_ARMS else code, place)
             return
         linked = set()
         for arm in arms:
@@ -189,29 +190,31 @@ class _Links:
             if not own:
                 yield self._row(self._without_link(NO_INTERVENTION), arm, arm)
         for place, intervention in interventions.items():
-            if place not in linked:
-                yield from self._without_arm(place, intervention, links, bool(arms))
+            loose = [
+                link
+                for link in links
+                if link["arm_position"] is None and link["intervention_position"] == place
+            ]
+            for link in loose:
+                yield self._row(ARM_NOT_LISTED, link, {"arm": link["printed"]}, intervention)
+            if place not in linked and not loose:
+                code = self._without_arm(bool(arms))
+                yield self._row(code, intervention, {}, intervention)
 
-    def _without_link(self, state: str) -> str:
-        """The state, or that the file does not tell."""
+    def _without_link(self, code: str) -> str:
+        """The code of what has no link, or that the file does not tell."""
         absent = self.record.store.not_in_file("arm_interventions", "printed")
-        return LINKS_NOT_IN_FILE if absent else state
+        return LINKS_NOT_IN_FILE if absent else code
 
-    def _without_arm(
-        self, place: int, intervention: Cells, links: Sequence[Cells], has_arms: bool
-    ) -> Iterator[Cells]:
-        loose = [link for link in links if link["intervention_position"] == place]
-        for link in loose:
-            yield self._row(ARM_NOT_LISTED, link, {"arm": link["printed"]}, intervention)
-        if not loose and has_arms:
-            yield self._row(self._without_link(NO_ARM), intervention, {}, intervention)
-        elif not loose:
-            absent = self.record.store.not_in_file("trial_arms", "arm")
-            state = ARMS_NOT_IN_FILE if absent else NO_ARMS
-            yield self._row(state, intervention, {}, intervention)
+    def _without_arm(self, has_arms: bool) -> str:
+        """The code of an intervention without a link."""
+        if has_arms:
+            return self._without_link(NO_ARM)
+        absent = self.record.store.not_in_file("trial_arms", "arm")
+        return ARMS_NOT_IN_FILE if absent else NO_ARMS
 
     def _row(
-        self, state: str, place: Cells, arm: Cells | None = None, intervention: Cells | None = None
+        self, code: str, place: Cells, arm: Cells | None = None, intervention: Cells | None = None
     ) -> Cells:
         """place: the row of data that says so, with its source and locator."""
         return {
@@ -222,8 +225,8 @@ class _Links:
             "shared": None,
             "intervention_position": None,
             **(intervention or {}),
-            "state": state,
-            "state_label": STATES[state],
+            "link": code,
+            "link_label": LINKS[code],
             "source": place["source"],
             "locator": place["locator"],
         }
@@ -231,7 +234,7 @@ class _Links:
     def _arm_columns(self, arm: Cells) -> Cells:
         return {
             "arm_position": arm.get("position"),
-            "arm": arm.get("arm", ""),
+            "arm_name": arm.get("arm", ""),
             "arm_type_label": self._arm_type(arm) if "arm_type" in arm else "",
             "arm_description": arm.get("description", ""),
         }
@@ -294,14 +297,14 @@ class _Links:
         fits = {place for place, each in interventions.items() if each["intervention"] in names}
         if fits & linked:
             return
-        state = NAMED_ALIKE if fits else NAMED_ONLY
-        heading = NAMES_ALONE[state]
+        code = NAMED_ALIKE if fits else NAMED_ONLY
+        heading = NAMES_ALONE[code]
         unknown = {
             "shared": ("", heading, name.casefold(), 0),
             "intervention": name,
             "class_label": heading,
         }
-        yield self._row(state, link, arm, unknown)
+        yield self._row(code, link, arm, unknown)
 
     def _shared(self, code: str, label: str, name: str) -> tuple[str, str, str, int]:
         """The row that it shares with those of other trials; two of one name stay two."""
@@ -311,7 +314,7 @@ class _Links:
 
 
 OTHER = "OTHER_TREATMENT"
-OF_INTERVENTION = COLUMNS[COLUMNS.index("intervention") : COLUMNS.index("state")]
+OF_INTERVENTION = COLUMNS[COLUMNS.index("intervention") : COLUMNS.index("link")]
 
 SEVERAL = re.compile(r"[+/,;&]|\b(?:and|or|plus|with|versus|vs)\b", re.IGNORECASE)
 """Signs in a name that it may be of more than one agent."""
@@ -336,16 +339,16 @@ def left_out(frame: pd.DataFrame) -> str:
     """The trials that have no matrix and the reason, in sentences."""
     said_of = []
     for nct_id, own in frame.groupby("nct_id", sort=False):
-        if not own["state"].isin(DRAWN).any():
+        if not own["link"].isin(DRAWN).any():
             said_of.append(f"{nct_id}: {_why_none(own)}.")
     return " ".join(said_of)
 
 
 def _why_none(own: pd.DataFrame) -> str:
     """The reason of one trial, whose rows have no link."""
-    for state in (NOTHING, NO_ARMS, ARMS_NOT_IN_FILE, LINKS_NOT_IN_FILE):
-        if (own["state"] == state).any():
-            return _continued(STATES[state])
+    for code in (NOTHING, NO_ARMS, ARMS_NOT_IN_FILE, LINKS_NOT_IN_FILE):
+        if (own["link"] == code).any():
+            return _continued(LINKS[code])
     if (own["intervention"] == "").all():
         return "the record lists no interventions"
     return "the record does not say which arm has which intervention"
@@ -359,7 +362,7 @@ def in_words(frame: pd.DataFrame) -> str:
     """Each arm with what is listed for it, then what is listed for none, trial by trial."""
     parts = []
     for nct_id, own in frame.groupby("nct_id", sort=False):
-        if own["state"].isin(DRAWN).any():
+        if own["link"].isin(DRAWN).any():
             parts += [f"{nct_id}.", *_arms_in_words(own), *_without_in_words(own)]
     return " ".join(parts) or "No trial with links of arms and interventions."
 
@@ -368,19 +371,19 @@ def _arms_in_words(own: pd.DataFrame) -> Iterator[str]:
     for _, rows in own[own["arm_position"].notna()].groupby("arm_position", sort=False):
         first = rows.iloc[0]
         names = "; ".join(map(_intervention_in_words, rows.to_dict("records")))
-        yield f"{first['arm']} ({first['arm_type_label'].lower()}): {names}."
+        yield f"{first['arm_name']} ({first['arm_type_label'].lower()}): {names}."
 
 
 def _intervention_in_words(row: dict[Any, Any]) -> str:
-    if row["state"] == LINKED:
+    if row["link"] == LINKED:
         return str(row["intervention"])
-    if row["state"] in NAMES_ALONE:
-        return f"{row['intervention']} ({_continued(str(row['state_label']))})"
-    return _continued(str(row["state_label"]))
+    if row["link"] in NAMES_ALONE:
+        return f"{row['intervention']} ({_continued(str(row['link_label']))})"
+    return _continued(str(row["link_label"]))
 
 
 def _without_in_words(own: pd.DataFrame) -> Iterator[str]:
-    for state in (NO_ARM, ARM_NOT_LISTED):
-        names = own.loc[own["state"] == state, "intervention"].drop_duplicates()
+    for code in (NO_ARM, ARM_NOT_LISTED):
+        names = own.loc[own["link"] == code, "intervention"].drop_duplicates()
         if len(names):
-            yield f"{STATES[state]}: {'; '.join(names)}."
+            yield f"{LINKS[code]}: {'; '.join(names)}."
