@@ -10,7 +10,15 @@ import pandas as pd
 from data.link.options import WINDOW
 from data.link.state import PageState
 from data.model import vocabulary as v
-from data.queries import arm_matrix, comparison, places, provenance, regimens, then_and_now
+from data.queries import (
+    arm_matrix,
+    comparison,
+    one_trial,
+    places,
+    provenance,
+    regimens,
+    then_and_now,
+)
 from data.queries.provenance import Sources
 from data.queries.snapshots import NOT_IN_FILE, in_time
 from data.queries.trial_table import MOST_LISTED, listed, listed_chunks
@@ -332,12 +340,11 @@ def _links_behind(store: TrialStore, state: PageState) -> pd.DataFrame:
 
 
 def _trials_named(store: TrialStore, state: PageState) -> str:
-    """``NCT04150913: its title``, of several trials one after another."""
-    rows = _links_behind(store, state).drop_duplicates("nct_id")
-    return "; ".join(
-        f"{nct_id}: {title.rstrip('.')}"
-        for nct_id, title in zip(rows["nct_id"], rows["title"], strict=True)
-    )
+    """``NCT04150913: its title``; several by their numbers, as titles stand over their arms."""
+    trials = arm_matrix.trials_of(store, state)
+    if len(trials) != 1:
+        return " beside ".join(trials)
+    return f"{trials[0]}: {one_trial.trial(store, trials[0])['title'].rstrip('.')}"
 
 
 def _page_of_arms(store: TrialStore, state: PageState) -> str:

@@ -4,6 +4,7 @@ The words are whole: nothing has to be shortened, and nothing is hidden in a hov
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import pandas as pd
 
@@ -31,43 +32,37 @@ def arms_upright(frame: pd.DataFrame, palette: Palette) -> list[Markup]:
 
 def _arm(grid: ArmGrid, arm: GridEntry, palette: Palette) -> Piece:
     cells = [cell for each in grid.interventions if (cell := grid.cell(arm, each))]
-    items = [
-        _item(cell.intervention, "" if cell.is_listed else cell.link_label, palette)
-        for cell in cells
-    ]
-    return piece(
-        "section",
-        own_words("h4", arm.label),
-        piece("p", arm.note, className="muted"),
-        piece("ul", *items) if items else None,
-        className="arm",
-    )
-
-
-def _item(intervention: GridEntry, said: str, palette: Palette) -> Piece:
-    """The intervention behind the colour of its class, and the class in words."""
-    style = {
-        "background": colour_of(intervention.agent_class, palette),
-        "borderColor": line_of(intervention.agent_class, palette),
-    }
-    return piece(
-        "li",
-        piece("i", className="arm-sample", style=style),
-        own_words("span", intervention.label),
-        piece("small", said or _known(intervention), className="muted"),
-    )
-
-
-def _known(intervention: GridEntry) -> str:
-    return "; ".join(filter(None, (intervention.group, intervention.note)))
+    return _section(arm.label, arm.note, [cell.intervention for cell in cells], palette)
 
 
 def _without_arm(grid: ArmGrid, palette: Palette) -> Iterator[Piece]:
     """The interventions that are listed for no arm, each with what is said of it."""
     linked = {cell.intervention.key for cell in grid.cells}
-    loose: Sequence[GridEntry] = [each for each in grid.interventions if each.key not in linked]
+    loose = [each for each in grid.interventions if each.key not in linked]
     if loose:
-        items = [_item(each, "", palette) for each in loose]
-        yield piece(
-            "section", piece("h4", NOT_LINKED), piece("ul", *items), className="arm without"
-        )
+        yield _section(NOT_LINKED, "", loose, palette)
+
+
+def _section(title: str, note: str, interventions: Sequence[GridEntry], palette: Palette) -> Piece:
+    """A title, and the interventions of each class below its name and colour."""
+    lists = [
+        part
+        for _, own in groupby(interventions, key=lambda each: each.group)
+        for part in _of_class(list(own), palette)
+    ]
+    quiet = piece("p", note, className="muted") if note else None
+    return piece("section", own_words("h4", title), quiet, *lists, className="arm")
+
+
+def _of_class(own: Sequence[GridEntry], palette: Palette) -> tuple[Piece, Piece]:
+    style = {
+        "background": colour_of(own[0].agent_class, palette),
+        "borderColor": line_of(own[0].agent_class, palette),
+    }
+    head = piece("p", piece("i", className="arm-sample", style=style), own[0].group)
+    return head, piece("ul", *map(_item, own))
+
+
+def _item(intervention: GridEntry) -> Piece:
+    note = piece("small", intervention.note, className="muted") if intervention.note else None
+    return piece("li", own_words("span", intervention.label), note)

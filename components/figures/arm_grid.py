@@ -6,7 +6,7 @@ Screen and slide draw it alike, each in its own type and its own unit.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -25,6 +25,8 @@ NAME_LINES, HEAD_LINES, NOTE_LINES = 3, 5, 2
 """Lines of a row's name, of a column's, and of the note below either."""
 NAMES_LEAST, NAMES_EASE, NAMES_MOST = 0.18, 0.27, 0.5
 """Shares of the width that the names of the rows take at least, with many columns, and at most."""
+SHRINK = 0.95
+"""The step in which a height is lowered until its pieces are about alike."""
 COLUMN_EASE = 1.5
 """Times its least width that a column takes before names of rows may have the rest."""
 BREAKS = re.compile(r"(?<=[/+,;:)\-–])(?=\w)|(?<=\w)(?=\()")
@@ -203,16 +205,21 @@ class GridType:
 
     def lines(self, text: str, width: float, most: int, *, bold: bool = False) -> tuple[str, ...]:
         """The text in at most so many lines; the middle of a longer one gives way."""
-        size, room = self.size * self.wider, width - self.side
-        words = (
-            word if text_width(word, size, bold=bold) <= room else BREAKS.sub(" ", word)
-            for word in text.split()
-        )
-        shown = shortened_to(" ".join(words), size, room, most, bold=bold)
-        return tuple(lines_of(shown, size, room, bold=bold))
+        return _lines(text, self.size * self.wider, width - self.side, most, bold)
 
     def width_of(self, text: str) -> float:
         return text_width(text, self.size * self.wider) + self.side
+
+
+@lru_cache(maxsize=4096)
+def _lines(text: str, size: float, width: float, most: int, bold: bool) -> tuple[str, ...]:
+    """Kept, as a grid is set several times until its parts are found."""
+    words = (
+        word if text_width(word, size, bold=bold) <= width else BREAKS.sub(" ", word)
+        for word in text.split()
+    )
+    shown = shortened_to(" ".join(words), size, width, most, bold=bold)
+    return tuple(lines_of(shown, size, width, bold=bold))
 
 
 @dataclass(frozen=True)
@@ -350,12 +357,25 @@ class _Setting:
         most = max(1, int(self.width * (1 - NAMES_LEAST) // self.type.least_column))
         for some in _in_blocks(columns, most):
             trials = frozenset[str]().union(*(column.trials for column in some))
-            left = tuple(row for row in rows if row.trials & trials)
-            while left:
-                ends = (row.start + row.extent for row in self.part(left, some).rows)
-                fit = max(1, sum(end <= height for end in ends))
-                yield left[:fit], some
-                left = left[fit:]
+            own = tuple(row for row in rows if row.trials & trials)
+            yield from ((part, some) for part in self._down_to(own, some, height))
+
+    def _down_to(self, rows: Some, columns: Some, height: float) -> list[tuple[GridEntry, ...]]:
+        """The rows in as few pieces as this height asks for, about alike."""
+        pieces = list(self._pieces(rows, columns, height))
+        lower = pieces
+        while 1 < len(pieces) < len(rows) and len(lower) == len(pieces):
+            pieces, height = lower, height * SHRINK
+            lower = list(self._pieces(rows, columns, height))
+        return pieces
+
+    def _pieces(self, rows: Some, columns: Some, height: float) -> Iterator[tuple[GridEntry, ...]]:
+        left = tuple(rows)
+        while left:
+            ends = (row.start + row.extent for row in self.part(left, columns).rows)
+            fit = max(1, sum(end <= height for end in ends))
+            yield left[:fit]
+            left = left[fit:]
 
     def part(self, rows: Some, columns: Some, place: str = "") -> GridPart:
         names = self._names(rows[0], len(columns))

@@ -38,6 +38,7 @@ SET_IN = GridType(
     least_column=104.0,
     most_column=230.0,
 )
+FOOT = 8.0
 MOST_APART = 1.5
 """The largest factor by which a picture draws the rows apart."""
 CELL_SHARE, WIDEST_CELL, CELL_HEIGHT = 0.82, 120.0, 17.0
@@ -83,12 +84,13 @@ def arm_matrix(
     if not has_cells(frame):
         return empty_figure(NO_LINK, palette)
     page = partition(frame).part(part, SET_IN, width)
-    layout = base_layout(palette, height=round(page.height))
+    needed = page.height + FOOT
+    layout = base_layout(palette, height=round(needed))
     layout["margin"] = dict.fromkeys("lrtb", 0)
     layout |= {"barmode": "overlay", "hovermode": "closest"}
     layout["xaxis"] = axis(palette, visible=False, range=[0, width], automargin=False)
     # the rows may be drawn apart, and never pressed together: a picture reads this as such
-    bottom = max(page.height, height / MOST_APART)
+    bottom = max(needed, height / MOST_APART)
     layout["yaxis"] = axis(palette, visible=False, range=[bottom, 0], automargin=True)
     layout["shapes"] = list(_rules(page, width, palette))
     layout["annotations"] = [*_heads(page, palette), *_names(page, palette)]

@@ -15,7 +15,6 @@ from components.elements.source_lines import of_these
 from components.elements.tables import bounded, card, value
 from components.pages.record_part import contents, part_card
 from components.pages.register_links import further_records, record_link
-from components.pages.trial_arms import ANCHOR as ARMS
 from components.pages.trial_arms import SLUG as ARM_MATRIX
 from components.pages.trial_arms import arm_cards
 from components.pages.trial_figures import map_card, protocol_cards
@@ -215,7 +214,7 @@ def _record_cards(record: TrialRecord, request: PageRequest) -> list[Any]:
     matrix = arm_cards(store, nct_id, request)
     above = next((at for at, part in enumerate(before) if part.anchor == TREATMENTS), len(before))
     if matrix:
-        places.insert(above, (ARMS, VIEWS[ARM_MATRIX].title))
+        places.insert(above, (ARM_MATRIX, VIEWS[ARM_MATRIX].title))
     return [
         contents(places),
         html.Div(

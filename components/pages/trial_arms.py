@@ -26,15 +26,14 @@ from data.queries import arm_matrix as query
 from data.store import TrialStore
 
 SLUG = "arm-matrix"
-ANCHOR = "trial-arms"
 MOST_PARTS = 4
 """Parts that the page draws; of 400 trials looked at none has more than two."""
-NAME = re.compile(rf"{ANCHOR}-([1-{MOST_PARTS}])")
+NAME = re.compile(rf"{SLUG}-([1-{MOST_PARTS}])")
 """The name of a part among the figures of the page."""
 
 
 def name_of(part: int) -> str:
-    return f"{ANCHOR}-{part}"
+    return f"{SLUG}-{part}"
 
 
 def part_named(name: str) -> int:
@@ -66,7 +65,7 @@ def _card(store: TrialStore, nct_id: str, request: PageRequest, part: int, parts
     own = store.no_filters().with_text(nct_id)
     state = PageState(own, protocols=ProtocolOptions(part=part), dataset=store.known.dataset)
     is_last = part == min(parts, MOST_PARTS)
-    anchor = ANCHOR if part == 1 else name_of(part)
+    anchor = SLUG if part == 1 else name_of(part)
     said = f", part {part} of {parts}" if parts > 1 else ""
     first = filled(
         ids.entity_upright(name_of(part)),
