@@ -333,35 +333,38 @@ COHORTS = Scope(
 )
 
 
-def _links_behind(store: TrialStore, state: PageState) -> pd.DataFrame:
-    """Each link with the texts of its arm and of its intervention."""
-    frame = arm_matrix.arm_matrix(store, arm_matrix.trials_of(store, state))
-    return frame.drop(columns="row")
+TrialsOf = Callable[[TrialStore, PageState], tuple[str, ...]]
 
 
-def _trials_named(store: TrialStore, state: PageState) -> str:
-    """``NCT04150913: its title``; several by their numbers, as titles stand over their arms."""
-    trials = arm_matrix.trials_of(store, state)
-    if len(trials) != 1:
-        return " beside ".join(trials)
-    return f"{trials[0]}: {one_trial.trial(store, trials[0])['title'].rstrip('.')}"
+def of_arms(path: str, trials_of: TrialsOf, *, own_page: bool = False) -> Scope:
+    """Views on the arms of the few trials that a state names.
 
+    own_page: of a single trial its own page shows the view.
+    """
 
-def _page_of_arms(store: TrialStore, state: PageState) -> str:
-    trials = arm_matrix.trials_of(store, state)
-    return f"{TRIAL_LIST.path}/{trials[0]}" if len(trials) == 1 else TRIAL_LIST.path
+    def behind(store: TrialStore, state: PageState) -> pd.DataFrame:
+        """Each link with the texts of its arm and of its intervention."""
+        return arm_matrix.arm_matrix(store, trials_of(store, state)).drop(columns="row")
 
+    def chosen(store: TrialStore, state: PageState) -> str:
+        """``NCT04150913: its title``; several by number, as titles stand over their arms."""
+        trials = trials_of(store, state)
+        if len(trials) != 1:
+            return " beside ".join(trials)
+        return f"{trials[0]}: {one_trial.trial(store, trials[0])['title'].rstrip('.')}"
 
-ARM_MATRIX = Scope(
-    "/trials",
-    _trials_named,
-    lambda store, state: (
-        f"{len(arm_matrix.trials_of(store, state)):,} of {len(store.trials):,} trials"
-    ),
-    _links_behind,
-    lambda store, state: provenance.named_in(store, _links_behind(store, state)["source"].unique()),
-    page_of=_page_of_arms,
-)
+    def page_of(store: TrialStore, state: PageState) -> str:
+        trials = trials_of(store, state)
+        return f"{TRIAL_LIST.path}/{trials[0]}" if own_page and len(trials) == 1 else path
+
+    return Scope(
+        path,
+        chosen,
+        lambda store, state: f"{len(trials_of(store, state)):,} of {len(store.trials):,} trials",
+        behind,
+        lambda store, state: provenance.named_in(store, behind(store, state)["source"].unique()),
+        page_of=page_of,
+    )
 
 
 def of_outcomes(frame: str, drawn: RowsBehind) -> Scope:

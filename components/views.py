@@ -28,7 +28,6 @@ from components.figures import then_and_now as then_and_now_figure
 from components.figures.empty import empty_figure
 from components.figures.timeline import timelines
 from components.scope import (
-    ARM_MATRIX,
     AT_A_GLANCE,
     COHORTS,
     COMPARISON,
@@ -39,7 +38,9 @@ from components.scope import (
     PartsOf,
     RowParts,
     Scope,
+    TrialsOf,
     list_in_parts,
+    of_arms,
     of_outcomes,
     of_trials,
 )
@@ -578,6 +579,46 @@ def _timeline_view(
     )
 
 
+def _arm_view(
+    slug: str, trials_of: TrialsOf, path: str, *, own_page: bool = False
+) -> View[pd.DataFrame]:
+    """The matrix of the trials that a state names; path and own_page as ``of_arms`` has them."""
+
+    def figure(
+        frame: pd.DataFrame, state: PageState, palette: Palette, *room: float
+    ) -> dict[str, Any]:
+        return arm_matrix.arm_matrix(frame, palette, state.protocols.part, *room)
+
+    return View(
+        slug=slug,
+        title="Which arm has which intervention",
+        missing=lambda store, state: arm_matrix_query.lacks(store, trials_of(store, state)),
+        caption="Filled: the record lists the intervention for the arm. Colour: the class of "
+        "the agent where its name or a MeSH term of the record tells it, else the type of "
+        "intervention.",
+        hint="Hover over a name or a cell for the whole of it.",
+        query=lambda store, state: arm_matrix_query.arm_matrix(store, trials_of(store, state)),
+        figure=figure,
+        fitted=figure,
+        narrowest=arm_matrix.NARROWEST,
+        slide=lambda frame, state, sheet: arm_matrix_slide.arm_matrix(frame, sheet),
+        scope=of_arms(path, trials_of, own_page=own_page),
+        summary=arm_matrix_query.in_words,
+        left_out=arm_matrix_query.left_out,
+        columns={
+            "nct_id": "Trial",
+            "arm_name": "Arm of the trial",
+            "arm_type_label": "Type of arm",
+            "intervention": "Intervention",
+            "type_label": "Type of intervention",
+            "class_label": "Class or type",
+            "class_basis": "Known by",
+            "link_label": "Link",
+            "locator": "Where it stands",
+        },
+    )
+
+
 VIEWS: dict[str, View[Any]] = {
     view.slug: _saying_what_lacks(view)
     for view in (
@@ -699,40 +740,7 @@ VIEWS: dict[str, View[Any]] = {
             },
             table=agent_matrix_query.in_rows,
         ),
-        View(
-            slug="arm-matrix",
-            title="Which arm has which intervention",
-            missing=arm_matrix_query.lacks,
-            caption="Filled: the record lists the intervention for the arm. Colour: the class of "
-            "the agent where its name or a MeSH term of the record tells it, else the type of "
-            "intervention.",
-            hint="Hover over a name or a cell for the whole of it.",
-            query=lambda store, state: arm_matrix_query.arm_matrix(
-                store, arm_matrix_query.trials_of(store, state)
-            ),
-            figure=lambda frame, state, palette: arm_matrix.arm_matrix(
-                frame, palette, state.protocols.part
-            ),
-            fitted=lambda frame, state, palette, width, height: arm_matrix.arm_matrix(
-                frame, palette, state.protocols.part, width, height
-            ),
-            narrowest=arm_matrix.NARROWEST,
-            slide=lambda frame, state, sheet: arm_matrix_slide.arm_matrix(frame, sheet),
-            scope=ARM_MATRIX,
-            summary=arm_matrix_query.in_words,
-            left_out=arm_matrix_query.left_out,
-            columns={
-                "nct_id": "Trial",
-                "arm_name": "Arm of the trial",
-                "arm_type_label": "Type of arm",
-                "intervention": "Intervention",
-                "type_label": "Type of intervention",
-                "class_label": "Class or type",
-                "class_basis": "Known by",
-                "link_label": "Link",
-                "locator": "Where it stands",
-            },
-        ),
+        _arm_view("arm-matrix", arm_matrix_query.trials_of, "/trials", own_page=True),
         View(
             slug="comparison",
             title="What differs, class by class",

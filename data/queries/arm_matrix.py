@@ -5,24 +5,26 @@ its texts.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
 from data.link.state import PageState
 from data.link.trial_fields import NOT_IN_FILE, NOT_STATED
 from data.model import vocabulary as v
+from data.queries.arm_codes import arm_of
 from data.queries.one_record import Cells, TrialRecord, has_record, said
 from data.queries.one_trial import find_trial
+from data.schedules.agents import agent_classes, agents_of
 from data.store import TrialStore
 
+FRAMES_KEPT = 32
+"""A figure asks for its frame several times: for its words, its sources, its rows."""
 MOST_TRIALS = 4
 """Trials that stand side by side."""
-ARM_CODE = re.compile(r"(?P<trial>.+)\.arm-[1-9]\d*")
-"""An arm in a link: ``nct04150913.arm-2``."""
 
 LINKED, NAMED_ONLY, NAMED_ALIKE = "LINKED", "NAMED_ONLY", "NAMED_ALIKE"
 ARM_NOT_LISTED = "ARM_NOT_LISTED"
@@ -77,53 +79,36 @@ COLUMNS = (
 )
 
 
-class AgentNamed(Protocol):
-    """An agent as a name told it: its class is a code of ``AGENT_CLASS``."""
-
-    @property
-    def agent_class(self) -> str: ...
-
-
-AgentOf = Callable[[str], AgentNamed | None]
-"""The agent that a name stands for; none where it is not known, or may be several."""
-
-
-def no_agent(name: str) -> AgentNamed | None:
-    """Knows no agent."""
-    return None
-
-
 def trials_of(store: TrialStore, state: PageState) -> tuple[str, ...]:
     """The trials of the arms that a link names, or the one whose number is its text."""
-    named = [found["trial"] for code in state.protocols.regimen if (found := _arm(code))]
-    wanted = named or [state.filters.text]
-    found_ids = (find_trial(store, text) for text in wanted if text.strip())
-    return tuple(dict.fromkeys(nct_id for nct_id in found_ids if nct_id))[:MOST_TRIALS]
+    named = trials_of_arms(store, state.protocols.regimen)
+    text = state.filters.text.strip()
+    return named or tuple(filter(None, [find_trial(store, text) if text else ""]))
 
 
-def _arm(code: str) -> re.Match[str] | None:
-    return ARM_CODE.fullmatch(code)
+def trials_of_arms(store: TrialStore, codes: Iterable[str]) -> tuple[str, ...]:
+    """The trials of these arms in their order, each once; codes of other protocols name none."""
+    arms = (arm for code in codes if (arm := arm_of(code)))
+    found = (find_trial(store, trial) for trial, _ in arms)
+    return tuple(dict.fromkeys(filter(None, found)))[:MOST_TRIALS]
 
 
-def lacks(store: TrialStore, state: PageState) -> str:
-    """Says why there is no matrix, in a sentence; empty where there is one."""
+def lacks(store: TrialStore, trials: tuple[str, ...]) -> str:
+    """Says why there is no matrix of these trials, in a sentence; empty where there is one."""
     if not has_record(store):
         return "This dataset has no arms of trials; imported registry records have them."
     if store.not_in_file("trial_arms", "arm"):
         return f"{LINKS[ARMS_NOT_IN_FILE]} of the trials."
     if store.not_in_file("arm_interventions", "printed"):
         return f"{LINKS[LINKS_NOT_IN_FILE]}."
-    trials = trials_of(store, state)
     if not trials:
         return f"Choose arms of one to {MOST_TRIALS} trials."
     frame = arm_matrix(store, trials)
     return "" if frame["link"].isin(DRAWN).any() else left_out(frame)
 
 
-@lru_cache(maxsize=64)
-def arm_matrix(
-    store: TrialStore, trial_ids: Sequence[str], agent_of: AgentOf = no_agent
-) -> pd.DataFrame:
+@lru_cache(maxsize=FRAMES_KEPT)
+def arm_matrix(store: TrialStore, trial_ids: Sequence[str]) -> pd.DataFrame:
     """One row a link of an arm and an intervention; arms and interventions without one as rows.
 
     trial_ids: a tuple, in the order in which they stand side by side. The rows of a trial are in
@@ -134,9 +119,7 @@ def arm_matrix(
     open where the row has none. agent_class colours it and class_label says it in words: the
     class of the agent where class_basis is its name or a MeSH term, else the type of intervention.
     """
-    rows = [
-        row for nct_id in trial_ids for row in _Links(TrialRecord(store, nct_id), agent_of).rows()
-    ]
+    rows = [row for nct_id in trial_ids for row in _Links(TrialRecord(store, nct_id)).rows()]
     places = _places(rows)
     frame = pd.DataFrame(
         [{**row, "row": places.get(row["shared"])} for row in rows], columns=[*COLUMNS]
@@ -164,7 +147,6 @@ class _Links:
     """The rows of one trial."""
 
     record: TrialRecord
-    agent_of: AgentOf
     _seen: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     def rows(self) -> Iterator[Cells]:
@@ -260,14 +242,15 @@ class _Links:
             for row in self.record.cells("trial_mesh")
             if (row["mesh_of"], row["mesh_level"]) == ("INTERVENTION", "TERM")
         ]
+        rows = self.record.cells("trial_interventions")
         found = {}
-        for row in self.record.cells("trial_interventions"):
+        for row in rows:
             text = texts.get(row["position"], {"description": "", "other_names": ""})
             words = said(
                 row["intervention_type"], row["intervention_type_printed"], v.INTERVENTION_TYPE
             )
             kind = words or self._gap("Type", "trial_interventions", "intervention_type")
-            known = class_of(row["intervention"], terms, self.agent_of)
+            known = class_of(row["intervention"], terms, alone=len(rows) == 1)
             code, basis = known or (v.CLASS_OF_TYPE.get(row["intervention_type"], OTHER), BY_TYPE)
             label = kind if code == OTHER and not known else v.AGENT_CLASS.labels[code]
             found[row["position"]] = {
@@ -316,23 +299,41 @@ class _Links:
 OTHER = "OTHER_TREATMENT"
 OF_INTERVENTION = COLUMNS[COLUMNS.index("intervention") : COLUMNS.index("link")]
 
-SEVERAL = re.compile(r"[+/,;&]|\b(?:and|or|plus|with|versus|vs)\b", re.IGNORECASE)
+JOINS = re.compile(r"[+/,;&，、；]|\b(?:and|or|plus|with|versus|vs)\b", re.IGNORECASE)
 """Signs in a name that it may be of more than one agent."""
+LOOKED_AT = re.compile(
+    r"\b(?:samples?|sampling|specimens?|collection|biops\w+|tests?|testing|assays?|analys[ei]s|"
+    r"surveys?|questionnaires?|monitoring|imaging|levels?)\b",
+    re.IGNORECASE,
+)
+"""Words in a name that an agent in it is looked at and not given."""
 
 
-def class_of(name: str, terms: Sequence[str], agent_of: AgentOf) -> tuple[str, str] | None:
-    """The class of the agent that a name stands for, and how it is known.
+def class_of(name: str, terms: Sequence[str], *, alone: bool = False) -> tuple[str, str] | None:
+    """The class of the agents that a name stands for, and how it is known; none of several.
 
-    terms: the MeSH terms of the record's interventions. Those that stand in the name tell the
-    class where all of them give the same and nothing in the name joins them to another agent.
+    terms: the MeSH terms of the record's interventions. Those that stand in the name, or all
+    where it is the only one (alone), tell the class where they give the same and nothing in the
+    name joins another agent.
     """
-    if agent := agent_of(name):
-        return agent.agent_class, BY_NAME
-    if SEVERAL.search(name):
+    if LOOKED_AT.search(name):
         return None
-    inside = [term for term in terms if re.search(rf"\b{re.escape(term)}\b", name, re.IGNORECASE)]
-    classes = {agent.agent_class if (agent := agent_of(term)) else "" for term in inside}
-    return (classes.pop(), BY_MESH) if len(classes) == 1 and "" not in classes else None
+    own = _one_class([name])
+    if own or JOINS.search(name):
+        return (own, BY_NAME) if own else None
+    inside = [
+        term
+        for term in terms
+        if alone or re.search(rf"(?<!\w){re.escape(term)}(?!\w)", name, re.IGNORECASE)
+    ]
+    found = _one_class(inside)
+    return (found, BY_MESH) if found else None
+
+
+def _one_class(names: Iterable[str]) -> str:
+    """The class that all agents of these names have; empty where they differ or one has none."""
+    classes = {agent_classes().get(agent, "") for name in names for agent in agents_of(name)}
+    return classes.pop() if len(classes) == 1 else ""
 
 
 def left_out(frame: pd.DataFrame) -> str:
