@@ -37,7 +37,7 @@ SET_IN = GridType(
     most_column=200.0,
 )
 LISTED, NAMED = "yes", "named"
-"""What a cell says: the record lists the intervention for the arm, or names it there alone."""
+"""The words of a cell: listed for the arm by the record, or a name that the arm alone gives."""
 SWATCH = "■ "
 UNDERLINE = 2.25
 
