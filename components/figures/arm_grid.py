@@ -152,7 +152,7 @@ def _interventions(rows: Sequence[Mapping[Any, Any]], several: bool) -> Entries:
         first = own[0]
         notes = dict.fromkeys(_note(row, several) for row in own)
         more = {
-            "Type": dict.fromkeys(row["type_label"] for row in own),
+            "Class or type": dict.fromkeys(row["class_label"] for row in own),
             "Known by": dict.fromkeys(row["class_basis"] for row in own),
             "Other names": dict.fromkeys(row["other_names"] for row in own),
         }
