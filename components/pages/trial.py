@@ -18,6 +18,8 @@ from components.pages.register_links import further_records, record_link
 from components.pages.trial_arm_days import ANCHOR as ARMS_ANCHOR
 from components.pages.trial_arm_days import TITLE as ARMS_TITLE
 from components.pages.trial_arm_days import arm_days
+from components.pages.trial_arms import SLUG as ARM_MATRIX
+from components.pages.trial_arms import arm_cards
 from components.pages.trial_figures import map_card, protocol_cards
 from components.pages.trial_parts import (
     FIELDS,
@@ -29,7 +31,7 @@ from components.pages.trial_parts import (
 )
 from components.pages.trial_record import AFTER_FIELDS, BEFORE_FIELDS, BESIDE_FIELDS, GAPS
 from components.pages.trial_treatments import TREATMENTS
-from components.views import TRIALS_NEEDED
+from components.views import TRIALS_NEEDED, VIEWS
 from data.link.query_string import shorten
 from data.link.trial_fields import NOT_STATED
 from data.queries import provenance
@@ -219,18 +221,24 @@ def _record_cards(record: TrialRecord, request: PageRequest) -> list[Any]:
         (part.anchor, part.title) for part in (*before, *beside, *after) if part.anchor != GAPS
     ]
     places.insert(len(before), fields)
-    drawn = [part_card(record, part) for part in before]
+    above = next((at for at, part in enumerate(before) if part.anchor == TREATMENTS), len(before))
+    matrix: list[Any] = [*arm_cards(store, nct_id, request)]
     if len(record.rows("trial_arms")):
         panel = placed(PANELS, ARMS, store, request)
-        # right behind the texts of the arms
-        behind = [part.anchor for part in before].index(TREATMENTS) + 1
-        drawn.insert(behind, card(ARMS_TITLE, panel, classes="full", anchor=ARMS_ANCHOR))
-        places.insert(behind, (ARMS_ANCHOR, ARMS_TITLE))
+        places.insert(above, (ARMS_ANCHOR, ARMS_TITLE))
+        days = card(ARMS_TITLE, panel, classes="full", anchor=ARMS_ANCHOR)
+    else:
+        days = None
+    if matrix:
+        places.insert(above, (ARM_MATRIX, VIEWS[ARM_MATRIX].title))
     return [
         contents(places),
         html.Div(
             [
-                *drawn,
+                *(part_card(record, part) for part in before[:above]),
+                *matrix,
+                days,
+                *(part_card(record, part) for part in before[above:]),
                 definition_card(store, nct_id),
                 html.Div(
                     [

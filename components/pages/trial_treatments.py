@@ -12,7 +12,7 @@ OBSERVATIONAL = "OBSERVATIONAL"
 """The study type whose records have groups in place of arms."""
 TREATMENTS = "record-treatments"
 """The place of the arms and interventions in links."""
-UNRESOLVED = "not in the record’s list of interventions"
+UNRESOLVED = "none, or several, of the record’s list are called so"
 
 
 def treatments_part(record: TrialRecord) -> RecordPart | None:
