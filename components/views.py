@@ -788,7 +788,7 @@ VIEWS: dict[str, View[Any]] = {
             },
             table=agent_matrix_query.in_rows,
         ),
-        _arm_view("arm-matrix", arm_matrix_query.trials_of, "/trials", own_page=True),
+        _arm_view("arm-matrix", arm_matrix_query.trials_of, "/protocols", own_page=True),
         View(
             slug="comparison",
             title="What differs, class by class",

@@ -453,10 +453,18 @@ def _layout_of_arms(store: TrialStore, request: PageRequest) -> html.Div:
                 **{"aria-label": "Choice of arms, protocols and events"},
             ),
             placed(PANELS, "protocols-choice", store, request),
-            html.Div(_figures(store, request), className="protocol-parts"),
+            html.Div(
+                [*_figures(store, request), *_arm_matrix(store, request)],
+                className="protocol-parts",
+            ),
         ],
         className="page",
     )
+
+
+def _arm_matrix(store: TrialStore, request: PageRequest) -> list[Any]:
+    """The arms of the trials chosen, all of them, against their interventions."""
+    return [figure_card(store, request, "arm-matrix", wide=True)] if store.has_arms else []
 
 
 def _figures(store: TrialStore, request: PageRequest) -> list[Any]:

@@ -92,16 +92,26 @@ def _frames_of(store: TrialStore, code: str) -> Frames | None:
         if regimen is None:
             return None
         frames = {name: to_dataframe(SCHEMA[name], rows) for name, rows in regimen.rows.items()}
-        return frames | {"sources": _references(store)}
+        frames["agents"] = _as_in_review(frames["agents"], built_in(store).agents)
+        return frames | {"sources": _references(built_in(store))}
     owner = next((each for each in store.others.values() if code in _regimens(each)), None)
     return None if owner is None else _rows_of(owner, code)
 
 
-def _references(store: TrialStore) -> pd.DataFrame:
-    """The sources of what the built-in data have of drugs: the classes of an arm's agents, too."""
-    built_in = store.others.get(BUILT_IN)
-    sources = store.sources if built_in is None else built_in.sources
-    return sources[(sources["kind"] == "REFERENCE") & sources["source_id"].isin([OF_CLASSES])]
+def built_in(store: TrialStore) -> TrialStore:
+    """The built-in data beside a store; the store itself where there are none."""
+    return store.others.get(BUILT_IN, store)
+
+
+def _as_in_review(agents: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """The agents of an arm; those that the review has by its names, codes and classes."""
+    own = known[known["agent"].isin(agents["agent"])]
+    return pd.concat([own, agents[~agents["agent"].isin(own["agent"])]], ignore_index=True)
+
+
+def _references(review: TrialStore) -> pd.DataFrame:
+    """The source of the classes of drugs, which an arm's agents have, too."""
+    return review.sources[review.sources["source_id"] == OF_CLASSES]
 
 
 @lru_cache(maxsize=STORES_KEPT)

@@ -247,16 +247,16 @@ class _Reader:
         for one in self.arm.interventions:
             for agent in agents_of(one.name):
                 types.setdefault(agent, one.kind)
-        printed = [one.name for one in self.arm.interventions]
-        printed += [one.name for one in schedule.events]
+        given = [one.name for one in self.arm.interventions]
+        mentioned = [one.name for one in schedule.events]
         return [
-            self._agent(agent, printed, types.get(agent, ""))
+            self._agent(agent, name_of(agent, given, mentioned), types.get(agent, ""))
             for agent in dict.fromkeys(event["agent"] for event in events)
         ]
 
-    def _agent(self, agent: str, printed: Sequence[str], kind: str) -> dict[str, str]:
+    def _agent(self, agent: str, name: str, kind: str) -> dict[str, str]:
         is_words = agent == LEFT_WORDS
-        name = v.AGENT_CLASS.labels["WORDS"] if is_words else name_of(agent, printed)
+        name = v.AGENT_CLASS.labels["WORDS"] if is_words else name
         return {
             "agent": agent,
             "code": "words not placed" if is_words else shortened(name, LONGEST_CODE),
@@ -284,24 +284,28 @@ def _listed_names() -> Mapping[str, str]:
     return found
 
 
-def name_of(agent: str, printed: Iterable[str]) -> str:
-    """The name of an agent: as the list has it, as the record prints it, or its code in words.
+def name_of(agent: str, given: Iterable[str], mentioned: Iterable[str] = ()) -> str:
+    """The name of an agent as the record prints it; else that of the list, or its code in words.
 
-    printed: the names of a record; one that joins several agents names none of them.
+    given: the names of the arm's interventions; mentioned: those in its texts, which may be
+    short. A name that stands for several agents names none of them.
     """
-    names = (_listed_names().get(agent, ""), *_spelt_as(agent, printed), agent.replace("-", " "))
+    listed = _listed_names().get(agent, "")
+    names = (
+        *_printed(agent, given),
+        "" if listed.isupper() else listed,
+        *_printed(agent, mentioned),
+        listed,
+        agent.replace("-", " "),
+    )
     words = next(filter(None, names))
     return words if any(letter.isupper() for letter in words) else words[:1].upper() + words[1:]
 
 
-def _spelt_as(agent: str, printed: Iterable[str]) -> Iterator[str]:
-    for name in printed:
-        yield from (
-            words
-            for each in (name, bare_name(name))
-            for words in [" ".join(unescaped(each).split())]
-            if slug(words) == agent
-        )
+def _printed(agent: str, names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        if agents_of(name) == (agent,):
+            yield " ".join(unescaped(bare_name(name)).split())
 
 
 def shortened(text: str, most: int) -> str:
