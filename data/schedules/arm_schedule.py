@@ -134,10 +134,8 @@ def _placed(
     for clause in parts:
         scope = _scope(clause, text.plain, found, named, source, before)
         before = scope
-        kept = []
         if scope.readings and not names_another_arm(_begin(scope), arm.label, arm.arms):
-            kept = list(_of_agents(scope, parts, only, source.path == SUMMARY))
-        yield scope, kept, text
+            yield scope, list(_of_agents(scope, parts, only, source.path == SUMMARY)), text
 
 
 def _begin(scope: Scope) -> str:
@@ -183,6 +181,7 @@ def _scope(
         own=source.own,
         carried=last if same_sentence else (),
         previous=last,
+        names_own=source.own is not None and any(set(one.agents) & set(source.own.agents) for one in named),
         needs_giving=source.needs_giving,
     )
 

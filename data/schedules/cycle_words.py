@@ -30,31 +30,38 @@ WITHIN = re.compile(
 )
 
 
-def in_cycle(reading: Reading, line_start: str, heading: str, sentence: str, line: str, text: str) -> Reading:
+def in_cycle(
+    reading: Reading,
+    longest: int,
+    line_start: str,
+    heading: str,
+    sentence: str,
+    line: str,
+    text: str,
+) -> Reading:
     """The anchor as a day of its cycle, if the words around say that it is one.
 
     Args:
+        longest: the last day of the expression; beyond the cycle's end it is no day of a cycle.
         line_start: from the begin of the line to the anchor.
         sentence: the whole sentence of the anchor; ``line`` and ``text`` are wider still.
     """
     coded = reading.coded
     numbered = NUMBERED.match(line_start) or NUMBERED.match(heading + ":")
+    numbers = cycle_numbers(numbered["cycles"]) if numbered else ()
     if coded.unit == CYCLE_DAY:
         length = coded.cycle_length or _length(text)
-        cycles = coded.cycles or (cycle_numbers(numbered["cycles"]) if numbered else ())
-        return replace(reading, coded=replace(coded, cycle_length=length, cycles=cycles))
+        found = replace(coded, cycle_length=length, cycles=coded.cycles or numbers)
+        return replace(reading, coded=found)
     if coded.unit != DAY or (coded.first or 0) < 1:
         return reading
-    within = WITHIN.search(sentence)
-    repeats = REPEATS.search(sentence) or REPEATS.search(line)
-    lasts = LASTS.search(text)
-    if not (numbered or within or repeats or lasts):
+    said = (WITHIN.search(sentence), REPEATS.search(sentence) or REPEATS.search(line))
+    said = (*said, LASTS.search(text))
+    length = next((days for days in map(_days, said) if days), None)
+    if not (numbered or any(said)) or (length is not None and longest > length):
         return reading
-    length = next((found for found in map(_days, (within, repeats, lasts)) if found), None)
-    cycles = cycle_numbers(numbered["cycles"]) if numbered else ()
-    return replace(
-        reading, coded=replace(coded, unit=CYCLE_DAY, cycle_length=length, cycles=cycles)
-    )
+    found = replace(coded, unit=CYCLE_DAY, cycle_length=length, cycles=numbers)
+    return replace(reading, coded=found)
 
 
 def _length(text: str) -> int | None:

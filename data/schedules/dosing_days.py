@@ -83,8 +83,10 @@ def with_context(scope: Scope, reading: Reading, parts: Sequence[Clause]) -> Rea
     plain, clause = scope.plain, scope.clause
     line = [one for one in parts if one.line == clause.line]
     sentence = [one for one in line if one.sentence == clause.sentence]
+    same = [one.coded for one in scope.readings if one.start == reading.start and one.kind == DAY]
     reading = in_cycle(
         reading,
+        max(one.last or 0 for one in same),
         plain[line[0].start : reading.start],
         plain[clause.heading[0] : clause.heading[1]],
         plain[sentence[0].start : sentence[-1].end],
@@ -92,8 +94,7 @@ def with_context(scope: Scope, reading: Reading, parts: Sequence[Clause]) -> Rea
         plain,
     )
     coded = reading.coded
-    alone = sum(one.start == reading.start for one in scope.readings if one.kind == DAY) == 1
     before, after = plain[clause.start : reading.start], plain[reading.end : clause.end]
-    if alone and coded.first == coded.last and is_open(before, after):
+    if len(same) == 1 and coded.first == coded.last and is_open(before, after):
         return replace(reading, coded=replace(coded, last=None, open_end=True))
     return reading

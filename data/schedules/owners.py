@@ -25,7 +25,7 @@ DATES = re.compile(
     r"\b(?:after|before|prior\sto|following|during|post|since|until|than|between|relative\sto|"
     r"completion\sof|start\sof|end\sof|instead\sof|without|concurrent(?:ly)?\swith|"
     r"(?:first|last|final)\s(?:infusion|dose|injection)\sof)\s"
-    r"(?:(?:the|each|a|an|their|any|allogeneic|autologous|completion|start|end|first|last|dose|1st|"
+    r"(?:(?:treatment\swith|therapy\swith|the|each|a|an|their|any|allogeneic|autologous|completion|start|end|first|last|dose|1st|"
     r"infusion|of)\s)*$",
     re.IGNORECASE,
 )
@@ -33,7 +33,17 @@ DATES = re.compile(
 SAID_MORE = re.compile(
     r"[\s)]{0,2}(?:with|using|consist\w*\sof|comprising|of|:|\(|by|including)\W{0,3}", re.IGNORECASE
 )
-BESIDE = re.compile(r"[\s/+&,]*(?:and)?[\s/]*", re.IGNORECASE)
+ALSO = re.compile(r"\s*(?:or|and|plus|with|\+)\b", re.IGNORECASE)
+"""Begin of a bracket that names one more agent and not the parts of the one before."""
+COMPANION = re.compile(r"\b(?:with|plus|to)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+"""Before a kind of treatment that an agent is given with."""
+FORM_OF = re.compile(
+    r"[\s)]{0,2}(?:(?:doses?|infusions?|injections?|tablets?|capsules?|administration|solution|"
+    r"formulation|bolus|course)\s)?(?:of\s)?(?:the\s)?",
+    re.IGNORECASE,
+)
+"""Between a fact and the agent that it is of: "oral dose of X"."""
+BESIDE = re.compile(r"(?:\s?\([^()]{1,12}\))?\s*(?:and|[/+&])\s*", re.IGNORECASE)
 """Between two agents that date another one together."""
 GOING_ON = re.compile(
     r"[\s*•·(+-]*(?:it|they|this|these|the\s(?:drug|dose|infusions?|injections?|study\s(?:drug|"
@@ -47,6 +57,10 @@ CELLS = re.compile(
     r"\bcells?\b|CAR-?T\b|leucel\b|\blymphocytes?\b|\bT(?:IL|reg)s?\b|\bDLI\b|transplant",
     re.IGNORECASE,
 )
+
+
+STARTING = 16
+"""Signs before a day in which a word of giving only opens it, "Starting on day 1"."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +89,7 @@ class Scope:
         own: the agent that the text is about, or the arm's only one.
         carried: owners of the part of the sentence before.
         previous: owners of the sentence before in the same line.
+        names_own: the text names the agent that it is about.
         needs_giving: without a mention, a word of giving or a dose must show that one is given.
     """
 
@@ -86,6 +101,7 @@ class Scope:
     own: Owner | None
     carried: tuple[Owner, ...]
     previous: tuple[Owner, ...]
+    names_own: bool
     needs_giving: bool
 
     @cached_property
@@ -147,21 +163,27 @@ class Scope:
     def named(self) -> tuple[Mention, ...]:
         """The mentions that are given, not those that only date another."""
         kept: list[Mention] = []
-        dated: int | None = None
         for mention in self.mentions:
-            before = self.plain[self.clause.start : mention.start]
             has_other = bool(kept) or (
                 self.own is not None
                 and any(place < mention.start for place in (*self.giving, *self.doses))
             )
-            dates = DATES.search(before[-60:]) is not None
-            beside = dated is not None and BESIDE.fullmatch(self.plain, dated, mention.start)
-            if has_other and (dates or beside):
-                dated = mention.end
-            else:
-                dated = None
+            if not (has_other and mention.start in self.dating):
                 kept.append(mention)
         return tuple(kept)
+
+    @cached_property
+    def dating(self) -> frozenset[int]:
+        """Places of the mentions that only date another: "after X and Y"."""
+        found: set[int] = set()
+        end: int | None = None
+        for mention in self.mentions:
+            before = self.plain[max(mention.start - 60, self.clause.start) : mention.start]
+            beside = end is not None and BESIDE.fullmatch(self.plain, end, mention.start)
+            end = mention.end if beside or DATES.search(before) else None
+            if end is not None:
+                found.add(mention.start)
+        return frozenset(found)
 
     @cached_property
     def claimed(self) -> frozenset[int]:
@@ -175,10 +197,10 @@ def owners(scope: Scope, reading: Reading) -> tuple[Owner, ...]:
     """Those that a reading is of; none where the words leave it open."""
     if reading.kind == DOSE:
         return _owner_of_dose(scope, reading)
-    if reading.kind == ROUTE:
-        close = [one for one in scope.named if 0 <= one.start - reading.end <= 1]
-        if close:
-            return (scope.owner(close[0]),)
+    if reading.kind != DAY:
+        close = next((one for one in scope.named if one.start >= reading.end), None)
+        if close is not None and FORM_OF.fullmatch(scope.plain, reading.end, close.start):
+            return (scope.owner(close),)
     if reading.kind == DAY and scope.days_first:
         behind = _joined_behind(scope, reading.end)
         return _distinct(scope, behind) if behind else _unnamed(scope)
@@ -226,15 +248,17 @@ def _outside(scope: Scope, before: list[Mention], reading: Reading) -> list[Ment
     if opened < 0 or closed < 0 or ")" in scope.plain[opened : last.start]:
         return before
     heads = [one for one in before if one.end <= opened <= one.end + 2]
-    if not heads or set(heads[-1].agents) <= GENERIC:
+    beside = ALSO.match(scope.plain, opened + 1)
+    if not heads or beside or set(heads[-1].agents) <= GENERIC:
         return before
     return [one for one in before if one.start < opened]
 
 
 def _opens(scope: Scope, reading: Reading) -> bool:
     """Says whether nothing is given before a day: "On day 1, participants receive ..."."""
-    begin = scope.clause.start
-    return not any(begin <= place < reading.start for place in (*scope.giving, *scope.doses))
+    until = reading.start - STARTING
+    given = any(place < until for place in scope.giving)
+    return not given and not any(place < reading.start for place in scope.doses)
 
 
 def _unnamed(scope: Scope) -> tuple[Owner, ...]:
@@ -276,7 +300,7 @@ def _joined_before(scope: Scope, before: Sequence[Mention], place: int) -> tuple
     if _in_bracket_of(scope, nearest, place):
         return (nearest,)
     for one in reversed(before[:-1]):
-        dates = DATES.search(scope.plain[max(one.start - 60, 0) : one.start])
+        dates = one.start in scope.dating and nearest.start not in scope.dating
         if dates or not _are_joined(scope, one, joined[0]) or one.start in scope.claimed:
             break
         joined.insert(0, one)
@@ -336,8 +360,9 @@ def _said_more(scope: Scope, joined: Sequence[Mention], reading: Reading) -> tup
     if all(one.is_generic for one in found):
         more = SAID_MORE.match(scope.plain, reading.end, scope.clause.end)
         behind = _joined_behind(scope, reading.end)
-        if more and behind and behind[0].start <= more.end() + 25:
-            return _distinct(scope, behind)
+        told = [one for one in behind if not set(one.agents) <= GENERIC]
+        if more and told and told[0].start <= more.end() + 25:
+            return _distinct(scope, told)
     return found
 
 
@@ -346,4 +371,7 @@ def _own_if_generic(scope: Scope, found: tuple[Owner, ...]) -> tuple[Owner, ...]
     own = scope.own
     if own is None or not found or not all(one.is_generic for one in found):
         return found
-    return found if own.is_cells or own.is_generic else (own,)
+    if own.is_cells or own.is_generic:
+        return found
+    before = scope.plain[scope.clause.start : found[0].place or scope.clause.start]
+    return found if scope.names_own and not COMPANION.search(before[-40:]) else (own,)
