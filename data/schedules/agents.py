@@ -32,19 +32,18 @@ LAST_LETTERS = frozenset(
     ]
 )
 """Of these endings: a word without them is not looked at."""
-CODE_NAME = re.compile(
-    r"\b(?!NCT|CD\d|ISRCTN)[A-Z]{2,5}-?\d{3,7}[A-Z]?\b(?!-\w)"
-)
+CODE_NAME = re.compile(r"\b(?!NCT|CD\d|ISRCTN)[A-Z]{2,5}-?\d{3,7}[A-Z]?\b(?!-\w)")
 """A company's number for a drug, "ABC-1234"."""
 OTHER_NUMBER = re.compile(r"(?:[\w-]|\b(?:study|trial|protocol)\s)$", re.IGNORECASE)
 """Before such a number: it is a trial's, or a part of a name."""
 SOME_CELLS = re.compile(
-    r"(?<![\w-])(?!CD4|CD8|CD3\+|B |T )(?:[\w/+-]*[A-Z][\w/+-]*-loaded|[\w/+-]*[A-Z\d][\w/+-]*[A-Z+\d][\w/+-]*)"
+    r"(?<![\w-])(?!CD4|CD8|CD3\+|B |T )"
+    r"(?:[\w/+-]*[A-Z][\w/+-]*-loaded|[\w/+-]*[A-Z\d][\w/+-]*[A-Z+\d][\w/+-]*)"
     r"(?:[ -](?:CAR(?:[ -]?T)?|[TN]K?|stem|dendritic|positive))?(?:[ -]T)?[ -][Cc]ells?\b"
 )
 """Cells with a name of their own, "ABC-loaded cells", "XYZ22 T cells"."""
 ALIKE = 0.92
-"""How like a name of the arm a word is that is it misspelt, by ``difflib``."""
+"""Likeness, by ``difflib``, from which on a word is a slip of the pen for a name of the arm."""
 CELL_WORD = re.compile(r"\bcells?\b|CAR-?T\b|\blymphocytes?\b", re.IGNORECASE)
 CONJUGATES = frozenset(
     ["emtansine", "deruxtecan", "vedotin", "govitecan", "ozogamicin", "mafodotin", "tesirine"]
@@ -52,26 +51,26 @@ CONJUGATES = frozenset(
 """Second words of antibodies that carry a drug: they are other agents than the antibody."""
 SURE_LENGTH = 7
 """Letters of a name that a number may follow at once, "bevacizumab15mg"."""
-SORTS = frozenset(("car-t-cells", "tcr-t-cells", "t-cells", "nk-cells", "treg", "til", "dendritic-cells"))
+SORTS = frozenset(
+    ["car-t-cells", "tcr-t-cells", "t-cells", "nk-cells", "treg", "til", "dendritic-cells"]
+)
 """Slugs that name a sort of cells: an arm that is given one product of cells means that one."""
 GENERIC = frozenset(
     ("chemotherapy", "lymphodepletion", "conditioning", "transplant", "t-cells", "study-treatment")
 )
 """Slugs that name a kind of treatment: an agent named beside one says more."""
-NO_NAME = frozenset(
-    (
-        "and or of the in with for to on by dose doses group arm cohort level treatment therapy drug "
-        "drugs tablet tablets injection injections infusion infusions solution standard care cell "
-        "cells study mg ug kg high low patients phase only plus combination oral intravenous iv "
-        "control regimen cream spray capsule capsules patch vaccine weeks week days day monthly "
-        "daily part blood sample active intervention observation survey questionnaire usual best "
-        "available supportive investigator choice physician normal saline administration "
-        "experimental single first second third starting expansion escalation maintenance "
-        "induction consolidation test biopsy blinded double open label long term extension "
-        "subcutaneous after before from as a an at gene stem autologous allogeneic anti human "
-        "monoclonal antibody product agent"
-    ).split()
-)
+NO_NAME_WORDS = """
+and or of the in with for to on by dose doses group arm cohort level treatment therapy drug drugs
+tablet tablets injection injections infusion infusions solution standard care cell cells study mg
+ug kg high low patients phase only plus combination oral intravenous iv control regimen cream spray
+capsule capsules patch vaccine weeks week days day monthly daily part blood sample active
+intervention observation survey questionnaire usual best available supportive investigator choice
+physician normal saline administration experimental single first second third starting expansion
+escalation maintenance induction consolidation test biopsy blinded double open label long term
+extension subcutaneous after before from as a an at gene stem autologous allogeneic anti human
+monoclonal antibody product agent
+"""
+NO_NAME = frozenset(NO_NAME_WORDS.split())
 """Words that alone are no agent's name, however an intervention is called."""
 
 
@@ -80,13 +79,13 @@ class AgentName:
     """A row of the list of names.
 
     Attributes:
-        before_dose: "yes" of short forms that mean the agent only where a dose follows, "Bu".
+        before_dose: a short form that means the agent only where a dose follows, "Bu".
     """
 
     name: str
     agent: str
     agent_class: str
-    before_dose: str
+    before_dose: bool
 
 
 @dataclass(frozen=True)
@@ -129,7 +128,11 @@ Lexicon = Mapping[str, tuple[Entry, ...]]
 @cache
 def agent_names() -> tuple[AgentName, ...]:
     with NAMES.open(encoding="utf-8", newline="") as file:
-        return tuple(AgentName(**row) for row in csv.DictReader(file))
+        rows = list(csv.DictReader(file))
+    return tuple(
+        AgentName(row["name"], row["agent"], row["agent_class"], row["before_dose"] == "yes")
+        for row in rows
+    )
 
 
 @cache
@@ -208,7 +211,8 @@ def listed_agents(name: str) -> tuple[str, ...]:
 # --- names of an arm's interventions ----------------------------------------------------------
 
 JOINED = re.compile(
-    r"\s*(?:\+|/(?=\s?[A-Z]\w{3})|,(?=\s)|;|\bplus\b|\band\b|\bor\b|\bversus\b|\bvs\b)\s*", re.IGNORECASE
+    r"\s*(?:\+|/(?=\s?[A-Z]\w{3})|,(?=\s)|;|\bplus\b|\band\b|\bor\b|\bversus\b|\bvs\b)\s*",
+    re.IGNORECASE,
 )
 """Between the names of agents that one intervention joins."""
 SAID_MORE = re.compile(

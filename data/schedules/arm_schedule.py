@@ -20,7 +20,7 @@ from data.schedules.dosing_days import (
     without_loose_signs,
 )
 from data.schedules.mentions import agents_named, with_short_forms
-from data.schedules.owners import Owner, Scope, owners
+from data.schedules.owners import ClauseScope, Owner, owners
 from data.schedules.patterns import readings
 from data.schedules.plain_text import PlainText, plain_text
 from data.schedules.readings import DAY, DOSE, DURATION, INTERVAL, ROUTE, TROUGH, Reading
@@ -112,7 +112,7 @@ def _agents_of_arm(arm: ArmWords, given: Lexicon, events: Iterable[ArmEvent]) ->
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedReading:
     """A reading with those that it is of."""
 
     reading: Reading
@@ -121,7 +121,7 @@ class Placed:
 
 def _placed(
     source: SourceText, arm: ArmWords, given: Lexicon, only: frozenset[str]
-) -> Iterator[tuple[Scope, list[Placed], PlainText]]:
+) -> Iterator[tuple[ClauseScope, list[PlacedReading], PlainText]]:
     """The clauses of a text, each with its readings that are of treatment with a known agent."""
     text = plain_text(source.text)
     found = without_loose_signs(tuple(readings(text.plain)), text.plain)
@@ -130,7 +130,7 @@ def _placed(
     own = source.own.agents if source.own else ()
     named = agents_named(text, found, given, own, arm.cells)
     parts = clauses(text.plain)
-    before: Scope | None = None
+    before: ClauseScope | None = None
     for clause in parts:
         scope = _scope(clause, text.plain, found, named, source, before)
         before = scope
@@ -138,15 +138,15 @@ def _placed(
             yield scope, list(_of_agents(scope, parts, only, source.path == SUMMARY)), text
 
 
-def _begin(scope: Scope) -> str:
+def _begin(scope: ClauseScope) -> str:
     """The heading that a clause stands under and its own first words."""
     heading, clause = scope.clause.heading, scope.clause
     return f"{scope.plain[heading[0] : heading[1]]} {scope.plain[clause.start : clause.end]}"
 
 
 def _of_agents(
-    scope: Scope, parts: Sequence[Clause], only: frozenset[str], needs_giving: bool
-) -> Iterator[Placed]:
+    scope: ClauseScope, parts: Sequence[Clause], only: frozenset[str], needs_giving: bool
+) -> Iterator[PlacedReading]:
     if needs_giving and not scope.giving:
         return
     for reading in scope.readings:
@@ -154,9 +154,9 @@ def _of_agents(
             continue
         found = tuple(one for one in owners(scope, reading) if not only or set(one.agents) & only)
         if found and reading.kind == DAY:
-            yield Placed(with_context(scope, reading, parts), found)
+            yield PlacedReading(with_context(scope, reading, parts), found)
         elif found:
-            yield Placed(reading, found)
+            yield PlacedReading(reading, found)
 
 
 def _scope(
@@ -165,14 +165,14 @@ def _scope(
     found: Sequence[Reading],
     named: Sequence[Mention],
     source: SourceText,
-    before: Scope | None,
-) -> Scope:
+    before: ClauseScope | None,
+) -> ClauseScope:
     """A clause with what stands in it."""
     begin, end = clause.heading
     same_line = before is not None and before.clause.line == clause.line
     same_sentence = before is not None and before.clause.sentence == clause.sentence
     last = before.last_owners if before is not None and same_line else ()
-    return Scope(
+    return ClauseScope(
         clause=clause,
         plain=plain,
         readings=tuple(one for one in found if clause.start <= one.start < clause.end),
@@ -181,12 +181,13 @@ def _scope(
         own=source.own,
         carried=last if same_sentence else (),
         previous=last,
-        names_own=source.own is not None and any(set(one.agents) & set(source.own.agents) for one in named),
+        names_own=source.own is not None
+        and any(set(one.agents) & set(source.own.agents) for one in named),
         needs_giving=source.needs_giving,
     )
 
 
-def _is_left(scope: Scope, kept: Sequence[Placed]) -> bool:
+def _is_left(scope: ClauseScope, kept: Sequence[PlacedReading]) -> bool:
     """Says whether a clause has times of treatment that found no place."""
     placed = {(one.reading.kind, one.reading.start) for one in kept}
     loose = any(
@@ -196,7 +197,7 @@ def _is_left(scope: Scope, kept: Sequence[Placed]) -> bool:
     return loose and bool(scope.giving or scope.doses or scope.own)
 
 
-def _bare(scope: Scope) -> tuple[int, int]:
+def _bare(scope: ClauseScope) -> tuple[int, int]:
     """The clause's span without the space and the bullet around it."""
     start, end = scope.clause.start, scope.clause.end
     text = scope.plain[start:end]
@@ -204,7 +205,11 @@ def _bare(scope: Scope) -> tuple[int, int]:
 
 
 def _events(
-    scope: Scope, kept: Sequence[Placed], text: PlainText, source: SourceText, label: str
+    scope: ClauseScope,
+    kept: Sequence[PlacedReading],
+    text: PlainText,
+    source: SourceText,
+    label: str,
 ) -> Iterator[ArmEvent]:
     """The events of a clause: one an agent and expression of days, in the clause's order."""
     if not kept:
@@ -257,7 +262,9 @@ def by_expression(found: Sequence[Reading], days_first: bool = False) -> list[li
     groups: list[list[Reading]] = [[] for _ in anchors]
     for one in found:
         behind = sum(end <= one.start for _, end in anchors)
-        place = max(sum(start <= one.start for start, _ in anchors) - 1, 0) if days_first else behind
+        place = (
+            max(sum(start <= one.start for start, _ in anchors) - 1, 0) if days_first else behind
+        )
         groups[min(place, len(anchors) - 1)].append(one)
     for kind in (DOSE, ROUTE, INTERVAL, DURATION, TROUGH):
         if not any(one.kind == kind for group in groups[1:] for one in group):

@@ -12,13 +12,13 @@ STEMS_OF_LOOKING = """
 biops visit assess evaluat measur sampl draw drawn imaging scan mri echocardio challenge diary
 diaries questionnaire survey score endpoint outcome response remission progression surviv relapse
 diagnos screen enrol eligib randomi monitor endoscop aspirat discharge return observ record report
-analy examin primary secondary efficacy determin compare compari mrd chimerism engraft toxicit dlt pharmacokinetic characteri collect defin surg resect operat review
-prostatectomy cystectomy gastrectomy disease
+analy examin primary secondary efficacy determin compare compari mrd chimerism engraft toxicit dlt
 hospitali contact crossover recover discontinu stop withdraw washout improv escalat delay without
-pregnan neutrophil mortality reduction
+pregnan neutrophil mortality reduction pharmacokinetic characteri collect defin surg resect operat
+review prostatectomy cystectomy gastrectomy disease
 """
-WHOLE_WORDS = "give takes take treat treats start begin beg draw mri scan mrd".split()
-"""Stems that are words, or nearly: only an ending of two letters may follow."""
+WHOLE_WORDS = ("give", "take", "takes", "treat", "treats", "start", "begin", "beg", "draw", "scan")
+"""Stems that are nearly words: three letters more may follow."""
 PHRASES_OF_LOOKING = re.compile(
     r"follow(?:ed)?[\s-]?ups?\b|followed\s(?:for|until|through|up)\b|blood\s(?:draw|sampl|test|work|"
     r"collect|level)|tests?\b|tested\b|testing\b|calls?\b|ask(?:ed|s)?\b|check\w*|cross\sover|"
@@ -26,12 +26,11 @@ PHRASES_OF_LOOKING = re.compile(
     r"leave\b|last\s(?:dose|day)",
     re.IGNORECASE,
 )
-FIRST_OF_PHRASES = frozenset(
-    """
-    follow followed blood test tests tested testing call calls ask asked asks check checks checked
-    cross wash change changes changed not no platelet leave last
-    """.split()
-)
+FIRST_WORDS = """
+follow followed blood test tests tested testing call calls ask asked asks check checks checked cross
+wash change changes changed not no platelet leave last
+"""
+FIRST_OF_PHRASES = frozenset(FIRST_WORDS.split())
 EARLIER = re.compile(
     r"\bwho\s(?:have\s|had\s|has\s)?(?:previously\s)?(?:received|took|were\streated|completed|"
     r"participated|tolerate\w*|respond\w*|do\snot|did\snot)\b|\bpreviously\s(?:received|treated|given)"
@@ -102,13 +101,14 @@ def signs(plain: str, start: int, end: int) -> tuple[tuple[int, ...], tuple[int,
     looking: list[int] = []
     for match in WORD.finditer(plain, start, end):
         word, place = match[0].lower(), match.start()
-        if word in FIRST_OF_PHRASES and PHRASES_OF_LOOKING.match(plain, place):
-            looking.append(place)
-        elif _begins(word, LOOKING):
+        phrase = word in FIRST_OF_PHRASES and PHRASES_OF_LOOKING.match(plain, place)
+        if phrase or _begins(word, LOOKING):
             looking.append(place)
         elif _begins(word, GIVING):
             giving.append(place)
-    return tuple(place for place in giving if not _is_looked_at(plain, place, looking)), tuple(looking)
+    return tuple(place for place in giving if not _is_looked_at(plain, place, looking)), tuple(
+        looking
+    )
 
 
 def _is_looked_at(plain: str, place: int, looking: list[int]) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.schedules.clauses import Clause
-from data.schedules.cycle_words import in_cycle
+from data.schedules.cycles import CycleContext, in_cycle
 from data.schedules.dosing import bounds, earlier, is_elsewhere, is_open, looks_behind
-from data.schedules.owners import Scope
+from data.schedules.owners import ClauseScope
 from data.schedules.patterns import SIGNED_ALONE
 from data.schedules.readings import DAY, DOSE, DURATION, INTERVAL, Reading
 
@@ -28,7 +28,7 @@ def without_loose_signs(found: Sequence[Reading], plain: str) -> list[Reading]:
     return kept
 
 
-def is_dosing(scope: Scope, reading: Reading) -> bool:
+def is_dosing(scope: ClauseScope, reading: Reading) -> bool:
     """Says whether a day is of treatment: a word of giving stands nearer than one of looking."""
     plain, clause = scope.plain, scope.clause
     after = plain[reading.end : clause.end]
@@ -48,7 +48,7 @@ def is_dosing(scope: Scope, reading: Reading) -> bool:
     return _is_dosing_by_sequel(scope, reading, giving)
 
 
-def _is_dosing_by_sequel(scope: Scope, reading: Reading, giving: Sequence[int]) -> bool:
+def _is_dosing_by_sequel(scope: ClauseScope, reading: Reading, giving: Sequence[int]) -> bool:
     """Says whether what stands behind a day, or what it goes on with, is treatment."""
     behind = [place for place in giving if place > reading.start]
     behind += [one.start for one in scope.mentions if one.start > reading.start]
@@ -59,40 +59,39 @@ def _is_dosing_by_sequel(scope: Scope, reading: Reading, giving: Sequence[int]) 
     return looked is None and bool(meant)
 
 
-def is_looking(scope: Scope, reading: Reading) -> bool:
+def is_looking(scope: ClauseScope, reading: Reading) -> bool:
     """Says whether an interval or a time is one of looking: "assessed every 8 weeks"."""
     looked = max((place for place in scope.looking if place < reading.start), default=-1)
     given = [*scope.giving, *scope.doses, *(one.start for one in scope.named)]
     return looked >= 0 and not any(looked < place < reading.start for place in given)
 
 
-def is_aside(scope: Scope, reading: Reading) -> bool:
+def is_aside(scope: ClauseScope, reading: Reading) -> bool:
     """Says whether a time is one of looking, or of another trial."""
     after = scope.plain[reading.end : scope.clause.end]
     return is_looking(scope, reading) or looks_behind(after) or is_elsewhere(after)
 
 
-def is_treatment(scope: Scope, reading: Reading) -> bool:
+def is_treatment(scope: ClauseScope, reading: Reading) -> bool:
     if reading.kind == DAY:
         return is_dosing(scope, reading)
     return reading.kind not in TIMED or not is_looking(scope, reading)
 
 
-def with_context(scope: Scope, reading: Reading, parts: Sequence[Clause]) -> Reading:
+def with_context(scope: ClauseScope, reading: Reading, parts: Sequence[Clause]) -> Reading:
     """The anchor with its cycle and its open end."""
     plain, clause = scope.plain, scope.clause
     line = [one for one in parts if one.line == clause.line]
     sentence = [one for one in line if one.sentence == clause.sentence]
     same = [one.coded for one in scope.readings if one.start == reading.start and one.kind == DAY]
-    reading = in_cycle(
-        reading,
-        max(one.last or 0 for one in same),
-        plain[line[0].start : reading.start],
-        plain[clause.heading[0] : clause.heading[1]],
-        plain[sentence[0].start : sentence[-1].end],
-        plain[line[0].start : line[-1].end],
-        plain,
+    around = CycleContext(
+        before=plain[line[0].start : reading.start],
+        heading=plain[clause.heading[0] : clause.heading[1]],
+        sentence=plain[sentence[0].start : sentence[-1].end],
+        line=plain[line[0].start : line[-1].end],
+        text=plain,
     )
+    reading = in_cycle(reading, max(one.last or 0 for one in same), around)
     coded = reading.coded
     before, after = plain[clause.start : reading.start], plain[reading.end : clause.end]
     if len(same) == 1 and coded.first == coded.last and is_open(before, after):

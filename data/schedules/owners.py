@@ -81,7 +81,7 @@ class Owner:
 
 
 @dataclass(frozen=True)
-class Scope:
+class ClauseScope:
     """A clause with everything that was found in it.
 
     Attributes:
@@ -193,7 +193,7 @@ class Scope:
         return frozenset(one.start for one in _joined_behind(self, self.anchors[0][1]))
 
 
-def owners(scope: Scope, reading: Reading) -> tuple[Owner, ...]:
+def owners(scope: ClauseScope, reading: Reading) -> tuple[Owner, ...]:
     """Those that a reading is of; none where the words leave it open."""
     if reading.kind == DOSE:
         return _owner_of_dose(scope, reading)
@@ -219,7 +219,7 @@ def owners(scope: Scope, reading: Reading) -> tuple[Owner, ...]:
     return _unnamed(scope)
 
 
-def _distinct(scope: Scope, joined: Sequence[Mention]) -> tuple[Owner, ...]:
+def _distinct(scope: ClauseScope, joined: Sequence[Mention]) -> tuple[Owner, ...]:
     """The owners that mentions name, each once."""
     found: dict[tuple[str, ...], Owner] = {}
     for one in joined:
@@ -227,14 +227,14 @@ def _distinct(scope: Scope, joined: Sequence[Mention]) -> tuple[Owner, ...]:
     return tuple(found.values())
 
 
-def _is_next(scope: Scope, reading: Reading) -> bool:
+def _is_next(scope: ClauseScope, reading: Reading) -> bool:
     """Says whether an agent stands right behind: "given on day 1 rituximab"."""
     behind = [one.start for one in scope.named if one.start >= reading.end]
     gap = scope.plain[reading.end : behind[0]] if behind else "too far"
     return not gap.strip(" ,:")
 
 
-def _outside(scope: Scope, before: list[Mention], reading: Reading) -> list[Mention]:
+def _outside(scope: ClauseScope, before: list[Mention], reading: Reading) -> list[Mention]:
     """The mentions before a reading without those in a closed bracket that another one opens.
 
     "FOLFIRI (irinotecan, leucovorin) on day 1" is FOLFIRI; a kind of treatment before the bracket
@@ -254,14 +254,14 @@ def _outside(scope: Scope, before: list[Mention], reading: Reading) -> list[Ment
     return [one for one in before if one.start < opened]
 
 
-def _opens(scope: Scope, reading: Reading) -> bool:
+def _opens(scope: ClauseScope, reading: Reading) -> bool:
     """Says whether nothing is given before a day: "On day 1, participants receive ..."."""
     until = reading.start - STARTING
     given = any(place < until for place in scope.giving)
     return not given and not any(place < reading.start for place in scope.doses)
 
 
-def _unnamed(scope: Scope) -> tuple[Owner, ...]:
+def _unnamed(scope: ClauseScope) -> tuple[Owner, ...]:
     """Those meant where a clause names no agent."""
     if scope.carried:
         return scope.carried
@@ -274,7 +274,7 @@ def _unnamed(scope: Scope) -> tuple[Owner, ...]:
     return (scope.own,)
 
 
-def _owner_of_dose(scope: Scope, reading: Reading) -> tuple[Owner, ...]:
+def _owner_of_dose(scope: ClauseScope, reading: Reading) -> tuple[Owner, ...]:
     """The one agent of a dose: within it ("cells"), behind it ("10 mg of X"), or before."""
     before = [one for one in scope.named if one.start < reading.start]
     for mention in scope.mentions:
@@ -293,7 +293,9 @@ def _owner_of_dose(scope: Scope, reading: Reading) -> tuple[Owner, ...]:
     return _unnamed(scope)
 
 
-def _joined_before(scope: Scope, before: Sequence[Mention], place: int) -> tuple[Mention, ...]:
+def _joined_before(
+    scope: ClauseScope, before: Sequence[Mention], place: int
+) -> tuple[Mention, ...]:
     """The mention nearest before a place and those that it is joined to."""
     nearest = before[-1]
     joined = [nearest]
@@ -308,7 +310,7 @@ def _joined_before(scope: Scope, before: Sequence[Mention], place: int) -> tuple
     return tuple(told or joined)
 
 
-def _joined_behind(scope: Scope, place: int) -> tuple[Mention, ...]:
+def _joined_behind(scope: ClauseScope, place: int) -> tuple[Mention, ...]:
     """The first mention behind a place and those joined to it, up to the next anchor's own."""
     following = [one.start for one in scope.readings if one.kind == DAY and one.start >= place]
     until = min(following, default=scope.clause.end)
@@ -323,7 +325,7 @@ def _joined_behind(scope: Scope, place: int) -> tuple[Mention, ...]:
     return tuple(joined)
 
 
-def _are_joined(scope: Scope, one: Mention, other: Mention) -> bool:
+def _are_joined(scope: ClauseScope, one: Mention, other: Mention) -> bool:
     """Says whether two mentions are given together, by the words between them."""
     between = scope.plain[one.end : other.start]
     if JOINING.search(between) is None:
@@ -343,7 +345,7 @@ def _is_of_days(reading: Reading) -> bool:
     return reading.kind == DURATION and reading.coded.unit not in ("SECOND", "MINUTE", "HOUR")
 
 
-def _in_bracket_of(scope: Scope, mention: Mention, place: int) -> bool:
+def _in_bracket_of(scope: ClauseScope, mention: Mention, place: int) -> bool:
     """Says whether a place lies in a bracket behind a mention that holds more than days."""
     between = scope.plain[mention.end : place]
     opened = between.rfind("(")
@@ -354,7 +356,9 @@ def _in_bracket_of(scope: Scope, mention: Mention, place: int) -> bool:
     return held or not between[:opened].strip()
 
 
-def _said_more(scope: Scope, joined: Sequence[Mention], reading: Reading) -> tuple[Owner, ...]:
+def _said_more(
+    scope: ClauseScope, joined: Sequence[Mention], reading: Reading
+) -> tuple[Owner, ...]:
     """Agents instead of a kind of treatment: "lymphodepletion on days -5 to -3 with ..."."""
     found = _distinct(scope, joined)
     if all(one.is_generic for one in found):
@@ -366,7 +370,7 @@ def _said_more(scope: Scope, joined: Sequence[Mention], reading: Reading) -> tup
     return found
 
 
-def _own_if_generic(scope: Scope, found: tuple[Owner, ...]) -> tuple[Owner, ...]:
+def _own_if_generic(scope: ClauseScope, found: tuple[Owner, ...]) -> tuple[Owner, ...]:
     """The intervention described, where the words only name its kind ("chemotherapy")."""
     own = scope.own
     if own is None or not found or not all(one.is_generic for one in found):
