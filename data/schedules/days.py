@@ -19,7 +19,7 @@ def _no_count(counted: str) -> str:
     """Regex behind a day: nothing shows that the number before counts something else."""
     gap = r"\x20{0,3}"
     return (
-        rf"(?![\dA-Za-z%]|[.:]\d|(?:{gap}|-)(?:{counted})\b(?!{S}[-+]?\d)|{gap}[x*/]{gap}10|"
+        rf"(?![\dA-Za-z%]|[.:]\d|,\d{{3}}(?!\d)|(?:{gap}|-)(?:{counted})\b(?!{S}[-+]?\d)|{gap}[x*/]{gap}10|"
         rf"{gap}%|{gap}x\d)"
     )
 

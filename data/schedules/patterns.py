@@ -121,7 +121,7 @@ NO_STRENGTH = (
 )
 """Behind an amount: it is no concentration and no content of a vial."""
 BEFORE_DOSE = (
-    r"(?<!more than )(?<!less than )(?<![\d.^/_])(?!(?<=\d )000)(?<!\d:)"
+    r"(?<!more than )(?<!less than )(?<!per )(?<!/ )(?<![\d.^/_])(?!(?<=\d )000)(?<!\d:)"
     r"(?:(?<![A-Za-z])|(?<=[a-z]{4})|(?<=\dx))"
 )
 """Before a dose: no number goes on, and no name ("B12") that it is part of."""
