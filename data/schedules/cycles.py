@@ -28,7 +28,7 @@ SORT = (
     r"maintenance|subsequent)\s)?"
 )
 OF_CYCLE = re.compile(
-    rf"{S}[,;:(/]?{S}(?:of|in|during|within|per|on|for|at)?{S}(?:up\sto\s(?:\d{{1,2}},?\s)?)?"
+    rf"{S}[,(/]?{S}(?:of|in|during|within|per|on|for|at)?{S}(?:up\sto\s(?:\d{{1,2}},?\s)?)?"
     rf"(?:each|every|a|an|the|all|any|one|either)?{S}"
     rf"(?:(?P<nth>[1-6](?:st|nd|rd|th)|{'|'.join(NTH)})\s)?"
     r"(?:subsequent\s|repeated\s|ensuing\s|remaining\s)?"
@@ -46,6 +46,15 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 """A heading, or the begin of a line, that numbers the cycles below: "Cycle 1: ..."."""
+NUMBERED_BEFORE = re.compile(
+    rf"\s*(?:[\w-]+:?\s){{0,4}}?(?:(?:in|on|at|during|for)\s)?"
+    rf"(?<!after\s)(?<!before\s)(?<!until\s)(?<!following\s)(?<!from\s)(?<!every\s)(?<!of\s)"
+    rf"cycles?\s(?P<cycles>{CYCLES}){AND_MORE}?\b(?!.*\bcycles?\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""From the begin of a clause to its first day: the number of the cycle, "In cycle 1, on day 1"."""
+NUMBER_REACH = 120
+"""Signs of a clause in which that number stands."""
 REPEATS = re.compile(
     r"\b(?:cycles?|courses?|treatment|therapy|regimen)\s?(?:(?:is|are|will\sbe|was|were)\s)?"
     rf"repeat(?:s|ed)?\s(?:once\s)?ever?y?\s{LENGTH}|"
@@ -142,23 +151,26 @@ class CycleContext:
         return next((days for days in map(cycle_length, found) if days), None)
 
 
-def in_cycle(reading: Reading, longest: int, around: CycleContext) -> Reading:
+def in_cycle(reading: Reading, longest: int, before: str, around: CycleContext) -> Reading:
     """The anchor as a day of its cycle, if the words around say that it is one.
 
     Args:
         longest: the last day of the expression; beyond the cycle's end it is no day of a cycle.
+        before: from the begin of the clause to the anchor, if it is the first; else empty.
     """
     coded = reading.coded
+    numbered = around.numbered
     if coded.unit == CYCLE_DAY:
         coded = replace(coded, cycle_length=coded.cycle_length or around.length_in_text)
-        return replace(reading, coded=coded if coded.cycles else _numbered(coded, around.numbered))
+        return replace(reading, coded=coded if coded.cycles else _numbered(coded, numbered))
     if coded.unit != DAY or (coded.first or 0) < 1:
         return reading
+    numbered = NUMBERED_BEFORE.match(before[:NUMBER_REACH]) or numbered
     length = around.length
-    if not (around.numbered or around.said) or (length is not None and longest > length):
+    if not (numbered or around.said) or (length is not None and longest > length):
         return reading
     coded = replace(coded, unit=CYCLE_DAY, cycle_length=length)
-    return replace(reading, coded=_numbered(coded, around.numbered))
+    return replace(reading, coded=_numbered(coded, numbered))
 
 
 def _numbered(coded: Coded, numbered: PatternMatch | None) -> Coded:

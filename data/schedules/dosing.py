@@ -45,15 +45,15 @@ ELSEWHERE = re.compile(
 )
 BEFORE = re.compile(
     r"(?:\b(?:until|till|untill|(?<!followed\s)by|before|prior\sto|after|within|up\sto|through|thru|past|"
-    r"than|since|between|around|to|(?<!end\s)of|post|beyond|except|if|defines?|defined\sas|being|is|"
+    r"than|since|between|around|to|(?<!end\s)(?<!evening\s)(?<!morning\s)(?<!night\s)of|post|beyond|except|if|defines?|defined\sas|being|is|"
     r"was|considered|called|designated|off|rest|break)|[<>≥≤])[\s(]*(?:the\s|about\s|approximately\s|"
     r"study\s|treatment\s|postoperative\s|post-?transplant\s|end\sof\s)*\(?\s*$",
     re.IGNORECASE,
 )
 """Before an anchor: it bounds something and is no day of giving."""
 BEHIND = re.compile(
-    r"[\s)\],]{0,3}(?:\([^)]{0,20}\)\s?)?(?:visit|follow(?:-|\s)?up|assess|evaluat|biops|scan|"
-    r"imaging|sampl|bone\smarrow\s(?:biopsy|aspirat|exam)|blood|test|progression|response|surviv|"
+    r"[\s)\],]{0,3}(?:\([^)]{0,20}\)\s?)?(?:(?:a|an|the|for)\s)?(?:visit|follow(?:-|\s)?up|assess|evaluat|biops|scan|"
+    r"imaging|sampl|(?:bone\s)?marrow\s(?:biopsy|aspirat|exam|evaluat)|physical\sexam|blood|test|progression|response|surviv|"
     r"mortality|engraft|chimerism|MRD|outcome|time\s?point|efficacy|safety|data|analys|interim|"
     r"results?|score|change|questionnaire|if\s|unless\s|or\suntil|to\sassess|to\sevaluat|"
     r"of\s(?:the\s)?weeks?\b|off\b|rest\b|[^.;]{0,50}\bmust\b)",
@@ -71,6 +71,12 @@ GOES_ON = re.compile(
     r"^\+(?!\s?[\dA-Za-z])",
     re.IGNORECASE,
 )
+GOES_TO = re.compile(
+    r"[\s,]*(?:and\s)?(?:continu\w+|end(?:ing|s|ed)?|finish\w+)\s(?:[\w-]+\s){0,4}?"
+    r"(?:to|until|till|through|on|at)\s(?:[\w-]+\s)?",
+    re.IGNORECASE,
+)
+"""Between the day on which treatment starts and the one on which it ends."""
 WORD = re.compile(r"[A-Za-z]+")
 UNDERGO_REACH = 50
 """Signs between "undergo" and what is undergone."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from data.schedules.clauses import Clause
 from data.schedules.cycles import CycleContext, in_cycle
-from data.schedules.dosing import bounds, earlier, is_elsewhere, is_open, looks_behind
+from data.schedules.dosing import GOES_TO, bounds, earlier, is_elsewhere, is_open, looks_behind
 from data.schedules.owners import ClauseScope
 from data.schedules.patterns import SIGNED_ALONE
 from data.schedules.readings import DAY, DOSE, DURATION, INTERVAL, Reading
@@ -40,7 +40,7 @@ def is_dosing(scope: ClauseScope, reading: Reading) -> bool:
     giving = [place for place in scope.giving if not any(a <= place < b for a, b in before)]
     if before and not any(before[-1][0] < place < reading.start for place in giving):
         return False
-    giving += scope.doses
+    giving += (*scope.doses, *scope.routes)
     given = max((place for place in giving if place < reading.start), default=-1)
     looked = max((place for place in scope.looking if place < reading.start), default=-1)
     if looked >= 0:
@@ -75,8 +75,9 @@ def is_aside(scope: ClauseScope, reading: Reading) -> bool:
 
 
 def is_treatment(scope: ClauseScope, reading: Reading) -> bool:
+    """Says whether a reading is of treatment, and none that another one has as its end."""
     if reading.kind == DAY:
-        return is_dosing(scope, reading)
+        return is_dosing(scope, reading) and not _is_end(scope, reading)
     return reading.kind not in TIMED or not is_looking(scope, reading)
 
 
@@ -98,9 +99,41 @@ def with_context(scope: ClauseScope, reading: Reading, around: CycleContext) -> 
     """The anchor with its cycle and its open end."""
     plain, clause = scope.plain, scope.clause
     same = [one.coded for one in scope.readings if one.start == reading.start and one.kind == DAY]
-    reading = in_cycle(reading, max(one.last or 0 for one in same), around)
+    reading = in_cycle(
+        reading, max(one.last or 0 for one in same), _before_first(scope, reading), around
+    )
     coded = reading.coded
     before, after = plain[clause.start : reading.start], plain[reading.end : clause.end]
-    if len(same) == 1 and coded.first == coded.last and is_open(before, after):
+    if len(same) != 1 or coded.first != coded.last:
+        return reading
+    end = _end_behind(scope, reading)
+    if end is not None:
+        return replace(end, coded=replace(coded, last=end.coded.last))
+    if is_open(before, after):
         return replace(reading, coded=replace(coded, last=None, open_end=True))
     return reading
+
+
+def _is_end(scope: ClauseScope, reading: Reading) -> bool:
+    """Says whether a day ends the treatment that the one before starts."""
+    before = [one for one in scope.readings if one.kind == DAY and one.end <= reading.start]
+    end = _end_behind(scope, before[-1]) if before else None
+    return end is not None and end.end == reading.end
+
+
+def _before_first(scope: ClauseScope, reading: Reading) -> str:
+    """The words of a clause before its first day; none before another one."""
+    is_first = not any(one.kind == DAY and one.end <= reading.start for one in scope.readings)
+    return scope.plain[scope.clause.start : reading.start] if is_first else ""
+
+
+def _end_behind(scope: ClauseScope, reading: Reading) -> Reading | None:
+    """The reading up to the day on which its treatment ends: "from day -3, ending on day 30"."""
+    behind = [one for one in scope.readings if one.kind == DAY and one.start >= reading.end]
+    if not behind or not GOES_TO.fullmatch(scope.plain, reading.end, behind[0].start):
+        return None
+    last = behind[0].coded
+    if last.unit != reading.coded.unit or (last.last or 0) <= (reading.coded.first or 0):
+        return None
+    quote = scope.plain[reading.start : behind[0].end]
+    return replace(reading, end=behind[0].end, quote=quote, coded=last)

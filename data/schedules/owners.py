@@ -37,6 +37,11 @@ ALSO = re.compile(r"\s*(?:or|and|plus|with|\+)\b", re.IGNORECASE)
 """Begin of a bracket that names one more agent and not the parts of the one before."""
 COMPANION = re.compile(r"\b(?:with|plus|to)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 """Before a kind of treatment that an agent is given with."""
+DATES_FIRST = re.compile(
+    r"(?:(?:and|then|[\w-]+:)\s)?(?:after|before|prior|following|during|post|completion|concurrent)",
+    re.IGNORECASE,
+)
+"""Begin of a clause that tells of treatment before its own: "After conditioning with X on ..."."""
 FORM_OF = re.compile(
     r"[\s)]{0,2}(?:(?:doses?|infusions?|injections?|tablets?|capsules?|administration|solution|"
     r"formulation|bolus|course)\s)?(?:of\s)?(?:the\s)?",
@@ -54,7 +59,7 @@ GOING_ON = re.compile(
 )
 """Begin of a sentence that goes on with the agents of the one before."""
 CELLS = re.compile(
-    r"\bcells?\b|CAR-?T\b|leucel\b|\blymphocytes?\b|\bT(?:IL|reg)s?\b|\bDLI\b|transplant",
+    r"\bcells?\b|CAR-?T\b|leucel\b|\blymphocytes?\b|\bT(?:IL|reg)s?\b|\bDLI\b",
     re.IGNORECASE,
 )
 
@@ -121,6 +126,13 @@ class ClauseScope:
         """Places of doses."""
         return tuple(one.start for one in self.readings if one.kind == DOSE)
 
+    @cached_property
+    def routes(self) -> tuple[int, ...]:
+        """Places of routes right before an agent that does not only date another."""
+        ends = {one.end: one.start for one in self.readings if one.kind == ROUTE}
+        close = (one.start for one in self.named if one.start not in self.dating)
+        return tuple(ends[place - 1] for place in close if place - 1 in ends)
+
     def owner(self, mention: Mention) -> Owner:
         return Owner(mention.agents, self.plain[mention.start : mention.end], mention.start)
 
@@ -164,10 +176,8 @@ class ClauseScope:
         """The mentions that are given, not those that only date another."""
         kept: list[Mention] = []
         for mention in self.mentions:
-            has_other = bool(kept) or (
-                self.own is not None
-                and any(place < mention.start for place in (*self.giving, *self.doses))
-            )
+            said = self.plain[self.clause.start : mention.start].strip(" *•·-")
+            has_other = bool(kept) or not DATES_FIRST.match(said)
             if not (has_other and mention.start in self.dating):
                 kept.append(mention)
         return tuple(kept)
@@ -201,6 +211,11 @@ def owners(scope: ClauseScope, reading: Reading) -> tuple[Owner, ...]:
         close = next((one for one in scope.named if one.start >= reading.end), None)
         if close is not None and FORM_OF.fullmatch(scope.plain, reading.end, close.start):
             return (scope.owner(close),)
+        dose = next((one for one in scope.readings if one.start >= reading.end), None)
+        if dose is not None and dose.kind == DOSE and reading.kind != DOSE:
+            gap = scope.plain[reading.end : dose.start].strip().lower()
+            if gap == "of":
+                return _owner_of_dose(scope, dose)
     if reading.kind == DAY and scope.days_first:
         behind = _joined_behind(scope, reading.end)
         return _distinct(scope, behind) if behind else _unnamed(scope)
@@ -279,7 +294,8 @@ def _owner_of_dose(scope: ClauseScope, reading: Reading) -> tuple[Owner, ...]:
     before = [one for one in scope.named if one.start < reading.start]
     for mention in scope.mentions:
         if reading.start <= mention.start < reading.end:
-            return (scope.owner(before[-1] if before else mention),)
+            cells = before and scope.owner(before[-1]).is_cells
+            return (scope.owner(before[-1] if cells else mention),)
         gap = scope.plain[reading.end : mention.start].strip().lower()
         if mention.start >= reading.end and gap in ("", "of", "of the"):
             return (scope.owner(mention),)

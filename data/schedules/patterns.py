@@ -305,7 +305,7 @@ PATTERNS: tuple[Pattern, ...] = (
         *("dose of cells", DOSE, A_NUMBER),
         rf"{BEFORE_DOSE}(?P<low>{NUMBER})(?:{_power('power')})?"
         rf"(?:{S}(?:{CELLS})?{TO}(?P<high>{NUMBER}))?{_power('last_power')}(?!\d)"
-        rf"(?:{S}(?P<cells>{CELLS}|/{S}kg\b))?(?!{S}/{S}l\b)",
+        rf"(?:{S}(?P<cells>{CELLS}|{DOSE_UNIT}|/{S}kg\b))?(?!{S}/{S}l\b)",
         *(cell_dose, "0.5-2 x 10^6 CAR-T cells/kg"),
     ),
     _row(

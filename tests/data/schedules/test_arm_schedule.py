@@ -68,6 +68,19 @@ OF_ARMS = [
             ("methotrexate", DAY, 6, 6),
         ],
     ),
+    ("Rituximab from day -3, ending on day 30.", [("rituximab", DAY, -3, 30)]),
+    (
+        "After conditioning with melphalan on day -2, cells are infused.",
+        [("melphalan", DAY, -2, -2)],
+    ),
+    (
+        "Rituximab at diagnosis, intrathecal methotrexate on day 8.",
+        [("methotrexate", DAY, 8, 8)],
+    ),
+    (
+        "On day 0 patients have an infusion of NK cells and on day 7 a marrow examination.",
+        [("nk-cells", DAY, 0, 0)],
+    ),
     ("Rituximab starting on day 8.", [("rituximab", DAY, 8, None)]),
     ("On day 1, patients receive rituximab 375 mg/m2.", [("rituximab", DAY, 1, 1)]),
     ("Fludarabine is given 2 days after rituximab on day -3.", [(FLU, DAY, -3, -3)]),
@@ -107,6 +120,7 @@ def test_days_of_the_agents_that_a_clause_names(text, found):
         "Rituximab for 3 weeks, 1 week off (days 22-28).",
         "Rituximab at dose level -1.",
         "The drug is given on day 1.",
+        "It is given at least 4 hours after rituximab on day 1.",
     ],
 )
 def test_what_is_no_day_of_dosing(text):

@@ -12,7 +12,7 @@ def placed(sentence, heading="", more=""):
     line = sentence + more
     around = CycleContext(sentence, heading, sentence, line, line)
     longest = max(each.coded.last for each in found if each.start == reading.start)
-    coded = in_cycle(reading, longest, around).coded
+    coded = in_cycle(reading, longest, sentence[: reading.start], around).coded
     return coded.unit, coded.cycles, coded.cycle_length, coded.cycles_go_on
 
 
@@ -32,6 +32,8 @@ def placed(sentence, heading="", more=""):
         ("X on days 1 and 43 of 21-day cycles.", "", "", ("CYCLE_DAY", (), 21, False)),
         ("X on days 22 and 43.", "", " Each cycle lasts 21 days.", ("DAY", (), None, False)),
         ("X on day 1 of cycle 2.", "Cycle 1:", "", ("CYCLE_DAY", (2,), None, False)),
+        ("In cycle 1, X on day 1.", "", "", ("CYCLE_DAY", (1,), None, False)),
+        ("After cycle 1, X on day 1.", "", "", ("DAY", (), None, False)),
         ("X in week 1.", "Cycle 1:", "", ("WEEK", (), None, False)),
     ],
 )

@@ -69,6 +69,8 @@ def test_a_signed_day_lies_on_an_axis(printed, signed):
         ("Days 2-4: rest", "2-4"),
         ("day -11 AM to Day -2 PM", "-11 AM to Day -2 PM"),
         ("day 1,000", None),
+        ("day 1 patients receive", "1"),
+        ("day 1, 20 patients receive", "1"),
     ],
 )
 def test_the_end_of_a_list(text, found):
