@@ -29,7 +29,7 @@ SORT = (
 )
 OF_CYCLE = re.compile(
     rf"{S}[,(/]?{S}(?:of|in|during|within|per|on|for|at)?{S}(?:up\sto\s(?:\d{{1,2}},?\s)?)?"
-    rf"(?:each|every|a|an|the|all|any|one|either)?{S}"
+    rf"(?:each\sof\sthe|each|every|a|an|the|all|any|one|either)?{S}"
     rf"(?:(?P<nth>[1-6](?:st|nd|rd|th)|{'|'.join(NTH)})\s)?"
     r"(?:subsequent\s|repeated\s|ensuing\s|remaining\s)?"
     rf"(?:{LENGTH})?(?:\([^()]{{0,40}}\)\s)?{SORT}/?"

@@ -52,6 +52,7 @@ BEFORE = re.compile(
 )
 """Before an anchor: it bounds something and is no day of giving."""
 BEHIND = re.compile(
+    r"\s(?:to|through|until)\s(?:weeks?|months?)\s?\d|"
     r"[\s)\],]{0,3}(?:\([^)]{0,20}\)\s?)?(?:(?:a|an|the|for)\s)?(?:visit|follow(?:-|\s)?up|assess|evaluat|biops|scan|"
     r"imaging|sampl|(?:bone\s)?marrow\s(?:biopsy|aspirat|exam|evaluat)|physical\sexam|blood|test|progression|response|surviv|"
     r"mortality|engraft|chimerism|MRD|outcome|time\s?point|efficacy|safety|data|analys|interim|"

@@ -10,7 +10,7 @@ ROLE_WORD = re.compile(
     r"\b(?:(?P<CONDITIONING>(?<!pre-)conditioning|lympho-?deplet\w+|preparative\sregimen|"
     r"myeloablati\w+)|(?P<INDUCTION>(?<!re-)induction)|(?P<MAINTENANCE>maintenance)|"
     r"(?P<MOBILISATION>mobili[sz]\w+)|(?P<NOT_STATED>consolidation|intensification|adjuvant|"
-    r"neoadjuvant|concurrent))\b",
+    r"neoadjuvant|concurrent|post-?\s?transplant\w*|prophyla\w+))\b",
     re.IGNORECASE,
 )
 AS = re.compile(r"\b(?:as|for)\s(?:part\sof\s)?(?:a\s|the\s)?(?:[\w-]+\s){0,2}$", re.IGNORECASE)

@@ -116,6 +116,7 @@ def test_days_of_the_agents_that_a_clause_names(text, found):
         "Participants who received rituximab at week 0 in the parent study.",
         "Rituximab is started between day +30 and day +100.",
         "Food challenge on day 14.",
+        "Rituximab is given from day 1 to week 20.",
         "Surgery on day 15. Rituximab after that.",
         "Rituximab for 3 weeks, 1 week off (days 22-28).",
         "Rituximab at dose level -1.",
@@ -180,6 +181,11 @@ def test_words_of_another_arm_are_not_of_this():
         ("Leukapheresis on day -20 is started.", "", ["COLLECTION"]),
         ("Mobilisation with filgrastim on day 1.", "", ["MOBILISATION"]),
         ("Rituximab on day 1.", "", ["NOT_STATED"]),
+        (
+            "Melphalan on day -2 as conditioning, post-transplant cyclophosphamide on day 3.",
+            "",
+            ["CONDITIONING", "NOT_STATED"],
+        ),
     ],
 )
 def test_roles_are_those_of_the_words(text, label, roles):

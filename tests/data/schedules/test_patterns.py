@@ -100,6 +100,7 @@ def test_every_example_of_a_day_has_timing(pattern):
         ("day 1 of the second cycle", (2,), None, False),
         ("day 1 of each cycle (21 days)", (), 21, False),
         ("day 1 of each q21d cycle", (), 21, False),
+        ("day 1 of each of the cycles 2-3", (2, 3), None, False),
         ("day 1 of each cycle", (), None, False),
         ("C3D15", (3,), None, False),
         ("cycle 2+ day 1", (2,), None, True),
