@@ -6,7 +6,7 @@ before a fact, with those that it is joined to, is the one that the fact is of (
 rule can place stays as words.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from data.schedules.agents import Lexicon, Mention, given_names, mentions
@@ -93,10 +93,7 @@ def read_arm(arm: ArmWords) -> ArmSchedule:
     events: list[ArmEvent] = []
     words: list[LeftWords] = []
     for source in texts:
-        only: frozenset[str] = frozenset()
-        if source.path == SUMMARY:
-            only = _agents_of_arm(arm, given, events)
-        for scope, kept, text in _placed(source, arm, given, only):
+        for scope, kept, text in _placed(source, arm, given, events):
             events += _events(scope, kept, text, source, arm.label)
             if source.path != SUMMARY and _is_left(scope, kept):
                 start, end = text.span(*_bare(scope))
@@ -104,7 +101,7 @@ def read_arm(arm: ArmWords) -> ArmSchedule:
     return ArmSchedule(tuple(events), tuple(words))
 
 
-def _agents_of_arm(arm: ArmWords, given: Lexicon, events: Iterable[ArmEvent]) -> frozenset[str]:
+def _agents_of_arm(arm: ArmWords, given: Lexicon, events: Sequence[ArmEvent]) -> frozenset[str]:
     """Agents that the arm's own words name: the summary is read for these alone."""
     printed = " ; ".join((arm.label, arm.description, *(one.name for one in arm.interventions)))
     named = mentions(plain_text(printed).plain, given)
@@ -121,13 +118,19 @@ class PlacedReading:
 
 
 def _placed(
-    source: SourceText, arm: ArmWords, given: Lexicon, only: frozenset[str]
+    source: SourceText, arm: ArmWords, given: Lexicon, events: Sequence[ArmEvent]
 ) -> Iterator[tuple[ClauseScope, list[PlacedReading], PlainText]]:
-    """The clauses of a text, each with its readings that are of treatment with a known agent."""
+    """The clauses of a text, each with its readings that are of treatment with a known agent.
+
+    Args:
+        events: of the texts before; a summary is read for the agents of the arm alone.
+    """
     text = plain_text(source.text)
     found = without_loose_signs(tuple(readings(text.plain)), text.plain)
     if not found:
         return
+    is_summary = source.path == SUMMARY
+    only = _agents_of_arm(arm, given, events) if is_summary else frozenset()
     own = source.own.agents if source.own else ()
     named = agents_named(text, found, given, own, arm.cells)
     parts = clauses(text.plain)
@@ -136,7 +139,7 @@ def _placed(
         scope = _scope(clause, text.plain, found, named, source, before)
         before = scope
         if scope.readings and not names_another_arm(_begin(scope), arm.label, arm.arms):
-            yield scope, list(_of_agents(scope, parts, only, source.path == SUMMARY)), text
+            yield scope, list(_of_agents(scope, parts, only, is_summary)), text
 
 
 def _begin(scope: ClauseScope) -> str:
@@ -150,12 +153,12 @@ def _of_agents(
 ) -> Iterator[PlacedReading]:
     if needs_giving and not scope.giving:
         return
-    around = cycle_context(scope, parts)
+    around = cycle_context(scope, parts) if scope.anchors else None
     for reading in scope.readings:
         if not is_treatment(scope, reading):
             continue
         found = tuple(one for one in owners(scope, reading) if not only or set(one.agents) & only)
-        if found and reading.kind == DAY:
+        if found and around is not None and reading.kind == DAY:
             yield PlacedReading(with_context(scope, reading, around), found)
         elif found:
             yield PlacedReading(reading, found)
