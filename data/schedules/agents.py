@@ -6,40 +6,44 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
 from data.schedules.plain_text import plain_text
 
+NAMES_KEPT = 4096
+"""Names of interventions of which the reading is kept: arms of a trial share theirs."""
 NAMES = Path(__file__).parents[1] / "raw" / "agent_names.csv"
 WORD = re.compile(r"[^\W\d_]+|\d+")
 ENDINGS = re.compile(
-    r"[a-z]{3,}(?:mab|[tln]inib|anib|[rf]enib|lisib|ciclib|parib|toclax|limus|platin|taxel|rubicin|"
-    r"[ty]rabine|dribine|citabine|trexed|trexate|[tn]acept|leucel|temcel|kinra|gliptin|gliflozin|"
-    r"glutide|glitazone|cillin|floxacin|conazole|ciclovir|parin|grastim|poetin|dronate|tecan|"
-    r"poside|mustine|setron|solone|rasib|citinib|zomib|lidomide|degib)",
+    r"[a-z]{3,}(?:mab|nib|mib|degib|lisib|ciclib|parib|rasib|toclax|limus|platin|taxel|rubicin|"
+    r"arabine|ribine|tabine|trexed|trexate|t[ae]cept|leucel|temcel|kinra|gliptin|gliflozin|glutide|"
+    r"glitazone|cillin|floxacin|conazole|ciclovir|navir|buvir|parin|grastim|poetin|dronate|"
+    r"[iy]tecan|poside|mustine|setron|solone|lidomide|trozole|lutamide|estrant|relin|relix|omycin|"
+    r"ibulin|epilone|inostat|prazole|sartan|statin|caine|triptan|gepant|cycline|azepam|exor|mimod)",
 )
 """Endings of international names, so that a drug of next year is known for one."""
 LAST_LETTERS = frozenset(
-    """
-    mab nib sib lib rib lax mus tin xel cin ine xed ate ept cel nra zin ide one lin ole vir rin tim
-    tan ron mib gib
-    """.split()
+    [
+        *("mab", "nib", "mib", "gib", "sib", "lib", "rib", "lax", "mus", "tin", "xel", "cin"),
+        *("ine", "xed", "ate", "ept", "cel", "nra", "zin", "ide", "one", "lin", "ole", "vir"),
+        *("rin", "tim", "tan", "ron", "ant", "lix", "tat", "ane", "pam", "xor", "mod"),
+    ]
 )
 """Of these endings: a word without them is not looked at."""
-CODE_NAME = re.compile(
-    r"(?<![\w-])(?<!study )(?<!trial )(?<!protocol )(?!NCT|CD\d|ISRCTN)[A-Z]{2,5}-?\d{3,7}[A-Z]?\b"
-    r"(?!-\w)"
-)
+CODE_NAME = re.compile(r"\b(?!NCT|CD\d|ISRCTN)[A-Z]{2,5}-?\d{3,7}[A-Z]?\b(?!-\w)")
 """A company's number for a drug, "ABC-1234"."""
+OTHER_NUMBER = re.compile(r"(?:[\w-]|\b(?:study|trial|protocol)\s)$", re.IGNORECASE)
+"""Before such a number: it is a trial's, or a part of a name."""
 SOME_CELLS = re.compile(
-    r"(?<![\w-])(?!CD4|CD8|CD3\+|B |T )(?:[\w/+-]*[A-Z][\w/+-]*-loaded|[\w/+-]*[A-Z\d][\w/+-]*[A-Z+\d][\w/+-]*)"
+    r"(?<![\w-])(?!CD4|CD8|CD3\+|B |T )"
+    r"(?:[\w/+-]*[A-Z][\w/+-]*-loaded|[\w/+-]*[A-Z\d][\w/+-]*[A-Z+\d][\w/+-]*)"
     r"(?:[ -](?:CAR(?:[ -]?T)?|[TN]K?|stem|dendritic|positive))?(?:[ -]T)?[ -][Cc]ells?\b"
 )
 """Cells with a name of their own, "ABC-loaded cells", "XYZ22 T cells"."""
 ALIKE = 0.92
-"""How like a name of the arm a word is that is it misspelt, by ``difflib``."""
+"""Likeness, by ``difflib``, from which on a word is a slip of the pen for a name of the arm."""
 CELL_WORD = re.compile(r"\bcells?\b|CAR-?T\b|\blymphocytes?\b", re.IGNORECASE)
 CONJUGATES = frozenset(
     ["emtansine", "deruxtecan", "vedotin", "govitecan", "ozogamicin", "mafodotin", "tesirine"]
@@ -47,25 +51,26 @@ CONJUGATES = frozenset(
 """Second words of antibodies that carry a drug: they are other agents than the antibody."""
 SURE_LENGTH = 7
 """Letters of a name that a number may follow at once, "bevacizumab15mg"."""
-SORTS = frozenset(("car-t-cells", "tcr-t-cells", "t-cells", "nk-cells", "treg", "til", "dendritic-cells"))
+SORTS = frozenset(
+    ["car-t-cells", "tcr-t-cells", "t-cells", "nk-cells", "treg", "til", "dendritic-cells"]
+)
 """Slugs that name a sort of cells: an arm that is given one product of cells means that one."""
 GENERIC = frozenset(
     ("chemotherapy", "lymphodepletion", "conditioning", "transplant", "t-cells", "study-treatment")
 )
 """Slugs that name a kind of treatment: an agent named beside one says more."""
-NO_NAME = frozenset(
-    """
-    and or of the in with for to on by dose doses group arm cohort level treatment therapy drug
-    drugs tablet tablets injection injections infusion infusions solution standard care cell cells
-    study mg ug kg high low patients phase only plus combination oral intravenous iv control
-    regimen cream spray capsule capsules patch vaccine weeks week days day monthly daily part blood
-    sample active intervention observation survey questionnaire usual best available supportive
-    investigator choice physician normal saline administration experimental single first second
-    third starting expansion escalation maintenance induction consolidation test biopsy blinded
-    double open label long term extension subcutaneous after before from as a an at gene stem
-    autologous allogeneic anti human monoclonal antibody product agent
-    """.split()
-)
+NO_NAME_WORDS = """
+and or of the in with for to on by dose doses group arm cohort level treatment therapy drug drugs
+tablet tablets injection injections infusion infusions solution standard care cell cells study mg
+ug kg high low patients phase only plus combination oral intravenous iv control regimen cream spray
+capsule capsules patch vaccine weeks week days day monthly daily part blood sample active
+intervention observation survey questionnaire usual best available supportive investigator choice
+physician normal saline administration experimental single first second third starting expansion
+escalation maintenance induction consolidation test biopsy blinded double open label long term
+extension subcutaneous after before from as a an at gene stem autologous allogeneic anti human
+monoclonal antibody product agent
+"""
+NO_NAME = frozenset(NO_NAME_WORDS.split())
 """Words that alone are no agent's name, however an intervention is called."""
 
 
@@ -74,13 +79,13 @@ class AgentName:
     """A row of the list of names.
 
     Attributes:
-        before_dose: "yes" of short forms that mean the agent only where a dose follows, "Bu".
+        before_dose: a short form that means the agent only where a dose follows, "Bu".
     """
 
     name: str
     agent: str
     agent_class: str
-    before_dose: str
+    before_dose: bool
 
 
 @dataclass(frozen=True)
@@ -123,7 +128,11 @@ Lexicon = Mapping[str, tuple[Entry, ...]]
 @cache
 def agent_names() -> tuple[AgentName, ...]:
     with NAMES.open(encoding="utf-8", newline="") as file:
-        return tuple(AgentName(**row) for row in csv.DictReader(file))
+        rows = list(csv.DictReader(file))
+    return tuple(
+        AgentName(row["name"], row["agent"], row["agent_class"], row["before_dose"] == "yes")
+        for row in rows
+    )
 
 
 @cache
@@ -142,6 +151,7 @@ def agent_classes() -> Mapping[str, str]:
     return {row.agent: row.agent_class for row in agent_names()}
 
 
+@lru_cache(NAMES_KEPT)
 def _words(name: str) -> tuple[str, ...]:
     return tuple(WORD.findall(plain_text(name).plain))
 
@@ -201,7 +211,8 @@ def listed_agents(name: str) -> tuple[str, ...]:
 # --- names of an arm's interventions ----------------------------------------------------------
 
 JOINED = re.compile(
-    r"\s*(?:\+|/(?=\s?[A-Z]\w{3})|,(?=\s)|;|\bplus\b|\band\b|\bor\b|\bversus\b|\bvs\b)\s*", re.IGNORECASE
+    r"\s*(?:\+|/(?=\s?[A-Z]\w{3})|,(?=\s)|;|\bplus\b|\band\b|\bor\b|\bversus\b|\bvs\b)\s*",
+    re.IGNORECASE,
 )
 """Between the names of agents that one intervention joins."""
 SAID_MORE = re.compile(
@@ -224,6 +235,7 @@ AMOUNT = re.compile(
 NUMBER_OF = re.compile(r"\d\s?(?:mg|mcg|ug|g|kg|ml|iu|%|u|units|gy)\b", re.IGNORECASE)
 
 
+@lru_cache(NAMES_KEPT)
 def bare_name(name: str) -> str:
     """A name without amounts, forms and what stands behind it."""
     head = SAID_MORE.sub("", plain_text(name).plain.strip(" ()[]")) or name
@@ -236,6 +248,7 @@ def is_name(text: str) -> bool:
     return bool(told) and len(words) <= 8 and len("".join(words)) >= 3
 
 
+@lru_cache(NAMES_KEPT)
 def agents_of(name: str) -> tuple[str, ...]:
     """The agents that an intervention's name stands for: those of the list that it names, or one.
 
@@ -301,26 +314,41 @@ def mentions(plain: str, given: Lexicon) -> tuple[Mention, ...]:
     lower = [word[0].lower() for word in words]
     listed = listed_names()
     found: list[Mention] = []
-    index = 0
-    while index < len(words):
-        word = lower[index]
-        entries = (*given.get(word, ()), *listed.get(word, ()))
-        entry = _longest(plain, words, lower, index, entries) if entries else None
-        if entry is not None:
-            last = index + len(entry.words) - 1
-            agents = entry.agents
-            if lower[last + 1 : last + 2] and lower[last + 1] in CONJUGATES:
-                last += 1
-                agents = ("-".join(lower[index : last + 1]),)
-            start, end = words[index].start(), words[last].end()
-            found.append(Mention(start, end, agents, entry.before_dose))
-            index = last
-        elif word[-3:] in LAST_LETTERS and ENDINGS.fullmatch(word):
+    after = 0
+    for index, word in enumerate(lower):
+        if index < after:
+            continue
+        if word in listed or word in given:
+            mention, after = _named(plain, words, lower, index, (given, listed))
+            if mention is not None:
+                found.append(mention)
+                continue
+        if word[-3:] in LAST_LETTERS and ENDINGS.fullmatch(word):
             agents = _misspelt(word, given) or (word,)
-            start, end = words[index].start(), words[index].end()
+            start, end = words[index].span()
             found.append(Mention(start, end, agents, own_name=agents == (word,)))
-        index += 1
     return _with_own_names(plain, found)
+
+
+def _named(
+    plain: str,
+    words: Sequence[re.Match[str]],
+    lower: Sequence[str],
+    index: int,
+    lexicons: Sequence[Lexicon],
+) -> tuple[Mention | None, int]:
+    """The agent that is named at a word, and the word to go on with."""
+    entries = [entry for lexicon in lexicons for entry in lexicon.get(lower[index], ())]
+    entry = _longest(plain, words, lower, index, entries)
+    if entry is None:
+        return None, index + 1
+    after = index + len(entry.words)
+    agents = entry.agents
+    if lower[after : after + 1] and lower[after] in CONJUGATES:
+        after += 1
+        agents = ("-".join(lower[index:after]),)
+    start, end = words[index].start(), words[after - 1].end()
+    return Mention(start, end, agents, entry.before_dose), after
 
 
 def _misspelt(word: str, given: Lexicon) -> tuple[str, ...]:
@@ -367,8 +395,10 @@ def _is_one(plain: str, words: Sequence[re.Match[str]]) -> bool:
 
 def _with_own_names(plain: str, found: list[Mention]) -> tuple[Mention, ...]:
     """The mentions and those that only their form shows to be drugs or cells."""
-    for pattern in (SOME_CELLS, CODE_NAME):
+    for pattern in (SOME_CELLS, CODE_NAME) if "ell" in plain else (CODE_NAME,):
         for match in pattern.finditer(plain):
+            if OTHER_NUMBER.search(plain, max(match.start() - 10, 0), match.start()):
+                continue
             inside = [one for one in found if one.start < match.end() and match.start() < one.end]
             whole = pattern is SOME_CELLS and all(set(one.agents) <= SORTS for one in inside)
             if not inside or whole:

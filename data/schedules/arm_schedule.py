@@ -6,7 +6,7 @@ before a fact, with those that it is joined to, is the one that the fact is of (
 rule can place stays as words.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from data.schedules.agents import Lexicon, Mention, given_names, mentions
@@ -14,13 +14,14 @@ from data.schedules.arm_words import SUMMARY, ArmWords, SourceText, names_anothe
 from data.schedules.clauses import Clause, clauses
 from data.schedules.dosing_days import (
     TIMED,
+    cycle_context,
     is_aside,
     is_treatment,
     with_context,
     without_loose_signs,
 )
 from data.schedules.mentions import agents_named, with_short_forms
-from data.schedules.owners import Owner, Scope, owners
+from data.schedules.owners import ClauseScope, Owner, owners
 from data.schedules.patterns import readings
 from data.schedules.plain_text import PlainText, plain_text
 from data.schedules.readings import DAY, DOSE, DURATION, INTERVAL, ROUTE, TROUGH, Reading
@@ -92,10 +93,7 @@ def read_arm(arm: ArmWords) -> ArmSchedule:
     events: list[ArmEvent] = []
     words: list[LeftWords] = []
     for source in texts:
-        only: frozenset[str] = frozenset()
-        if source.path == SUMMARY:
-            only = _agents_of_arm(arm, given, events)
-        for scope, kept, text in _placed(source, arm, given, only):
+        for scope, kept, text in _placed(source, arm, given, events):
             events += _events(scope, kept, text, source, arm.label)
             if source.path != SUMMARY and _is_left(scope, kept):
                 start, end = text.span(*_bare(scope))
@@ -103,7 +101,7 @@ def read_arm(arm: ArmWords) -> ArmSchedule:
     return ArmSchedule(tuple(events), tuple(words))
 
 
-def _agents_of_arm(arm: ArmWords, given: Lexicon, events: Iterable[ArmEvent]) -> frozenset[str]:
+def _agents_of_arm(arm: ArmWords, given: Lexicon, events: Sequence[ArmEvent]) -> frozenset[str]:
     """Agents that the arm's own words name: the summary is read for these alone."""
     printed = " ; ".join((arm.label, arm.description, *(one.name for one in arm.interventions)))
     named = mentions(plain_text(printed).plain, given)
@@ -112,7 +110,7 @@ def _agents_of_arm(arm: ArmWords, given: Lexicon, events: Iterable[ArmEvent]) ->
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedReading:
     """A reading with those that it is of."""
 
     reading: Reading
@@ -120,45 +118,50 @@ class Placed:
 
 
 def _placed(
-    source: SourceText, arm: ArmWords, given: Lexicon, only: frozenset[str]
-) -> Iterator[tuple[Scope, list[Placed], PlainText]]:
-    """The clauses of a text, each with its readings that are of treatment with a known agent."""
+    source: SourceText, arm: ArmWords, given: Lexicon, events: Sequence[ArmEvent]
+) -> Iterator[tuple[ClauseScope, list[PlacedReading], PlainText]]:
+    """The clauses of a text, each with its readings that are of treatment with a known agent.
+
+    Args:
+        events: of the texts before; a summary is read for the agents of the arm alone.
+    """
     text = plain_text(source.text)
     found = without_loose_signs(tuple(readings(text.plain)), text.plain)
     if not found:
         return
+    is_summary = source.path == SUMMARY
+    only = _agents_of_arm(arm, given, events) if is_summary else frozenset()
     own = source.own.agents if source.own else ()
     named = agents_named(text, found, given, own, arm.cells)
     parts = clauses(text.plain)
-    before: Scope | None = None
+    before: ClauseScope | None = None
     for clause in parts:
         scope = _scope(clause, text.plain, found, named, source, before)
         before = scope
-        kept = []
         if scope.readings and not names_another_arm(_begin(scope), arm.label, arm.arms):
-            kept = list(_of_agents(scope, parts, only, source.path == SUMMARY))
-        yield scope, kept, text
+            yield scope, list(_of_agents(scope, parts, only, is_summary)), text
 
 
-def _begin(scope: Scope) -> str:
+def _begin(scope: ClauseScope) -> str:
     """The heading that a clause stands under and its own first words."""
     heading, clause = scope.clause.heading, scope.clause
     return f"{scope.plain[heading[0] : heading[1]]} {scope.plain[clause.start : clause.end]}"
 
 
 def _of_agents(
-    scope: Scope, parts: Sequence[Clause], only: frozenset[str], needs_giving: bool
-) -> Iterator[Placed]:
+    scope: ClauseScope, parts: Sequence[Clause], only: frozenset[str], needs_giving: bool
+) -> Iterator[PlacedReading]:
     if needs_giving and not scope.giving:
         return
+    around = cycle_context(scope, parts) if scope.anchors else None
     for reading in scope.readings:
         if not is_treatment(scope, reading):
             continue
         found = tuple(one for one in owners(scope, reading) if not only or set(one.agents) & only)
-        if found and reading.kind == DAY:
-            yield Placed(with_context(scope, reading, parts), found)
+        if found and around is not None and reading.kind == DAY:
+            yield PlacedReading(with_context(scope, reading, around), found)
         elif found:
-            yield Placed(reading, found)
+            yield PlacedReading(reading, found)
 
 
 def _scope(
@@ -167,14 +170,14 @@ def _scope(
     found: Sequence[Reading],
     named: Sequence[Mention],
     source: SourceText,
-    before: Scope | None,
-) -> Scope:
+    before: ClauseScope | None,
+) -> ClauseScope:
     """A clause with what stands in it."""
     begin, end = clause.heading
     same_line = before is not None and before.clause.line == clause.line
     same_sentence = before is not None and before.clause.sentence == clause.sentence
     last = before.last_owners if before is not None and same_line else ()
-    return Scope(
+    return ClauseScope(
         clause=clause,
         plain=plain,
         readings=tuple(one for one in found if clause.start <= one.start < clause.end),
@@ -183,11 +186,13 @@ def _scope(
         own=source.own,
         carried=last if same_sentence else (),
         previous=last,
+        names_own=source.own is not None
+        and any(set(one.agents) & set(source.own.agents) for one in named),
         needs_giving=source.needs_giving,
     )
 
 
-def _is_left(scope: Scope, kept: Sequence[Placed]) -> bool:
+def _is_left(scope: ClauseScope, kept: Sequence[PlacedReading]) -> bool:
     """Says whether a clause has times of treatment that found no place."""
     placed = {(one.reading.kind, one.reading.start) for one in kept}
     loose = any(
@@ -197,7 +202,7 @@ def _is_left(scope: Scope, kept: Sequence[Placed]) -> bool:
     return loose and bool(scope.giving or scope.doses or scope.own)
 
 
-def _bare(scope: Scope) -> tuple[int, int]:
+def _bare(scope: ClauseScope) -> tuple[int, int]:
     """The clause's span without the space and the bullet around it."""
     start, end = scope.clause.start, scope.clause.end
     text = scope.plain[start:end]
@@ -205,7 +210,11 @@ def _bare(scope: Scope) -> tuple[int, int]:
 
 
 def _events(
-    scope: Scope, kept: Sequence[Placed], text: PlainText, source: SourceText, label: str
+    scope: ClauseScope,
+    kept: Sequence[PlacedReading],
+    text: PlainText,
+    source: SourceText,
+    label: str,
 ) -> Iterator[ArmEvent]:
     """The events of a clause: one an agent and expression of days, in the clause's order."""
     if not kept:
@@ -258,7 +267,9 @@ def by_expression(found: Sequence[Reading], days_first: bool = False) -> list[li
     groups: list[list[Reading]] = [[] for _ in anchors]
     for one in found:
         behind = sum(end <= one.start for _, end in anchors)
-        place = max(sum(start <= one.start for start, _ in anchors) - 1, 0) if days_first else behind
+        place = (
+            max(sum(start <= one.start for start, _ in anchors) - 1, 0) if days_first else behind
+        )
         groups[min(place, len(anchors) - 1)].append(one)
     for kind in (DOSE, ROUTE, INTERVAL, DURATION, TROUGH):
         if not any(one.kind == kind for group in groups[1:] for one in group):

@@ -19,16 +19,24 @@ def _no_count(counted: str) -> str:
     """Regex behind a day: nothing shows that the number before counts something else."""
     gap = r"\x20{0,3}"
     return (
-        rf"(?![\dA-Za-z%]|[.:]\d|(?:{gap}|-)(?:{counted})\b(?!{S}[-+]?\d)|{gap}[x*/]{gap}10|"
+        rf"(?![\dA-Za-z%]|[.:]\d|,\d{{3}}(?!\d)|(?:{gap}|-)(?:{counted})\b(?!{S}[-+]?\d)|{gap}[x*/]{gap}10|"
         rf"{gap}%|{gap}x\d)"
     )
 
 
 AM_PM = r"(?:\s?(?:AM|PM|a\.m\.|p\.m\.))?"
-ITEM = (
-    rf"(?:-{S}\d{{1,3}}{_no_count(AMOUNTS)}|\+{S}\d{{1,3}}{_no_count(COUNTED)}|"
-    rf"\d{{1,3}}{_no_count(COUNTED + PERSONS)}){AM_PM}"
-)
+
+
+def _item(counted: str) -> str:
+    """Regex of one day; a minus before it leaves less that it could count."""
+    return (
+        rf"(?:-{S}\d{{1,3}}{_no_count(AMOUNTS)}|\+{S}\d{{1,3}}{_no_count(COUNTED)}|"
+        rf"\d{{1,3}}{_no_count(counted)}){AM_PM}(?:{TOLERANCE})?"
+    )
+
+
+FIRST, NEXT = _item(COUNTED), _item(COUNTED + PERSONS)
+"""A day and one more of its list: "Day 1 patients receive", but "day 1, 20 patients"."""
 TO = rf"{S}-?{S}\b(?:to|through|thru|until|till)\b{S}|{S}[-~]{S}"
 AND = rf"{S},?{S}\b(?:and|or)\b\s{{1,3}}(?:(?:again\s)?on\s)?|{S}[,/&+]{S}"
 BY_SPACE = r"\s(?=-\d)"
@@ -40,10 +48,9 @@ NOT_BEFORE = r"(?<!(?<![m^])\d[\s-])"
 
 def listed(unit: str) -> str:
     """Regex of a list of days behind its unit, which may stand before each of them again."""
-    item = rf"{ITEM}(?:{TOLERANCE})?"
     again = rf"(?:\(?(?:the\s)?{unit}\.?{S})?"
     anew = rf"\s{{1,3}}{unit.replace(NOT_BEFORE, '')}\.?{S}"
-    return rf"{item}(?:(?:(?:{BY_SPACE}|{TO}|{AND}){again}|{anew}){item}){{0,30}}"
+    return rf"{FIRST}(?:(?:(?:{BY_SPACE}|{TO}|{AND}){again}|{anew}){NEXT}){{0,30}}"
 
 
 TOKEN = re.compile(

@@ -20,9 +20,9 @@ from data.schedules.readings import DOSE, ROUTE, Reading
 ALONE_IN_BRACKETS = re.compile(r"\(\s?$")
 IN_ONE_PRODUCT = re.compile(r"\bco-?formulat\w+\s(?:of|with)\b[^.;]{0,60}$", re.IGNORECASE)
 SHORT_FORM = re.compile(r"\s?(?:®\s?)?\((?:\")?([A-Z][A-Za-z0-9-]{1,9})(?:\")?\)")
-ACRONYM = re.compile(r"(?<![\w-])([A-Z][A-Za-z]*-?(?:[A-Z0-9][A-Za-z0-9]*){1,4})\s?[:(]?\s?$")
+ACRONYM = re.compile(r"(?<![\w/-])([A-Z][A-Za-z]*-?(?:[A-Z0-9][A-Za-z0-9]*){1,4})\s?[:(]?\s?$")
 NO_ACRONYM = re.compile(
-    r"(?:IV|PO|SC|SQ|IM|IP|IT|CIV|IVPB|ID|BID|TID|QID|QD|Q\d+[A-Z]?|MTD|RP2D|MAD|SAD|OR|AND|CRT?|"
+    r"(?:IV|PO|SC|SQ|IM|IP|IT|CIV|IVPB|ID|BID|TID|QID|QD|Q\d+[A-Z]?|MTD\w*|CR[ip]?|MRD|ANC|RP2D|MAD|SAD|OR|AND|CR?T|CR|"
     r"RT|XRT|EBRT|IMRT|SBRT|PTV|CTV|GTV|DL-?\d*|D\d+|C\d+|DLT|PD|SD|PR|AUC|BSA|BW|LEVEL|DOSE|ARM|"
     r"PART|COHORT|GROUP|PHASE|STEP|DAYS?|WEEKS?|CYCLES?|MAX|MIN|TOTAL|T\d|H\d|M\d|II?I?|I?V|VI+|"
     r"[IVX]+[AB]?|[A-Z]\d?)",
@@ -32,7 +32,11 @@ NO_ACRONYM = re.compile(
 
 
 def agents_named(
-    text: PlainText, found: Sequence[Reading], given: Lexicon, own: Sequence[str], cells: tuple[str, ...]
+    text: PlainText,
+    found: Sequence[Reading],
+    given: Lexicon,
+    own: Sequence[str],
+    cells: tuple[str, ...],
 ) -> tuple[Mention, ...]:
     """The mentions of a text that are agents given here.
 
@@ -75,12 +79,13 @@ def _with_acronyms(
 
 
 def with_short_forms(given: Lexicon, texts: Sequence[str]) -> Lexicon:
-    """The names of an arm and the short forms that its texts set in brackets: "dalotuzumab (Dmab)"."""
+    """An arm's names and the short forms that its texts set in brackets: "dalotuzumab (Dmab)"."""
     entries = []
     for source in texts:
-        if "(" not in source:
-            continue
         plain = plain_text(source).plain
+        found = (match[1] for match in SHORT_FORM.finditer(plain))
+        if all(NO_ACRONYM.fullmatch(name) for name in found):
+            continue
         for mention in mentions(plain, given):
             match = SHORT_FORM.match(plain, mention.end)
             if match is None or len(mention.agents) != 1 or NO_ACRONYM.fullmatch(match[1]):
