@@ -35,6 +35,9 @@ from data.queries.regimen_words import in_parts
 from data.store import TrialStore
 
 
+ONE_IS_TOO_FEW = "Choose at least two protocols"
+
+
 def _chosen(store: TrialStore, request: PageRequest) -> tuple[str, ...]:
     return comparison.compared(store, request.state)
 
@@ -91,7 +94,7 @@ def _too_few(store: TrialStore, request: PageRequest, chosen: tuple[str, ...]) -
         search = state_address("/protocols", request.state)
         links.insert(0, ("an arm of this dataset, by the search of arms", search, ""))
     return what_to_change(
-        "Choose at least two",
+        "Choose at least two arms or protocols" if store.has_arms else ONE_IS_TOO_FEW,
         f"Chosen: {'; '.join(labels[code] for code in chosen)}. Compare it with",
         links,
     )
