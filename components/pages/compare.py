@@ -34,7 +34,6 @@ from data.queries.regimen_owners import has_own, own_regimens
 from data.queries.regimen_words import in_parts
 from data.store import TrialStore
 
-
 ONE_IS_TOO_FEW = "Choose at least two protocols"
 
 
