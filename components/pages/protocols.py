@@ -402,10 +402,10 @@ def _controls(store: TrialStore, request: PageRequest) -> html.Section:
     return html.Section(
         [
             multi_select(known.regimen, options.regimen),
-            multi_select(TRANSPLANT, options.transplant),
+            multi_select(TRANSPLANT.among(store.regimens["transplant_type"]), options.transplant),
             single_select(known.year_from, options.year_from),
             single_select(known.year_to, options.year_to),
-            multi_select(ROLE, options.role),
+            multi_select(ROLE.among(store.regimen_events["role"]), options.role),
             multi_select(known.agent_class, options.agent_class),
             multi_select(known.agent, options.agent),
             switch(WINDOW, options.window),

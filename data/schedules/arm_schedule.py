@@ -143,9 +143,7 @@ class SourceText:
 
 
 def read_arm(arm: ArmWords) -> ArmSchedule:
-    given = given_names(
-        ((one.name, one.other_names) for one in arm.interventions), arm.label
-    )
+    given = given_names(((one.name, one.other_names) for one in arm.interventions), arm.label)
     events: list[ArmEvent] = []
     words: list[LeftWords] = []
     for source in _texts(arm):
@@ -215,9 +213,7 @@ def _scope(
     """A clause with what stands in it."""
     inside = tuple(one for one in found if clause.start <= one.start < clause.end)
     here = tuple(one for one in named if clause.start <= one.start < clause.end)
-    heading = tuple(
-        one for one in named if clause.heading[0] <= one.start < clause.heading[1]
-    )
+    heading = tuple(one for one in named if clause.heading[0] <= one.start < clause.heading[1])
     carried: tuple[Owner, ...] = ()
     if before is not None:
         same = before.clause.sentence == clause.sentence
@@ -244,9 +240,7 @@ class Placed:
     owners: tuple[Owner, ...]
 
 
-def _placed(
-    scope: Scope, parts: Sequence[Clause], source: SourceText
-) -> Iterator[Placed]:
+def _placed(scope: Scope, parts: Sequence[Clause], source: SourceText) -> Iterator[Placed]:
     """The readings of a clause that are of treatment with a known agent."""
     for reading in scope.readings:
         if reading.kind == DAY and not is_dosing(scope, reading):

@@ -38,7 +38,9 @@ def clauses(plain: str) -> tuple[Clause, ...]:
     sentence = 0
     for number, (start, end) in enumerate(lines):
         is_item = BULLET.match(plain, start) is not None
-        after = plain[lines[number + 1][0] : lines[number + 1][1]] if number + 1 < len(lines) else ""
+        after = (
+            plain[lines[number + 1][0] : lines[number + 1][1]] if number + 1 < len(lines) else ""
+        )
         if _is_heading(plain[start:end], is_item, after):
             heading, below = (start, end), False
         elif not is_item and below:

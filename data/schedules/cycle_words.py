@@ -30,7 +30,9 @@ WITHIN = re.compile(
 )
 
 
-def in_cycle(reading: Reading, line_start: str, heading: str, sentence: str, line: str, text: str) -> Reading:
+def in_cycle(
+    reading: Reading, line_start: str, heading: str, sentence: str, line: str, text: str
+) -> Reading:
     """The anchor as a day of its cycle, if the words around say that it is one.
 
     Args:

@@ -12,9 +12,7 @@ COUNTED = (
     r"capsules?|vials?|puffs?|times|patients|subjects|participants|people|adults|children|cells|"
     r"infusions?|injections?|visits?|blocks?|parts?|groups?|arms?|patch(?:es)?|st|nd|rd|th"
 )
-NO_COUNT = (
-    rf"(?![\d%]|[.:]\d|(?:{S}|-)(?:{COUNTED})\b(?!{S}[-+]?\d)|{S}[x*/]{S}10|{S}%|{S}x\d)"
-)
+NO_COUNT = rf"(?![\d%]|[.:]\d|(?:{S}|-)(?:{COUNTED})\b(?!{S}[-+]?\d)|{S}[x*/]{S}10|{S}%|{S}x\d)"
 """Behind a day: nothing that shows that the number before counts something else."""
 ITEM = rf"(?:[-+]{S}\d{{1,3}}(?![\d%]|[.:]\d|{S}(?:mg|ug|g|ml|%)\b)|\d{{1,3}}{NO_COUNT})"
 TO = rf"{S}-?{S}\b(?:to|through|thru|until|till)\b{S}|{S}[-~]{S}"

@@ -253,7 +253,9 @@ def cell_dose(match: Match) -> tuple[Coded, ...]:
     first = match["power"] or last
     if match["high"] and first != last:
         low = number(match["low"]) * 10 ** int(first)
-        return (Coded(unit=cells or "cells", low=low, high=number(match["high"]) * 10 ** int(last)),)
+        return (
+            Coded(unit=cells or "cells", low=low, high=number(match["high"]) * 10 ** int(last)),
+        )
     return (_amount(match, f"x10^{last} {cells}".strip()),)
 
 
@@ -412,7 +414,11 @@ PATTERNS: tuple[Pattern, ...] = (
         *(dose, "trough level of 8-12 ng/mL"),
     ),
     _row(
-        *("target level", TROUGH, "target targeted targeting goal maintain maintained level levels"),
+        *(
+            "target level",
+            TROUGH,
+            "target targeted targeting goal maintain maintained level levels",
+        ),
         rf"\b\w+\b(?:(?!trough)[^.;\d]){{0,60}}?(?P<low>{NUMBER}){S}(?:{LEVEL})?{S}(?:-|to|and){S}"
         rf"(?P<high>{NUMBER}){S}(?P<unit>{LEVEL})",
         *(dose, "target level of 5 to 10 ng/mL"),
@@ -436,8 +442,15 @@ PATTERNS: tuple[Pattern, ...] = (
         *(auc, "AUC 5"),
     ),
     _row("AUC behind", DOSE, "#", rf"(?P<low>{NUMBER})(?P<high>(?!))? AUC\b", auc, "2.5 AUC"),
-    _route("IV", "intravenous intravenously intra by", r"intra-?venous(?:ly)?\b|by vein\b", "by vein"),
-    _route("IV", "i iv", rf"{NO_STAGE}(?<!III\sor\s)(?<!III\sand\s)(?:i\.{S}v\b|(?-i:IV)\b|iv(?=\W))", "i.v."),
+    _route(
+        "IV", "intravenous intravenously intra by", r"intra-?venous(?:ly)?\b|by vein\b", "by vein"
+    ),
+    _route(
+        "IV",
+        "i iv",
+        rf"{NO_STAGE}(?<!III\sor\s)(?<!III\sand\s)(?:i\.{S}v\b|(?-i:IV)\b|iv(?=\W))",
+        "i.v.",
+    ),
     _route(
         *("PO", "oral orally by p po"),
         rf"oral(?:ly)?\b(?! (?:immunotherapy|food|mucosa|hygiene|care|cavity|intake))|by mouth\b|"
@@ -465,7 +478,9 @@ PATTERNS: tuple[Pattern, ...] = (
         "topically",
     ),
     _route("INHALED", "inhaled inhalation inhalations nebulized nebulised", r"\w+", "inhaled"),
-    _route("INTRADERMAL", "intradermal intradermally intra", r"intra-?dermal(?:ly)?", "intradermal"),
+    _route(
+        "INTRADERMAL", "intradermal intradermally intra", r"intra-?dermal(?:ly)?", "intradermal"
+    ),
     _route(
         *("INTRATUMORAL", "intratumoral intratumorally intratumoural intralesional intra"),
         r"intra-?(?:tumou?ral|lesional)(?:ly)?",
@@ -487,7 +502,10 @@ PATTERNS: tuple[Pattern, ...] = (
         "intranasally",
     ),
     _route(
-        *("OTHER", "intracoronary intraarticular intraventricular rectal rectally vaginal vaginally"),
+        *(
+            "OTHER",
+            "intracoronary intraarticular intraventricular rectal rectally vaginal vaginally",
+        ),
         r"\w+",
         "rectally",
     ),

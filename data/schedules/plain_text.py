@@ -12,7 +12,7 @@ SIGNS = {
     **SUPERSCRIPTS,
     **dict.fromkeys(map(ord, DASHES), ord("-")),
     **dict.fromkeys(map(ord, SPACES), ord(" ")),
-    **str.maketrans("×✕∗µμ、。〜∼“”", "xx*uu,.~~\"\""),
+    **str.maketrans("×✕∗µμ、。〜∼“”", 'xx*uu,.~~""'),
     **dict.fromkeys(map(ord, "●▪◦‣∙⁃"), ord("•")),
 }
 """One sign for one sign: the places of all others stay."""

@@ -105,7 +105,7 @@ def test_ready_made_comparisons_are_links_to_themselves(store: TrialStore) -> No
     found = links(compare.choice(store, ask(store, "?window=followup")))
     for title, chosen in COMPARED:
         query = found[title].removeprefix("/compare")
-        assert compared(ask(store, query).state) == chosen
+        assert compared(store, ask(store, query).state) == chosen
         assert "window=followup" in query
         assert set(chosen) <= set(store.regimens["regimen"])
 
@@ -168,7 +168,7 @@ def test_the_words_of_each_protocol(store: TrialStore) -> None:
 )
 def test_the_tick_toggles_and_keeps_the_state(store, query, regimen, href) -> None:
     request = ask(store, query, "/protocols")
-    tick = compare_link(request, regimen)
+    tick = compare_link(store, request, regimen)
     if href is None:
         three = f"{Y2000}~{Y2005}~{Y1998}"
         assert tick.href == f"/compare?compare={three}&condition=t1d&role=induction"
@@ -177,7 +177,7 @@ def test_the_tick_toggles_and_keeps_the_state(store, query, regimen, href) -> No
 
 
 def test_a_fifth_protocol_cannot_be_ticked(store: TrialStore) -> None:
-    tick = compare_link(ask(store, f"?compare={FOUR}"), Y2000, "2000–02 ITA")
+    tick = compare_link(store, ask(store, f"?compare={FOUR}"), Y2000, "2000–02 ITA")
     assert type(tick).__name__ == "Span"
     assert tick.title == FULL
 
