@@ -74,6 +74,7 @@ from data.queries import (
     trials,
 )
 from data.queries import registration as registry_query
+from data.queries.patients import RULE
 from data.queries.source_line import source_line
 from data.store import TrialStore
 
@@ -686,8 +687,9 @@ VIEWS: dict[str, View[Any]] = {
             slug="agent-matrix",
             title="Which agent in which protocol",
             missing=PROTOCOLS_NEEDED.missing,
-            caption="A cell says for whom; what a protocol does not mention is left empty.",
-            left_out=agent_matrix_query.what_is_shown,
+            caption="The Miami cohorts of Table 4 by their years, all of them whatever is "
+            f"filtered; of data without them, its protocols. {RULE}",
+            left_out=agent_matrix_query.left_out,
             hint="Click a cell for its events and where they stand; in the table the cells are "
             "links.",
             query=lambda store, state: agent_matrix_query.agent_matrix(

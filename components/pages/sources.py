@@ -305,7 +305,7 @@ def _cards_of_protocols(store: TrialStore, origin: ProtocolOrigin) -> list[dbc.C
 
 
 def _cards_of_tables(store: TrialStore) -> list[dbc.Card]:
-    """What of the review is here and what is not, where its tables are."""
+    """The parts of the review that are here and those that are not, where its tables are."""
     if not (store.has("trials") and store.states("trials", "printed_tables")):
         return []
     return [

@@ -15,7 +15,7 @@ UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u2060\ufeff\u00ad"), "")
 
 
 class CellKind(Enum):
-    """What a spreadsheet takes a cell for."""
+    """The kind of value that a spreadsheet takes a cell for."""
 
     TEXT = auto()
     NUMBER = auto()

@@ -59,7 +59,7 @@ class FormColumn:
 
     @cached_property
     def column(self) -> Column:
-        """What the schema allows."""
+        """The column of the schema that it fills."""
         frame = next(each for each in CURATED if each.name == self.frame)
         return next(each for each in frame.columns if each.name == self.name)
 

@@ -41,7 +41,7 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class SheetRows:
-    """What was read of one sheet, and what is wrong with it."""
+    """The rows of one sheet, and everything that is wrong with it."""
 
     rows: tuple[SheetRow, ...] = ()
     problems: tuple[str, ...] = ()
@@ -152,7 +152,7 @@ def _under(cells: Sequence[SheetCell], columns: Sequence[FormColumn | None]) -> 
 
 
 def checked(place: RowPlace, column: FormColumn, cell: SheetCell) -> tuple[str, str]:
-    """What the frame is to hold of a cell, and the sentence where it is not allowed."""
+    """The value of a cell as the frame holds it, and the sentence where it is not allowed."""
 
     def refused(why: str = "") -> tuple[str, str]:
         return "", not_allowed(place, column.name, cell.text, allowed_in(column), why)
@@ -196,7 +196,7 @@ def _strange(column: FormColumn, text: str) -> str:
 
 
 def allowed_in(column: FormColumn) -> str:
-    """What a cell of a column may hold, in words."""
+    """The values that a cell of a column may have, in words."""
     if column.choices and not column.own_words:
         words = f"one of {', '.join(column.choices.values())}"
     elif column.allowed:

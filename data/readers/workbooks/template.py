@@ -235,7 +235,7 @@ def _own_keys() -> dict[tuple[str, str], str]:
 
 
 def _write_read_me(page: Worksheet, said: Sequence[str], styles: TemplateStyles) -> None:
-    """How to fill the workbook, and every column: its meaning, what is allowed, an example."""
+    """The steps of filling the workbook, and of every column its meaning, values and an example."""
     for at, width in enumerate((16, 26, 44, 60, 30, 30)):
         page.set_column(at, at, width)
     page.hide_gridlines(2)
