@@ -784,8 +784,8 @@ VIEWS: dict[str, View[Any]] = {
             missing=OUTCOMES_NEEDED.missing,
             caption="Donor cells in the recipients. Lines join the stated points of one cohort "
             "and say nothing of the time between them. Open: about. Bars: ± as printed, "
-            "which the source does not define. Points of the same month stand a little apart. "
-            "The day from which the months are counted is not stated.",
+            "which the source does not define. Points of the same month stand a little apart.",
+            left_out=chimerism.counted_from,
             query=outcomes.chimerism,
             figure=lambda frame, state, palette: chimerism.chimerism_over_time(frame, palette),
             slide=lambda frame, state, sheet: chimerism_slide.chimerism_over_time(frame, sheet),
@@ -807,10 +807,10 @@ VIEWS: dict[str, View[Any]] = {
             slug="islet-mass-and-function",
             title="Islet mass and duration of graft function",
             missing=GRAFTS_NEEDED.missing,
-            caption="Only the five patients of 1998–99 have both a mass and an outcome of their "
-            "own: nothing can be concluded from five points. Bars: ± as printed. Arrows: longer "
-            "or shorter than the mark. Open marks: about, or an end that is not stated, or a "
-            "mass known only as the cohort’s mean. Cohorts differ in their drugs.",
+            caption="Bars: ± as printed. Arrows: longer or shorter than the mark. Open marks: "
+            "about, or an end that is not stated, or a mass known only as the cohort’s mean. "
+            "Cohorts differ in their drugs.",
+            left_out=islet_mass.on_points,
             query=outcomes.islet_mass_and_function,
             figure=lambda frame, state, palette: islet_mass.islet_mass_and_function(frame, palette),
             narrowest=1000,

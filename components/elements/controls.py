@@ -22,7 +22,7 @@ from data.store import TrialStore
 
 Option = dict[str, str]
 
-NOTHING_TO_FILTER = "The filters are of trials; this dataset holds protocols alone."
+NOTHING_TO_FILTER = "Filters choose trials; this is a dataset of protocols."
 
 OPEN_HEIGHT = 520
 """Pixels of the options of a long open list where there is room (assets/dropdown.css)."""

@@ -14,6 +14,8 @@ from components.figures.empty import NO_CHIMERISM, empty_figure
 from components.figures.outcome_marks import dash_of, hover, note, shape_of, short_name
 from components.figures.text import plain, wrapped
 from components.theme import Figure, Palette, axis, base_layout
+from data.model.amounts import amount
+from data.model.vocabulary import NOT_STATED, TIME_FROM
 
 PLOT_HEIGHT, STRIP_LINE, LEFT, RIGHT = 330, 22, 46, 178
 STEP = 0.22
@@ -278,6 +280,20 @@ def _strip_notes(strip: Sequence[tuple[str, float]], palette: Palette) -> list[d
         at("<b>Without a level, so not on the axis</b>", 0, palette.muted),
         *(at(text, down, palette.text) for text, down in strip),
     ]
+
+
+def counted_from(frame: pd.DataFrame) -> str:
+    """Says from which event the months are counted, as far as the sources state it."""
+    events = frame.loc[frame["placed"].astype("bool"), "time_from"].astype("str").tolist()
+    if not events:
+        return ""
+    if set(events) == {NOT_STATED}:
+        return "The day from which the months are counted is not stated."
+    said = [
+        f"{TIME_FROM.labels[code].lower()} ({amount(events.count(code), 'level')})"
+        for code in dict.fromkeys(events)
+    ]
+    return f"Months are counted from: {', '.join(said)}."
 
 
 def in_words(frame: pd.DataFrame) -> str:
