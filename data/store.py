@@ -269,12 +269,13 @@ def known_fields(
     used = agents[agents["agent"].isin(frames["regimen_events"]["agent"])]
     classes = v.AGENT_CLASS.labels | own_classes(used)
     present = {str(code) for code in used["agent_class"]}
-    first, last = regimens["first_year"].dropna(), regimens["last_year"].dropna()
+    # of some protocols only one of them is stated
+    years = pd.concat([regimens["first_year"], regimens["last_year"]]).dropna()
     return KnownFields.of(
         dict(zip(regimens["regimen"], regimens["label"], strict=True)),
         dict(zip(used["agent"], used["name"], strict=True)),
         {code: label for code, label in classes.items() if code in present},
-        (int(first.min()), int(last.max())) if len(first) else None,
+        (int(years.min()), int(years.max())) if len(years) else None,
         filters,
         dataset,
         sort,

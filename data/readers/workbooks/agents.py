@@ -9,9 +9,9 @@ from data.link.folding import folded
 from data.link.short_forms import slug_of
 from data.model import vocabulary as v
 from data.model.schema import RawRows
-from data.readers.workbooks.form import EVENTS, NOT_STATED
+from data.readers.workbooks.form import EVENTS, NOT_STATED, heading_key
 from data.readers.workbooks.own_classes import ClassSlots
-from data.readers.workbooks.problems import RowPlace, not_allowed
+from data.readers.workbooks.problems import RowPlace, listed, not_allowed
 from data.readers.workbooks.sheet_rows import SheetRow
 
 CLASSES = EVENTS.by_heading["agent class"]
@@ -109,7 +109,7 @@ def agents_of(rows: Iterable[SheetRow], built_in: BuiltIn, slots: ClassSlots) ->
 
 def _listed(group: str) -> str:
     """The code of a class of the list, by its words or code; empty for a class of the house."""
-    return CLASSES.code_of.get(folded(group.replace("_", " ")), "")
+    return CLASSES.code_of.get(heading_key(group), "")
 
 
 def _add_free(agent: _FreeAgent, row: SheetRow, group: str) -> list[str]:
@@ -166,7 +166,7 @@ def _without_slot(agents: Iterable[_FreeAgent], classes: Mapping[str, str]) -> l
                 agent.group_place or agent.place,
                 "agent_class",
                 agent.group,
-                f"one of {', '.join((*CLASSES.choices.values(), *classes))}",
+                f"one of {listed((*CLASSES.choices.values(), *classes))}",
                 f"one class more than the {len(v.OWN_CLASSES)} of your own that there is room for",
             )
         )

@@ -28,6 +28,7 @@ from data.readers.workbooks.form import (
     FormColumn,
     FormSheet,
 )
+from data.readers.workbooks.problems import listed
 from data.readers.workbooks.sheet_rows import allowed_in
 
 SheetCells = Mapping[str, Sequence[Mapping[str, str]]]
@@ -268,7 +269,7 @@ def _allowed(column: FormColumn) -> str:
     if column.name == "agent":
         return f"an agent of the sheet {LISTS}, or one of your own with its agent_class"
     if column.own_words:
-        return f"one of {', '.join(column.choices.values())}, or a class in your own words"
+        return f"one of {listed(column.choices.values())}, or a class in your own words"
     return words
 
 
