@@ -73,8 +73,12 @@ class Agents:
 
 
 def key_of(text: str) -> str:
-    """A text as a key of letters, digits and hyphens, made from it alone."""
-    return slug_of(folded(text).replace("-", " ")).replace(".", "-").strip("-")
+    """A text as a key of letters, digits and hyphens, made from it alone; empty for none."""
+    return (
+        ""
+        if not text.strip()
+        else slug_of(folded(text).replace("-", " ")).replace(".", "-").strip("-")
+    )
 
 
 def agents_of(rows: Iterable[SheetRow], built_in: BuiltIn, slots: ClassSlots) -> Agents:
@@ -126,7 +130,7 @@ def _add_free(agent: _FreeAgent, row: SheetRow, group: str) -> list[str]:
 
 
 def _same_class(first: str, second: str) -> bool:
-    return (_listed(first) or folded(first)) == (_listed(second) or folded(second))
+    return (_listed(first) or heading_key(first)) == (_listed(second) or heading_key(second))
 
 
 def _other_class(known: Mapping[str, str], place: RowPlace, group: str) -> list[str]:
@@ -153,11 +157,11 @@ def _without_class(agent: _FreeAgent, built_in: BuiltIn) -> str:
 
 def _without_slot(agents: Iterable[_FreeAgent], classes: Mapping[str, str]) -> list[str]:
     """The problems of classes for which no slot is left, each once."""
-    held = {folded(label) for label in classes}
+    held = {heading_key(label) for label in classes}
     told: set[str] = set()
     problems = []
     for agent in agents:
-        key = folded(agent.group)
+        key = heading_key(agent.group)
         if not agent.group or _listed(agent.group) or key in held | told:
             continue
         told.add(key)
@@ -179,7 +183,10 @@ def _row(agent: _FreeAgent, classes: Mapping[str, str], listed: set[str]) -> dic
     label = (
         ""
         if code
-        else next((label for label in classes if folded(label) == folded(agent.group)), agent.group)
+        else next(
+            (label for label in classes if heading_key(label) == heading_key(agent.group)),
+            agent.group,
+        )
     )
     slug = f"{key_of(agent.name)}-{key_of(label or v.AGENT_CLASS.labels.get(code, ''))}".strip("-")
     return {
