@@ -58,6 +58,23 @@ def test_kinds_of_cells_are_told(written):
     assert kinds == [formula, formula, CellKind.DATE, CellKind.TRUTH, formula]
 
 
+@pytest.mark.parametrize(
+    ("written_as", "read"),
+    [("a_x000D_\nb", "a b"), ("a_x001B_b", "a\x1bb"), ("_x0041_", "A"), ("a_xyz_", "a_xyz_")],
+)
+def test_signs_that_a_workbook_spells_out(written, written_as, read):
+    def fill(book):
+        book.add_worksheet("One").write_string(0, 0, "HERE")
+
+    path = changed(
+        written(fill),
+        "xl/sharedStrings.xml",
+        lambda text: text.replace(b"HERE", written_as.encode()),
+    )
+    (sheet,) = sheets_of(path, 100)
+    assert sheet.rows == [(1, (SheetCell(read),))]
+
+
 def test_merged_cells_are_told_of_their_own_sheet(written):
     def fill(book):
         one, two = book.add_worksheet("One"), book.add_worksheet("Two & more")
