@@ -22,7 +22,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
             "data.store",
             "data.queries",
         ),
-        *("data.datasets", "data.registry"),
+        *("data.datasets", "data.registry", "data.protocols"),
     ),
     "components": (
         *("components.theme", "components.figures", "components.slides", "components.scope"),
