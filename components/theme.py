@@ -68,6 +68,16 @@ CLASS_SIGNS = {
     "TISSUE_GRAFT": "♦",
     "CELL_PRODUCT": "●",
     "PROCEDURE": "□",
+    "OTHER_CYTOTOXIC": "■",
+    "IMMUNE_CELLS": "♠",
+    "OTHER_ANTIBODY": "♣",
+    "KINASE_INHIBITOR": "◘",
+    "RADIATION": "☼",
+    "DRUG": "▪",
+    "BIOLOGICAL": "▫",
+    "DEVICE": "◙",
+    "OTHER_TREATMENT": "◦",
+    **dict(zip(v.OWN_CLASSES, "♥♪♫†‡§¶∆Ω∩≡π", strict=True)),
 }
 """The second mark of classes whose colours an eye may confuse with another's, before their names.
 
@@ -125,6 +135,28 @@ LIGHT = Palette(
         "#222222",  # islet or organ graft
         "#332288",  # stem or marrow cells
         "#6b7280",  # cell collection
+        "#b50cdf",  # other cytotoxic drug
+        "#0c36df",  # immune cells
+        "#834d3f",  # other antibody
+        "#83833f",  # kinase inhibitor
+        "#b84f0a",  # radiation
+        "#325267",  # drug, class not known
+        "#3c4c24",  # biological, class not known
+        "#44244c",  # device
+        "#83683f",  # treatment of another kind
+        # classes that a protocol of the house names itself
+        "#df0c60",
+        "#0c60df",
+        "#066b6b",
+        "#6b4206",
+        "#760891",
+        "#4c2424",
+        "#165a3f",
+        "#5a163f",
+        "#4c8e9e",
+        "#31165a",
+        "#6b0606",
+        "#323c67",
     ),
     unlisted="#b87a00",
 )
@@ -167,6 +199,27 @@ DARK = Palette(
         "#f2f2f2",
         "#b4a8ff",
         "#9aa2ab",
+        "#ca25f4",
+        "#25a1f4",
+        "#db8670",
+        "#e4e495",
+        "#f4a125",
+        "#6484b4",
+        "#a5d4a5",
+        "#e4c8d9",
+        "#d19a47",
+        "#f4254e",
+        "#7655f6",
+        "#25f4f4",
+        "#f4ca25",
+        "#deb1fb",
+        "#b46464",
+        "#70db70",
+        "#d1477e",
+        "#dbefbe",
+        "#b464a4",
+        "#f425ca",
+        "#fbb1c0",
     ),
     unlisted="#e6ab2e",
 )

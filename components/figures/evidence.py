@@ -5,7 +5,7 @@ some of the patients: part filled. Not said for whom: hollow. No day: a chip, ne
 Hatching is for none of these.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from components.figures.timeline.events import Event
@@ -43,6 +43,14 @@ def evidence_of(event: Event) -> str:
     """The evidence for the days of an event, or of one without days for its group."""
     inferred = event.group_certainty == "INFERRED" if event.undated else event.inferred
     return WORKED_OUT if inferred else STATED
+
+
+def lighter_in_words(events: Iterable[Event]) -> str:
+    """The reasons why marks of these events are lighter: ``worked out or read by rule``."""
+    found = {event.certainty for event in events if event.inferred}
+    by_rule = "read by rule" if "READ_BY_RULE" in found else ""
+    others = WORKED_OUT if found - {"READ_BY_RULE"} or not by_rule else ""
+    return " or ".join(words for words in (others, by_rule) if words)
 
 
 def for_whom(event: Event) -> str:

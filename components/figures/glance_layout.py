@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 
+from components.figures.evidence import lighter_in_words
 from components.figures.glance_rows import HEADS, THEN, Mark, Row, RowPart, is_empty
 from components.figures.text import ELLIPSIS
 from components.figures.text_width import cut_to, lines_of, shortened_to, text_width
@@ -109,7 +110,6 @@ Item = PlacedMark | PlacedWord
 LOOKS = {
     "days": "Box: days, not to scale",
     "no days": "Rounded: no day",
-    "worked out": "Light: worked out",
     "some": "Part filled: in some",
     "unknown": "Hollow: not said for whom",
     "single": "Single dose",
@@ -366,12 +366,12 @@ LEAST_SPACE = 0.16
 def key_entries(rows: Sequence[Row], whole: bool) -> list[GlanceEntry]:
     """The classes that are drawn by colour and sign, and the looks of the marks that are."""
     marks = [mark for row in rows for mark in row.marks if not mark.is_none]
-    drawn = {mark.event.agent_class for mark in marks}
+    drawn = {mark.event.agent_class: mark.event.class_label for mark in marks}
     classes = [
-        GlanceEntry(code, signed(code, AGENT_CLASS.labels[code]))
-        for code in AGENT_CLASS.codes
-        if code in drawn
+        GlanceEntry(code, signed(code, drawn[code])) for code in AGENT_CLASS.codes if code in drawn
     ]
+    light = lighter_in_words(event for mark in marks for event in mark.events)
+    looks_said = {**LOOKS, "worked out": f"Light: {light}"}
     wanted = {
         "days": any(mark.has_days for mark in marks),
         "no days": any(not mark.has_days for mark in marks),
@@ -382,7 +382,7 @@ def key_entries(rows: Sequence[Row], whole: bool) -> list[GlanceEntry]:
         "then": any(mark.joint == "→" for mark in marks),
     }
     looks = [
-        GlanceEntry("" if n == "then" else n, LOOKS[n])
+        GlanceEntry("" if n == "then" else n, looks_said[n])
         for n, is_drawn in wanted.items()
         if is_drawn
     ]

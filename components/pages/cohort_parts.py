@@ -230,12 +230,15 @@ def records_card(store: TrialStore, regimen: str) -> dbc.Card:
         searched = of_these(store, store.regimen_trials)
         return card("Registry record", said, classes="full", sources=searched)
     readings = []
+    found = set(linked["reading"])
     for code, label in v.LINK_READING.labels.items():
+        if code not in found:
+            continue
         own = linked[linked["reading"] == code]
         items: list[Any] = [_record(row) for row in own.itertuples()]
         readings.append(
             html.Section(
-                [html.H3(label), *(items or [html.P("none named", className="muted")])],
+                [html.H3(label), *items],
                 className="reading",
             )
         )

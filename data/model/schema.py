@@ -124,6 +124,9 @@ class Frame:
 
 NCT_ID = r"NCT\d{8}"
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+REGIMEN_CODE = rf"{SLUG}(\.{SLUG})?"
+"""``miami-2005-07-ita``; of a protocol of the house ``ours.standard-2024``, with its dataset; of
+an arm of a record ``nct04150913.arm-2``."""
 PROVENANCE = (
     Column("source", pattern=rf"{SLUG}(\|{SLUG})*"),
     Column("locator"),
@@ -375,6 +378,7 @@ CURATED: tuple[Frame, ...] = (
             Column("code"),
             Column("name"),
             Column("agent_class", CODE, v.AGENT_CLASS),
+            Column("class_label", optional=True),
             Column("target"),
             *PROVENANCE,
         ),
@@ -396,7 +400,7 @@ CURATED: tuple[Frame, ...] = (
     Frame(
         "regimens",
         (
-            Column("regimen", pattern=SLUG),
+            Column("regimen", pattern=REGIMEN_CODE),
             Column("kind", CODE, v.REGIMEN_KIND),
             Column("label"),
             Column("short_label"),
@@ -406,7 +410,7 @@ CURATED: tuple[Frame, ...] = (
             Column("n", INTEGER, optional=True, low=0, high=1_000_000),
             Column("n_table_4", INTEGER, optional=True, low=0, high=1_000_000),
             Column("n_planned", INTEGER, optional=True, low=0, high=1_000_000),
-            Column("condition_group", CODE, v.CONDITION_GROUP),
+            Column("condition_group", CODE, v.REGIMEN_CONDITION),
             Column("transplant_type", CODE, v.TRANSPLANT_TYPE),
             Column("day_zero", CODE, v.DAY_ZERO),
             *PROVENANCE,
@@ -418,8 +422,8 @@ CURATED: tuple[Frame, ...] = (
     Frame(
         "regimen_facts",
         (
-            Column("fact", pattern=rf"{SLUG}-f\d\d"),
-            Column("regimen", pattern=SLUG),
+            Column("fact", pattern=rf"{REGIMEN_CODE}-f\d\d"),
+            Column("regimen", pattern=REGIMEN_CODE),
             Column("kind", CODE, v.REGIMEN_FACT),
             Column("statement"),
             *PROVENANCE,
@@ -429,9 +433,22 @@ CURATED: tuple[Frame, ...] = (
         rules=(("key", _key_starts_with_regimen("fact")),),
     ),
     Frame(
+        "regimen_sets",
+        (
+            Column("set", pattern=SLUG),
+            Column("page", CODE, v.REGIMEN_SET_PAGE),
+            Column("position", INTEGER, low=1, high=99),
+            Column("title"),
+            Column("regimens"),
+            *PROVENANCE,
+        ),
+        key=("set",),
+        foreign_keys=(SOURCE_KEY, ForeignKey("regimens", "regimens", "regimen")),
+    ),
+    Frame(
         "regimen_trials",
         (
-            Column("regimen", pattern=SLUG),
+            Column("regimen", pattern=REGIMEN_CODE),
             _trial_key(),
             Column("reading", CODE, v.LINK_READING),
             *PROVENANCE,
@@ -446,7 +463,7 @@ CURATED: tuple[Frame, ...] = (
     Frame(
         "cohorts",
         (
-            Column("cohort", pattern=SLUG),
+            Column("cohort", pattern=REGIMEN_CODE),
             Column("position", INTEGER, low=1, high=99),
             Column("years_printed"),
             Column("n", INTEGER, low=0, high=100_000),
@@ -465,8 +482,8 @@ CURATED: tuple[Frame, ...] = (
     Frame(
         "regimen_events",
         (
-            Column("event", pattern=SLUG),
-            Column("regimen", pattern=SLUG),
+            Column("event", pattern=REGIMEN_CODE),
+            Column("regimen", pattern=REGIMEN_CODE),
             Column("arm", CODE, v.ARM),
             Column("agent", pattern=SLUG),
             Column("role", CODE, v.EVENT_ROLE),
@@ -491,6 +508,7 @@ CURATED: tuple[Frame, ...] = (
             Column("alternative_to", optional=True),
             Column("certainty", CODE, v.CERTAINTY),
             Column("remark", optional=True),
+            Column("quote", optional=True),
             *PROVENANCE,
         ),
         key=("event",),
@@ -509,9 +527,9 @@ CURATED: tuple[Frame, ...] = (
     Frame(
         "outcomes",
         (
-            Column("outcome", pattern=rf"{SLUG}-o\d\d"),
-            Column("regimen", pattern=SLUG),
-            Column("pooled_with", optional=True, pattern=SLUG),
+            Column("outcome", pattern=rf"{REGIMEN_CODE}-o\d\d"),
+            Column("regimen", pattern=REGIMEN_CODE),
+            Column("pooled_with", optional=True, pattern=REGIMEN_CODE),
             Column("level", CODE, v.OUTCOME_LEVEL),
             Column("subject"),
             Column("patient", optional=True, pattern=r"p\d"),
@@ -554,10 +572,10 @@ CURATED: tuple[Frame, ...] = (
     Frame(
         "graft_function",
         (
-            Column("graft", pattern=rf"{SLUG}-g\d\d"),
-            Column("regimen", pattern=SLUG),
-            Column("pooled_with", optional=True, pattern=SLUG),
-            Column("follows", optional=True, pattern=rf"{SLUG}-g\d\d"),
+            Column("graft", pattern=rf"{REGIMEN_CODE}-g\d\d"),
+            Column("regimen", pattern=REGIMEN_CODE),
+            Column("pooled_with", optional=True, pattern=REGIMEN_CODE),
+            Column("follows", optional=True, pattern=rf"{REGIMEN_CODE}-g\d\d"),
             Column("level", CODE, v.OUTCOME_LEVEL),
             Column("label"),
             Column("patient", optional=True, pattern=r"p\d"),

@@ -301,6 +301,16 @@ CONDITION_GROUP = _vocabulary(
     DIABETES="Diabetes, type not stated",
     COMPLICATIONS="Diabetes complications",
 )
+REGIMEN_CONDITION = Vocabulary(
+    "condition_group",
+    (
+        *CONDITION_GROUP.terms,
+        Term("OTHER", "Another condition"),
+        Term("OF_RECORD", "As the trial’s record says"),
+        Term(NOT_STATED, "Not stated"),
+    ),
+)
+"""The condition of a protocol: those of the review, and what protocols of others are for."""
 CELL_PRODUCT = _vocabulary(
     "cell_product",
     HSC_CD34="Haematopoietic / CD34+ cells",
@@ -338,7 +348,13 @@ PLACE_BASIS = _vocabulary(
     CITY_TABLE="City from the registry record, its point from a table of cities",
     NOT_STATED="Not stated",
 )
-CERTAINTY = _vocabulary("certainty", STATED="Stated", INFERRED="Inferred", NOT_STATED="Not stated")
+CERTAINTY = _vocabulary(
+    "certainty",
+    STATED="Stated",
+    INFERRED="Inferred",
+    READ_BY_RULE="Read by rule",
+    NOT_STATED="Not stated",
+)
 FACT_STATE = _vocabulary(
     "state",
     SEEN="Seen",
@@ -402,6 +418,7 @@ EVENT_ROLE = _vocabulary(
     CELL_INFUSION="Cell infusion",
     MAINTENANCE="Maintenance",
     ADJUNCT="Adjunct",
+    NOT_STATED="Role not stated",
 )
 END_KIND = _vocabulary(
     "end_kind",
@@ -417,7 +434,14 @@ DAY_ZERO = _vocabulary(
     FIRST_CELL_INFUSION="First cell infusion",
     MARROW_INFUSION="Marrow cell infusion",
     END_OF_IMMUNOSUPPRESSION="End of immunosuppression",
+    TRANSPLANTATION="Transplantation",
+    FIRST_DOSE="First dose of the study drug",
+    RANDOMISATION="Randomisation",
+    CYCLE_START="First day of a cycle, which is day 1",
+    AS_COUNTED="As the record counts; it does not say from what",
 )
+OWN_CLASSES = tuple(f"OWN_{number}" for number in range(1, 13))
+"""Codes of classes that a protocol of the house names itself; its words stand beside its agents."""
 AGENT_CLASS = _vocabulary(
     "agent_class",
     T_CELL_DEPLETING="T-cell-depleting antibody",
@@ -435,7 +459,26 @@ AGENT_CLASS = _vocabulary(
     TISSUE_GRAFT="Islet or organ graft",
     CELL_PRODUCT="Stem or marrow cells",
     PROCEDURE="Cell collection",
+    OTHER_CYTOTOXIC="Other cytotoxic drug",
+    IMMUNE_CELLS="Immune cells, such as CAR-T or NK",
+    OTHER_ANTIBODY="Other antibody",
+    KINASE_INHIBITOR="Kinase inhibitor",
+    RADIATION="Radiation",
+    DRUG="Drug, class not known",
+    BIOLOGICAL="Biological, class not known",
+    DEVICE="Device",
+    OTHER_TREATMENT="Treatment of another kind",
+    **{code: f"Class {code.removeprefix('OWN_')} of the house" for code in OWN_CLASSES},
 )
+CLASS_OF_TYPE = {
+    "DRUG": "DRUG",
+    "BIOLOGICAL": "BIOLOGICAL",
+    "GENETIC": "BIOLOGICAL",
+    "DEVICE": "DEVICE",
+    "RADIATION": "RADIATION",
+}
+"""Type of an intervention -> the class of an agent of which no more is known; else
+``OTHER_TREATMENT``."""
 TRANSPLANT_TYPE = _vocabulary(
     "transplant_type",
     IAK="Islet after kidney",
@@ -443,6 +486,8 @@ TRANSPLANT_TYPE = _vocabulary(
     SIL="Simultaneous islet-liver",
     ITA="Islet transplantation alone",
     CELLS_ONLY="Cells only, no islets",
+    NOT_READ="Not read from the record",
+    NOT_STATED="Not stated",
 )
 OUTCOME_LEVEL = _vocabulary(
     "level",
@@ -529,11 +574,16 @@ REGIMEN_KIND = _vocabulary(
     COHORT="Miami cohort (Table 4)",
     REGISTERED_TRIAL="Registered trial",
     DESCRIBED_TRIAL="Trial described in the review's text",
+    TRIAL_ARM="Arm of a registry record, read by rule",
+    HOUSE_PROTOCOL="Protocol of the house",
+    STUDY_PROTOCOL="Study protocol (USDM)",
 )
+REGIMEN_SET_PAGE = _vocabulary("page", PROTOCOLS="Protocols", COMPARE="Compare")
 LINK_READING = _vocabulary(
     "reading",
     REVIEW_TEXT="As the review's text has it",
     REGISTRY_RECORD="As the registry records read",
+    OWN_RECORD="The record in which it stands",
 )
 NOTE_KIND = _vocabulary(
     "kind",

@@ -7,7 +7,7 @@ import pandas as pd
 from data.model import vocabulary as v
 from data.queries.patients import arms_of, either, two_numbers
 from data.queries.patients import coverage as coverage_of
-from data.queries.regimens import NONE_PRINTED
+from data.queries.regimens import NONE_PRINTED, class_labels
 from data.store import TrialStore
 
 ALL, SOME, NOT_STATED, INFERRED = "ALL", "SOME", "NOT_STATED", "INFERRED"
@@ -60,7 +60,7 @@ EVENT_COLUMNS = (
     "patients",
     "locator",
 )
-AGENT_COLUMNS = ("agent", "code", "name", "agent_class")
+AGENT_COLUMNS = ("agent", "code", "name", "agent_class", "class_label")
 
 
 def event_state(coverage: str, group_certainty: str) -> str:
@@ -132,7 +132,8 @@ def agent_matrix(store: TrialStore) -> pd.DataFrame:
             of_induction.add(event["agent"])
     none = _printed_none(store)
     used = {agent for agent, _ in by_cell}
-    agents = [row for row in _records(store.agents, AGENT_COLUMNS) if row["agent"] in used]
+    every = store.agents.assign(class_label=class_labels(store.agents))
+    agents = [row for row in _records(every, AGENT_COLUMNS) if row["agent"] in used]
     agents.sort(key=_class_then_code)
     labels = dict(zip(store.regimens["regimen"], store.regimens["short_label"], strict=True))
     cohorts = list(store.cohorts.sort_values("position").itertuples())
@@ -150,7 +151,7 @@ def agent_matrix(store: TrialStore) -> pd.DataFrame:
             "agent_code": agent["code"],
             "agent_name": agent["name"],
             "agent_class": agent["agent_class"],
-            "class_label": v.AGENT_CLASS.labels[agent["agent_class"]],
+            "class_label": agent["class_label"],
             **_summed_up(
                 by_cell.get((agent["agent"], str(cohort.cohort)), []),
                 arms.get(str(cohort.cohort), ()),

@@ -60,7 +60,7 @@ def by_class(store: TrialStore, state: PageState) -> pd.DataFrame:
     ``VERDICTS``; verdict_label and differs: it and the things that differ, in words. text: a line
     an agent, empty where the protocol mentions none. Empty frame below two protocols.
     """
-    regimens = comparison.compared(state)
+    regimens = comparison.compared(store, state)
     if len(regimens) < FEWEST:
         return pd.DataFrame(columns=list(COLUMNS))
     rows: list[EventRow] = [
@@ -71,6 +71,9 @@ def by_class(store: TrialStore, state: PageState) -> pd.DataFrame:
     cells = dict(zip(store.cohorts["cohort"], store.cohorts["locator"].astype("str"), strict=True))
     labels = comparison.short_labels(store, regimens)
     differences = comparison.agent_differences(store, regimens)
+    words = v.AGENT_CLASS.labels | {
+        str(row["agent_class"]): str(row["class_label"]) for row in rows
+    }
     made = []
     for classes in _groups(rows):
         own = _ClassRows(
@@ -86,7 +89,7 @@ def by_class(store: TrialStore, state: PageState) -> pd.DataFrame:
         made += [
             {
                 "agent_class": " ".join(classes),
-                "class_label": " or ".join(v.AGENT_CLASS.labels[code] for code in classes),
+                "class_label": " or ".join(words[code] for code in classes),
                 "verdict": verdict,
                 "verdict_label": label,
                 "differs": differs,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.model import vocabulary as v
 from data.model.schema import SEPARATOR
+from data.queries.regimens import class_labels
 from data.store import TrialStore
 
 FRAME_TITLES = {
@@ -21,6 +21,7 @@ FRAME_TITLES = {
     "abbreviations": "Abbreviations of the review",
     "regimens": "Protocols",
     "regimen_facts": "Aim, patients, endpoints and limits of each protocol, as its source has them",
+    "regimen_sets": "Sets of protocols that the pages offer, the first of a page shown first",
     "regimen_trials": "Which protocol belongs to which trial",
     "cohorts": "The cohorts of Table 4",
     "regimen_events": "Events of each protocol: day, dose, route",
@@ -39,10 +40,10 @@ FRAME_TITLES = {
 def abbreviations(store: TrialStore) -> pd.DataFrame:
     """Columns: abbreviation, full_name, meaning, agent_class, target (the last three may be
     empty), locator; class and target only where the abbreviation is an agent."""
-    agents = store.agents[["agent", "agent_class", "target"]]
-    rows = store.abbreviations.merge(agents, on="agent", how="left")
-    labels = rows["agent_class"].astype("object").map(v.AGENT_CLASS.labels)
-    rows = rows.assign(agent_class=labels.fillna(""), target=rows["target"].fillna(""))
+    agents = store.agents.assign(agent_class=class_labels(store.agents))
+    of_agents = agents[["agent", "agent_class", "target"]]
+    rows = store.abbreviations.merge(of_agents, on="agent", how="left")
+    rows = rows.assign(**{name: rows[name].fillna("") for name in ("agent_class", "target")})
     return rows[["abbreviation", "full_name", "meaning", "agent_class", "target", "locator"]]
 
 
@@ -51,7 +52,7 @@ def agents(store: TrialStore) -> pd.DataFrame:
     rows = store.agents
     events = store.regimen_events["agent"].value_counts()
     return rows.assign(
-        agent_class=rows["agent_class"].astype("str").map(v.AGENT_CLASS.labels),
+        agent_class=class_labels(rows),
         events=rows["agent"].map(events).fillna(0).astype(int),
     )[["code", "name", "agent_class", "target", "events", "locator"]]
 

@@ -9,15 +9,12 @@ from data.index.index_arrays import Mask
 from data.link.options import PART, REGIMEN, WINDOW, ProtocolOptions
 from data.link.state import PageState
 from data.model import vocabulary as v
+from data.model.schema import SEPARATOR
 from data.queries.notes import named
-from data.store import TrialStore
-
-DEFAULT_REGIMENS = ("miami-1998-99-ita", "miami-2000-02-ita", "miami-2005-07-ita")
-"""Shown when a link names none: the three cohorts of islets alone with CD34+ cells."""
+from data.store import PROTOCOLS_SHOWN, TrialStore, first_set
 
 CODE_LABELS = (
     ("role_label", "role", v.EVENT_ROLE),
-    ("class_label", "agent_class", v.AGENT_CLASS),
     ("certainty_label", "certainty", v.CERTAINTY),
     ("end_label", "end_kind", v.END_KIND),
     ("day_zero_label", "day_zero", v.DAY_ZERO),
@@ -74,8 +71,23 @@ def selected(store: TrialStore, state: PageState) -> pd.DataFrame:
     conditions = state.filters.codes(CONDITION_KEY)
     if options.transplant or options.year_from or options.year_to or conditions:
         return rows
-    default = rows[rows["regimen"].isin(DEFAULT_REGIMENS)]
+    default = rows[rows["regimen"].isin(first_shown(store))]
     return (default if len(default) else rows).reset_index(drop=True)
+
+
+def first_shown(store: TrialStore) -> tuple[str, ...]:
+    """The regimens that show while nothing is chosen."""
+    return first_set(store.frames(), "PROTOCOLS", PROTOCOLS_SHOWN)
+
+
+def sets_of(store: TrialStore, page: str) -> pd.DataFrame:
+    """The sets that a page offers: columns title, regimens (a tuple each), in their order.
+
+    page: a code of ``REGIMEN_SET_PAGE``.
+    """
+    rows = store.regimen_sets[store.regimen_sets["page"] == page].sort_values("position")
+    split = [tuple(cell.split(SEPARATOR)) for cell in rows["regimens"]]
+    return rows[["title"]].assign(regimens=pd.Series(split, index=rows.index, dtype="object"))
 
 
 def _event_mask(store: TrialStore, options: ProtocolOptions) -> Mask:
@@ -112,13 +124,14 @@ def events(store: TrialStore, state: PageState) -> pd.DataFrame:
         on="regimen",
     )
     rows = rows.merge(
-        store.agents[["agent", "code", "name", "agent_class", "target"]].rename(
+        store.agents[["agent", "code", "name", "agent_class", "class_label", "target"]].rename(
             columns={"code": "agent_code", "name": "agent_name"}
         ),
         on="agent",
     )
     for label, column, vocabulary in CODE_LABELS:
         rows[label] = rows[column].astype("str").map(vocabulary.labels)
+    rows["class_label"] = class_labels(rows)
     rows["arm_label"] = arm_labels(rows)
     for words, printed, day in DAY_WORDS:
         rows[words] = _day_words(rows, printed, day)
@@ -210,6 +223,12 @@ def glance_events(store: TrialStore, state: PageState) -> pd.DataFrame:
     shown = at_a_glance(store, state)
     chosen = replace(state, protocols=replace(state.protocols, regimen=tuple(shown["regimen"])))
     return drawn(store, chosen)
+
+
+def class_labels(rows: pd.DataFrame) -> pd.Series:
+    """The class of each agent in words: those of a protocol of the house, or the vocabulary's."""
+    known = rows["agent_class"].astype("str").map(v.AGENT_CLASS.labels)
+    return known.mask(rows["class_label"] != "", rows["class_label"]).astype("str")
 
 
 def arm_labels(rows: pd.DataFrame) -> pd.Series:

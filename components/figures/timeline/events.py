@@ -71,6 +71,7 @@ class Event:
     patients_n: str = ""
     patients_qualifier: str = ""
     patients_table_4: str = ""
+    quote: str = ""
     short_label: str = ""
 
     @classmethod
@@ -300,6 +301,7 @@ def hover_lines(event: Event) -> list[tuple[str, str]]:
         ("Alternative", f"or {event.alternative_to}" if said(event.alternative_to) else ""),
         ("Not stated", ", ".join(silent)),
         ("Certainty", "Day " + event.certainty_label.lower()),
+        ("In the record", f"“{event.quote}”" if event.quote else ""),
         ("Remark", event.remark),
         ("Where", event.locator),
     ]
@@ -326,7 +328,7 @@ def _in_words(event: Event) -> str:
     dose = f", {said(event.dose)}" if said(event.dose) else ""
     trough = f", trough {said(event.trough_target)}" if said(event.trough_target) else ""
     day = "days not stated" if event.undated else _drawn(event)
-    mark = ", inferred" if event.certainty == "INFERRED" else ""
+    mark = "" if event.certainty in ("STATED", NOT_STATED) else f", {event.certainty_label.lower()}"
     return f"{event.agent_name} {day}{dose}{trough}{who}{mark}"
 
 
@@ -342,6 +344,6 @@ def in_words(frame: pd.DataFrame) -> str:
         for role in dict.fromkeys(event.role_label for event in own):
             said_events = "; ".join(_in_words(event) for event in own if event.role_label == role)
             roles.append(f"{role}: {said_events}.")
-        head = f"{own[0].regimen_label}, day 0 is the {own[0].day_zero_label.lower()}."
+        head = f"{own[0].regimen_label}, day 0: {own[0].day_zero_label.lower()}."
         parts.append(" ".join([head, *roles]))
     return " ".join(parts)

@@ -1,10 +1,10 @@
 """The key above a timeline: the classes by colour, and how each kind of mark is drawn."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from components.figures.chips import Chip
-from components.figures.evidence import SOME, STATED, UNKNOWN, for_whom
+from components.figures.evidence import SOME, STATED, UNKNOWN, for_whom, lighter_in_words
 from components.figures.text_width import text_width
 from components.figures.timeline.marks import (
     ARROW,
@@ -57,10 +57,10 @@ class Key:
     height: float
 
 
-def class_entries(classes: Collection[str], palette: Palette) -> list[KeyEntry]:
-    """The classes that are drawn, in the vocabulary's order, each with its sign."""
+def class_entries(classes: Mapping[str, str], palette: Palette) -> list[KeyEntry]:
+    """The classes that are drawn (code -> words), in the vocabulary's order, each with its sign."""
     return [
-        KeyEntry("class", signed(code, AGENT_CLASS.labels[code]), palette.agent_class[code])
+        KeyEntry("class", signed(code, classes[code]), palette.agent_class[code])
         for code in AGENT_CLASS.codes
         if code in classes
     ]
@@ -83,7 +83,7 @@ def sign_entries(drawn: Marks, chips: Sequence[Chip], palette: Palette) -> list[
     wanted = (
         (bool(dosed), DOSE_SYMBOL[0], "Single dose"),
         (stated and inferred, STATED, "Solid: stated"),
-        (inferred, INFERRED, "Lighter: worked out"),
+        (inferred, INFERRED, f"Lighter: {lighter_in_words(drawn.events)}"),
         (SOME in whom, "part", "Half or part filled: some patients"),
         (hollow, "hollow", "Hollow: not said for whom"),
         (bool(drawn.fades), "fade", "Fades: not stated"),

@@ -84,11 +84,18 @@ class Marks:
     limits: tuple[DayMark, ...]
 
     @property
-    def classes(self) -> set[str]:
-        """The agent classes that are drawn."""
-        spans = {bar.event.agent_class for bar in self.bars}
-        spans |= {fade.event.agent_class for fade in self.fades}
-        return spans | {point.event.agent_class for point in (*self.points, *self.arrows)}
+    def classes(self) -> dict[str, str]:
+        """The agent classes that are drawn: code -> words."""
+        return {event.agent_class: event.class_label for event in self.events}
+
+    @property
+    def events(self) -> list[Event]:
+        """The events of the marks, one a mark."""
+        return [
+            *(bar.event for bar in self.bars),
+            *(fade.event for fade in self.fades),
+            *(point.event for point in (*self.points, *self.arrows)),
+        ]
 
 
 def thick(event: Event) -> float:

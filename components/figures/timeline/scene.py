@@ -156,13 +156,15 @@ class Scene:
     @cached_property
     def key(self) -> Key:
         """Only the classes and signs that are drawn."""
-        classes = self.drawn.classes | {chip.event.agent_class for chip in self.undated}
+        undated = {chip.event.agent_class: chip.event.class_label for chip in self.undated}
+        classes = undated | self.drawn.classes
+        coloured = {code: classes[code] for code in classes if code not in NAMED_BY_ROLE}
         return lay_out(
             (
                 (
                     "",
                     (
-                        *class_entries(classes - NAMED_BY_ROLE, self.palette),
+                        *class_entries(coloured, self.palette),
                         *sign_entries(self.drawn, self.undated, self.palette),
                     ),
                 ),

@@ -194,11 +194,11 @@ def test_hover_text_escapes_what_it_says():
         ([], NO_EVENT),
         (
             [NONE],
-            "Protocol A (n = 2), day 0 is the islet infusion. Induction: none, as printed.",
+            "Protocol A (n = 2), day 0: islet infusion. Induction: none, as printed.",
         ),
         (
             [DAC, on(5)],
-            "Protocol A (n = 2), day 0 is the islet infusion. Induction: Daclizumab days not "
+            "Protocol A (n = 2), day 0: islet infusion. Induction: Daclizumab days not "
             "stated. Maintenance: Tacrolimus day 5.",
         ),
     ],
