@@ -14,6 +14,7 @@ from data.schedules.arm_words import SUMMARY, ArmWords, SourceText, names_anothe
 from data.schedules.clauses import Clause, clauses
 from data.schedules.dosing_days import (
     TIMED,
+    cycle_context,
     is_aside,
     is_treatment,
     with_context,
@@ -149,12 +150,13 @@ def _of_agents(
 ) -> Iterator[PlacedReading]:
     if needs_giving and not scope.giving:
         return
+    around = cycle_context(scope, parts)
     for reading in scope.readings:
         if not is_treatment(scope, reading):
             continue
         found = tuple(one for one in owners(scope, reading) if not only or set(one.agents) & only)
         if found and reading.kind == DAY:
-            yield PlacedReading(with_context(scope, reading, parts), found)
+            yield PlacedReading(with_context(scope, reading, around), found)
         elif found:
             yield PlacedReading(reading, found)
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from data.schedules.counts import OF_DAYS, PatternMatch, count, unit_of
 from data.schedules.days import S, read_days
@@ -100,18 +101,45 @@ def in_cycle_behind(coded: Coded, cycle: PatternMatch) -> Coded:
 
 @dataclass(frozen=True)
 class CycleContext:
-    """The words around a day that may say of which cycle it is.
+    """The words around the days of a clause that may say of which cycle they are.
 
     Attributes:
-        before: from the begin of the line to the day.
+        begin: of the line, as far as a heading may reach.
         sentence: whole, as are ``line`` and ``text``, which are wider still.
     """
 
-    before: str
+    begin: str
     heading: str
     sentence: str
     line: str
     text: str
+
+    @cached_property
+    def numbered(self) -> PatternMatch | None:
+        """The heading that numbers the cycles."""
+        return NUMBERED.match(self.begin) or NUMBERED.match(self.heading + ":")
+
+    @cached_property
+    def said(self) -> tuple[PatternMatch, ...]:
+        """The words that speak of cycles, the nearest first."""
+        found = (
+            WITHIN.search(self.sentence),
+            REPEATS.search(self.sentence) or REPEATS.search(self.line),
+            LASTS.search(self.text),
+        )
+        return tuple(match for match in found if match)
+
+    @cached_property
+    def length(self) -> int | None:
+        """Days of the cycle that they speak of."""
+        lengths = (cycle_length(match) for match in self.said)
+        return next((days for days in lengths if days), None) or _interval(self.sentence)
+
+    @cached_property
+    def length_in_text(self) -> int | None:
+        """Days of the cycle that the whole text speaks of."""
+        found = (match for match in (LASTS.search(self.text), REPEATS.search(self.text)) if match)
+        return next((days for days in map(cycle_length, found) if days), None)
 
 
 def in_cycle(reading: Reading, longest: int, around: CycleContext) -> Reading:
@@ -121,24 +149,16 @@ def in_cycle(reading: Reading, longest: int, around: CycleContext) -> Reading:
         longest: the last day of the expression; beyond the cycle's end it is no day of a cycle.
     """
     coded = reading.coded
-    numbered = NUMBERED.match(around.before) or NUMBERED.match(around.heading + ":")
     if coded.unit == CYCLE_DAY:
-        length = coded.cycle_length or _length(around.text)
-        coded = replace(coded, cycle_length=length)
-        return replace(reading, coded=coded if coded.cycles else _numbered(coded, numbered))
+        coded = replace(coded, cycle_length=coded.cycle_length or around.length_in_text)
+        return replace(reading, coded=coded if coded.cycles else _numbered(coded, around.numbered))
     if coded.unit != DAY or (coded.first or 0) < 1:
         return reading
-    said = (
-        WITHIN.search(around.sentence),
-        REPEATS.search(around.sentence) or REPEATS.search(around.line),
-        LASTS.search(around.text),
-    )
-    lengths = (cycle_length(match) for match in said if match)
-    length = next((days for days in lengths if days), None) or _interval(around.sentence)
-    if not (numbered or any(said)) or (length is not None and longest > length):
+    length = around.length
+    if not (around.numbered or around.said) or (length is not None and longest > length):
         return reading
     coded = replace(coded, unit=CYCLE_DAY, cycle_length=length)
-    return replace(reading, coded=_numbered(coded, numbered))
+    return replace(reading, coded=_numbered(coded, around.numbered))
 
 
 def _numbered(coded: Coded, numbered: PatternMatch | None) -> Coded:
@@ -157,8 +177,3 @@ def _interval(sentence: str) -> int | None:
         return None
     number, unit = every.pop()
     return int(number) * OF_DAYS[unit_of(unit)]
-
-
-def _length(text: str) -> int | None:
-    found = (match for match in (LASTS.search(text), REPEATS.search(text)) if match)
-    return next((days for days in map(cycle_length, found) if days), None)

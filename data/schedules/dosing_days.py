@@ -12,6 +12,8 @@ from data.schedules.patterns import SIGNED_ALONE
 from data.schedules.readings import DAY, DOSE, DURATION, INTERVAL, Reading
 
 TIMED = (DAY, INTERVAL, DURATION)
+BEGIN_LENGTH = 120
+"""Signs of a line in which the number of its cycle stands."""
 BEHIND_DOSE = re.compile(r"[\s,(]*(?:from|on)?[\s,(]*")
 
 
@@ -78,19 +80,24 @@ def is_treatment(scope: ClauseScope, reading: Reading) -> bool:
     return reading.kind not in TIMED or not is_looking(scope, reading)
 
 
-def with_context(scope: ClauseScope, reading: Reading, parts: Sequence[Clause]) -> Reading:
-    """The anchor with its cycle and its open end."""
+def cycle_context(scope: ClauseScope, parts: Sequence[Clause]) -> CycleContext:
+    """The words around a clause that may name a cycle."""
     plain, clause = scope.plain, scope.clause
     line = [one for one in parts if one.line == clause.line]
     sentence = [one for one in line if one.sentence == clause.sentence]
-    same = [one.coded for one in scope.readings if one.start == reading.start and one.kind == DAY]
-    around = CycleContext(
-        before=plain[line[0].start : reading.start],
+    return CycleContext(
+        begin=plain[line[0].start : clause.end][:BEGIN_LENGTH],
         heading=plain[clause.heading[0] : clause.heading[1]],
         sentence=plain[sentence[0].start : sentence[-1].end],
         line=plain[line[0].start : line[-1].end],
         text=plain,
     )
+
+
+def with_context(scope: ClauseScope, reading: Reading, around: CycleContext) -> Reading:
+    """The anchor with its cycle and its open end."""
+    plain, clause = scope.plain, scope.clause
+    same = [one.coded for one in scope.readings if one.start == reading.start and one.kind == DAY]
     reading = in_cycle(reading, max(one.last or 0 for one in same), around)
     coded = reading.coded
     before, after = plain[clause.start : reading.start], plain[reading.end : clause.end]

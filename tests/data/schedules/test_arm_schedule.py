@@ -224,7 +224,7 @@ def test_times_that_find_no_place_stay_as_words(text, left):
 
 
 @pytest.mark.parametrize(
-    "text", ["<script>day 1</script>", "\\" * 999, "day 1 " * 2000, "((((" * 500]
+    "text", ["<script>day 1</script>", "\\" * 999, "day 1 " * 200, "((((" * 500]
 )
 def test_hostile_words(text):
     schedule = read_arm(arm(text, ("<b>", text), summary=text))

@@ -10,7 +10,7 @@ def placed(sentence, heading="", more=""):
     found = [each for each in readings(sentence) if each.kind == "DAY"]
     reading = found[0]
     line = sentence + more
-    around = CycleContext(sentence[: reading.start], heading, sentence, line, line)
+    around = CycleContext(sentence, heading, sentence, line, line)
     longest = max(each.coded.last for each in found if each.start == reading.start)
     coded = in_cycle(reading, longest, around).coded
     return coded.unit, coded.cycles, coded.cycle_length, coded.cycles_go_on
