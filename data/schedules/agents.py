@@ -70,7 +70,8 @@ CLASS_BY_NAME = tuple(
         (r"^(?:[a-z]+-)?[a-z]{2,}temcel(?:-[a-z])?$", "CELL_PRODUCT"),
         (rf"(?:^|-){CODED}u?car(?:\d*-?(?:t|nkt?)|t\d+){GIVEN_CELLS}", "IMMUNE_CELLS"),
         (
-            rf"(?<!anti)(?<!anti-human)(?:^|-){CODED}(?:t|nkt?|gdt|cik)-(?:cells?|lymphocytes){GIVEN_CELLS}",
+            rf"(?<!anti)(?<!anti-human)(?:^|-){CODED}(?:t|nkt?|gdt|cik)-(?:cells?|lymphocytes)"
+            rf"{GIVEN_CELLS}",
             "IMMUNE_CELLS",
         ),
         (rf"(?:^|-)(?:tils?|(?:natural|induced)-killer-cells?){GIVEN_CELLS}", "IMMUNE_CELLS"),
