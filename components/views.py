@@ -79,7 +79,6 @@ from data.queries import (
     trials,
 )
 from data.queries import registration as registry_query
-from data.queries.patients import RULE
 from data.queries.source_line import source_line
 from data.store import TrialStore
 
@@ -732,8 +731,7 @@ VIEWS: dict[str, View[Any]] = {
             slug="agent-matrix",
             title="Which agent in which protocol",
             missing=PROTOCOLS_NEEDED.missing,
-            caption="The Miami cohorts of Table 4 by their years, all of them whatever is "
-            f"filtered; of data without them, its protocols. {RULE}",
+            caption="A cell says for whom. What a protocol does not mention is left empty.",
             left_out=agent_matrix_query.left_out,
             hint="Click a cell for its events and where they stand; in the table the cells are "
             "links.",

@@ -1,5 +1,6 @@
 """One import of protocols: read, check, write beside, swap in."""
 
+import csv
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from data.readers.workbooks.cells import one_line
 from data.readers.workbooks.form import DATES
 from data.readers.workbooks.own_classes import ClassSlots
 from data.readers.workbooks.reader import ReadProtocols, read_workbook
+from data.schedules.agents import NAMES
 from data.store import RAW
 
 LONGEST_TITLE = 100
@@ -71,12 +73,11 @@ FORMATS: tuple[ProtocolFormat, ...] = (
 
 
 def built_in() -> BuiltIn:
-    """The agents and sources of the built-in data."""
+    """The agents, their sources and further names of the built-in data."""
     frames = {frame.name: frame for frame in CURATED}
-    agents, sources = (
-        read_rows(RAW / f"{name}.csv", frames[name]) for name in ("agents", "sources")
-    )
-    return BuiltIn(agents, sources)
+    rows = {name: read_rows(RAW / f"{name}.csv", frames[name]) for name in ("agents", "sources")}
+    with NAMES.open(encoding="utf-8", newline="") as file:
+        return BuiltIn(rows["agents"], rows["sources"], list(csv.DictReader(file)))
 
 
 def run_protocol_import(request: ProtocolRequest) -> dict[str, Any]:

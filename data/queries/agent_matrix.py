@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import pandas as pd
 
 from data.model import vocabulary as v
-from data.queries.patients import arms_of, either, two_numbers
+from data.queries.patients import RULE, arms_of, either, two_numbers
 from data.queries.patients import coverage as coverage_of
 from data.queries.regimens import NONE_PRINTED, class_labels
 from data.store import TrialStore
@@ -28,7 +28,7 @@ STATES = {
 MOST_PROTOCOLS = 6
 """Columns of data without cohorts: their names need more room than years do."""
 LEFT_OUT = "left_out"
-"""Attribute of the frame: the sentence on protocols that it has no room for."""
+"""Attribute of the frame: the sentence on its columns."""
 INDUCTION_COLUMN = frozenset({"INDUCTION", "ANTI_INFLAMMATORY"})
 """Roles of the agents that Table 4 prints in its column of induction."""
 
@@ -111,8 +111,11 @@ def columns_shown(store: TrialStore, chosen: Sequence[str] = ()) -> pd.DataFrame
 
 
 def _said_of_columns(store: TrialStore, shown: int) -> str:
+    if len(store.cohorts):
+        words = "The Miami cohorts of Table 4 by their years, all of them whatever is filtered."
+        return f"{words} {RULE}"
     total = len(store.regimens)
-    if len(store.cohorts) or shown == total:
+    if shown == total:
         return ""
     return f"{shown} of {total} protocols: those chosen, or the first of the dataset."
 
@@ -197,7 +200,7 @@ def agent_matrix(store: TrialStore, chosen: Sequence[str] = ()) -> pd.DataFrame:
 
 
 def left_out(frame: pd.DataFrame) -> str:
-    """Says how many protocols the columns are, where there is no room for all."""
+    """Says which cohorts the columns are, or how many protocols, where there is no room for all."""
     return str(frame.attrs.get(LEFT_OUT, ""))
 
 

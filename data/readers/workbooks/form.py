@@ -208,17 +208,18 @@ EVENTS = FormSheet(
         FormColumn(
             "regimen_events",
             "agent",
-            "The drug, graft or cells: one of the list by code or name, or one of your own.",
+            "The drug, graft or cells: one of the list by code or name, another well-known drug by "
+            "its name, or one of your own.",
             "TAC",
             longest=LONGEST_AGENT,
         ),
         FormColumn(
             "agents",
             "agent_class",
-            "The class of an agent of your own: one of the list, or a new one in your words. "
-            f"There is room for {len(v.OWN_CLASSES)} new ones.",
+            "The class of an agent that is not known here: one of the list, or a new one in your "
+            f"words. There is room for {len(v.OWN_CLASSES)} new ones.",
             v.AGENT_CLASS.labels["CALCINEURIN_INHIBITOR"],
-            "the class that the agent of the list has",
+            "the class that a known agent has",
             longest=LONGEST_AGENT,
             own_words=True,
         ),

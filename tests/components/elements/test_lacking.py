@@ -95,7 +95,7 @@ def test_what_is_left_out_is_said(imported, slug, query, said):
     assert bool(said) == bool(VIEWS[slug].left_out(rendered.answer))
 
 
-SAID_OF_ROWS = {"chimerism", "islet-mass-and-function"}
+SAID_OF_ROWS = {"agent-matrix", "chimerism", "islet-mass-and-function"}
 """Views that say how their rows are to be read, and leave nothing out."""
 
 

@@ -31,6 +31,18 @@ LIST = BuiltIn(
         },
     ],
     [{"source_id": "review"}, {"source_id": "reference"}, {"source_id": "other"}],
+    [
+        {"source": "reference", "locator": "z", "before_dose": before, **row}
+        for before, row in (
+            ("", {"name": "Fludarabine", "agent": "fludarabine", "agent_class": "ANTIMETABOLITE"}),
+            ("", {"name": "fludara", "agent": "fludarabine", "agent_class": "ANTIMETABOLITE"}),
+            ("yes", {"name": "FLU", "agent": "fludarabine", "agent_class": "ANTIMETABOLITE"}),
+            ("", {"name": "FK 506", "agent": "tac", "agent_class": "CALCINEURIN_INHIBITOR"}),
+            ("", {"name": "Flu/Cy", "agent": "fludarabine", "agent_class": "ANTIMETABOLITE"}),
+            ("", {"name": "Flu/Cy", "agent": "cyclo", "agent_class": "ALKYLATING_AGENT"}),
+            ("", {"name": "lymphodepletion", "agent": "lymphodepletion", "agent_class": ""}),
+        )
+    ],
 )
 
 
@@ -59,6 +71,46 @@ def test_names_of_one_agent_are_one_row_with_its_sources():
     assert named == ["review", "reference"]
 
 
+@pytest.mark.parametrize("name", ["Fludarabine", "FLUDARA"])
+@pytest.mark.parametrize("group", ["", "antimetabolite"])
+def test_a_drug_that_records_name_is_the_same_agent_as_theirs(name, group):
+    found = of((name, ""), (name.lower(), group))
+    assert (found.own, found.problems) == ([], ())
+    assert found.built_in == [
+        {
+            "agent": "fludarabine",
+            "code": name,
+            "name": name,
+            "agent_class": "ANTIMETABOLITE",
+            "class_label": "",
+            "target": "not stated",
+            "source": "reference",
+            "locator": "z",
+        }
+    ]
+
+
+def test_a_further_name_of_an_agent_of_the_list_is_that_agent():
+    found = of(("FK-506", ""), ("TAC", ""))
+    assert [row["code"] for row in found.built_in] == ["TAC"]
+    (problem,) = of(("FK 506", "Cytokine")).problems
+    assert "allowed: Calcineurin inhibitor, the class of TAC in the list" in problem
+
+
+def test_a_house_may_put_such_a_drug_into_a_class_of_its_own():
+    found = of(("Fludarabine", ""), ("fludarabine", "Purine analogue"))
+    assert found.built_in == [] and found.problems == ()
+    assert [(row["agent"], row["class_label"]) for row in found.own] == [
+        ("fludarabine-purine-analogue", "Purine analogue")
+    ]
+
+
+@pytest.mark.parametrize("name", ["FLU", "Flu/Cy", "lymphodepletion"])
+def test_a_name_that_is_not_of_one_drug_with_a_class_needs_one(name):
+    assert "has no class" in of((name, "")).problems[0]
+    assert of((name, "Drug, class not known")).own[0]["name"] == name
+
+
 def test_a_free_agent_with_a_class_of_the_list():
     found = of(("Belatacept", "other antibody"), ("belatacept", ""))
     (row,) = found.own
@@ -71,7 +123,6 @@ def test_a_free_agent_with_a_class_of_the_list():
         "target": "not stated",
     }
     assert found.slug_of("BELATACEPT") == row["agent"]
-    assert str(found.places[row["agent"]]) == "sheet events, row 2"
     assert found.classes == {}
 
 
