@@ -686,7 +686,7 @@ OF_RECORDS: tuple[Frame, ...] = (
 )
 """Frames that registry records alone fill: other numbers of a trial, its MeSH terms."""
 FRAMES: tuple[Frame, ...] = (*CURATED, *OF_RECORDS)
-"""All frames of a store: the curated ones, and what only imports have."""
+"""The frames of trials and protocols: the curated ones, and what only imports have."""
 
 
 def stated_by(

@@ -1,0 +1,86 @@
+"""Texts of a study protocol as plain words: narrative is HTML, labels may be empty."""
+
+import re
+from html import unescape
+
+from data.readers.json_node import Node
+
+UNSEEN_PARTS = re.compile(r"<(script|style)\b.*?(</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+PARAMETER = re.compile(r"<usdm:(?:tag|ref)\b[^>]*?\b(?:name|attribute)\s*=\s*\"([^\"]*)\"[^>]*>")
+"""A parameter of the narrative, such as the least age, whose value stands elsewhere."""
+TAG = re.compile(
+    r"</?(?:p|br|hr|div|span|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|td|th|h[1-6]|b|i|u|em|strong|"
+    r"sub|sup|a|img|small|section|usdm:[a-z]+)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+"""The tags that narrative is written with; ``a<b and c>d`` is none."""
+WITHIN_A_WORD = re.compile(r"</?(?:sub|sup|b|i|u|em|strong|span|small|a)(?:\s[^<>]*)?>", re.I)
+
+
+def plain_text(text: str) -> str:
+    """The words of a narrative on one line: no tags, no entities, no non-breaking spaces.
+
+    ``A<sup>1C</sup>&nbsp;test`` -> ``A1C test``. What stands in a text is hostile until it is
+    escaped where it is shown.
+    """
+    seen = UNSEEN_PARTS.sub(" ", text)
+    named = PARAMETER.sub(r"[\1]", seen)
+    joined = WITHIN_A_WORD.sub("", named)
+    return " ".join(unescape(TAG.sub(" ", joined)).split())
+
+
+def text_at(node: Node, *keys: str) -> str:
+    """The plain text under a path; empty where there is none."""
+    return plain_text(node.at(*keys).text())
+
+
+def name_of(node: Node) -> str:
+    """The label of an object, its name where the label is empty, its id where both are."""
+    return text_at(node, "label") or text_at(node, "name") or id_of(node) or "without a name"
+
+
+def description_of(node: Node) -> str:
+    """The words of an object on itself besides its name; empty where they repeat the name."""
+    said = text_at(node, "description")
+    return "" if said in ("-", name_of(node)) else said
+
+
+def id_of(node: Node) -> str:
+    """The id by which others cite an object; an id that is a number is read as its digits."""
+    return _as_id(node.at("id").value)
+
+
+def cited(node: Node, key: str) -> str:
+    """The id of another object that stands under a key; empty where none does."""
+    return _as_id(node.at(key).value)
+
+
+def all_cited(node: Node, key: str) -> tuple[tuple[str, str], ...]:
+    """The ids of a list of citations, each with its path."""
+    found = node.at(key)
+    values = found.value if isinstance(found.value, list) else []
+    return tuple(
+        (as_id, f"{found.path}[{number}]")
+        for number, value in enumerate(values)
+        if (as_id := _as_id(value))
+    )
+
+
+def _as_id(value: object) -> str:
+    is_id = isinstance(value, str | int) and not isinstance(value, bool)
+    return str(value)[:200] if is_id else ""
+
+
+def decode_of(node: Node) -> str:
+    """The words of a coded value; of one with aliases those of its standard code."""
+    return text_at(node, "standardCode", "decode") or text_at(node, "decode")
+
+
+def code_of(node: Node) -> str:
+    """The code of a coded value; of one with aliases its standard code."""
+    return node.at("standardCode", "code").text() or node.at("code").text()
+
+
+def decodes(node: Node, key: str) -> str:
+    """The words of a list of coded values: ``In Person; Telephone Call``."""
+    return "; ".join(filter(None, (decode_of(each) for each in node.at(key).items())))
