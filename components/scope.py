@@ -161,7 +161,7 @@ def _glance_choices(store: TrialStore, state: PageState) -> str:
 
 
 def _compared(store: TrialStore, state: PageState) -> str:
-    labels = comparison.short_labels(store, comparison.compared(state)).values()
+    labels = comparison.short_labels(store, comparison.compared(store, state)).values()
     return "; ".join([" against ".join(labels), *_window(state)])
 
 

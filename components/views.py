@@ -131,7 +131,7 @@ GRAFTS_NEEDED = replace(OUTCOMES_NEEDED, frame="graft_function")
 
 def _too_few_compared(store: TrialStore, state: PageState) -> str:
     lacks = PROTOCOLS_NEEDED.missing(store, state)
-    if lacks or len(comparison.compared(state)) >= comparison.FEWEST:
+    if lacks or len(comparison.compared(store, state)) >= comparison.FEWEST:
         return lacks
     return "One protocol alone is compared with nothing: choose at least two."
 

@@ -1,6 +1,7 @@
 """The store: every frame loaded, checked and indexed once, before the first request."""
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -28,7 +29,7 @@ from data.model.condition_names import condition_key
 from data.model.frames import STORE_FRAMES, without_rows
 from data.model.import_origin import ImportOrigin
 from data.model.record_frames import READ_ON_DEMAND, RECORD_FRAMES
-from data.model.schema import load_frames
+from data.model.schema import SEPARATOR, load_frames
 
 T = TypeVar("T")
 RAW = Path(__file__).parent / "raw"
@@ -73,6 +74,7 @@ class TrialStore:
     abbreviations: pd.DataFrame
     regimens: pd.DataFrame
     regimen_facts: pd.DataFrame
+    regimen_sets: pd.DataFrame
     regimen_trials: pd.DataFrame
     cohorts: pd.DataFrame
     regimen_events: pd.DataFrame
@@ -228,9 +230,33 @@ class TrialStore:
         """code -> words of a filter field."""
         return next(field.labels for field in self.known.filters if field.key == key)
 
+    def with_frames(self, frames: Mapping[str, pd.DataFrame], known: KnownFields) -> Self:
+        """The store with some frames of protocols in place of its own, and what they make known.
+
+        Frames of trials stay, and with them all that was worked out of them.
+        """
+        made = copy(self)  # with what ``cached_property`` keeps, which ``replace`` would drop
+        vars(made).update(frames, known=known)
+        return made
+
     def frames(self) -> dict[str, pd.DataFrame]:
         """Frame name -> dataframe, in the order of the schema."""
         return {frame.name: getattr(self, frame.name) for frame in STORE_FRAMES}
+
+
+PROTOCOLS_SHOWN = 12
+"""Protocols that show while nothing is chosen, where a dataset offers no set of them."""
+PROTOCOLS_COMPARED = 2
+
+
+def first_set(frames: Mapping[str, pd.DataFrame], page: str, most: int) -> tuple[str, ...]:
+    """The protocols that a page shows while none is chosen: its first set, or the first ones.
+
+    page: a code of ``REGIMEN_SET_PAGE``; most: how many where the data offer no set.
+    """
+    sets, regimens = frames["regimen_sets"], frames["regimens"]["regimen"]
+    own = sets[sets["page"] == page].sort_values("position")["regimens"]
+    return tuple(own.iloc[0].split(SEPARATOR) if len(own) else regimens[:most])
 
 
 def known_fields(
@@ -242,15 +268,25 @@ def known_fields(
     """The query fields of a dataset: its filters, and the protocols, agents and years it has."""
     regimens, agents = frames["regimens"], frames["agents"]
     used = agents[agents["agent"].isin(frames["regimen_events"]["agent"])]
+    classes = v.AGENT_CLASS.labels | own_classes(used)
+    present = {str(code) for code in used["agent_class"]}
     first, last = regimens["first_year"].dropna(), regimens["last_year"].dropna()
     return KnownFields.of(
         dict(zip(regimens["regimen"], regimens["label"], strict=True)),
         dict(zip(used["agent"], used["name"], strict=True)),
+        {code: label for code, label in classes.items() if code in present},
         (int(first.min()), int(last.max())) if len(first) else None,
         filters,
         dataset,
         sort,
+        first_set(frames, "COMPARE", PROTOCOLS_COMPARED),
     )
+
+
+def own_classes(agents: pd.DataFrame) -> dict[str, str]:
+    """The classes that a protocol of the house names itself: code -> words."""
+    own = agents[agents["class_label"] != ""]
+    return dict(zip(own["agent_class"].astype("str"), own["class_label"], strict=True))
 
 
 def load_store(folder: Path = RAW) -> TrialStore:

@@ -27,6 +27,7 @@ from data.queries.reference import FRAME_TITLES, UsesOfFacts, rests_on_pages, us
 from data.queries.snapshots import LATER, age_of
 from data.store import RAW, TrialStore
 from tests.components.pages.trees import text
+from tests.regimen_sets import FIRST_SHOWN
 
 ROOT = Path(__file__).parents[1]
 SOURCES_MD = "data/raw/SOURCES.md"
@@ -157,7 +158,7 @@ def _review_has(*frames: str) -> Callable[[Data], bool]:
 
 
 def _islets_alone_with_cells(data: Data) -> bool:
-    default = set(regimens.DEFAULT_REGIMENS)
+    default = set(FIRST_SHOWN)
     rows = data.review.regimens
     alone = rows[rows["transplant_type"].astype("str") == "ITA"]
     return default == set(alone["regimen"])

@@ -103,12 +103,14 @@ def read_request(
         inside = strip_relative_path(path or "/") or ""
     except Exception:  # dash raises its own types for a path outside the prefix
         inside = ""
-    store, state, ignored = read_link(datasets, search)
+    store, state, ignored = read_link(datasets, search, "/" + inside)
     return store, PageRequest("/" + inside, state, ignored, read_palette())
 
 
-def read_link(datasets: Datasets, search: str) -> tuple[TrialStore, PageState, tuple[str, ...]]:
+def read_link(
+    datasets: Datasets, search: str, path: str = ""
+) -> tuple[TrialStore, PageState, tuple[str, ...]]:
     """Dataset and state of a link and what was ignored; a callback and its line in the log ask."""
-    store = datasets.of_query(search)
+    store = datasets.of_query(search, path)
     request = PageRequest.of("/", search, store.known)
     return store, request.state, request.ignored

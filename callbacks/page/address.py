@@ -17,7 +17,7 @@ from components.elements.request import PageRequest
 from components.shell import frame_of
 from data.datasets.catalogue import Datasets
 from data.link.filters import BOUNDS, CITY_KEY, FILTER_LABELS, TEXT_KEY, TrialFilters
-from data.link.options import BUILT_IN, OPTION_KEYS
+from data.link.options import BUILT_IN, COMPARE, OPTION_KEYS
 from data.link.state import DATASET_KEY, PageState
 from data.queries import regimens
 from data.store import TrialStore
@@ -120,15 +120,17 @@ def in_dataset(state: PageState, store: TrialStore) -> PageState:
     return state.with_values({DATASET_KEY: store.known.dataset}, store.known)
 
 
-def control_values(state: PageState, keys: Sequence[str]) -> list[Any]:
+def control_values(store: TrialStore, state: PageState, keys: Sequence[str]) -> list[Any]:
     """The values of controls for a state, in the order of their keys.
 
     Nothing to write for a filter that the dataset does not have: its control is on its way out.
     """
-    return [_control_value(state, key) for key in keys]
+    return [_control_value(store, state, key) for key in keys]
 
 
-def _control_value(state: PageState, key: str) -> Any:
+def _control_value(store: TrialStore, state: PageState, key: str) -> Any:
+    if key == COMPARE:  # those compared, also where the link names none
+        return list(state.compare.compared(store.known))
     if key in FILTER_LABELS:
         return control_value(state.filters, key) if state.filters.has(key) else no_update
     return state.control_value(key)
@@ -265,8 +267,7 @@ def register(app: Dash, datasets: Datasets) -> None:
             else _next_state(request, clicks, changed, store)
         )
         state = request.state.after(wanted) if wanted else request.state
-        if chosen and state.dataset == chosen.known.dataset:
-            store = chosen
+        store = datasets.of_state(state, request.path)
         unchanged = state.to_query() == request.state.to_query()
         page = page_after_click(request.path, clicked_tokens(clicks))
         leaves = page != request.path and not state.no_room
@@ -277,12 +278,12 @@ def register(app: Dash, datasets: Datasets) -> None:
         return {
             "address": no_update if unchanged or leaves else state.to_query(),
             "text": no_update if text == state.filters.text else state.filters.text,
-            "filters": _changed(filter_values, control_values(state, filter_keys)),
+            "filters": _changed(filter_values, control_values(store, state, filter_keys)),
             # of the others nothing is seen until a reader comes to them
             "filter_options": filter_options(
                 store, state.filters, filter_keys, () if followed else state.filters.active()
             ),
-            "options": _changed(option_values, control_values(state, option_keys)),
+            "options": _changed(option_values, control_values(store, state, option_keys)),
             "clicks": [no_update if click is None else None for click in clicks],
             "page": state_address(page, state) if leaves else no_update,
             "dataset": _changed([dataset], [state.dataset or BUILT_IN])[0],

@@ -7,6 +7,7 @@ from dash import dcc, html
 from components.elements.links import address_after
 from components.elements.request import PageRequest
 from data.link.options import MOST_COMPARED, CompareOptions
+from data.store import TrialStore
 
 PATH = "/compare"
 FULL = "Four protocols fill one screen and one slide; take one out first."
@@ -19,17 +20,19 @@ def compare_address(request: PageRequest, regimens: tuple[str, ...]) -> str:
     return address_after(PATH, request.state, wanted)
 
 
-def compare_link(request: PageRequest, regimen: str, label: str = "") -> dcc.Link | html.Span:
+def compare_link(
+    store: TrialStore, request: PageRequest, regimen: str, label: str = ""
+) -> dcc.Link | html.Span:
     """A tick beside a regimen: follow it to the comparison with the regimen added or taken out.
 
     label: the regimen in words, for where it does not stand beside the link.
     """
-    chosen = request.state.compare.compared
+    chosen = request.state.compare.compared(store.known)
     ticked = regimen in chosen
     name = f"Compare {label}".strip()
     if not ticked and len(chosen) >= MOST_COMPARED:
         return html.Span(["☐ ", name], className="compare-tick muted", title=FULL)
-    after = request.state.compare.toggled(regimen).regimens
+    after = request.state.compare.toggled(regimen, store.known).regimens
     sign = html.Span("☑ " if ticked else "☐ ", **{"aria-hidden": "true"})
     said = html.Span(" (chosen)", className="visually-hidden") if ticked else None
     return dcc.Link(

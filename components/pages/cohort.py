@@ -53,7 +53,7 @@ def _walk(store: TrialStore, request: PageRequest) -> Any:
         [
             link("← Back to the protocols", PATH, query, className="button-link"),
             link("Only this one there", PATH, f"?regimen={regimen}", className="button-link"),
-            compare_link(request, regimen),
+            compare_link(store, request, regimen),
             html.Span(
                 [
                     _step(store, "Previous", previous, query),

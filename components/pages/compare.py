@@ -25,74 +25,50 @@ from components.elements.request import PageRequest
 from components.elements.source_lines import of_scope, sourced
 from components.scope import COMPARISON
 from components.views import PROTOCOLS_NEEDED
-from data.link.options import COMPARE, DEFAULT_COMPARED, MOST_COMPARED, WINDOW, ProtocolOptions
+from data.link.options import COMPARE, MOST_COMPARED, WINDOW, ProtocolOptions
 from data.link.state import PageState
 from data.queries import comparison, regimens
 from data.queries.regimen_words import in_parts
 from data.store import TrialStore
 
-READY_MADE = (
-    ("2000–02 and 2005–07: DAC ± INF, then C1H + ETC", DEFAULT_COMPARED),
-    (
-        "1998–99 to 2005–07: DAC or ATG, DAC ± INF, C1H + ETC",
-        ("miami-1998-99-ita", "miami-2000-02-ita", "miami-2005-07-ita"),
-    ),
-    (
-        "1994–96 to 2005–07: OKT3 or ALG, DAC or ATG, DAC ± INF, C1H + ETC",
-        ("miami-1994-96-sik", "miami-1998-99-ita", "miami-2000-02-ita", "miami-2005-07-ita"),
-    ),
-    (
-        "1994–96 to 1996–98, with kidney or liver: ALG, OKT3 or ALG, none, OKT3",
-        ("miami-1994-96-iak", "miami-1994-96-sik", "miami-1994-97-sil", "miami-1996-98-sik"),
-    ),
-    (
-        "1994–96 and 1994–97: OKT3 or ALG, then none",
-        ("miami-1994-96-sik", "miami-1994-97-sil"),
-    ),
-    (
-        "Marrow cells into an artery: T1D + G-CSF, T2D + HOT, T2D + insulin",
-        ("t1d-pancreatic-artery", "t2d-marrow-oxygen", "t2d-gastroduodenal-artery"),
-    ),
-)
-"""Title and regimens, in the data's order, of comparisons that a talk often needs.
 
-A title names the years, and the induction of each or what stands beside its cells.
-"""
-
-
-def _chosen(request: PageRequest) -> tuple[str, ...]:
-    return comparison.compared(request.state)
+def _chosen(store: TrialStore, request: PageRequest) -> tuple[str, ...]:
+    return comparison.compared(store, request.state)
 
 
 def choice(store: TrialStore, request: PageRequest) -> html.Div:
     """Protocols compared, in words, and ready-made comparisons; or that one is not enough."""
-    chosen = _chosen(request)
+    chosen = _chosen(store, request)
     if len(chosen) < comparison.FEWEST:
-        return html.Div([_too_few(store, request, chosen), _ready_made(request)])
-    return html.Div([_compared_chips(store, request), _ready_made(request)])
+        return html.Div([_too_few(store, request, chosen), _ready_made(store, request)])
+    return html.Div([_compared_chips(store, request), _ready_made(store, request)])
 
 
 def _compared_chips(store: TrialStore, request: PageRequest) -> html.Div:
     """The number compared, a link for each that takes it out, and a word on the choice."""
-    chosen = _chosen(request)
+    chosen = _chosen(store, request)
     chips = [
         dcc.Link(
             [f"{label} ", html.Span("×", **{"aria-hidden": "true"})],
-            href=compare_address(request, request.state.compare.toggled(regimen).regimens),
+            href=compare_address(
+                request, request.state.compare.toggled(regimen, store.known).regimens
+            ),
             className="chip",
             title="Take out of the comparison",
         )
         for regimen, label in comparison.short_labels(store, chosen).items()
     ]
     count = html.Strong(f"{len(chosen)} of at most {MOST_COMPARED}", role="status")
-    return html.Div([count, *chips, *_on_the_choice(request)], className="chips compared-chips")
+    return html.Div(
+        [count, *chips, *_on_the_choice(store, request)], className="chips compared-chips"
+    )
 
 
-def _on_the_choice(request: PageRequest) -> list[html.Span]:
+def _on_the_choice(store: TrialStore, request: PageRequest) -> list[html.Span]:
     """That these protocols show where none is chosen, or why no other can be added."""
     if not request.state.compare.regimens:
         return [html.Span("Shown while nothing else is chosen.", className="muted")]
-    is_full = len(_chosen(request)) == MOST_COMPARED
+    is_full = len(_chosen(store, request)) == MOST_COMPARED
     return [html.Span(FULL, className="muted")] if is_full else []
 
 
@@ -115,12 +91,13 @@ def _too_few(store: TrialStore, request: PageRequest, chosen: tuple[str, ...]) -
     )
 
 
-def _ready_made(request: PageRequest) -> html.Ul:
+def _ready_made(store: TrialStore, request: PageRequest) -> html.Ul:
+    shown = _chosen(store, request)
     return ready_made(
         "Ready-made comparisons",
         (
-            (title, compare_address(request, chosen), chosen == _chosen(request))
-            for title, chosen in READY_MADE
+            (row.title, compare_address(request, row.regimens), row.regimens == shown)
+            for row in regimens.sets_of(store, "COMPARE").itertuples()
         ),
     )
 
@@ -128,7 +105,7 @@ def _ready_made(request: PageRequest) -> html.Ul:
 def words(store: TrialStore, request: PageRequest) -> list[html.Article]:
     """Each protocol as text for a methods slide."""
     articles = []
-    for regimen, label in comparison.short_labels(store, _chosen(request)).items():
+    for regimen, label in comparison.short_labels(store, _chosen(store, request)).items():
         start, said, end = in_parts(store, regimen)
         roles = [html.P([html.Strong(f"{role}: "), f"{'; '.join(texts)}."]) for role, texts in said]
         articles.append(
@@ -138,7 +115,7 @@ def words(store: TrialStore, request: PageRequest) -> list[html.Article]:
                     html.P(start),
                     *roles,
                     html.P(end, className="muted") if end else None,
-                    compare_link(request, regimen, label),
+                    compare_link(store, request, regimen, label),
                 ],
                 className="regimen-words",
             )
@@ -148,7 +125,7 @@ def words(store: TrialStore, request: PageRequest) -> list[html.Article]:
 
 def notes(store: TrialStore, request: PageRequest) -> Any:
     """The data notes on the compared protocols: the heavy ones a line each, the others counted."""
-    state = PageState(protocols=ProtocolOptions(regimen=_chosen(request)))
+    state = PageState(protocols=ProtocolOptions(regimen=_chosen(store, request)))
     return notes_of_page(store, regimens.notes(store, state))
 
 
@@ -165,7 +142,7 @@ def _controls(store: TrialStore, request: PageRequest) -> html.Section:
         [
             multi_select(
                 field,
-                _chosen(request),
+                _chosen(store, request),
                 placeholder=f"Choose {comparison.FEWEST} to {MOST_COMPARED} protocols",
                 most=MOST_COMPARED,
                 full=FULL,

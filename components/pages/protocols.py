@@ -33,7 +33,7 @@ from components.figures.timeline.events import Event, read_events
 from components.figures.timeline.lanes import CONTINUED, pages
 from components.scope import PROTOCOLS
 from components.views import PROTOCOLS_NEEDED
-from data.link.options import AGENT_CLASS, PART, ROLE, TRANSPLANT, WINDOW
+from data.link.options import PART, ROLE, TRANSPLANT, WINDOW
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.model.amounts import amount
@@ -80,7 +80,7 @@ def choice(store: TrialStore, request: PageRequest) -> html.Div:
                 role="status",
             ),
             _ready_made(store, request),
-            _compare_ticks(shown, request),
+            _compare_ticks(store, shown, request),
             _applying(request),
         ]
     )
@@ -119,11 +119,11 @@ def _names(events: Iterable[Event], labels: Mapping[str, str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _compare_ticks(shown: pd.DataFrame, request: PageRequest) -> html.Div:
+def _compare_ticks(store: TrialStore, shown: pd.DataFrame, request: PageRequest) -> html.Div:
     """A link for each shown protocol that puts it into the comparison, or takes it out."""
     return html.Div(
         [
-            compare_link(request, str(row.regimen), str(row.short_label))
+            compare_link(store, request, str(row.regimen), str(row.short_label))
             for row in shown.itertuples()
         ],
         className="compare-ticks",
@@ -160,12 +160,17 @@ def _ready_made(store: TrialStore, request: PageRequest) -> html.Ul:
     kinds = store.regimens["kind"]
     cohorts = store.regimens.loc[kinds == "COHORT", "regimen"]
     others = store.regimens.loc[kinds != "COHORT", "regimen"]
+    first = regimens.first_shown(store)
     sets: list[tuple[str, Iterable[str]]] = [
-        ("1998–99, 2000–02 and 2005–07: islets alone with CD34+ cells", ()),
-        (f"All {len(cohorts)} Miami cohorts, 1994–2007", cohorts),
-        (f"The {len(others)} other protocols: cells without a graft", others),
-        (f"All {len(store.regimens)} protocols", store.regimens["regimen"]),
+        (row.title, () if row.regimens == first else row.regimens)
+        for row in regimens.sets_of(store, "PROTOCOLS").itertuples()
     ]
+    if len(cohorts):
+        sets += [
+            (f"All {len(cohorts)} Miami cohorts, 1994–2007", cohorts),
+            (f"The {len(others)} other protocols: cells without a graft", others),
+        ]
+    sets.append((f"All {len(store.regimens)} protocols", store.regimens["regimen"]))
     states = (
         (label, clear.with_values({"regimen": "~".join(chosen)}, store.known))
         for label, chosen in sets
@@ -392,11 +397,11 @@ def _controls(store: TrialStore, request: PageRequest) -> html.Section:
     return html.Section(
         [
             multi_select(known.regimen, options.regimen),
-            multi_select(TRANSPLANT, options.transplant),
+            multi_select(TRANSPLANT.among(store.regimens["transplant_type"]), options.transplant),
             single_select(known.year_from, options.year_from),
             single_select(known.year_to, options.year_to),
-            multi_select(ROLE, options.role),
-            multi_select(AGENT_CLASS, options.agent_class),
+            multi_select(ROLE.among(store.regimen_events["role"]), options.role),
+            multi_select(known.agent_class, options.agent_class),
             multi_select(known.agent, options.agent),
             switch(WINDOW, options.window),
         ],

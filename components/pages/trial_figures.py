@@ -164,7 +164,7 @@ def protocol_card(
                 " · ",
                 link("Open among the protocols", "/protocols", f"?regimen={reading.regimen}"),
                 " · ",
-                compare_link(request, reading.regimen),
+                compare_link(store, request, reading.regimen),
             ]
         ),
         *timeline_parts(store, reading.regimen, reading.label, request),

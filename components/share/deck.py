@@ -119,7 +119,7 @@ def read_deck(
 
 def store_of(datasets: Datasets, figure: DeckFigure) -> TrialStore:
     """The data of one figure."""
-    return datasets.named(figure.state.dataset) or datasets.default
+    return datasets.of_state(figure.state)
 
 
 def stores_of(datasets: Datasets, figures: Sequence[DeckFigure]) -> tuple[TrialStore, ...]:

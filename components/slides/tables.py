@@ -32,6 +32,9 @@ class Cell:
     Attributes:
         around: the outline of the cell, which its neighbours share.
         rows: how many rows it spans; the cells below are ``covered``.
+        columns: how many columns it spans; the cells beside are ``beside``.
+        turned: whether its text stands on its side, read from below.
+        tight: whether it has no margin at its sides.
         before: texts that stand before it in the same paragraph, each set in its own way.
     """
 
@@ -43,6 +46,10 @@ class Cell:
     around: Stroke | None = None
     rows: int = 1
     covered: bool = False
+    columns: int = 1
+    beside: bool = False
+    turned: bool = False
+    tight: bool = False
     before: tuple[tuple[str, TextStyle], ...] = ()
 
 
@@ -104,13 +111,23 @@ def _cell(cell: Cell, edges: str) -> str:
     end = f"<a:endParaRPr {_font(words)}</a:endParaRPr>"
     runs = "".join(_runs(text, own) for text, own in (*cell.before, (cell.text, words)))
     fill = "<a:noFill/>" if cell.fill is None else cell.fill.xml()
-    span = f' rowSpan="{cell.rows}"' if cell.rows > 1 else ' vMerge="1"' if cell.covered else ""
+    margin = 0.0 if cell.tight else SIDE_MARGIN
+    vert = ' vert="vert270"' if cell.turned else ""
     return (
-        f"<a:tc{span}><a:txBody><a:bodyPr/><a:lstStyle/>"
+        f"<a:tc{_span(cell)}><a:txBody><a:bodyPr/><a:lstStyle/>"
         f'<a:p><a:pPr algn="{ALIGNMENTS[words.align]}"/>{runs}{end}</a:p></a:txBody>'
-        f'<a:tcPr marL="{_emu(SIDE_MARGIN)}" marR="{_emu(SIDE_MARGIN)}" marT="0" marB="0" '
-        f'anchor="{ANCHORS[words.anchor]}">{edges}{fill}</a:tcPr></a:tc>'
+        f'<a:tcPr marL="{_emu(margin)}" marR="{_emu(margin)}" marT="0" marB="0" '
+        f'anchor="{ANCHORS[words.anchor]}"{vert}>{edges}{fill}</a:tcPr></a:tc>'
     )
+
+
+def _span(cell: Cell) -> str:
+    """The attributes of a cell that spans others, or that another one covers."""
+    down = f' rowSpan="{cell.rows}"' if cell.rows > 1 else ' vMerge="1"' if cell.covered else ""
+    across = (
+        f' gridSpan="{cell.columns}"' if cell.columns > 1 else ' hMerge="1"' if cell.beside else ""
+    )
+    return down + across
 
 
 def _font(words: TextStyle) -> str:

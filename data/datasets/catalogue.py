@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data.datasets import on_disk
+from data.datasets.beside import beside, named_in
 from data.datasets.index_file import IndexFile, identity_of
 from data.datasets.indexing import LARGE, program, write_index, years_of
 from data.index.arrays import Arrays
@@ -25,7 +26,7 @@ from data.link.filters import FILTER_LABELS, NO_GROUPS, NO_VALUES, Filter, field
 from data.link.options import BUILT_IN, sort_field
 from data.link.query_string import Field, read_query
 from data.link.short_forms import slug_of
-from data.link.state import DATASET_KEY
+from data.link.state import DATASET_KEY, PageState
 from data.model.condition_names import condition_key
 from data.model.frames import without_rows
 from data.model.import_origin import ImportOrigin, publishers_of
@@ -61,8 +62,15 @@ class Datasets:
         held: dict[str, TrialStore] = {}
         for name, store in named.items():
             others = {each: text for each, text in words.items() if each != name}
+            protocols = {
+                code: f"{label} · {named[each].title}"
+                for each in others
+                for code, label in named[each].known.regimen.labels.items()
+            }
             held[name] = replace(
-                store, known=store.known.beside(others), others=MappingProxyType(held)
+                store,
+                known=store.known.beside(others).with_regimens(protocols),
+                others=MappingProxyType(held),
             )
         return cls(tuple(store.ready() for store in held.values()))
 
@@ -78,14 +86,23 @@ class Datasets:
         """The store of a name in a link; none where there is no such dataset."""
         return next((store for store in self.stores if store.known.dataset == name), None)
 
-    def of_query(self, search: str) -> TrialStore:
-        """The store that a link asks for; the default where it names none that is here."""
-        values, _ = read_query(search)
-        return self.of_pairs(values.items())
+    def of_query(self, search: str, path: str = "") -> TrialStore:
+        """The store that a link asks for; the default where it names none that is here.
 
-    def of_pairs(self, pairs: Iterable[tuple[str, str]]) -> TrialStore:
-        """The store that a link's keys and values ask for; else the default."""
-        return self.named(dict(pairs).get(DATASET_KEY, "")) or self.default
+        With the protocols of elsewhere that the link and the path of its page name.
+        """
+        values, _ = read_query(search)
+        return self.of_pairs(values.items(), path)
+
+    def of_pairs(self, pairs: Iterable[tuple[str, str]], path: str = "") -> TrialStore:
+        """The store that a link's keys and values ask for, as ``of_query`` has it."""
+        values = dict(pairs)
+        store = self.named(values.get(DATASET_KEY, "")) or self.default
+        return beside(store, named_in(values, path))
+
+    def of_state(self, state: PageState, path: str = "") -> TrialStore:
+        """The store that a state is of, as ``of_query`` has it."""
+        return self.of_pairs(state.to_values().items(), path)
 
 
 def _dated(store: TrialStore) -> str:

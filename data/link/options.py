@@ -70,6 +70,13 @@ def _of_data(key: str, label: str, labels: Mapping[str, str]) -> Field:
 
 
 # what they are called; ``KnownFields`` has their values
+def agent_classes(labels: Mapping[str, str]) -> Field:
+    """The classes of agents that a dataset has, code -> label, in the vocabulary's order."""
+    codes = tuple(code for code in v.AGENT_CLASS.codes if code in labels)
+    slugs = {code: v.AGENT_CLASS.slugs[code] for code in codes}
+    return Field(AGENT_CLASS.key, AGENT_CLASS.label, codes, labels, slugs)
+
+
 REGIMEN = _of_data("regimen", "Regimen", {})
 AGENT = _of_data("agent", "Agent", {})
 YEAR_FROM = _of_data("from", "From year", {})
@@ -100,18 +107,21 @@ REVIEW_SORT = sort_field(trial_fields.OF_REVIEW)
 class KnownFields:
     """The fields whose values come with the data: regimens, agents, years, filters of trials.
 
+    ``first_compared`` holds the regimens that are compared while a link names none.
     ``dataset`` is the data's name in a link, empty for the built-in data; ``against`` holds the
     datasets beside it; ``sort`` the columns of the table of trials.
     """
 
     regimen: Field
     agent: Field
+    agent_class: Field
     year_from: Field
     year_to: Field
     filters: tuple[Field, ...] = REVIEW_FIELDS
     dataset: str = ""
     against: Field = NOTHING_BESIDE
     sort: Field = REVIEW_SORT
+    first_compared: tuple[str, ...] = ()
 
     @property
     def all(self) -> tuple[Field, ...]:
@@ -120,6 +130,7 @@ class KnownFields:
             *self.filters,
             self.regimen,
             self.agent,
+            self.agent_class,
             self.year_from,
             self.year_to,
             self.against,
@@ -131,7 +142,8 @@ class KnownFields:
 
     @cached_property
     def _by_key(self) -> Mapping[str, Field]:
-        own = (self.regimen, self.agent, self.year_from, self.year_to, self.against, self.sort)
+        years = (self.year_from, self.year_to)
+        own = (self.regimen, self.agent, self.agent_class, *years, self.against, self.sort)
         return {field.key: field for field in own}
 
     def beside(self, others: Mapping[str, str]) -> Self:
@@ -143,22 +155,40 @@ class KnownFields:
         cls,
         regimens: Mapping[str, str],
         agents: Mapping[str, str],
+        classes: Mapping[str, str],
         years: tuple[int, int] | None,
         filters: tuple[Field, ...] = REVIEW_FIELDS,
         dataset: str = "",
         sort: Field = REVIEW_SORT,
+        first_compared: tuple[str, ...] = (),
     ) -> Self:
-        """From slug -> label of the regimens and agents, the first and last year, the filters."""
+        """From the labels of regimens, agents and their classes by code, the first and last year,
+        the filters."""
         spans = range(years[0], years[1] + 1) if years else range(0)
         each_year = {str(year): str(year) for year in spans}
         return cls(
             _of_data(REGIMEN.key, REGIMEN.label, regimens),
             _of_data(AGENT.key, AGENT.label, agents),
+            agent_classes(classes),
             _of_data(YEAR_FROM.key, YEAR_FROM.label, each_year),
             _of_data(YEAR_TO.key, YEAR_TO.label, each_year),
             filters,
             dataset,
             sort=sort,
+            first_compared=first_compared,
+        )
+
+    def with_regimens(self, labels: Mapping[str, str]) -> Self:
+        """The known fields with more regimens, code -> label, behind those known."""
+        labels = {**self.regimen.labels, **labels}
+        return replace(self, regimen=_of_data(REGIMEN.key, REGIMEN.label, labels))
+
+    def with_agents(self, agents: Mapping[str, str], classes: Mapping[str, str]) -> Self:
+        """The known fields with more agents and classes, code -> label, behind those known."""
+        return replace(
+            self,
+            agent=_of_data(AGENT.key, AGENT.label, {**self.agent.labels, **agents}),
+            agent_class=agent_classes({**self.agent_class.labels, **classes}),
         )
 
 
@@ -286,8 +316,6 @@ class Several(FieldOption[tuple[str, ...]]):
 COMPARE = "compare"
 """The key of the protocols compared."""
 MOST_COMPARED = 4
-DEFAULT_COMPARED = ("miami-2000-02-ita", "miami-2005-07-ita")
-"""Compared where a link names none: the two latest Miami cohorts."""
 
 
 class SeveralCompared(Several):
@@ -305,11 +333,7 @@ class SeveralCompared(Several):
                 f"At most {MOST_COMPARED} protocols are compared; the first ones count.",
             )
         named = codes[:MOST_COMPARED]
-        return () if named == DEFAULT_COMPARED else named, complaints
-
-    def control_value(self, value: tuple[str, ...]) -> list[str]:
-        """The regimens compared, also where the link names none."""
-        return super().control_value(value or DEFAULT_COMPARED)
+        return () if named == known.first_compared else named, complaints
 
 
 class Against(OneOrNone):
@@ -327,8 +351,12 @@ class Against(OneOrNone):
 PART = "part"
 
 
+ACTIVITIES, VISITS = "activities", "visits"
+"""The keys of the parts of a study's schedule of activities, and of its plan."""
+
+
 class Part(PageOption[int]):
-    """The page of a figure that has more protocols than fit a screen, counted from 1."""
+    """The part of a figure that holds more than fits a screen, counted from 1."""
 
     MOST = 1_000
 
@@ -523,6 +551,8 @@ class ProtocolOptions(OptionGroup):
     year_to: str = _is(OneOrNone(YEAR_TO))
     window: str = _is(One(WINDOW))
     part: int = _is(Part(PART, "Part", 1))
+    activities: int = _is(Part(ACTIVITIES, "Part of the schedule", 1))
+    visits: int = _is(Part(VISITS, "Part of the study design", 1))
 
     SAID_FIRST = (REGIMEN.key, TRANSPLANT.key, ROLE.key, AGENT_CLASS.key)
     """The others follow in their own order."""
@@ -556,20 +586,20 @@ class ProtocolOptions(OptionGroup):
 
 @dataclass(frozen=True)
 class CompareOptions(OptionGroup):
-    """The regimens that stand side by side, two to four; empty means the page's default."""
+    """The regimens that stand side by side, two to four; empty means the data's first ones."""
 
     regimens: tuple[str, ...] = _is(SeveralCompared())
 
-    @property
-    def compared(self) -> tuple[str, ...]:
-        """The chosen regimens, or the default ones where none is chosen."""
-        return self.regimens or DEFAULT_COMPARED
+    def compared(self, known: KnownFields) -> tuple[str, ...]:
+        """The chosen regimens, or the data's first ones where none is chosen."""
+        return self.regimens or known.first_compared
 
-    def toggled(self, regimen: str) -> Self:
+    def toggled(self, regimen: str, known: KnownFields) -> Self:
         """The regimen added, or taken out where it is among those compared."""
-        if regimen in self.compared:
-            return type(self)(tuple(other for other in self.compared if other != regimen))
-        return type(self)((*self.compared, regimen)[:MOST_COMPARED])
+        compared = self.compared(known)
+        if regimen in compared:
+            return type(self)(tuple(other for other in compared if other != regimen))
+        return type(self)((*compared, regimen)[:MOST_COMPARED])
 
 
 @dataclass(frozen=True)

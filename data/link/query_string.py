@@ -8,7 +8,7 @@ can name it. Nothing longer is written than is read.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any, Self
@@ -81,6 +81,11 @@ class Field:
             if all(pattern.search(folded(self.labels[code])) for pattern in patterns)
         ]
         return np.array(fitting, dtype=np.int64)
+
+    def among(self, codes: Iterable[str]) -> Self:
+        """The field with those of its values that stand among these codes."""
+        kept = {*codes}
+        return replace(self, codes=tuple(code for code in self.codes if code in kept))
 
     def describe(self, codes: Sequence[str]) -> str:
         """The values in words; of very many the first ones, and how many more."""

@@ -433,6 +433,19 @@ CURATED: tuple[Frame, ...] = (
         rules=(("key", _key_starts_with_regimen("fact")),),
     ),
     Frame(
+        "regimen_sets",
+        (
+            Column("set", pattern=SLUG),
+            Column("page", CODE, v.REGIMEN_SET_PAGE),
+            Column("position", INTEGER, low=1, high=99),
+            Column("title"),
+            Column("regimens"),
+            *PROVENANCE,
+        ),
+        key=("set",),
+        foreign_keys=(SOURCE_KEY, ForeignKey("regimens", "regimens", "regimen")),
+    ),
+    Frame(
         "regimen_trials",
         (
             Column("regimen", pattern=REGIMEN_CODE),

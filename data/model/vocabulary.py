@@ -303,7 +303,12 @@ CONDITION_GROUP = _vocabulary(
 )
 REGIMEN_CONDITION = Vocabulary(
     "condition_group",
-    (*CONDITION_GROUP.terms, Term("OTHER", "Another condition"), Term(NOT_STATED, "Not stated")),
+    (
+        *CONDITION_GROUP.terms,
+        Term("OTHER", "Another condition"),
+        Term("OF_RECORD", "As the trial’s record says"),
+        Term(NOT_STATED, "Not stated"),
+    ),
 )
 """The condition of a protocol: those of the review, and what protocols of others are for."""
 CELL_PRODUCT = _vocabulary(
@@ -482,6 +487,7 @@ TRANSPLANT_TYPE = _vocabulary(
     SIL="Simultaneous islet-liver",
     ITA="Islet transplantation alone",
     CELLS_ONLY="Cells only, no islets",
+    NOT_READ="Not read from the record",
     NOT_STATED="Not stated",
 )
 OUTCOME_LEVEL = _vocabulary(
@@ -573,6 +579,7 @@ REGIMEN_KIND = _vocabulary(
     HOUSE_PROTOCOL="Protocol of the house",
     STUDY_PROTOCOL="Study protocol (USDM)",
 )
+REGIMEN_SET_PAGE = _vocabulary("page", PROTOCOLS="Protocols", COMPARE="Compare")
 LINK_READING = _vocabulary(
     "reading",
     REVIEW_TEXT="As the review's text has it",

@@ -60,7 +60,7 @@ def by_class(store: TrialStore, state: PageState) -> pd.DataFrame:
     ``VERDICTS``; verdict_label and differs: it and the things that differ, in words. text: a line
     an agent, empty where the protocol mentions none. Empty frame below two protocols.
     """
-    regimens = comparison.compared(state)
+    regimens = comparison.compared(store, state)
     if len(regimens) < FEWEST:
         return pd.DataFrame(columns=list(COLUMNS))
     rows: list[EventRow] = [

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.link.options import DEFAULT_COMPARED, ProtocolOptions
+from data.link.options import ProtocolOptions
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries import regimens as protocols
@@ -37,9 +37,9 @@ WITHOUT_DAY = ", day not stated"
 """Behind words that the source prints in place of a day."""
 
 
-def compared(state: PageState) -> tuple[str, ...]:
-    """The chosen regimens, or the default ones where none is chosen."""
-    return state.compare.compared
+def compared(store: TrialStore, state: PageState) -> tuple[str, ...]:
+    """The chosen regimens, or the data's first ones where none is chosen."""
+    return state.compare.compared(store.known)
 
 
 def events(store: TrialStore, regimens: Sequence[str]) -> pd.DataFrame:
@@ -47,17 +47,18 @@ def events(store: TrialStore, regimens: Sequence[str]) -> pd.DataFrame:
 
     ``induction_printed`` is the induction cell of Table 4, empty for regimens outside it.
     """
-    if not regimens:
-        return events(store, DEFAULT_COMPARED).iloc[:0]
     state = PageState(protocols=ProtocolOptions(regimen=tuple(regimens)))
     frame = protocols.events(store, state)
+    frame = frame[frame["regimen"].isin(regimens)].reset_index(drop=True)
     printed = store.cohorts.set_index("cohort")["induction_printed"].astype("str")
     return frame.assign(induction_printed=frame["regimen"].map(printed).fillna(""))
 
 
 def compared_events(store: TrialStore, state: PageState) -> pd.DataFrame:
     """The events and printed nones of the compared regimens: ``queries.regimens.drawn``."""
-    return protocols.drawn(store, PageState(protocols=ProtocolOptions(regimen=compared(state))))
+    return protocols.drawn(
+        store, PageState(protocols=ProtocolOptions(regimen=compared(store, state)))
+    )
 
 
 def short_labels(store: TrialStore, regimens: Sequence[str]) -> dict[str, str]:

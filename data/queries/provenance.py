@@ -115,9 +115,9 @@ def of_trials(
 def _of_trials(
     store: TrialStore, filters: TrialFilters, frames: tuple[str, ...], cells: frozenset[str]
 ) -> Sources:
-    if len(sources_in(store)) <= 1:
-        # an import: half a million rows say the same
-        return sources_in(store)
+    if store.origin is not None or len(sources_in(store)) <= 1:
+        # an import: half a million rows say the same; sources of protocols beside it come behind
+        return sources_in(store)[:1]
     found = np.flatnonzero(matching(store, filters))
     shown = found if len(found) else np.arange(len(store.trials))
     rows = {TRIALS: shown} | {frame: store.rows_of(frame).at(shown) for frame in frames}

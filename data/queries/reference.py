@@ -21,6 +21,7 @@ FRAME_TITLES = {
     "abbreviations": "Abbreviations of the review",
     "regimens": "Protocols",
     "regimen_facts": "Aim, patients, endpoints and limits of each protocol, as its source has them",
+    "regimen_sets": "Sets of protocols that the pages offer, the first of a page shown first",
     "regimen_trials": "Which protocol belongs to which trial",
     "cohorts": "The cohorts of Table 4",
     "regimen_events": "Events of each protocol: day, dose, route",

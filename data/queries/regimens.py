@@ -6,14 +6,12 @@ from functools import lru_cache
 import pandas as pd
 
 from data.index.index_arrays import Mask
-from data.link.options import PART, REGIMEN, WINDOW, ProtocolOptions
+from data.link.options import ACTIVITIES, PART, REGIMEN, VISITS, WINDOW, ProtocolOptions
 from data.link.state import PageState
 from data.model import vocabulary as v
+from data.model.schema import SEPARATOR
 from data.queries.notes import named
-from data.store import TrialStore
-
-DEFAULT_REGIMENS = ("miami-1998-99-ita", "miami-2000-02-ita", "miami-2005-07-ita")
-"""Shown when a link names none: the three cohorts of islets alone with CD34+ cells."""
+from data.store import PROTOCOLS_SHOWN, TrialStore, first_set
 
 CODE_LABELS = (
     ("role_label", "role", v.EVENT_ROLE),
@@ -73,8 +71,23 @@ def selected(store: TrialStore, state: PageState) -> pd.DataFrame:
     conditions = state.filters.codes(CONDITION_KEY)
     if options.transplant or options.year_from or options.year_to or conditions:
         return rows
-    default = rows[rows["regimen"].isin(DEFAULT_REGIMENS)]
+    default = rows[rows["regimen"].isin(first_shown(store))]
     return (default if len(default) else rows).reset_index(drop=True)
+
+
+def first_shown(store: TrialStore) -> tuple[str, ...]:
+    """The regimens that show while nothing is chosen."""
+    return first_set(store.frames(), "PROTOCOLS", PROTOCOLS_SHOWN)
+
+
+def sets_of(store: TrialStore, page: str) -> pd.DataFrame:
+    """The sets that a page offers: columns title, regimens (a tuple each), in their order.
+
+    page: a code of ``REGIMEN_SET_PAGE``.
+    """
+    rows = store.regimen_sets[store.regimen_sets["page"] == page].sort_values("position")
+    split = [tuple(cell.split(SEPARATOR)) for cell in rows["regimens"]]
+    return rows[["title"]].assign(regimens=pd.Series(split, index=rows.index, dtype="object"))
 
 
 def _event_mask(store: TrialStore, options: ProtocolOptions) -> Mask:
@@ -232,7 +245,7 @@ def _day_words(rows: pd.DataFrame, printed: str, day: str) -> pd.Series:
     return rows[printed].where(rows[printed] != "", other)
 
 
-HOW_SHOWN = (WINDOW.key, PART)
+HOW_SHOWN = (WINDOW.key, PART, ACTIVITIES, VISITS)
 """Keys that choose how the events are looked at, and not which."""
 
 

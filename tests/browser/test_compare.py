@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from components.pages.compare import READY_MADE
+from tests.regimen_sets import COMPARED
 
 pytestmark = pytest.mark.browser
 
@@ -88,7 +88,7 @@ def test_a_link_restores_the_comparison(visit):
     expect(chosen).to_contain_text("1998–99")
 
 
-@pytest.mark.parametrize(("title", "regimens"), READY_MADE)
+@pytest.mark.parametrize(("title", "regimens"), COMPARED)
 def test_the_card_of_a_ready_made_comparison_fits_one_screen(visit, title, regimens):
     visit.page.set_viewport_size({"width": 1440, "height": 900})
     visit.open(f"/compare?compare={'~'.join(regimens)}")

@@ -6,8 +6,8 @@ Lengths are CSS pixels as the browser has drawn them, for every ready-made choic
 import pytest
 from playwright.sync_api import expect
 
-from components.pages.compare import READY_MADE
 from tests.browser.test_present import presenting
+from tests.regimen_sets import COMPARED
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +33,7 @@ FIGURES = [
     ("/outcomes", "graft-function"),
     *(
         (f"/compare?compare={'~'.join(chosen)}", view)
-        for _, chosen in READY_MADE
+        for _, chosen in COMPARED
         for view in ("comparison", "comparison-timeline")
     ),
 ]

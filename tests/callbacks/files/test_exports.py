@@ -386,7 +386,7 @@ ALLOWED = {
     "agent": "islets, kidney, ",
     "role": "background, mobilisation, ",
     "class": "t-cell-depleting, il2r-antibody, ",
-    "transplant": "iak, sik, sil, ita, cells-only.",
+    "transplant": "iak, sik, sil, ita, cells-only, ",
     "from": "1994, 1995, ",
     "to": "1994, 1995, ",
     "window": "both, transplant, followup.",

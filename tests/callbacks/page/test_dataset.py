@@ -11,6 +11,7 @@ from callbacks.http.settings import Settings
 from callbacks.page.address import control_values, in_dataset
 from components.share.deck import DeckError, pptx_bytes, read_deck
 from data.link.state import PageState
+from data.store import load_store
 from tests.components.share.test_deck import all_text, slides_of
 
 BASE = "https://example.org"
@@ -89,7 +90,7 @@ def test_and_back_again(store, imported):
 
 
 def test_controls_of_another_dataset_are_left_alone(store):
-    assert control_values(PageState(), ["phase", "started-from"]) == [[], no_update]
+    assert control_values(load_store(), PageState(), ["phase", "started-from"]) == [[], no_update]
 
 
 @pytest.mark.parametrize(

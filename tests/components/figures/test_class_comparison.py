@@ -13,7 +13,6 @@ from components.figures.class_comparison import (
     in_three,
     read_table,
 )
-from components.pages.compare import READY_MADE
 from components.share.drawn_view import DrawnView
 from components.share.picture import SMALLEST, picture, smallest_type
 from components.theme import LIGHT, PALETTES
@@ -21,8 +20,9 @@ from components.views import VIEWS
 from data.link.options import CompareOptions
 from data.link.state import PageState
 from data.queries.class_comparison import COLUMNS, by_class
+from tests.regimen_sets import COMPARED
 
-PRESETS = pytest.mark.parametrize("regimens", [chosen for _, chosen in READY_MADE])
+PRESETS = pytest.mark.parametrize("regimens", [chosen for _, chosen in COMPARED])
 SIK, SIL = "miami-1994-96-sik", "miami-1994-97-sil"
 MOST_HEIGHT = 600
 """Pixels of the figure that leave room for its card on a screen of 1440 x 900."""

@@ -11,6 +11,7 @@ from components.theme import LIGHT
 from data.queries.comparison import compared
 from data.store import TrialStore
 from tests.components.pages.trees import of_type, panels, parts, text
+from tests.regimen_sets import COMPARED
 
 Y1998, Y2000, Y2005 = "miami-1998-99-ita", "miami-2000-02-ita", "miami-2005-07-ita"
 FOUR = "miami-1994-96-sik~miami-1994-97-sil~miami-1998-99-ita~miami-2005-07-ita"
@@ -102,9 +103,9 @@ def test_one_protocol_is_not_enough(store: TrialStore) -> None:
 
 def test_ready_made_comparisons_are_links_to_themselves(store: TrialStore) -> None:
     found = links(compare.choice(store, ask(store, "?window=followup")))
-    for title, chosen in compare.READY_MADE:
+    for title, chosen in COMPARED:
         query = found[title].removeprefix("/compare")
-        assert compared(ask(store, query).state) == chosen
+        assert compared(store, ask(store, query).state) == chosen
         assert "window=followup" in query
         assert set(chosen) <= set(store.regimens["regimen"])
 
@@ -114,7 +115,7 @@ COHORT_PARTS = re.compile(r"[A-Za-z0-9-]+")
 
 def test_ready_made_titles_name_the_years_of_their_protocols(store: TrialStore) -> None:
     rows = store.regimens.set_index("regimen")
-    for title, chosen in compare.READY_MADE:
+    for title, chosen in COMPARED:
         spans = [str(years).replace("-", "–") for years in rows.loc[list(chosen), "years"] if years]
         if spans:
             named = re.findall(r"\d{4}–\d{2}", title.partition(":")[0])
@@ -125,7 +126,7 @@ def test_ready_made_titles_name_the_agents_of_their_protocols(store: TrialStore)
     """One part a protocol, of its induction or, without one, of agents among its events."""
     events = store.regimen_events.merge(store.agents[["agent", "code"]], on="agent")
     induction = events["role"].isin(["INDUCTION", "ANTI_INFLAMMATORY"])
-    for title, chosen in compare.READY_MADE:
+    for title, chosen in COMPARED:
         parts = re.sub(r", then |, ", "|", title.partition(": ")[2]).split("|")
         assert len(parts) == len(chosen)
         for part, regimen in zip(parts, chosen, strict=True):
@@ -167,7 +168,7 @@ def test_the_words_of_each_protocol(store: TrialStore) -> None:
 )
 def test_the_tick_toggles_and_keeps_the_state(store, query, regimen, href) -> None:
     request = ask(store, query, "/protocols")
-    tick = compare_link(request, regimen)
+    tick = compare_link(store, request, regimen)
     if href is None:
         three = f"{Y2000}~{Y2005}~{Y1998}"
         assert tick.href == f"/compare?compare={three}&condition=t1d&role=induction"
@@ -176,7 +177,7 @@ def test_the_tick_toggles_and_keeps_the_state(store, query, regimen, href) -> No
 
 
 def test_a_fifth_protocol_cannot_be_ticked(store: TrialStore) -> None:
-    tick = compare_link(ask(store, f"?compare={FOUR}"), Y2000, "2000–02 ITA")
+    tick = compare_link(store, ask(store, f"?compare={FOUR}"), Y2000, "2000–02 ITA")
     assert type(tick).__name__ == "Span"
     assert tick.title == FULL
 

@@ -7,9 +7,9 @@ from dash import Dash
 from components.elements.request import PageRequest
 from components.pages import protocols
 from components.theme import LIGHT
-from data.queries import regimens
 from data.store import TrialStore
 from tests.components.pages.trees import of_type, panels, parts, text
+from tests.regimen_sets import FIRST_SHOWN
 
 
 @pytest.fixture(autouse=True)
@@ -109,7 +109,7 @@ def test_ready_made_choices_say_what_they_show(store: TrialStore) -> None:
     assert f"The {len(others)} other protocols: cells without a graft" in ready
     grafted = store.regimen_events.loc[store.regimen_events["role"] == "GRAFT", "regimen"]
     assert not set(grafted) & set(others.index)
-    shown = rows.loc[list(regimens.DEFAULT_REGIMENS), "years"].str.replace("-", "–")
+    shown = rows.loc[list(FIRST_SHOWN), "years"].str.replace("-", "–")
     assert ISLETS_ALONE.startswith(f"{shown.iloc[0]}, {shown.iloc[1]} and {shown.iloc[2]}:")
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from components.figures.empty import NO_ROW
 from components.figures.text_width import text_width
-from components.pages import compare
 from components.share.drawn_view import DrawnView
 from components.share.picture import (
     CHOICE,
@@ -22,6 +21,7 @@ from components.theme import DARK, PALETTES
 from components.views import VIEWS
 from data.link.state import PageState
 from data.queries.source_line import NO_SOURCE
+from tests.regimen_sets import COMPARED
 
 BASE = "https://trials.example.org"
 
@@ -187,7 +187,7 @@ def check_timeline(made):
 @pytest.mark.parametrize("theme", PALETTES)
 @pytest.mark.parametrize("window", WINDOWS)
 class TestTimelines:
-    @pytest.mark.parametrize(("title", "compared"), compare.READY_MADE)
+    @pytest.mark.parametrize(("title", "compared"), COMPARED)
     def test_compared_protocols_have_large_type(self, drawn, title, compared, window, theme):
         query = f"?compare={'~'.join(compared)}&window={window}"
         check_timeline(drawn("comparison-timeline", query, theme))

@@ -5,7 +5,6 @@ import io
 import pytest
 from pptx import Presentation
 
-from components.pages.compare import READY_MADE
 from components.share.deck import slide_bytes
 from components.share.drawn_view import DrawnView
 from components.slides.class_comparison import LINE, SIZE
@@ -15,9 +14,10 @@ from components.slides.tables import SIDE_MARGIN
 from components.views import VIEWS
 from data.link.options import CompareOptions
 from data.link.state import PageState
+from tests.regimen_sets import COMPARED
 
 EMU = 12_700
-PRESETS = pytest.mark.parametrize("regimens", [chosen for _, chosen in READY_MADE])
+PRESETS = pytest.mark.parametrize("regimens", [chosen for _, chosen in COMPARED])
 
 
 def slides_of(store, regimens):

@@ -16,9 +16,13 @@ from data.link.options import (
     TableOptions,
     ThenAndNowOptions,
 )
+from data.model import vocabulary as v
 
 KNOWN = KnownFields.of(
-    {"a": "Regimen A", "b": "Regimen B"}, {"tac": "Tacrolimus"}, (1994, 2007)
+    {"a": "Regimen A", "b": "Regimen B"},
+    {"tac": "Tacrolimus"},
+    v.AGENT_CLASS.labels,
+    (1994, 2007),
 ).beside({"islets": "Islets"})
 
 

@@ -3,9 +3,13 @@ import pytest
 from data.link import query_string
 from data.link.options import OPTION_KEYS, KnownFields, TableOptions
 from data.link.state import PageState
+from data.model import vocabulary as v
 
 KNOWN = KnownFields.of(
-    {"a": "Regimen A", "b": "Regimen B"}, {"tac": "Tacrolimus"}, (1994, 2007)
+    {"a": "Regimen A", "b": "Regimen B"},
+    {"tac": "Tacrolimus"},
+    v.AGENT_CLASS.labels,
+    (1994, 2007),
 ).beside({"islets": "Islets", "marrow": "Marrow"})
 
 
@@ -96,7 +100,7 @@ def test_what_is_presented_is_read_and_is_no_part_of_the_view(query, view, compl
 
 
 def test_a_dataset_is_not_compared_with_itself():
-    known = KnownFields.of({}, {}, None, dataset="islets").beside({"-": "Review"})
+    known = KnownFields.of({}, {}, {}, None, dataset="islets").beside({"-": "Review"})
     state, ignored = PageState.from_query("?against=islets&dataset=islets", known)
     assert state.to_query() == "?dataset=islets"
     assert ignored == ("Compare with: “islets” is the dataset itself and was ignored.",)

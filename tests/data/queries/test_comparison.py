@@ -121,8 +121,8 @@ def test_a_regimen_against_itself_differs_in_nothing(store):
 
 
 def test_the_default_and_nothing_at_all(store):
-    assert compared(PageState()) == (Y2000, Y2005)
-    assert compared(PageState(compare=CompareOptions((SIK,)))) == (SIK,)
+    assert compared(store, PageState()) == (Y2000, Y2005)
+    assert compared(store, PageState(compare=CompareOptions((SIK,)))) == (SIK,)
     assert events(store, ()).empty
     assert agent_differences(store, ()) == ()
     assert short_labels(store, (Y2005, Y2000)) == {Y2005: "2005–07 ITA", Y2000: "2000–02 ITA"}

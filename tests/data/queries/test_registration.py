@@ -62,7 +62,7 @@ def small(store, **columns):
         trial_organisations=frames["trial_organisations"],
         trial_interventions=frames["trial_interventions"],
         facets=build_facets(frames, fields, columns_of(REGISTRY_FILTERS)),
-        known=KnownFields.of({}, {}, None, fields, "small"),
+        known=KnownFields.of({}, {}, {}, None, fields, "small"),
         registry_facts=store.registry_facts.head(0),
         left_open=LEFT_OPEN,
         date="2025-06-07",

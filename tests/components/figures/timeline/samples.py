@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 
 from components.figures.timeline.events import Event, read_events
-from components.pages import compare
 from data.link.options import ProtocolOptions
 from data.link.state import PageState
 from data.queries import regimens
 from data.store import TrialStore
+from tests.regimen_sets import COMPARED, FIRST_SHOWN
 
 ROW: dict[str, Any] = {
     "regimen": "a",
@@ -126,6 +126,6 @@ def choices(store: TrialStore) -> list[tuple[str, ...]]:
     """Choices of one to four protocols: each alone, a sample of the others, the presets."""
     every = list(store.regimens["regimen"])
     all_of_them = [each for size in range(1, 5) for each in combinations(every, size)]
-    presets = [tuple(chosen) for _, chosen in compare.READY_MADE]
+    presets = [tuple(chosen) for _, chosen in COMPARED]
     sample = [*all_of_them[: len(every)], *all_of_them[len(every) :: EVERY]]
-    return list(dict.fromkeys([*sample, *presets, regimens.DEFAULT_REGIMENS]))
+    return list(dict.fromkeys([*sample, *presets, FIRST_SHOWN]))

@@ -1,0 +1,1 @@
+"""Schedules of treatment, read by rule from the words of registry records."""

@@ -1,0 +1,312 @@
+"""Agents as records name them: a curated list of names, word endings of drugs, names of the arm."""
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from data.schedules.plain_text import plain_text
+
+NAMES = Path(__file__).parents[1] / "raw" / "agent_names.csv"
+WORD = re.compile(r"[^\W\d_]+|\d+")
+ENDINGS = re.compile(
+    r"[a-z]{3,}(?:mab|[tln]inib|anib|[rf]enib|lisib|ciclib|parib|toclax|limus|platin|taxel|rubicin|"
+    r"[ty]rabine|dribine|citabine|trexed|trexate|[tn]acept|leucel|temcel|kinra|gliptin|gliflozin|"
+    r"glutide|glitazone|cillin|floxacin|conazole|ciclovir|parin|grastim|poetin|dronate|tecan|"
+    r"poside|mustine|setron|solone|rasib|citinib|zomib|lidomide|degib)",
+)
+"""Endings of international names, so that a drug of next year is known for one."""
+LAST_LETTERS = frozenset(
+    """
+    mab nib sib lib rib lax mus tin xel cin ine xed ate ept cel nra zin ide one lin ole vir rin tim
+    tan ron mib gib
+    """.split()
+)
+"""Of these endings: a word without them is not looked at."""
+CODE_NAME = re.compile(
+    r"(?<![\w-])(?<!study )(?<!trial )(?<!protocol )(?!NCT|CD\d|ISRCTN)[A-Z]{2,5}-?\d{3,7}[A-Z]?\b"
+    r"(?!-\w)"
+)
+"""A company's number for a drug, "ABC-1234"."""
+SOME_CELLS = re.compile(
+    r"(?<![\w-])(?!CD4|CD8|CD3\+|B |T )(?:[\w/+-]*[A-Z][\w/+-]*-loaded|[\w/+-]*[A-Z\d][\w/+-]*[A-Z+\d][\w/+-]*)"
+    r"(?:[ -](?:CAR-?T|[TN]K?|stem|dendritic|positive))?[ -][Cc]ells?\b"
+)
+"""Cells with a name of their own, "ABC-loaded cells", "XYZ22 T cells"."""
+SURE_LENGTH = 7
+"""Letters of a name that a number may follow at once, "bevacizumab15mg"."""
+GENERIC = frozenset(
+    ("chemotherapy", "lymphodepletion", "conditioning", "transplant", "t-cells", "study-treatment")
+)
+"""Slugs that name a kind of treatment: an agent named beside one says more."""
+NO_NAME = frozenset(
+    """
+    and or of the in with for to on by dose doses group arm cohort level treatment therapy drug
+    drugs tablet tablets injection injections infusion infusions solution standard care cell cells
+    study mg ug kg high low patients phase only plus combination oral intravenous iv control
+    regimen cream spray capsule capsules patch vaccine weeks week days day monthly daily part blood
+    sample active intervention observation survey questionnaire usual best available supportive
+    investigator choice physician normal saline administration experimental single first second
+    third starting expansion escalation maintenance induction consolidation test biopsy blinded
+    double open label long term extension subcutaneous after before from as a an at gene stem
+    autologous allogeneic anti human monoclonal antibody product agent
+    """.split()
+)
+"""Words that alone are no agent's name, however an intervention is called."""
+
+
+@dataclass(frozen=True)
+class AgentName:
+    """A row of the list of names."""
+
+    name: str
+    agent: str
+    agent_class: str
+
+
+@dataclass(frozen=True)
+class Mention:
+    """An agent named in a text.
+
+    Attributes:
+        agents: slugs; two where one short form stands for both, "Flu/Cy".
+    """
+
+    start: int
+    end: int
+    agents: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A name as it is looked up: its words in lower case, and its own letters where they count."""
+
+    words: tuple[str, ...]
+    exact: tuple[str, ...]
+    agents: tuple[str, ...]
+
+
+Lexicon = Mapping[str, tuple[Entry, ...]]
+"""First word of a name -> the names that begin with it, the longest first."""
+
+
+@cache
+def agent_names() -> tuple[AgentName, ...]:
+    with NAMES.open(encoding="utf-8", newline="") as file:
+        return tuple(AgentName(**row) for row in csv.DictReader(file))
+
+
+@cache
+def listed_names() -> Lexicon:
+    """The curated names; one name of two agents is one entry."""
+    agents: dict[str, list[str]] = defaultdict(list)
+    for row in agent_names():
+        agents[row.name].append(row.agent)
+    return _lexicon(_entry(name, tuple(slugs)) for name, slugs in agents.items())
+
+
+@cache
+def agent_classes() -> Mapping[str, str]:
+    """Slug of an agent -> its class; empty where none fits."""
+    return {row.agent: row.agent_class for row in agent_names()}
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(plain_text(name).plain))
+
+
+def _entry(name: str, agents: tuple[str, ...]) -> Entry:
+    """A name; the letters of a short form count, as "etc" is no etanercept."""
+    words = _words(name)
+    short = any(letter.isupper() for letter in name[1:]) and " " not in name
+    return Entry(tuple(word.lower() for word in words), words if short else (), agents)
+
+
+def _lexicon(entries: Iterable[Entry]) -> Lexicon:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.words:
+            found[entry.words[0]].append(entry)
+    return {
+        word: tuple(sorted(each, key=lambda entry: -len(entry.words)))
+        for word, each in found.items()
+    }
+
+
+def slug(name: str) -> str:
+    """A name as a slug: its words in lower case, joined by hyphens."""
+    return "-".join(re.findall(r"[^\W_]+", plain_text(name).plain.lower()))
+
+
+def listed_agents(name: str) -> tuple[str, ...]:
+    """The agents of the list that a whole name stands for; none where it is not in the list."""
+    words = tuple(word.lower() for word in _words(name))
+    for entry in listed_names().get(words[0] if words else "", ()):
+        if entry.words == words:
+            return entry.agents
+    return ()
+
+
+# --- names of an arm's interventions ----------------------------------------------------------
+
+JOINED = re.compile(
+    r"\s*(?:\+|/(?=\s?[A-Z]\w{3})|,|;|\bplus\b|\band\b|\bor\b|\bversus\b|\bvs\b)\s*", re.IGNORECASE
+)
+"""Between the names of agents that one intervention joins."""
+SAID_MORE = re.compile(
+    r"\s*(?:[(\[:]|\b(?:with|without|after|before|following|prior|post|in|for|at|given|using|from|"
+    r"transduced|administered|combined|every|as|by|followed|versus|targeting|expressing|on|daily|"
+    r"once|twice|maintenance|consolidation|induction|alone|monotherapy|to)\b).*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Behind the name of what is given: what it is given with, when or to whom."""
+AMOUNT = re.compile(
+    r"\b\d[\d.,]*\s?(?:-\s?\d+\s?)?(?:mg|mcg|ug|g|kg|ml|iu|%|u|units|gy)(?:/\w+)*(?=\W|$)|%|"
+    r"\b(?:oral|intravenous|iv|subcutaneous|sc|topical|tab|tablets?|capsules?|injections?|"
+    r"infusions?|injectable|solution|therapy|treatment|regimen|doses?|low|high|experimental|"
+    r"administration|product|the|a|an|of|day|days|qd|bid|drug|group|arm|active|comparator|"
+    r"adjuvant|dosing|single|multiple|level|cohort)\b",
+    re.IGNORECASE,
+)
+
+
+def bare_name(name: str) -> str:
+    """A name without amounts, forms and what stands behind it."""
+    head = SAID_MORE.sub("", plain_text(name).plain.strip(" ()[]")) or name
+    return " ".join(AMOUNT.sub(" ", head).split()).strip(" -.+/")
+
+
+def is_name(text: str) -> bool:
+    words = [word.lower() for word in _words(text)]
+    told = [word for word in words if word not in NO_NAME and not word.isdigit()]
+    return bool(told) and len(words) <= 8 and len("".join(words)) >= 3
+
+
+def agents_of(name: str) -> tuple[str, ...]:
+    """The agents that an intervention's name stands for: those of the list that it names, or one.
+
+    What is no agent of the list is called by its own name.
+    """
+    whole = listed_agents(name) or listed_agents(bare_name(name))
+    if whole:
+        return whole
+    found: list[str] = []
+    for part in JOINED.split(name):
+        bare = bare_name(part)
+        named = listed_agents(bare) or _named_in(bare)
+        found += named or ((slug(bare),) if is_name(bare) else ())
+    if "placebo" in found:
+        return ("placebo",)
+    told = [agent for agent in found if agent not in GENERIC]
+    return tuple(dict.fromkeys(told or found)) or ((slug(name),) if slug(name) else ())
+
+
+def _named_in(name: str) -> tuple[str, ...]:
+    """The agents of the list that stand in a name of some more words."""
+    found = [agent for mention in mentions(name, {}) for agent in mention.agents]
+    if "placebo" in found:
+        return ("placebo",)
+    return tuple(dict.fromkeys(agent for agent in found if agent not in GENERIC))
+
+
+def given_names(interventions: Iterable[tuple[str, Iterable[str]]], label: str = "") -> Lexicon:
+    """The names of an arm's interventions (name, other names), and those that its label joins."""
+    entries: dict[tuple[str, ...], Entry] = {}
+
+    def add(name: str, agents: tuple[str, ...]) -> None:
+        entry = Entry(tuple(word.lower() for word in _words(name)), (), agents)
+        if is_name(name) and agents:
+            entries.setdefault(entry.words, entry)
+
+    for name, others in interventions:
+        own = agents_of(name)
+        if len(own) == 1:
+            add(name, own)
+        for part in (bare_name(name), *JOINED.split(name), *re.findall(r"\(([^()]{3,40})\)", name)):
+            for each in (part, bare_name(part)):
+                agents = own if len(own) == 1 else agents_of(each)
+                if len(agents) == 1:
+                    add(each, agents)
+        for other in others:
+            agents = listed_agents(other) or (own if len(own) == 1 else agents_of(other))
+            if len(agents) == 1:
+                add(other, agents)
+                add(bare_name(other), agents)
+    if "+" in label:
+        for part in label.split(":")[-1].split("+"):
+            add(bare_name(part), agents_of(part))
+    return _lexicon(entries.values())
+
+
+# --- mentions ---------------------------------------------------------------------------------
+
+
+def mentions(plain: str, given: Lexicon) -> tuple[Mention, ...]:
+    """The agents named in a plain text, in their order; the longest name wins."""
+    words = list(WORD.finditer(plain))
+    lower = [word[0].lower() for word in words]
+    listed = listed_names()
+    found: list[Mention] = []
+    index = 0
+    while index < len(words):
+        word = lower[index]
+        entries = (*given.get(word, ()), *listed.get(word, ()))
+        entry = _longest(plain, words, lower, index, entries) if entries else None
+        if entry is not None:
+            last = index + len(entry.words) - 1
+            found.append(Mention(words[index].start(), words[last].end(), entry.agents))
+            index = last
+        elif word[-3:] in LAST_LETTERS and ENDINGS.fullmatch(word):
+            found.append(Mention(words[index].start(), words[index].end(), (word,)))
+        index += 1
+    return _with_own_names(plain, found)
+
+
+def _longest(
+    plain: str,
+    words: Sequence[re.Match[str]],
+    lower: Sequence[str],
+    index: int,
+    entries: Iterable[Entry],
+) -> Entry | None:
+    """The longest entry whose words stand at a place of the text."""
+    best: Entry | None = None
+    for entry in entries:
+        size = len(entry.words)
+        if best is not None and size <= len(best.words):
+            continue
+        if tuple(lower[index : index + size]) != entry.words:
+            continue
+        here = words[index : index + size]
+        if entry.exact and tuple(word[0] for word in here) != entry.exact:
+            continue
+        if _is_one(plain, here):
+            best = entry
+    return best
+
+
+def _is_one(plain: str, words: Sequence[re.Match[str]]) -> bool:
+    """Says whether words stand together and no letter is joined to them."""
+    gaps = [plain[one.end() : other.start()] for one, other in zip(words, words[1:], strict=False)]
+    if any(len(gap) > 2 or set(gap) & set("\n,;:.") for gap in gaps):
+        return False
+    start, end = words[0].start(), words[-1].end()
+    before, after = plain[max(start - 1, 0) : start], plain[end : end + 1]
+    return not (
+        before.isalnum() or after.isalpha() or (after.isdigit() and end - start < SURE_LENGTH)
+    )
+
+
+def _with_own_names(plain: str, found: list[Mention]) -> tuple[Mention, ...]:
+    """The mentions and those that only their form shows to be drugs or cells."""
+    for pattern in (SOME_CELLS, CODE_NAME):
+        for match in pattern.finditer(plain):
+            inside = [one for one in found if one.start < match.end() and match.start() < one.end]
+            whole = pattern is SOME_CELLS and all(one.agents == ("t-cells",) for one in inside)
+            if not inside or whole:
+                found = [one for one in found if one not in inside]
+                found.append(Mention(match.start(), match.end(), (slug(match[0]),)))
+    return tuple(sorted(found, key=lambda mention: mention.start))
