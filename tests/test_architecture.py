@@ -13,7 +13,8 @@ from data.datasets.catalogue import Datasets
 ROOT = Path(__file__).parent.parent
 FLOORS: dict[str, tuple[str, ...]] = {
     "data": (
-        *("data.model", "data.link", "data.index", "data.readers", "data.store", "data.queries"),
+        *("data.model", "data.link", "data.index", "data.schedules", "data.readers", "data.store"),
+        "data.queries",
         *("data.datasets", "data.registry"),
     ),
     "components": (

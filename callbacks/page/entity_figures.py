@@ -8,6 +8,7 @@ from callbacks.http.request_edge import names_of, read_request
 from components.elements import ids
 from components.elements.request import PageRequest
 from components.pages.entity_figures import PLACES, timeline, upright
+from components.pages.study_figures import StudyFigure, study_figure, study_upright
 from components.pages.trial import wanted_id
 from components.pages.trial_figures import places_map
 from data.datasets.catalogue import Datasets
@@ -21,12 +22,17 @@ def entity_figure(store: TrialStore, request: PageRequest, name: str) -> Any:
     if name == PLACES:
         nct_id = find_trial(store, wanted_id(request))
         return places_map(store, nct_id, request.palette) if nct_id else no_update
+    if StudyFigure.read(name):
+        return study_figure(store, request, name) or no_update
     regimen = find_regimen(store, name)
     return timeline(store, regimen, request.palette) if regimen else no_update
 
 
 def entity_upright(store: TrialStore, request: PageRequest, name: str) -> Any:
     """The upright version of a protocol's figure; none where the page has left meanwhile."""
+    if StudyFigure.read(name):
+        own = study_upright(store, request, name)
+        return no_update if own is None else own
     regimen = find_regimen(store, name)
     return upright(store, regimen, request.palette) if regimen else no_update
 

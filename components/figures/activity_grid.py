@@ -29,10 +29,8 @@ NAMES, NARROWEST_NAMES = 0.28, 0.14
 """Shares of the width: the widest name of an activity, and the least room for names."""
 AROUND = 0.1
 """Lines that a row has around its name."""
-LONGEST_HEAD = 6.6
+LONGEST_HEAD = 7.6
 """Lines of height for the name of a visit that stands on its side."""
-HEAD_LINES = 11.0
-"""Lines of height that heads may take."""
 KEY_LINE = 1.0
 """Lines of height for a line of the key."""
 MOST_COLUMNS = 22
@@ -159,8 +157,8 @@ def _cut(
 ) -> list[GridPart]:
     """The rows and columns of one timeline in parts of about one size."""
     made = []
-    blocks = _row_blocks(rows, setting) or [()]
     columns = _even(visits, MOST_COLUMNS) or [()]
+    blocks = _row_blocks(rows, setting, _head_height(rows, columns, setting, name)) or [()]
     at = 0
     for block in blocks:
         held = {each.position for each in block}
@@ -186,11 +184,28 @@ def _even(items: Sequence[GridVisit], most: int) -> list[Sequence[GridVisit]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def _row_blocks(rows: Sequence[GridActivity], setting: PageSetting) -> list[Sequence[GridActivity]]:
+def _head_height(
+    rows: Sequence[GridActivity],
+    columns: Sequence[Sequence[GridVisit]],
+    setting: PageSetting,
+    name: str,
+) -> float:
+    """The height of the heads of the tallest part, which says its place and has a whole key."""
+    place = f"Part 10 of 10: {name}, activities 100 to 100 of 100"
+    signs = tuple(GridMark(0, (0, 0), condition, "") for condition in ("", "if"))
+    return max(
+        GridScene(GridPart(tuple(rows), tuple(group), signs, place), setting).top
+        for group in columns
+    )
+
+
+def _row_blocks(
+    rows: Sequence[GridActivity], setting: PageSetting, heads: float
+) -> list[Sequence[GridActivity]]:
     """The rows in as few blocks as fit the height, and those as even as can be."""
     lines = [len(name_lines(each, setting)) for each in rows]
     heights = [ceil(row_height(number, setting)) for number in lines]
-    most = max(int(setting.height - HEAD_LINES * setting.line), *heights, 1)
+    most = max(int(setting.height - heads), *heights, 1)
     number = len(_filled(rows, heights, most))
     rooms = range(max(heights, default=1), most + 1)
     room = bisect_left(rooms, -number, key=lambda each: -len(_filled(rows, heights, each)))
@@ -367,7 +382,7 @@ class GridScene:
         if self.is_upright:
             most = min(max(int(self.column / setting.line), 1), BAND_LINES)
             longest = LONGEST_HEAD * setting.line
-            return [setting.lines(name, longest, most, bold=True) for name in names]
+            return [setting.whole_words(name, longest, most, bold=True) for name in names]
         room = self.column - 2 * setting.pad
         return [setting.lines(name, room, HEAD_NAMES + 1, bold=True) for name in names]
 

@@ -42,7 +42,7 @@ class PageSetting:
         short = shortened_to(text, self.size, width, most, bold=bold)
         return lines_of(short, self.size, width, bold=bold)[:most]
 
-    def whole_words(self, text: str, width: float, most: int) -> list[str]:
+    def whole_words(self, text: str, width: float, most: int, *, bold: bool = False) -> list[str]:
         """The text in at most so many lines, in a room that may be narrower than a word.
 
         No word is broken: one that is too wide, and a last line with more to come, are cut.
@@ -50,13 +50,14 @@ class PageSetting:
         lines: list[str] = []
         for word in text.split():
             longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self.width_of(longer) <= width:
+            if lines and self.width_of(longer, bold=bold) <= width:
                 lines[-1] = longer
             else:
-                lines.append(self.cut(word, width))
+                lines.append(self.cut(word, width, bold=bold))
         if len(lines) <= most:
             return lines
-        return [*lines[: most - 1], self.cut(f"{lines[most - 1]}{ELLIPSIS}", width)]
+        last = self.cut(f"{lines[most - 1]}{ELLIPSIS}", width, bold=bold)
+        return [*lines[: most - 1], last]
 
     def widest(self, texts: list[str], *, bold: bool = False) -> float:
         return max((self.width_of(text, bold=bold) for text in texts), default=0.0)

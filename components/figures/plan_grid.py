@@ -443,7 +443,7 @@ class PlanScene:
     @cached_property
     def epoch_heads(self) -> list[list[str]]:
         room = self.epoch - 2 * self.setting.pad
-        return [self.setting.lines(name, room, 2) for _, name in self.plan.epochs]
+        return [self.setting.whole_words(name, room, 2) for _, name in self.plan.epochs]
 
     @property
     def heads_bottom(self) -> float:
@@ -457,7 +457,8 @@ class PlanScene:
     def arm_names(self) -> list[list[str]]:
         room = self.names - 2 * self.setting.pad
         return [
-            self.setting.lines(name, room, ARM_LINES, bold=True) for _, name, _ in self.plan.arms
+            self.setting.whole_words(name, room, ARM_LINES, bold=True)
+            for _, name, _ in self.plan.arms
         ]
 
     def words_of(self, cell: PlanCell) -> tuple[tuple[str, bool], ...]:
@@ -588,6 +589,11 @@ class PlanScene:
         line = self.setting.line
         width = self.setting.width - self.plot_left
         return day_panels(self.plan.every_day, self.plot_left, width, BETWEEN * line)
+
+    @property
+    def breaks(self) -> list[tuple[float, float]]:
+        """Left and right edge of the gap between two panels."""
+        return [(one.left + one.width, other.left) for one, other in pairwise(self.panels)]
 
     def panel_of(self, day: float) -> DayPanel:
         """The panel that holds a day, or the one that comes next."""

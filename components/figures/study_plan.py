@@ -27,9 +27,11 @@ TYPE = 13
 HOVER_WIDTH = 60
 MARK, BAR = 11, 6.0
 NO_DAY = "no day"
+BREAK = "⁄⁄"
+"""Between two panels: the axis leaves out the days between them."""
 REPEATS = "↻"
 """Before the words of a cycle."""
-LOOKS = {STATED: "Solid: stated from day 0", WORKED_OUT: "Lighter: worked out by way of another"}
+LOOKS = {STATED: "Solid: stated from day 0", WORKED_OUT: "Lighter: worked out"}
 KEY_GAP = 16.0
 
 
@@ -192,10 +194,14 @@ def _visit_notes(scene: PlanScene, palette: Palette) -> list[dict[str, Any]]:
             )
             for day in panel.ticks(scene.tick_room)
         ]
+    notes += [
+        pixel_note(BREAK, (left + right) / 2, scale, palette.muted, TYPE, xanchor="center")
+        for left, right in scene.breaks
+    ]
     room = scene.visits_left - SCREEN.line
     for epoch, top, bottom in scene.epoch_runs:
         most = max(int((bottom - top) / line), 1)
-        words = _joined(SCREEN.lines(epoch, room, min(most, 2)))
+        words = _joined(SCREEN.whole_words(epoch, room, min(most, 2)))
         notes.append(
             pixel_note(
                 words, 0, top + 1, palette.muted, TYPE, yanchor="top", hovertext=plain(epoch)
@@ -294,6 +300,10 @@ def _visit_shapes(scene: PlanScene, palette: Palette) -> list[dict[str, Any]]:
     ]
     shapes += [rule(0, top, width, top, palette.border) for _, top, _ in scene.epoch_runs]
     shapes.append(rule(0, scene.rows_top, width, scene.rows_top, palette.border))
+    shapes += [
+        block(left, scene.rows_top + 1, right, scene.days_bottom, palette.background)
+        for left, right in scene.breaks
+    ]
     for panel in scene.panels:
         for day in panel.ticks(scene.tick_room):
             x, colour = panel.x(day), palette.grid if day else palette.day_zero

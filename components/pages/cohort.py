@@ -22,9 +22,12 @@ from components.pages.cohort_parts import (
     words_card,
 )
 from components.pages.entity_figures import regimen_menu, timeline_anchor, timeline_parts
-from components.views import PROTOCOLS_NEEDED
+from components.pages.study_figures import study_cards
+from components.pages.study_parts import doses_card, study_card
+from components.views import REGIMENS_NEEDED
 from data.model import vocabulary as v
 from data.queries.one_regimen import find_regimen, near_matches, neighbours, regimen_row
+from data.queries.study_designs import has_design
 from data.store import TrialStore
 
 PATH = "/protocols"
@@ -80,28 +83,48 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
         [
             placed(PANELS, "cohort-walk", store, request),
             page_head(label, f"{v.REGIMEN_KIND.labels[str(row['kind'])]}."),
-            html.Div(
-                [
-                    facts_card(store, regimen),
-                    table_4_card(store, regimen),
-                    card(
-                        "Day by day",
-                        *timeline_parts(store, regimen, label, request, folded=True),
-                        classes="full",
-                        menu=regimen_menu(regimen),
-                        anchor=timeline_anchor(regimen),
-                    ),
-                    *notes_card(store, regimen),
-                    words_card(store, regimen),
-                    *statements_card(store, regimen),
-                    outcomes_card(store, regimen),
-                    *graft_card(store, regimen),
-                    records_card(store, regimen),
-                ],
-                className="trial-grid-cards",
-            ),
+            html.Div(_cards(store, regimen, label, request), className="trial-grid-cards"),
         ],
         className="page cohort-page",
+    )
+
+
+def _cards(store: TrialStore, regimen: str, label: str, request: PageRequest) -> list[Any]:
+    if has_design(store, regimen):
+        return _study_cards(store, regimen, label, request)
+    return [
+        facts_card(store, regimen),
+        table_4_card(store, regimen),
+        _timeline_card(store, regimen, label, request),
+        *notes_card(store, regimen),
+        words_card(store, regimen),
+        *statements_card(store, regimen),
+        outcomes_card(store, regimen),
+        *graft_card(store, regimen),
+        records_card(store, regimen),
+    ]
+
+
+def _study_cards(store: TrialStore, regimen: str, label: str, request: PageRequest) -> list[Any]:
+    """The cards of a study protocol: its figures first, and nothing of patients."""
+    has_events = bool((store.regimen_events["regimen"] == regimen).any())
+    return [
+        *study_cards(store, regimen, request, "study-design"),
+        *study_cards(store, regimen, request, "schedule-of-activities"),
+        doses_card(store, regimen),
+        *([_timeline_card(store, regimen, label, request)] if has_events else []),
+        *notes_card(store, regimen),
+        study_card(store, regimen),
+    ]
+
+
+def _timeline_card(store: TrialStore, regimen: str, label: str, request: PageRequest) -> Any:
+    return card(
+        "Day by day",
+        *timeline_parts(store, regimen, label, request, folded=True),
+        classes="full",
+        menu=regimen_menu(regimen),
+        anchor=timeline_anchor(regimen),
     )
 
 
@@ -122,6 +145,6 @@ PAGE = Page(
     "/protocols/<regimen>",
     layout,
     panels=PANELS,
-    needs=PROTOCOLS_NEEDED,
+    needs=REGIMENS_NEEDED,
     elsewhere="This protocol in the review",
 )

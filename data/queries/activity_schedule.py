@@ -95,6 +95,14 @@ def _schedule(store: TrialStore, regimen: str) -> pd.DataFrame:
     )
 
 
+def counted(frame: pd.DataFrame) -> str:
+    """``36 activities at 24 visits``; the points of sub-timelines are visits, too."""
+    visits_in = frame.loc[frame["visit"] != "", ["timeline_position", "visit_position"]]
+    number = frame.loc[frame["activity"] != "", "activity_position"].nunique()
+    held = amount(len(visits_in.drop_duplicates()), "visit")
+    return f"{amount(number, 'activity', 'activities')} at {held}"
+
+
 def in_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of the data table, with a word for a side that is empty."""
     return frame.assign(

@@ -7,6 +7,7 @@ import pandas as pd
 
 from data.link.state import PageState
 from data.model import vocabulary as v
+from data.model.amounts import amount
 from data.queries.study_days import length_words
 from data.queries.study_designs import MAIN, STATES_KEPT, of_design, shown_design, visits
 from data.store import TrialStore
@@ -147,6 +148,14 @@ def decision_words(row: dict[str, object]) -> str:
         return f"repeats{joint}{every}, {how_long}"
     then = f"goes on with “{leads_to}”" if kind == "SKIPS" else "ends here"
     return f"“{condition}”: {then}" if condition else then
+
+
+def counted(frame: pd.DataFrame) -> str:
+    """``3 arms, 5 epochs, 16 visits``."""
+    cells = frame[frame["part"] == CELL]
+    arms, epochs = (cells[name].nunique() for name in ("arm_position", "epoch_position"))
+    held = int((frame["part"] == VISIT).sum())
+    return f"{amount(arms, 'arm')}, {amount(epochs, 'epoch')}, {amount(held, 'visit')}"
 
 
 def in_words(frame: pd.DataFrame) -> str:

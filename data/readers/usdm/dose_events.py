@@ -1,19 +1,16 @@
 """Doses of a study as events of a protocol: chips without a day, and the agents they name."""
 
-import csv
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Sequence
 
 from data.link.folding import folded
 from data.model import vocabulary as v
 from data.model.schema import RawRows
 from data.readers.json_node import Node
 from data.readers.usdm.doses import NOT_STATED, Dose
-from data.readers.usdm.plain_texts import decode_of, description_of, name_of, plain_text
+from data.readers.usdm.plain_texts import decode_of, name_of, plain_text
 from data.readers.usdm.slugs import Slugs
+from data.schedules.agents import agent_classes, listed_agents
 
-CURATED_AGENTS = Path(__file__).parents[2] / "raw" / "agents.csv"
 NO_ARM = (
     "The file links no arm to a dose: this is a dose of the study, and only the words of its "
     "elements say who has it."
@@ -30,47 +27,35 @@ CLASSES = {
 """Words of a treatment's type, folded -> the class of an agent of which no more is known."""
 
 
-@lru_cache(maxsize=1)
-def curated_agents() -> Mapping[str, Mapping[str, str]]:
-    """The agents of the curated data by their names and codes, folded."""
-    with CURATED_AGENTS.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {folded(row[key]): row for row in rows for key in ("code", "name")}
-
-
-def _curated(intervention: Node) -> Mapping[str, str] | None:
-    """The agent of ours that a treatment is by name; none where no name is one of ours."""
-    agents = curated_agents()
-    names = (
-        name_of(intervention),
-        plain_text(intervention.at("name").text()),
-        description_of(intervention),
-    )
-    return next((agents[key] for name in names if (key := folded(name)) in agents), None)
+def _listed(intervention: Node) -> str:
+    """The agent of our list that a treatment is by name; empty where no name is in it."""
+    names = (name_of(intervention), plain_text(intervention.at("name").text()))
+    found = (listed_agents(name) for name in names)
+    return next((agents[0] for agents in found if len(agents) == 1), "")
 
 
 def agent_rows(interventions: Sequence[Node], dataset: str, source: str) -> RawRows:
     """Rows of ``agents`` in the order of the treatments: one each, as ``event_rows`` needs them.
 
-    An agent of ours keeps its name and class; of another one the class is not known.
+    An agent of our list has its slug and class; of another one the class is not known.
     """
     slugs = Slugs()
     rows = []
     for intervention in interventions:
-        name = name_of(intervention)
-        ours = _curated(intervention)
+        name, ours = name_of(intervention), _listed(intervention)
         kind = folded(decode_of(intervention.at("type")))
-        row = {
-            "agent": slugs.unique(name, f"{dataset}-"),
-            "code": name,
-            "name": description_of(intervention) or name,
-            "agent_class": CLASSES.get(kind, "OTHER_TREATMENT"),
-            "class_label": "",
-            "target": NOT_STATED,
-        }
-        if ours:
-            row |= {key: ours[key] for key in ("agent", "code", "name", "agent_class", "target")}
-        rows.append(row | {"source": source, "locator": intervention.path})
+        rows.append(
+            {
+                "agent": ours or slugs.unique(name, f"{dataset}-"),
+                "code": name,
+                "name": name,
+                "agent_class": agent_classes().get(ours) or CLASSES.get(kind, "OTHER_TREATMENT"),
+                "class_label": "",
+                "target": NOT_STATED,
+                "source": source,
+                "locator": intervention.path,
+            }
+        )
     return rows
 
 

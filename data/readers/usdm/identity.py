@@ -73,9 +73,8 @@ def numbers_of(version: StudyVersion) -> str:
 
 def dates_of(version: StudyVersion) -> dict[str, str]:
     """Kind of a date -> the date: ``Sponsor Approval Date`` -> ``2006-06-01``."""
-    documents = version.study.at("documentedBy")
     holders = [version.node]
-    for document in documents.items():
+    for document in version.documents():
         holders += document.at("versions").items()
     return {
         decode_of(each.at("type")) or name_of(each): day
@@ -100,9 +99,9 @@ def labels_of(version: StudyVersion, design: Node, several: bool) -> tuple[str, 
     """Label and short label of a study design; of several designs with the design's name."""
     titles = titles_of(version)
     whole = titles.get("brief") or titles.get("public") or title_of(version)
-    number = own_number(version)
-    short = titles.get("acronym") or number or study_name(version)
-    label = whole if short.lower() in whole.lower() else f"{short}: {whole}"
+    acronym = titles.get("acronym", "")
+    short = acronym or own_number(version) or study_name(version)
+    label = whole if acronym.lower() in whole.lower() else f"{acronym}: {whole}"
     if several:
         label, short = (f"{text} · {name_of(design)}" for text in (label, short))
     return _cut(label, LONGEST_LABEL), _cut(short, LONGEST_SHORT)

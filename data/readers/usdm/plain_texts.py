@@ -14,18 +14,20 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 """The tags that narrative is written with; ``a<b and c>d`` is none."""
+POWER = re.compile(r"<sup(?:\s[^<>]*)?>\s*([-+\u2212]?\d+)\s*</sup>", re.IGNORECASE)
+"""A number that is set high: without it 10<sup>6</sup> would be 106."""
 WITHIN_A_WORD = re.compile(r"</?(?:sub|sup|b|i|u|em|strong|span|small|a)(?:\s[^<>]*)?>", re.I)
 
 
 def plain_text(text: str) -> str:
     """The words of a narrative on one line: no tags, no entities, no non-breaking spaces.
 
-    ``A<sup>1C</sup>&nbsp;test`` -> ``A1C test``. What stands in a text is hostile until it is
+    ``A<sub>1c</sub>&nbsp;test`` -> ``A1c test``, ``10<sup>6</sup>`` -> ``10^6``. What stands in a text is hostile until it is
     escaped where it is shown.
     """
     seen = UNSEEN_PARTS.sub(" ", text)
     named = PARAMETER.sub(r"[\1]", seen)
-    joined = WITHIN_A_WORD.sub("", named)
+    joined = WITHIN_A_WORD.sub("", POWER.sub(r"^\1", named))
     return " ".join(unescape(TAG.sub(" ", joined)).split())
 
 

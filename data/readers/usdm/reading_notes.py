@@ -67,9 +67,9 @@ class ReadingNotes:
         """Tells of visits that say of themselves what does not fit."""
         said = [f"“{row['visit']}”: {row['remark']}" for row in visits if row["remark"]]
         if said:
-            title = f"{amount(len(said), 'visit')} shown as stated, although odd"
+            title = f"{amount(len(said), 'visit')} shown as stated, and to be read with care"
             path = next(row["locator"] for row in visits if row["remark"])
-            self.add(LIGHT, "CONTRADICTION", title, f"{listed(said)}.", path, [regimen])
+            self.add(LIGHT, "AMBIGUITY", title, f"{listed(said)}.", path, [regimen])
 
     def doses_without_arm(self, regimen: str, design: Node) -> None:
         """Tells that no dose is joined to an arm."""

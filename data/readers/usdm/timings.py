@@ -200,7 +200,7 @@ class Placing:
                 f"“{self.names[self.fixed[0].source]}” is not stated"
             )
         if timing.hangs_on_itself:
-            return f"its timing ({timing.printed} {timing.kind}) hangs on itself"
+            return f"it is a delay of {timing.printed}, which hangs on itself"
         if timing.step is None:
             return self._unread(timing)
         if timing.target not in self.names:

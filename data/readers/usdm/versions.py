@@ -1,7 +1,7 @@
 """Versions of USDM: those that are read, and where 3.x keeps things that 4.x keeps elsewhere."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from data.readers.formats import UnusableInputError
@@ -66,6 +66,13 @@ class StudyVersion:
 
     def designs(self) -> tuple[Node, ...]:
         return tuple(self.node.at("studyDesigns").items())
+
+    def documents(self) -> tuple[Node, ...]:
+        """The documents of the protocol; 3.x has one alone."""
+        found = self.study.at("documentedBy")
+        if self.is_early:
+            return (found,) if isinstance(found.value, Mapping) else ()
+        return tuple(found.items())
 
     def identifiers(self) -> tuple[tuple[str, str, Node], ...]:
         """Each number of the study, the kind of who gave it, and its place."""
