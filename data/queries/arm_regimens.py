@@ -110,7 +110,7 @@ def _text(texts: pd.DataFrame, position: int, column: str) -> str:
 
 
 def _other_names(texts: pd.DataFrame, position: int) -> tuple[str, ...]:
-    return tuple(filter(None, _text(texts, position, "other_names").split("|")))
+    return tuple(_text(texts, position, "other_names").splitlines())
 
 
 @lru_cache(maxsize=ARMS_KEPT)
