@@ -118,15 +118,15 @@ def timeline_parts(store: TrialStore, request: PageRequest) -> html.Ul | None:
 
 def visit_parts(store: TrialStore, request: PageRequest) -> html.Ul | None:
     """Links to the parts of the study design; none for one part."""
-    parts = study_plan.parts(study_plan_query.study_plan(store, request.state))
-    places = [part.place for part in parts]
+    frame = study_plan_query.study_plan(store, request.state)
+    places = [part.place for part in study_plan.parts(frame)]
     return _study_parts(store, request, "Parts of the study design", places, VISITS)
 
 
 def activity_parts(store: TrialStore, request: PageRequest) -> html.Ul | None:
     """Links to the parts of the schedule of activities; none for one part."""
-    parts = activity_schedule.parts(schedule_query.activity_schedule(store, request.state))
-    places = [part.place for part in parts]
+    frame = schedule_query.activity_schedule(store, request.state)
+    places = [part.place for part in activity_schedule.parts(frame)]
     return _study_parts(store, request, "Parts of the schedule", places, ACTIVITIES)
 
 
@@ -453,14 +453,18 @@ def _controls(store: TrialStore, request: PageRequest) -> html.Section:
 
 
 def _study_section(store: TrialStore, request: PageRequest) -> list[Any]:
-    """The figures of a study protocol, where the dataset has one."""
-    if STUDY_NEEDED.missing(store):
-        return []
+    """The figures of a study protocol, where the dataset has one, below links to their parts."""
+    slugs = ("study-design", "schedule-of-activities")
+    panels = ("protocols-visits", "protocols-activities")
+    has_study = not STUDY_NEEDED.missing(store)
     return [
-        placed(PANELS, "protocols-visits", store, request),
-        figure_card(store, request, "study-design", wide=True),
-        placed(PANELS, "protocols-activities", store, request),
-        figure_card(store, request, "schedule-of-activities", wide=True),
+        part
+        for panel, slug in zip(panels, slugs, strict=True)
+        for part in (
+            placed(PANELS, panel, store, request),
+            figure_card(store, request, slug, wide=True) if has_study else None,
+        )
+        if part is not None
     ]
 
 

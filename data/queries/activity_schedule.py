@@ -140,7 +140,8 @@ def left_out(frame: pd.DataFrame) -> str:
     said = []
     idle = frame.loc[frame["visit"] == "", "activity"].nunique()
     if idle:
-        said.append(f"{amount(idle, 'activity', 'activities')} of the file stand at no visit.")
+        verb = "stands" if idle == 1 else "stand"
+        said.append(f"{amount(idle, 'activity', 'activities')} of the file {verb} at no visit.")
     undated = frame[(frame["placement"] == "NOT_PLACED") & (frame["timeline_position"] == 1)]
     number = undated["visit_position"].nunique()
     if number:

@@ -5,27 +5,35 @@ from html import unescape
 
 from data.readers.json_node import Node
 
+LONGEST = 20_000
+"""Characters of a text that are read; pages show a tenth of them."""
 UNSEEN_PARTS = re.compile(r"<(script|style)\b.*?(</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-PARAMETER = re.compile(r"<usdm:(?:tag|ref)\b[^>]*?\b(?:name|attribute)\s*=\s*\"([^\"]*)\"[^>]*>")
+PARAMETER = re.compile(
+    r"<usdm:(?:tag|ref)\b[^<>]*?\b(?:name|attribute)\s*=\s*\"([^\"<>]*)\"[^<>]*>"
+)
 """A parameter of the narrative, such as the least age, whose value stands elsewhere."""
+ATTRIBUTES = r"(?:\s+[\w:-]+\s*=[^<>]*)?\s*/?"
+"""Behind the name of a tag: ``a<b and c>d`` is none."""
+WORD_TAGS = "b|i|u|em|strong|sub|sup|span|small|a"
+"""Tags that stand within a word."""
+WITHIN_A_WORD = re.compile(rf"</?(?:{WORD_TAGS}){ATTRIBUTES}>", re.IGNORECASE)
 TAG = re.compile(
-    r"</?(?:p|br|hr|div|span|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|td|th|h[1-6]|b|i|u|em|strong|"
-    r"sub|sup|a|img|small|section|usdm:[a-z]+)(?:\s[^<>]*)?/?>",
+    r"</?(?:p|br|hr|div|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|td|th|h[1-6]|img|section|"
+    rf"usdm:[a-z]+){ATTRIBUTES}>",
     re.IGNORECASE,
 )
-"""The tags that narrative is written with; ``a<b and c>d`` is none."""
-POWER = re.compile(r"<sup(?:\s[^<>]*)?>\s*([-+\u2212]?\d+)\s*</sup>", re.IGNORECASE)
+"""The other tags that narrative is written with."""
+POWER = re.compile(rf"<sup{ATTRIBUTES}>\s*([-+\u2212]?\d+)\s*</sup>", re.IGNORECASE)
 """A number that is set high: without it 10<sup>6</sup> would be 106."""
-WITHIN_A_WORD = re.compile(r"</?(?:sub|sup|b|i|u|em|strong|span|small|a)(?:\s[^<>]*)?>", re.I)
 
 
 def plain_text(text: str) -> str:
     """The words of a narrative on one line: no tags, no entities, no non-breaking spaces.
 
-    ``A<sub>1c</sub>&nbsp;test`` -> ``A1c test``, ``10<sup>6</sup>`` -> ``10^6``. What stands in a text is hostile until it is
-    escaped where it is shown.
+    ``A<sub>1c</sub>&nbsp;test`` -> ``A1c test``, ``10<sup>6</sup>`` -> ``10^6``. A text is hostile
+    until it is escaped where it is shown.
     """
-    seen = UNSEEN_PARTS.sub(" ", text)
+    seen = UNSEEN_PARTS.sub(" ", text[:LONGEST])
     named = PARAMETER.sub(r"[\1]", seen)
     joined = WITHIN_A_WORD.sub("", POWER.sub(r"^\1", named))
     return " ".join(unescape(TAG.sub(" ", joined)).split())
