@@ -12,7 +12,9 @@ from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries import (
     activity_schedule,
+    arm_matrix,
     comparison,
+    one_trial,
     places,
     provenance,
     regimens,
@@ -55,6 +57,7 @@ class Scope:
 
     Attributes:
         path: the page on which the view stands.
+        page_of: the page for a state, where that is one of many, such as that of a trial.
         chosen: the filters and options that apply, in English, without a full stop.
         shown: how many are drawn of how many there are: ``7 of 19 trials``.
         behind: the rows of data behind the figure, with all columns.
@@ -71,6 +74,11 @@ class Scope:
     sources: SourcesOf
     parts: PartsOf | None = None
     stores: Stores = _own_store
+    page_of: WordsOf | None = None
+
+    def page(self, store: TrialStore, state: PageState) -> str:
+        """The path of the page that shows the view for a state."""
+        return self.page_of(store, state) if self.page_of else self.path
 
     def in_parts(self, store: TrialStore, state: PageState) -> RowParts:
         """The rows behind the figure, part by part."""
@@ -343,6 +351,40 @@ COHORTS = Scope(
     _cohort_events,
     _sources_of_events(_cohort_events),
 )
+
+
+TrialsOf = Callable[[TrialStore, PageState], tuple[str, ...]]
+
+
+def of_arms(path: str, trials_of: TrialsOf, *, own_page: bool = False) -> Scope:
+    """Views on the arms of the few trials that a state names.
+
+    own_page: of a single trial its own page shows the view.
+    """
+
+    def behind(store: TrialStore, state: PageState) -> pd.DataFrame:
+        """Each link with the texts of its arm and of its intervention."""
+        return arm_matrix.arm_matrix(store, trials_of(store, state)).drop(columns="row")
+
+    def chosen(store: TrialStore, state: PageState) -> str:
+        """``NCT04150913: its title``; several by number, as titles stand over their arms."""
+        trials = trials_of(store, state)
+        if len(trials) != 1:
+            return " beside ".join(trials)
+        return f"{trials[0]}: {one_trial.trial(store, trials[0])['title'].rstrip('.')}"
+
+    def page_of(store: TrialStore, state: PageState) -> str:
+        trials = trials_of(store, state)
+        return f"{TRIAL_LIST.path}/{trials[0]}" if own_page and len(trials) == 1 else path
+
+    return Scope(
+        path,
+        chosen,
+        lambda store, state: f"{len(trials_of(store, state)):,} of {len(store.trials):,} trials",
+        behind,
+        lambda store, state: provenance.named_in(store, behind(store, state)["source"].unique()),
+        page_of=page_of,
+    )
 
 
 def of_outcomes(frame: str, drawn: RowsBehind) -> Scope:

@@ -13,6 +13,7 @@ import pandas as pd
 from components.figures import (
     activity_schedule,
     agent_matrix,
+    arm_matrix,
     at_a_glance,
     breakdowns,
     chimerism,
@@ -41,12 +42,15 @@ from components.scope import (
     PartsOf,
     RowParts,
     Scope,
+    TrialsOf,
     list_in_parts,
+    of_arms,
     of_outcomes,
     of_trials,
 )
 from components.slides import activity_schedule as schedule_slides
 from components.slides import agent_matrix as agent_matrix_slide
+from components.slides import arm_matrix as arm_matrix_slide
 from components.slides import at_a_glance as at_a_glance_slide
 from components.slides import breakdowns as breakdown_slides
 from components.slides import chimerism as chimerism_slide
@@ -69,6 +73,7 @@ from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries import activity_schedule as schedule_query
 from data.queries import agent_matrix as agent_matrix_query
+from data.queries import arm_matrix as arm_matrix_query
 from data.queries import class_comparison as class_comparison_query
 from data.queries import (
     comparison,
@@ -587,6 +592,46 @@ def _timeline_view(
     )
 
 
+def _arm_view(
+    slug: str, trials_of: TrialsOf, path: str, *, own_page: bool = False
+) -> View[pd.DataFrame]:
+    """The matrix of the trials that a state names; path and own_page as ``of_arms`` has them."""
+
+    def figure(
+        frame: pd.DataFrame, state: PageState, palette: Palette, *room: float
+    ) -> dict[str, Any]:
+        return arm_matrix.arm_matrix(frame, palette, state.protocols.part, *room)
+
+    return View(
+        slug=slug,
+        title="Which arm has which intervention",
+        missing=lambda store, state: arm_matrix_query.lacks(store, trials_of(store, state)),
+        caption="Filled: the record lists the intervention for the arm. Colour: the class of "
+        "the agent where its name or a MeSH term of the record tells it, else the type of "
+        "intervention.",
+        hint="Hover over a name or a cell for the whole of it.",
+        query=lambda store, state: arm_matrix_query.arm_matrix(store, trials_of(store, state)),
+        figure=figure,
+        fitted=figure,
+        narrowest=arm_matrix.NARROWEST,
+        slide=lambda frame, state, sheet: arm_matrix_slide.arm_matrix(frame, sheet),
+        scope=of_arms(path, trials_of, own_page=own_page),
+        summary=arm_matrix_query.in_words,
+        left_out=arm_matrix_query.left_out,
+        columns={
+            "nct_id": "Trial",
+            "arm_name": "Arm of the trial",
+            "arm_type_label": "Type of arm",
+            "intervention": "Intervention",
+            "type_label": "Type of intervention",
+            "class_label": "Class or type",
+            "class_basis": "Known by",
+            "link_label": "Link",
+            "locator": "Where it stands",
+        },
+    )
+
+
 VIEWS: dict[str, View[Any]] = {
     view.slug: _saying_what_lacks(view)
     for view in (
@@ -708,6 +753,7 @@ VIEWS: dict[str, View[Any]] = {
             },
             table=agent_matrix_query.in_rows,
         ),
+        _arm_view("arm-matrix", arm_matrix_query.trials_of, "/trials", own_page=True),
         View(
             slug="schedule-of-activities",
             title="Schedule of activities",

@@ -74,7 +74,7 @@ def _band_row(scene: GridScene, palette: Palette) -> list[Cell]:
     for number, (lines, first, last) in enumerate(scene.bands):
         ground = Solid((palette.grid, palette.land)[number % 2])
         cells.append(Cell("\n".join(lines), middle, ground, columns=last - first + 1, tight=True))
-        cells += [Cell("", middle, ground, beside=True) for _ in range(last - first)]
+        cells += [Cell("", middle, ground, covered_across=True) for _ in range(last - first)]
     return cells
 
 

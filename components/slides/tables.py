@@ -32,7 +32,7 @@ class Cell:
     Attributes:
         around: the outline of the cell, which its neighbours share.
         rows: how many rows it spans; the cells below are ``covered``.
-        columns: how many columns it spans; the cells beside are ``beside``.
+        columns: how many columns it spans; the cells to its right are ``covered_across``.
         turned: whether its text stands on its side, read from below.
         tight: whether it has no margin at its sides.
         before: texts that stand before it in the same paragraph, each set in its own way.
@@ -47,7 +47,7 @@ class Cell:
     rows: int = 1
     covered: bool = False
     columns: int = 1
-    beside: bool = False
+    covered_across: bool = False
     turned: bool = False
     tight: bool = False
     before: tuple[tuple[str, TextStyle], ...] = ()
@@ -122,12 +122,9 @@ def _cell(cell: Cell, edges: str) -> str:
 
 
 def _span(cell: Cell) -> str:
-    """The attributes of a cell that spans others, or that another one covers."""
     down = f' rowSpan="{cell.rows}"' if cell.rows > 1 else ' vMerge="1"' if cell.covered else ""
-    across = (
-        f' gridSpan="{cell.columns}"' if cell.columns > 1 else ' hMerge="1"' if cell.beside else ""
-    )
-    return down + across
+    across = f' gridSpan="{cell.columns}"' if cell.columns > 1 else ""
+    return down + (' hMerge="1"' if cell.covered_across else across)
 
 
 def _font(words: TextStyle) -> str:
