@@ -85,7 +85,7 @@ class GridMark:
 
 
 @dataclass(frozen=True)
-class GridPart:
+class SchedulePart:
     """As much of the schedule as fits one screen or slide.
 
     Attributes:
@@ -111,13 +111,13 @@ class GridPart:
         return any(visit.window for visit in self.visits)
 
 
-def parts_of(frame: pd.DataFrame, setting: PageSetting) -> tuple[GridPart, ...]:
+def parts_of(frame: pd.DataFrame, setting: PageSetting) -> tuple[SchedulePart, ...]:
     """The parts of a schedule: the main timeline with what stands aside, then sub-timelines.
 
     frame: ``queries.activity_schedule.activity_schedule``.
     """
     visits, activities, marks = _visits(frame), _activities(frame), _marks(frame)
-    made: list[GridPart] = []
+    made: list[SchedulePart] = []
     lines = dict.fromkeys(visit.key[0] for visit in visits if not visit.is_aside)
     for line in lines or [MAIN]:
         own = [each for each in visits if each.key[0] == line or (line == MAIN and each.is_aside)]
@@ -130,13 +130,15 @@ def parts_of(frame: pd.DataFrame, setting: PageSetting) -> tuple[GridPart, ...]:
     return _placed(made)
 
 
-def _placed(parts: Sequence[GridPart]) -> tuple[GridPart, ...]:
+def _placed(parts: Sequence[SchedulePart]) -> tuple[SchedulePart, ...]:
     """The parts with their number, where there are several."""
     total = len(parts)
     if total == 1:
-        return (GridPart(parts[0].activities, parts[0].visits, parts[0].marks, ""),)
+        return (SchedulePart(parts[0].activities, parts[0].visits, parts[0].marks, ""),)
     return tuple(
-        GridPart(each.activities, each.visits, each.marks, f"Part {at} of {total}: {each.place}")
+        SchedulePart(
+            each.activities, each.visits, each.marks, f"Part {at} of {total}: {each.place}"
+        )
         for at, each in enumerate(parts, start=1)
     )
 
@@ -154,7 +156,7 @@ def _cut(
     marks: Sequence[GridMark],
     setting: PageSetting,
     name: str,
-) -> list[GridPart]:
+) -> list[SchedulePart]:
     """The rows and columns of one timeline in parts of about one size."""
     made = []
     columns = _even(visits, MOST_COLUMNS) or [()]
@@ -171,7 +173,7 @@ def _cut(
             seen += len(group)
             own = tuple(each for each in marks if each.activity in held and each.visit in keys)
             words = (said if len(blocks) > 1 else "") + (where if len(columns) > 1 else "")
-            made.append(GridPart(tuple(block), tuple(group), own, f"{name}{words}"))
+            made.append(SchedulePart(tuple(block), tuple(group), own, f"{name}{words}"))
     return made
 
 
@@ -194,7 +196,7 @@ def _head_height(
     place = f"Part 10 of 10: {name}, activities 100 to 100 of 100"
     signs = tuple(GridMark(0, (0, 0), condition, "") for condition in ("", "if"))
     return max(
-        GridScene(GridPart(tuple(rows), tuple(group), signs, place), setting).top
+        ScheduleScene(SchedulePart(tuple(rows), tuple(group), signs, place), setting).top
         for group in columns
     )
 
@@ -304,7 +306,7 @@ def _hover(row: Any, line: int, is_aside: bool) -> tuple[tuple[str, str], ...]:
 
 
 @dataclass(frozen=True)
-class GridScene:
+class ScheduleScene:
     """One part of the grid in its places: heads from the top down, rows below them.
 
     Attributes:
@@ -312,7 +314,7 @@ class GridScene:
         growth: lines that a row may grow by where there is room.
     """
 
-    part: GridPart
+    part: SchedulePart
     setting: PageSetting
     growth: float = 0.75
 

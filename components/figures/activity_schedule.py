@@ -8,9 +8,9 @@ from components.figures.activity_grid import (
     KEY_LINE,
     RUNS,
     WINDOW_HEAD,
-    GridPart,
-    GridScene,
     GridVisit,
+    SchedulePart,
+    ScheduleScene,
     parts_of,
 )
 from components.figures.empty import NO_ACTIVITY, empty_figure
@@ -28,7 +28,7 @@ KEY_WORDS = 18.0
 """Pixels from the left edge to the words of the key."""
 
 
-def parts(frame: pd.DataFrame) -> tuple[GridPart, ...]:
+def parts(frame: pd.DataFrame) -> tuple[SchedulePart, ...]:
     """The parts of a schedule as the screen shows them."""
     return parts_of(frame, SCREEN)
 
@@ -49,7 +49,7 @@ def schedule(
         return empty_figure(NO_ACTIVITY, palette)
     every = parts(frame)
     own = every[min(max(part, 1), len(every)) - 1]
-    scene = GridScene(own, SCREEN.in_room(width, height))
+    scene = ScheduleScene(own, SCREEN.in_room(width, height))
     layout = pixel_layout(palette, width, scene.bottom + SCREEN.pad)
     layout["annotations"] = [
         *_band_notes(scene, palette),
@@ -65,7 +65,7 @@ def _joined(lines: list[str]) -> str:
     return "<br>".join(plain(line) for line in lines)
 
 
-def _band_notes(scene: GridScene, palette: Palette) -> list[dict[str, Any]]:
+def _band_notes(scene: ScheduleScene, palette: Palette) -> list[dict[str, Any]]:
     return [
         pixel_note(
             _joined(lines),
@@ -80,7 +80,7 @@ def _band_notes(scene: GridScene, palette: Palette) -> list[dict[str, Any]]:
     ]
 
 
-def _head_notes(scene: GridScene, palette: Palette) -> list[dict[str, Any]]:
+def _head_notes(scene: ScheduleScene, palette: Palette) -> list[dict[str, Any]]:
     """Names, days and windows of the visits, and what the rows of the heads are called."""
     centre = {"xanchor": "center", "align": "center"}
     notes = []
@@ -118,7 +118,7 @@ def _head_notes(scene: GridScene, palette: Palette) -> list[dict[str, Any]]:
     return notes
 
 
-def _row_notes(scene: GridScene, palette: Palette) -> list[dict[str, Any]]:
+def _row_notes(scene: ScheduleScene, palette: Palette) -> list[dict[str, Any]]:
     notes = []
     for activity, lines, (top, bottom) in zip(
         scene.part.activities, scene.names, scene.rows, strict=True
@@ -142,7 +142,7 @@ def _hover(visit: GridVisit) -> str:
     return "<br>".join(wrapped(line, HOVER_WIDTH) for line in lines)
 
 
-def _shapes(scene: GridScene, palette: Palette) -> list[dict[str, Any]]:
+def _shapes(scene: ScheduleScene, palette: Palette) -> list[dict[str, Any]]:
     """Stripes of rows, the ground of the epochs, and a line between them."""
     stripe = tint(palette.border, palette.background, 0.16)
     shapes = [
@@ -159,7 +159,7 @@ def _shapes(scene: GridScene, palette: Palette) -> list[dict[str, Any]]:
     return shapes
 
 
-def _marks(scene: GridScene, palette: Palette) -> list[Trace]:
+def _marks(scene: ScheduleScene, palette: Palette) -> list[Trace]:
     rows = {each.position: at for at, each in enumerate(scene.part.activities)}
     columns = {each.key: at for at, each in enumerate(scene.part.visits)}
     made = []
@@ -201,7 +201,7 @@ def _mark_trace(name: str, palette: Palette) -> Trace:
     }
 
 
-def _key_notes(scene: GridScene, palette: Palette) -> list[dict[str, Any]]:
+def _key_notes(scene: ScheduleScene, palette: Palette) -> list[dict[str, Any]]:
     """The place of the part, and the words of the key, in the room beside the heads."""
     place = len(scene.place)
     notes = (
@@ -221,7 +221,7 @@ def _key_notes(scene: GridScene, palette: Palette) -> list[dict[str, Any]]:
     return notes
 
 
-def _key_marks(scene: GridScene, palette: Palette) -> list[Trace]:
+def _key_marks(scene: ScheduleScene, palette: Palette) -> list[Trace]:
     place = len(scene.place)
     return [
         {

@@ -105,7 +105,7 @@ class PlanDecision:
 
 @dataclass(frozen=True)
 class StudyPlan:
-    """What one screen or slide shows of a plan.
+    """The part of a plan that one screen or slide shows.
 
     Attributes:
         arms, epochs: their names; epochs of this part alone.
@@ -283,7 +283,10 @@ def _arm_blocks(
     blocks: list[list[int]] = [[]]
     for at in range(len(arms)):
         tried = _some_arms([*blocks[-1], at], arms, epochs, cells)
-        if blocks[-1] and PlanScene(tried, setting).table_bottom > setting.height:
+        if (
+            blocks[-1]
+            and PlanScene(tried, setting).table_bottom > setting.height - TITLE * setting.line
+        ):
             blocks.append([])
         blocks[-1].append(at)
     return [_some_arms(block, arms, epochs, cells) for block in blocks]
@@ -308,7 +311,7 @@ def _visit_lists(plan: StudyPlan, setting: PageSetting) -> list[StudyPlan]:
     """The visits and, at the end, the decisions without days, some rows a part."""
     if not plan.visits and not plan.decisions:
         return []
-    room = setting.height / setting.line - TITLE - SCALE
+    room = setting.height / setting.line - 2 * TITLE - SCALE - 0.5
     most = max(int(room / ROW) - len(plan.decisions), 8)
     groups = max(ceil(len(plan.visits) / most), 1)
     size = max(ceil(len(plan.visits) / groups), 1)

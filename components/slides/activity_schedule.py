@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from components.figures.activity_grid import RUNS, WINDOW_HEAD, GridMark, GridScene, parts_of
+from components.figures.activity_grid import RUNS, WINDOW_HEAD, GridMark, ScheduleScene, parts_of
 from components.figures.empty import NO_ACTIVITY
 from components.figures.page_setting import PageSetting
 from components.slides.drawing import WIDER, Solid, Stroke, TextStyle
@@ -17,7 +17,7 @@ SIZE = 12.0
 SLIDE = PageSetting(BODY.width, BODY.height, SIZE * WIDER, 14.4)
 """In points; the type is measured as wide as Arial is."""
 DONE, CONDITION = "●", "○"
-"""What a cell says; neither needs a colour."""
+"""The signs of a cell; neither needs a colour."""
 KEY = {
     "done": f"{DONE} done",
     "condition": f"{CONDITION} under a condition",
@@ -34,10 +34,10 @@ def schedule(frame: pd.DataFrame, sheet: Sheet) -> None:
         return
     for number, part in enumerate(parts_of(frame, SLIDE)):
         sheet = sheet.another() if number else sheet
-        _table(GridScene(part, SLIDE, ROW_GROWTH), sheet)
+        _table(ScheduleScene(part, SLIDE, ROW_GROWTH), sheet)
 
 
-def _table(scene: GridScene, sheet: Sheet) -> None:
+def _table(scene: ScheduleScene, sheet: Sheet) -> None:
     palette = sheet.palette
     rule = Stroke(palette.border, 0.75)
     head_rows = [_band_row(scene, palette), _name_row(scene, palette), _day_row(scene, palette)]
@@ -65,7 +65,7 @@ def _style(palette: Palette, **keys: object) -> TextStyle:
     return replace(TextStyle(SIZE, palette.text), **keys)  # type: ignore[arg-type]
 
 
-def _band_row(scene: GridScene, palette: Palette) -> list[Cell]:
+def _band_row(scene: ScheduleScene, palette: Palette) -> list[Cell]:
     """The place of the part and the key, then the epochs above their visits."""
     said = [*scene.place, *(KEY[sign] for sign in scene.key)]
     words = _style(palette, colour=palette.muted, anchor="top")
@@ -78,7 +78,7 @@ def _band_row(scene: GridScene, palette: Palette) -> list[Cell]:
     return cells
 
 
-def _name_row(scene: GridScene, palette: Palette) -> list[Cell]:
+def _name_row(scene: ScheduleScene, palette: Palette) -> list[Cell]:
     covered = Cell("", _style(palette), covered=True)
     anchor = {"anchor": "middle"} if scene.is_upright else {"align": "centre", "anchor": "bottom"}
     words = _style(palette, bold=True, **anchor)
@@ -91,12 +91,12 @@ def _name_row(scene: GridScene, palette: Palette) -> list[Cell]:
     ]
 
 
-def _day_row(scene: GridScene, palette: Palette) -> list[Cell]:
+def _day_row(scene: ScheduleScene, palette: Palette) -> list[Cell]:
     head = Cell(scene.day_head, _style(palette, colour=palette.muted, align="right"))
     return [head, *_small(scene.days, _style(palette, align="centre"))]
 
 
-def _window_row(scene: GridScene, palette: Palette) -> list[Cell]:
+def _window_row(scene: ScheduleScene, palette: Palette) -> list[Cell]:
     muted = palette.muted
     head = Cell(WINDOW_HEAD, _style(palette, colour=muted, align="right"))
     return [head, *_small(scene.windows, _style(palette, colour=muted, align="centre"))]
@@ -106,7 +106,7 @@ def _small(texts: list[list[str]], words: TextStyle) -> list[Cell]:
     return [Cell("\n".join(lines), words, tight=True) for lines in texts]
 
 
-def _activity_row(scene: GridScene, at: int, palette: Palette) -> list[Cell]:
+def _activity_row(scene: ScheduleScene, at: int, palette: Palette) -> list[Cell]:
     activity = scene.part.activities[at]
     ground = Solid(tint(palette.border, palette.background, 0.16)) if at % 2 == 0 else None
     marks = {mark.visit: mark for mark in scene.part.marks if mark.activity == activity.position}

@@ -141,7 +141,7 @@ class _PlanSlide:
             most = max(int((bottom - top) / line), 1)
             lines = SLIDE.whole_words(epoch, scene.visits_left - line, min(most, 2))
             box = self.box(0, top, scene.visits_left, top + line * len(lines))
-            group.text(f"Epoch {epoch}", "\n".join(lines), box, self.muted)
+            group.text(f"Epoch of visits {epoch}", "\n".join(lines), box, self.muted)
 
     def _line(
         self,

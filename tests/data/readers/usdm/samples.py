@@ -301,7 +301,7 @@ def in_4() -> Document:
 
 
 def in_3() -> Document:
-    """The same study in USDM 3.0, which keeps some parts elsewhere."""
+    """This study in USDM 3.0, which keeps some parts elsewhere."""
     document = deepcopy(in_4())
     document["usdmVersion"] = "3.0.0"
     version = document["study"]["versions"][0]
