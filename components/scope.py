@@ -10,6 +10,7 @@ import pandas as pd
 from data.link.options import WINDOW
 from data.link.state import PageState
 from data.model import vocabulary as v
+from data.model.amounts import amount
 from data.queries import (
     activity_schedule,
     arm_matrix,
@@ -22,6 +23,7 @@ from data.queries import (
     study_plan,
     then_and_now,
 )
+from data.queries.agent_matrix import columns_shown
 from data.queries.provenance import Sources
 from data.queries.snapshots import NOT_IN_FILE, in_time
 from data.queries.trial_table import MOST_LISTED, listed, listed_chunks
@@ -65,6 +67,7 @@ class Scope:
         parts: every such row, some thousand at a time, where there may be very many; none
             where ``behind`` has them all.
         stores: the datasets that the figure draws, the earlier one first.
+        is_of_trials: whether it counts trials, which a dataset of protocols does not have.
     """
 
     path: str
@@ -75,6 +78,7 @@ class Scope:
     parts: PartsOf | None = None
     stores: Stores = _own_store
     page_of: WordsOf | None = None
+    is_of_trials: bool = False
 
     def page(self, store: TrialStore, state: PageState) -> str:
         """The path of the page that shows the view for a state."""
@@ -192,8 +196,8 @@ def _outcome_choices(store: TrialStore, state: PageState) -> str:
 
 
 def _cohort_events(store: TrialStore, state: PageState) -> pd.DataFrame:
-    events = store.regimen_events
-    return events[events["regimen"].isin(store.cohorts["cohort"])].reset_index(drop=True)
+    events, shown = store.regimen_events, columns_shown(store, state.protocols.regimen)
+    return events[events["regimen"].isin(shown["cohort"])].reset_index(drop=True)
 
 
 def of_trials(path: str, *frames: str, cells: tuple[str, ...] = ()) -> Scope:
@@ -208,6 +212,7 @@ def of_trials(path: str, *frames: str, cells: tuple[str, ...] = ()) -> Scope:
         trials_behind,
         lambda store, state: provenance.of_trials(store, state.filters, frames, cells),
         trials_in_parts,
+        is_of_trials=True,
     )
 
 
@@ -230,7 +235,14 @@ def _sources_of_places(store: TrialStore, state: PageState) -> Sources:
     return provenance.of_trials(store, state.filters, organisations, cells)
 
 
-MAP = Scope("/map", _map_choices, _trials_placed, _organisations, _sources_of_places)
+MAP = Scope(
+    "/map",
+    _map_choices,
+    _trials_placed,
+    _organisations,
+    _sources_of_places,
+    is_of_trials=True,
+)
 
 
 def _of_events(path: str, chosen: WordsOf, drawn: RowsBehind) -> Scope:
@@ -336,17 +348,26 @@ THEN_AND_NOW = Scope(
     _sources_compared,
     _changes_in_parts,
     _stores_compared,
+    is_of_trials=True,
 )
 
 
 def _cohorts_shown(store: TrialStore, state: PageState) -> str:
     drawn = _cohort_events(store, state)["regimen"].nunique()
-    return f"{drawn:,} of {len(store.cohorts):,} cohorts"
+    if store.has("cohorts"):
+        return f"{drawn:,} of {len(store.cohorts):,} cohorts"
+    return f"{drawn:,} of {amount(len(store.regimens), 'protocol')}"
+
+
+def _cohort_choices(store: TrialStore, state: PageState) -> str:
+    if store.has("cohorts"):
+        return "The Miami cohorts of Table 4, whatever the filters"
+    return f"Protocols of {store.title}, whatever the filters"
 
 
 COHORTS = Scope(
     "/protocols",
-    lambda store, state: "The Miami cohorts of Table 4, whatever the filters",
+    _cohort_choices,
     _cohorts_shown,
     _cohort_events,
     _sources_of_events(_cohort_events),
@@ -420,6 +441,7 @@ TRIAL_LIST = Scope(
         store, state.filters, LISTED_FRAMES, ("trials", *LISTED_FRAMES)
     ),
     lambda store, state: _in_parts(store, listed(store, state)),
+    is_of_trials=True,
 )
 
 

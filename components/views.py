@@ -131,6 +131,9 @@ class Needs:
         return "" if store.has(self.frame) else self.lacks
 
 
+TRIALS_NEEDED = Needs(
+    "trials", "This is a dataset of protocols: it has no trials, so there is nothing to count here."
+)
 PROTOCOLS_NEEDED = Needs(
     "regimen_events", "This dataset has no protocol events; they are part of the 2010 review."
 )
@@ -325,6 +328,18 @@ class Rendered:
 def attribution(scope: Scope, store: TrialStore, state: PageState) -> str:
     """``5 of 12 protocols. Source: ...``"""
     return f"{scope.shown(store, state)}. {source_line(scope.sources(store, state))}"
+
+
+def _needing_trials(view: View[A]) -> View[A]:
+    """Makes a view of trials say so for a dataset that has none."""
+    if not view.scope.is_of_trials:
+        return view
+    return replace(
+        view,
+        missing=lambda store, state: (
+            TRIALS_NEEDED.missing(store, state) or view.missing(store, state)
+        ),
+    )
 
 
 def _saying_what_lacks(view: View[A]) -> View[Any]:
@@ -633,7 +648,7 @@ def _arm_view(
 
 
 VIEWS: dict[str, View[Any]] = {
-    view.slug: _saying_what_lacks(view)
+    view.slug: _saying_what_lacks(_needing_trials(view))
     for view in (
         View(
             slug="trial-map",
@@ -728,13 +743,16 @@ VIEWS: dict[str, View[Any]] = {
         ),
         View(
             slug="agent-matrix",
-            title="Which agent in which cohort",
+            title="Which agent in which protocol",
             missing=PROTOCOLS_NEEDED.missing,
             caption="The Miami cohorts of Table 4 by their years, all of them whatever is "
-            f"filtered. {RULE}",
+            f"filtered; of data without them, its protocols. {RULE}",
+            left_out=agent_matrix_query.left_out,
             hint="Click a cell for its events and where they stand; in the table the cells are "
             "links.",
-            query=lambda store, state: agent_matrix_query.agent_matrix(store),
+            query=lambda store, state: agent_matrix_query.agent_matrix(
+                store, state.protocols.regimen
+            ),
             figure=lambda frame, state, palette: agent_matrix.matrix(
                 frame, palette, _one_of(state.protocols.regimen, state.protocols.agent)
             ),
@@ -744,7 +762,7 @@ VIEWS: dict[str, View[Any]] = {
             summary=agent_matrix_query.in_words,
             columns={
                 "agent_code": "Agent",
-                "cohort_label": "Cohort",
+                "cohort_label": "Protocol",
                 "state_label": "For whom",
                 "two_numbers": "Patients, text/Table 4",
                 "table_4_label": "For whom by Table 4",
@@ -898,8 +916,8 @@ VIEWS: dict[str, View[Any]] = {
             missing=OUTCOMES_NEEDED.missing,
             caption="Donor cells in the recipients. Lines join the stated points of one cohort "
             "and say nothing of the time between them. Open: about. Bars: ± as printed, "
-            "which the source does not define. Points of the same month stand a little apart. "
-            "The day from which the months are counted is not stated.",
+            "which the source does not define. Points of the same month stand a little apart.",
+            left_out=chimerism.counted_from,
             query=outcomes.chimerism,
             figure=lambda frame, state, palette: chimerism.chimerism_over_time(frame, palette),
             slide=lambda frame, state, sheet: chimerism_slide.chimerism_over_time(frame, sheet),
@@ -921,10 +939,10 @@ VIEWS: dict[str, View[Any]] = {
             slug="islet-mass-and-function",
             title="Islet mass and duration of graft function",
             missing=GRAFTS_NEEDED.missing,
-            caption="Only the five patients of 1998–99 have both a mass and an outcome of their "
-            "own: nothing can be concluded from five points. Bars: ± as printed. Arrows: longer "
-            "or shorter than the mark. Open marks: about, or an end that is not stated, or a "
-            "mass known only as the cohort’s mean. Cohorts differ in their drugs.",
+            caption="Bars: ± as printed. Arrows: longer or shorter than the mark. Open marks: "
+            "about, or an end that is not stated, or a mass known only as the cohort’s mean. "
+            "Cohorts differ in their drugs.",
+            left_out=islet_mass.on_points,
             query=outcomes.islet_mass_and_function,
             figure=lambda frame, state, palette: islet_mass.islet_mass_and_function(frame, palette),
             narrowest=1000,

@@ -28,7 +28,7 @@ from components.pages.trial_parts import (
 )
 from components.pages.trial_record import AFTER_FIELDS, BEFORE_FIELDS, BESIDE_FIELDS, GAPS
 from components.pages.trial_treatments import TREATMENTS
-from components.views import VIEWS
+from components.views import TRIALS_NEEDED, VIEWS
 from data.link.query_string import shorten
 from data.link.trial_fields import NOT_STATED
 from data.queries import provenance
@@ -262,4 +262,12 @@ def _unknown(store: TrialStore, request: PageRequest) -> html.Div:
     return nothing_here("trial", wanted, len(store.trials), near, elsewhere, "trial-page")
 
 
-PAGE = Page("trial", "Trial", "/trials/<nct_id>", layout, panels=PANELS)
+PAGE = Page(
+    "trial",
+    "Trial",
+    "/trials/<nct_id>",
+    layout,
+    panels=PANELS,
+    needs=TRIALS_NEEDED,
+    elsewhere="This trial in the review",
+)

@@ -15,15 +15,9 @@ import pandas as pd
 from data.model import vocabulary as v
 from data.model.schema import RawRows
 from data.queries.arm_codes import arm_code
-from data.schedules.agents import agent_classes, agents_of
-from data.schedules.arm_schedule import (
-    ArmEvent,
-    ArmSchedule,
-    ArmWords,
-    InterventionWords,
-    LeftWords,
-    read_arm,
-)
+from data.schedules.agents import agents_of, class_of
+from data.schedules.arm_schedule import ArmEvent, ArmSchedule, LeftWords, read_arm
+from data.schedules.arm_words import ArmWords, InterventionWords
 from data.schedules.readings import CYCLE_DAY, DAY, MONTH, WEEK, Reading
 from data.store import TrialStore
 
@@ -284,7 +278,7 @@ class _Reader:
 
 def _class_of(agent: str, kind: str) -> str:
     """The class of an agent by its name; else that of the type of its intervention."""
-    return agent_classes().get(agent) or v.CLASS_OF_TYPE.get(kind, "OTHER_TREATMENT")
+    return class_of(agent) or v.CLASS_OF_TYPE.get(kind, "OTHER_TREATMENT")
 
 
 def _shortened(text: str) -> str:

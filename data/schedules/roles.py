@@ -3,33 +3,34 @@
 import re
 
 from data.model.vocabulary import NOT_STATED
-from data.schedules.agents import agent_classes
-from data.schedules.owners import Owner, Scope
+from data.schedules.agents import class_of
+from data.schedules.owners import ClauseScope, Owner
 
 ROLE_WORD = re.compile(
     r"\b(?:(?P<CONDITIONING>(?<!pre-)conditioning|lympho-?deplet\w+|preparative\sregimen|"
     r"myeloablati\w+)|(?P<INDUCTION>(?<!re-)induction)|(?P<MAINTENANCE>maintenance)|"
     r"(?P<MOBILISATION>mobili[sz]\w+)|(?P<NOT_STATED>consolidation|intensification|adjuvant|"
-    r"neoadjuvant|concurrent))\b",
+    r"neoadjuvant|concurrent|post-?\s?transplant\w*|prophyla\w+))\b",
     re.IGNORECASE,
 )
 AS = re.compile(r"\b(?:as|for)\s(?:part\sof\s)?(?:a\s|the\s)?(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 SHORT_LABEL = 5
 
 
-def role_of(scope: Scope, owner: Owner, label: str) -> str:
+def role_of(scope: ClauseScope, owner: Owner, label: str) -> str:
     """The code of a role; ``NOT_STATED`` where the words say none."""
-    agent_class = next(iter(agent_classes().get(agent, "") for agent in owner.agents), "")
+    agent_class = next(iter(class_of(agent) for agent in owner.agents), "")
     if agent_class == "PROCEDURE":
         return "COLLECTION"
     if agent_class == "TISSUE_GRAFT":
         return "GRAFT"
-    if agent_class == "CELL_PRODUCT" or (owner.is_cells and not owner.is_generic):
+    is_cells = owner.is_cells or agent_class == "IMMUNE_CELLS"
+    if agent_class == "CELL_PRODUCT" or (is_cells and not owner.is_generic):
         return "CELL_INFUSION"
     return _in_words(scope, owner, label)
 
 
-def _in_words(scope: Scope, owner: Owner, label: str) -> str:
+def _in_words(scope: ClauseScope, owner: Owner, label: str) -> str:
     """The role word nearest before the agent, one that it is given as, or one it stands under."""
     clause, plain = scope.clause, scope.plain
     inside = owner.place is not None and clause.start <= owner.place < clause.end
