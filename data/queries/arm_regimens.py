@@ -114,11 +114,11 @@ def arm_regimen(store: TrialStore, nct_id: str, position: int) -> ArmRegimen | N
     if arm is None:
         return None
     source = str(store.sources["source_id"].iloc[0])
-    return _Reader(nct_id, arm, source).regimen()
+    return _ArmRows(nct_id, arm, source).regimen()
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _ArmRows:
     """Makes rows of one arm."""
 
     nct_id: str
@@ -169,7 +169,7 @@ class _Reader:
         }
 
     def _events(self, schedule: ArmSchedule) -> Iterator[dict[str, str]]:
-        """What was read; what the record ties to the arm and words no further; words left."""
+        """Treatments read, then those that the record only ties to the arm, then words left."""
         seen: set[tuple[str, ...]] = set()
         dated = {event.agent for event in schedule.events if event.days}
         for event in schedule.events:

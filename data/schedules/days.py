@@ -25,10 +25,18 @@ def _no_count(counted: str) -> str:
 
 
 AM_PM = r"(?:\s?(?:AM|PM|a\.m\.|p\.m\.))?"
-ITEM = (
-    rf"(?:-{S}\d{{1,3}}{_no_count(AMOUNTS)}|\+{S}\d{{1,3}}{_no_count(COUNTED)}|"
-    rf"\d{{1,3}}{_no_count(COUNTED + PERSONS)}){AM_PM}"
-)
+
+
+def _item(counted: str) -> str:
+    """Regex of one day; a minus before it leaves less that it could count."""
+    return (
+        rf"(?:-{S}\d{{1,3}}{_no_count(AMOUNTS)}|\+{S}\d{{1,3}}{_no_count(COUNTED)}|"
+        rf"\d{{1,3}}{_no_count(counted)}){AM_PM}(?:{TOLERANCE})?"
+    )
+
+
+FIRST, NEXT = _item(COUNTED), _item(COUNTED + PERSONS)
+"""A day and one more of its list: "Day 1 patients receive", but "day 1, 20 patients"."""
 TO = rf"{S}-?{S}\b(?:to|through|thru|until|till)\b{S}|{S}[-~]{S}"
 AND = rf"{S},?{S}\b(?:and|or)\b\s{{1,3}}(?:(?:again\s)?on\s)?|{S}[,/&+]{S}"
 BY_SPACE = r"\s(?=-\d)"

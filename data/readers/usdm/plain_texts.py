@@ -3,10 +3,12 @@
 import re
 from html import unescape
 
-from data.readers.json_node import Node
+from data.readers.json_node import Node, text_of
 
 LONGEST = 20_000
 """Characters of a text that are read; pages show a tenth of them."""
+LONGEST_ID = 200
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 UNSEEN_PARTS = re.compile(r"<(script|style)\b.*?(</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 PARAMETER = re.compile(
     r"<usdm:(?:tag|ref)\b[^<>]*?\b(?:name|attribute)\s*=\s*\"([^\"<>]*)\"[^<>]*>"
@@ -33,7 +35,7 @@ def plain_text(text: str) -> str:
     ``A<sub>1c</sub>&nbsp;test`` -> ``A1c test``, ``10<sup>6</sup>`` -> ``10^6``. A text is hostile
     until it is escaped where it is shown.
     """
-    seen = UNSEEN_PARTS.sub(" ", text[:LONGEST])
+    seen = UNSEEN_PARTS.sub(" ", CONTROL.sub(" ", text[:LONGEST]))
     named = PARAMETER.sub(r"[\1]", seen)
     joined = WITHIN_A_WORD.sub("", POWER.sub(r"^\1", named))
     return " ".join(unescape(TAG.sub(" ", joined)).split())
@@ -78,7 +80,7 @@ def all_cited(node: Node, key: str) -> tuple[tuple[str, str], ...]:
 
 def _as_id(value: object) -> str:
     is_id = isinstance(value, str | int) and not isinstance(value, bool)
-    return str(value)[:200] if is_id else ""
+    return CONTROL.sub(" ", text_of(str(value)[:LONGEST_ID])).strip() if is_id else ""
 
 
 def decode_of(node: Node) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from data.readers.byte_streams import utf_16_of
 from data.readers.formats import BOM, HEAD, UnusableInputError, name_of
+from data.readers.import_report import printable
 from data.readers.json_node import Node
 from data.readers.nesting import Shallow, TooDeepError
 from data.readers.refusals import GET_JSON, foreign_keys, refusal, seems_to_be
@@ -28,7 +29,7 @@ def root_of(path: Path) -> Node:
     Raises:
         UnusableInputError: the file cannot be read, or is no JSON of a study protocol.
     """
-    name = name_of(path)
+    name = printable(name_of(path))
     value = _parsed(name, _text(name, path))
     if isinstance(value, list):
         held = "JSON of ClinicalTrials.gov" if _is_of_registry(value) else "a list in JSON"
@@ -42,6 +43,19 @@ def root_of(path: Path) -> Node:
         words = thing.replace("JSON without studies of ClinicalTrials.gov", "JSON without a study")
         raise UnusableInputError(refusal(name, words, EXPORT))
     return Node(value, "")
+
+
+def is_json(path: Path) -> bool:
+    """Says whether a file is JSON by its first sign, or is called so."""
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            head = file.read(PIECE // 1_000).removeprefix(BOM)
+    except OSError:
+        return False
+    text = head.decode(utf_16_of(head[:4]) or "utf-8", "replace").lstrip()
+    return text.startswith(("{", "[")) or path.suffix.lower() == ".json"
 
 
 def _is_of_registry(values: list[Any]) -> bool:

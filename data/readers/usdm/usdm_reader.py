@@ -9,6 +9,7 @@ from pathlib import Path
 
 from data.model.schema import RawRows
 from data.readers.formats import UnusableInputError, name_of
+from data.readers.import_report import printable
 from data.readers.json_node import Node
 from data.readers.usdm import plain_texts
 from data.readers.usdm.activities import activity_rows, activity_visit_rows, conditions_of
@@ -47,7 +48,7 @@ def read_usdm(path: Path, name: str) -> dict[str, RawRows]:
         UnusableInputError: the file is no study protocol, of a version that is not read, or has no
             main timeline.
     """
-    file_name = name_of(path)
+    file_name = printable(name_of(path))
     root = root_of(path)
     usdm = read_version(file_name, root)
     versions = list(root.at("study", "versions").items())
