@@ -21,7 +21,7 @@ def plan_upright(frame: pd.DataFrame) -> list[Markup]:
     if len(visits):
         zero = visits["day_zero"].iloc[0]
         words = piece("span", f"Day 0 is {zero}", className="zero") if zero else None
-        made.append(piece("section", piece("h4", "Visits", words), piece("dl", *_visits(visits))))
+        made.append(piece("section", piece("h4", "Visits", words), *_visits(visits)))
     return made + [
         piece("p", piece("b", row.visit), f": {row.words}.", dir=OWN_DIRECTION)
         for row in frame[frame["part"] == DECISION].itertuples()
@@ -39,8 +39,13 @@ def _elements(own: pd.DataFrame) -> list[Piece]:
 
 
 def _visits(rows: pd.DataFrame) -> list[Piece]:
-    made = []
-    for row in rows.itertuples():
-        days = ", ".join(filter(None, (row.day_words, row.window_words)))
-        made += [piece("dt", row.visit, dir=OWN_DIRECTION), piece("dd", days)]
-    return made
+    return [
+        piece(
+            "p",
+            piece("b", row.visit),
+            f" · {', '.join(filter(None, (row.day_words, row.window_words)))}",
+            className="plain-line",
+            dir=OWN_DIRECTION,
+        )
+        for row in rows.itertuples()
+    ]

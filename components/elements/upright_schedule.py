@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from components.elements.markup import OWN_DIRECTION, Markup, Piece, piece
+from data.model.amounts import amount
 from data.queries.activity_schedule import CONDITION
 from data.queries.study_designs import MAIN
 
@@ -43,8 +44,9 @@ def _visit(own: pd.DataFrame) -> Piece:
     first = own.iloc[0]
     days = ", ".join(filter(None, (first["day_words"], first["window_words"], first["epoch"])))
     rows = [row for row in own.itertuples() if row.activity]
+    number = amount(len(rows), "activity", "activities") if rows else "no activity"
     label = piece(
-        "span", piece("b", first["visit"]), f" · {days} · {len(rows)}", className="lane-label"
+        "span", piece("b", first["visit"]), f" · {days} · {number}", className="lane-label"
     )
     done = [_activity(row) for row in rows] or [piece("p", NO_ACTIVITY)]
     more = piece("div", *done, className="lane-more", dir=OWN_DIRECTION)

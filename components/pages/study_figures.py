@@ -125,12 +125,12 @@ def study_cards(store: TrialStore, regimen: str, request: PageRequest, slug: str
 def _card(store: TrialStore, figure: StudyFigure, total: int, request: PageRequest) -> dbc.Card:
     drawn = figure.drawn(store, request)
     view, state = drawn.view, figure.state(store)
-    part = f", part {figure.part} of {total}" if total > 1 else ""
+    part = f"part {figure.part} of {total}" if total > 1 else ""
     upright = study_upright(store, request, figure.name) or []
     children: list[Any] = [
         picture(
             drawn.figure,
-            f"{drawn.summary}{f' This is part {figure.part} of {total}.' if part else ''}",
+            f"{drawn.summary}{f' This is {part}.' if part else ''}",
             name=figure.name,
             kind=f"{figure.slug} {HAS_UPRIGHT}",
             config={},
@@ -156,7 +156,8 @@ def _card(store: TrialStore, figure: StudyFigure, total: int, request: PageReque
         )
     menu = export_menu(figure.slug, state, anchor=figure.anchor, own=True)
     return card(
-        f"{view.title}{part}",
+        # a phone has all parts in one
+        [view.title, html.Span(f", {part}", className="of-parts") if part else None],
         *children,
         classes="full figure-card" + (" later-part" if figure.part > 1 else ""),
         menu=figure_actions(figure.slug, menu, state),

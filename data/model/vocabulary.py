@@ -438,7 +438,7 @@ DAY_ZERO = _vocabulary(
     FIRST_DOSE="First dose of the study drug",
     RANDOMISATION="Randomisation",
     CYCLE_START="First day of a cycle, which is day 1",
-    FIXED_REFERENCE="The fixed reference of the study's timeline",
+    FIXED_REFERENCE="Fixed reference of the study's timeline",
     AS_COUNTED="As the record counts; it does not say from what",
 )
 OWN_CLASSES = tuple(f"OWN_{number}" for number in range(1, 13))

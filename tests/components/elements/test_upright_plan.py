@@ -20,11 +20,12 @@ def parts(tmp_path_factory):
 
 def test_each_arm_has_its_epochs_and_elements(parts):
     assert [text(each) for each in elements(parts, "h3")] == ["Marrow cells", "ARM2", "Bare"]
-    first, _, bare, visits = elements(parts, "dl")
+    first, _, bare = elements(parts, "dl")
     assert text(first) == "ScreeningScreening TreatmentCells Cells, 10^6/kgFollow-upEL4 "
     assert text(bare) == "No epoch stated."
-    assert "Week 2day 14, window ±3 days" in text(visits)
-    assert "Cycle, delayno day" in text(visits)
+    visits = [text(each) for each in elements(parts, "p")]
+    assert "Week 2 · day 14, window ±3 days" in visits
+    assert "Cycle, delay · no day" in visits
 
 
 def test_day_0_and_cycles_are_said(parts):

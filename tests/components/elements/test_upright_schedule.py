@@ -20,7 +20,8 @@ def test_each_visit_folds_its_activities(parts):
     visits = [text(each) for each in elements(parts, "details")]
     assert len(visits) == 11
     assert visits[0] == (
-        "Screening · day −14, window 0 to +10 days, Screening · 2Informed consentBlood sample"
+        "Screening · day −14, window 0 to +10 days, Screening · 2 activities"
+        "Informed consentBlood sample"
     )
     assert visits[2].endswith("Blood sampleHbA1c Only if: Only with insulin")
     assert "Cells given Runs the sub-timeline DOSING." in visits[1]
