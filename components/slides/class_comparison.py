@@ -7,6 +7,7 @@ import pandas as pd
 from components.figures.class_comparison import (
     EMPTY_CELL,
     ClassCell,
+    ClassTable,
     SetRow,
     in_three,
     read_table,
@@ -39,7 +40,7 @@ def class_comparison(frame: pd.DataFrame, sheet: Sheet) -> None:
     rows: list[ClassCells] = []
     heights: list[float] = []
     for group, own in placed.groups:
-        names = [""] * len(table.protocols) if rows else table.protocols
+        names = [""] * len(table.protocols) if rows else _names(table, placed.widths)
         rows.append(_band(group.label, names, palette))
         heights.append(BAND)
         rows += [_row(row, palette) for row in own]
@@ -51,6 +52,15 @@ def class_comparison(frame: pd.DataFrame, sheet: Sheet) -> None:
         box = Box(sheet.body.left, sheet.body.top + sum(heights), sheet.body.width, FOOT)
         words.text("Empty cells", EMPTY_CELL, box, TextStyle(SIZE, palette.muted))
         sheet.add(words)
+
+
+def _names(table: ClassTable, widths: Sequence[float]) -> list[str]:
+    """The names of the protocols as far as their columns have room."""
+    own = TextStyle(SIZE, bold=True)
+    return [
+        own.cut_to(name, width - 2 * SIDE_MARGIN)
+        for name, width in zip(table.protocols, widths[1:], strict=True)
+    ]
 
 
 def _lines(text: str, width: float, bold: bool) -> list[str]:
