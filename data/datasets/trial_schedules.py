@@ -6,6 +6,7 @@ are read by the rules, some thousand trials at a time.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Self
 
 import numpy as np
@@ -13,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.datasets.signs_readers import read_beside
 from data.index.index_arrays import (
     NONE,
     Counts,
@@ -26,13 +28,15 @@ from data.index.index_arrays import (
 )
 from data.index.record_files import RecordFiles
 from data.model import vocabulary as v
-from data.model.schema import READ_BY_RULE, SEPARATOR, as_series
+from data.model.schema import READ_BY_RULE, SEPARATOR
 from data.schedules.agent_class import class_by_name, class_by_terms, listed_pattern
 from data.schedules.arm_schedule import ArmWords, InterventionWords
-from data.schedules.arm_signs import DAY_OR_ROLE, ROLES, TIMES, arm_signs
+from data.schedules.arm_signs import DAY_OR_ROLE, ROLES, TIMES, TrialSigns, trial_signs
 from data.schedules.timing import TIMING
 
-TRIALS_AT_ONCE = 2_000
+TRIALS_AT_ONCE = 500
+MANY_TRIALS = 4_000
+"""Trials to be read, from which on other cores are worth their start."""
 [FRAME] = READ_BY_RULE
 ARMS, LINKS, TEXTS = "trial_arms", "arm_interventions", "intervention_texts"
 SUMMARIES = "trial_texts"
@@ -40,6 +44,7 @@ HAS_ARMS, HAS_TIMES, HAS_DAY = (
     1 << v.SCHEDULE.codes.index(code) for code in ("ARMS", "TIMES", "DAY")
 )
 """Bits of the codes of a trial, as ``_joined`` reads them."""
+SILENT = TrialSigns((), ())
 StoreFrames = Mapping[str, pd.DataFrame]
 """Frame name -> its rows, of those that a store holds."""
 
@@ -48,21 +53,18 @@ def trial_schedules(records: RecordFiles, frames: StoreFrames) -> pd.DataFrame:
     """A row for each trial with arms or interventions, in the order of the trials."""
     trials = frames["trials"]
     arms = RecordArms.of(records, frames)
-    days: dict[int, str] = {}
-    roles: dict[int, str] = {}
-    for trial, words in arms.to_be_read():
-        days[trial], roles[trial] = _days_and_roles(words)
+    read = _read(arms)
     has_arms, has_interventions = arms.arms.is_held, arms.interventions.is_held
     schedule = HAS_ARMS * has_arms + HAS_TIMES * (has_arms & arms.has_times)
-    schedule[[trial for trial, positions in days.items() if positions]] |= HAS_DAY
+    schedule[[trial for trial, signs in read.items() if signs.days]] |= HAS_DAY
     every = np.flatnonzero(has_arms | has_interventions)
-    places = every.tolist()
+    signs = [read.get(trial, SILENT) for trial in every.tolist()]
     cells: Mapping[str, Sequence[str] | pd.Series] = {
         "nct_id": trials["nct_id"].iloc[every],
         "schedule": _joined(schedule[every], v.SCHEDULE.codes, v.NOT_STATED),
         "agent_classes": _joined(class_bits(frames)[every], v.CLASS_OF_IMPORT.codes),
-        "roles": [roles.get(trial, "") for trial in places],
-        "arms_with_day": [days.get(trial, "") for trial in places],
+        "roles": [SEPARATOR.join(each.roles) for each in signs],
+        "arms_with_day": [SEPARATOR.join(map(str, each.days)) for each in signs],
         "source": trials["source"].iloc[every],
         "locator": trials["locator"].iloc[every],
     }
@@ -74,13 +76,14 @@ def trial_schedules(records: RecordFiles, frames: StoreFrames) -> pd.DataFrame:
     )
 
 
-def _days_and_roles(words: Sequence[ArmWords]) -> tuple[str, str]:
-    """The cells ``arms_with_day`` and ``roles`` of a trial, by the words of its arms."""
-    signs = {arm.position: arm_signs(arm) for arm in words}
-    days = (str(position) for position, each in signs.items() if each.has_day)
-    said = frozenset[str]().union(*(each.roles for each in signs.values()))
-    roles = (code for code in v.ROLE_IN_WORDS.codes if code in said)
-    return SEPARATOR.join(days), SEPARATOR.join(roles)
+def _read(arms: "RecordArms") -> Mapping[int, TrialSigns]:
+    """Place of a trial -> what is read of its arms."""
+    places = np.flatnonzero(arms.is_read)
+    if len(places) < MANY_TRIALS:
+        signs = map(trial_signs, chain.from_iterable(arms.words_of(places)))
+    else:
+        signs = chain.from_iterable(read_beside(arms.words_of(places)))
+    return dict(zip(places.tolist(), signs, strict=True))
 
 
 def _joined(bits: Counts, codes: Sequence[str], none: str = "") -> list[str]:
@@ -152,14 +155,16 @@ class RecordArms:
         columns, given = _Columns(records, frames["trials"]["nct_id"]), _Given.of(frames)
         of_arm, of_text, of_summary = map(columns.trial, (ARMS, TEXTS, SUMMARIES))
         labels, trials = records.cells(ARMS, "arm"), len(columns.ids)
-        # where a label or a name says a role, all texts of its trial count
-        whole = _holding(of_arm, matches(labels, ROLES), trials)
+        summary, whole = columns.summaries(of_summary)
+        # where the summary has a time, or a label or a name says a role, all texts count
+        whole |= _holding(of_arm, matches(labels, ROLES), trials)
         whole |= _holding(given.trial, matches(given.names, ROLES), trials)
         described = columns.kept(ARMS, of_arm, whole)
         explained = columns.kept(TEXTS, of_text, whole)
-        summary, is_timed = columns.summaries(of_summary)
-        arms = TrialRows.of(of_arm, trials, records.cells(ARMS, "position"), labels, described.texts)
-        is_read = whole | described.is_read | explained.is_read | is_timed
+        arms = TrialRows.of(
+            of_arm, trials, records.cells(ARMS, "position"), labels, described.texts
+        )
+        is_read = whole | described.is_read | explained.is_read
         return cls(
             arms=arms,
             interventions=TrialRows.of(given.trial, trials, given.positions, given.names),
@@ -181,15 +186,13 @@ class RecordArms:
             is_read=is_read & arms.is_held,
         )
 
-    def to_be_read(self) -> Iterator[tuple[int, tuple[ArmWords, ...]]]:
-        """Place and arms of each trial whose words may give a day or a role."""
-        places = np.flatnonzero(self.is_read)
+    def words_of(self, trials: Counts) -> Iterator[list[tuple[ArmWords, ...]]]:
+        """The arms of each of these trials, some hundred trials at a time."""
         parts = (self.arms, self.interventions, self.texts, self.links, self.summaries)
-        for first in range(0, len(places), TRIALS_AT_ONCE):
-            some = places[first : first + TRIALS_AT_ONCE]
+        for first in range(0, len(trials), TRIALS_AT_ONCE):
+            some = trials[first : first + TRIALS_AT_ONCE]
             rows = zip(*(part.of_trials(some) for part in parts), strict=True)
-            for trial, own in zip(some.tolist(), rows, strict=True):
-                yield trial, words_of_rows(*own)
+            yield [words_of_rows(*own) for own in rows]
 
 
 def words_of_rows(

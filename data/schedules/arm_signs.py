@@ -1,16 +1,20 @@
-"""Signs of an arm for an index of very many: arms with a day, and the roles that its words say.
+"""Signs of arms for an index of very many: which have a day, and the roles that their words say.
 
-They are those of ``read_arm``, but no text is read that cannot change them.
+They are those of ``read_arm``, but no text is read that cannot change them, and each text of an
+intervention is read once a trial, whatever the number of its arms.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from data.model.vocabulary import ROLE_IN_WORDS
-from data.schedules.arm_schedule import ArmSchedule, ArmWords, read_arm
+from data.schedules.arm_schedule import ArmWords, read_arm
 from data.schedules.timing import TIMING, has_timing
 
-ROLES = r"(?i)conditioning|lympho-?deplet|preparative\s|myeloablati|induction|maintenance|mobili[sz]"
+ROLES = (
+    r"(?i)conditioning|lympho-?deplet|preparative\s|myeloablati|induction|maintenance|mobili[sz]"
+)
 """RE2 and ``re`` read it alike; true of every text that says a role of ``ROLE_IN_WORDS``."""
 DAY_OR_ROLE = f"(?:{TIMING})|(?:{ROLES})"
 """RE2: true of every text that can give a day or such a role."""
@@ -24,52 +28,56 @@ _ROLES = re.compile(ROLES)
 
 
 @dataclass(frozen=True)
-class ArmSigns:
-    """What an index keeps of an arm.
+class TrialSigns:
+    """What an index keeps of the arms of a trial.
 
     Attributes:
-        has_day: whether a day of treatment is read of its words or of the brief summary.
-        roles: codes of ``ROLE_IN_WORDS`` that the words of the arm and its interventions say.
+        days: positions of the arms of whose words, or of the brief summary's, a day is read.
+        roles: codes of ``ROLE_IN_WORDS`` that the words of arms and interventions say.
     """
 
-    has_day: bool
-    roles: frozenset[str]
+    days: tuple[int, ...]
+    roles: tuple[str, ...]
 
 
-def arm_signs(arm: ArmWords) -> ArmSigns:
-    own = replace(arm, brief_summary="")
-    if says_role(arm):
-        schedule = read_arm(own)
-    else:
-        own = _timed(own)
-        schedule = read_arm(own) if any(_texts(own)) else ArmSchedule((), ())
-    has_day = schedule.has_day
-    if not has_day and has_timing(arm.brief_summary):
-        has_day = read_arm(arm).has_day
-    roles = {event.role for event in schedule.events}
-    return ArmSigns(has_day, frozenset(roles.intersection(ROLE_IN_WORDS.codes)))
+def trial_signs(arms: Sequence[ArmWords]) -> TrialSigns:
+    """arms: all of one trial."""
+    days, roles = [], set()
+    of_text: dict[int, bool] = {}
+    for arm in arms:
+        if _may_say_role(arm):
+            schedule = read_arm(replace(arm, brief_summary=""))
+            roles |= {event.role for event in schedule.events}
+            has_day = schedule.has_day
+        else:
+            has_day = any(_days_of_texts(arm, of_text))
+        if has_day or (has_timing(arm.brief_summary) and read_arm(arm).has_day):
+            days.append(arm.position)
+    return TrialSigns(tuple(days), tuple(code for code in ROLE_IN_WORDS.codes if code in roles))
 
 
-def says_role(arm: ArmWords) -> bool:
-    """Says whether words of the arm or of its interventions may say a role."""
-    names = (one.name for one in arm.interventions)
-    return any(_ROLES.search(text) for text in (arm.label, *names, *_texts(arm)))
+def _may_say_role(arm: ArmWords) -> bool:
+    given = arm.interventions
+    texts = (arm.label, arm.description, *(f"{one.name}\n{one.description}" for one in given))
+    return any(map(_ROLES.search, texts))
 
 
-def _texts(arm: ArmWords) -> tuple[str, ...]:
-    return (arm.description, *(one.description for one in arm.interventions))
+def _days_of_texts(arm: ArmWords, of_text: dict[int, bool]) -> Iterator[bool]:
+    """Says of one text after the other whether a day is read of it.
 
-
-def _timed(arm: ArmWords) -> ArmWords:
-    """The arm without the descriptions that hold no day."""
-    return replace(
+    of_text: position of an intervention -> what was read of its text before.
+    """
+    bare = replace(
         arm,
-        description=_if_timed(arm.description),
-        interventions=tuple(
-            replace(one, description=_if_timed(one.description)) for one in arm.interventions
-        ),
+        description="",
+        interventions=tuple(replace(one, description="") for one in arm.interventions),
+        brief_summary="",
     )
-
-
-def _if_timed(text: str) -> str:
-    return text if has_timing(text) else ""
+    if has_timing(arm.description):
+        yield read_arm(replace(bare, description=arm.description)).has_day
+    for at, one in enumerate(arm.interventions):
+        if has_timing(one.description):
+            if one.position not in of_text:
+                given = (*bare.interventions[:at], one, *bare.interventions[at + 1 :])
+                of_text[one.position] = read_arm(replace(bare, interventions=given)).has_day
+            yield of_text[one.position]
