@@ -10,8 +10,8 @@ from callbacks.http.serving import register as register_serving
 from callbacks.http.settings import SettingError, Settings
 from components.share.attribution import DASHBOARD
 from components.shell import INDEX
+from data.datasets import on_disk, protocols_on_disk
 from data.datasets.catalogue import Datasets, load_datasets
-from data.datasets.on_disk import default_root
 from data.model.schema import DataError
 
 
@@ -46,15 +46,16 @@ def create_app(datasets: Datasets, settings: Settings | None = None) -> LeanDash
 
 
 def create_server() -> Flask:
-    """The server on the built-in data and the imports of DATASETS_DIR.
+    """The server on the built-in data, the imports of DATASETS_DIR and those of PROTOCOLS_DIR.
 
-    Broken built-in data or settings stop the start with their message alone; a broken import is
+    Broken built-in data or settings stop the start with their message alone; a broken dataset is
     left out.
     """
     callbacks.http.log.write_to_stdout()
     try:
         settings = Settings.from_environment()
-        app = create_app(load_datasets(default_root()), settings)
+        datasets = load_datasets(on_disk.default_root(), protocols_on_disk.default_root())
+        app = create_app(datasets, settings)
     except (DataError, SettingError) as error:
         raise SystemExit(str(error)) from None
     return app.server

@@ -10,7 +10,21 @@ import pandas as pd
 from data.link.options import WINDOW
 from data.link.state import PageState
 from data.model import vocabulary as v
+<<<<<<< HEAD
+from data.queries import (
+    arm_matrix,
+    comparison,
+    one_trial,
+    places,
+    provenance,
+    regimens,
+    then_and_now,
+)
+=======
+from data.model.amounts import amount
 from data.queries import comparison, places, provenance, regimens, then_and_now
+from data.queries.agent_matrix import columns_shown
+>>>>>>> workbook
 from data.queries.provenance import Sources
 from data.queries.snapshots import NOT_IN_FILE, in_time
 from data.queries.trial_table import MOST_LISTED, listed, listed_chunks
@@ -46,6 +60,7 @@ class Scope:
 
     Attributes:
         path: the page on which the view stands.
+        page_of: the page for a state, where that is one of many, such as that of a trial.
         chosen: the filters and options that apply, in English, without a full stop.
         shown: how many are drawn of how many there are: ``7 of 19 trials``.
         behind: the rows of data behind the figure, with all columns.
@@ -53,6 +68,7 @@ class Scope:
         parts: every such row, some thousand at a time, where there may be very many; none
             where ``behind`` has them all.
         stores: the datasets that the figure draws, the earlier one first.
+        is_of_trials: whether it counts trials, which a dataset of protocols does not have.
     """
 
     path: str
@@ -62,6 +78,15 @@ class Scope:
     sources: SourcesOf
     parts: PartsOf | None = None
     stores: Stores = _own_store
+<<<<<<< HEAD
+    page_of: WordsOf | None = None
+
+    def page(self, store: TrialStore, state: PageState) -> str:
+        """The path of the page that shows the view for a state."""
+        return self.page_of(store, state) if self.page_of else self.path
+=======
+    is_of_trials: bool = False
+>>>>>>> workbook
 
     def in_parts(self, store: TrialStore, state: PageState) -> RowParts:
         """The rows behind the figure, part by part."""
@@ -175,8 +200,8 @@ def _outcome_choices(store: TrialStore, state: PageState) -> str:
 
 
 def _cohort_events(store: TrialStore, state: PageState) -> pd.DataFrame:
-    events = store.regimen_events
-    return events[events["regimen"].isin(store.cohorts["cohort"])].reset_index(drop=True)
+    events, shown = store.regimen_events, columns_shown(store, state.protocols.regimen)
+    return events[events["regimen"].isin(shown["cohort"])].reset_index(drop=True)
 
 
 def of_trials(path: str, *frames: str, cells: tuple[str, ...] = ()) -> Scope:
@@ -191,6 +216,7 @@ def of_trials(path: str, *frames: str, cells: tuple[str, ...] = ()) -> Scope:
         trials_behind,
         lambda store, state: provenance.of_trials(store, state.filters, frames, cells),
         trials_in_parts,
+        is_of_trials=True,
     )
 
 
@@ -213,7 +239,14 @@ def _sources_of_places(store: TrialStore, state: PageState) -> Sources:
     return provenance.of_trials(store, state.filters, organisations, cells)
 
 
-MAP = Scope("/map", _map_choices, _trials_placed, _organisations, _sources_of_places)
+MAP = Scope(
+    "/map",
+    _map_choices,
+    _trials_placed,
+    _organisations,
+    _sources_of_places,
+    is_of_trials=True,
+)
 
 
 def _of_events(path: str, chosen: WordsOf, drawn: RowsBehind) -> Scope:
@@ -302,21 +335,64 @@ THEN_AND_NOW = Scope(
     _sources_compared,
     _changes_in_parts,
     _stores_compared,
+    is_of_trials=True,
 )
 
 
 def _cohorts_shown(store: TrialStore, state: PageState) -> str:
     drawn = _cohort_events(store, state)["regimen"].nunique()
-    return f"{drawn:,} of {len(store.cohorts):,} cohorts"
+    if store.has("cohorts"):
+        return f"{drawn:,} of {len(store.cohorts):,} cohorts"
+    return f"{drawn:,} of {amount(len(store.regimens), 'protocol')}"
+
+
+def _cohort_choices(store: TrialStore, state: PageState) -> str:
+    if store.has("cohorts"):
+        return "The Miami cohorts of Table 4, whatever the filters"
+    return f"Protocols of {store.title}, whatever the filters"
 
 
 COHORTS = Scope(
     "/protocols",
-    lambda store, state: "The Miami cohorts of Table 4, whatever the filters",
+    _cohort_choices,
     _cohorts_shown,
     _cohort_events,
     _sources_of_events(_cohort_events),
 )
+
+
+TrialsOf = Callable[[TrialStore, PageState], tuple[str, ...]]
+
+
+def of_arms(path: str, trials_of: TrialsOf, *, own_page: bool = False) -> Scope:
+    """Views on the arms of the few trials that a state names.
+
+    own_page: of a single trial its own page shows the view.
+    """
+
+    def behind(store: TrialStore, state: PageState) -> pd.DataFrame:
+        """Each link with the texts of its arm and of its intervention."""
+        return arm_matrix.arm_matrix(store, trials_of(store, state)).drop(columns="row")
+
+    def chosen(store: TrialStore, state: PageState) -> str:
+        """``NCT04150913: its title``; several by number, as titles stand over their arms."""
+        trials = trials_of(store, state)
+        if len(trials) != 1:
+            return " beside ".join(trials)
+        return f"{trials[0]}: {one_trial.trial(store, trials[0])['title'].rstrip('.')}"
+
+    def page_of(store: TrialStore, state: PageState) -> str:
+        trials = trials_of(store, state)
+        return f"{TRIAL_LIST.path}/{trials[0]}" if own_page and len(trials) == 1 else path
+
+    return Scope(
+        path,
+        chosen,
+        lambda store, state: f"{len(trials_of(store, state)):,} of {len(store.trials):,} trials",
+        behind,
+        lambda store, state: provenance.named_in(store, behind(store, state)["source"].unique()),
+        page_of=page_of,
+    )
 
 
 def of_outcomes(frame: str, drawn: RowsBehind) -> Scope:
@@ -352,6 +428,7 @@ TRIAL_LIST = Scope(
         store, state.filters, LISTED_FRAMES, ("trials", *LISTED_FRAMES)
     ),
     lambda store, state: _in_parts(store, listed(store, state)),
+    is_of_trials=True,
 )
 
 

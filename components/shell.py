@@ -171,6 +171,8 @@ def _chip(request: PageRequest, text: str, query: str) -> Markup:
 
 
 def match_count(store: TrialStore, request: PageRequest) -> list[object]:
+    if not store.has("trials"):
+        return [store.size_in_words]
     n = count_matching(store, request.state.filters)
     return [piece("strong", f"{n:,}"), f" of {len(store.trials):,} trials"]
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from components.figures import (
     agent_matrix,
+    arm_matrix,
     at_a_glance,
     breakdowns,
     chimerism,
@@ -37,11 +38,14 @@ from components.scope import (
     PartsOf,
     RowParts,
     Scope,
+    TrialsOf,
     list_in_parts,
+    of_arms,
     of_outcomes,
     of_trials,
 )
 from components.slides import agent_matrix as agent_matrix_slide
+from components.slides import arm_matrix as arm_matrix_slide
 from components.slides import at_a_glance as at_a_glance_slide
 from components.slides import breakdowns as breakdown_slides
 from components.slides import chimerism as chimerism_slide
@@ -62,6 +66,7 @@ from data.link.filters import FILTER_LABELS, FILTERS, STARTED_FROM
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries import agent_matrix as agent_matrix_query
+from data.queries import arm_matrix as arm_matrix_query
 from data.queries import class_comparison as class_comparison_query
 from data.queries import (
     comparison,
@@ -118,6 +123,9 @@ class Needs:
         return "" if store.has(self.frame) else self.lacks
 
 
+TRIALS_NEEDED = Needs(
+    "trials", "This is a dataset of protocols: it has no trials, so there is nothing to count here."
+)
 PROTOCOLS_NEEDED = Needs(
     "regimen_events", "This dataset has no protocol events; they are part of the 2010 review."
 )
@@ -307,6 +315,18 @@ class Rendered:
 def attribution(scope: Scope, store: TrialStore, state: PageState) -> str:
     """``5 of 12 protocols. Source: ...``"""
     return f"{scope.shown(store, state)}. {source_line(scope.sources(store, state))}"
+
+
+def _needing_trials(view: View[A]) -> View[A]:
+    """Makes a view of trials say so for a dataset that has none."""
+    if not view.scope.is_of_trials:
+        return view
+    return replace(
+        view,
+        missing=lambda store, state: (
+            TRIALS_NEEDED.missing(store, state) or view.missing(store, state)
+        ),
+    )
 
 
 def _saying_what_lacks(view: View[A]) -> View[Any]:
@@ -574,8 +594,48 @@ def _timeline_view(
     )
 
 
+def _arm_view(
+    slug: str, trials_of: TrialsOf, path: str, *, own_page: bool = False
+) -> View[pd.DataFrame]:
+    """The matrix of the trials that a state names; path and own_page as ``of_arms`` has them."""
+
+    def figure(
+        frame: pd.DataFrame, state: PageState, palette: Palette, *room: float
+    ) -> dict[str, Any]:
+        return arm_matrix.arm_matrix(frame, palette, state.protocols.part, *room)
+
+    return View(
+        slug=slug,
+        title="Which arm has which intervention",
+        missing=lambda store, state: arm_matrix_query.lacks(store, trials_of(store, state)),
+        caption="Filled: the record lists the intervention for the arm. Colour: the class of "
+        "the agent where its name or a MeSH term of the record tells it, else the type of "
+        "intervention.",
+        hint="Hover over a name or a cell for the whole of it.",
+        query=lambda store, state: arm_matrix_query.arm_matrix(store, trials_of(store, state)),
+        figure=figure,
+        fitted=figure,
+        narrowest=arm_matrix.NARROWEST,
+        slide=lambda frame, state, sheet: arm_matrix_slide.arm_matrix(frame, sheet),
+        scope=of_arms(path, trials_of, own_page=own_page),
+        summary=arm_matrix_query.in_words,
+        left_out=arm_matrix_query.left_out,
+        columns={
+            "nct_id": "Trial",
+            "arm_name": "Arm of the trial",
+            "arm_type_label": "Type of arm",
+            "intervention": "Intervention",
+            "type_label": "Type of intervention",
+            "class_label": "Class or type",
+            "class_basis": "Known by",
+            "link_label": "Link",
+            "locator": "Where it stands",
+        },
+    )
+
+
 VIEWS: dict[str, View[Any]] = {
-    view.slug: _saying_what_lacks(view)
+    view.slug: _saying_what_lacks(_needing_trials(view))
     for view in (
         View(
             slug="trial-map",
@@ -670,13 +730,16 @@ VIEWS: dict[str, View[Any]] = {
         ),
         View(
             slug="agent-matrix",
-            title="Which agent in which cohort",
+            title="Which agent in which protocol",
             missing=PROTOCOLS_NEEDED.missing,
             caption="The Miami cohorts of Table 4 by their years, all of them whatever is "
-            f"filtered. {RULE}",
+            f"filtered; of data without them, its protocols. {RULE}",
+            left_out=agent_matrix_query.left_out,
             hint="Click a cell for its events and where they stand; in the table the cells are "
             "links.",
-            query=lambda store, state: agent_matrix_query.agent_matrix(store),
+            query=lambda store, state: agent_matrix_query.agent_matrix(
+                store, state.protocols.regimen
+            ),
             figure=lambda frame, state, palette: agent_matrix.matrix(
                 frame, palette, _one_of(state.protocols.regimen, state.protocols.agent)
             ),
@@ -686,7 +749,7 @@ VIEWS: dict[str, View[Any]] = {
             summary=agent_matrix_query.in_words,
             columns={
                 "agent_code": "Agent",
-                "cohort_label": "Cohort",
+                "cohort_label": "Protocol",
                 "state_label": "For whom",
                 "two_numbers": "Patients, text/Table 4",
                 "table_4_label": "For whom by Table 4",
@@ -695,6 +758,7 @@ VIEWS: dict[str, View[Any]] = {
             },
             table=agent_matrix_query.in_rows,
         ),
+        _arm_view("arm-matrix", arm_matrix_query.trials_of, "/trials", own_page=True),
         View(
             slug="comparison",
             title="What differs, class by class",
@@ -766,8 +830,8 @@ VIEWS: dict[str, View[Any]] = {
             missing=OUTCOMES_NEEDED.missing,
             caption="Donor cells in the recipients. Lines join the stated points of one cohort "
             "and say nothing of the time between them. Open: about. Bars: ± as printed, "
-            "which the source does not define. Points of the same month stand a little apart. "
-            "The day from which the months are counted is not stated.",
+            "which the source does not define. Points of the same month stand a little apart.",
+            left_out=chimerism.counted_from,
             query=outcomes.chimerism,
             figure=lambda frame, state, palette: chimerism.chimerism_over_time(frame, palette),
             slide=lambda frame, state, sheet: chimerism_slide.chimerism_over_time(frame, sheet),
@@ -789,10 +853,10 @@ VIEWS: dict[str, View[Any]] = {
             slug="islet-mass-and-function",
             title="Islet mass and duration of graft function",
             missing=GRAFTS_NEEDED.missing,
-            caption="Only the five patients of 1998–99 have both a mass and an outcome of their "
-            "own: nothing can be concluded from five points. Bars: ± as printed. Arrows: longer "
-            "or shorter than the mark. Open marks: about, or an end that is not stated, or a "
-            "mass known only as the cohort’s mean. Cohorts differ in their drugs.",
+            caption="Bars: ± as printed. Arrows: longer or shorter than the mark. Open marks: "
+            "about, or an end that is not stated, or a mass known only as the cohort’s mean. "
+            "Cohorts differ in their drugs.",
+            left_out=islet_mass.on_points,
             query=outcomes.islet_mass_and_function,
             figure=lambda frame, state, palette: islet_mass.islet_mass_and_function(frame, palette),
             narrowest=1000,

@@ -16,16 +16,8 @@ import pyarrow as pa
 from data.datasets.catalogue import index_of
 from data.datasets.fetch import BASE, Api, FetchError, Search, run_fetch
 from data.datasets.importing import Request, day_of, run_import
-from data.datasets.on_disk import (
-    DatasetError,
-    checked_name,
-    default_root,
-    folder_of,
-    manifest_of,
-    names,
-    remove,
-    version_problems,
-)
+from data.datasets.on_disk import default_root, manifest_of, version_problems
+from data.datasets.versions import DatasetError, checked_name, folder_of, names, remove
 from data.readers.formats import UnusableInputError
 from data.readers.import_report import Report, printable
 

@@ -25,8 +25,10 @@ from data.link.filters import REVIEW_FIELDS, TrialFilters
 from data.link.options import REVIEW_SORT, KnownFields
 from data.link.query_string import Field
 from data.model import vocabulary as v
+from data.model.amounts import amount
 from data.model.condition_names import condition_key
 from data.model.import_origin import ImportOrigin
+from data.model.protocol_origin import ProtocolOrigin
 from data.model.record_frames import READ_ON_DEMAND, RECORD_FRAMES
 from data.model.schema import FRAMES, SEPARATOR, load_frames
 
@@ -60,7 +62,8 @@ class TrialStore:
         records: the frames of an import that are read on demand.
         title: the dataset's name in words.
         date: the date of the data, YYYY-MM or YYYY-MM-DD, or ``DATE_NOT_KNOWN``.
-        origin: files and date of an import; none for the built-in data.
+        origin: files and date of an import; none for the built-in data and for protocols.
+        written: the file that a dataset of protocols was read from; none for data with trials.
         others: all datasets, this one included, by their names in a link.
         arrays: the index of an import on its file; none where all is made from the frames.
     """
@@ -94,6 +97,7 @@ class TrialStore:
     left_open: Mapping[str, frozenset[str]] = field(default_factory=dict)
     absent: Mapping[str, frozenset[str]] = field(default_factory=dict)
     origin: ImportOrigin | None = None
+    written: ProtocolOrigin | None = None
     others: Mapping[str, "TrialStore"] = field(default_factory=dict, repr=False)
     arrays: Arrays | None = field(default=None, repr=False)
     records: RecordFiles = field(default=NO_RECORDS, repr=False)
@@ -110,6 +114,12 @@ class TrialStore:
             return "a date not known"
         or_later = self.origin is not None and self.origin.day_is_earliest
         return f"{self.date} or later" if or_later else self.date
+
+    @property
+    def size_in_words(self) -> str:
+        """``19 trials``, or ``2 protocols`` of a dataset that holds no trials."""
+        trials, protocols = len(self.trials), len(self.regimens)
+        return amount(protocols, "protocol") if protocols and not trials else f"{trials:,} trials"
 
     def has(self, frame: str) -> bool:
         """Says whether the data hold rows of a frame."""
@@ -261,12 +271,13 @@ def known_fields(
     used = agents[agents["agent"].isin(frames["regimen_events"]["agent"])]
     classes = v.AGENT_CLASS.labels | own_classes(used)
     present = {str(code) for code in used["agent_class"]}
-    first, last = regimens["first_year"].dropna(), regimens["last_year"].dropna()
+    # of some protocols only one of them is stated
+    years = pd.concat([regimens["first_year"], regimens["last_year"]]).dropna()
     return KnownFields.of(
         dict(zip(regimens["regimen"], regimens["label"], strict=True)),
         dict(zip(used["agent"], used["name"], strict=True)),
         {code: label for code, label in classes.items() if code in present},
-        (int(first.min()), int(last.max())) if len(first) else None,
+        (int(years.min()), int(years.max())) if len(years) else None,
         filters,
         dataset,
         sort,

@@ -13,8 +13,16 @@ from data.datasets.catalogue import Datasets
 ROOT = Path(__file__).parent.parent
 FLOORS: dict[str, tuple[str, ...]] = {
     "data": (
-        *("data.model", "data.link", "data.index", "data.readers", "data.store", "data.queries"),
-        *("data.datasets", "data.registry"),
+        *(
+            "data.model",
+            "data.schedules",
+            "data.link",
+            "data.index",
+            "data.readers",
+            "data.store",
+            "data.queries",
+        ),
+        *("data.datasets", "data.registry", "data.protocols"),
     ),
     "components": (
         *("components.theme", "components.figures", "components.slides", "components.scope"),

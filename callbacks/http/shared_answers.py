@@ -36,7 +36,8 @@ def fingerprint(datasets: Datasets) -> str:
         if path.suffix in (".py", ".csv", ".json", ".txt"):
             digest.update(path.read_bytes())
     for store in datasets.stores:
-        digest.update(repr((store.known.dataset, store.title, store.date, store.origin)).encode())
+        origin = store.origin or store.written
+        digest.update(repr((store.known.dataset, store.title, store.date, origin)).encode())
     return digest.hexdigest()[:16]
 
 

@@ -9,6 +9,7 @@ from components.elements import ids
 from components.elements.request import PageRequest
 from components.pages.entity_figures import PLACES, timeline, upright
 from components.pages.trial import wanted_id
+from components.pages.trial_arms import arms_figure, arms_on_phones, part_named
 from components.pages.trial_figures import places_map
 from data.datasets.catalogue import Datasets
 from data.queries.one_regimen import find_regimen
@@ -18,15 +19,23 @@ from data.store import TrialStore
 
 def entity_figure(store: TrialStore, request: PageRequest, name: str) -> Any:
     """The figure of this name on the open page; none where the page has left meanwhile."""
-    if name == PLACES:
+    part = part_named(name)
+    if name == PLACES or part:
         nct_id = find_trial(store, wanted_id(request))
-        return places_map(store, nct_id, request.palette) if nct_id else no_update
+        if not nct_id:
+            return no_update
+        if part:
+            return arms_figure(store, nct_id, request.palette, part)
+        return places_map(store, nct_id, request.palette)
     regimen = find_regimen(store, name)
     return timeline(store, regimen, request.palette) if regimen else no_update
 
 
 def entity_upright(store: TrialStore, request: PageRequest, name: str) -> Any:
-    """The upright version of a protocol's figure; none where the page has left meanwhile."""
+    """The upright version of a figure of this name; none where the page has left meanwhile."""
+    if part_named(name):
+        nct_id = find_trial(store, wanted_id(request))
+        return arms_on_phones(store, nct_id, request.palette) if nct_id else no_update
     regimen = find_regimen(store, name)
     return upright(store, regimen, request.palette) if regimen else no_update
 

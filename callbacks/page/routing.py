@@ -74,16 +74,17 @@ def _title(datasets: Datasets, page: Page) -> str | Callable[..., str]:
     """The tab's title; a trial's number or a protocol's name, never other text from the address."""
 
     def title(nct_id: str = "", regimen: str = "") -> str:
-        slug = find_regimen(datasets.default, regimen)
-        found = (find_trial(store, nct_id) for store in datasets.stores)
-        own = (
-            regimen_row(datasets.default, slug)["short_label"]
-            if slug
-            else next((each for each in found if each), "")
-        )
+        found = (_named(store, nct_id, regimen) for store in datasets.stores)
+        own = next((each for each in found if each), "")
         return f"{own or page.title} · {DASHBOARD}"
 
     return title if page.is_of_many else title()
+
+
+def _named(store: TrialStore, nct_id: str, regimen: str) -> str:
+    """The number of a trial, or the name of a protocol, that a dataset has; else empty."""
+    slug = find_regimen(store, regimen)
+    return str(regimen_row(store, slug)["short_label"]) if slug else find_trial(store, nct_id)
 
 
 def register(app: Dash, datasets: Datasets) -> None:

@@ -22,6 +22,8 @@ from data.store import TrialStore
 
 Option = dict[str, str]
 
+NOTHING_TO_FILTER = "Filters choose trials; this is a dataset of protocols."
+
 OPEN_HEIGHT = 520
 """Pixels of the options of a long open list where there is room (assets/dropdown.css)."""
 
@@ -126,7 +128,7 @@ def dataset_dropdown(datasets: Datasets, shown: TrialStore) -> html.Div:
         id=ids.DATASET,
         options=[
             {
-                "label": f"{each.title} · {each.date_in_short} · {len(each.trials):,} trials",
+                "label": f"{each.title} · {each.date_in_short} · {each.size_in_words}",
                 "value": each.known.dataset or BUILT_IN,
             }
             for each in datasets.stores
@@ -279,8 +281,10 @@ def search_help(store: TrialStore) -> tuple[str, ...]:
     )
 
 
-def filter_controls(store: TrialStore, filters: TrialFilters) -> list[html.Div]:
-    """The filter bar's controls for one state of the filters."""
+def filter_controls(store: TrialStore, filters: TrialFilters) -> list[Any]:
+    """The filter bar's controls for one state of the filters; a word where there is no trial."""
+    if not store.has("trials"):
+        return [html.P(NOTHING_TO_FILTER, className="muted small")]
     return [
         search_box(store, filters.text),
         *(filter_dropdown(store, filters, field) for field in store.known.filters),

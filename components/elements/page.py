@@ -52,6 +52,14 @@ class Page:
         return path.removeprefix(self.path.partition("<")[0]) if self.is_of_many else ""
 
 
+TRIALS_HERE = (("The trials of this dataset", "/trials"), ("Their phase and design", "/design"))
+PROTOCOLS_HERE = (
+    ("The protocols of this dataset", "/protocols"),
+    ("The comparison of them", "/compare"),
+)
+"""Words and paths of pages that a dataset without the data of another page has."""
+
+
 def where_its_data_are(page: Page) -> Page:
     """The page with its panels empty, and a sentence for a layout, where its data are not."""
     needs = page.needs
@@ -72,6 +80,7 @@ def where_its_data_are(page: Page) -> Page:
 
 def _without(page: Page, lacking: str, store: TrialStore, request: PageRequest) -> html.Div:
     query = request.state.to_query()
+    here = TRIALS_HERE if store.has("trials") else PROTOCOLS_HERE
     return html.Div(
         [
             page_head(page.title, f"Dataset: {store.title}."),
@@ -81,8 +90,7 @@ def _without(page: Page, lacking: str, store: TrialStore, request: PageRequest) 
                     html.Ul(
                         [
                             html.Li(link(page.elsewhere, request.path)),
-                            html.Li(link("The trials of this dataset", "/trials", query)),
-                            html.Li(link("Their phase and design", "/design", query)),
+                            *(html.Li(link(words, path, query)) for words, path in here),
                         ]
                     ),
                 ],

@@ -100,7 +100,12 @@ def empty_state(store: TrialStore, request: PageRequest) -> html.Div | None:
 
 
 def filter_sentence(store: TrialStore, request: PageRequest) -> Any:
-    """The filters in English with n of N and the date, or the empty state."""
+    """The filters in English with n of N and the date, or the empty state.
+
+    Nothing for a dataset without trials, which nothing filters.
+    """
+    if not store.has("trials"):
+        return []
     empty = empty_state(store, request)
     if empty is not None:
         return empty

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from components.elements.markup import Markup, piece
 from components.elements.request import PageRequest
+from components.elements.upright_arms import arms_upright
 from components.elements.upright_comparison import comparison_upright
 from components.elements.upright_glance import glance_upright
 from components.elements.upright_grafts import grafts_upright
@@ -30,6 +31,10 @@ def _matrix(drawn: Rendered, request: PageRequest) -> list[Markup]:
     return matrix_upright(drawn.frame, request.palette)
 
 
+def _arms(drawn: Rendered, request: PageRequest) -> list[Markup]:
+    return arms_upright(drawn.frame, request.palette)
+
+
 def _grafts(drawn: Rendered, request: PageRequest) -> list[Markup]:
     return grafts_upright(drawn.frame, request.palette)
 
@@ -40,6 +45,7 @@ def _comparison(drawn: Rendered, request: PageRequest) -> list[Markup]:
 
 UPRIGHT: Mapping[str, Upright] = {
     "agent-matrix": _matrix,
+    "arm-matrix": _arms,
     "at-a-glance": _glance,
     "graft-function": _grafts,
     "protocol-timeline": _timeline,

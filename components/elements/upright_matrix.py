@@ -86,7 +86,8 @@ def _rows(frame: pd.DataFrame) -> list[Any]:
 def _head(cohort: Any) -> Piece:
     """Years, kind and number of a cohort, turned to stand in a narrow column."""
     years, _, kind = str(cohort.cohort_label).partition(" ")
-    words = (piece("strong", years), f" {kind}, n = {cohort.n_words}")
+    number = f", n = {cohort.n_words}" if cohort.n_words else ""
+    words = (piece("strong", years), f" {kind}{number}")
     return piece("th", piece("span", *words, className="turned"), scope="col")
 
 

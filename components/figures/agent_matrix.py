@@ -14,7 +14,7 @@ from components.figures import evidence
 from components.figures.empty import NO_AGENT, empty_figure
 from components.figures.evidence import Look, chip_look
 from components.figures.text import plain, wrapped
-from components.figures.text_width import text_width
+from components.figures.text_width import cut_to, text_width
 from components.figures.timeline.key import Key, KeyEntry, lay_out
 from components.theme import Figure, Palette, axis, base_layout, signed
 from data.queries.agent_matrix import (
@@ -37,6 +37,8 @@ TEXT_SIZE = 13
 WIDE, TALL = 0.84, 16 / ROW
 """A cell's share of its column and of its row."""
 ICON = 14.0
+BETWEEN = 4
+"""Pixels between the names of two columns."""
 HOVER_WIDTH = 60
 TWO_NUMBERS = "2/1"
 """The sign, in the key, of a cell in which text and Table 4 give different numbers."""
@@ -164,7 +166,7 @@ def _layout(
         tickmode="array",
         tickvals=list(range(len(cohorts))),
         ticktext=[
-            _head(label, n)
+            _head(label, n, (NARROWEST - RIGHT_MARGIN - gutter) / len(cohorts) - BETWEEN)
             for label, n in zip(cohorts["cohort_label"], cohorts["n_words"], strict=True)
         ],
         tickfont={"size": TEXT_SIZE, "color": palette.text},
@@ -189,10 +191,21 @@ def _layout(
     return layout
 
 
-def _head(label: str, n: str) -> str:
-    """``1994–96 IAK``: the years, and the kind with the number of patients below."""
-    years, _, kind = label.partition(" ")
-    return f"<b>{plain(years)}</b><br>{plain(kind)} · n = {plain(n)}"
+def head_lines(label: str, n: str, sign: str, size: float, width: float) -> tuple[str, str]:
+    """``1994–96 IAK``: the years, and the kind with the number of patients below.
+
+    sign: between kind and number; size, width: of the type and of its column, for a long name.
+    """
+    first, _, rest = label.partition(" ")
+    number = f"n = {n}" if n else ""
+    joint = sign if rest and number else ""
+    rest = cut_to(rest, size, width - text_width(joint + number, size))
+    return cut_to(first, size, width, bold=True), f"{rest}{joint}{number}"
+
+
+def _head(label: str, n: str, width: float) -> str:
+    first, below = head_lines(label, n, " · ", TEXT_SIZE, width)
+    return f"<b>{plain(first)}</b><br>{plain(below)}"
 
 
 def _bars(cells: pd.DataFrame, share: float, marker: dict[str, Any], **keys: Any) -> dict[str, Any]:
@@ -277,10 +290,9 @@ def _answering(cells: pd.DataFrame) -> dict[str, Any]:
 
 def _hover(row: Any) -> str:
     """The agent, the cohort, and what each event says of its patients, the locator last."""
+    number = f", n = {plain(row.n_words)}" if row.n_words else ""
     lines = [f"<b>{wrapped(row.agent_name, HOVER_WIDTH)}</b>", plain(row.class_label)]
-    lines.append(
-        f"{plain(row.cohort_label)}, n = {plain(row.n_words)}: {plain(row.state_label.lower())}"
-    )
+    lines.append(f"{plain(row.cohort_label)}{number}: {plain(row.state_label.lower())}")
     if row.two_numbers:
         lines.append(f"Patients by text and Table 4: {plain(row.two_numbers)}")
     lines += [wrapped(part, HOVER_WIDTH) for part in row.event_states.split(EVENT_SIGN)]

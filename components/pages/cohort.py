@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from dash import html
 
 from components.elements.compare_links import compare_link
-from components.elements.links import link
+from components.elements.links import address, dataset_query, link
 from components.elements.page import Page
 from components.elements.parts import Panel, nothing_here, page_head, placed
 from components.elements.request import PageRequest
@@ -24,10 +24,18 @@ from components.pages.cohort_parts import (
 from components.pages.entity_figures import regimen_menu, timeline_anchor, timeline_parts
 from components.views import PROTOCOLS_NEEDED
 from data.model import vocabulary as v
-from data.queries.one_regimen import find_regimen, near_matches, neighbours, regimen_row
+from data.queries.one_regimen import (
+    find_regimen,
+    linked_records,
+    near_matches,
+    neighbours,
+    regimen_row,
+)
 from data.store import TrialStore
 
 PATH = "/protocols"
+OF_THE_REVIEW = ("COHORT", "REGISTERED_TRIAL", "DESCRIBED_TRIAL")
+"""Kinds of protocols that may stand in Table 4, and that records are tied to in two readings."""
 
 
 def wanted_regimen(request: PageRequest) -> str:
@@ -52,8 +60,20 @@ def _walk(store: TrialStore, request: PageRequest) -> Any:
     return html.Nav(
         [
             link("← Back to the protocols", PATH, query, className="button-link"),
-            link("Only this one there", PATH, f"?regimen={regimen}", className="button-link"),
+            link(
+                "Only this one there",
+                PATH,
+                dataset_query(store, regimen=regimen),
+                className="button-link",
+            ),
             compare_link(store, request, regimen),
+            html.A(
+                "Download as template",
+                href=address(f"/template/{regimen}.xlsx", query),
+                download="",
+                title="This protocol as a workbook to change and to import as one of your own",
+                className="button-link",
+            ),
             html.Span(
                 [
                     _step(store, "Previous", previous, query),
@@ -76,6 +96,8 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
         return _unknown(store, request)
     row = regimen_row(store, regimen)
     label = str(row["label"])
+    is_of_the_review = str(row["kind"]) in OF_THE_REVIEW
+    is_linked = not linked_records(store, regimen).empty
     return html.Div(
         [
             placed(PANELS, "cohort-walk", store, request),
@@ -83,7 +105,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             html.Div(
                 [
                     facts_card(store, regimen),
-                    table_4_card(store, regimen),
+                    *([table_4_card(store, regimen)] if is_of_the_review else []),
                     card(
                         "Day by day",
                         *timeline_parts(store, regimen, label, request, folded=True),
@@ -96,7 +118,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                     *statements_card(store, regimen),
                     outcomes_card(store, regimen),
                     *graft_card(store, regimen),
-                    records_card(store, regimen),
+                    *([records_card(store, regimen)] if is_of_the_review or is_linked else []),
                 ],
                 className="trial-grid-cards",
             ),

@@ -27,6 +27,7 @@ from components.scope import COMPARISON
 from components.views import PROTOCOLS_NEEDED
 from data.link.options import COMPARE, MOST_COMPARED, WINDOW, ProtocolOptions
 from data.link.state import PageState
+from data.model.amounts import amount
 from data.queries import comparison, regimens
 from data.queries.regimen_words import in_parts
 from data.store import TrialStore
@@ -157,6 +158,12 @@ def _controls(store: TrialStore, request: PageRequest) -> html.Section:
 _section = partial(panel_section, PANELS, "compare-section")
 
 
+def _all_of(store: TrialStore) -> str:
+    """``7 cohorts``; ``2 protocols`` of a dataset without cohorts."""
+    cohorts = len(store.cohorts)
+    return amount(cohorts, "cohort") if cohorts else amount(len(store.regimens), "protocol")
+
+
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
     return html.Div(
         [
@@ -165,7 +172,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                 [
                     f"{comparison.FEWEST} to {MOST_COMPARED} protocols, class by class and day "
                     "by day. What a source does not mention is no difference. "
-                    f"All {len(store.cohorts):,} cohorts: ",
+                    f"All {_all_of(store)}: ",
                     link("Protocols", "/protocols"),
                     ".",
                 ],

@@ -9,6 +9,7 @@ from components.elements.notes import trial_notes
 from components.elements.page import Page
 from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
+from components.views import TRIALS_NEEDED
 from data.link.options import MEASURE
 from data.store import TrialStore
 
@@ -51,4 +52,12 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
     )
 
 
-PAGE = Page("design", "Phase and design", "/design", layout, panels=PANELS)
+PAGE = Page(
+    "design",
+    "Phase and design",
+    "/design",
+    layout,
+    panels=PANELS,
+    needs=TRIALS_NEEDED,
+    elsewhere="Phase and design of the review’s trials",
+)

@@ -17,6 +17,7 @@ from components.elements.request import PageRequest
 from components.elements.source_lines import of_scope, sourced, without_references
 from components.figures.maps import COUNTED, NO_CITY
 from components.scope import MAP
+from components.views import TRIALS_NEEDED
 from data.link.filters import CITY_KEY, TrialFilters, city_in_link
 from data.link.options import COUNT, PLACES, REGION
 from data.link.query_string import Queries
@@ -450,4 +451,13 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
     )
 
 
-PAGE = Page("map", "Map", "/map", layout, panels=PANELS, has_map=True)
+PAGE = Page(
+    "map",
+    "Map",
+    "/map",
+    layout,
+    panels=PANELS,
+    needs=TRIALS_NEEDED,
+    elsewhere="The map of the review’s trials",
+    has_map=True,
+)

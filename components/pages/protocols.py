@@ -64,7 +64,7 @@ def choice(store: TrialStore, request: PageRequest) -> html.Div:
     events = regimens.events(store, request.state)
     shown = regimens.selected(store, request.state)
     if regimens.drawn(store, request.state).empty:
-        return html.Div([_empty(store, request), _applying(request)])
+        return html.Div([_empty(store, request), _applying(store, request)])
     counts = "; ".join(
         (
             _shown(len(shown), len(store.regimens), "protocols"),
@@ -81,7 +81,7 @@ def choice(store: TrialStore, request: PageRequest) -> html.Div:
             ),
             _ready_made(store, request),
             _compare_ticks(store, shown, request),
-            _applying(request),
+            _applying(store, request),
         ]
     )
 
@@ -185,8 +185,13 @@ def _ready_made(store: TrialStore, request: PageRequest) -> html.Ul:
     )
 
 
-def _applying(request: PageRequest) -> html.P:
-    """Names the filters of the bar that apply here, and those that are set and do not."""
+def _applying(store: TrialStore, request: PageRequest) -> html.P | None:
+    """Names the filters of the bar that apply here, and those that are set and do not.
+
+    Nothing for a dataset of protocols, which has no filters.
+    """
+    if not store.has("trials"):
+        return None
     idle = [
         request.state.filters.label(key).lower()
         for key in request.state.filters.active()
@@ -413,6 +418,13 @@ def _controls(store: TrialStore, request: PageRequest) -> html.Section:
 _section = partial(panel_section, PANELS, "protocol-section")
 
 
+def _where(
+    has_rows: bool, title: str, lead: str, name: str, store: TrialStore, request: PageRequest
+) -> list[Any]:
+    """The section, where the dataset has rows for it."""
+    return [_section(title, lead, name, store, request)] if has_rows else []
+
+
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
     return html.Div(
         [
@@ -443,7 +455,8 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                         ],
                         className="matrix-and-events",
                     ),
-                    _section(
+                    *_where(
+                        store.has("cohorts"),
                         "Induction and maintenance, Table 4",
                         "Cell by cell as the review prints it. Where the print lost something, "
                         "the next column says how it is read here.",
@@ -451,7 +464,8 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                         store,
                         request,
                     ),
-                    _section(
+                    *_where(
+                        store.has("regimen_trials"),
                         "Registry records of these protocols",
                         "The review's text and the registry disagree on which record belongs to "
                         "which of two Miami trials; both readings stand side by side.",

@@ -12,6 +12,7 @@ from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
 from components.elements.source_lines import of_these
 from components.elements.tables import card
+from components.views import TRIALS_NEEDED
 from data.store import TrialStore
 
 BROAD = ("started-per-year", "enrollment")
@@ -78,4 +79,12 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
     )
 
 
-PAGE = Page("registry", "Registry", "/registry", layout, panels=PANELS)
+PAGE = Page(
+    "registry",
+    "Registry",
+    "/registry",
+    layout,
+    panels=PANELS,
+    needs=TRIALS_NEEDED,
+    elsewhere="What the review’s trials have of it",
+)

@@ -25,6 +25,7 @@ from components.elements.source_lines import of_scope, of_these, source_panel, s
 from components.elements.tables import bounded, card
 from components.figures.text import shortened
 from components.scope import THEN_AND_NOW
+from components.views import TRIALS_NEEDED
 from data.link.options import CHANGE, COMPARED_FIELD
 from data.link.query_string import Field
 from data.model import vocabulary as v
@@ -686,4 +687,13 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
     )
 
 
-PAGE = Page("then-and-now", "Then and now", "/then-and-now", layout, panels=PANELS, has_grid=True)
+PAGE = Page(
+    "then-and-now",
+    "Then and now",
+    "/then-and-now",
+    layout,
+    panels=PANELS,
+    needs=TRIALS_NEEDED,
+    elsewhere="Then and now of the review’s trials",
+    has_grid=True,
+)

@@ -15,6 +15,8 @@ from components.elements.source_lines import of_these
 from components.elements.tables import bounded, card, value
 from components.pages.record_part import contents, part_card
 from components.pages.register_links import further_records, record_link
+from components.pages.trial_arms import SLUG as ARM_MATRIX
+from components.pages.trial_arms import arm_cards
 from components.pages.trial_figures import map_card, protocol_cards
 from components.pages.trial_parts import (
     FIELDS,
@@ -25,6 +27,12 @@ from components.pages.trial_parts import (
     record_card,
 )
 from components.pages.trial_record import AFTER_FIELDS, BEFORE_FIELDS, BESIDE_FIELDS, GAPS
+<<<<<<< HEAD
+from components.pages.trial_treatments import TREATMENTS
+from components.views import VIEWS
+=======
+from components.views import TRIALS_NEEDED
+>>>>>>> workbook
 from data.link.query_string import shorten
 from data.link.trial_fields import NOT_STATED
 from data.queries import provenance
@@ -207,11 +215,17 @@ def _record_cards(record: TrialRecord, request: PageRequest) -> list[Any]:
         (part.anchor, part.title) for part in (*before, *beside, *after) if part.anchor != GAPS
     ]
     places.insert(len(before), fields)
+    matrix = arm_cards(store, nct_id, request)
+    above = next((at for at, part in enumerate(before) if part.anchor == TREATMENTS), len(before))
+    if matrix:
+        places.insert(above, (ARM_MATRIX, VIEWS[ARM_MATRIX].title))
     return [
         contents(places),
         html.Div(
             [
-                *(part_card(record, part) for part in before),
+                *(part_card(record, part) for part in before[:above]),
+                *matrix,
+                *(part_card(record, part) for part in before[above:]),
                 definition_card(store, nct_id),
                 html.Div(
                     [
@@ -252,4 +266,12 @@ def _unknown(store: TrialStore, request: PageRequest) -> html.Div:
     return nothing_here("trial", wanted, len(store.trials), near, elsewhere, "trial-page")
 
 
-PAGE = Page("trial", "Trial", "/trials/<nct_id>", layout, panels=PANELS)
+PAGE = Page(
+    "trial",
+    "Trial",
+    "/trials/<nct_id>",
+    layout,
+    panels=PANELS,
+    needs=TRIALS_NEEDED,
+    elsewhere="This trial in the review",
+)

@@ -10,7 +10,9 @@ from data.queries.one_record import ArmOfRecord, Cells, Given, TrialRecord, cell
 
 OBSERVATIONAL = "OBSERVATIONAL"
 """The study type whose records have groups in place of arms."""
-UNRESOLVED = "not in the record’s list of interventions"
+TREATMENTS = "record-treatments"
+"""The place of the arms and interventions in links."""
+UNRESOLVED = "none, or several, of the record’s list are called so"
 
 
 def treatments_part(record: TrialRecord) -> RecordPart | None:
@@ -45,7 +47,7 @@ def treatments_part(record: TrialRecord) -> RecordPart | None:
     title = f"{several} and interventions" if arms else "Interventions"
     amount = "" if arms else f"{len(given):,}"
     return RecordPart(
-        "record-treatments", title, [part for part in body if part is not None], frames, amount
+        TREATMENTS, title, [part for part in body if part is not None], frames, amount
     )
 
 

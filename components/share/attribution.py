@@ -120,6 +120,6 @@ def attribution_of(
         caption=view.how_to_read(answer),
         summary=view.in_words(answer),
         sources=sources,
-        link=f"{base}{view.scope.path}{state.to_query()}#{view.slug}",
+        link=f"{base}{view.scope.page(store, state)}{state.to_query()}#{view.slug}",
         file_name=file_name(view.slug, state, "_".join(dates_of(sources)) or store.date),
     )

@@ -3,6 +3,13 @@
 from data.link.trial_fields import REGISTERED
 
 SHOWN = {
+    "Arm of the trial": "arm or group of the trial, as the record has it",
+    "Type of arm": "type of the arm in the record",
+    "Intervention": "name of the intervention in the record",
+    "Type of intervention": "type of the intervention in the record",
+    "Class or type": "class of the agent, or the type of an intervention whose class is not known",
+    "Known by": "how the class is known: by a name of an agent, by a MeSH term, or the type alone",
+    "Link": "whether the record lists the intervention for the arm, or what it lists without one",
     "For whom by Table 4": "for all or not named, where Table 4 differs from the text",
     "Patients, text/Table 4": "numbers of patients by both readings, where they differ",
     "Agent": "drug, graft, cells or procedure",
@@ -81,6 +88,17 @@ SHOWN = {
 """Heading of a table as shown -> its meaning; one that speaks for itself is left out."""
 
 BEHIND = {
+    "arm_description": "description of the arm, as the record has it",
+    "arm_name": "arm or group of the trial, as the record has it",
+    "arm_position": "place of the arm in the record; empty where the row has none",
+    "class_basis": "how the class is known",
+    "intervention": "name of the intervention in the record",
+    "intervention_description": "description of the intervention, as the record has it",
+    "intervention_position": "place of the intervention in the record; empty where it has none",
+    "link": "code: the record lists the intervention for the arm, or what it lists without one",
+    "other_names": "other names of the intervention, joined by semicolons",
+    "type_label": "type of the intervention in words",
+    "arm_type_label": "type of the arm in words",
     "agent": "key of the agent",
     "agent_class": "code of the agent's class",
     "agent_code": "short name of the agent",

@@ -9,7 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from components.figures.agent_matrix import EVIDENCE, key_words, look_of, none_rows
+from components.figures.agent_matrix import (
+    EVIDENCE,
+    head_lines,
+    key_words,
+    look_of,
+    none_rows,
+)
 from components.figures.empty import NO_AGENT
 from components.slides.drawing import Box, Fill, PartFilled, Solid, Stroke, TextStyle
 from components.slides.empty import empty_slide
@@ -54,7 +60,9 @@ def _table(frame: pd.DataFrame, sheet: Sheet) -> None:
     agents = list(frame.drop_duplicates("agent").itertuples())
     classes = [str(agent.agent_class) for agent in agents]
     rule = Stroke(palette.border, 0.75)
-    rows = [[replace(cell, below=rule) for cell in _head(cohorts, palette)]]
+    width = (body.width - CLASS - AGENT) / len(cohorts)
+    heads = _head(cohorts, width - BESIDE, palette)
+    rows = [[replace(cell, below=rule) for cell in heads]]
     for number, agent in enumerate(agents):
         is_first = not number or classes[number - 1] != classes[number]
         is_last = classes[number + 1 : number + 2] != [classes[number]]
@@ -62,7 +70,6 @@ def _table(frame: pd.DataFrame, sheet: Sheet) -> None:
         cells = [*_names(agent, is_first, palette), *(own[number] for own in columns)]
         rows.append([replace(cell, above=above, below=below) for cell in cells])
     height = min(TALLEST, (body.height - HEAD - KEY) / len(agents))
-    width = (body.width - CLASS - AGENT) / len(cohorts)
     add_table(
         sheet,
         "Agents by cohort",
@@ -73,7 +80,7 @@ def _table(frame: pd.DataFrame, sheet: Sheet) -> None:
     )
 
 
-def _head(cohorts: pd.DataFrame, palette: Palette) -> list[Cell]:
+def _head(cohorts: pd.DataFrame, width: float, palette: Palette) -> list[Cell]:
     """The years above kind and number of patients: ``1998–99`` and ``ITA, n = 5``."""
     names = TextStyle(SIZE, palette.muted)
     # in bold, five or six patients would need more than their column
@@ -82,7 +89,7 @@ def _head(cohorts: pd.DataFrame, palette: Palette) -> list[Cell]:
         Cell("Class", names),
         Cell("Agent", names),
         *(
-            Cell(f"{label.replace(' ', chr(10), 1)}, n = {n}", head)
+            Cell("\n".join(head_lines(label, n, ", ", SIZE, width)), head)
             for label, n in zip(cohorts["cohort_label"], cohorts["n_words"], strict=True)
         ),
     ]

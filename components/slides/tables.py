@@ -32,6 +32,7 @@ class Cell:
     Attributes:
         around: the outline of the cell, which its neighbours share.
         rows: how many rows it spans; the cells below are ``covered``.
+        columns: how many columns it spans; the cells to its right are ``covered_across``.
         before: texts that stand before it in the same paragraph, each set in its own way.
     """
 
@@ -43,6 +44,8 @@ class Cell:
     around: Stroke | None = None
     rows: int = 1
     covered: bool = False
+    columns: int = 1
+    covered_across: bool = False
     before: tuple[tuple[str, TextStyle], ...] = ()
 
 
@@ -104,13 +107,18 @@ def _cell(cell: Cell, edges: str) -> str:
     end = f"<a:endParaRPr {_font(words)}</a:endParaRPr>"
     runs = "".join(_runs(text, own) for text, own in (*cell.before, (cell.text, words)))
     fill = "<a:noFill/>" if cell.fill is None else cell.fill.xml()
-    span = f' rowSpan="{cell.rows}"' if cell.rows > 1 else ' vMerge="1"' if cell.covered else ""
     return (
-        f"<a:tc{span}><a:txBody><a:bodyPr/><a:lstStyle/>"
+        f"<a:tc{_span(cell)}><a:txBody><a:bodyPr/><a:lstStyle/>"
         f'<a:p><a:pPr algn="{ALIGNMENTS[words.align]}"/>{runs}{end}</a:p></a:txBody>'
         f'<a:tcPr marL="{_emu(SIDE_MARGIN)}" marR="{_emu(SIDE_MARGIN)}" marT="0" marB="0" '
         f'anchor="{ANCHORS[words.anchor]}">{edges}{fill}</a:tcPr></a:tc>'
     )
+
+
+def _span(cell: Cell) -> str:
+    down = f' rowSpan="{cell.rows}"' if cell.rows > 1 else ' vMerge="1"' if cell.covered else ""
+    across = f' gridSpan="{cell.columns}"' if cell.columns > 1 else ""
+    return down + (' hMerge="1"' if cell.covered_across else across)
 
 
 def _font(words: TextStyle) -> str:

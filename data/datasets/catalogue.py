@@ -1,7 +1,7 @@
-"""The datasets on offer: the built-in review first, then every import in the data folder."""
+"""The datasets on offer: the built-in review, every import, every dataset of protocols."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -11,10 +11,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data.datasets import on_disk
+from data.datasets import on_disk, versions
 from data.datasets.beside import beside, named_in
 from data.datasets.index_file import IndexFile, identity_of
 from data.datasets.indexing import LARGE, program, write_index, years_of
+from data.datasets.protocol_store import load_protocols
 from data.datasets.trial_schedules import trial_schedules
 from data.index.arrays import Arrays
 from data.index.facets import Facet, Holders, build_facets, columns_of
@@ -65,16 +66,18 @@ class Datasets:
         """The stores, each of which knows the others, ready for requests."""
         named = {store.known.dataset or BUILT_IN: store for store in stores}
         words = {
-            name: f"{store.title} · {_dated(store)} · {len(store.trials):,} trials"
+            name: f"{store.title} · {_dated(store)} · {store.size_in_words}"
             for name, store in named.items()
+            if store.has("trials")
         }
         held: dict[str, TrialStore] = {}
         for name, store in named.items():
             others = {each: text for each, text in words.items() if each != name}
             protocols = {
-                code: f"{label} · {named[each].title}"
-                for each in others
-                for code, label in named[each].known.regimen.labels.items()
+                code: f"{label} · {other.title}"
+                for each, other in named.items()
+                if each != name
+                for code, label in other.known.regimen.labels.items()
             }
             held[name] = replace(
                 store,
@@ -118,28 +121,45 @@ def _dated(store: TrialStore) -> str:
     return store.date_in_words.removeprefix("a ")
 
 
-def load_datasets(root: Path) -> Datasets:
-    """The built-in data and every import under ``root``; one that is broken is left out, logged.
+def load_datasets(root: Path, protocols: Path | None = None) -> Datasets:
+    """The built-in data, every import and every dataset of protocols; a broken one is left out.
+
+    Args:
+        root: the folder of imports.
+        protocols: the folder of datasets of protocols.
 
     Raises:
         data.model.schema.DataError: the built-in data breaks a rule.
     """
-    stores = [load_store()]
-    for name in on_disk.names(root):
-        try:
-            stores.append(load_dataset(root, name))
-        except (on_disk.DatasetError, OSError, ValueError) as error:
-            logging.getLogger(__name__).error("The dataset %s was left out: %s", name, error)
+    stores = [load_store(), *_loaded(root, load_dataset, set())]
+    if protocols is not None:
+        taken = {store.known.dataset for store in stores}
+        stores += _loaded(protocols, load_protocols, taken)
     return Datasets.beside_one_another(stores)
+
+
+def _loaded(
+    root: Path, load: Callable[[Path, str], TrialStore], taken: Container[str]
+) -> Iterator[TrialStore]:
+    """The datasets of a folder; one that is broken, or has a name that is taken, is logged."""
+    log = logging.getLogger(__name__)
+    for name in versions.names(root):
+        if name in taken:
+            log.error("The dataset %s of %s was left out: another has its name", name, root)
+            continue
+        try:
+            yield load(root, name)
+        except (versions.DatasetError, OSError, ValueError) as error:
+            log.error("The dataset %s was left out: %s", name, error)
 
 
 def load_dataset(root: Path, name: str) -> TrialStore:
     """One import as a store: its own frames, the other ones empty.
 
     Raises:
-        data.datasets.on_disk.DatasetError: there is no such dataset, or it is damaged.
+        data.datasets.versions.DatasetError: there is no such dataset, or it is damaged.
     """
-    folder = on_disk.folder_of(root, name)
+    folder = versions.folder_of(root, name)
     arrays = index_of(folder, name).opened()
     frames = {frame.name: unpack_frame(arrays, frame) for frame in (*HELD_FRAMES, *RULE_FRAMES)}
     lacking = _lacking(folder, frames)
@@ -176,7 +196,7 @@ def index_of(folder: Path, name: str) -> IndexFile:
     """The index of a version of a dataset, to open, make or check.
 
     Raises:
-        data.datasets.on_disk.DatasetError: the version is damaged.
+        data.datasets.versions.DatasetError: the version is damaged.
     """
     identity = identity_of(folder, program())
 
@@ -190,7 +210,7 @@ def store_of_files(folder: Path, name: str) -> TrialStore:
     """The store made of the Parquet files alone, with everything worked out anew.
 
     Raises:
-        data.datasets.on_disk.DatasetError: it is damaged.
+        data.datasets.versions.DatasetError: it is damaged.
     """
     frames = {frame.name: on_disk.read_frame(folder, frame.name) for frame in HELD_FRAMES}
     frames["trial_schedules"] = trial_schedules(RecordFiles.opened(folder), frames)

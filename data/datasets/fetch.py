@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from data.datasets.importing import Request, day_of, run_import
-from data.datasets.on_disk import checked_name, locked
+from data.datasets.versions import checked_name, locked
 from data.readers.formats import UnusableInputError
 from data.readers.import_report import Report, printable
 
@@ -254,7 +254,7 @@ def run_fetch(search: Search, api: Api, out: TextIO | None = None) -> Report:
     Raises:
         FetchError: the registry cannot be reached, or repeats itself; pages are kept.
         UnusableInputError: the search is refused or finds nothing.
-        data.datasets.on_disk.DatasetError: the name is none, or another fetch is running.
+        data.datasets.versions.DatasetError: the name is none, or another fetch is running.
     """
     if not api.base.startswith(("http://", "https://")):
         raise UnusableInputError(f"{api.base} is no http address.")

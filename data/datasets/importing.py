@@ -8,16 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from data.datasets.catalogue import index_of
-from data.datasets.on_disk import (
-    SCHEMA_VERSION,
-    DatasetWriter,
-    checked_name,
-    file_digest,
-    locked,
-    new_version,
-    source_of,
-    swap_in,
-)
+from data.datasets.on_disk import SCHEMA_VERSION, DatasetWriter, new_version, source_of
+from data.datasets.versions import checked_name, file_digest, locked, swap_in
 from data.readers import aact_reader, csv_reader, ictrp_reader, json_reader
 from data.readers.batches import Reader, Session
 from data.readers.columns import lacking_in_words, not_in
@@ -67,7 +59,7 @@ def run_import(request: Request) -> Report:
 
     Raises:
         UnusableInputError: the input is none of the formats, damaged, or without studies.
-        data.datasets.on_disk.DatasetError: the name is none, or another import is running.
+        data.datasets.versions.DatasetError: the name is none, or another import is running.
         OSError: the disk is full or may not be written.
     """
     name = checked_name(request.name)

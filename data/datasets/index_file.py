@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from data.datasets.on_disk import MANIFEST, DatasetError, manifest_of, sync
+from data.datasets.on_disk import manifest_of
+from data.datasets.versions import MANIFEST, DatasetError, sync
 from data.index.arrays import Arrays, ArraysError
 from data.readers.columns import FRAME_NAMES
 
@@ -31,7 +32,7 @@ def identity_of(folder: Path, program: str) -> str:
     """An index's identity: a checksum of the manifest, with its checksums, and the program.
 
     Raises:
-        data.datasets.on_disk.DatasetError: a Parquet file is missing or of another size.
+        data.datasets.versions.DatasetError: a Parquet file is missing or of another size.
     """
     sizes: Any = manifest_of(folder).get("files")
     for name in FRAME_NAMES:

@@ -1,36 +1,29 @@
-"""Datasets on disk: written beside, checked, then swapped in with one atomic step.
-
-    DATASETS_DIR/NAME/current            a symbolic link to the version in use
-    DATASETS_DIR/NAME/v-.../             a version: a Parquet file a frame, manifest.json,
-                                         report.json
-    DATASETS_DIR/.NAME.lock              held by the import or removal at work
-
-The swap is ``rename`` of a new link over ``current``, which POSIX makes atomic: whoever opens
-``current`` finds the old version or the new one, whole, whenever the import is killed. The
-version before stays until the next import, so that a reader who has opened it can finish;
-versions of killed imports go then, too.
-"""
+"""Imported datasets on disk: a version is a Parquet file a frame, manifest.json, report.json."""
 
 import errno
-import fcntl
-import hashlib
 import json
-import os
 import re
-import secrets
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from data.datasets.versions import (
+    MANIFEST,
+    DatasetError,
+    file_digest,
+    manifest_in,
+    new_folder,
+    root_of,
+    sync,
+    write_json,
+)
 from data.model import schema as s
 from data.model.record_frames import READ_ON_DEMAND
 from data.readers.batches import BATCH_SCHEMAS, SNAPSHOT, Batch
@@ -44,77 +37,19 @@ from data.readers.import_report import shortened
 SCHEMA_VERSION = 2
 """Rises when the columns or codes of the frames change; older datasets are imported anew."""
 
-CURRENT = "current"
-VERSION = "v-"
-MANIFEST = "manifest.json"
 REPORT = "report.json"
-NAME = re.compile(rf"(?=.{{1,60}}\Z){s.SLUG}", re.ASCII)
-CHUNK = 1_000_000
 ROWS_TOGETHER = 5_000
 """Rows of a frame read on demand that are unpacked to show one of them: some milliseconds."""
 
 
-class DatasetError(Exception):
-    """A dataset cannot be used as asked; the message is one clear sentence."""
-
-
 def default_root() -> Path:
     """DATASETS_DIR, or datasets/ beside app.py."""
-    own = Path(__file__).parents[2] / "datasets"
-    return Path(os.environ.get("DATASETS_DIR") or own)
-
-
-def checked_name(name: str) -> str:
-    """The name itself.
-
-    Raises:
-        DatasetError: it is no name for a folder and a link.
-    """
-    if not NAME.fullmatch(name):
-        raise DatasetError(
-            f"{name!r} is no name for a dataset: use lower-case letters, digits and hyphens, "
-            f"at most 60."
-        )
-    return name
+    return root_of("DATASETS_DIR", "datasets")
 
 
 def source_of(name: str) -> str:
     """The ``source`` of every row of a dataset."""
     return f"import-{name}"
-
-
-def file_digest(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while data := file.read(CHUNK):
-            digest.update(data)
-    return digest.hexdigest()
-
-
-def sync(path: Path) -> None:
-    """Have what is written on the disk before anything depends on it."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def locked(root: Path, name: str) -> Iterator[None]:
-    """Only one import or removal of a dataset at a time; a killed one lets go.
-
-    Raises:
-        DatasetError: another one is at work.
-    """
-    root.mkdir(parents=True, exist_ok=True)
-    with (root / f".{name}.lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise DatasetError(f"Another import of {name} is running.") from None
-        yield
 
 
 @dataclass
@@ -184,9 +119,7 @@ class DatasetWriter:
         }
         whole = {**manifest, "counts": self.counts, "files": files}
         for name, content in ((REPORT, report), (MANIFEST, whole)):
-            text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-            (self.folder / name).write_text(text, encoding="utf-8")
-            sync(self.folder / name)
+            write_json(self.folder / name, content)
         sync(self.folder)
         problems = version_problems(self.folder)
         if problems:
@@ -226,79 +159,16 @@ def _with_snapshot(part: Path, file: Path, name: str, snapshot: str) -> None:
 @contextmanager
 def new_version(root: Path, name: str) -> Iterator[DatasetWriter]:
     """A writer for the next version of a dataset; what it wrote is removed on any error."""
-    home = root / checked_name(name)
-    home.mkdir(parents=True, exist_ok=True)
-    _remove_versions(home, keep=_current(home))
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    folder = home / f"{VERSION}{stamp}-{secrets.token_hex(4)}"
-    folder.mkdir()
-    writer = DatasetWriter(folder)
-    try:
-        yield writer
-    except BaseException:
-        while writer.is_open:
-            # A full disk may refuse the footer of a Parquet file, too.
-            with suppress(OSError, pa.ArrowException):
-                writer.close()
-        # Once it is the current version it stays, even if the disk fails in the step after.
-        if _current(home) != folder.name:
-            shutil.rmtree(folder, ignore_errors=True)
-        # Only an empty folder goes: the first import of this name has failed.
-        with suppress(OSError):
-            home.rmdir()
-        raise
-
-
-def swap_in(version: Path) -> None:
-    """Make a finished version the current one, in one atomic step."""
-    home = version.parent
-    link = home / f".{CURRENT}-{secrets.token_hex(4)}"
-    link.symlink_to(version.name)
-    try:
-        link.replace(home / CURRENT)
-    except BaseException:
-        link.unlink(missing_ok=True)
-        raise
-    sync(home)
-    sync(home.parent)
-
-
-def _current(home: Path) -> str:
-    """Name of the version in use; empty where there is none."""
-    try:
-        return (home / CURRENT).readlink().name
-    except OSError:
-        return ""
-
-
-def _remove_versions(home: Path, keep: str) -> None:
-    for path in home.glob(f"{VERSION}*"):
-        if path.name != keep:
-            shutil.rmtree(path, ignore_errors=True)
-    for link in home.glob(f".{CURRENT}-*"):
-        link.unlink(missing_ok=True)
-
-
-def names(root: Path) -> list[str]:
-    """The datasets of a folder, in the order of the alphabet."""
-    if not root.is_dir():
-        return []
-    return sorted(
-        path.name for path in root.iterdir() if NAME.fullmatch(path.name) and _current(path)
-    )
-
-
-def folder_of(root: Path, name: str) -> Path:
-    """The version of a dataset in use; read all of its files from this one path.
-
-    Raises:
-        DatasetError: there is no such dataset.
-    """
-    home = root / checked_name(name)
-    version = _current(home)
-    if not version or not (home / version).is_dir():
-        raise DatasetError(f"There is no dataset {name} in {root}.")
-    return home / version
+    with new_folder(root, name) as folder:
+        writer = DatasetWriter(folder)
+        try:
+            yield writer
+        except BaseException:
+            while writer.is_open:
+                # A full disk may refuse the footer of a Parquet file, too.
+                with suppress(OSError, pa.ArrowException):
+                    writer.close()
+            raise
 
 
 def manifest_of(folder: Path) -> dict[str, Any]:
@@ -307,13 +177,7 @@ def manifest_of(folder: Path) -> dict[str, Any]:
     Raises:
         DatasetError: it is missing, damaged or of another schema.
     """
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise DatasetError(f"{folder / MANIFEST} cannot be read ({error}).") from None
-    if not isinstance(manifest, dict) or manifest.get("schema_version") != SCHEMA_VERSION:
-        raise DatasetError(f"{folder} is of another schema version; import it again.")
-    return cast(dict[str, Any], manifest)
+    return manifest_in(folder, SCHEMA_VERSION)
 
 
 def not_in_file(manifest: Mapping[str, Any]) -> dict[str, frozenset[str]]:
@@ -408,20 +272,6 @@ def read_frame(folder: Path, name: str) -> pd.DataFrame:
     return pd.DataFrame(
         {column.name: s.as_series(column, read[column.name]) for column in frame.columns}
     )
-
-
-def remove(root: Path, name: str) -> None:
-    """Remove a dataset: first the link, so that nobody opens what is being removed.
-
-    Raises:
-        DatasetError: there is no such dataset, or an import of it is running.
-    """
-    folder_of(root, name)
-    with locked(root, name):
-        home = root / name
-        (home / CURRENT).unlink()
-        sync(home)
-        shutil.rmtree(home)
 
 
 def read_report(folder: Path) -> dict[str, Any]:

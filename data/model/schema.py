@@ -128,8 +128,10 @@ REGIMEN_CODE = rf"{SLUG}(\.{SLUG})?"
 """``miami-2005-07-ita``; of a protocol of the house ``ours.standard-2024``, with its dataset; of
 an arm of a record ``nct04150913.arm-2``."""
 POSITION = r"[1-9]\d{0,5}"
+SOURCE_ID = REGIMEN_CODE
+"""``review-2010``; of a source of the house ``ours.sop-12``, with its dataset."""
 PROVENANCE = (
-    Column("source", pattern=rf"{SLUG}(\|{SLUG})*"),
+    Column("source", pattern=rf"{SOURCE_ID}(\|{SOURCE_ID})*"),
     Column("locator"),
 )
 """The place of a row. Of several sources the first is that of the row, the others are those of
@@ -284,7 +286,7 @@ CURATED: tuple[Frame, ...] = (
     Frame(
         "sources",
         (
-            Column("source_id", pattern=SLUG),
+            Column("source_id", pattern=SOURCE_ID),
             Column("kind", CODE, v.SOURCE_KIND),
             Column("title"),
             Column("citation"),

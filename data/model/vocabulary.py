@@ -626,5 +626,7 @@ SOURCE_KIND = _vocabulary(
     REGISTRY_RECORD="Registry record",
     REGISTRY_FACTS="Registry facts",
     REGISTRY_IMPORT="Registry download",
+    HOUSE_DOCUMENT="Document of the house",
+    PUBLICATION="Publication",
     REFERENCE="Reference data",
 )

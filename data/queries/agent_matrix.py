@@ -1,4 +1,7 @@
-"""The agents in each Miami cohort, and for whom: the events, summed up by cell."""
+"""The agents in each Miami cohort, and for whom: the events, summed up by cell.
+
+Of data without the cohorts of Table 4 the columns are its protocols.
+"""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -18,10 +21,14 @@ STATES = {
     NOT_STATED: "Not stated for whom",
     INFERRED: "Given; that it was here is inferred",
     NONE: "Induction: none, as printed",
-    NOT_MENTIONED: "Not mentioned for this cohort",
+    NOT_MENTIONED: "Not mentioned here",
 }
 """State of a cell -> its label, the best supported first."""
 
+MOST_PROTOCOLS = 6
+"""Columns of data without cohorts: their names need more room than years do."""
+LEFT_OUT = "left_out"
+"""Attribute of the frame: the sentence on protocols that it has no room for."""
 INDUCTION_COLUMN = frozenset({"INDUCTION", "ANTI_INFLAMMATORY"})
 """Roles of the agents that Table 4 prints in its column of induction."""
 
@@ -88,9 +95,31 @@ def _records(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[dict[str, st
     return [dict(zip(columns, row, strict=True)) for row in zip(*texts, strict=True)]
 
 
-def _used_events(store: TrialStore) -> list[dict[str, str]]:
-    """The events of the cohorts of Table 4, with their state, and both numbers that differ."""
-    cohorts = set(store.cohorts["cohort"])
+def columns_shown(store: TrialStore, chosen: Sequence[str] = ()) -> pd.DataFrame:
+    """The columns of the matrix in their order: cohort (the code), years (empty: none printed).
+
+    All cohorts of Table 4, whatever is chosen. Where there are none: the protocols chosen, if
+    they are several, else the first of the dataset.
+    """
+    if len(store.cohorts):
+        rows = store.cohorts.sort_values("position")
+        return pd.DataFrame({"cohort": rows["cohort"], "years": rows["years_printed"]})
+    regimens = store.regimens["regimen"]
+    wanted = regimens[regimens.isin(chosen)]
+    shown = (wanted if len(wanted) > 1 else regimens).head(MOST_PROTOCOLS)
+    return pd.DataFrame({"cohort": shown, "years": ""})
+
+
+def _said_of_columns(store: TrialStore, shown: int) -> str:
+    total = len(store.regimens)
+    if len(store.cohorts) or shown == total:
+        return ""
+    return f"{shown} of {total} protocols: those chosen, or the first of the dataset."
+
+
+def _used_events(store: TrialStore, columns: Collection[str]) -> list[dict[str, str]]:
+    """The events of these protocols, with their state, and both numbers that differ."""
+    cohorts = set(columns)
     numbers = map(two_numbers, store.regimen_events.to_dict("records"))
     events = zip(_records(store.regimen_events, EVENT_COLUMNS), numbers, strict=True)
     return [
@@ -112,12 +141,13 @@ def _event_words(event: Mapping[str, str]) -> str:
     return f"{_role_words(event)}: {STATES[event['state']].lower()} ({event['patients']})"
 
 
-def agent_matrix(store: TrialStore) -> pd.DataFrame:
+def agent_matrix(store: TrialStore, chosen: Sequence[str] = ()) -> pd.DataFrame:
     """One row an agent and cohort, for every agent that some cohort has.
 
     Agents by class in the vocabulary's order, then by code; cohorts in the order of Table 4,
-    which is that of their years. Where Table 4 prints that a cohort had no induction, the agents
-    of induction have the state ``NONE`` and the place of that cell.
+    which is that of their years, or the protocols of ``columns_shown``. Where Table 4 prints
+    that a cohort had no induction, the agents of induction have the state ``NONE`` and the place
+    of that cell.
 
     Columns: ``COLUMNS``; role_labels, event_states (what each event says of its patients),
     events (ids) and locators are joined texts, empty where the agent is not mentioned for the
@@ -126,7 +156,8 @@ def agent_matrix(store: TrialStore) -> pd.DataFrame:
     """
     by_cell: dict[tuple[str, str], list[dict[str, str]]] = {}
     of_induction = set()
-    for event in _used_events(store):
+    cohorts = list(columns_shown(store, chosen).itertuples())
+    for event in _used_events(store, [str(cohort.cohort) for cohort in cohorts]):
         by_cell.setdefault((event["agent"], event["regimen"]), []).append(event)
         if event["role"] in INDUCTION_COLUMN:
             of_induction.add(event["agent"])
@@ -136,7 +167,6 @@ def agent_matrix(store: TrialStore) -> pd.DataFrame:
     agents = [row for row in _records(every, AGENT_COLUMNS) if row["agent"] in used]
     agents.sort(key=_class_then_code)
     labels = dict(zip(store.regimens["regimen"], store.regimens["short_label"], strict=True))
-    cohorts = list(store.cohorts.sort_values("position").itertuples())
     arms = arms_of(store)
     patients = {
         str(row.regimen): either(row.n, row.n_table_4) for row in store.regimens.itertuples()
@@ -145,7 +175,7 @@ def agent_matrix(store: TrialStore) -> pd.DataFrame:
         {
             "cohort": cohort.cohort,
             "cohort_label": labels[cohort.cohort],
-            "years": cohort.years_printed,
+            "years": cohort.years,
             "n_words": patients[str(cohort.cohort)],
             "agent": agent["agent"],
             "agent_code": agent["code"],
@@ -161,7 +191,14 @@ def agent_matrix(store: TrialStore) -> pd.DataFrame:
         for agent in agents
         for cohort in cohorts
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    frame.attrs[LEFT_OUT] = _said_of_columns(store, len(cohorts))
+    return frame
+
+
+def left_out(frame: pd.DataFrame) -> str:
+    """Says how many protocols the columns are, where there is no room for all."""
+    return str(frame.attrs.get(LEFT_OUT, ""))
 
 
 def _printed_none(store: TrialStore) -> dict[str, str]:

@@ -16,14 +16,8 @@ from data.model import vocabulary as v
 from data.model.schema import RawRows
 from data.queries.arm_codes import arm_code
 from data.schedules.agents import agent_classes, agents_of
-from data.schedules.arm_schedule import (
-    ArmEvent,
-    ArmSchedule,
-    ArmWords,
-    InterventionWords,
-    LeftWords,
-    read_arm,
-)
+from data.schedules.arm_schedule import ArmEvent, ArmSchedule, LeftWords, read_arm
+from data.schedules.arm_words import ArmWords, InterventionWords
 from data.schedules.readings import CYCLE_DAY, DAY, MONTH, WEEK, Reading
 from data.store import TrialStore
 

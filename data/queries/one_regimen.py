@@ -56,7 +56,7 @@ def facts(store: TrialStore, regimen: str) -> pd.DataFrame:
         ("Years", row["years"]),
         ("Patients (n)", both(row["n"], row["n_table_4"])),
         *([] if pd.isna(row["n_planned"]) else [("Patients planned", f"{row['n_planned']:,}")]),
-        ("Condition", v.CONDITION_GROUP.labels[str(row["condition_group"])]),
+        ("Condition", v.REGIMEN_CONDITION.labels[str(row["condition_group"])]),
         ("Transplant", v.TRANSPLANT_TYPE.labels[str(row["transplant_type"])]),
         ("Day 0", v.DAY_ZERO.labels[str(row["day_zero"])]),
         ("Where", row["locator"]),

@@ -72,10 +72,10 @@ def refusal_of(name: str, head: bytes) -> str:
     """The sentence for a file of none of the formats, from its first bytes."""
     if not head.strip():
         return f"{name} is empty; get it again."
-    return refusal(name, *_seems_to_be(head))
+    return refusal(name, *seems_to_be(head))
 
 
-def _seems_to_be(head: bytes) -> tuple[str, str]:
+def seems_to_be(head: bytes) -> tuple[str, str]:
     text = head.lstrip()
     for test in (_by_signature, _archive, _markup, _citations, _binary, _table):
         if found := test(text):

@@ -5,66 +5,87 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from difflib import get_close_matches
+from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from data.schedules.plain_text import plain_text
 
+NAMES_KEPT = 4096
+"""Names of interventions of which the reading is kept: arms of a trial share theirs."""
 NAMES = Path(__file__).parents[1] / "raw" / "agent_names.csv"
 WORD = re.compile(r"[^\W\d_]+|\d+")
 ENDINGS = re.compile(
-    r"[a-z]{3,}(?:mab|[tln]inib|anib|[rf]enib|lisib|ciclib|parib|toclax|limus|platin|taxel|rubicin|"
-    r"[ty]rabine|dribine|citabine|trexed|trexate|[tn]acept|leucel|temcel|kinra|gliptin|gliflozin|"
-    r"glutide|glitazone|cillin|floxacin|conazole|ciclovir|parin|grastim|poetin|dronate|tecan|"
-    r"poside|mustine|setron|solone|rasib|citinib|zomib|lidomide|degib)",
+    r"[a-z]{3,}(?:mab|nib|mib|degib|lisib|ciclib|parib|rasib|toclax|limus|platin|taxel|rubicin|"
+    r"arabine|ribine|tabine|trexed|trexate|t[ae]cept|leucel|temcel|kinra|gliptin|gliflozin|glutide|"
+    r"glitazone|cillin|floxacin|conazole|ciclovir|navir|buvir|parin|grastim|poetin|dronate|"
+    r"[iy]tecan|poside|mustine|setron|solone|lidomide|trozole|lutamide|estrant|relin|relix|omycin|"
+    r"ibulin|epilone|inostat|prazole|sartan|statin|caine|triptan|gepant|cycline|azepam|exor|mimod)",
 )
 """Endings of international names, so that a drug of next year is known for one."""
 LAST_LETTERS = frozenset(
-    """
-    mab nib sib lib rib lax mus tin xel cin ine xed ate ept cel nra zin ide one lin ole vir rin tim
-    tan ron mib gib
-    """.split()
+    [
+        *("mab", "nib", "mib", "gib", "sib", "lib", "rib", "lax", "mus", "tin", "xel", "cin"),
+        *("ine", "xed", "ate", "ept", "cel", "nra", "zin", "ide", "one", "lin", "ole", "vir"),
+        *("rin", "tim", "tan", "ron", "ant", "lix", "tat", "ane", "pam", "xor", "mod"),
+    ]
 )
 """Of these endings: a word without them is not looked at."""
-CODE_NAME = re.compile(
-    r"(?<![\w-])(?<!study )(?<!trial )(?<!protocol )(?!NCT|CD\d|ISRCTN)[A-Z]{2,5}-?\d{3,7}[A-Z]?\b"
-    r"(?!-\w)"
-)
+CODE_NAME = re.compile(r"\b(?!NCT|CD\d|ISRCTN)[A-Z]{2,5}-?\d{3,7}[A-Z]?\b(?!-\w)")
 """A company's number for a drug, "ABC-1234"."""
+OTHER_NUMBER = re.compile(r"(?:[\w-]|\b(?:study|trial|protocol)\s)$", re.IGNORECASE)
+"""Before such a number: it is a trial's, or a part of a name."""
 SOME_CELLS = re.compile(
-    r"(?<![\w-])(?!CD4|CD8|CD3\+|B |T )(?:[\w/+-]*[A-Z][\w/+-]*-loaded|[\w/+-]*[A-Z\d][\w/+-]*[A-Z+\d][\w/+-]*)"
-    r"(?:[ -](?:CAR-?T|[TN]K?|stem|dendritic|positive))?[ -][Cc]ells?\b"
+    r"(?<![\w-])(?!CD4|CD8|CD3\+|B |T )"
+    r"(?:[\w/+-]*[A-Z][\w/+-]*-loaded|[\w/+-]*[A-Z\d][\w/+-]*[A-Z+\d][\w/+-]*)"
+    r"(?:[ -](?:CAR(?:[ -]?T)?|[TN]K?|stem|dendritic|positive))?(?:[ -]T)?[ -][Cc]ells?\b"
 )
 """Cells with a name of their own, "ABC-loaded cells", "XYZ22 T cells"."""
+ALIKE = 0.92
+"""Likeness, by ``difflib``, from which on a word is a slip of the pen for a name of the arm."""
+CELL_WORD = re.compile(r"\bcells?\b|CAR-?T\b|\blymphocytes?\b", re.IGNORECASE)
+CONJUGATES = frozenset(
+    ["emtansine", "deruxtecan", "vedotin", "govitecan", "ozogamicin", "mafodotin", "tesirine"]
+)
+"""Second words of antibodies that carry a drug: they are other agents than the antibody."""
 SURE_LENGTH = 7
 """Letters of a name that a number may follow at once, "bevacizumab15mg"."""
+SORTS = frozenset(
+    ["car-t-cells", "tcr-t-cells", "t-cells", "nk-cells", "treg", "til", "dendritic-cells"]
+)
+"""Slugs that name a sort of cells: an arm that is given one product of cells means that one."""
 GENERIC = frozenset(
     ("chemotherapy", "lymphodepletion", "conditioning", "transplant", "t-cells", "study-treatment")
 )
 """Slugs that name a kind of treatment: an agent named beside one says more."""
-NO_NAME = frozenset(
-    """
-    and or of the in with for to on by dose doses group arm cohort level treatment therapy drug
-    drugs tablet tablets injection injections infusion infusions solution standard care cell cells
-    study mg ug kg high low patients phase only plus combination oral intravenous iv control
-    regimen cream spray capsule capsules patch vaccine weeks week days day monthly daily part blood
-    sample active intervention observation survey questionnaire usual best available supportive
-    investigator choice physician normal saline administration experimental single first second
-    third starting expansion escalation maintenance induction consolidation test biopsy blinded
-    double open label long term extension subcutaneous after before from as a an at gene stem
-    autologous allogeneic anti human monoclonal antibody product agent
-    """.split()
-)
+NO_NAME_WORDS = """
+and or of the in with for to on by dose doses group arm cohort level treatment therapy drug drugs
+tablet tablets injection injections infusion infusions solution standard care cell cells study mg
+ug kg high low patients phase only plus combination oral intravenous iv control regimen cream spray
+capsule capsules patch vaccine weeks week days day monthly daily part blood sample active
+intervention observation survey questionnaire usual best available supportive investigator choice
+physician normal saline administration experimental single first second third starting expansion
+escalation maintenance induction consolidation test biopsy blinded double open label long term
+extension subcutaneous after before from as a an at gene stem autologous allogeneic anti human
+monoclonal antibody product agent
+"""
+NO_NAME = frozenset(NO_NAME_WORDS.split())
 """Words that alone are no agent's name, however an intervention is called."""
 
 
 @dataclass(frozen=True)
 class AgentName:
-    """A row of the list of names."""
+    """A row of the list of names.
+
+    Attributes:
+        before_dose: a short form that means the agent only where a dose follows, "Bu".
+    """
 
     name: str
     agent: str
     agent_class: str
+    before_dose: bool
 
 
 @dataclass(frozen=True)
@@ -73,11 +94,15 @@ class Mention:
 
     Attributes:
         agents: slugs; two where one short form stands for both, "Flu/Cy".
+        before_dose: it is one only if a dose follows.
+        own_name: no list has it; its form alone shows that it is an agent.
     """
 
     start: int
     end: int
     agents: tuple[str, ...]
+    before_dose: bool = False
+    own_name: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +112,13 @@ class Entry:
     words: tuple[str, ...]
     exact: tuple[str, ...]
     agents: tuple[str, ...]
+    before_dose: bool = False
+
+    @classmethod
+    def exactly(cls, name: str, agents: tuple[str, ...]) -> "Entry":
+        """A short form, whose letters count."""
+        words = _words(name)
+        return cls(tuple(word.lower() for word in words), words, agents)
 
 
 Lexicon = Mapping[str, tuple[Entry, ...]]
@@ -96,7 +128,11 @@ Lexicon = Mapping[str, tuple[Entry, ...]]
 @cache
 def agent_names() -> tuple[AgentName, ...]:
     with NAMES.open(encoding="utf-8", newline="") as file:
-        return tuple(AgentName(**row) for row in csv.DictReader(file))
+        rows = list(csv.DictReader(file))
+    return tuple(
+        AgentName(row["name"], row["agent"], row["agent_class"], row["before_dose"] == "yes")
+        for row in rows
+    )
 
 
 @cache
@@ -105,7 +141,8 @@ def listed_names() -> Lexicon:
     agents: dict[str, list[str]] = defaultdict(list)
     for row in agent_names():
         agents[row.name].append(row.agent)
-    return _lexicon(_entry(name, tuple(slugs)) for name, slugs in agents.items())
+    short = {row.name for row in agent_names() if row.before_dose}
+    return _lexicon(_entry(name, tuple(each), name in short) for name, each in agents.items())
 
 
 @cache
@@ -114,15 +151,17 @@ def agent_classes() -> Mapping[str, str]:
     return {row.agent: row.agent_class for row in agent_names()}
 
 
+@lru_cache(NAMES_KEPT)
 def _words(name: str) -> tuple[str, ...]:
     return tuple(WORD.findall(plain_text(name).plain))
 
 
-def _entry(name: str, agents: tuple[str, ...]) -> Entry:
+def _entry(name: str, agents: tuple[str, ...], before_dose: bool) -> Entry:
     """A name; the letters of a short form count, as "etc" is no etanercept."""
     words = _words(name)
-    short = any(letter.isupper() for letter in name[1:]) and " " not in name
-    return Entry(tuple(word.lower() for word in words), words if short else (), agents)
+    short = " " not in name and (before_dose or any(letter.isupper() for letter in name[1:]))
+    lower = tuple(word.lower() for word in words)
+    return Entry(lower, words if short else (), agents, before_dose)
 
 
 def _lexicon(entries: Iterable[Entry]) -> Lexicon:
@@ -136,6 +175,25 @@ def _lexicon(entries: Iterable[Entry]) -> Lexicon:
     }
 
 
+QUALIFIER = re.compile(
+    r"^(?:(?:allogeneic|haploidentical|matched|related|unrelated|sibling|donor|recombinant|human|"
+    r"oral|intravenous|subcutaneous|generic|standard)\s)+(?=\w{3})",
+    re.IGNORECASE,
+)
+"""Before a name: what makes it no other agent in the list."""
+PARTS = {"cpx-351": frozenset(("daunorubicin", "cytarabine"))}
+"""Agents that one product holds: named beside it, they are its strength."""
+
+
+def with_entries(lexicon: Lexicon, entries: Iterable[Entry]) -> Lexicon:
+    """A lexicon with some entries more; what it has stays."""
+    known = {entry.words for each in lexicon.values() for entry in each}
+    more = [entry for entry in entries if entry.words not in known]
+    if not more:
+        return lexicon
+    return _lexicon((*(entry for each in lexicon.values() for entry in each), *more))
+
+
 def slug(name: str) -> str:
     """A name as a slug: its words in lower case, joined by hyphens."""
     return "-".join(re.findall(r"[^\W_]+", plain_text(name).plain.lower()))
@@ -143,9 +201,9 @@ def slug(name: str) -> str:
 
 def listed_agents(name: str) -> tuple[str, ...]:
     """The agents of the list that a whole name stands for; none where it is not in the list."""
-    words = tuple(word.lower() for word in _words(name))
+    words = tuple(word.lower() for word in _words(QUALIFIER.sub("", name)))
     for entry in listed_names().get(words[0] if words else "", ()):
-        if entry.words == words:
+        if entry.words == words and not entry.before_dose:
             return entry.agents
     return ()
 
@@ -153,7 +211,8 @@ def listed_agents(name: str) -> tuple[str, ...]:
 # --- names of an arm's interventions ----------------------------------------------------------
 
 JOINED = re.compile(
-    r"\s*(?:\+|/(?=\s?[A-Z]\w{3})|,|;|\bplus\b|\band\b|\bor\b|\bversus\b|\bvs\b)\s*", re.IGNORECASE
+    r"\s*(?:\+|/(?=\s?[A-Z]\w{3})|,(?=\s)|;|\bplus\b|\band\b|\bor\b|\bversus\b|\bvs\b)\s*",
+    re.IGNORECASE,
 )
 """Between the names of agents that one intervention joins."""
 SAID_MORE = re.compile(
@@ -167,12 +226,16 @@ AMOUNT = re.compile(
     r"\b\d[\d.,]*\s?(?:-\s?\d+\s?)?(?:mg|mcg|ug|g|kg|ml|iu|%|u|units|gy)(?:/\w+)*(?=\W|$)|%|"
     r"\b(?:oral|intravenous|iv|subcutaneous|sc|topical|tab|tablets?|capsules?|injections?|"
     r"infusions?|injectable|solution|therapy|treatment|regimen|doses?|low|high|experimental|"
-    r"administration|product|the|a|an|of|day|days|qd|bid|drug|group|arm|active|comparator|"
-    r"adjuvant|dosing|single|multiple|level|cohort)\b",
+    r"administration|product|(?<![\w-])(?:the|a|an|of)(?![\w-])|day|days|qd|bid|drug|group|arm|"
+    r"active|comparator|adjuvant|dosing|single|multiple|level|cohort)\b",
     re.IGNORECASE,
 )
 
 
+NUMBER_OF = re.compile(r"\d\s?(?:mg|mcg|ug|g|kg|ml|iu|%|u|units|gy)\b", re.IGNORECASE)
+
+
+@lru_cache(NAMES_KEPT)
 def bare_name(name: str) -> str:
     """A name without amounts, forms and what stands behind it."""
     head = SAID_MORE.sub("", plain_text(name).plain.strip(" ()[]")) or name
@@ -185,6 +248,7 @@ def is_name(text: str) -> bool:
     return bool(told) and len(words) <= 8 and len("".join(words)) >= 3
 
 
+@lru_cache(NAMES_KEPT)
 def agents_of(name: str) -> tuple[str, ...]:
     """The agents that an intervention's name stands for: those of the list that it names, or one.
 
@@ -196,7 +260,8 @@ def agents_of(name: str) -> tuple[str, ...]:
     found: list[str] = []
     for part in JOINED.split(name):
         bare = bare_name(part)
-        named = listed_agents(bare) or _named_in(bare)
+        is_cells = CELL_WORD.search(bare) is not None
+        named = listed_agents(bare) or (() if is_cells else _named_in(bare))
         found += named or ((slug(bare),) if is_name(bare) else ())
     if "placebo" in found:
         return ("placebo",)
@@ -209,7 +274,7 @@ def _named_in(name: str) -> tuple[str, ...]:
     found = [agent for mention in mentions(name, {}) for agent in mention.agents]
     if "placebo" in found:
         return ("placebo",)
-    return tuple(dict.fromkeys(agent for agent in found if agent not in GENERIC))
+    return tuple(dict.fromkeys(agent for agent in found if agent not in GENERIC | SORTS))
 
 
 def given_names(interventions: Iterable[tuple[str, Iterable[str]]], label: str = "") -> Lexicon:
@@ -223,17 +288,16 @@ def given_names(interventions: Iterable[tuple[str, Iterable[str]]], label: str =
 
     for name, others in interventions:
         own = agents_of(name)
-        if len(own) == 1:
+        if len(own) == 1 and not NUMBER_OF.search(name):
             add(name, own)
-        for part in (bare_name(name), *JOINED.split(name), *re.findall(r"\(([^()]{3,40})\)", name)):
-            for each in (part, bare_name(part)):
-                agents = own if len(own) == 1 else agents_of(each)
-                if len(agents) == 1:
-                    add(each, agents)
+        for part in (name, *JOINED.split(name), *re.findall(r"\(([^()]{3,40})\)", name)):
+            bare = bare_name(part)
+            agents = own if len(own) == 1 else agents_of(bare)
+            if len(agents) == 1:
+                add(bare, agents)
         for other in others:
             agents = listed_agents(other) or (own if len(own) == 1 else agents_of(other))
             if len(agents) == 1:
-                add(other, agents)
                 add(bare_name(other), agents)
     if "+" in label:
         for part in label.split(":")[-1].split("+"):
@@ -250,19 +314,48 @@ def mentions(plain: str, given: Lexicon) -> tuple[Mention, ...]:
     lower = [word[0].lower() for word in words]
     listed = listed_names()
     found: list[Mention] = []
-    index = 0
-    while index < len(words):
-        word = lower[index]
-        entries = (*given.get(word, ()), *listed.get(word, ()))
-        entry = _longest(plain, words, lower, index, entries) if entries else None
-        if entry is not None:
-            last = index + len(entry.words) - 1
-            found.append(Mention(words[index].start(), words[last].end(), entry.agents))
-            index = last
-        elif word[-3:] in LAST_LETTERS and ENDINGS.fullmatch(word):
-            found.append(Mention(words[index].start(), words[index].end(), (word,)))
-        index += 1
+    after = 0
+    for index, word in enumerate(lower):
+        if index < after:
+            continue
+        if word in listed or word in given:
+            mention, after = _named(plain, words, lower, index, (given, listed))
+            if mention is not None:
+                found.append(mention)
+                continue
+        if word[-3:] in LAST_LETTERS and ENDINGS.fullmatch(word):
+            agents = _misspelt(word, given) or (word,)
+            start, end = words[index].span()
+            found.append(Mention(start, end, agents, own_name=agents == (word,)))
     return _with_own_names(plain, found)
+
+
+def _named(
+    plain: str,
+    words: Sequence[re.Match[str]],
+    lower: Sequence[str],
+    index: int,
+    lexicons: Sequence[Lexicon],
+) -> tuple[Mention | None, int]:
+    """The agent that is named at a word, and the word to go on with."""
+    entries = [entry for lexicon in lexicons for entry in lexicon.get(lower[index], ())]
+    entry = _longest(plain, words, lower, index, entries)
+    if entry is None:
+        return None, index + 1
+    after = index + len(entry.words)
+    agents = entry.agents
+    if lower[after : after + 1] and lower[after] in CONJUGATES:
+        after += 1
+        agents = ("-".join(lower[index:after]),)
+    start, end = words[index].start(), words[after - 1].end()
+    return Mention(start, end, agents, entry.before_dose), after
+
+
+def _misspelt(word: str, given: Lexicon) -> tuple[str, ...]:
+    """The agents of the arm's name that a word is a slip of the pen from; none if there is none."""
+    close = get_close_matches(word, tuple(given), n=1, cutoff=ALIKE)
+    entries = [each for each in given[close[0]] if len(each.words) == 1] if close else []
+    return entries[0].agents if entries else ()
 
 
 def _longest(
@@ -290,8 +383,8 @@ def _longest(
 
 def _is_one(plain: str, words: Sequence[re.Match[str]]) -> bool:
     """Says whether words stand together and no letter is joined to them."""
-    gaps = [plain[one.end() : other.start()] for one, other in zip(words, words[1:], strict=False)]
-    if any(len(gap) > 2 or set(gap) & set("\n,;:.") for gap in gaps):
+    gaps = [plain[one.end() : other.start()] for one, other in pairwise(words)]
+    if any(len(gap) > 2 or set(gap) & set("\n,;:") or gap == ". " for gap in gaps):
         return False
     start, end = words[0].start(), words[-1].end()
     before, after = plain[max(start - 1, 0) : start], plain[end : end + 1]
@@ -302,11 +395,14 @@ def _is_one(plain: str, words: Sequence[re.Match[str]]) -> bool:
 
 def _with_own_names(plain: str, found: list[Mention]) -> tuple[Mention, ...]:
     """The mentions and those that only their form shows to be drugs or cells."""
-    for pattern in (SOME_CELLS, CODE_NAME):
+    for pattern in (SOME_CELLS, CODE_NAME) if "ell" in plain else (CODE_NAME,):
         for match in pattern.finditer(plain):
+            if OTHER_NUMBER.search(plain, max(match.start() - 10, 0), match.start()):
+                continue
             inside = [one for one in found if one.start < match.end() and match.start() < one.end]
-            whole = pattern is SOME_CELLS and all(one.agents == ("t-cells",) for one in inside)
+            whole = pattern is SOME_CELLS and all(set(one.agents) <= SORTS for one in inside)
             if not inside or whole:
                 found = [one for one in found if one not in inside]
-                found.append(Mention(match.start(), match.end(), (slug(match[0]),)))
+                agents = (slug(match[0]),)
+                found.append(Mention(match.start(), match.end(), agents, own_name=True))
     return tuple(sorted(found, key=lambda mention: mention.start))

@@ -1,69 +1,34 @@
 """The schedule of an arm, read by rule from its words: events with their quotes, and words left.
 
-A text is read in three steps: the table of patterns finds facts (``patterns``), clauses and signs
-of dosing tell which days are days of treatment (``dosing``), and the agent named nearest before a
-fact, with those it is joined to, is the one that it is of (``owners``). What no rule can place
-stays as words.
+A text is read in three steps: the table of patterns finds facts (``patterns``); signs of dosing in
+its clause tell which days are days of treatment (``dosing_days``); and the agent named nearest
+before a fact, with those that it is joined to, is the one that the fact is of (``owners``). What no
+rule can place stays as words.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
-from data.schedules.agents import Lexicon, Mention, agents_of, given_names, mentions
+from data.schedules.agents import Lexicon, Mention, given_names, mentions
+from data.schedules.arm_words import SUMMARY, ArmWords, SourceText, names_another_arm
 from data.schedules.clauses import Clause, clauses
-from data.schedules.cycle_words import in_cycle
-from data.schedules.dosing import bounds, earlier, is_elsewhere, is_open
-from data.schedules.owners import Owner, Scope, owners
+from data.schedules.dosing_days import (
+    TIMED,
+    cycle_context,
+    is_aside,
+    is_treatment,
+    with_context,
+    without_loose_signs,
+)
+from data.schedules.mentions import agents_named, with_short_forms
+from data.schedules.owners import ClauseScope, Owner, owners
 from data.schedules.patterns import readings
 from data.schedules.plain_text import PlainText, plain_text
-from data.schedules.readings import (
-    DAY,
-    DOSE,
-    DURATION,
-    INTERVAL,
-    ROUTE,
-    TROUGH,
-    Reading,
-)
+from data.schedules.readings import DAY, DOSE, DURATION, INTERVAL, ROUTE, TROUGH, Reading
 from data.schedules.roles import role_of
 
 READ_BY_RULE = "READ_BY_RULE"
 """The certainty of every event here."""
-SUMMARY = "briefSummary"
-
-
-@dataclass(frozen=True)
-class InterventionWords:
-    """An intervention of the arm as the record words it.
-
-    Attributes:
-        position: its place in the record's list, from 1.
-    """
-
-    position: int
-    kind: str
-    name: str
-    other_names: tuple[str, ...] = ()
-    description: str = ""
-
-
-@dataclass(frozen=True)
-class ArmWords:
-    """An arm of a trial as the record words it.
-
-    Attributes:
-        position: its place in the record's list, from 1.
-        arms: labels of all arms of the trial; words that name another one are not of this.
-    """
-
-    position: int
-    label: str
-    kind: str = ""
-    description: str = ""
-    interventions: tuple[InterventionWords, ...] = ()
-    brief_summary: str = ""
-    arms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,12 +59,8 @@ class ArmEvent:
     @property
     def readings(self) -> tuple[Reading, ...]:
         return (
-            *self.days,
-            *self.doses,
-            *self.routes,
-            *self.intervals,
-            *self.durations,
-            *self.troughs,
+            *(*self.days, *self.doses, *self.routes),
+            *(*self.intervals, *self.durations, *self.troughs),
         )
 
 
@@ -120,86 +81,87 @@ class ArmSchedule:
     events: tuple[ArmEvent, ...]
     words: tuple[LeftWords, ...]
 
-    @cached_property
+    @property
     def has_day(self) -> bool:
         return any(event.days for event in self.events)
 
 
-@dataclass(frozen=True)
-class SourceText:
-    """A text of the record, and the agents that are meant where it names none.
-
-    Attributes:
-        own: the intervention that the text describes, or the arm's only one.
-        needs_giving: a day without a mention needs a word of giving.
-        only: the agents that the text may be read for; all where empty.
-    """
-
-    path: str
-    text: str
-    own: Owner | None
-    needs_giving: bool
-    only: frozenset[str] = frozenset()
-
-
 def read_arm(arm: ArmWords) -> ArmSchedule:
-    given = given_names(((one.name, one.other_names) for one in arm.interventions), arm.label)
+    texts = [source for source in arm.texts() if source.text.strip()]
+    names = given_names(((one.name, one.other_names) for one in arm.interventions), arm.label)
+    given = with_short_forms(names, [source.text for source in texts])
     events: list[ArmEvent] = []
     words: list[LeftWords] = []
-    for source in _texts(arm):
-        if source.path == SUMMARY:
-            source = replace(source, only=_agents_of_arm(arm, given, events))
-        found, left = _read_text(source, arm, given)
-        events += found
-        words += left
+    for source in texts:
+        for scope, kept, text in _placed(source, arm, given, events):
+            events += _events(scope, kept, text, source, arm.label)
+            if source.path != SUMMARY and _is_left(scope, kept):
+                start, end = text.span(*_bare(scope))
+                words.append(LeftWords(source.path, start, end, source.text[start:end]))
     return ArmSchedule(tuple(events), tuple(words))
 
 
-def _texts(arm: ArmWords) -> Iterator[SourceText]:
-    sole = _owner(arm.interventions[0]) if len(arm.interventions) == 1 else None
-    yield SourceText(f"armGroups[{arm.position - 1}].description", arm.description, sole, True)
-    for one in arm.interventions:
-        path = f"interventions[{one.position - 1}].description"
-        yield SourceText(path, one.description, _owner(one), False)
-    yield SourceText(SUMMARY, arm.brief_summary, None, True)
-
-
-def _owner(one: InterventionWords) -> Owner:
-    return Owner(agents_of(one.name), one.name)
-
-
-def _agents_of_arm(arm: ArmWords, given: Lexicon, events: Iterable[ArmEvent]) -> frozenset[str]:
+def _agents_of_arm(arm: ArmWords, given: Lexicon, events: Sequence[ArmEvent]) -> frozenset[str]:
     """Agents that the arm's own words name: the summary is read for these alone."""
     printed = " ; ".join((arm.label, arm.description, *(one.name for one in arm.interventions)))
     named = mentions(plain_text(printed).plain, given)
-    return frozenset(
-        (*(agent for mention in named for agent in mention.agents), *(e.agent for e in events))
-    )
+    found = {agent for mention in named for agent in mention.agents}
+    return frozenset(found | {event.agent for event in events})
 
 
-def _read_text(
-    source: SourceText, arm: ArmWords, given: Lexicon
-) -> tuple[list[ArmEvent], list[LeftWords]]:
-    if not source.text.strip():
-        return [], []
+@dataclass(frozen=True)
+class PlacedReading:
+    """A reading with those that it is of."""
+
+    reading: Reading
+    owners: tuple[Owner, ...]
+
+
+def _placed(
+    source: SourceText, arm: ArmWords, given: Lexicon, events: Sequence[ArmEvent]
+) -> Iterator[tuple[ClauseScope, list[PlacedReading], PlainText]]:
+    """The clauses of a text, each with its readings that are of treatment with a known agent.
+
+    Args:
+        events: of the texts before; a summary is read for the agents of the arm alone.
+    """
     text = plain_text(source.text)
-    found = sorted(readings(text.plain), key=lambda reading: (reading.start, reading.end))
+    found = without_loose_signs(tuple(readings(text.plain)), text.plain)
     if not found:
-        return [], []
-    named = mentions(text.plain, given)
-    events: list[ArmEvent] = []
-    words: list[LeftWords] = []
-    before: Scope | None = None
+        return
+    is_summary = source.path == SUMMARY
+    only = _agents_of_arm(arm, given, events) if is_summary else frozenset()
+    own = source.own.agents if source.own else ()
+    named = agents_named(text, found, given, own, arm.cells)
     parts = clauses(text.plain)
+    before: ClauseScope | None = None
     for clause in parts:
         scope = _scope(clause, text.plain, found, named, source, before)
-        kept = list(_placed(scope, parts, source))
-        events += _events(scope, kept, text, source, arm)
-        if source.path != SUMMARY and _is_left(scope, kept):
-            start, end = text.span(*_bare(text.plain, clause))
-            words.append(LeftWords(source.path, start, end, source.text[start:end]))
         before = scope
-    return events, words
+        if scope.readings and not names_another_arm(_begin(scope), arm.label, arm.arms):
+            yield scope, list(_of_agents(scope, parts, only, is_summary)), text
+
+
+def _begin(scope: ClauseScope) -> str:
+    """The heading that a clause stands under and its own first words."""
+    heading, clause = scope.clause.heading, scope.clause
+    return f"{scope.plain[heading[0] : heading[1]]} {scope.plain[clause.start : clause.end]}"
+
+
+def _of_agents(
+    scope: ClauseScope, parts: Sequence[Clause], only: frozenset[str], needs_giving: bool
+) -> Iterator[PlacedReading]:
+    if needs_giving and not scope.giving:
+        return
+    around = cycle_context(scope, parts) if scope.anchors else None
+    for reading in scope.readings:
+        if not is_treatment(scope, reading):
+            continue
+        found = tuple(one for one in owners(scope, reading) if not only or set(one.agents) & only)
+        if found and around is not None and reading.kind == DAY:
+            yield PlacedReading(with_context(scope, reading, around), found)
+        elif found:
+            yield PlacedReading(reading, found)
 
 
 def _scope(
@@ -208,140 +170,74 @@ def _scope(
     found: Sequence[Reading],
     named: Sequence[Mention],
     source: SourceText,
-    before: "Scope | None",
-) -> Scope:
+    before: ClauseScope | None,
+) -> ClauseScope:
     """A clause with what stands in it."""
-    inside = tuple(one for one in found if clause.start <= one.start < clause.end)
-    here = tuple(one for one in named if clause.start <= one.start < clause.end)
-    heading = tuple(one for one in named if clause.heading[0] <= one.start < clause.heading[1])
-    carried: tuple[Owner, ...] = ()
-    if before is not None:
-        same = before.clause.sentence == clause.sentence
-        near = before.clause.line == clause.line and not here and source.own is None
-        if same or near:
-            carried = before.last_owners
-    return Scope(
+    begin, end = clause.heading
+    same_line = before is not None and before.clause.line == clause.line
+    same_sentence = before is not None and before.clause.sentence == clause.sentence
+    last = before.last_owners if before is not None and same_line else ()
+    return ClauseScope(
         clause=clause,
         plain=plain,
-        readings=inside,
-        mentions=here,
-        heading=heading,
+        readings=tuple(one for one in found if clause.start <= one.start < clause.end),
+        mentions=tuple(one for one in named if clause.start <= one.start < clause.end),
+        heading=tuple(one for one in named if begin <= one.start < end),
         own=source.own,
-        carried=carried,
+        carried=last if same_sentence else (),
+        previous=last,
+        names_own=source.own is not None
+        and any(set(one.agents) & set(source.own.agents) for one in named),
         needs_giving=source.needs_giving,
     )
 
 
-@dataclass(frozen=True)
-class Placed:
-    """A reading with those it is of."""
-
-    reading: Reading
-    owners: tuple[Owner, ...]
-
-
-def _placed(scope: Scope, parts: Sequence[Clause], source: SourceText) -> Iterator[Placed]:
-    """The readings of a clause that are of treatment with a known agent."""
-    for reading in scope.readings:
-        if reading.kind == DAY and not is_dosing(scope, reading):
-            continue
-        found = owners(scope, reading)
-        if source.only:
-            found = tuple(one for one in found if set(one.agents) & source.only)
-        if source.path == SUMMARY and not scope.giving:
-            continue
-        if found:
-            if reading.kind == DAY:
-                reading = _with_context(scope, reading, parts)
-            yield Placed(reading, found)
-
-
-def is_dosing(scope: Scope, reading: Reading) -> bool:
-    """Says whether a day is one of treatment: a word of giving stands nearer than one of looking."""
-    plain, clause = scope.plain, scope.clause
-    after = plain[reading.end : clause.end]
-    if bounds(plain[clause.start : reading.start], after) or is_elsewhere(after):
-        return False
-    before = [span for span in earlier(plain, clause.start, reading.start)]
-    giving = [place for place in scope.giving if not any(a <= place < b for a, b in before)]
-    if before and not any(before[-1][0] < place < reading.start for place in giving):
-        return False
-    giving += scope.doses
-    given_before = max((place for place in giving if place < reading.start), default=-1)
-    looked_before = max((place for place in scope.looking if place < reading.start), default=-1)
-    if looked_before >= 0:
-        return given_before > looked_before
-    if given_before >= 0 or any(one.start < reading.start for one in scope.mentions):
-        return True
-    behind = [place for place in giving if place > reading.start]
-    behind += [one.start for one in scope.mentions if one.start > reading.start]
-    looked_behind = min((place for place in scope.looking if place > reading.start), default=None)
-    if not behind:
-        return looked_behind is None and bool(scope.carried or scope.heading or scope.own)
-    return looked_behind is None or min(behind) < looked_behind
-
-
-def _with_context(scope: Scope, reading: Reading, parts: Sequence[Clause]) -> Reading:
-    """The anchor with its cycle and its open end."""
-    plain, clause = scope.plain, scope.clause
-    line = [one for one in parts if one.line == clause.line]
-    sentence = [one for one in line if one.sentence == clause.sentence]
-    reading = in_cycle(
-        reading,
-        plain[line[0].start : reading.start],
-        plain[clause.heading[0] : clause.heading[1]],
-        plain[sentence[0].start : sentence[-1].end],
-        plain[line[0].start : line[-1].end],
-        plain,
-    )
-    coded = reading.coded
-    alone = sum(one.start == reading.start for one in scope.readings if one.kind == DAY) == 1
-    if alone and coded.first == coded.last:
-        if is_open(plain[clause.start : reading.start], plain[reading.end : clause.end]):
-            return replace(reading, coded=replace(coded, last=None, open_end=True))
-    return reading
-
-
-TIMED = (DAY, INTERVAL, DURATION)
-
-
-def _is_left(scope: Scope, kept: Sequence[Placed]) -> bool:
+def _is_left(scope: ClauseScope, kept: Sequence[PlacedReading]) -> bool:
     """Says whether a clause has times of treatment that found no place."""
-    timed = {one.start for one in scope.readings if one.kind in TIMED}
-    if not timed or (scope.looking and not scope.giving):
-        return False
-    return not timed <= {one.reading.start for one in kept if one.reading.kind in TIMED}
+    placed = {(one.reading.kind, one.reading.start) for one in kept}
+    loose = any(
+        one.kind in TIMED and (one.kind, one.start) not in placed and not is_aside(scope, one)
+        for one in scope.readings
+    )
+    return loose and bool(scope.giving or scope.doses or scope.own)
 
 
-def _bare(plain: str, clause: Clause) -> tuple[int, int]:
+def _bare(scope: ClauseScope) -> tuple[int, int]:
     """The clause's span without the space and the bullet around it."""
-    text = plain[clause.start : clause.end]
-    start = clause.start + len(text) - len(text.lstrip(" *•·-;\n"))
-    return start, clause.start + len(text.rstrip(" ;\n"))
+    start, end = scope.clause.start, scope.clause.end
+    text = scope.plain[start:end]
+    return start + len(text) - len(text.lstrip(" *•·-;\n")), start + len(text.rstrip(" ;\n"))
 
 
 def _events(
-    scope: Scope, kept: Sequence[Placed], text: PlainText, source: SourceText, arm: ArmWords
+    scope: ClauseScope,
+    kept: Sequence[PlacedReading],
+    text: PlainText,
+    source: SourceText,
+    label: str,
 ) -> Iterator[ArmEvent]:
     """The events of a clause: one an agent and expression of days, in the clause's order."""
+    if not kept:
+        return
     by_owner: dict[tuple[str, ...], tuple[Owner, list[Reading]]] = {}
     for placed in kept:
         for owner in placed.owners:
             by_owner.setdefault(owner.agents, (owner, []))[1].append(placed.reading)
-    start, end = text.span(*_bare(scope.plain, scope.clause))
+    start, end = text.span(*_bare(scope))
     for owner, found in by_owner.values():
-        for group in _by_expression(found):
-            role = role_of(scope, owner, arm.label)
-            parts = {
-                kind: tuple(_in_source(one, text) for one in group if one.kind == kind)
-                for kind in (DAY, DOSE, ROUTE, INTERVAL, DURATION, TROUGH)
-            }
+        role = role_of(scope, owner, label)
+        for group in by_expression(found, scope.days_first):
             for agent in owner.agents:
                 yield ArmEvent(
-                    agent,
-                    owner.name,
-                    role,
-                    *parts.values(),
+                    agent=agent,
+                    name=owner.name,
+                    role=role,
+                    days=_of_kind(DAY, group, text),
+                    doses=_of_kind(DOSE, group, text),
+                    routes=_of_kind(ROUTE, group, text),
+                    intervals=_of_kind(INTERVAL, group, text),
+                    durations=_of_kind(DURATION, group, text),
+                    troughs=_of_kind(TROUGH, group, text),
                     path=source.path,
                     start=start,
                     end=end,
@@ -349,31 +245,35 @@ def _events(
                 )
 
 
-def _by_expression(found: Sequence[Reading]) -> list[list[Reading]]:
-    """The readings of one owner, parted by its expressions of days; one part where it has none."""
+def _of_kind(kind: str, group: Sequence[Reading], text: PlainText) -> tuple[Reading, ...]:
+    """The readings of a kind, with their place and words in the record's own text."""
+    found = []
+    for one in group:
+        if one.kind == kind:
+            start, end = text.span(one.start, one.end)
+            found.append(replace(one, start=start, end=end, quote=text.source[start:end]))
+    return tuple(found)
+
+
+def by_expression(found: Sequence[Reading], days_first: bool = False) -> list[list[Reading]]:
+    """The readings of one owner, parted by its expressions of days; one part where it has none.
+
+    A dose belongs to the day behind it, or before it where days stand first; what the first part
+    alone has ("IV") is of the others, too.
+    """
     anchors = sorted({(one.start, one.end) for one in found if one.kind == DAY})
     if len(anchors) < 2:
         return [list(found)]
     groups: list[list[Reading]] = [[] for _ in anchors]
     for one in found:
-        place = next(
-            (index for index, (_, end) in enumerate(anchors) if one.start < end),
-            len(anchors) - 1,
+        behind = sum(end <= one.start for _, end in anchors)
+        place = (
+            max(sum(start <= one.start for start, _ in anchors) - 1, 0) if days_first else behind
         )
-        groups[place].append(one)
-    first = groups[0]
+        groups[min(place, len(anchors) - 1)].append(one)
     for kind in (DOSE, ROUTE, INTERVAL, DURATION, TROUGH):
         if not any(one.kind == kind for group in groups[1:] for one in group):
-            shared = [one for one in first if one.kind == kind]
+            shared = [one for one in groups[0] if one.kind == kind]
             for group in groups[1:]:
                 group += shared
     return groups
-
-
-def _in_source(reading: Reading, text: PlainText) -> Reading:
-    """The reading with its place and words in the record's own text."""
-    start, end = text.span(reading.start, reading.end)
-    return replace(reading, start=start, end=end, quote=text.source[start:end])
-
-
-__all__ = ["ArmEvent", "ArmSchedule", "ArmWords", "InterventionWords", "LeftWords", "read_arm"]

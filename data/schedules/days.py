@@ -6,25 +6,51 @@ from itertools import pairwise
 
 S = r"\s{0,3}"
 TOLERANCE = rf"{S}\(?(?:±|\+{S}/{S}-){S}\d{{1,2}}(?:[\s-]?(?:days?|d|weeks?|wks?)\b)?{S}\)?"
+AMOUNTS = r"m[lgc]g?|u?g|kg|[mcd]?l|iu|c?gy|[mg]bq|mci|units?|hours?|hrs?|h|mins?|minutes?"
 COUNTED = (
-    r"m[lgc]g?|u?g|kg|[mcd]?l|iu|c?gy|[mg]bq|mci|units?|hours?|hrs?|h|mins?|minutes?|doses?|"
-    r"fractions?|cycles?|courses?|weeks?|wks?|months?|mos?|years?|yrs?|days?|tablets?|pills?|"
-    r"capsules?|vials?|puffs?|times|patients|subjects|participants|people|adults|children|cells|"
+    rf"{AMOUNTS}|doses?|fractions?|cycles?|courses?|weeks?|wks?|months?|mos?|years?|yrs?|days?|tablets?|pills?|"
+    r"capsules?|vials?|puffs?|times|cells|"
     r"infusions?|injections?|visits?|blocks?|parts?|groups?|arms?|patch(?:es)?|st|nd|rd|th"
 )
-NO_COUNT = rf"(?![\d%]|[.:]\d|(?:{S}|-)(?:{COUNTED})\b(?!{S}[-+]?\d)|{S}[x*/]{S}10|{S}%|{S}x\d)"
-"""Behind a day: nothing that shows that the number before counts something else."""
-ITEM = rf"(?:[-+]{S}\d{{1,3}}(?![\d%]|[.:]\d|{S}(?:mg|ug|g|ml|%)\b)|\d{{1,3}}{NO_COUNT})"
+PERSONS = r"|patients|subjects|participants|people|adults|children"
+
+
+def _no_count(counted: str) -> str:
+    """Regex behind a day: nothing shows that the number before counts something else."""
+    gap = r"\x20{0,3}"
+    return (
+        rf"(?![\dA-Za-z%]|[.:]\d|,\d{{3}}(?!\d)|(?:{gap}|-)(?:{counted})\b(?!{S}[-+]?\d)|{gap}[x*/]{gap}10|"
+        rf"{gap}%|{gap}x\d)"
+    )
+
+
+AM_PM = r"(?:\s?(?:AM|PM|a\.m\.|p\.m\.))?"
+
+
+def _item(counted: str) -> str:
+    """Regex of one day; a minus before it leaves less that it could count."""
+    return (
+        rf"(?:-{S}\d{{1,3}}{_no_count(AMOUNTS)}|\+{S}\d{{1,3}}{_no_count(COUNTED)}|"
+        rf"\d{{1,3}}{_no_count(counted)}){AM_PM}(?:{TOLERANCE})?"
+    )
+
+
+FIRST, NEXT = _item(COUNTED), _item(COUNTED + PERSONS)
+"""A day and one more of its list: "Day 1 patients receive", but "day 1, 20 patients"."""
 TO = rf"{S}-?{S}\b(?:to|through|thru|until|till)\b{S}|{S}[-~]{S}"
 AND = rf"{S},?{S}\b(?:and|or)\b\s{{1,3}}(?:(?:again\s)?on\s)?|{S}[,/&+]{S}"
 BY_SPACE = r"\s(?=-\d)"
 
 
+NOT_BEFORE = r"(?<!(?<![m^])\d[\s-])"
+"""Before days or weeks: no number that counts them ("for 5 days"), but "30 mg/m2 days 1-3"."""
+
+
 def listed(unit: str) -> str:
     """Regex of a list of days behind its unit, which may stand before each of them again."""
-    item = rf"{ITEM}(?:{TOLERANCE})?"
     again = rf"(?:\(?(?:the\s)?{unit}\.?{S})?"
-    return rf"{item}(?:(?:{BY_SPACE}|{TO}|{AND}){again}{item}){{0,30}}"
+    anew = rf"\s{{1,3}}{unit.replace(NOT_BEFORE, '')}\.?{S}"
+    return rf"{FIRST}(?:(?:(?:{BY_SPACE}|{TO}|{AND}){again}|{anew}){NEXT}){{0,30}}"
 
 
 TOKEN = re.compile(
@@ -54,6 +80,8 @@ def read_days(printed: str) -> tuple[Days, ...]:
     joint, sign, gap = "and", "", False
     for token in TOKEN.finditer(printed):
         kind, text = str(token.lastgroup), token[0]
+        if kind == "word" and not joint:
+            joint = "and"
         if kind == "number":
             found = _with_day(found, joint, sign, int(text))
             joint, sign = "", ""

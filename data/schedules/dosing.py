@@ -14,10 +14,11 @@ diaries questionnaire survey score endpoint outcome response remission progressi
 diagnos screen enrol eligib randomi monitor endoscop aspirat discharge return observ record report
 analy examin primary secondary efficacy determin compare compari mrd chimerism engraft toxicit dlt
 hospitali contact crossover recover discontinu stop withdraw washout improv escalat delay without
-pregnan neutrophil mortality reduction
+pregnan neutrophil mortality reduction pharmacokinetic characteri collect defin surg resect operat
+review prostatectomy cystectomy gastrectomy disease
 """
-WHOLE_WORDS = "give takes take treat treats start begin beg draw mri scan mrd".split()
-"""Stems that are words, or nearly: only an ending of two letters may follow."""
+WHOLE_WORDS = ("give", "take", "takes", "treat", "treats", "start", "begin", "beg", "draw", "scan")
+"""Stems that are nearly words: three letters more may follow."""
 PHRASES_OF_LOOKING = re.compile(
     r"follow(?:ed)?[\s-]?ups?\b|followed\s(?:for|until|through|up)\b|blood\s(?:draw|sampl|test|work|"
     r"collect|level)|tests?\b|tested\b|testing\b|calls?\b|ask(?:ed|s)?\b|check\w*|cross\sover|"
@@ -25,12 +26,11 @@ PHRASES_OF_LOOKING = re.compile(
     r"leave\b|last\s(?:dose|day)",
     re.IGNORECASE,
 )
-FIRST_OF_PHRASES = frozenset(
-    """
-    follow followed blood test tests tested testing call calls ask asked asks check checks checked
-    cross wash change changes changed not no platelet leave last
-    """.split()
-)
+FIRST_WORDS = """
+follow followed blood test tests tested testing call calls ask asked asks check checks checked cross
+wash change changes changed not no platelet leave last
+"""
+FIRST_OF_PHRASES = frozenset(FIRST_WORDS.split())
 EARLIER = re.compile(
     r"\bwho\s(?:have\s|had\s|has\s)?(?:previously\s)?(?:received|took|were\streated|completed|"
     r"participated|tolerate\w*|respond\w*|do\snot|did\snot)\b|\bpreviously\s(?:received|treated|given)"
@@ -44,17 +44,20 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 BEFORE = re.compile(
-    r"(?:\b(?:until|till|untill|by|before|prior\sto|after|within|up\sto|through|thru|past|"
-    r"than|since|between|around|to|(?<!end\s)of|post|beyond|except|if)|[<>≥≤])\s*(?:the\s|about\s|"
-    r"approximately\s|study\s|treatment\s|end\sof\s)*\(?\s*$",
+    r"(?:\b(?:until|till|untill|(?<!followed\s)by|before|prior\sto|after|within|up\sto|through|thru|past|"
+    r"than|since|between|around|to|(?<!end\s)(?<!evening\s)(?<!morning\s)(?<!night\s)of|post|beyond|except|if|defines?|defined\sas|being|is|"
+    r"was|considered|called|designated|off|rest|break)|[<>≥≤])[\s(]*(?:the\s|about\s|approximately\s|"
+    r"study\s|treatment\s|postoperative\s|post-?transplant\s|end\sof\s)*\(?\s*$",
     re.IGNORECASE,
 )
 """Before an anchor: it bounds something and is no day of giving."""
 BEHIND = re.compile(
-    r"[\s)\],]{0,3}(?:\([^)]{0,20}\)\s?)?(?:visit|follow(?:-|\s)?up|assess|evaluat|biops|scan|"
-    r"imaging|sampl|bone\smarrow\s(?:biopsy|aspirat|exam)|blood|test|progression|response|surviv|"
+    r"\s(?:to|through|until)\s(?:weeks?|months?)\s?\d|"
+    r"[\s)\],]{0,3}(?:\([^)]{0,20}\)\s?)?(?:(?:a|an|the|for)\s)?(?:visit|follow(?:-|\s)?up|assess|evaluat|biops|scan|"
+    r"imaging|sampl|(?:bone\s)?marrow\s(?:biopsy|aspirat|exam|evaluat)|physical\sexam|blood|test|progression|response|surviv|"
     r"mortality|engraft|chimerism|MRD|outcome|time\s?point|efficacy|safety|data|analys|interim|"
-    r"results?|score|change|questionnaire|if\s|unless\s|or\suntil|to\sassess|to\sevaluat)",
+    r"results?|score|change|questionnaire|if\s|unless\s|or\suntil|to\sassess|to\sevaluat|"
+    r"of\s(?:the\s)?weeks?\b|off\b|rest\b|[^.;]{0,50}\bmust\b)",
     re.IGNORECASE,
 )
 """Behind an anchor: it is a day of looking."""
@@ -65,10 +68,19 @@ STARTS = re.compile(
 )
 GOES_ON = re.compile(
     r"[\s)]{0,2}(?:onwards?\b|and\s(?:onwards?|thereafter|beyond|continu\w+)\b|until\s(?!day|week)|"
-    r"till\s(?!day|week)|through\s(?:the\s)?end|to\s(?:disease\s)?progression|\+(?!\s?\d))",
+    r"till\s(?!day|week)|through\s(?:the\s)?end|to\s(?:disease\s)?progression)|"
+    r"^\+(?!\s?[\dA-Za-z])",
     re.IGNORECASE,
 )
+GOES_TO = re.compile(
+    r"[\s,]*(?:and\s)?(?:continu\w+|end(?:ing|s|ed)?|finish\w+)\s(?:[\w-]+\s){0,4}?"
+    r"(?:to|until|till|through|on|at)\s(?:[\w-]+\s)?",
+    re.IGNORECASE,
+)
+"""Between the day on which treatment starts and the one on which it ends."""
 WORD = re.compile(r"[A-Za-z]+")
+UNDERGO_REACH = 50
+"""Signs between "undergo" and what is undergone."""
 
 
 def _by_head(stems: str) -> dict[str, tuple[str, ...]]:
@@ -96,13 +108,20 @@ def signs(plain: str, start: int, end: int) -> tuple[tuple[int, ...], tuple[int,
     looking: list[int] = []
     for match in WORD.finditer(plain, start, end):
         word, place = match[0].lower(), match.start()
-        if word in FIRST_OF_PHRASES and PHRASES_OF_LOOKING.match(plain, place):
-            looking.append(place)
-        elif _begins(word, LOOKING):
+        phrase = word in FIRST_OF_PHRASES and PHRASES_OF_LOOKING.match(plain, place)
+        if phrase or _begins(word, LOOKING):
             looking.append(place)
         elif _begins(word, GIVING):
             giving.append(place)
-    return tuple(giving), tuple(looking)
+    return tuple(place for place in giving if not _is_looked_at(plain, place, looking)), tuple(
+        looking
+    )
+
+
+def _is_looked_at(plain: str, place: int, looking: list[int]) -> bool:
+    """Says whether a word of giving is of looking: "undergo a scan"."""
+    near = any(0 < other - place < UNDERGO_REACH for other in looking)
+    return near and plain[place : place + 5].lower() == "under"
 
 
 def earlier(plain: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -118,7 +137,11 @@ def is_elsewhere(after: str) -> bool:
 
 def bounds(before: str, after: str) -> bool:
     """Says whether the words at a day's sides make it a bound or a day of looking."""
-    return BEFORE.search(before[-40:]) is not None or BEHIND.match(after[:60]) is not None
+    return BEFORE.search(before[-40:]) is not None or looks_behind(after)
+
+
+def looks_behind(after: str) -> bool:
+    return BEHIND.match(after[:60]) is not None
 
 
 def is_open(before: str, after: str) -> bool:

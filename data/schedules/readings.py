@@ -1,5 +1,6 @@
 """Readings: facts of a schedule that a rule found in words, with the words and their place."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +18,7 @@ CYCLE_DAY = "CYCLE_DAY"
 ANCHOR_UNITS = (DAY, WEEK, MONTH, CYCLE_DAY)
 """Units of an anchored reading; a day of a cycle is counted from the start of its cycle."""
 
-Number = int | float
+PrintedNumber = int | float
 """A printed number; whole ones are kept as such by ``number``."""
 
 
@@ -30,7 +31,7 @@ class Coded:
             duration; as printed of a dose or a trough level.
         first, last: the days of an anchor, equal for one point; no last where it goes on.
         tolerance: 1 of "day 7 ± 1".
-        cycles: numbers of the cycles that an anchor is for.
+        cycles: numbers of the cycles that an anchor is for; ``cycles_go_on``: and of all later.
         cycle_length: days of a cycle.
         every, times: 3 of "every 3 weeks"; 2 of "twice daily"; 1 of "a single dose".
         value: one number; ``low`` and ``high`` are of a range.
@@ -42,12 +43,13 @@ class Coded:
     open_end: bool = False
     tolerance: int | None = None
     cycles: tuple[int, ...] = ()
+    cycles_go_on: bool = False
     cycle_length: int | None = None
-    every: Number | None = None
+    every: PrintedNumber | None = None
     times: int | None = None
-    value: Number | None = None
-    low: Number | None = None
-    high: Number | None = None
+    value: PrintedNumber | None = None
+    low: PrintedNumber | None = None
+    high: PrintedNumber | None = None
     route: str = ""
 
 
@@ -73,7 +75,7 @@ class Reading:
         return {name: value for name, value in vars(self.coded).items() if value != silent[name]}
 
 
-def number(printed: str) -> Number:
+def number(printed: str) -> PrintedNumber:
     """A printed number: thousands with commas, whole where it is whole."""
-    value = float(printed.replace(",", ""))
+    value = float(re.sub(r"[,\s]", "", printed))
     return int(value) if value.is_integer() else value

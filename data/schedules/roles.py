@@ -4,20 +4,20 @@ import re
 
 from data.model.vocabulary import NOT_STATED
 from data.schedules.agents import agent_classes
-from data.schedules.owners import Owner, Scope
+from data.schedules.owners import ClauseScope, Owner
 
 ROLE_WORD = re.compile(
     r"\b(?:(?P<CONDITIONING>(?<!pre-)conditioning|lympho-?deplet\w+|preparative\sregimen|"
     r"myeloablati\w+)|(?P<INDUCTION>(?<!re-)induction)|(?P<MAINTENANCE>maintenance)|"
     r"(?P<MOBILISATION>mobili[sz]\w+)|(?P<NOT_STATED>consolidation|intensification|adjuvant|"
-    r"neoadjuvant|concurrent))\b",
+    r"neoadjuvant|concurrent|post-?\s?transplant\w*|prophyla\w+))\b",
     re.IGNORECASE,
 )
 AS = re.compile(r"\b(?:as|for)\s(?:part\sof\s)?(?:a\s|the\s)?(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 SHORT_LABEL = 5
 
 
-def role_of(scope: Scope, owner: Owner, label: str) -> str:
+def role_of(scope: ClauseScope, owner: Owner, label: str) -> str:
     """The code of a role; ``NOT_STATED`` where the words say none."""
     agent_class = next(iter(agent_classes().get(agent, "") for agent in owner.agents), "")
     if agent_class == "PROCEDURE":
@@ -29,7 +29,7 @@ def role_of(scope: Scope, owner: Owner, label: str) -> str:
     return _in_words(scope, owner, label)
 
 
-def _in_words(scope: Scope, owner: Owner, label: str) -> str:
+def _in_words(scope: ClauseScope, owner: Owner, label: str) -> str:
     """The role word nearest before the agent, one that it is given as, or one it stands under."""
     clause, plain = scope.clause, scope.plain
     inside = owner.place is not None and clause.start <= owner.place < clause.end

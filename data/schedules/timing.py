@@ -2,8 +2,11 @@
 
 import re
 
-TIMING = r"(?i)(?:\b[dw]|day|week|wk|month|\bcycles?|\bc\d{1,2}(?:-c?\d{1,2})?\W{0,3}d)s?[^0-9A-Za-z]{0,6}\d|\b(?:at|on) 0\W"
-"""RE2 and ``re`` read it alike; true of every text that holds a reading of kind DAY."""
+TIMING = (
+    r"(?i)(?:\b[dw]|day|week|wk|month|cycle|\bc\d{1,2}(?:-c?\d{1,2})?\W{0,3}d)s?[^0-9a-z]{0,8}\d"
+    r"|\b(?:at|on)\s+0\W|[\s,;(][-+‐‑‒–—−－]\d"
+)
+"""RE2 and ``re`` read it alike; it is true of every text that holds a reading of kind DAY."""
 _TIMING = re.compile(TIMING)
 
 

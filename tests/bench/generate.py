@@ -16,7 +16,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from data.datasets.on_disk import SCHEMA_VERSION, new_version, source_of, swap_in
+from data.datasets.on_disk import SCHEMA_VERSION, new_version, source_of
+from data.datasets.versions import swap_in
 from data.model import vocabulary as v
 from data.model.countries import LABEL_POINTS
 from data.readers.batches import BATCH_SCHEMAS

@@ -17,7 +17,7 @@ import plotly.express as px
 from dash import Dash, Input, Output, dcc, html
 from flask import Flask
 
-from data.datasets import on_disk
+from data.datasets import on_disk, versions
 from data.model.countries import NAMES
 
 COLUMNS = {
@@ -41,7 +41,7 @@ class Registry:
     """The frames of an imported dataset, and what the figures count in them."""
 
     def __init__(self, root: Path, name: str) -> None:
-        folder = on_disk.folder_of(root, name)
+        folder = versions.folder_of(root, name)
         self.trials = on_disk.read_frame(folder, "trials")
         self.conditions = on_disk.read_frame(folder, "trial_conditions")
         places = on_disk.read_frame(folder, "trial_organisations")

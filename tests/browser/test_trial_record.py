@@ -92,6 +92,22 @@ def test_sites_fold_by_country_below_the_arms(page):
     assert tops == sorted(tops)
 
 
+def test_the_matrix_stands_above_the_arms_and_is_a_list_on_a_phone(page):
+    card = page.page.locator("#arm-matrix")
+    expect(card.locator(".js-plotly-plot")).to_be_visible()
+    expect(card.locator(".upright")).to_be_hidden()
+    tops = [
+        page.page.locator(place).bounding_box()["y"]
+        for place in ("#arm-matrix", "#record-treatments")
+    ]
+    assert tops == sorted(tops)
+    page.page.set_viewport_size(PHONE)
+    page.settle()
+    expect(card.locator(".js-plotly-plot")).to_be_hidden()
+    expect(card.locator(".upright h4")).to_have_text(["Dose 0", "Dose 1", "Dose 2"])
+    expect(card.locator(".upright li")).to_have_text(["Islets"] * 3)
+
+
 def test_nothing_scrolls_sideways_on_a_phone(page):
     page.page.set_viewport_size(PHONE)
     page.settle()

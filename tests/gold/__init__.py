@@ -1,1 +1,1 @@
-"""The gold standard of schedules: 120 arms labelled by hand, and the score of the reader on them."""
+"""Gold standard of schedules: 120 arms labelled by hand, and the score of the reader on them."""

@@ -17,7 +17,8 @@ def differences(scores: dict[str, Score]) -> str:
     for kind, score in scores.items():
         for title, found in (("missed", score.missed), ("no label", score.wrong)):
             lines += [
-                f"{kind} {title}: {number} {one.path} {one.start}-{one.end} {one.agent} {one.values}"
+                f"{kind} {title}: {number} {one.path} {one.start}-{one.end}"
+                f" {one.agent} {one.values}"
                 for number, one in found
             ]
     return "\n".join(lines)

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from data.schedules.arm_schedule import ArmSchedule, ArmWords, InterventionWords, read_arm
+from data.schedules.arm_schedule import ArmSchedule, read_arm
+from data.schedules.arm_words import ArmWords, InterventionWords
 from data.schedules.readings import DAY, KINDS
 
 LABELS = Path(__file__).parent / "labels.json"
@@ -85,17 +86,19 @@ def values_of(kind: str, coded: Mapping[str, Any]) -> tuple[object, ...]:
 
 
 def labels_of(rows: Iterable[Mapping[str, Any]]) -> list[Label]:
-    return [
+    """The labels: of days each with each agent, of other kinds once."""
+    found = (
         Label(
             row["path"],
             row["start"],
             row["end"],
             row["kind"],
-            row["agent"],
+            row["agent"] if row["kind"] == DAY else "",
             values_of(row["kind"], row),
         )
         for row in rows
-    ]
+    )
+    return list(dict.fromkeys(found))
 
 
 def read_labels(schedule: ArmSchedule) -> list[Label]:
@@ -199,7 +202,8 @@ def add_arm(
         wrong = [
             one
             for one in others
-            if not any(one.kind == d.kind and one.overlaps(d) for d in doubtful)
+            if not any(one.kind == each.kind and one.overlaps(each) for each in doubtful)
+            and not any(one.is_hit_of(each) and one.agent != each.agent for each in gold)
         ]
         score.read += len(wrong)
         score.wrong += [(number, one) for one in wrong]

@@ -223,7 +223,11 @@ def test_nothing_to_draw_leaves_the_figure_to_say_why(store):
     assert upright(rendered(store, request, "allocation"), request) is None
 
 
-@pytest.mark.parametrize("slug", [slug for slug in UPRIGHT if slug in VIEWS])
+OF_IMPORTS = {"arm-matrix"}
+"""Views of registry records, which the built-in data are not."""
+
+
+@pytest.mark.parametrize("slug", [slug for slug in UPRIGHT if slug in {*VIEWS} - OF_IMPORTS])
 def test_every_upright_version_is_markup_in_the_colours_of_its_theme(store, slug):
     light, dark = (
         upright(rendered(store, request, slug), request)

@@ -124,7 +124,7 @@ def test_three_figures_have_their_own_captions(three, store):
     first, *figures, last = three
     own = [each for each in figures if not each.shapes.title.text.endswith(CONTINUED)]
     titles = [slide.shapes.title.text for slide in own]
-    assert titles == ["Phase by condition", "My name", "Which agent in which cohort"]
+    assert titles == ["Phase by condition", "My name", "Which agent in which protocol"]
     captions = [
         "8 of 19 trials. Condition: Type 1 diabetes.",
         "5 of 19 trials. Phase: Phase 2.",
@@ -191,11 +191,12 @@ def test_speaker_notes_say_where_the_data_stand(store, slug):
     view = VIEWS[slug]
     first, *_ = slides_of(slide_bytes(DrawnView.of(store, PageState(), view, BASE)))
     lines = notes(first).split("\n")
-    assert lines[0] == view.in_words(view.query(store, PageState()))
+    answer = view.query(store, PageState())
+    assert lines[0] == view.in_words(answer)
     if view.lacks(store):
         assert view.lacks(store) in lines
         return
-    assert view.caption in lines
+    assert view.how_to_read(answer) in lines
     assert "Where the data stand:" in lines
     behind = view.scope.behind(store, PageState())
     assert behind["locator"].iloc[0] in notes(first)

@@ -11,8 +11,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from data.datasets import on_disk
-from data.datasets.on_disk import folder_of, version_problems
+from data.datasets import on_disk, versions
+from data.datasets.on_disk import version_problems
+from data.datasets.versions import folder_of
 from data.registry import main
 from tests.data.readers.samples import FULL, frames, imported, study, write
 
@@ -37,7 +38,7 @@ def ids(root):
     return list(frames(root)["trials"]["nct_id"])
 
 
-def versions(root):
+def kept(root):
     return sorted(path.name for path in (root / "trial").iterdir())
 
 
@@ -86,7 +87,7 @@ def test_a_kill_at_any_point_leaves_a_whole_dataset(root, new, patch, swapped):
     assert main([str(argument) for argument in arguments]) == 0
     assert len(ids(root)) == NEW
     # The version in use, the one before, the link; nothing of the killed import.
-    assert len(versions(root)) == 3
+    assert len(kept(root)) == 3
 
 
 @pytest.mark.parametrize("seconds", [0.3, 1.0, 1.6, 2.2])
@@ -115,22 +116,23 @@ def no_space(*arguments, **more):
         (on_disk, "_with_snapshot"),
         (on_disk.Path, "write_text"),
         (on_disk, "sync"),
+        (versions, "sync"),
         (on_disk.Path, "replace"),
     ],
 )
 def test_a_full_disk_leaves_the_dataset_and_no_rest(root, new, monkeypatch, capsys, owner, name):
-    before = versions(root)
+    before = kept(root)
     with monkeypatch.context() as patch:
         patch.setattr(owner, name, no_space)
         code = main(["--datasets", str(root), "import", str(new), "--name", "trial"])
     assert code == 1
     assert "Nothing was changed: the disk is full" in capsys.readouterr().err
     assert ids(root) == OLD
-    assert versions(root) == before
+    assert kept(root) == before
 
 
 def test_a_disk_that_fails_after_the_swap_leaves_the_new_dataset(root, new, monkeypatch):
-    sync = on_disk.sync
+    sync = versions.sync
 
     def fails_for_folders(path):
         if path.name == "trial":
@@ -138,7 +140,7 @@ def test_a_disk_that_fails_after_the_swap_leaves_the_new_dataset(root, new, monk
         sync(path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(on_disk, "sync", fails_for_folders)
+        patch.setattr(versions, "sync", fails_for_folders)
         assert main(["--datasets", str(root), "import", str(new), "--name", "trial"]) == 1
     assert len(ids(root)) == NEW
 

@@ -11,7 +11,8 @@ import pytest
 
 from data.datasets import fetch
 from data.datasets.fetch import Api, FetchError, Folder, Search, run_fetch
-from data.datasets.on_disk import DatasetError, folder_of, locked, manifest_of, names
+from data.datasets.on_disk import manifest_of
+from data.datasets.versions import DatasetError, folder_of, locked, names
 from data.readers.formats import UnusableInputError
 from data.registry import main
 from tests.data.readers.samples import FULL, frames, study

@@ -13,7 +13,7 @@ import pytest
 from data import registry as command
 from data.datasets.catalogue import index_of, load_dataset, load_datasets
 from data.datasets.index_file import INDEX, LOCK
-from data.datasets.on_disk import DatasetError, folder_of
+from data.datasets.versions import DatasetError, folder_of
 from tests.data.readers.samples import FULL, imported, study, write
 
 NAME = "trial"
@@ -167,7 +167,7 @@ MAKE = """
 import sys, time
 from pathlib import Path
 from data.datasets import catalogue
-from data.datasets.on_disk import folder_of
+from data.datasets.versions import folder_of
 
 own = catalogue.write_index
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from data.datasets.catalogue import load_dataset, store_of_files
-from data.datasets.on_disk import folder_of
+from data.datasets.versions import folder_of
 from data.link.filters import STARTED_FROM
 from data.link.options import MapOptions
 from data.queries import places, registration

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from data.datasets.catalogue import Datasets, load_dataset, store_of_files
-from data.datasets.on_disk import folder_of
+from data.datasets.versions import folder_of
 from data.link.state import PageState
 from data.queries import compared_parts as p
 from data.queries import then_and_now as t

@@ -3,7 +3,7 @@
 import pytest
 
 from data.datasets.catalogue import load_dataset, store_of_files
-from data.datasets.on_disk import folder_of
+from data.datasets.versions import folder_of
 from data.queries.condition_groups import CHOSEN, GROUPED, NOT_HELD, OPENED, phase_by_condition
 from data.queries.trials import MOST_CODES, breakdown, matching
 from tests.data.readers.samples import csv_text, imported, study, write

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 from data.datasets.importing import Request, run_import
-from data.datasets.on_disk import folder_of, read_frame
+from data.datasets.on_disk import read_frame
+from data.datasets.versions import folder_of
 
 OUTSIDE = ("derivedSection", "documentSection", "hasResults")
 """Keys beside the protocol section."""

@@ -2,7 +2,8 @@
 
 import pytest
 
-from data.datasets.on_disk import folder_of, manifest_of
+from data.datasets.on_disk import manifest_of
+from data.datasets.versions import folder_of
 from data.readers.aact_held import NEEDED, PLACES, WITHOUT, HeldColumns
 from data.readers.columns import IN_FILES, columns_of_frames, not_in
 from data.readers.formats import FilePart, UnusableInputError

@@ -5,7 +5,8 @@ import zipfile
 import pandas as pd
 import pytest
 
-from data.datasets.on_disk import folder_of, manifest_of
+from data.datasets.on_disk import manifest_of
+from data.datasets.versions import folder_of
 from data.model.record_frames import TEXTS
 from data.readers.columns import FRAME_NAMES
 from data.readers.formats import UnusableInputError

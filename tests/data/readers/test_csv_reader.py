@@ -4,7 +4,8 @@ import gzip
 
 import pytest
 
-from data.datasets.on_disk import folder_of, manifest_of
+from data.datasets.on_disk import manifest_of
+from data.datasets.versions import folder_of
 from data.readers.csv_headings import COLUMNS
 from data.readers.formats import UnusableInputError
 from tests.data.readers.samples import FULL_ROW, LEGACY_ROW, csv_text, imported, write

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from data.datasets.on_disk import folder_of, manifest_of, version_problems
+from data.datasets.on_disk import manifest_of, version_problems
+from data.datasets.versions import folder_of
 from data.readers.formats import FileFormat, UnusableInputError, detect
 from tests.data.readers.ictrp_samples import CONTACTS, REGISTERS, csv_file, record, xml
 from tests.data.readers.samples import imported, study

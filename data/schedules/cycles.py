@@ -1,0 +1,191 @@
+"""Cycles that a day is of: behind it, in the heading above, or in a sentence near by."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from data.schedules.counts import OF_DAYS, PatternMatch, count, unit_of
+from data.schedules.days import S, read_days
+from data.schedules.readings import CYCLE_DAY, DAY, Coded, Reading
+
+CYCLES = (
+    rf"\d{{1,2}}(?:(?:{S}(?:-|to|through){S}|{S},?{S}(?:and|&)\s|{S},{S})\d{{1,2}}\b){{0,20}}"
+    rf"(?!\d|{S}(?:m?g|ug)\b|{S}-?(?:days?|weeks?)\b(?!{S}[-+(:]?{S}\d))"
+)
+"""A list of cycles; no number that counts days, weeks or a dose."""
+AND_MORE = (
+    r"(?P<more>\s?\+|\s(?:and|&)\s(?:all\s)?(?:beyond|subsequent|onwards?|later|thereafter|"
+    r"following|further)\b)"
+)
+LENGTH = (
+    r"q?(?P<length>\d{1,2}|one|two|three|four|five|six)"
+    rf"(?:[\s-]*(?:-|to|or){S}(?P<longer>\d{{1,2}}))?[\s-]*"
+    r"(?:(?P<span>days?|weeks?|wks?|months?|d)\b[\s-]*)?"
+)
+NTH = ("first", "second", "third", "fourth", "fifth", "sixth")
+SORT = (
+    r"(?:(?:treatment|dosing|chemotherapy|therapy|immunotherapy|induction|consolidation|"
+    r"maintenance|subsequent)\s)?"
+)
+OF_CYCLE = re.compile(
+    rf"{S}[,(/]?{S}(?:of|in|during|within|per|on|for|at)?{S}(?:up\sto\s(?:\d{{1,2}},?\s)?)?"
+    rf"(?:each\sof\sthe|each|every|a|an|the|all|any|one|either)?{S}"
+    rf"(?:(?P<nth>[1-6](?:st|nd|rd|th)|{'|'.join(NTH)})\s)?"
+    r"(?:subsequent\s|repeated\s|ensuing\s|remaining\s)?"
+    rf"(?:{LENGTH})?(?:\([^()]{{0,40}}\)\s)?{SORT}/?"
+    r"(?:cycles?\b|courses\b|course\s(?=\d)|(?<=each\s)course\b|(?<=every\s)course\b)"
+    rf"(?:{S}(?P<cycles>{CYCLES}){AND_MORE}?|"
+    rf"{S}\(?{S}(?:(?:cycle\s)?(?:length|defined\sas|=|of|is)\s?=?\s?)*"
+    r"(?P<after>\d{1,2})[\s-](?P<after_span>days?|weeks?)\b)?",
+    re.IGNORECASE,
+)
+"""Behind a list of days: the cycle that they are of."""
+NUMBERED = re.compile(
+    rf"[\s*•·\d.)-]{{0,6}}(?:[\w-]+\s){{0,3}}?cycles?\s(?P<cycles>{CYCLES}){AND_MORE}?"
+    r"[^:.]{0,60}:",
+    re.IGNORECASE,
+)
+"""A heading, or the begin of a line, that numbers the cycles below: "Cycle 1: ..."."""
+NUMBERED_BEFORE = re.compile(
+    rf"\s*(?:[\w-]+:?\s){{0,4}}?(?:(?:in|on|at|during|for)\s)?"
+    rf"(?<!after\s)(?<!before\s)(?<!until\s)(?<!following\s)(?<!from\s)(?<!every\s)(?<!of\s)"
+    rf"cycles?\s(?P<cycles>{CYCLES}){AND_MORE}?\b(?!.*\bcycles?\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""From the begin of a clause to its first day: the number of the cycle, "In cycle 1, on day 1"."""
+NUMBER_REACH = 120
+"""Signs of a clause in which that number stands."""
+REPEATS = re.compile(
+    r"\b(?:cycles?|courses?|treatment|therapy|regimen)\s?(?:(?:is|are|will\sbe|was|were)\s)?"
+    rf"repeat(?:s|ed)?\s(?:once\s)?ever?y?\s{LENGTH}|"
+    r"\brepeat(?:s|ed|ing)?\severy\s(?P<again>\d{1,2})[\s-](?P<again_span>day|week)s?",
+    re.IGNORECASE,
+)
+LASTS = re.compile(
+    r"\bcycles?\s?(?:length\s)?(?:\(?\s?(?:lasts?|is|are|has|of|=|being|will\sbe|will\slast|was|"
+    r"length|consists?\sof|every|defined\sas)\s)+(?:approximately\s)?"
+    r"(?P<length>\d{1,2})(?P<longer>(?!))?[\s-]*(?P<span>days?|weeks?)\b",
+    re.IGNORECASE,
+)
+WITHIN = re.compile(
+    rf"\b{LENGTH}(?:\([^()]{{0,20}}\)\s)?{SORT}cycles?\b|"
+    rf"\b(?:in|of|during)\s(?:each|every)\s{SORT}cycle\b",
+    re.IGNORECASE,
+)
+EVERY = re.compile(r"\b(?:every|q)\s?(\d{1,2})[\s-]?(weeks?|wks?|w|days?|d)\b", re.IGNORECASE)
+
+
+def cycle_numbers(printed: str | None) -> tuple[int, ...]:
+    """The cycles of a list, each of a span by itself."""
+    spans = read_days(printed or "")
+    return tuple(one for days in spans for one in range(days.first, days.last + 1))
+
+
+def cycle_length(match: PatternMatch) -> int | None:
+    """Days of a cycle of one stated length; none of "21-28 days" and of months."""
+    groups = match.groupdict()
+    for number, span in (("after", "after_span"), ("again", "again_span")):
+        if groups.get(number):
+            return int(groups[number]) * OF_DAYS[unit_of(groups[span])]
+    if not groups.get("length") or groups.get("longer") or not groups.get("span"):
+        return None
+    return int(count(groups["length"])) * OF_DAYS.get(unit_of(groups["span"]), 0) or None
+
+
+def in_cycle_behind(coded: Coded, cycle: PatternMatch) -> Coded:
+    """A day with the cycle that stands behind it."""
+    nth = (cycle["nth"] or "").lower()
+    if nth:
+        numbers: tuple[int, ...] = (int(nth[0]) if nth[0].isdigit() else NTH.index(nth) + 1,)
+    else:
+        numbers = cycle_numbers(cycle["cycles"])
+    return replace(
+        coded,
+        unit=CYCLE_DAY,
+        cycles=numbers,
+        cycles_go_on=bool(cycle["more"]),
+        cycle_length=cycle_length(cycle),
+    )
+
+
+@dataclass(frozen=True)
+class CycleContext:
+    """The words around the days of a clause that may say of which cycle they are.
+
+    Attributes:
+        begin: of the line, as far as a heading may reach.
+        sentence: whole, as are ``line`` and ``text``, which are wider still.
+    """
+
+    begin: str
+    heading: str
+    sentence: str
+    line: str
+    text: str
+
+    @cached_property
+    def numbered(self) -> PatternMatch | None:
+        """The heading that numbers the cycles."""
+        return NUMBERED.match(self.begin) or NUMBERED.match(self.heading + ":")
+
+    @cached_property
+    def said(self) -> tuple[PatternMatch, ...]:
+        """The words that speak of cycles, the nearest first."""
+        found = (
+            WITHIN.search(self.sentence),
+            REPEATS.search(self.sentence) or REPEATS.search(self.line),
+            LASTS.search(self.text),
+        )
+        return tuple(match for match in found if match)
+
+    @cached_property
+    def length(self) -> int | None:
+        """Days of the cycle that they speak of."""
+        lengths = (cycle_length(match) for match in self.said)
+        return next((days for days in lengths if days), None) or _interval(self.sentence)
+
+    @cached_property
+    def length_in_text(self) -> int | None:
+        """Days of the cycle that the whole text speaks of."""
+        found = (match for match in (LASTS.search(self.text), REPEATS.search(self.text)) if match)
+        return next((days for days in map(cycle_length, found) if days), None)
+
+
+def in_cycle(reading: Reading, longest: int, before: str, around: CycleContext) -> Reading:
+    """The anchor as a day of its cycle, if the words around say that it is one.
+
+    Args:
+        longest: the last day of the expression; beyond the cycle's end it is no day of a cycle.
+        before: from the begin of the clause to the anchor, if it is the first; else empty.
+    """
+    coded = reading.coded
+    numbered = around.numbered
+    if coded.unit == CYCLE_DAY:
+        coded = replace(coded, cycle_length=coded.cycle_length or around.length_in_text)
+        return replace(reading, coded=coded if coded.cycles else _numbered(coded, numbered))
+    if coded.unit != DAY or (coded.first or 0) < 1:
+        return reading
+    numbered = NUMBERED_BEFORE.match(before[:NUMBER_REACH]) or numbered
+    length = around.length
+    if not (numbered or around.said) or (length is not None and longest > length):
+        return reading
+    coded = replace(coded, unit=CYCLE_DAY, cycle_length=length)
+    return replace(reading, coded=_numbered(coded, numbered))
+
+
+def _numbered(coded: Coded, numbered: PatternMatch | None) -> Coded:
+    """A day with the cycles that its heading numbers."""
+    if numbered is None:
+        return coded
+    return replace(
+        coded, cycles=cycle_numbers(numbered["cycles"]), cycles_go_on=bool(numbered["more"])
+    )
+
+
+def _interval(sentence: str) -> int | None:
+    """Days between two doses, which is a cycle's length where the sentence counts cycles."""
+    every = {match.group(1, 2) for match in EVERY.finditer(sentence)}
+    if len(every) != 1:
+        return None
+    number, unit = every.pop()
+    return int(number) * OF_DAYS[unit_of(unit)]
