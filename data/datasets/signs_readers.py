@@ -13,7 +13,7 @@ from queue import SimpleQueue
 
 from data.schedules import signs_process
 from data.schedules.arm_signs import TrialSigns
-from data.schedules.signs_process import Trials, ask
+from data.schedules.signs_process import Trials
 
 ROOT = Path(__file__).parents[2]
 CORES = len(os.sched_getaffinity(0))
@@ -51,9 +51,16 @@ def _started() -> Process:
 def _answered(trials: Trials, free: SimpleQueue[Process]) -> list[TrialSigns]:
     process = free.get()
     try:
-        assert process.stdin and process.stdout  # both are pipes
-        return ask(trials, process.stdin, process.stdout)
+        return _asked(trials, process)
     except (EOFError, pickle.UnpicklingError) as error:
         raise OSError("a process that reads arms has ended") from error
     finally:
         free.put(process)
+
+
+def _asked(trials: Trials, process: Process) -> list[TrialSigns]:
+    assert process.stdin and process.stdout  # both are pipes
+    pickle.dump(trials, process.stdin)
+    process.stdin.flush()
+    signs: list[TrialSigns] = pickle.load(process.stdout)
+    return signs

@@ -4,6 +4,7 @@ Texts are searched column by column; only the arms of trials whose words may giv
 are read by the rules, some thousand trials at a time.
 """
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -30,10 +31,11 @@ from data.index.record_files import RecordFiles
 from data.model import vocabulary as v
 from data.model.schema import READ_BY_RULE, SEPARATOR
 from data.schedules.agent_class import class_by_name, class_by_terms, listed_pattern
-from data.schedules.arm_schedule import ArmWords, InterventionWords
 from data.schedules.arm_signs import DAY_OR_ROLE, ROLES, TIMES, TrialSigns, trial_signs
+from data.schedules.arm_words import ArmWords, InterventionWords
 from data.schedules.timing import TIMING
 
+log = logging.getLogger(__name__)
 TRIALS_AT_ONCE = 500
 MANY_TRIALS = 4_000
 """Trials to be read, from which on other cores are worth their start."""
@@ -79,11 +81,14 @@ def trial_schedules(records: RecordFiles, frames: StoreFrames) -> pd.DataFrame:
 def _read(arms: "RecordArms") -> Mapping[int, TrialSigns]:
     """Place of a trial -> what is read of its arms."""
     places = np.flatnonzero(arms.is_read)
-    if len(places) < MANY_TRIALS:
-        signs = map(trial_signs, chain.from_iterable(arms.words_of(places)))
-    else:
-        signs = chain.from_iterable(read_beside(arms.words_of(places)))
-    return dict(zip(places.tolist(), signs, strict=True))
+    if len(places) >= MANY_TRIALS:
+        try:
+            signs = chain.from_iterable(read_beside(arms.words_of(places)))
+            return dict(zip(places.tolist(), signs, strict=True))
+        except OSError as error:
+            log.warning("Arms are read on one core (%s).", error)
+    every = chain.from_iterable(arms.words_of(places))
+    return dict(zip(places.tolist(), map(trial_signs, every), strict=True))
 
 
 def _joined(bits: Counts, codes: Sequence[str], none: str = "") -> list[str]:
@@ -130,11 +135,11 @@ class TrialRows:
 
 @dataclass(frozen=True, eq=False)
 class RecordArms:
-    """The arms of all records, with those of their words that may give a day or a role.
+    """The arms of all records, with the words of those trials that may say a day or a role.
 
     Attributes:
         arms: position, label, description.
-        interventions: position, name.
+        interventions: position, code of the type, name.
         texts: of interventions: position, description, other names.
         links: position of the arm and of the intervention.
         summaries: the brief summary.
@@ -153,37 +158,40 @@ class RecordArms:
     @classmethod
     def of(cls, records: RecordFiles, frames: StoreFrames) -> Self:
         columns, given = _Columns(records, frames["trials"]["nct_id"]), _Given.of(frames)
-        of_arm, of_text, of_summary = map(columns.trial, (ARMS, TEXTS, SUMMARIES))
+        arm, text, summary = (columns.trials_of(frame) for frame in (ARMS, TEXTS, SUMMARIES))
         labels, trials = records.cells(ARMS, "arm"), len(columns.ids)
-        summary, whole = columns.summaries(of_summary)
-        # where the summary has a time, or a label or a name says a role, all texts count
-        whole |= _holding(of_arm, matches(labels, ROLES), trials)
-        whole |= _holding(given.trial, matches(given.names, ROLES), trials)
-        described = columns.kept(ARMS, of_arm, whole)
-        explained = columns.kept(TEXTS, of_text, whole)
-        arms = TrialRows.of(
-            of_arm, trials, records.cells(ARMS, "position"), labels, described.texts
-        )
-        is_read = whole | described.is_read | explained.is_read
+        described = columns.signs(ARMS, arm)
+        explained = columns.signs(TEXTS, text)
+        # where the name of an arm or of what is given says a role, nothing else needs to
+        says_role = _holding(arm, matches(labels, ROLES), trials)
+        says_role |= _holding(given.trial, matches(given.names, ROLES), trials)
+        is_read = described.may_say | explained.may_say | says_role
+        is_read |= columns.timed_summaries(summary)
+        is_read &= _holding(arm, np.ones(len(arm), dtype=bool), trials)
         return cls(
-            arms=arms,
-            interventions=TrialRows.of(given.trial, trials, given.positions, given.names),
+            arms=TrialRows.of(
+                *(arm, trials, records.cells(ARMS, "position"), labels),
+                columns.kept(ARMS, "description", arm, is_read),
+            ),
+            interventions=TrialRows.of(
+                given.trial, trials, given.positions, given.types, given.names
+            ),
             texts=TrialRows.of(
-                of_text,
-                trials,
-                records.cells(TEXTS, "position"),
-                explained.texts,
+                *(text, trials, records.cells(TEXTS, "position")),
+                columns.kept(TEXTS, "description", text, is_read),
                 records.cells(TEXTS, "other_names"),
             ),
             links=TrialRows.of(
-                columns.trial(LINKS),
+                columns.trials_of(LINKS),
                 trials,
                 records.cells(LINKS, "arm_position"),
                 records.cells(LINKS, "intervention_position"),
             ),
-            summaries=TrialRows.of(of_summary, trials, summary),
+            summaries=TrialRows.of(
+                summary, trials, columns.kept(SUMMARIES, "brief_summary", summary, is_read)
+            ),
             has_times=described.has_times | explained.has_times,
-            is_read=is_read & arms.is_held,
+            is_read=is_read,
         )
 
     def words_of(self, trials: Counts) -> Iterator[list[tuple[ArmWords, ...]]]:
@@ -203,22 +211,22 @@ def words_of_rows(
     summaries: Sequence[Row],
 ) -> tuple[ArmWords, ...]:
     """The arms of one trial, of its rows as ``RecordArms`` has them."""
-    said = {position: (text or "", others) for position, text, others in texts}
+    said = {position: (text, others) for position, text, others in texts}
     given = {}
-    for position, name in interventions:
+    for position, kind, name in interventions:
         text, others = said.get(position, ("", ""))
-        given[position] = InterventionWords(position, "", name, tuple(others.splitlines()), text)
+        given[position] = InterventionWords(position, kind, name, tuple(others.splitlines()), text)
     linked: dict[int, list[InterventionWords]] = {}
     for arm, intervention in links:
         if intervention in given:
             linked.setdefault(arm, []).append(given[intervention])
-    summary = next((text for (text,) in summaries if text), "")
+    summary = "".join(text for (text,) in summaries)
     labels = tuple(label for _, label, _ in arms)
     return tuple(
         ArmWords(
             position,
             label,
-            description=description or "",
+            description=description,
             interventions=tuple(linked.get(position, ())),
             brief_summary=summary,
             arms=labels,
@@ -237,6 +245,7 @@ class _Given:
 
     trial: Integers
     positions: pa.Array
+    types: pa.Array
     names: pa.Array
 
     @classmethod
@@ -245,61 +254,68 @@ class _Given:
         return cls(
             rows_of_trials(frames["trials"]["nct_id"], rows["nct_id"]),
             pa.array(rows["position"].to_numpy(dtype="int64")),
+            arrow(rows["intervention_type"]),
             arrow(rows["intervention"]),
         )
 
 
 @dataclass(frozen=True, eq=False)
-class KeptTexts:
-    """The descriptions of a frame that may give a day or a role; null in place of the others.
+class SignsOfTexts:
+    """Trials by what a search of their descriptions finds.
 
     Attributes:
-        is_read: trials of these.
-        has_times: trials with a word of time in any description.
+        may_say: trials of a text that may give a day or a role.
+        has_times: trials of a text with a word of time.
     """
 
-    texts: pa.Array
-    is_read: Mask
+    may_say: Mask
     has_times: Mask
 
 
 @dataclass(frozen=True, eq=False)
 class _Columns:
-    """Columns of the frames that are read on demand; ids: of the trials."""
+    """Columns of the frames that are read on demand, group by group; ids: of the trials.
+
+    The texts of all records are gigabytes: those of trials that are read are kept, no others.
+    """
 
     records: RecordFiles
     ids: pd.Series
 
-    def trial(self, frame: str) -> Integers:
+    def trials_of(self, frame: str) -> Integers:
         """The place of each row's trial."""
         return rows_of_trials(self.ids, self.records.ids(frame))
 
-    def kept(self, frame: str, trial: Integers, whole: Mask) -> KeptTexts:
-        """The descriptions that may give something; whole: trials that all are kept of."""
-        trials, done = len(self.ids), 0
-        every = np.append(whole, False)
-        is_read, has_times = np.zeros((2, trials), dtype=bool)
+    def signs(self, frame: str, trial: Integers) -> SignsOfTexts:
+        signs = np.zeros((2, len(self.ids)), dtype=bool)
+        for cells, own in self._groups(frame, "description", trial):
+            for mask, pattern in zip(signs, (DAY_OR_ROLE, TIMES), strict=True):
+                mask |= _holding(own, matches(cells, pattern), len(self.ids))
+        return SignsOfTexts(*signs)
+
+    def timed_summaries(self, trial: Integers) -> Mask:
+        """The trials whose brief summary may give a day."""
+        mask = np.zeros(len(self.ids), dtype=bool)
+        for cells, own in self._groups(SUMMARIES, "brief_summary", trial):
+            mask |= _holding(own, matches(cells, TIMING), len(self.ids))
+        return mask
+
+    def kept(self, frame: str, column: str, trial: Integers, is_read: Mask) -> pa.Array:
+        """The texts of the trials that are read; empty in place of the others."""
         texts = [pa.array([], pa.string())]
-        for cells in self.records.cells_in_groups(frame, "description"):
-            own = trial[done : done + len(cells)]
-            may_say = matches(cells, DAY_OR_ROLE)
-            texts.append(_only(cells, may_say | every[own]))
-            is_read |= _holding(own, may_say, trials)
-            has_times |= _holding(own, matches(cells, TIMES), trials)
+        wanted = np.append(is_read, False)
+        for cells, own in self._groups(frame, column, trial):
+            texts.append(pc.if_else(pa.array(wanted[own]), cells, ""))
+        return pa.concat_arrays(texts)
+
+    def _groups(
+        self, frame: str, column: str, trial: Integers
+    ) -> Iterator[tuple[pa.Array, Integers]]:
+        """The cells of one group after the other, with the places of their trials."""
+        done = 0
+        for cells in self.records.cells_in_groups(frame, column):
+            yield cells, trial[done : done + len(cells)]
             done += len(cells)
-        return KeptTexts(pa.concat_arrays(texts), is_read, has_times)
-
-    def summaries(self, trial: Integers) -> tuple[pa.Array, Mask]:
-        """The summaries that may give a day, and their trials."""
-        texts, timed = [pa.array([], pa.string())], [np.zeros(0, dtype=bool)]
-        for cells in self.records.cells_in_groups(SUMMARIES, "brief_summary"):
-            timed.append(matches(cells, TIMING))
-            texts.append(_only(cells, timed[-1]))
-        return pa.concat_arrays(texts), _holding(trial, np.concatenate(timed), len(self.ids))
-
-
-def _only(cells: pa.Array, wanted: Mask) -> pa.Array:
-    return pc.if_else(pa.array(wanted), cells, pa.scalar(None, cells.type))
 
 
 def _holding(trial: Integers, rows: Mask, trials: int) -> Mask:

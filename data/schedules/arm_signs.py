@@ -1,15 +1,18 @@
 """Signs of arms for an index of very many: which have a day, and the roles that their words say.
 
-They are those of ``read_arm``, but no text is read that cannot change them, and each text of an
-intervention is read once a trial, whatever the number of its arms.
+They are those of ``read_arm``; no more is read than it takes to tell.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from data.model.vocabulary import ROLE_IN_WORDS
-from data.schedules.arm_schedule import ArmWords, read_arm
+from data.schedules.arm_schedule import ArmEvent, events_of_text, names_given, read_arm
+from data.schedules.arm_words import SUMMARY, ArmWords
+from data.schedules.patterns import readings
+from data.schedules.plain_text import plain_text
+from data.schedules.readings import DAY
 from data.schedules.timing import TIMING, has_timing
 
 ROLES = (
@@ -40,44 +43,66 @@ class TrialSigns:
     roles: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class TextSigns:
+    """Signs of one text."""
+
+    has_day: bool = False
+    roles: frozenset[str] = frozenset()
+
+
 def trial_signs(arms: Sequence[ArmWords]) -> TrialSigns:
     """arms: all of one trial."""
-    days, roles = [], set()
-    of_text: dict[int, bool] = {}
+    seen: dict[str, TextSigns] = {}
+    days: list[int] = []
+    roles: set[str] = set()
+    in_summary = bool(arms) and _names_day(arms[0].brief_summary)
     for arm in arms:
-        if _may_say_role(arm):
-            schedule = read_arm(replace(arm, brief_summary=""))
-            roles |= {event.role for event in schedule.events}
-            has_day = schedule.has_day
-        else:
-            has_day = any(_days_of_texts(arm, of_text))
-        if has_day or (has_timing(arm.brief_summary) and read_arm(arm).has_day):
+        signs = [*_signs_of_texts(arm, seen)]
+        roles = roles.union(*(each.roles for each in signs))
+        # the summary is read by the agents of all other texts
+        if any(each.has_day for each in signs) or (in_summary and read_arm(arm).has_day):
             days.append(arm.position)
     return TrialSigns(tuple(days), tuple(code for code in ROLE_IN_WORDS.codes if code in roles))
 
 
-def _may_say_role(arm: ArmWords) -> bool:
-    given = arm.interventions
-    texts = (arm.label, arm.description, *(f"{one.name}\n{one.description}" for one in given))
-    return any(map(_ROLES.search, texts))
+def _signs_of_texts(arm: ArmWords, seen: dict[str, TextSigns]) -> Iterator[TextSigns]:
+    """The signs of the arm's texts, the summary left out; those that are no use are not read.
 
-
-def _days_of_texts(arm: ArmWords, of_text: dict[int, bool]) -> Iterator[bool]:
-    """Says of one text after the other whether a day is read of it.
-
-    of_text: position of an intervention -> what was read of its text before.
+    seen: path of a text -> its signs. An intervention of several arms is read with the first.
     """
-    bare = replace(
-        arm,
-        description="",
-        interventions=tuple(replace(one, description="") for one in arm.interventions),
-        brief_summary="",
-    )
-    if has_timing(arm.description):
-        yield read_arm(replace(bare, description=arm.description)).has_day
-    for at, one in enumerate(arm.interventions):
-        if has_timing(one.description):
-            if one.position not in of_text:
-                given = (*bare.interventions[:at], one, *bare.interventions[at + 1 :])
-                of_text[one.position] = read_arm(replace(bare, interventions=given)).has_day
-            yield of_text[one.position]
+    texts = [source for source in arm.texts() if source.text.strip()]
+    # an arm that is called after a role has it in all of its texts
+    by_label = _says_role(arm.label)
+    by_name = by_label or any(_says_role(one.name) for one in arm.interventions)
+    given, has_day = None, False
+    for source in texts:
+        says_role = by_name or _says_role(source.text)
+        signs = None if by_label else seen.get(source.path)
+        is_read = says_role or signs or (not has_day and has_timing(source.text))
+        if source.path == SUMMARY or not is_read:
+            continue
+        if signs is None:
+            given = names_given(arm, texts) if given is None else given
+            signs = _signs(events_of_text(source, arm, given), says_role=says_role)
+            seen[source.path] = signs
+        has_day = has_day or signs.has_day
+        yield signs
+
+
+def _signs(events: Iterable[ArmEvent], *, says_role: bool) -> TextSigns:
+    """says_role: else nothing is read behind the first day."""
+    if not says_role:
+        return TextSigns(any(event.days for event in events))
+    every = [*events]
+    return TextSigns(any(event.days for event in every), frozenset(event.role for event in every))
+
+
+def _names_day(text: str) -> bool:
+    """Says whether a text holds a day, whatever it is the day of."""
+    found = readings(plain_text(text).plain) if has_timing(text) else ()
+    return any(one.kind == DAY for one in found)
+
+
+def _says_role(text: str) -> bool:
+    return _ROLES.search(text) is not None

@@ -6,12 +6,13 @@ It imports the rules and nothing else, and ends with the pipe that it reads.
 """
 
 import pickle
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from data.schedules.arm_schedule import ArmWords
-from data.schedules.arm_signs import TrialSigns, trial_signs
+from data.schedules.arm_signs import trial_signs
+from data.schedules.arm_words import ArmWords
 
 Trials = Sequence[Sequence[ArmWords]]
 """The arms of some trials."""
@@ -24,18 +25,6 @@ def answer(asked: BinaryIO, answers: BinaryIO) -> None:
         answers.flush()
 
 
-def ask(trials: Trials, asked: BinaryIO, answers: BinaryIO) -> list[TrialSigns]:
-    """The signs that such a process reads, by its pipes.
-
-    Raises:
-        OSError, EOFError: the process has ended.
-    """
-    pickle.dump(trials, asked)
-    asked.flush()
-    signs: list[TrialSigns] = pickle.load(answers)
-    return signs
-
-
 def _loaded(asked: BinaryIO) -> Iterator[Trials]:
     while True:
         try:
@@ -45,4 +34,6 @@ def _loaded(asked: BinaryIO) -> Iterator[Trials]:
 
 
 if __name__ == "__main__":
+    # who interrupts the import has its process end this one's pipe
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     answer(sys.stdin.buffer, sys.stdout.buffer)
