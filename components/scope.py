@@ -10,7 +10,7 @@ import pandas as pd
 from data.link.options import WINDOW
 from data.link.state import PageState
 from data.model import vocabulary as v
-<<<<<<< HEAD
+from data.model.amounts import amount
 from data.queries import (
     arm_matrix,
     comparison,
@@ -20,11 +20,7 @@ from data.queries import (
     regimens,
     then_and_now,
 )
-=======
-from data.model.amounts import amount
-from data.queries import comparison, places, provenance, regimens, then_and_now
 from data.queries.agent_matrix import columns_shown
->>>>>>> workbook
 from data.queries.provenance import Sources
 from data.queries.snapshots import NOT_IN_FILE, in_time
 from data.queries.trial_table import MOST_LISTED, listed, listed_chunks
@@ -78,15 +74,12 @@ class Scope:
     sources: SourcesOf
     parts: PartsOf | None = None
     stores: Stores = _own_store
-<<<<<<< HEAD
     page_of: WordsOf | None = None
+    is_of_trials: bool = False
 
     def page(self, store: TrialStore, state: PageState) -> str:
         """The path of the page that shows the view for a state."""
         return self.page_of(store, state) if self.page_of else self.path
-=======
-    is_of_trials: bool = False
->>>>>>> workbook
 
     def in_parts(self, store: TrialStore, state: PageState) -> RowParts:
         """The rows behind the figure, part by part."""

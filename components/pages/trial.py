@@ -27,12 +27,8 @@ from components.pages.trial_parts import (
     record_card,
 )
 from components.pages.trial_record import AFTER_FIELDS, BEFORE_FIELDS, BESIDE_FIELDS, GAPS
-<<<<<<< HEAD
 from components.pages.trial_treatments import TREATMENTS
-from components.views import VIEWS
-=======
-from components.views import TRIALS_NEEDED
->>>>>>> workbook
+from components.views import TRIALS_NEEDED, VIEWS
 from data.link.query_string import shorten
 from data.link.trial_fields import NOT_STATED
 from data.queries import provenance

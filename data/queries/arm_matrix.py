@@ -18,7 +18,7 @@ from data.model import vocabulary as v
 from data.queries.arm_codes import arm_of
 from data.queries.one_record import Cells, TrialRecord, has_record, said
 from data.queries.one_trial import find_trial
-from data.schedules.agents import agent_classes, agents_of
+from data.schedules import agents
 from data.store import TrialStore
 
 FRAMES_KEPT = 32
@@ -332,7 +332,7 @@ def class_of(name: str, terms: Sequence[str], *, alone: bool = False) -> tuple[s
 
 def _one_class(names: Iterable[str]) -> str:
     """The class that all agents of these names have; empty where they differ or one has none."""
-    classes = {agent_classes().get(agent, "") for name in names for agent in agents_of(name)}
+    classes = {agents.class_of(agent) for name in names for agent in agents.agents_of(name)}
     return classes.pop() if len(classes) == 1 else ""
 
 

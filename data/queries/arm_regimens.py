@@ -15,7 +15,7 @@ import pandas as pd
 from data.model import vocabulary as v
 from data.model.schema import RawRows
 from data.queries.arm_codes import arm_code
-from data.schedules.agents import agent_classes, agents_of
+from data.schedules.agents import agents_of, class_of
 from data.schedules.arm_schedule import ArmEvent, ArmSchedule, LeftWords, read_arm
 from data.schedules.arm_words import ArmWords, InterventionWords
 from data.schedules.readings import CYCLE_DAY, DAY, MONTH, WEEK, Reading
@@ -114,11 +114,11 @@ def arm_regimen(store: TrialStore, nct_id: str, position: int) -> ArmRegimen | N
     if arm is None:
         return None
     source = str(store.sources["source_id"].iloc[0])
-    return _Reader(nct_id, arm, source).regimen()
+    return _ArmRows(nct_id, arm, source).regimen()
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _ArmRows:
     """Makes rows of one arm."""
 
     nct_id: str
@@ -169,7 +169,7 @@ class _Reader:
         }
 
     def _events(self, schedule: ArmSchedule) -> Iterator[dict[str, str]]:
-        """What was read; what the record ties to the arm and words no further; words left."""
+        """Treatments read, then those that the record only ties to the arm, then words left."""
         seen: set[tuple[str, ...]] = set()
         dated = {event.agent for event in schedule.events if event.days}
         for event in schedule.events:
@@ -278,7 +278,7 @@ class _Reader:
 
 def _class_of(agent: str, kind: str) -> str:
     """The class of an agent by its name; else that of the type of its intervention."""
-    return agent_classes().get(agent) or v.CLASS_OF_TYPE.get(kind, "OTHER_TREATMENT")
+    return class_of(agent) or v.CLASS_OF_TYPE.get(kind, "OTHER_TREATMENT")
 
 
 def _shortened(text: str) -> str:

@@ -12,7 +12,7 @@ ARMS = {
         {
             "label": "Cells",
             "type": "EXPERIMENTAL",
-            "description": "Fludarabine 30 mg/m2 IV on days -5 to -3. Cells are infused on day 0.",
+            "description": "Fludarabine 30 mg/m2 IV on days -5 to -3. Made-up cells are infused on day 0.",
             "interventionNames": ["Biological: Made-up cells", "Drug: Fludarabine"],
         },
         {"label": "Nothing", "type": "NO_INTERVENTION"},
