@@ -5,17 +5,17 @@ are read by the rules, some thousand trials at a time.
 """
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.datasets.signs_readers import read_beside
+from data.datasets.on_all_cores import mapped
 from data.index.index_arrays import (
     NONE,
     Counts,
@@ -30,15 +30,18 @@ from data.index.index_arrays import (
 from data.index.record_files import RecordFiles
 from data.model import vocabulary as v
 from data.model.schema import READ_BY_RULE, SEPARATOR
-from data.schedules.agent_class import class_by_name, class_by_terms, listed_pattern
+from data.schedules.agent_class import class_by_name, class_by_terms, class_pattern
 from data.schedules.arm_signs import DAY_OR_ROLE, ROLES, TIMES, TrialSigns, trial_signs
 from data.schedules.arm_words import ArmWords, InterventionWords
 from data.schedules.timing import TIMING
 
+A = TypeVar("A")
+B = TypeVar("B")
 log = logging.getLogger(__name__)
 TRIALS_AT_ONCE = 500
 MANY_TRIALS = 4_000
-"""Trials to be read, from which on other cores are worth their start."""
+NAMES_AT_ONCE, MANY_NAMES = 5_000, 50_000
+"""Trials to be read, and names, from which on other cores are worth their start."""
 [FRAME] = READ_BY_RULE
 ARMS, LINKS, TEXTS = "trial_arms", "arm_interventions", "intervention_texts"
 SUMMARIES = "trial_texts"
@@ -81,14 +84,20 @@ def trial_schedules(records: RecordFiles, frames: StoreFrames) -> pd.DataFrame:
 def _read(arms: "RecordArms") -> Mapping[int, TrialSigns]:
     """Place of a trial -> what is read of its arms."""
     places = np.flatnonzero(arms.is_read)
-    if len(places) >= MANY_TRIALS:
+    signs = _each(trial_signs, lambda: arms.words_of(places), is_much=len(places) >= MANY_TRIALS)
+    return dict(zip(places.tolist(), signs, strict=True))
+
+
+def _each(
+    function: Callable[[A], B], parts: Callable[[], Iterable[Sequence[A]]], *, is_much: bool
+) -> list[B]:
+    """What a function makes of each thing; is_much: other cores are worth their start."""
+    if is_much:
         try:
-            signs = chain.from_iterable(read_beside(arms.words_of(places)))
-            return dict(zip(places.tolist(), signs, strict=True))
+            return [*chain.from_iterable(mapped(function, parts()))]
         except OSError as error:
             log.warning("Arms are read on one core (%s).", error)
-    every = chain.from_iterable(arms.words_of(places))
-    return dict(zip(places.tolist(), map(trial_signs, every), strict=True))
+    return [*map(function, chain.from_iterable(parts()))]
 
 
 def _joined(bits: Counts, codes: Sequence[str], none: str = "") -> list[str]:
@@ -349,8 +358,11 @@ def _classes(frames: StoreFrames, rows: pd.DataFrame, trial: Integers) -> Counts
     place = {code: at for at, code in enumerate(v.CLASS_OF_IMPORT.codes)}
     of_name, names = encoded(rows["intervention"])
     by_name = np.full(len(names), NONE, dtype=np.int64)
-    for at in np.flatnonzero(matches(pa.array(names, pa.string()), listed_pattern())).tolist():
-        by_name[at] = place.get(class_by_name(names[at]), NONE)
+    told = np.flatnonzero(matches(pa.array(names, pa.string()), class_pattern()))
+    starts = range(0, len(told), NAMES_AT_ONCE)
+    parts = [[names[at] for at in told[one : one + NAMES_AT_ONCE].tolist()] for one in starts]
+    codes = _each(class_by_name, lambda: parts, is_much=len(told) >= MANY_NAMES)
+    by_name[told] = [place.get(code, NONE) for code in codes]
     kind, kinds = encoded(rows["intervention_type"])
     of_kind = np.array([place[v.CLASS_OF_TYPE.get(each, OTHER)] for each in kinds])
     classes = by_name[of_name]
