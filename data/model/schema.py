@@ -715,7 +715,7 @@ READ_BY_RULE: tuple[Frame, ...] = (
         key=("nct_id",),
     ),
 )
-"""Frames that rules make of registry records: they stand in a dataset's index, and no file has them.
+"""Frames that rules make of registry records: a dataset's index has them, and no file.
 
 ``trial_schedules`` has a row for each trial with arms or interventions; ``arms_with_day`` are the
 positions of those arms of which a day of treatment was read.
