@@ -121,11 +121,11 @@ class Draws:
 
 
 SCHEDULES = (
-    "{name} 75 mg/m2 intravenously over 60 minutes on day 1 of each 21-day cycle, for up to 6 cycles",
-    "Participants receive {name} 10 mg by mouth once daily on days 1 to 14, then 5 mg on days 15-28",
+    "{name} 75 mg/m2 intravenously over 1 hour on day 1 of each 21-day cycle, for up to 6 cycles",
+    "Participants receive {name} 10 mg by mouth once daily on days 1-14, then 5 mg on days 15-28",
     "{name} is given at 0.3 mg/kg on weeks 0, 2 and 6, then every 8 weeks; blood is drawn on day 3",
     "Conditioning with {name} 30 mg/m2 on days -5 to -3, and cells are infused on day 0",
-    "Induction: {name} 1.5 mg/kg i.v. on day 1 and day 4, maintenance: 2 mg twice daily from week 5",
+    "Induction: {name} 1.5 mg/kg i.v. on days 1 and 4, maintenance: 2 mg twice daily from week 5",
     "Visits take place on day 7, week 4 and month 12; samples are taken before the dose",
 )
 """Words of arms and interventions, of which some give a day and some do not."""
