@@ -2,7 +2,7 @@
 
 from dash import Dash
 
-from callbacks.files import deck_words, downloads, exports
+from callbacks.files import deck_words, downloads, exports, templates
 from callbacks.http import callback_body, failures, health, log
 from callbacks.page import (
     address,
@@ -37,6 +37,7 @@ def register(app: Dash, datasets: Datasets) -> None:
         entity_figures,
         downloads,
         exports,
+        templates,
         printing,
         then_and_now,
     ):

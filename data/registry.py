@@ -17,6 +17,7 @@ from data.datasets.catalogue import index_of
 from data.datasets.fetch import BASE, Api, FetchError, Search, run_fetch
 from data.datasets.importing import Request, day_of, run_import
 from data.datasets.on_disk import default_root, manifest_of, version_problems
+from data.datasets.protocols_on_disk import default_root as protocols_root
 from data.datasets.versions import DatasetError, checked_name, folder_of, names, remove
 from data.readers.formats import UnusableInputError
 from data.readers.import_report import Report, printable
@@ -80,17 +81,35 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _free_name(name: str) -> str:
+    """The name, if no dataset of protocols has it: a link says no more than the name.
+
+    Raises:
+        DatasetError: one has it.
+    """
+    root = protocols_root()
+    if name in names(root):
+        raise DatasetError(
+            f"{name} is the name of protocols in {root}; give the trials another one."
+        )
+    return name
+
+
 def _import(options: argparse.Namespace) -> int:
     report = run_import(
         Request(
-            tuple(options.paths), options.name, options.datasets, options.title, options.date or ""
+            tuple(options.paths),
+            _free_name(options.name),
+            options.datasets,
+            options.title,
+            options.date or "",
         )
     )
     return _told(report, options)
 
 
 def _fetch(options: argparse.Namespace) -> int:
-    search = Search(options.query, options.name, options.datasets, options.title)
+    search = Search(options.query, _free_name(options.name), options.datasets, options.title)
     return _told(run_fetch(search, Api(options.base)), options)
 
 

@@ -27,10 +27,11 @@ from data.link.query_string import Field
 from data.model import vocabulary as v
 from data.model.amounts import amount
 from data.model.condition_names import condition_key
+from data.model.frames import STORE_FRAMES, without_rows
 from data.model.import_origin import ImportOrigin
 from data.model.protocol_origin import ProtocolOrigin
 from data.model.record_frames import READ_ON_DEMAND, RECORD_FRAMES
-from data.model.schema import FRAMES, SEPARATOR, load_frames
+from data.model.schema import SEPARATOR, load_frames
 
 T = TypeVar("T")
 RAW = Path(__file__).parent / "raw"
@@ -89,6 +90,16 @@ class TrialStore:
     data_note_links: pd.DataFrame
     trial_ids: pd.DataFrame
     trial_mesh: pd.DataFrame
+    study_designs: pd.DataFrame
+    study_arms: pd.DataFrame
+    study_epochs: pd.DataFrame
+    study_cells: pd.DataFrame
+    study_timelines: pd.DataFrame
+    study_visits: pd.DataFrame
+    study_decisions: pd.DataFrame
+    study_activities: pd.DataFrame
+    activity_visits: pd.DataFrame
+    study_doses: pd.DataFrame
     trial_schedules: pd.DataFrame
     facets: Mapping[str, Facet]
     known: KnownFields
@@ -258,7 +269,7 @@ class TrialStore:
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Frame name -> dataframe, in the order of the schema."""
-        return {frame.name: getattr(self, frame.name) for frame in FRAMES}
+        return {frame.name: getattr(self, frame.name) for frame in STORE_FRAMES}
 
 
 PROTOCOLS_SHOWN = 12
@@ -287,12 +298,13 @@ def known_fields(
     used = agents[agents["agent"].isin(frames["regimen_events"]["agent"])]
     classes = v.AGENT_CLASS.labels | own_classes(used)
     present = {str(code) for code in used["agent_class"]}
-    first, last = regimens["first_year"].dropna(), regimens["last_year"].dropna()
+    # of some protocols only one of them is stated
+    years = pd.concat([regimens["first_year"], regimens["last_year"]]).dropna()
     return KnownFields.of(
         dict(zip(regimens["regimen"], regimens["label"], strict=True)),
         dict(zip(used["agent"], used["name"], strict=True)),
         {code: label for code, label in classes.items() if code in present},
-        (int(first.min()), int(last.max())) if len(first) else None,
+        (int(years.min()), int(years.max())) if len(years) else None,
         filters,
         dataset,
         sort,
@@ -312,7 +324,7 @@ def load_store(folder: Path = RAW) -> TrialStore:
     Raises:
         data.model.schema.DataError: a raw file breaks a rule; the message says where.
     """
-    frames = load_frames(folder)
+    frames = {**without_rows(), **load_frames(folder)}
     known = known_fields(frames)
     return TrialStore(
         **frames,

@@ -6,10 +6,12 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from data.datasets.catalogue import Datasets, load_dataset
+from data.datasets.protocol_store import load_protocols
 from data.store import TrialStore, load_store
 from tests.browser.server import launch, running_app
 from tests.imports import ISLETS, LATER, LONG, long_import, small_import
 from tests.programs import watch_starts
+from tests.protocols import OURS, import_protocols
 
 watch_starts()
 
@@ -33,6 +35,14 @@ def long_names(tmp_path_factory) -> TrialStore:
     root = tmp_path_factory.mktemp("long")
     long_import(root)
     return load_dataset(root, LONG)
+
+
+@pytest.fixture(scope="session")
+def protocols(tmp_path_factory) -> TrialStore:
+    """The protocols of a hospital, loaded from the disk."""
+    root = tmp_path_factory.mktemp("protocols")
+    import_protocols(root)
+    return load_protocols(root, OURS)
 
 
 @pytest.fixture(scope="session")

@@ -13,11 +13,12 @@ from callbacks.http.request_edge import names_of, read_request, text_of
 from components.elements import ids
 from components.elements.controls import Option, found_options, is_searched, offered
 from data.datasets.catalogue import Datasets
+from data.datasets.indexing import LARGE
 from data.link.filters import FILTER_LABELS, TrialFilters
 from data.queries.trials import option_counts
 from data.store import TrialStore
 
-SEARCHED = ("condition",)
+SEARCHED = LARGE
 """Filters that may have more values than a browser should hold."""
 
 

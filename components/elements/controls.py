@@ -22,7 +22,7 @@ from data.store import TrialStore
 
 Option = dict[str, str]
 
-NOTHING_TO_FILTER = "The filters are of trials; this dataset holds protocols alone."
+NOTHING_TO_FILTER = "Filters choose trials; this is a dataset of protocols."
 
 OPEN_HEIGHT = 520
 """Pixels of the options of a long open list where there is room (assets/dropdown.css)."""
@@ -285,7 +285,9 @@ def search_help(store: TrialStore) -> tuple[str, ...]:
 def filter_controls(store: TrialStore, filters: TrialFilters) -> list[Any]:
     """The filter bar's controls for one state of the filters; a word where there is no trial."""
     if not store.has("trials"):
-        return [html.P(NOTHING_TO_FILTER, className="muted small")]
+        # the callback that follows the address reads the search on every page
+        unseen = dcc.Input(id=ids.FILTER_TEXT, type="hidden", value=filters.text)
+        return [html.P(NOTHING_TO_FILTER, className="muted small"), unseen]
     return [
         search_box(store, filters.text),
         *(filter_dropdown(store, filters, field) for field in store.known.filters),

@@ -5,39 +5,48 @@ the axis and never a point: the sources give no number for it, and no limit of d
 """
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 import pandas as pd
 
 from components.figures.empty import NO_CHIMERISM, empty_figure
-from components.figures.outcome_marks import dash_of, hover, note, shape_of
+from components.figures.outcome_marks import dash_of, hover, note, shape_of, short_name
 from components.figures.text import plain, wrapped
 from components.theme import Figure, Palette, axis, base_layout
+from data.model.amounts import amount
+from data.model.vocabulary import NOT_STATED, TIME_FROM
 
 PLOT_HEIGHT, STRIP_LINE, LEFT, RIGHT = 330, 22, 46, 178
 STEP = 0.22
 """Months by which cohorts stand apart, so that their points do not hide one another."""
-LABEL_GAP = 0.62
-"""Per cent that labels at the line ends keep from each other."""
-HIGHEST = 10.0
+LABEL_GAP = 0.062
+"""Share of the height that labels at the line ends keep from each other."""
+LAST_MONTH, HIGHEST = 12.6, 10.0
+"""Ends of the axes, where no month is later and no level higher."""
+MOST_LEVELS = 12
+"""Lines of the axis of levels."""
+MONTHS = (0, 1, 3, 6, 9, 12)
+"""Ticks of the first year."""
+MOST_MONTHS = 8
+"""Ticks of a longer time."""
 
 
 def chimerism_over_time(frame: pd.DataFrame, palette: Palette) -> Figure:
     """frame: columns of ``queries.outcomes.chimerism``."""
     if frame.empty:
         return empty_figure(NO_CHIMERISM, palette)
-    lines = [rows for _, rows in frame[frame["placed"]].groupby("series", sort=False)]
+    lines = lines_of_frame(frame)
     without = frame[~frame["placed"]]
     strip = _strip(without)
     depth = STRIP_LINE * (1 + sum(text.count("<br>") + 1 for text, _ in strip)) if strip else 0
-    shifts = {
-        int(rows["series"].iloc[0]): (place - (len(lines) - 1) / 2) * STEP
-        for place, rows in enumerate(lines)
-    }
+    last, top = extents(lines)
+    step = STEP * last / LAST_MONTH
+    shifts = [(place - (len(lines) - 1) / 2) * step for place in range(len(lines))]
     data = [
         trace
-        for rows in lines
-        for trace in _line(rows, shifts[int(rows["series"].iloc[0])], palette)
+        for rows, shift in zip(lines, shifts, strict=True)
+        for trace in _line(rows, shift, palette)
     ]
     layout = base_layout(palette, height=PLOT_HEIGHT + 60 + depth)
     layout["margin"] = {"l": LEFT, "r": RIGHT, "t": 26, "b": 50 + depth}
@@ -45,15 +54,15 @@ def chimerism_over_time(frame: pd.DataFrame, palette: Palette) -> Figure:
     layout["xaxis"] = axis(
         palette,
         automargin=False,
-        range=[0, 12.6],
-        tickvals=[0, 1, 3, 6, 9, 12],
+        range=[0, last],
+        tickvals=month_ticks(last),
         title={"text": "Months", "font": {"color": palette.muted, "size": 13}, "standoff": 6},
     )
     layout["yaxis"] = axis(
         palette,
         automargin=False,
-        range=[0, HIGHEST],
-        dtick=2,
+        range=[0, top],
+        dtick=level_step(top),
         ticksuffix=" %",
         zeroline=True,
         zerolinecolor=palette.border,
@@ -69,11 +78,59 @@ def chimerism_over_time(frame: pd.DataFrame, palette: Palette) -> Figure:
             yshift=16,
             xshift=-LEFT + 6,
         ),
-        *_end_labels(lines, palette),
+        *_end_labels(lines, top, palette),
         *_value_labels(lines, shifts, palette),
         *_strip_notes(strip, palette),
     ]
     return {"data": data, "layout": layout}
+
+
+def lines_of_frame(frame: pd.DataFrame) -> list[pd.DataFrame]:
+    """The placed statements of each cohort, those of one patient on a line of their own."""
+    placed = frame[frame["placed"]]
+    own = [rows for _, rows in placed.groupby(["series", "regimen", "patient"], sort=False)]
+    return [rows.sort_values("month", kind="stable") for rows in own]
+
+
+def names_of(lines: Sequence[pd.DataFrame]) -> list[str]:
+    """The name of each line: its cohort, and the patient where it is that of one."""
+    cohorts = [str(rows["regimen"].iloc[0]) for rows in lines]
+    return [
+        short_name(str(rows["cohort"].iloc[0])) + _whom(rows.iloc[0], cohorts.count(cohort))
+        for rows, cohort in zip(lines, cohorts, strict=True)
+    ]
+
+
+def _whom(row: Any, lines: int) -> str:
+    """Said beside the cohort where the line is not that of the cohort, but one of so many."""
+    if row["level"] != "PATIENT":
+        return ""
+    number = str(row["patient"]).removeprefix("p")
+    return f", patient {number}" if lines > 1 else ", one patient"
+
+
+def extents(lines: Sequence[pd.DataFrame]) -> tuple[float, float]:
+    """The last month and the highest level of the axes, where nothing goes beyond these."""
+    last = max([0.0, *(float(rows["month"].max()) for rows in lines)])
+    tops = (float((rows["value"] + rows["spread"].fillna(0)).max()) for rows in lines)
+    top = max([0.0, *tops])
+    return (
+        LAST_MONTH if last <= LAST_MONTH - STEP else last * (1 + STEP / LAST_MONTH),
+        max(HIGHEST, 2.0 * ceil(top / 2)),
+    )
+
+
+def level_step(top: float) -> float:
+    """Per cent between two lines of the axis of levels."""
+    return 2.0 * ceil(top / 2 / MOST_LEVELS)
+
+
+def month_ticks(last: float) -> list[int]:
+    """Months at which the axis is marked."""
+    if last <= LAST_MONTH:
+        return list(MONTHS)
+    step = 12 * ceil(last / 12 / MOST_MONTHS)
+    return list(range(0, int(last) + 1, step))
 
 
 def _line(rows: pd.DataFrame, shift: float, palette: Palette) -> list[dict[str, Any]]:
@@ -134,43 +191,34 @@ def spread_apart(heights: Sequence[float], gap: float) -> list[float]:
     return [places[index] for index in range(len(heights))]
 
 
-def _end_labels(lines: Sequence[pd.DataFrame], palette: Palette) -> list[dict[str, Any]]:
+def _end_labels(
+    lines: Sequence[pd.DataFrame], top: float, palette: Palette
+) -> list[dict[str, Any]]:
     """Name and last value of each cohort at its line's end instead of a legend."""
     ends = [rows.iloc[-1] for rows in lines]
     # a higher first value goes first where last values are equal, as the lines arrive
-    places = spread_apart([float(end["value"]) for end in ends], LABEL_GAP)
+    places = spread_apart([float(end["value"]) for end in ends], LABEL_GAP * top)
     return [
         note(
-            f"<b>{plain(years_of(end))}</b>{plain(whom(end))}: {plain(end['value_printed'])}",
+            f"<b>{plain(cohort)}</b>{plain(comma + patient)}: {plain(end['value_printed'])}",
             1,
             place,
             palette.text,
             xref="paper",
             xshift=6,
         )
-        for end, place in zip(ends, places, strict=True)
+        for end, place, name in zip(ends, places, names_of(lines), strict=True)
+        for cohort, comma, patient in [name.partition(", ")]
     ]
 
 
-def years_of(row: pd.Series) -> str:
-    """The years of the cohort, its shortest name."""
-    return str(row["cohort"]).split(" ")[0]
-
-
-def whom(row: pd.Series) -> str:
-    """Said beside the cohort where the line is not that of the cohort."""
-    return ", one patient" if row["level"] == "PATIENT" else ""
-
-
 def _value_labels(
-    lines: Sequence[pd.DataFrame], shifts: dict[int, float], palette: Palette
+    lines: Sequence[pd.DataFrame], shifts: Sequence[float], palette: Palette
 ) -> list[dict[str, Any]]:
     """The printed value beside each point that is not the last of its line."""
     made = []
-    for rows in lines:
-        series = int(rows["series"].iloc[0])
-        shift = shifts[series]
-        is_first = shift == min(shifts.values()) and len(shifts) > 1
+    for place, (rows, shift) in enumerate(zip(lines, shifts, strict=True)):
+        is_first = place == 0 and len(lines) > 1
         for row in rows.iloc[:-1].itertuples():
             made.append(
                 note(
@@ -200,7 +248,7 @@ def _strip(rows: pd.DataFrame) -> list[tuple[str, float]]:
         time = f" {row.time_printed}" if row.time_printed else ""
         whom = "" if pd.isna(row.n) else f" (n = {row.n})"
         words = strip_words(str(row.finding), str(row.value_printed)) + time + whom
-        text = wrapped(f"{str(row.cohort).split(' ')[0]}: {words}; no level stated", 92)
+        text = wrapped(f"{short_name(str(row.cohort))}: {words}; no level stated", 92)
         strip.append((text, down))
         down += text.count("<br>") + 1
     return strip
@@ -232,6 +280,20 @@ def _strip_notes(strip: Sequence[tuple[str, float]], palette: Palette) -> list[d
         at("<b>Without a level, so not on the axis</b>", 0, palette.muted),
         *(at(text, down, palette.text) for text, down in strip),
     ]
+
+
+def counted_from(frame: pd.DataFrame) -> str:
+    """Says from which event the months are counted, as far as the sources state it."""
+    events = frame.loc[frame["placed"].astype("bool"), "time_from"].astype("str").tolist()
+    if not events:
+        return ""
+    if set(events) == {NOT_STATED}:
+        return "The day from which the months are counted is not stated."
+    said = [
+        f"{TIME_FROM.labels[code].lower()} ({amount(events.count(code), 'level')})"
+        for code in dict.fromkeys(events)
+    ]
+    return f"Months are counted from: {', '.join(said)}."
 
 
 def in_words(frame: pd.DataFrame) -> str:

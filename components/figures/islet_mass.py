@@ -5,19 +5,23 @@ strip on the left). A mass known only as the mean of a cohort is a wide bar with
 """
 
 from collections.abc import Sequence
-from math import log10
-from typing import Any
+from dataclasses import dataclass
+from math import ceil, log10
+from typing import Any, Self
 
 import pandas as pd
 
 from components.figures.empty import NO_FUNCTION, empty_figure
-from components.figures.outcome_marks import hover, note, shape_of
+from components.figures.outcome_marks import hover, note, shape_of, short_name
 from components.figures.text import plain
 from components.theme import Figure, Palette, Trace, axis, base_layout, tint
-from data.queries.outcomes import COHORT_MASS, NO_MASS
+from data.queries.outcomes import COHORT_MASS, NO_MASS, OWN_MASS, without_duration
 
 HEIGHT = 520
 DAYS = {
+    1: "1",
+    2: "2",
+    5: "5",
     10: "10",
     20: "20",
     50: "50",
@@ -26,16 +30,59 @@ DAYS = {
     365: "1 year",
     730: "2 years",
     1461: "4 years",
+    3653: "10 years",
+    9131: "25 years",
+    36525: "100 years",
 }
+"""Days that have a line where they are on the axis -> their names."""
 LOWEST, HIGHEST = 1.0, 3.42
-"""log10 of the days at the edges of the plot."""
-MASSES = (0.0, 23000.0)
+"""log10 of the days at the edges of the plot, where no function is shorter or longer."""
+MOST_MASS, MASS_STEP, MASS_STEPS = 23000.0, 5000, 5
+"""End of the axis of masses where no mass is larger; between its ticks, and how many."""
 LEFT_SHARE, STRIP_SHARE = 0.2, 0.12
 NEVER_Y = 0.5
 NEIGHBOURS = (10, -10)
 """Pixels up for labels of patients whose mass is not stated: their days may be near."""
 ARROWS = {"AT_LEAST": 1, "BY": -1, "UP_TO": -1}
 """The direction of an arrow: up (longer than stated) or down (shorter)."""
+
+
+@dataclass(frozen=True)
+class Extents:
+    """The ends of the axes: of the masses, and of the days as log10."""
+
+    mass: float
+    lowest: float
+    highest: float
+
+    @classmethod
+    def of(cls, rows: Sequence[Any]) -> Self:
+        """As far as the rows reach, and at least as far as those of the review."""
+        masses = [float(row.mass) for row in rows if row.mass_of != NO_MASS]
+        days = [row for row in rows if not pd.isna(row.function_days)]
+        longest = [float(row.function_days) + _or_0(row.spread_days) for row in days]
+        shortest = [float(row.function_days) for row in days]
+        return cls(
+            max(MOST_MASS, *masses, 0.0),
+            LOWEST if min(shortest, default=10**LOWEST) >= 10**LOWEST else 0.0,
+            max(HIGHEST, log10(max(1.0, *longest, 1.0)) + 0.08),
+        )
+
+    @property
+    def days(self) -> dict[int, str]:
+        """Days that have a line -> their names."""
+        ends = 10**self.lowest, 10**self.highest
+        return {days: words for days, words in DAYS.items() if ends[0] <= days <= ends[1]}
+
+    @property
+    def masses(self) -> range:
+        """Masses that have a tick."""
+        step = MASS_STEP * ceil(self.mass / MASS_STEP / MASS_STEPS)
+        return range(0, int(self.mass) + 1, step)
+
+
+def _or_0(number: Any) -> float:
+    return 0.0 if pd.isna(number) else float(number)
 
 
 def islet_mass_and_function(frame: pd.DataFrame, palette: Palette) -> Figure:
@@ -50,13 +97,13 @@ def islet_mass_and_function(frame: pd.DataFrame, palette: Palette) -> Figure:
     layout = base_layout(palette, height=HEIGHT)
     layout["margin"] = {"l": 64, "r": 12, "t": 34, "b": 52}
     layout["hovermode"] = "closest"
-    layout |= _axes(palette)
+    layout |= _axes(Extents.of(rows), palette)
     layout["annotations"] = [*annotations, *_ground_notes(rows, palette)]
     layout["shapes"] = _grounds(palette)
     return {"data": data, "layout": layout}
 
 
-def _axes(palette: Palette) -> dict[str, Any]:
+def _axes(extents: Extents, palette: Palette) -> dict[str, Any]:
     """x: mass; x2: one column for masses not stated; y: days on a log scale; y2: no function."""
     title = {"font": {"color": palette.muted, "size": 13}, "standoff": 8}
     hidden: dict[str, Any] = {"visible": False, "automargin": False}
@@ -65,9 +112,9 @@ def _axes(palette: Palette) -> dict[str, Any]:
         "xaxis": axis(
             palette,
             automargin=False,
-            range=list(MASSES),
+            range=[0.0, extents.mass],
             domain=[LEFT_SHARE + 0.01, 1],
-            tickvals=list(range(0, 25000, 5000)),
+            tickvals=list(extents.masses),
             tickformat=",d",
             title={**title, "text": "Islet mass, IEQ/kg"},
             # not tied to y2, which plotly leaves out where no lane is without function
@@ -79,10 +126,10 @@ def _axes(palette: Palette) -> dict[str, Any]:
             palette,
             automargin=False,
             type="log",
-            range=[LOWEST, HIGHEST],
+            range=[extents.lowest, extents.highest],
             domain=above,
-            tickvals=list(DAYS),
-            ticktext=list(DAYS.values()),
+            tickvals=list(extents.days),
+            ticktext=list(extents.days.values()),
             anchor="free",
             position=0,
         ),
@@ -154,9 +201,8 @@ def _hover(row: Any) -> str:
 
 
 def short_words(row: Any) -> str:
-    """Years and the printed duration, short."""
-    years = str(row.cohort).split(" ")[0]
-    return f"{years}: {_duration(row)}"
+    """Cohort and printed duration, short."""
+    return f"{short_name(str(row.cohort))}: {_duration(row)}"
 
 
 def _duration(row: Any) -> str:
@@ -164,9 +210,11 @@ def _duration(row: Any) -> str:
         return "primary non-function"
     days = int(row.function_days)
     if row.qualifier == "MEAN":
-        return f"mean {days} ± {row.spread_days} days"
+        spread = "" if pd.isna(row.spread_days) else f" ± {row.spread_days}"
+        return f"mean {days}{spread} days"
     if row.qualifier in ("AT_LEAST", "UP_TO"):
-        return str(row.duration_printed) + (f", {row.n} patients" if row.level != "PATIENT" else "")
+        of_several = row.level != "PATIENT" and not pd.isna(row.n)
+        return str(row.duration_printed) + (f", {row.n} patients" if of_several else "")
     if row.qualifier == "BY":
         return f"by day {days}"
     if row.qualifier == "APPROXIMATELY":
@@ -176,9 +224,10 @@ def _duration(row: Any) -> str:
 
 
 def _years_of(row: Any) -> str:
-    """The years of the printed words, as they stand there."""
+    """The years of the printed words, as they stand there; the days where there are none."""
     words = str(row.duration_printed).split()
-    return f"{words[words.index('years') - 1]} years" if "years" in words else str(words)
+    at = words.index("years") if "years" in words else 0
+    return f"{words[at - 1]} years" if at else f"{int(row.function_days)} days"
 
 
 def _height(on_y: str, y: float) -> float:
@@ -197,7 +246,7 @@ def label_place(row: Any) -> tuple[str, int, int]:
 
 def up_beside_neighbours(row: Any) -> int:
     """Pixels up of a label in the strip of masses that are not stated."""
-    return NEIGHBOURS[int(str(row.patient).removeprefix("p")) % len(NEIGHBOURS)]
+    return NEIGHBOURS[int(str(row.patient).removeprefix("p") or 0) % len(NEIGHBOURS)]
 
 
 def _labels(row: Any, palette: Palette) -> list[dict[str, Any]]:
@@ -268,7 +317,36 @@ def topmost_of_means(rows: Sequence[Any]) -> list[Any]:
 
 
 def mean_words(row: Any) -> str:
-    return f"{str(row.cohort).split(' ')[0]}: mass known only as the mean of the cohort"
+    return f"{short_name(str(row.cohort))}: mass known only as the mean of the cohort"
+
+
+NUMBERS = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve"),
+)
+
+
+def on_points(frame: pd.DataFrame) -> str:
+    """Says what the points may tell, and which rows are not among them."""
+    return " ".join(filter(None, (points_in_words(frame), without_duration(frame))))
+
+
+def points_in_words(frame: pd.DataFrame) -> str:
+    """Says how many patients have both numbers of their own, and what follows of it."""
+    own = frame[frame["mass_of"] == OWN_MASS]
+    if frame.empty or len(own) >= len(NUMBERS):
+        return ""
+    if own.empty:
+        return "No patient has both a mass and an outcome of the own."
+    count = NUMBERS[len(own)]
+    cohorts = " and ".join(dict.fromkeys(short_name(str(each)) for each in own["cohort"]))
+    is_one = len(own) == 1
+    who = f"one patient of {cohorts} has" if is_one else f"the {count} patients of {cohorts} have"
+    points = "one point" if is_one else f"{count} points"
+    return (
+        f"Only {who} both a mass and an outcome of their own: "
+        f"nothing can be concluded from {points}."
+    )
 
 
 def _grounds(palette: Palette) -> list[dict[str, Any]]:

@@ -5,9 +5,10 @@ it ended. Two panels, the first year in months and the years after it: numeric a
 breaks. Time counted from the end of immunosuppression stands below, with its own zero.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import Any, Self
 
 import pandas as pd
 
@@ -36,14 +37,20 @@ NARROWEST = 1040
 TYPE = 13
 MONTH, YEAR = 365.25 / 12, 365.25
 SPLIT = YEAR
-PANEL_DAYS = {"x": (-7.0, 380.0), "x2": (345.0, 1640.0)}
-"""plotly axis -> its days; the second begins at one year."""
+FIRST_DAYS, LATER_FROM, LAST_DAY = (-7.0, 380.0), 345.0, 1640.0
+"""Days of the first panel; where the second begins; and where it ends, if no graft lasts longer."""
+PANELS = ("x", "x2")
+"""plotly's axes of them."""
+MOST_YEARS = 4
+"""Ticks of the second panel."""
 FIRST_PANEL, GAP = 0.66, 8.0
 """The first year's share of what the labels leave, and the pixels between the panels."""
 LABEL_ROOM = 14.6
 """Widths of the type that are kept for the words behind the longest bar."""
 BESIDE = 12.0
 """Pixels from a bar's end to its words."""
+FAINT = 0.06
+"""Opacity of ``up to`` at its latest day."""
 LOST, NEVER, OPEN, ON, WEANED = "x", "circle-x-open", "circle", "triangle-right", "triangle-down"
 SIZES = {LOST: 15, NEVER: 15, OPEN: 13, ON: 14, WEANED: 10}
 SIGN_WORDS = {
@@ -75,6 +82,7 @@ class GraftRoom:
     Attributes:
         size: the type in whose widths texts are measured.
         lane, line: heights of a lane and of a line of its words.
+        last: the last day of the second panel.
         bar, key, scale, gap: heights of a bar, the key's row, a scale and between cohorts.
     """
 
@@ -86,6 +94,15 @@ class GraftRoom:
     key: float = 30
     scale: float = 22
     gap: float = 11
+    last: float = LAST_DAY
+
+    def for_rows(self, rows: Iterable[Function]) -> Self:
+        """The room with a second panel as long as the longest of these functions."""
+        return replace(self, last=last_day(rows))
+
+    def days(self, panel: str) -> tuple[float, float]:
+        """First and last day of a panel."""
+        return FIRST_DAYS if panel == "x" else (LATER_FROM, self.last)
 
     @property
     def gutter(self) -> float:
@@ -110,7 +127,7 @@ class GraftRoom:
 
     def x(self, panel: str, day: float) -> float:
         """A day's distance from the left edge of the plot."""
-        (low, high), (left, right) = PANEL_DAYS[panel], self.panels[panel]
+        (low, high), (left, right) = self.days(panel), self.panels[panel]
         return left + (day - low) / (high - low) * (right - left)
 
 
@@ -154,6 +171,12 @@ class PlacedGrafts:
     scales: tuple[tuple[str, float], ...]
     rules: tuple[float, ...]
     height: float
+
+
+def last_day(rows: Iterable[Function]) -> float:
+    """The last day of the second panel: behind the longest function, its ± and weaning."""
+    ends = [day + (row.spread or 0.0) for row in rows for day in (row.days, row.weaning) if day]
+    return max([LAST_DAY, *(end + MONTH for end in ends)])
 
 
 def slate_of(palette: Palette) -> str:
@@ -241,11 +264,30 @@ def signs_of(lane: GraftLane) -> list[Sign]:
 def pieces_of(lane: GraftLane) -> list[tuple[str, float, float]]:
     """The bar of a lane cut at the panels' border: (axis, start, end)."""
     days = lane.row.days
-    if days is None or lane.row.fades:
+    return [] if days is None or lane.row.fades else _cut(days)
+
+
+def fades_of(lane: GraftLane) -> list[tuple[str, float, float, float, float]]:
+    """The fade of a lane cut likewise: (axis, start, end, opacity there and here)."""
+    days = lane.row.days
+    if days is None or not lane.row.fades:
         return []
+    return [
+        (panel, start, end, _opacity(start, days), _opacity(end, days))
+        for panel, start, end in _cut(days)
+    ]
+
+
+def _opacity(day: float, last: float) -> float:
+    """Full at day 0, all but gone at the last day."""
+    return 1 - (1 - FAINT) * day / last
+
+
+def _cut(days: float) -> list[tuple[str, float, float]]:
+    """Days from 0 on as pieces of the panels."""
     if days <= SPLIT:
         return [("x", 0, days)]
-    return [("x", 0, PANEL_DAYS["x"][1]), ("x2", PANEL_DAYS["x2"][0], days)]
+    return [("x", 0, FIRST_DAYS[1]), ("x2", LATER_FROM, days)]
 
 
 def key_entries(lanes: Sequence[GraftLane]) -> list[str]:
@@ -273,19 +315,27 @@ def key_places(lanes: Sequence[GraftLane], room: GraftRoom) -> list[tuple[str, f
     return places
 
 
-def ticks_of(zero: str) -> list[tuple[str, float, str]]:
-    """(axis, day, text) of a section's scale; the years serve the counts from the islets only."""
+def ticks_of(zero: str, last: float = LAST_DAY) -> list[tuple[str, float, str]]:
+    """(axis, day, text) of a section's scale; the years serve the counts from the islets only.
+
+    last: the last day of the second panel.
+    """
     months = [("x", month * MONTH, str(month)) for month in range(13)]
-    years = [("x2", year * YEAR, f"{year} y") for year in range(2, 5)]
-    return months + (years if zero == FROM_ISLETS else [])
+    if zero != FROM_ISLETS:
+        return months
+    whole = int(last / YEAR)
+    step = ceil(whole / MOST_YEARS)
+    years = range(max(2, step), whole + 1, step)
+    return months + [("x2", year * YEAR, f"{year} y") for year in years]
 
 
 def swimmer_plot(frame: pd.DataFrame, palette: Palette, width: float = NARROWEST) -> Figure:
     """frame: columns of ``queries.outcomes.graft_function``; width: the least it is shown at."""
     if frame.empty:
         return empty_figure(NO_FUNCTION, palette)
-    room = GraftRoom(max(width, NARROWEST))
-    place = placed(functions_of(frame), room)
+    rows = functions_of(frame)
+    room = GraftRoom(max(width, NARROWEST)).for_rows(rows)
+    place = placed(rows, room)
     lanes = place.lanes
     data = [
         *_bars(lanes, room, palette),
@@ -335,7 +385,7 @@ def _bars(lanes: Sequence[GraftLane], room: GraftRoom, palette: Palette) -> list
         look = fill_of(evidence, slate_of(palette), palette)
         marker = {"color": look.fill, "line": {"color": look.line, "width": 1}}
         own = [lane for lane in lanes if (lane.row.qualifier == "BY") == (evidence == WORKED_OUT)]
-        for panel in PANEL_DAYS:
+        for panel in PANELS:
             traces += _bar_trace(panel, name, own, width=room.bar, marker=marker)
     return traces
 
@@ -343,7 +393,7 @@ def _bars(lanes: Sequence[GraftLane], room: GraftRoom, palette: Palette) -> list
 def _fades(lanes: Sequence[GraftLane], room: GraftRoom, palette: Palette) -> list[Trace]:
     """``Up to``: full at day 0, gone at the latest day that the source allows."""
     return [
-        _fade("x", 0, lane.row.days, lane.middle, room.bar, palette)
+        _fade(panel, (start, end), lane.middle, room.bar, opacity, palette)
         | {
             "name": "function, up to",
             "hoveron": "fills",
@@ -351,14 +401,20 @@ def _fades(lanes: Sequence[GraftLane], room: GraftRoom, palette: Palette) -> lis
             "hoverinfo": "text",
         }
         for lane in lanes
-        if lane.row.days is not None and lane.row.fades
+        for panel, start, end, *opacity in fades_of(lane)
     ]
 
 
 def _fade(
-    panel: str, start: float, end: float, middle: float, height: float, palette: Palette
+    panel: str,
+    days: tuple[float, float],
+    middle: float,
+    height: float,
+    opacity: Sequence[float],
+    palette: Palette,
 ) -> Trace:
-    box = fading((start, end), middle, height, slate_of(palette), (1, 0.06))
+    first, last = opacity
+    box = fading(days, middle, height, slate_of(palette), (first, last))
     return {**box, "xaxis": panel, "yaxis": "y"}
 
 
@@ -380,7 +436,7 @@ def _whisker(panel: str, xs: list[float], ys: list[float], spreads: list[float],
 def _spreads(lanes: Sequence[GraftLane], palette: Palette) -> list[Trace]:
     """± as printed through the bar's end."""
     traces = []
-    for panel in PANEL_DAYS:
+    for panel in PANELS:
         means = [
             (lane.row.days, lane.middle, lane.row.spread)
             for lane in lanes
@@ -413,7 +469,7 @@ def _sign_traces(signs: Sequence[Sign], room: GraftRoom, palette: Palette) -> li
     for symbol in SIGN_WORDS:
         # weaning stands above the bar, so that it does not hide how function ended
         lift = room.bar / 2 + 4 if symbol == WEANED else 0
-        for panel in PANEL_DAYS:
+        for panel in PANELS:
             own = [sign for sign in signs if sign.symbol == symbol and sign.axis == panel]
             if own:
                 traces.append(
@@ -472,7 +528,7 @@ def _key(lanes: Sequence[GraftLane], room: GraftRoom, palette: Palette) -> list[
 def _key_sign(sign: str, left: float, y: float, palette: Palette) -> Trace:
     middle, width = left + (ICON - 4) / 2, ICON - 6
     if sign == UP_TO:
-        return _fade("x3", left, left + width, y, 12, palette)
+        return _fade("x3", (left, left + width), y, 12, (1, FAINT), palette)
     if sign == SPREAD:
         return _whisker("x3", [middle], [y], [width / 2], palette.text) | {"name": "key"}
     if sign == UNTIL:
@@ -507,7 +563,7 @@ def _scale_notes(place: PlacedGrafts, room: GraftRoom, palette: Palette) -> list
     notes = [
         note(text, day, y, palette.muted, xref=panel, xanchor="center")
         for zero, y in place.scales
-        for panel, day, text in ticks_of(zero)
+        for panel, day, text in ticks_of(zero, room.last)
     ]
     notes += [note(SCALE_WORDS[zero], 0, y, palette.muted, **gutter) for zero, y in place.scales]
     notes += [
@@ -585,10 +641,10 @@ def _layout(place: PlacedGrafts, room: GraftRoom, palette: Palette) -> dict[str,
     hidden: dict[str, Any] = {"visible": False, "automargin": False}
     layout["yaxis"] = axis(palette, **hidden, range=[place.height, 0])
     layout["xaxis3"] = axis(palette, **hidden, range=[0, room.plot], domain=[0, 1], anchor="y")
-    for panel, days in PANEL_DAYS.items():
+    for panel in PANELS:
         domain = [edge / room.plot for edge in room.panels[panel]]
         layout[panel.replace("x", "xaxis")] = axis(
-            palette, **hidden, range=list(days), domain=domain, anchor="y"
+            palette, **hidden, range=list(room.days(panel)), domain=domain, anchor="y"
         )
     return layout
 
@@ -615,7 +671,7 @@ def _shapes(place: PlacedGrafts, room: GraftRoom, palette: Palette) -> list[dict
                     **over,
                 }
             )
-        for panel, day, _ in ticks_of(zero):
+        for panel, day, _ in ticks_of(zero, room.last):
             ink, width = (palette.grid, 1) if day else (palette.day_zero, 1.5)
             shapes.append(_line(ink, width, xref=panel, x0=day, x1=day, **upright))
     across = {"xref": "paper", "x0": -room.gutter / room.plot, "x1": 1 + room.mass / room.plot}

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from dash import html
 
 from components.elements.compare_links import compare_link, show_link
-from components.elements.links import dataset_query, link
+from components.elements.links import address, dataset_query, link
 from components.elements.page import Page
 from components.elements.parts import Panel, nothing_here, page_head, placed
 from components.elements.request import PageRequest
@@ -23,15 +23,26 @@ from components.pages.cohort_parts import (
     words_card,
 )
 from components.pages.entity_figures import regimen_menu, timeline_anchor, timeline_parts
+from components.pages.study_figures import study_cards
+from components.pages.study_parts import doses_card, study_card
 from components.views import PROTOCOL_PAGES_NEED
 from data.model import vocabulary as v
 from data.queries.arm_codes import arm_of
 from data.queries.one_arm import one_arm
-from data.queries.one_regimen import find_regimen, near_matches, neighbours, regimen_row
+from data.queries.one_regimen import (
+    find_regimen,
+    linked_records,
+    near_matches,
+    neighbours,
+    regimen_row,
+)
 from data.queries.regimen_owners import own_regimens, owner_of
+from data.queries.study_designs import has_design
 from data.store import TrialStore
 
 PATH = "/protocols"
+OF_THE_REVIEW = ("COHORT", "REGISTERED_TRIAL", "DESCRIBED_TRIAL")
+"""Kinds of protocols that may stand in Table 4, and that records are tied to in two readings."""
 
 
 def wanted_regimen(request: PageRequest) -> str:
@@ -68,6 +79,13 @@ def _walk(store: TrialStore, request: PageRequest) -> Any:
             link("Only this one there", PATH, only, className="button-link"),
             show_link(request, regimen) if arm else None,
             compare_link(store, request, regimen),
+            html.A(
+                "Download as template",
+                href=address(f"/template/{regimen}.xlsx", query),
+                download="",
+                title="This protocol as a workbook to change and to import as one of your own",
+                className="button-link",
+            ),
             html.Span(
                 [
                     _step("Previous", _named(store, previous), previous, query),
@@ -107,28 +125,50 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
         [
             walk,
             page_head(label, f"{v.REGIMEN_KIND.labels[str(row['kind'])]}."),
-            html.Div(
-                [
-                    facts_card(store, regimen),
-                    *([table_4_card(store, regimen)] if store.has("cohorts") else []),
-                    card(
-                        "Day by day",
-                        *timeline_parts(store, regimen, label, request, folded=True),
-                        classes="full",
-                        menu=regimen_menu(store, regimen),
-                        anchor=timeline_anchor(regimen),
-                    ),
-                    *notes_card(store, regimen),
-                    words_card(store, regimen),
-                    *statements_card(store, regimen),
-                    outcomes_card(store, regimen),
-                    *graft_card(store, regimen),
-                    records_card(store, regimen),
-                ],
-                className="trial-grid-cards",
-            ),
+            html.Div(_cards(store, regimen, label, request), className="trial-grid-cards"),
         ],
         className="page cohort-page",
+    )
+
+
+def _cards(store: TrialStore, regimen: str, label: str, request: PageRequest) -> list[Any]:
+    if has_design(store, regimen):
+        return _study_cards(store, regimen, label, request)
+    is_of_the_review = str(regimen_row(store, regimen)["kind"]) in OF_THE_REVIEW
+    is_linked = not linked_records(store, regimen).empty
+    return [
+        facts_card(store, regimen),
+        *([table_4_card(store, regimen)] if is_of_the_review else []),
+        _timeline_card(store, regimen, label, request),
+        *notes_card(store, regimen),
+        words_card(store, regimen),
+        *statements_card(store, regimen),
+        outcomes_card(store, regimen),
+        *graft_card(store, regimen),
+        *([records_card(store, regimen)] if is_of_the_review or is_linked else []),
+    ]
+
+
+def _study_cards(store: TrialStore, regimen: str, label: str, request: PageRequest) -> list[Any]:
+    """The cards of a study protocol: its figures first, and nothing of patients."""
+    has_events = bool((store.regimen_events["regimen"] == regimen).any())
+    return [
+        *study_cards(store, regimen, request, "study-design"),
+        *study_cards(store, regimen, request, "schedule-of-activities"),
+        doses_card(store, regimen),
+        *([_timeline_card(store, regimen, label, request)] if has_events else []),
+        *notes_card(store, regimen),
+        study_card(store, regimen),
+    ]
+
+
+def _timeline_card(store: TrialStore, regimen: str, label: str, request: PageRequest) -> Any:
+    return card(
+        "Day by day",
+        *timeline_parts(store, regimen, label, request, folded=True),
+        classes="full",
+        menu=regimen_menu(store, regimen),
+        anchor=timeline_anchor(regimen),
     )
 
 

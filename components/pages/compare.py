@@ -173,6 +173,12 @@ def _more_of(store: TrialStore) -> str:
 _section = partial(panel_section, PANELS, "compare-section")
 
 
+def _all_of(store: TrialStore) -> str:
+    """``7 cohorts``; ``2 protocols`` of a dataset without cohorts."""
+    cohorts = len(store.cohorts)
+    return amount(cohorts, "cohort") if cohorts else amount(len(store.regimens), "protocol")
+
+
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
     return html.Div(
         [

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import html
 
@@ -34,12 +35,26 @@ HEADINGS = {
     "remark": "Remark",
     "locator": "Where it stands",
 }
+OF_THE_REVIEW = (
+    "What the review says came of each cohort and trial: every value as printed, with its place in "
+    "the text. The cohorts are small and differ in patients, drugs and years, and what ± stands "
+    "for is not defined. Years are turned into days only to draw them on an axis."
+)
+OF_PROTOCOLS = (
+    "What the sources of these protocols say came of them: every value as printed, with its place. "
+    "Patients, drugs and years differ between protocols. Years are turned into days only to draw "
+    "them on an axis."
+)
 PICTURES = (
     "Figure 2 of the review (survival curves of the grafts) and Figure 3 (quarterly curves of "
     "glucose, HbA1c, C-peptide and insulin in trial [59]) are pictures whose data the text does "
     "not give. Nothing was read off them: every value on this page is printed in the text or in "
     "Table 4."
 )
+
+
+def _kinds(store: TrialStore) -> str:
+    return "cohorts and trials" if store.has("cohorts") else "protocols"
 
 
 def choice(store: TrialStore, request: PageRequest) -> html.Div:
@@ -71,7 +86,9 @@ def choice(store: TrialStore, request: PageRequest) -> html.Div:
                     note,
                 ],
                 className="muted small",
-            ),
+            )
+            if store.has("trials")
+            else None,
         ]
     )
 
@@ -128,14 +145,13 @@ PANELS: dict[str, Panel] = {
 
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
+    # whose pictures were not read, and whose ± is not defined
+    is_review = store.has("cohorts")
     return html.Div(
         [
             page_head(
                 "Outcomes",
-                "What the review says came of each cohort and trial: every value as printed, with "
-                "its place in the text. The cohorts are small and differ in patients, drugs and "
-                "years, and what ± stands for is not defined. Years are turned into days only to "
-                "draw them on an axis.",
+                OF_THE_REVIEW if is_review else OF_PROTOCOLS,
             ),
             html.Section(
                 multi_select(store.known.regimen, request.state.protocols.regimen),
@@ -153,15 +169,9 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                     ),
                     figure_card(store, request, "chimerism"),
                     figure_card(store, request, "islet-mass-and-function"),
+                    *([_not_here(store)] if is_review else []),
                     card(
-                        "What is not here",
-                        html.P(PICTURES),
-                        _more(),
-                        classes="wide",
-                        sources=of_these(store, store.outcomes),
-                    ),
-                    card(
-                        "Every outcome, by cohort",
+                        "Every outcome, by cohort" if is_review else "Every outcome, by protocol",
                         placed(PANELS, "outcomes-tables", store, request),
                         classes="wide",
                     ),
@@ -170,6 +180,16 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             ),
         ],
         className="page",
+    )
+
+
+def _not_here(store: TrialStore) -> dbc.Card:
+    return card(
+        "What is not here",
+        html.P(PICTURES),
+        _more(),
+        classes="wide",
+        sources=of_these(store, store.outcomes),
     )
 
 

@@ -9,11 +9,13 @@ from components.elements.links import dataset_query, link
 from components.elements.notes import note_lines
 from components.elements.page import Page
 from components.elements.parts import Panel, filter_sentence, page_head, placed
+from components.elements.protocol_origin import OF_EVERY_PROTOCOL, protocol_origin_in_words
 from components.elements.request import PageRequest
 from components.elements.source_lines import of_these, source_foot, sourced, without_references
 from components.pages.deck import standard_deck_link, standard_deck_size
 from data.model.amounts import amount
 from data.model.import_origin import ImportOrigin
+from data.model.protocol_origin import ProtocolOrigin
 from data.model.vocabulary import NOT_STATED
 from data.queries import provenance
 from data.queries.notes import heavy
@@ -38,14 +40,10 @@ def key_counts(store: TrialStore, request: PageRequest) -> html.Ul:
     """Counts that lead to the rows behind them."""
     n = totals(store, request.state.filters)
     query = request.state.to_query()
-    doors: list[Door] = [
-        (n.trials, f"of {n.all_trials:,} trials", "/trials", query),
-    ]
-    if "country" in store.facets:
-        doors += [(n.countries, "countries", "/map", query), *_places(store, n, query)]
-    if "phase" in store.facets:
-        words = "without a stated phase"
-        doors.append((n.not_stated_phase, words, "/trials", _phase_not_stated(request)))
+    doors: list[Door] = []
+    if store.has("trials"):
+        doors.append((n.trials, f"of {n.all_trials:,} trials", "/trials", query))
+        doors += _of_trials(store, request, n)
     doors += [*_of_records(store, request), *_of_protocols(store, request, n)]
     return html.Ul(
         [
@@ -54,6 +52,18 @@ def key_counts(store: TrialStore, request: PageRequest) -> html.Ul:
         ],
         className="key-counts",
     )
+
+
+def _of_trials(store: TrialStore, request: PageRequest, n: Totals) -> list[Door]:
+    """The counts of the places and phases of trials."""
+    query = request.state.to_query()
+    doors: list[Door] = []
+    if "country" in store.facets:
+        doors += [(n.countries, "countries", "/map", query), *_places(store, n, query)]
+    if "phase" in store.facets:
+        words = "without a stated phase"
+        doors.append((n.not_stated_phase, words, "/trials", _phase_not_stated(request)))
+    return doors
 
 
 def _places(store: TrialStore, n: Totals, query: str) -> list[Door]:
@@ -73,7 +83,7 @@ def _of_records(store: TrialStore, request: PageRequest) -> list[Door]:
     doors: list[Door] = []
     query = request.state.to_query()
     is_grouped = store.states("trial_conditions", "condition_group")
-    if "condition" in store.facets and not is_grouped:
+    if store.origin and "condition" in store.facets and not is_grouped:
         conditions = store.facets["condition"].counts(chosen(store, request.state.filters))
         number = sum(code != NOT_STATED for code in conditions)
         doors.append((number, "conditions as registered", "/design", query))
@@ -88,6 +98,12 @@ def _of_protocols(store: TrialStore, request: PageRequest, n: Totals) -> list[Do
     doors: list[Door] = []
     if store.alone.has("regimen_events"):
         doors.append((n.regimens, "protocols day by day", "/protocols", _all_regimens(store)))
+    if store.has("regimen_events") and not store.has("trials"):
+        query = request.state.to_query()
+        doors.append((n.events, "events of drugs, grafts and cells", "/protocols", query))
+    if store.has("outcomes") and not store.has("trials"):
+        query = request.state.to_query()
+        doors.append((len(store.outcomes), "outcomes as printed", "/outcomes", query))
     if store.alone.has("cohorts"):
         words = f"patients, {n.cohorts} Miami cohorts"
         doors.append((n.cohort_patients, words, "/protocols", _cohorts(store)))
@@ -103,11 +119,11 @@ def _phase_not_stated(request: PageRequest) -> str:
 
 
 def _all_regimens(store: TrialStore) -> str:
-    return "?regimen=" + "~".join(store.alone.regimens["regimen"])
+    return dataset_query(store, regimen="~".join(store.alone.regimens["regimen"]))
 
 
 def _cohorts(store: TrialStore) -> str:
-    return "?regimen=" + "~".join(store.alone.cohorts["cohort"])
+    return dataset_query(store, regimen="~".join(store.alone.cohorts["cohort"]))
 
 
 def _counted(store: TrialStore, request: PageRequest) -> Sources:
@@ -143,7 +159,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                         _topic(store, request, slug, *TOPICS[slug])
                         for slug in drawn(store, tuple(TOPICS))
                     ),
-                    _about_import(store, store.origin) if store.origin else _about(store),
+                    _origin_card(store),
                 ],
                 className="topics" if store.has("regimen_events") else "topics of-import",
             ),
@@ -152,7 +168,21 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
     )
 
 
+def _origin_card(store: TrialStore) -> html.Section:
+    """The origin and date of the data, and what to know before quoting a number."""
+    if store.written:
+        return _about_protocols(store, store.written)
+    return _about_import(store, store.origin) if store.origin else _about(store)
+
+
 def _head(store: TrialStore) -> html.Div:
+    if store.written:
+        return page_head(
+            store.title,
+            f"{store.size_in_words.capitalize()}, day by day, as their own sources have them. "
+            "Every value leads back to its place; what the sources do not say is shown as not "
+            "stated. The datasets beside this one can be compared with it.",
+        )
     cohorts = amount(len(store.alone.cohorts), "islet transplant cohort")
     if store.origin:
         return page_head(
@@ -227,6 +257,21 @@ def _about_import(store: TrialStore, origin: ImportOrigin) -> html.Section:
                 )
             ),
             source_foot(provenance.sources_in(store)),
+        ],
+        className="card about",
+    )
+
+
+def _about_protocols(store: TrialStore, origin: ProtocolOrigin) -> html.Section:
+    """The file of a dataset of protocols, its sources, and cautions that hold for each of them."""
+    return html.Section(
+        [
+            html.H2("Data and date"),
+            html.Ul([html.Li(text) for text in protocol_origin_in_words(origin)]),
+            html.H3("Before you quote a number"),
+            html.Ul([html.Li(text) for text in OF_EVERY_PROTOCOL]),
+            html.P(link("Sources and files of this dataset", "/sources", dataset_query(store))),
+            source_foot(of_these(store, store.regimens)),
         ],
         className="card about",
     )

@@ -13,6 +13,7 @@ from components.elements.links import address, dataset_query, link
 from components.elements.notes import place_on_sources, where_found
 from components.elements.page import Page
 from components.elements.parts import page_head
+from components.elements.protocol_origin import OF_EVERY_PROTOCOL, protocol_origin_in_words
 from components.elements.request import PageRequest
 from components.elements.source_lines import of_these, source_foot
 from components.elements.tables import card, rows_table
@@ -20,6 +21,7 @@ from components.views import PROTOCOLS_NEEDED
 from data.model import vocabulary as v
 from data.model.amounts import amount
 from data.model.import_origin import ImportOrigin
+from data.model.protocol_origin import ProtocolOrigin
 from data.queries import reference
 from data.queries.notes import CHANGES_READING, notes_by_weight, rows_concerned
 from data.queries.provenance import Sources, sources_in
@@ -263,7 +265,13 @@ def _skipped_card(store: TrialStore, origin: ImportOrigin) -> dbc.Card | None:
 
 
 def _lead(store: TrialStore) -> str:
-    """Tells where the trials come from, in two sentences."""
+    """Tells where the trials or protocols come from, in two sentences."""
+    if store.written:
+        return (
+            f"The protocols come from {store.written.files[0]}, “{store.title}”, which names its "
+            f"own sources; their newest is of {store.date_in_words}. Every value keeps the place "
+            "where it stands."
+        )
     if store.origin:
         return (
             f"The trials come from a download of {store.origin.publishers}, “{store.title}”, "
@@ -288,7 +296,18 @@ def _origin_cards(store: TrialStore, origin: ImportOrigin) -> list[dbc.Card]:
     ]
 
 
+def _cards_of_protocols(store: TrialStore, origin: ProtocolOrigin) -> list[dbc.Card]:
+    words, own = protocol_origin_in_words(origin), of_these(store, store.regimens)
+    return [
+        _list_card("Where this dataset comes from", words, own),
+        _list_card("How to read it", OF_EVERY_PROTOCOL),
+    ]
+
+
 def _cards_of_tables(store: TrialStore) -> list[dbc.Card]:
+    """The parts of the review that are here and those that are not, where its tables are."""
+    if not (store.has("trials") and store.states("trials", "printed_tables")):
+        return []
     return [
         _list_card("What is covered", covered(store), sources_in(store)),
         _list_card("What is not", NOT_COVERED),
@@ -313,7 +332,8 @@ def _of_the_dataset(store: TrialStore) -> html.Div:
                 [
                     _sources_card(store),
                     *(_origin_cards(store, store.origin) if store.origin else []),
-                    *(_cards_of_tables(store) if store.states("trials", "printed_tables") else []),
+                    *(_cards_of_protocols(store, store.written) if store.written else []),
+                    *_cards_of_tables(store),
                     _downloads_card(store),
                     *([] if store.has("regimen_events") else [_no_protocols()]),
                     *(_notes_sections(store) if store.has("data_notes") else []),

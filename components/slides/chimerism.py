@@ -5,18 +5,21 @@ without a level are drawn around it.
 """
 
 from collections.abc import Sequence
-from math import ceil
 from typing import Any
 
 import pandas as pd
 
 from components.figures.chimerism import (
+    extents,
+    level_step,
+    lines_of_frame,
+    month_ticks,
+    names_of,
     spread_apart,
     strip_words,
-    whom,
-    years_of,
 )
 from components.figures.empty import NO_CHIMERISM
+from components.figures.outcome_marks import short_name
 from components.slides.charts import Axis, XYPoint, XYSeries, add_chart, scatter_chart
 from components.slides.drawing import Box, Drawing, TextStyle
 from components.slides.empty import empty_slide
@@ -25,12 +28,12 @@ from components.slides.sheet import Sheet
 from components.theme import Palette
 
 APPROXIMATELY = "APPROXIMATELY"
+YEAR = 13.0
+"""Months up to which each has a tick."""
 SIZE, LABEL = 12.0, 12.0
 LINE = 17.0
 LEFT, RIGHT, TOP, BOTTOM = 62.0, 200.0, 12.0, 50.0
 """Room around the plot area for the axes and the names of the lines."""
-LAST_MONTH = 12.6
-TOP_PER_CENT = 10.0
 FIRST_MARK, LATER_MARK = 9, 13
 """Points; marks of equal values stand in one another, the open ones of the first line on top."""
 KEY = "Open marks: about. Bars: ± as printed. Lines join the stated points of one cohort."
@@ -43,7 +46,7 @@ def chimerism_over_time(frame: pd.DataFrame, sheet: Sheet) -> None:
     if frame.empty:
         empty_slide(sheet, NO_CHIMERISM)
         return
-    lines = [rows for _, rows in frame[frame["placed"]].groupby("series", sort=False)]
+    lines = lines_of_frame(frame)
     without = list(frame[~frame["placed"]].itertuples())
     beside, later = without[:MOST_STRIP], without[MOST_STRIP:]
     depth = LINE * (len(beside) + 1 if beside else 0)
@@ -71,11 +74,13 @@ def _plot(lines: Sequence[pd.DataFrame], box: Box, sheet: Sheet) -> None:
         box.width - LEFT - RIGHT,
         box.height - TOP - BOTTOM,
     )
-    top = _top(lines)
+    axes = extents(lines)
+    last, top = axes
+    names = names_of(lines)
     chart = scatter_chart(
-        [_marks(rows, place, palette) for place, rows in enumerate(lines)],
-        Axis("Months", 0, LAST_MONTH, step=1, grid=False),
-        Axis("Donor cells, per cent", 0, top, step=2, number_format='0" %"'),
+        [_marks(rows, place, names[place], palette) for place, rows in enumerate(lines)],
+        Axis("Months", 0, last, step=1 if last < YEAR else month_ticks(last)[1], grid=False),
+        Axis("Donor cells, per cent", 0, top, step=level_step(top), number_format='0" %"'),
         Box(
             (plot.left - box.left) / box.width,
             (plot.top - box.top) / box.height,
@@ -89,20 +94,14 @@ def _plot(lines: Sequence[pd.DataFrame], box: Box, sheet: Sheet) -> None:
     labels = sheet.drawing("Names and values")
     _name_lines(lines, plot, top, labels, palette)
     for place, rows in enumerate(lines):
-        _name_values(rows, plot, top, labels, palette, is_first=place == 0 and len(lines) > 1)
+        _name_values(rows, plot, axes, labels, palette, is_first=place == 0 and len(lines) > 1)
         for row in rows[rows["qualifier"].astype("str") == APPROXIMATELY].itertuples():
-            centre = _across(row.month, plot), _height(row.value, plot, top)
+            centre = _across(row.month, plot, last), _height(row.value, plot, top)
             open_mark(labels, int(row.series), centre, LATER_MARK if place else FIRST_MARK, palette)
     sheet.add(labels)
 
 
-def _top(lines: Sequence[pd.DataFrame]) -> float:
-    """The end of the axis: 10 per cent, or the next even number above all values."""
-    highest = max(float((rows["value"] + rows["spread"].fillna(0)).max()) for rows in lines)
-    return max(TOP_PER_CENT, 2.0 * ceil(highest / 2))
-
-
-def _marks(rows: pd.DataFrame, place: int, palette: Palette) -> XYSeries:
+def _marks(rows: pd.DataFrame, place: int, name: str, palette: Palette) -> XYSeries:
     series = int(rows["series"].iloc[0])
     points = tuple(
         XYPoint(
@@ -114,7 +113,7 @@ def _marks(rows: pd.DataFrame, place: int, palette: Palette) -> XYSeries:
         for row in rows.itertuples()
     )
     return XYSeries(
-        str(rows["cohort"].iloc[0]) + whom(rows.iloc[0]),
+        name,
         points,
         palette.text,
         symbol_of(series),
@@ -127,8 +126,8 @@ def _height(value: float, plot: Box, top: float) -> float:
     return plot.bottom - value / top * plot.height
 
 
-def _across(month: float, plot: Box) -> float:
-    return plot.left + month / LAST_MONTH * plot.width
+def _across(month: float, plot: Box, last: float) -> float:
+    return plot.left + month / last * plot.width
 
 
 def _name_lines(
@@ -138,26 +137,27 @@ def _name_lines(
     ends = [rows.iloc[-1] for rows in lines]
     gap = (LABEL + 4) / plot.height * top
     places = spread_apart([float(end["value"]) for end in ends], gap)
-    for end, place in zip(ends, places, strict=True):
-        words = f"{years_of(end)}{whom(end)}: {end['value_printed']}"
+    for end, place, name in zip(ends, places, names_of(lines), strict=True):
+        words = f"{name}: {end['value_printed']}"
         middle = _height(place, plot, top)
         box = Box(plot.right + 6, middle - LABEL / 2 - 1, RIGHT - 6, LABEL + 2)
         look = TextStyle(LABEL, palette.text, bold=True)
-        labels.text(f"Line {years_of(end)}", words, box, look)
+        labels.text(f"Line {short_name(str(end['cohort']))}", words, box, look)
 
 
 def _name_values(
     rows: pd.DataFrame,
     plot: Box,
-    top: float,
+    axes: tuple[float, float],
     labels: Drawing,
     palette: Palette,
     *,
     is_first: bool,
 ) -> None:
     """The printed value beside each point that is not the last of its line."""
+    last, top = axes
     for row in rows.iloc[:-1].itertuples():
-        x = _across(row.month, plot)
+        x = _across(row.month, plot, last)
         across, down, align = _beside(row, plot, top, is_first=is_first)
         width = 90.0
         left = x + across - (width / 2 if align == "centre" else 0)
@@ -198,4 +198,4 @@ def _statement(row: Any) -> str:
     time = f" {row.time_printed}" if row.time_printed else ""
     number = "" if pd.isna(row.n) else f" (n = {row.n})"
     words = strip_words(str(row.finding), str(row.value_printed))
-    return f"{str(row.cohort).split(' ')[0]}: {words}{time}{number}; no level stated"
+    return f"{short_name(str(row.cohort))}: {words}{time}{number}; no level stated"

@@ -14,13 +14,11 @@ import pandas as pd
 from components.figures.empty import NO_FUNCTION
 from components.figures.islet_mass import (
     ARROWS,
-    DAYS,
-    HIGHEST,
-    LOWEST,
-    MASSES,
+    Extents,
     is_open,
     label_place,
     mean_words,
+    points_in_words,
     short_words,
     topmost_of_means,
     up_beside_neighbours,
@@ -39,28 +37,28 @@ STRIP_WIDTH, STRIP_HEIGHT, GAP = 150.0, 40.0, 5.0
 KEY_HEIGHT = 32.0
 MARKER = 10
 ARROW = 17.0
-MASS_TITLE, MASS_STEP = "Islet mass, IEQ/kg", 5000
+MASS_TITLE = "Islet mass, IEQ/kg"
 UPS, SIDES = (12, -12, 0, 22, -22), ("left", "right")
 """Other places of a name: points above its mark, and the side of the mark."""
 KEY = (
     "Bars: ± as printed. Arrows: longer or shorter than the mark. Open marks: about, or an end "
-    "that is not stated, or a mass known only as the cohort’s mean. Cohorts differ in their "
-    "drugs. Only five patients, all of 1998–99, have both a mass and an outcome of their own: "
-    "nothing can be concluded from five points."
+    "that is not stated, or a mass known only as the cohort’s mean. Cohorts differ in their drugs."
 )
 
 
 @dataclass(frozen=True)
 class Grounds:
-    """The parts of the slide: the plot, the strips beside and below it.
-
-    last: the end of the axis of masses.
-    """
+    """The parts of the slide: the plot, the strips beside and below it, and the axes' ends."""
 
     plot: Box
     left: Box
     below: Box
-    last: float
+    extents: Extents
+
+    @property
+    def last(self) -> float:
+        """The end of the axis of masses."""
+        return self.extents.mass
 
     def place(self, row: Any) -> tuple[float, float]:
         """The centre of a row's mark."""
@@ -74,7 +72,8 @@ class Grounds:
 
     def height(self, days: float) -> float:
         """Days on a log scale, none below its first day."""
-        part = (log10(max(days, 10**LOWEST)) - LOWEST) / (HIGHEST - LOWEST)
+        low, high = self.extents.lowest, self.extents.highest
+        part = (log10(max(days, 10**low)) - low) / (high - low)
         return self.plot.bottom - part * self.plot.height
 
 
@@ -101,7 +100,8 @@ def islet_mass_and_function(frame: pd.DataFrame, sheet: Sheet) -> None:
     key = sheet.drawing("How to read it")
     body = sheet.body
     place = Box(body.left, body.bottom - KEY_HEIGHT, body.width, KEY_HEIGHT)
-    key.text("Key", KEY, place, TextStyle(LABEL, sheet.palette.muted, wrap=True, anchor="bottom"))
+    said = f"{KEY} {points_in_words(frame)}".rstrip()
+    key.text("Key", said, place, TextStyle(LABEL, sheet.palette.muted, wrap=True, anchor="bottom"))
     sheet.add(key)
 
 
@@ -115,8 +115,7 @@ def _grounds(rows: Sequence[Any], body: Box) -> Grounds:
     plot = Box(left, body.top + TITLE, body.right - RIGHT - left, height)
     strip = Box(body.left + LEFT, plot.top, STRIP_WIDTH, height)
     below = Box(strip.left, plot.bottom + GAP, plot.right - strip.left, STRIP_HEIGHT)
-    masses = [float(row.mass) + 0.0 for row in rows if row.mass_of != NO_MASS]
-    return Grounds(plot, strip, below, max(MASSES[1], *masses, 0.0))
+    return Grounds(plot, strip, below, Extents.of(rows))
 
 
 def _draw_grounds(grounds: Grounds, sheet: Sheet) -> None:
@@ -134,7 +133,7 @@ def _draw_grounds(grounds: Grounds, sheet: Sheet) -> None:
     never = Box(grounds.below.left + 5, grounds.below.top, STRIP_WIDTH, STRIP_HEIGHT)
     back.text("Strip", "No function", never, muted)
     look = TextStyle(SIZE, palette.text, align="right")
-    for days, name in DAYS.items():
+    for days, name in grounds.extents.days.items():
         y = grounds.height(days)
         ends = (grounds.left.left, y), (grounds.plot.right, y)
         back.line(f"Line {name}", *ends, Stroke(palette.grid, 0.75))
@@ -158,11 +157,13 @@ def _add_plot(rows: Sequence[Any], grounds: Grounds, sheet: Sheet) -> None:
         by_series.setdefault(int(row.series), []).append(row)
     # LibreOffice loses a first series that has fewer marks than the others
     longest_first = sorted(by_series.values(), key=len, reverse=True)
+    masses = grounds.extents.masses
+    ends = 10**grounds.extents.lowest, 10**grounds.extents.highest
     if longest_first:
         chart = scatter_chart(
             [_marks(own, sheet.palette) for own in longest_first],
-            Axis(MASS_TITLE, 0, grounds.last, MASS_STEP, labels=False, grid=False),
-            Axis("Days of function", 10**LOWEST, 10**HIGHEST, log=True, labels=False, grid=False),
+            Axis(MASS_TITLE, 0, grounds.last, masses.step, labels=False, grid=False),
+            Axis("Days of function", *ends, log=True, labels=False, grid=False),
             inner,
             sheet.palette,
             size=SIZE,
@@ -171,7 +172,7 @@ def _add_plot(rows: Sequence[Any], grounds: Grounds, sheet: Sheet) -> None:
     axis = sheet.drawing("Axis of masses")
     palette = sheet.palette
     top = grounds.below.bottom
-    for mass in range(0, int(grounds.last) + 1, MASS_STEP):
+    for mass in masses:
         x = plot.left + mass / grounds.last * plot.width
         axis.line(f"Tick {mass:,}", (x, top), (x, top + 4), Stroke(palette.border))
         box = Box(x - 40, top + 5, 80, 14)

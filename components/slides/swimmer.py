@@ -48,8 +48,6 @@ PRESETS = {
     figure.NEVER: "flowChartSummingJunction",
     figure.OPEN: "ellipse",
 }
-FAINT = 0.06
-"""Opacity of ``up to`` at its latest day."""
 
 
 def swimmer_plot(frame: pd.DataFrame, sheet: Sheet) -> None:
@@ -57,10 +55,12 @@ def swimmer_plot(frame: pd.DataFrame, sheet: Sheet) -> None:
     if frame.empty:
         empty_slide(sheet, NO_FUNCTION)
         return
-    for number, rows in enumerate(pages_of(functions_of(frame), sheet.body.height)):
+    every = functions_of(frame)
+    room = ROOM.for_rows(every)
+    for number, rows in enumerate(pages_of(every, sheet.body.height)):
         sheet = sheet.another() if number else sheet
         drawing = sheet.drawing(sheet.heading.title, sheet.heading.summary)
-        _SwimmerSlide(figure.placed(rows, ROOM), sheet.body, sheet.palette).draw(drawing)
+        _SwimmerSlide(figure.placed(rows, room), sheet.body, sheet.palette, room).draw(drawing)
         sheet.add(drawing)
 
 
@@ -81,6 +81,7 @@ class _SwimmerSlide:
     place: figure.PlacedGrafts
     box: Box
     palette: Palette
+    room: figure.GraftRoom
 
     @property
     def left(self) -> float:
@@ -88,7 +89,7 @@ class _SwimmerSlide:
         return self.box.left + ROOM.gutter
 
     def x(self, panel: str, day: float) -> float:
-        return self.left + ROOM.x(panel, day)
+        return self.left + self.room.x(panel, day)
 
     def y(self, middle: float) -> float:
         return self.box.top + middle
@@ -135,7 +136,7 @@ class _SwimmerSlide:
             text = figure.SCALE_WORDS[zero]
             box = self._line_box(self.box.left, middle, text)
             group.text("Scale", text, box, self.words(palette.muted))
-            for panel, day, tick in figure.ticks_of(zero):
+            for panel, day, tick in figure.ticks_of(zero, self.room.last):
                 x = self.x(panel, day)
                 stroke = Stroke(palette.grid, 0.5) if day else Stroke(palette.day_zero, 1)
                 group.line(f"Line of {tick}", (x, top), (x, bottom), stroke)
@@ -151,7 +152,7 @@ class _SwimmerSlide:
             if sign == figure.UNTIL:
                 group.shape(name, box, *self._fill(WORKED_OUT))
             elif sign == figure.UP_TO:
-                group.shape(name, box, Gradient(figure.slate_of(self.palette), 1, FAINT))
+                group.shape(name, box, Gradient(figure.slate_of(self.palette), 1, figure.FAINT))
             elif sign == figure.SPREAD:
                 self._span(group, name, box.left, box.right, y)
             else:
@@ -190,10 +191,10 @@ class _SwimmerSlide:
             left, right = self.x(panel, start), self.x(panel, end)
             box = Box(left, y - ROOM.bar / 2, right - left, ROOM.bar)
             group.shape(name, box, *self._fill(WORKED_OUT if row.qualifier == "BY" else STATED))
-        if row.days is not None and row.fades:
-            left, right = self.x("x", 0), self.x("x", row.days)
+        for panel, start, end, first, last in figure.fades_of(lane):
+            left, right = self.x(panel, start), self.x(panel, end)
             box = Box(left, y - ROOM.bar / 2, right - left, ROOM.bar)
-            group.shape(f"{name}, fade", box, Gradient(figure.slate_of(self.palette), 1, FAINT))
+            group.shape(f"{name}, fade", box, Gradient(figure.slate_of(self.palette), first, last))
         if row.days is not None and row.spread is not None:
             panel = figure.axis_of(row.days)
             low, high = (self.x(panel, row.days + side * row.spread) for side in (-1, 1))

@@ -14,9 +14,9 @@ import pyarrow as pa
 from data.datasets import on_disk, versions
 from data.datasets.beside import beside, named_in
 from data.datasets.index_file import IndexFile, identity_of
-from data.datasets.trial_schedules import trial_schedules
 from data.datasets.indexing import LARGE, program, write_index, years_of
 from data.datasets.protocol_store import load_protocols
+from data.datasets.trial_schedules import trial_schedules
 from data.index.arrays import Arrays
 from data.index.facets import Facet, Holders, build_facets, columns_of
 from data.index.index_arrays import NONE, Counts, Integers, arrow, encoded, id_numbers
@@ -24,12 +24,21 @@ from data.index.mapped_field import FieldTexts, LargeField
 from data.index.packing import unpack, unpack_frame
 from data.index.record_files import RecordFiles
 from data.link.condition_groups import GROUP_KEY, OF_CONDITIONS, condition_groups
-from data.link.filters import FILTER_LABELS, GIVEN_KEY, NO_GIVEN, NO_GROUPS, NO_VALUES, Filter, fields_of
+from data.link.filters import (
+    FILTER_LABELS,
+    GIVEN_KEY,
+    NO_GIVEN,
+    NO_GROUPS,
+    NO_VALUES,
+    Filter,
+    fields_of,
+)
 from data.link.options import BUILT_IN, sort_field
 from data.link.query_string import Field, read_query
 from data.link.short_forms import slug_of
 from data.link.state import DATASET_KEY, PageState
 from data.model.condition_names import condition_key
+from data.model.frames import without_rows
 from data.model.import_origin import ImportOrigin, publishers_of
 from data.model.schema import FRAMES, to_dataframe
 from data.model.vocabulary import NOT_STATED
@@ -229,8 +238,7 @@ def _store(
 ) -> TrialStore:
     manifest = on_disk.manifest_of(folder)
     absent, silent = lacking
-    empty = {frame.name: to_dataframe(frame, []) for frame in FRAMES}
-    every = empty | {"sources": _sources(manifest)} | dict(frames)
+    every = without_rows() | {"sources": _sources(manifest)} | dict(frames)
     return TrialStore(
         **every,
         facets=MappingProxyType(dict(facets)),

@@ -1,5 +1,6 @@
 """One import of protocols: read, check, write beside, swap in."""
 
+import csv
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,11 +22,14 @@ from data.datasets.versions import (
 from data.model.registers import is_registered
 from data.model.schema import CURATED, SEPARATOR, RawRows, read_rows
 from data.readers.formats import UnusableInputError, name_of
+from data.readers.usdm.usdm_json import is_json
+from data.readers.usdm.usdm_reader import read_usdm
 from data.readers.workbooks.agents import BuiltIn
 from data.readers.workbooks.cells import one_line
 from data.readers.workbooks.form import DATES
 from data.readers.workbooks.own_classes import ClassSlots
 from data.readers.workbooks.reader import ReadProtocols, read_workbook
+from data.schedules.agents import NAMES
 from data.store import RAW
 
 LONGEST_TITLE = 100
@@ -63,7 +67,14 @@ def _workbook(path: Path, name: str, slots: ClassSlots) -> ReadProtocols:
     return read_workbook(path, name, built_in(), slots)
 
 
+def _study_protocol(path: Path, name: str, slots: ClassSlots) -> ReadProtocols:
+    frames = read_usdm(path, name)
+    notes = tuple(f"{row['title']}. {row['text']}" for row in frames["data_notes"])
+    return ReadProtocols(frames, remarks=notes)
+
+
 FORMATS: tuple[ProtocolFormat, ...] = (
+    ProtocolFormat("study protocol in USDM JSON", is_json, _study_protocol),
     ProtocolFormat("folder of CSV files", Path.is_dir, _workbook),
     ProtocolFormat("workbook of protocols", lambda path: True, _workbook),
 )
@@ -71,12 +82,11 @@ FORMATS: tuple[ProtocolFormat, ...] = (
 
 
 def built_in() -> BuiltIn:
-    """The agents and sources of the built-in data."""
+    """The agents, their sources and further names of the built-in data."""
     frames = {frame.name: frame for frame in CURATED}
-    agents, sources = (
-        read_rows(RAW / f"{name}.csv", frames[name]) for name in ("agents", "sources")
-    )
-    return BuiltIn(agents, sources)
+    rows = {name: read_rows(RAW / f"{name}.csv", frames[name]) for name in ("agents", "sources")}
+    with NAMES.open(encoding="utf-8", newline="") as file:
+        return BuiltIn(rows["agents"], rows["sources"], list(csv.DictReader(file)))
 
 
 def run_protocol_import(request: ProtocolRequest) -> dict[str, Any]:

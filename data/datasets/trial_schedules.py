@@ -4,15 +4,18 @@ Texts are searched column by column; only the arms of trials whose words may giv
 are read by the rules, some thousand trials at a time.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from itertools import chain
+from typing import Any, Self, TypeVar
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.datasets.on_all_cores import mapped
 from data.index.index_arrays import (
     NONE,
     Counts,
@@ -26,13 +29,19 @@ from data.index.index_arrays import (
 )
 from data.index.record_files import RecordFiles
 from data.model import vocabulary as v
-from data.model.schema import READ_BY_RULE, SEPARATOR, as_series
-from data.schedules.agent_class import class_by_name, class_by_terms, listed_pattern
+from data.model.schema import READ_BY_RULE, SEPARATOR
+from data.schedules.agent_class import class_by_name, class_by_terms, class_pattern
+from data.schedules.arm_signs import DAY_OR_ROLE, ROLES, TIMES, TrialSigns, trial_signs
 from data.schedules.arm_words import ArmWords, InterventionWords
-from data.schedules.arm_signs import DAY_OR_ROLE, ROLES, TIMES, arm_signs
 from data.schedules.timing import TIMING
 
-TRIALS_AT_ONCE = 2_000
+A = TypeVar("A")
+B = TypeVar("B")
+log = logging.getLogger(__name__)
+TRIALS_AT_ONCE = 500
+MANY_TRIALS = 4_000
+NAMES_AT_ONCE, MANY_NAMES = 5_000, 50_000
+"""Trials to be read, and names, from which on other cores are worth their start."""
 [FRAME] = READ_BY_RULE
 ARMS, LINKS, TEXTS = "trial_arms", "arm_interventions", "intervention_texts"
 SUMMARIES = "trial_texts"
@@ -40,6 +49,7 @@ HAS_ARMS, HAS_TIMES, HAS_DAY = (
     1 << v.SCHEDULE.codes.index(code) for code in ("ARMS", "TIMES", "DAY")
 )
 """Bits of the codes of a trial, as ``_joined`` reads them."""
+SILENT = TrialSigns((), ())
 StoreFrames = Mapping[str, pd.DataFrame]
 """Frame name -> its rows, of those that a store holds."""
 
@@ -48,21 +58,18 @@ def trial_schedules(records: RecordFiles, frames: StoreFrames) -> pd.DataFrame:
     """A row for each trial with arms or interventions, in the order of the trials."""
     trials = frames["trials"]
     arms = RecordArms.of(records, frames)
-    days: dict[int, str] = {}
-    roles: dict[int, str] = {}
-    for trial, words in arms.to_be_read():
-        days[trial], roles[trial] = _days_and_roles(words)
+    read = _read(arms)
     has_arms, has_interventions = arms.arms.is_held, arms.interventions.is_held
     schedule = HAS_ARMS * has_arms + HAS_TIMES * (has_arms & arms.has_times)
-    schedule[[trial for trial, positions in days.items() if positions]] |= HAS_DAY
+    schedule[[trial for trial, signs in read.items() if signs.days]] |= HAS_DAY
     every = np.flatnonzero(has_arms | has_interventions)
-    places = every.tolist()
+    signs = [read.get(trial, SILENT) for trial in every.tolist()]
     cells: Mapping[str, Sequence[str] | pd.Series] = {
         "nct_id": trials["nct_id"].iloc[every],
         "schedule": _joined(schedule[every], v.SCHEDULE.codes, v.NOT_STATED),
         "agent_classes": _joined(class_bits(frames)[every], v.CLASS_OF_IMPORT.codes),
-        "roles": [roles.get(trial, "") for trial in places],
-        "arms_with_day": [days.get(trial, "") for trial in places],
+        "roles": [SEPARATOR.join(each.roles) for each in signs],
+        "arms_with_day": [SEPARATOR.join(map(str, each.days)) for each in signs],
         "source": trials["source"].iloc[every],
         "locator": trials["locator"].iloc[every],
     }
@@ -74,13 +81,23 @@ def trial_schedules(records: RecordFiles, frames: StoreFrames) -> pd.DataFrame:
     )
 
 
-def _days_and_roles(words: Sequence[ArmWords]) -> tuple[str, str]:
-    """The cells ``arms_with_day`` and ``roles`` of a trial, by the words of its arms."""
-    signs = {arm.position: arm_signs(arm) for arm in words}
-    days = (str(position) for position, each in signs.items() if each.has_day)
-    said = frozenset[str]().union(*(each.roles for each in signs.values()))
-    roles = (code for code in v.ROLE_IN_WORDS.codes if code in said)
-    return SEPARATOR.join(days), SEPARATOR.join(roles)
+def _read(arms: "RecordArms") -> Mapping[int, TrialSigns]:
+    """Place of a trial -> what is read of its arms."""
+    places = np.flatnonzero(arms.is_read)
+    signs = _each(trial_signs, lambda: arms.words_of(places), is_much=len(places) >= MANY_TRIALS)
+    return dict(zip(places.tolist(), signs, strict=True))
+
+
+def _each(
+    function: Callable[[A], B], parts: Callable[[], Iterable[Sequence[A]]], *, is_much: bool
+) -> list[B]:
+    """What a function makes of each thing; is_much: other cores are worth their start."""
+    if is_much:
+        try:
+            return [*chain.from_iterable(mapped(function, parts()))]
+        except OSError as error:
+            log.warning("Arms are read on one core (%s).", error)
+    return [*map(function, chain.from_iterable(parts()))]
 
 
 def _joined(bits: Counts, codes: Sequence[str], none: str = "") -> list[str]:
@@ -127,11 +144,11 @@ class TrialRows:
 
 @dataclass(frozen=True, eq=False)
 class RecordArms:
-    """The arms of all records, with those of their words that may give a day or a role.
+    """The arms of all records, with the words of those trials that may say a day or a role.
 
     Attributes:
         arms: position, label, description.
-        interventions: position, name.
+        interventions: position, code of the type, name.
         texts: of interventions: position, description, other names.
         links: position of the arm and of the intervention.
         summaries: the brief summary.
@@ -150,46 +167,49 @@ class RecordArms:
     @classmethod
     def of(cls, records: RecordFiles, frames: StoreFrames) -> Self:
         columns, given = _Columns(records, frames["trials"]["nct_id"]), _Given.of(frames)
-        of_arm, of_text, of_summary = map(columns.trial, (ARMS, TEXTS, SUMMARIES))
+        arm, text, summary = (columns.trials_of(frame) for frame in (ARMS, TEXTS, SUMMARIES))
         labels, trials = records.cells(ARMS, "arm"), len(columns.ids)
-        # where a label or a name says a role, all texts of its trial count
-        whole = _holding(of_arm, matches(labels, ROLES), trials)
-        whole |= _holding(given.trial, matches(given.names, ROLES), trials)
-        described = columns.kept(ARMS, of_arm, whole)
-        explained = columns.kept(TEXTS, of_text, whole)
-        summary, is_timed = columns.summaries(of_summary)
-        arms = TrialRows.of(of_arm, trials, records.cells(ARMS, "position"), labels, described.texts)
-        is_read = whole | described.is_read | explained.is_read | is_timed
+        described = columns.signs(ARMS, arm)
+        explained = columns.signs(TEXTS, text)
+        # where the name of an arm or of what is given says a role, nothing else needs to
+        says_role = _holding(arm, matches(labels, ROLES), trials)
+        says_role |= _holding(given.trial, matches(given.names, ROLES), trials)
+        is_read = described.may_say | explained.may_say | says_role
+        is_read |= columns.timed_summaries(summary)
+        is_read &= _holding(arm, np.ones(len(arm), dtype=bool), trials)
         return cls(
-            arms=arms,
-            interventions=TrialRows.of(given.trial, trials, given.positions, given.names),
+            arms=TrialRows.of(
+                *(arm, trials, records.cells(ARMS, "position"), labels),
+                columns.kept(ARMS, "description", arm, is_read),
+            ),
+            interventions=TrialRows.of(
+                given.trial, trials, given.positions, given.types, given.names
+            ),
             texts=TrialRows.of(
-                of_text,
-                trials,
-                records.cells(TEXTS, "position"),
-                explained.texts,
+                *(text, trials, records.cells(TEXTS, "position")),
+                columns.kept(TEXTS, "description", text, is_read),
                 records.cells(TEXTS, "other_names"),
             ),
             links=TrialRows.of(
-                columns.trial(LINKS),
+                columns.trials_of(LINKS),
                 trials,
                 records.cells(LINKS, "arm_position"),
                 records.cells(LINKS, "intervention_position"),
             ),
-            summaries=TrialRows.of(of_summary, trials, summary),
+            summaries=TrialRows.of(
+                summary, trials, columns.kept(SUMMARIES, "brief_summary", summary, is_read)
+            ),
             has_times=described.has_times | explained.has_times,
-            is_read=is_read & arms.is_held,
+            is_read=is_read,
         )
 
-    def to_be_read(self) -> Iterator[tuple[int, tuple[ArmWords, ...]]]:
-        """Place and arms of each trial whose words may give a day or a role."""
-        places = np.flatnonzero(self.is_read)
+    def words_of(self, trials: Counts) -> Iterator[list[tuple[ArmWords, ...]]]:
+        """The arms of each of these trials, some hundred trials at a time."""
         parts = (self.arms, self.interventions, self.texts, self.links, self.summaries)
-        for first in range(0, len(places), TRIALS_AT_ONCE):
-            some = places[first : first + TRIALS_AT_ONCE]
+        for first in range(0, len(trials), TRIALS_AT_ONCE):
+            some = trials[first : first + TRIALS_AT_ONCE]
             rows = zip(*(part.of_trials(some) for part in parts), strict=True)
-            for trial, own in zip(some.tolist(), rows, strict=True):
-                yield trial, words_of_rows(*own)
+            yield [words_of_rows(*own) for own in rows]
 
 
 def words_of_rows(
@@ -200,22 +220,22 @@ def words_of_rows(
     summaries: Sequence[Row],
 ) -> tuple[ArmWords, ...]:
     """The arms of one trial, of its rows as ``RecordArms`` has them."""
-    said = {position: (text or "", others) for position, text, others in texts}
+    said = {position: (text, others) for position, text, others in texts}
     given = {}
-    for position, name in interventions:
+    for position, kind, name in interventions:
         text, others = said.get(position, ("", ""))
-        given[position] = InterventionWords(position, "", name, tuple(others.splitlines()), text)
+        given[position] = InterventionWords(position, kind, name, tuple(others.splitlines()), text)
     linked: dict[int, list[InterventionWords]] = {}
     for arm, intervention in links:
         if intervention in given:
             linked.setdefault(arm, []).append(given[intervention])
-    summary = next((text for (text,) in summaries if text), "")
+    summary = "".join(text for (text,) in summaries)
     labels = tuple(label for _, label, _ in arms)
     return tuple(
         ArmWords(
             position,
             label,
-            description=description or "",
+            description=description,
             interventions=tuple(linked.get(position, ())),
             brief_summary=summary,
             arms=labels,
@@ -234,6 +254,7 @@ class _Given:
 
     trial: Integers
     positions: pa.Array
+    types: pa.Array
     names: pa.Array
 
     @classmethod
@@ -242,61 +263,68 @@ class _Given:
         return cls(
             rows_of_trials(frames["trials"]["nct_id"], rows["nct_id"]),
             pa.array(rows["position"].to_numpy(dtype="int64")),
+            arrow(rows["intervention_type"]),
             arrow(rows["intervention"]),
         )
 
 
 @dataclass(frozen=True, eq=False)
-class KeptTexts:
-    """The descriptions of a frame that may give a day or a role; null in place of the others.
+class SignsOfTexts:
+    """Trials by what a search of their descriptions finds.
 
     Attributes:
-        is_read: trials of these.
-        has_times: trials with a word of time in any description.
+        may_say: trials of a text that may give a day or a role.
+        has_times: trials of a text with a word of time.
     """
 
-    texts: pa.Array
-    is_read: Mask
+    may_say: Mask
     has_times: Mask
 
 
 @dataclass(frozen=True, eq=False)
 class _Columns:
-    """Columns of the frames that are read on demand; ids: of the trials."""
+    """Columns of the frames that are read on demand, group by group; ids: of the trials.
+
+    The texts of all records are gigabytes: those of trials that are read are kept, no others.
+    """
 
     records: RecordFiles
     ids: pd.Series
 
-    def trial(self, frame: str) -> Integers:
+    def trials_of(self, frame: str) -> Integers:
         """The place of each row's trial."""
         return rows_of_trials(self.ids, self.records.ids(frame))
 
-    def kept(self, frame: str, trial: Integers, whole: Mask) -> KeptTexts:
-        """The descriptions that may give something; whole: trials that all are kept of."""
-        trials, done = len(self.ids), 0
-        every = np.append(whole, False)
-        is_read, has_times = np.zeros((2, trials), dtype=bool)
+    def signs(self, frame: str, trial: Integers) -> SignsOfTexts:
+        signs = np.zeros((2, len(self.ids)), dtype=bool)
+        for cells, own in self._groups(frame, "description", trial):
+            for mask, pattern in zip(signs, (DAY_OR_ROLE, TIMES), strict=True):
+                mask |= _holding(own, matches(cells, pattern), len(self.ids))
+        return SignsOfTexts(*signs)
+
+    def timed_summaries(self, trial: Integers) -> Mask:
+        """The trials whose brief summary may give a day."""
+        mask = np.zeros(len(self.ids), dtype=bool)
+        for cells, own in self._groups(SUMMARIES, "brief_summary", trial):
+            mask |= _holding(own, matches(cells, TIMING), len(self.ids))
+        return mask
+
+    def kept(self, frame: str, column: str, trial: Integers, is_read: Mask) -> pa.Array:
+        """The texts of the trials that are read; empty in place of the others."""
         texts = [pa.array([], pa.string())]
-        for cells in self.records.cells_in_groups(frame, "description"):
-            own = trial[done : done + len(cells)]
-            may_say = matches(cells, DAY_OR_ROLE)
-            texts.append(_only(cells, may_say | every[own]))
-            is_read |= _holding(own, may_say, trials)
-            has_times |= _holding(own, matches(cells, TIMES), trials)
+        wanted = np.append(is_read, False)
+        for cells, own in self._groups(frame, column, trial):
+            texts.append(pc.if_else(pa.array(wanted[own]), cells, ""))
+        return pa.concat_arrays(texts)
+
+    def _groups(
+        self, frame: str, column: str, trial: Integers
+    ) -> Iterator[tuple[pa.Array, Integers]]:
+        """The cells of one group after the other, with the places of their trials."""
+        done = 0
+        for cells in self.records.cells_in_groups(frame, column):
+            yield cells, trial[done : done + len(cells)]
             done += len(cells)
-        return KeptTexts(pa.concat_arrays(texts), is_read, has_times)
-
-    def summaries(self, trial: Integers) -> tuple[pa.Array, Mask]:
-        """The summaries that may give a day, and their trials."""
-        texts, timed = [pa.array([], pa.string())], [np.zeros(0, dtype=bool)]
-        for cells in self.records.cells_in_groups(SUMMARIES, "brief_summary"):
-            timed.append(matches(cells, TIMING))
-            texts.append(_only(cells, timed[-1]))
-        return pa.concat_arrays(texts), _holding(trial, np.concatenate(timed), len(self.ids))
-
-
-def _only(cells: pa.Array, wanted: Mask) -> pa.Array:
-    return pc.if_else(pa.array(wanted), cells, pa.scalar(None, cells.type))
 
 
 def _holding(trial: Integers, rows: Mask, trials: int) -> Mask:
@@ -330,8 +358,11 @@ def _classes(frames: StoreFrames, rows: pd.DataFrame, trial: Integers) -> Counts
     place = {code: at for at, code in enumerate(v.CLASS_OF_IMPORT.codes)}
     of_name, names = encoded(rows["intervention"])
     by_name = np.full(len(names), NONE, dtype=np.int64)
-    for at in np.flatnonzero(matches(pa.array(names, pa.string()), listed_pattern())).tolist():
-        by_name[at] = place.get(class_by_name(names[at]), NONE)
+    told = np.flatnonzero(matches(pa.array(names, pa.string()), class_pattern()))
+    starts = range(0, len(told), NAMES_AT_ONCE)
+    parts = [[names[at] for at in told[one : one + NAMES_AT_ONCE].tolist()] for one in starts]
+    codes = _each(class_by_name, lambda: parts, is_much=len(told) >= MANY_NAMES)
+    by_name[told] = [place.get(code, NONE) for code in codes]
     kind, kinds = encoded(rows["intervention_type"])
     of_kind = np.array([place[v.CLASS_OF_TYPE.get(each, OTHER)] for each in kinds])
     classes = by_name[of_name]

@@ -23,6 +23,7 @@ from data.model.schema import CURATED, stated_by
 
 TEXT_KEY = "q"
 CITY_KEY = "city"
+SCHEDULE_KEY = "arms"
 GIVEN_KEY, GIVEN_LABEL = "given", "Intervention"
 """The filter on the names of interventions; that on their type was first, and has the word."""
 TEXT_LABELS = {CITY_KEY: "City", TEXT_KEY: "Text search"}
@@ -174,7 +175,7 @@ FILTERS = (
         v.CLASS_OF_IMPORT,
         several=True,
     ),
-    Filter("arms", "Arms", "trial_schedules", "schedule", v.SCHEDULE, several=True),
+    Filter(SCHEDULE_KEY, "Arms", "trial_schedules", "schedule", v.SCHEDULE, several=True),
     Filter(
         "arm-role", "Role of treatment", "trial_schedules", "roles", v.ROLE_IN_WORDS, several=True
     ),

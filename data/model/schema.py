@@ -715,7 +715,7 @@ READ_BY_RULE: tuple[Frame, ...] = (
         key=("nct_id",),
     ),
 )
-"""Frames that rules make of registry records: they stand in a dataset's index, and no file has them.
+"""Frames that rules make of registry records: a dataset's index has them, and no file.
 
 ``trial_schedules`` has a row for each trial with arms or interventions; ``arms_with_day`` are the
 positions of those arms of which a day of treatment was read.
@@ -812,10 +812,10 @@ def _each_once(values: Sequence[str], targets: Collection[str]) -> bool:
     return len(set(values)) == len(values) and set(values) <= set(targets)
 
 
-def key_problems(all_rows: Mapping[str, RawRows]) -> list[str]:
-    """Every value that points to a row which is not there."""
+def key_problems(all_rows: Mapping[str, RawRows], frames: Iterable[Frame] = CURATED) -> list[str]:
+    """Every value of these frames that points to a row which is not there."""
     problems = []
-    for frame in CURATED:
+    for frame in frames:
         for link in frame.foreign_keys:
             targets = {row[link.target_column] for row in all_rows[link.target]}
             problems += [

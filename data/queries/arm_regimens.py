@@ -104,11 +104,11 @@ def arm_regimen(store: TrialStore, nct_id: str, position: int) -> ArmRegimen | N
     if arm is None:
         return None
     source = str(store.sources["source_id"].iloc[0])
-    return _Reader(nct_id, arm, source).regimen()
+    return _ArmRows(nct_id, arm, source).regimen()
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _ArmRows:
     """Makes rows of one arm."""
 
     nct_id: str

@@ -11,10 +11,11 @@ import numpy as np
 import pandas as pd
 
 from data.index.index_arrays import Counts, Mask, Whole
-from data.link.filters import TrialFilters
+from data.link.filters import SCHEDULE_KEY, TrialFilters
 from data.link.text_search import TextSearch
 from data.link.trial_fields import NOT_STATED
 from data.model import vocabulary as v
+from data.model.schema import SEPARATOR
 from data.queries.arm_codes import arm_code
 from data.queries.one_record import Cells, cells_of, said
 from data.queries.text_search import having_words
@@ -42,7 +43,7 @@ class ArmsFound:
         rows: an arm a row. Columns: regimen (its code in a link), nct_id, position (its place in
             the record's list, from 1), arm (its label), arm_type (in words, or ``NOT_STATED``),
             interventions (what the record ties to it, "Drug: Sirolimus", joined by "; "), title
-            (of the trial), has_day (whether a rule reads a day of treatment).
+            (of the trial), has_day (whether a rule read a day of its treatment).
         page, pages: from 1; one page where there are no arms.
         arms: of all trials that match.
         trials: that match; ``with_arms`` and ``with_day`` are those of them.
@@ -92,7 +93,9 @@ def _arms_of_each(store: TrialStore) -> Whole:
 
 def _with_day(store: TrialStore) -> Mask:
     """The trials with a day, as the index of the import says."""
-    return np.zeros(len(store.trials), dtype=bool)
+    if SCHEDULE_KEY not in store.facets:
+        return np.zeros(len(store.trials), dtype=bool)
+    return store.facets[SCHEDULE_KEY].mask(("DAY",))
 
 
 def _days_first(places: Counts, with_day: Mask) -> Counts:
@@ -153,4 +156,10 @@ def _intervention(row: Cells) -> str:
 
 def _arms_with_day(store: TrialStore, places: Counts) -> set[ArmKey]:
     """Those of these trials' arms of which a rule reads a day."""
-    return set()
+    at = store.rows_of("trial_schedules").at(places)
+    rows = store.trial_schedules.iloc[at]
+    return {
+        (str(nct_id), int(position))
+        for nct_id, cell in zip(rows["nct_id"], rows["arms_with_day"], strict=True)
+        for position in filter(None, str(cell).split(SEPARATOR))
+    }

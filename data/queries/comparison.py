@@ -51,8 +51,10 @@ def events(store: TrialStore, regimens: Sequence[str]) -> pd.DataFrame:
     state = PageState(protocols=ProtocolOptions(regimen=tuple(regimens)))
     frame = protocols.events(store, state)
     frame = frame[frame["regimen"].isin(regimens)].reset_index(drop=True)
-    printed = store.cohorts.set_index("cohort")["induction_printed"].astype("str")
-    return frame.assign(induction_printed=frame["regimen"].map(printed).fillna(""))
+    cells = (store.cohorts[name].astype("str") for name in ("cohort", "induction_printed"))
+    printed = dict(zip(*cells, strict=True))
+    own = [printed.get(regimen, "") for regimen in frame["regimen"]]
+    return frame.assign(induction_printed=pd.Series(own, index=frame.index, dtype="str"))
 
 
 def treatments(frame: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from data.link.state import PageState
 from data.model import vocabulary as v
+from data.model.amounts import amount
 from data.queries import regimens as protocols
 from data.queries.notes import named
 from data.queries.patients import either
@@ -17,11 +18,14 @@ from data.queries.regimens import arm_labels
 from data.store import TrialStore
 
 MONTHS_OF = {"DAYS": 12 / 365.25, "MONTHS": 1.0, "YEARS": 12.0}
+CHIMERISM = "CHIMERISM"
 COHORT_MASS = "mean of the cohort only"
 OWN_MASS = "stated for the patient"
 GROUP_MASS = "stated for the group"
 NO_MASS = "not stated"
 
+WITHOUT_DURATION = "without_duration"
+"""Attribute of a frame: the lanes that it leaves out."""
 STATES_KEPT = 16
 """Pages whose outcomes are remembered: figures, counts and sources of one page ask for the same."""
 
@@ -56,14 +60,17 @@ def _named(rows: pd.DataFrame, store: TrialStore) -> pd.DataFrame:
     """With the regimen's words and place: cohort, regimen_position, arm_label, series.
 
     cohort: years and type, both types where the row is printed for two regimens together.
-    series: number of the regimen among those with graft function, -1 for others; the same
-    whatever is selected, so that a cohort keeps its colour.
+    series: number of the regimen among those with graft function, and behind them those with
+    chimerism alone, -1 for others; the same whatever is selected, so that a cohort keeps its
+    marks.
     """
     regimens = store.regimens["regimen"].tolist()
     short = dict(zip(regimens, store.regimens["short_label"], strict=True))
     kinds = dict(zip(regimens, store.regimens["transplant_type"].astype("str"), strict=True))
     functioning = set(store.graft_function["regimen"])
+    mixed = set(store.outcomes.loc[store.outcomes["measure"] == CHIMERISM, "regimen"])
     series = [regimen for regimen in regimens if regimen in functioning]
+    series += [regimen for regimen in regimens if regimen in mixed - functioning]
     return rows.assign(
         cohort=[
             short[regimen] + (f" and {kinds[pooled]}" if pooled else "")
@@ -71,9 +78,7 @@ def _named(rows: pd.DataFrame, store: TrialStore) -> pd.DataFrame:
         ],
         regimen_position=rows["regimen"].map(regimens.index),
         arm_label=arm_labels(rows),
-        series=[
-            series.index(regimen) if regimen in functioning else -1 for regimen in rows["regimen"]
-        ],
+        series=[series.index(regimen) if regimen in series else -1 for regimen in rows["regimen"]],
     )
 
 
@@ -165,16 +170,30 @@ def chimerism(store: TrialStore, state: PageState) -> pd.DataFrame:
     no time) and placed (whether it has both a value and a time; others are words only).
     """
     rows = outcomes(store, state)
-    rows = rows[rows["measure"] == "CHIMERISM"]
+    rows = rows[rows["measure"] == CHIMERISM]
     months = rows["time_value"] * rows["time_unit"].astype("str").map(MONTHS_OF).astype("float64")
     rows = rows.assign(month=months, placed=months.notna() & rows["value"].notna())
     return rows.reset_index(drop=True)
 
 
 def islet_mass_and_function(store: TrialStore, state: PageState) -> pd.DataFrame:
-    """The lanes of :func:`graft_function` that are counted from the islets; same columns."""
+    """The lanes of :func:`graft_function` that are counted from the islets; same columns.
+
+    Those whose duration is not stated have no place between the axes. The frame says how many
+    they are.
+    """
     rows = graft_function(store, state)
-    return rows[rows["day_zero"] == "ISLET_INFUSION"].reset_index(drop=True)
+    rows = rows[rows["day_zero"] == "ISLET_INFUSION"]
+    is_known = rows["function_days"].notna() | (rows["end_kind"] == "PRIMARY_NON_FUNCTION")
+    known = rows[is_known].reset_index(drop=True)
+    known.attrs[WITHOUT_DURATION] = len(rows) - len(known)
+    return known
+
+
+def without_duration(frame: pd.DataFrame) -> str:
+    """Says how many lanes are not drawn as their duration is not stated; empty for none."""
+    number = int(frame.attrs.get(WITHOUT_DURATION, 0))
+    return f"Not drawn, as no duration is stated: {amount(number, 'row')}." if number else ""
 
 
 def _of_how_many(n: object, n_of: object, table_4: object, planned: object) -> str:

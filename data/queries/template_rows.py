@@ -22,7 +22,7 @@ from data.readers.workbooks.form import (
 )
 from data.store import TrialStore
 
-Row = Mapping[str, Any]
+EventCells = Mapping[str, Any]
 
 
 def template_rows(
@@ -62,7 +62,7 @@ def _events(store: TrialStore, regimen: str, listed: Collection[str]) -> Iterato
             yield {**row, "agent": agent["name"], "agent_class": agent["label"]}
 
 
-def _cells(sheet: FormSheet, row: Row) -> dict[str, str]:
+def _cells(sheet: FormSheet, row: EventCells) -> dict[str, str]:
     return {column.name: _text(column, row[column.name]) for column in sheet.columns}
 
 

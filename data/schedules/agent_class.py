@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
-from data.schedules.agents import agent_classes, agents_of, listed_names
+from data.schedules.agents import agent_classes, agents_of, class_of, listed_names
 
 NAMES_KEPT = 50_000
 JOINS = re.compile(r"[+/,;&，、；]|\b(?:and|or|plus|with|versus|vs)\b", re.IGNORECASE)
@@ -17,13 +17,21 @@ LOOKED_AT = re.compile(
 """Words in a name that an agent in it is looked at and not given."""
 
 
+FORMS = r"mab|nib|lisib|ciclib|sertib|rubicin|platin|taxel|tecan|poside|gliptin|gliflozin|grastim"
+CELLS = r"(?:leu|tem)cel|car|\bt\b|nk|gdt|cik|\btil|killer|lymphocyt|\bdc\b|dendritic"
+"""Parts of names of which one that is in no list has one, if its form tells its class."""
+
+
 @cache
-def listed_pattern() -> str:
-    """A regular expression for RE2: each name that has a class by itself has a listed one in it."""
+def class_pattern() -> str:
+    """A regular expression for RE2: every name that has a class by itself matches it.
+
+    Of the names of a registry most do not, which are done with it.
+    """
     entries = (entry.words for entries in listed_names().values() for entry in entries)
     names = {*entries, *(tuple(slug.split("-")) for slug in agent_classes())}
     listed = ("[^0-9A-Za-z]*".join(map(re.escape, words)) for words in names)
-    return f"(?i)(?:{'|'.join(sorted(listed))})"
+    return f"(?i)(?:{FORMS}|{CELLS}|{'|'.join(sorted(listed))})"
 
 
 @lru_cache(maxsize=NAMES_KEPT)
@@ -57,14 +65,5 @@ def stands_in(term: str, name: str) -> bool:
 
 
 def _one_class(names: Iterable[str]) -> str:
-    classes = {_class_of(agent) for name in names for agent in _agents_of(name)}
+    classes = {class_of(agent) for name in names for agent in agents_of(name)}
     return classes.pop() if len(classes) == 1 else ""
-
-
-@lru_cache(maxsize=NAMES_KEPT)
-def _agents_of(name: str) -> tuple[str, ...]:
-    return agents_of(name)
-
-
-def _class_of(agent: str) -> str:
-    return agent_classes().get(agent, "")

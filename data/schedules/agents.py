@@ -44,11 +44,45 @@ SOME_CELLS = re.compile(
 """Cells with a name of their own, "ABC-loaded cells", "XYZ22 T cells"."""
 ALIKE = 0.92
 """Likeness, by ``difflib``, from which on a word is a slip of the pen for a name of the arm."""
-CELL_WORD = re.compile(r"\bcells?\b|CAR-?T\b|\blymphocytes?\b", re.IGNORECASE)
+CELL_WORD = re.compile(r"\bcells?\b|(?!(?-i:cART))CAR-?T\b|\blymphocytes?\b", re.IGNORECASE)
+"""Words of products of cells; "cART" is the treatment of HIV."""
 CONJUGATES = frozenset(
     ["emtansine", "deruxtecan", "vedotin", "govitecan", "ozogamicin", "mafodotin", "tesirine"]
 )
 """Second words of antibodies that carry a drug: they are other agents than the antibody."""
+CARRIED = "|".join(sorted(CONJUGATES))
+CODED = r"(?:[a-z\d]*\d[a-z]?)?"
+"""Before "CAR" or "T cells" in the word: a target or a product, "cd19", "h3", "4s"."""
+GIVEN_CELLS = (
+    r"(?:-(?:cells?|lymphocytes?|infusions?|injections?|transfusions?|immunotherapy|products?|"
+    r"suspension|stimulated|activated|expanded|ex|vivo|bcma|[a-z]*\d[a-z\d]*))*$"
+)
+"""Behind a sort of cells, to the end of the name; "CAR-T education" is none."""
+CLASS_BY_NAME = tuple(
+    (re.compile(form), code)
+    for form, code in (
+        (rf"^[a-z]{{3,}}mab(?:-(?:{CARRIED}))?$|^(?:{CARRIED})$", "OTHER_ANTIBODY"),
+        (r"^[a-z]{2,}(?:tinib|anib|rafenib|lisib|ciclib|sertib)$", "KINASE_INHIBITOR"),
+        (r"^[a-z]{2,}(?:rubicin|platin|taxel|tecan|poside)$", "OTHER_CYTOTOXIC"),
+        (r"^[a-z]{2,}(?:gliptin|gliflozin)$", "ANTIDIABETIC"),
+        (r"^[a-z]{2,}grastim$", "GROWTH_FACTOR"),
+        (r"^(?:[a-z]+-)?[a-z]{2,}leucel(?:-[a-z])?$", "IMMUNE_CELLS"),
+        (r"^(?:[a-z]+-)?[a-z]{2,}temcel(?:-[a-z])?$", "CELL_PRODUCT"),
+        (rf"(?:^|-){CODED}u?car(?:\d*-?(?:t|nkt?)|t\d+){GIVEN_CELLS}", "IMMUNE_CELLS"),
+        (
+            rf"(?<!anti)(?<!anti-human)(?:^|-){CODED}(?:t|nkt?|gdt|cik)-(?:cells?|lymphocytes)"
+            rf"{GIVEN_CELLS}",
+            "IMMUNE_CELLS",
+        ),
+        (rf"(?:^|-)(?:tils?|(?:natural|induced)-killer-cells?){GIVEN_CELLS}", "IMMUNE_CELLS"),
+        (rf"(?:^|-)(?:donor|infiltrating)-lymphocytes?{GIVEN_CELLS}", "IMMUNE_CELLS"),
+        (r"(?:^|-)(?:dc-vaccines?|dendritic-cells?(?:-vaccines?)?)$", "IMMUNE_CELLS"),
+    )
+)
+"""Form of a slug that is not in the list -> its class.
+
+Endings are those of international names; "-limus" and "-mib" stand for agents of several classes.
+"""
 SURE_LENGTH = 7
 """Letters of a name that a number may follow at once, "bevacizumab15mg"."""
 SORTS = frozenset(
@@ -151,6 +185,16 @@ def agent_classes() -> Mapping[str, str]:
     return {row.agent: row.agent_class for row in agent_names()}
 
 
+def class_of(agent: str) -> str:
+    """The class of an agent: the list's, also if that is none, else what its name tells; or empty.
+
+    agent: a slug.
+    """
+    if agent in agent_classes():
+        return agent_classes()[agent]
+    return next((code for form, code in CLASS_BY_NAME if form.search(agent)), "")
+
+
 @lru_cache(NAMES_KEPT)
 def _words(name: str) -> tuple[str, ...]:
     return tuple(WORD.findall(plain_text(name).plain))
@@ -201,11 +245,16 @@ def slug(name: str) -> str:
 
 def listed_agents(name: str) -> tuple[str, ...]:
     """The agents of the list that a whole name stands for; none where it is not in the list."""
-    words = tuple(word.lower() for word in _words(QUALIFIER.sub("", name)))
-    for entry in listed_names().get(words[0] if words else "", ()):
-        if entry.words == words and not entry.before_dose:
-            return entry.agents
-    return ()
+    words = _words(QUALIFIER.sub("", name))
+    lower = tuple(word.lower() for word in words)
+    found = [
+        entry
+        for entry in listed_names().get(lower[0] if lower else "", ())
+        if entry.words == lower and not entry.before_dose
+    ]
+    # where letters tell two short forms apart, "CART" and "cART", those of the name count
+    found.sort(key=lambda entry: entry.exact != words)
+    return found[0].agents if found else ()
 
 
 # --- names of an arm's interventions ----------------------------------------------------------

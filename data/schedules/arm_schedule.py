@@ -88,8 +88,7 @@ class ArmSchedule:
 
 def read_arm(arm: ArmWords) -> ArmSchedule:
     texts = [source for source in arm.texts() if source.text.strip()]
-    names = given_names(((one.name, one.other_names) for one in arm.interventions), arm.label)
-    given = with_short_forms(names, [source.text for source in texts])
+    given = names_given(arm, texts)
     events: list[ArmEvent] = []
     words: list[LeftWords] = []
     for source in texts:
@@ -99,6 +98,21 @@ def read_arm(arm: ArmWords) -> ArmSchedule:
                 start, end = text.span(*_bare(scope))
                 words.append(LeftWords(source.path, start, end, source.text[start:end]))
     return ArmSchedule(tuple(events), tuple(words))
+
+
+def events_of_text(source: SourceText, arm: ArmWords, given: Lexicon) -> Iterator[ArmEvent]:
+    """The events of one text of the arm, other than the summary, as they are read.
+
+    given: the names in the arm's texts, as ``names_given`` has them.
+    """
+    for scope, kept, text in _placed(source, arm, given, ()):
+        yield from _events(scope, kept, text, source, arm.label)
+
+
+def names_given(arm: ArmWords, texts: Sequence[SourceText]) -> Lexicon:
+    """The names that the arm's interventions have in its texts."""
+    names = given_names(((one.name, one.other_names) for one in arm.interventions), arm.label)
+    return with_short_forms(names, [source.text for source in texts])
 
 
 def _agents_of_arm(arm: ArmWords, given: Lexicon, events: Sequence[ArmEvent]) -> frozenset[str]:

@@ -1,17 +1,23 @@
-"""Signs of an arm for an index of very many: arms with a day, and the roles that its words say.
+"""Signs of arms for an index of very many: which have a day, and the roles that their words say.
 
-They are those of ``read_arm``, but no text is read that cannot change them.
+They are those of ``read_arm``; no more is read than it takes to tell.
 """
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from data.model.vocabulary import ROLE_IN_WORDS
-from data.schedules.arm_schedule import ArmSchedule, read_arm
-from data.schedules.arm_words import ArmWords
+from data.schedules.arm_schedule import ArmEvent, events_of_text, names_given, read_arm
+from data.schedules.arm_words import SUMMARY, ArmWords
+from data.schedules.patterns import readings
+from data.schedules.plain_text import plain_text
+from data.schedules.readings import DAY
 from data.schedules.timing import TIMING, has_timing
 
-ROLES = r"(?i)conditioning|lympho-?deplet|preparative\s|myeloablati|induction|maintenance|mobili[sz]"
+ROLES = (
+    r"(?i)conditioning|lympho-?deplet|preparative\s|myeloablati|induction|maintenance|mobili[sz]"
+)
 """RE2 and ``re`` read it alike; true of every text that says a role of ``ROLE_IN_WORDS``."""
 DAY_OR_ROLE = f"(?:{TIMING})|(?:{ROLES})"
 """RE2: true of every text that can give a day or such a role."""
@@ -25,52 +31,78 @@ _ROLES = re.compile(ROLES)
 
 
 @dataclass(frozen=True)
-class ArmSigns:
-    """What an index keeps of an arm.
+class TrialSigns:
+    """What an index keeps of the arms of a trial.
 
     Attributes:
-        has_day: whether a day of treatment is read of its words or of the brief summary.
-        roles: codes of ``ROLE_IN_WORDS`` that the words of the arm and its interventions say.
+        days: positions of the arms of whose words, or of the brief summary's, a day is read.
+        roles: codes of ``ROLE_IN_WORDS`` that the words of arms and interventions say.
     """
 
-    has_day: bool
-    roles: frozenset[str]
+    days: tuple[int, ...]
+    roles: tuple[str, ...]
 
 
-def arm_signs(arm: ArmWords) -> ArmSigns:
-    own = replace(arm, brief_summary="")
-    if says_role(arm):
-        schedule = read_arm(own)
-    else:
-        own = _timed(own)
-        schedule = read_arm(own) if any(_texts(own)) else ArmSchedule((), ())
-    has_day = schedule.has_day
-    if not has_day and has_timing(arm.brief_summary):
-        has_day = read_arm(arm).has_day
-    roles = {event.role for event in schedule.events}
-    return ArmSigns(has_day, frozenset(roles.intersection(ROLE_IN_WORDS.codes)))
+@dataclass(frozen=True)
+class TextSigns:
+    """Signs of one text."""
+
+    has_day: bool = False
+    roles: frozenset[str] = frozenset()
 
 
-def says_role(arm: ArmWords) -> bool:
-    """Says whether words of the arm or of its interventions may say a role."""
-    names = (one.name for one in arm.interventions)
-    return any(_ROLES.search(text) for text in (arm.label, *names, *_texts(arm)))
+def trial_signs(arms: Sequence[ArmWords]) -> TrialSigns:
+    """arms: all of one trial."""
+    seen: dict[str, TextSigns] = {}
+    days: list[int] = []
+    roles: set[str] = set()
+    in_summary = bool(arms) and _names_day(arms[0].brief_summary)
+    for arm in arms:
+        signs = [*_signs_of_texts(arm, seen)]
+        roles = roles.union(*(each.roles for each in signs))
+        # the summary is read by the agents of all other texts
+        if any(each.has_day for each in signs) or (in_summary and read_arm(arm).has_day):
+            days.append(arm.position)
+    return TrialSigns(tuple(days), tuple(code for code in ROLE_IN_WORDS.codes if code in roles))
 
 
-def _texts(arm: ArmWords) -> tuple[str, ...]:
-    return (arm.description, *(one.description for one in arm.interventions))
+def _signs_of_texts(arm: ArmWords, seen: dict[str, TextSigns]) -> Iterator[TextSigns]:
+    """The signs of the arm's texts, the summary left out; those that are no use are not read.
+
+    seen: path of a text -> its signs. An intervention of several arms is read with the first.
+    """
+    texts = [source for source in arm.texts() if source.text.strip()]
+    # an arm that is called after a role has it in all of its texts
+    by_label = _says_role(arm.label)
+    by_name = by_label or any(_says_role(one.name) for one in arm.interventions)
+    given, has_day = None, False
+    for source in texts:
+        says_role = by_name or _says_role(source.text)
+        signs = None if by_label else seen.get(source.path)
+        is_read = says_role or signs or (not has_day and has_timing(source.text))
+        if source.path == SUMMARY or not is_read:
+            continue
+        if signs is None:
+            given = names_given(arm, texts) if given is None else given
+            signs = _signs(events_of_text(source, arm, given), says_role=says_role)
+            seen[source.path] = signs
+        has_day = has_day or signs.has_day
+        yield signs
 
 
-def _timed(arm: ArmWords) -> ArmWords:
-    """The arm without the descriptions that hold no day."""
-    return replace(
-        arm,
-        description=_if_timed(arm.description),
-        interventions=tuple(
-            replace(one, description=_if_timed(one.description)) for one in arm.interventions
-        ),
-    )
+def _signs(events: Iterable[ArmEvent], *, says_role: bool) -> TextSigns:
+    """says_role: else nothing is read behind the first day."""
+    if not says_role:
+        return TextSigns(any(event.days for event in events))
+    every = [*events]
+    return TextSigns(any(event.days for event in every), frozenset(event.role for event in every))
 
 
-def _if_timed(text: str) -> str:
-    return text if has_timing(text) else ""
+def _names_day(text: str) -> bool:
+    """Says whether a text holds a day, whatever it is the day of."""
+    found = readings(plain_text(text).plain) if has_timing(text) else ()
+    return any(one.kind == DAY for one in found)
+
+
+def _says_role(text: str) -> bool:
+    return _ROLES.search(text) is not None

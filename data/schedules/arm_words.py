@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from data.schedules.agents import agent_classes, agents_of
+from data.schedules.agents import agents_of, class_of
 from data.schedules.owners import Owner
 
 SUMMARY = "briefSummary"
@@ -92,13 +92,12 @@ class ArmWords:
     @property
     def cells(self) -> tuple[str, ...]:
         """The agents of the arm's one product of cells; stem cells are a graft beside it."""
-        classes = agent_classes()
         found = {
             one.owner.agents
             for one in self.interventions
             if one.owner is not None
             and one.owner.is_cells
-            and not any(classes.get(agent) for agent in one.owner.agents)
+            and all(class_of(agent) in ("", "IMMUNE_CELLS") for agent in one.owner.agents)
         }
         return next(iter(found)) if len(found) == 1 else ()
 

@@ -59,7 +59,7 @@ GOING_ON = re.compile(
 )
 """Begin of a sentence that goes on with the agents of the one before."""
 CELLS = re.compile(
-    r"\bcells?\b|CAR-?T\b|leucel\b|\blymphocytes?\b|\bT(?:IL|reg)s?\b|\bDLI\b",
+    r"\bcells?\b|(?!(?-i:cART))CAR-?T\b|leucel\b|\blymphocytes?\b|\bT(?:IL|reg)s?\b|\bDLI\b",
     re.IGNORECASE,
 )
 

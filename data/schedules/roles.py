@@ -3,7 +3,7 @@
 import re
 
 from data.model.vocabulary import NOT_STATED
-from data.schedules.agents import agent_classes
+from data.schedules.agents import class_of
 from data.schedules.owners import ClauseScope, Owner
 
 ROLE_WORD = re.compile(
@@ -19,12 +19,13 @@ SHORT_LABEL = 5
 
 def role_of(scope: ClauseScope, owner: Owner, label: str) -> str:
     """The code of a role; ``NOT_STATED`` where the words say none."""
-    agent_class = next(iter(agent_classes().get(agent, "") for agent in owner.agents), "")
+    agent_class = next(iter(class_of(agent) for agent in owner.agents), "")
     if agent_class == "PROCEDURE":
         return "COLLECTION"
     if agent_class == "TISSUE_GRAFT":
         return "GRAFT"
-    if agent_class == "CELL_PRODUCT" or (owner.is_cells and not owner.is_generic):
+    is_cells = owner.is_cells or agent_class == "IMMUNE_CELLS"
+    if agent_class == "CELL_PRODUCT" or (is_cells and not owner.is_generic):
         return "CELL_INFUSION"
     return _in_words(scope, owner, label)
 

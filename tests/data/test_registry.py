@@ -4,6 +4,7 @@ import pytest
 
 from data.registry import main
 from tests.data.readers.samples import FULL, study, write
+from tests.protocols import OURS, import_protocols
 
 
 @pytest.fixture
@@ -40,6 +41,16 @@ def test_check_of_a_damaged_dataset(tmp_path, run):
     (tmp_path / "datasets" / "mine" / "current" / "trials.parquet").write_bytes(b"x")
     code, out, _ = run("check", "mine")
     assert code == 2 and "checksum differs" in out
+
+
+def test_a_name_of_protocols_is_taken(tmp_path, run, monkeypatch):
+    monkeypatch.setenv("PROTOCOLS_DIR", str(tmp_path / "protocols"))
+    import_protocols(tmp_path / "protocols")
+    path = write(tmp_path / "a.json", [FULL])
+    for command in (("import", path), ("fetch", "--query", "islets")):
+        code, _, err = run(*command, "--name", OURS)
+        assert code == 2 and err.startswith("ours is the name of protocols in ")
+    assert run("list") == (0, "", "")
 
 
 @pytest.mark.parametrize(

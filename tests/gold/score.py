@@ -171,9 +171,7 @@ def score_arms(labels: Mapping[str, Any], held: Mapping[str, Record]) -> dict[st
             continue
         mine = [
             labels_of(
-                row
-                for row in labels[part]
-                if (row["nct_id"], row["arm"]) == (number, position)
+                row for row in labels[part] if (row["nct_id"], row["arm"]) == (number, position)
             )
             for part in ("gold", "doubtful")
         ]
@@ -214,7 +212,10 @@ def add_arm(
 
 def table(scores: Mapping[str, Score]) -> str:
     """The table of scores in Markdown."""
-    lines = ["| kind | labels | read | hits | precision | recall |", "|---|---:|---:|---:|---:|---:|"]
+    lines = [
+        "| kind | labels | read | hits | precision | recall |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
     lines += [
         f"| {kind} | {score.labels} | {score.read} | {score.hits} | {score.precision:.3f} "
         f"| {score.recall:.3f} |"

@@ -1,17 +1,18 @@
-"""Agents of a workbook: those of the built-in list by slug, code or name, and free ones."""
+"""Agents of a workbook: those of the built-in lists by slug, code or name, and free ones."""
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Self
 
 from data.link.folding import folded
 from data.link.short_forms import slug_of
 from data.model import vocabulary as v
 from data.model.schema import RawRows
-from data.readers.workbooks.form import EVENTS, NOT_STATED
+from data.readers.workbooks.form import EVENTS, NOT_STATED, heading_key
 from data.readers.workbooks.own_classes import ClassSlots
-from data.readers.workbooks.problems import RowPlace, not_allowed
+from data.readers.workbooks.problems import RowPlace, listed, not_allowed
 from data.readers.workbooks.sheet_rows import SheetRow
 
 CLASSES = EVENTS.by_heading["agent class"]
@@ -19,33 +20,83 @@ MOST_NEAR = 2
 
 
 @dataclass(frozen=True)
+class NamedAgent:
+    """An agent as the rows of a workbook name it: its first row, and the classes that they give."""
+
+    name: str
+    place: RowPlace
+    groups: tuple[tuple[str, RowPlace], ...] = ()
+
+    @property
+    def group(self) -> str:
+        """The class that comes first; empty where no row gives one."""
+        return self.groups[0][0] if self.groups else ""
+
+    def with_row(self, row: SheetRow) -> Self:
+        group = row["agent_class"]
+        return replace(self, groups=(*self.groups, (group, row.place))) if group else self
+
+
+@dataclass(frozen=True)
 class BuiltIn:
-    """The rows of the built-in data that a workbook may name: agents, and the sources of those."""
+    """The agents that a workbook may name without a class.
+
+    Attributes:
+        agents: those of the built-in data, with the sources that they name.
+        names: further names of agents, also of others: columns name, agent, agent_class,
+            before_dose (what is a name before a dose alone), source, locator.
+    """
 
     agents: RawRows
     sources: RawRows
+    names: RawRows = field(default_factory=list)
 
     @cached_property
     def by_name(self) -> Mapping[str, Mapping[str, str]]:
-        """Folded slug, code or name -> agent."""
+        """Folded slug, code or name -> agent of the built-in data."""
         return {
             folded(row[column]): row for column in ("name", "code", "agent") for row in self.agents
         }
 
+    @cached_property
+    def slugs(self) -> Mapping[str, Mapping[str, str]]:
+        return {row["agent"]: row for row in self.agents}
+
+    @cached_property
+    def further(self) -> Mapping[str, Mapping[str, str]]:
+        """Folded name -> row of ``names``, where it is the name of one agent and has a class."""
+        found: dict[str, dict[str, Mapping[str, str]]] = {}
+        for row in self.names:
+            if not row["before_dose"]:
+                found.setdefault(folded(row["name"]), {})[row["agent"]] = row
+        alone = {name: next(iter(rows.values())) for name, rows in found.items() if len(rows) == 1}
+        return {name: row for name, row in alone.items() if row["agent_class"]}
+
+    def known(self, agent: NamedAgent) -> Mapping[str, str] | None:
+        """The row of an agent that needs no class; none for one of the house.
+
+        A drug that only the further names have is of the house where a row gives it another class.
+        """
+        key = folded(agent.name)
+        if key in self.by_name:
+            return self.by_name[key]
+        row = self.further.get(key)
+        if row is None:
+            return None
+        if row["agent"] in self.slugs:
+            return self.slugs[row["agent"]]
+        if any(_listed(group) != row["agent_class"] for group, _ in agent.groups):
+            return None
+        named = {name: row[name] for name in ("agent", "agent_class", "source", "locator")}
+        words = {"code": agent.name, "name": agent.name, "class_label": "", "target": NOT_STATED}
+        return named | words
+
     def near(self, text: str) -> list[str]:
-        """The codes of agents whose name looks like a text."""
-        found = difflib.get_close_matches(folded(text), list(self.by_name), n=MOST_NEAR, cutoff=0.7)
-        return list(dict.fromkeys(self.by_name[name]["code"] for name in found))
-
-
-@dataclass
-class _FreeAgent:
-    """An agent that is none of the list, as its rows name it."""
-
-    name: str
-    place: RowPlace
-    group: str = ""
-    group_place: RowPlace | None = None
+        """The names of agents that look like a text."""
+        known = {key: row["code"] for key, row in self.by_name.items()}
+        known |= {key: row["name"] for key, row in self.further.items() if key not in known}
+        found = difflib.get_close_matches(folded(text), list(known), n=MOST_NEAR, cutoff=0.7)
+        return list(dict.fromkeys(known[name] for name in found))
 
 
 @dataclass(frozen=True)
@@ -54,16 +105,15 @@ class Agents:
 
     Attributes:
         slugs: folded name -> slug.
-        built_in: those of the list, as the built-in data have them.
-        own: free ones, without ``source`` and ``locator``, which are those of their first event.
-        places: slug of a free one -> its first row.
+        built_in: those that are known, as the built-in data have them.
+        own: those of the house, without ``source`` and ``locator``, which are those of their first
+            event.
         classes: label -> slot, of classes that are none of the list.
     """
 
     slugs: Mapping[str, str] = field(default_factory=dict)
     built_in: RawRows = field(default_factory=list)
     own: RawRows = field(default_factory=list)
-    places: Mapping[str, RowPlace] = field(default_factory=dict)
     classes: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
@@ -73,72 +123,63 @@ class Agents:
 
 
 def key_of(text: str) -> str:
-    """A text as a key of letters, digits and hyphens, made from it alone."""
+    """A text as a key of letters, digits and hyphens, made from it alone; empty for none."""
+    if not text.strip():
+        return ""
     return slug_of(folded(text).replace("-", " ")).replace(".", "-").strip("-")
 
 
 def agents_of(rows: Iterable[SheetRow], built_in: BuiltIn, slots: ClassSlots) -> Agents:
     """The agents of the events, in the order in which they come, and what is wrong with them."""
-    named: dict[str, Mapping[str, str]] = {}
-    free: dict[str, _FreeAgent] = {}
-    problems: list[str] = []
+    named: dict[str, NamedAgent] = {}
     for row in rows:
-        name, group = row["agent"], row["agent_class"]
-        if not name:
-            continue
-        key = folded(name)
-        known = built_in.by_name.get(key)
-        if known is None:
-            problems += _add_free(free.setdefault(key, _FreeAgent(name, row.place)), row, group)
-        else:
-            named[key] = known
-            problems += _other_class(known, row.place, group)
-    problems += [_without_class(agent, built_in) for agent in free.values() if not agent.group]
+        if row["agent"]:
+            key = folded(row["agent"])
+            named[key] = named.get(key, NamedAgent(row["agent"], row.place)).with_row(row)
+    known = {key: found for key, agent in named.items() if (found := built_in.known(agent))}
+    free = {key: agent for key, agent in named.items() if key not in known}
     labels = [agent.group for agent in free.values() if agent.group and not _listed(agent.group)]
     classes = slots.given_to(labels)
-    problems += _without_slot(free.values(), classes)
-    own, slugs, places = [], {key: row["agent"] for key, row in named.items()}, {}
-    listed = {row["agent"] for row in built_in.agents}
-    for key, agent in free.items():
-        made = _row(agent, classes, listed)
-        own.append(made)
-        slugs[key], places[made["agent"]] = made["agent"], agent.place
-    once = {row["agent"]: dict(row) for row in named.values()}
-    return Agents(slugs, list(once.values()), own, places, classes, tuple(problems))
+    problems = [
+        *(text for key, row in known.items() for text in _other_class(row, named[key])),
+        *(text for agent in free.values() for text in _several_classes(agent)),
+        *(_without_class(agent, built_in) for agent in free.values() if not agent.group),
+        *_without_slot(free.values(), classes),
+    ]
+    own = {key: _row(agent, classes, built_in.slugs) for key, agent in free.items()}
+    slugs = {key: row["agent"] for key, row in {**known, **own}.items()}
+    once = {row["agent"]: dict(row) for row in known.values()}
+    return Agents(slugs, list(once.values()), list(own.values()), classes, tuple(problems))
 
 
 def _listed(group: str) -> str:
     """The code of a class of the list, by its words or code; empty for a class of the house."""
-    return CLASSES.code_of.get(folded(group.replace("_", " ")), "")
+    return CLASSES.code_of.get(heading_key(group), "")
 
 
-def _add_free(agent: _FreeAgent, row: SheetRow, group: str) -> list[str]:
-    """The class that a row gives its agent; the problem of one that differs from the first."""
-    if not group:
-        return []
-    if not agent.group:
-        agent.group, agent.group_place = group, row.place
-        return []
-    if _same_class(agent.group, group):
-        return []
-    words = f"{agent.group}, as in {agent.group_place}, for every row of {agent.name}"
-    return [not_allowed(row.place, "agent_class", group, words)]
+def _several_classes(agent: NamedAgent) -> Iterator[str]:
+    """The problems of classes that differ from the first that an agent is given."""
+    first = _class_key(agent.group)
+    for group, place in agent.groups:
+        if _class_key(group) != first:
+            words = f"{agent.group}, as in {agent.groups[0][1]}, for every row of {agent.name}"
+            yield not_allowed(place, "agent_class", group, words)
 
 
-def _same_class(first: str, second: str) -> bool:
-    return (_listed(first) or folded(first)) == (_listed(second) or folded(second))
+def _class_key(group: str) -> str:
+    return _listed(group) or heading_key(group)
 
 
-def _other_class(known: Mapping[str, str], place: RowPlace, group: str) -> list[str]:
-    """The problem of a class that is not that of an agent of the list."""
-    if not group or _listed(group) == known["agent_class"]:
-        return []
+def _other_class(known: Mapping[str, str], agent: NamedAgent) -> Iterator[str]:
+    """The problems of classes that are not that of an agent of the list."""
     label = v.AGENT_CLASS.labels[known["agent_class"]]
     words = f"{label}, the class of {known['code']} in the list, or nothing"
-    return [not_allowed(place, "agent_class", group, words)]
+    for group, place in agent.groups:
+        if _listed(group) != known["agent_class"]:
+            yield not_allowed(place, "agent_class", group, words)
 
 
-def _without_class(agent: _FreeAgent, built_in: BuiltIn) -> str:
+def _without_class(agent: NamedAgent, built_in: BuiltIn) -> str:
     near = built_in.near(agent.name)
     meant = f"perhaps {' or '.join(near)} is meant; " if near else ""
     return not_allowed(
@@ -151,36 +192,32 @@ def _without_class(agent: _FreeAgent, built_in: BuiltIn) -> str:
     )
 
 
-def _without_slot(agents: Iterable[_FreeAgent], classes: Mapping[str, str]) -> list[str]:
+def _without_slot(agents: Iterable[NamedAgent], classes: Mapping[str, str]) -> list[str]:
     """The problems of classes for which no slot is left, each once."""
-    held = {folded(label) for label in classes}
+    held = {heading_key(label) for label in classes}
     told: set[str] = set()
     problems = []
     for agent in agents:
-        key = folded(agent.group)
+        key = heading_key(agent.group)
         if not agent.group or _listed(agent.group) or key in held | told:
             continue
         told.add(key)
         problems.append(
             not_allowed(
-                agent.group_place or agent.place,
+                agent.groups[0][1],
                 "agent_class",
                 agent.group,
-                f"one of {', '.join((*CLASSES.choices.values(), *classes))}",
+                f"one of {listed((*CLASSES.choices.values(), *classes))}",
                 f"one class more than the {len(v.OWN_CLASSES)} of your own that there is room for",
             )
         )
     return problems
 
 
-def _row(agent: _FreeAgent, classes: Mapping[str, str], listed: set[str]) -> dict[str, str]:
+def _row(agent: NamedAgent, classes: Mapping[str, str], listed: Container[str]) -> dict[str, str]:
     """A free agent's row; its class is part of its slug, as another house may have another."""
     code = _listed(agent.group)
-    label = (
-        ""
-        if code
-        else next((label for label in classes if folded(label) == folded(agent.group)), agent.group)
-    )
+    label = "" if code else _spelt(agent.group, classes)
     slug = f"{key_of(agent.name)}-{key_of(label or v.AGENT_CLASS.labels.get(code, ''))}".strip("-")
     return {
         "agent": f"own-{slug}" if slug in listed else slug,
@@ -190,6 +227,12 @@ def _row(agent: _FreeAgent, classes: Mapping[str, str], listed: set[str]) -> dic
         "class_label": label,
         "target": NOT_STATED,
     }
+
+
+def _spelt(group: str, classes: Iterable[str]) -> str:
+    """A class of the house as it is spelt where it has its slot."""
+    key = heading_key(group)
+    return next((label for label in classes if heading_key(label) == key), group)
 
 
 def sources_of(agents: Sequence[Mapping[str, str]], built_in: BuiltIn) -> RawRows:

@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum, auto
 
+from data.readers.dates import MONTHS
+
 DIGITS = 15
 """Those that a spreadsheet keeps of a number; more are noise of its arithmetic."""
 UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u2060\ufeff\u00ad"), "")
@@ -15,7 +17,7 @@ UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u2060\ufeff\u00ad"), "")
 
 
 class CellKind(Enum):
-    """What a spreadsheet takes a cell for."""
+    """The kind of value that a spreadsheet takes a cell for."""
 
     TEXT = auto()
     NUMBER = auto()
@@ -83,15 +85,17 @@ def _date_text(value: date | time | timedelta) -> str:
     return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
+MONTH = rf"({'|'.join(MONTHS)})[a-z]*"
 FORMS: Mapping[str, re.Pattern[str]] = {
     "a date": re.compile(
         r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}.*"
-        r"|\d{1,2}[-. ]*[A-Za-z]{3,9}[-. ]*(\d{2}|\d{4})?|[A-Za-z]{3,9}[-. ]+\d{1,4}(, ?\d{4})?"
+        rf"|\d{{1,2}}[-. ]*{MONTH}[-. ]*(\d{{2}}|\d{{4}})?|{MONTH}[-. ]+\d{{1,4}}(, ?\d{{4}})?",
+        re.IGNORECASE,
     ),
     "a number with a comma": re.compile(r"[+-]?\d+,\d+"),
 }
 """Words for a text that is no number -> its form."""
-PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
+PLAIN = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 MINUS = str.maketrans("−–‒﹣－", "-----")
 """Dashes that a keyboard or a word processor writes for a minus."""
 

@@ -59,7 +59,7 @@ class FormColumn:
 
     @cached_property
     def column(self) -> Column:
-        """What the schema allows."""
+        """The column of the schema that it fills."""
         frame = next(each for each in CURATED if each.name == self.frame)
         return next(each for each in frame.columns if each.name == self.name)
 
@@ -83,9 +83,9 @@ class FormColumn:
 
     @cached_property
     def code_of(self) -> Mapping[str, str]:
-        """Folded words or code -> code."""
-        by_code = {folded(code.replace("_", " ")): code for code in self.choices}
-        return by_code | {folded(text): code for code, text in self.choices.items()}
+        """Words or code, as ``heading_key`` writes them -> code."""
+        by_code = {heading_key(code): code for code in self.choices}
+        return by_code | {heading_key(text): code for code, text in self.choices.items()}
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class FormSheet:
 
 
 def heading_key(text: str) -> str:
-    """A heading or a sheet's name without case, spaces, hyphens and underscores."""
+    """A heading, a sheet's name or a word of a list without case, hyphens and underscores."""
     return folded(text.replace("_", " ").replace("-", " "))
 
 
@@ -208,17 +208,18 @@ EVENTS = FormSheet(
         FormColumn(
             "regimen_events",
             "agent",
-            "The drug, graft or cells: one of the list by code or name, or one of your own.",
+            "The drug, graft or cells: one of the list by code or name, another well-known drug by "
+            "its name, or one of your own.",
             "TAC",
             longest=LONGEST_AGENT,
         ),
         FormColumn(
             "agents",
             "agent_class",
-            "The class of an agent of your own: one of the list, or a new one in your words. "
-            f"There is room for {len(v.OWN_CLASSES)} new ones.",
+            "The class of an agent that is not known here: one of the list, or a new one in your "
+            f"words. There is room for {len(v.OWN_CLASSES)} new ones.",
             v.AGENT_CLASS.labels["CALCINEURIN_INHIBITOR"],
-            "the class that the agent of the list has",
+            "the class that a known agent has",
             longest=LONGEST_AGENT,
             own_words=True,
         ),
@@ -371,6 +372,7 @@ OUTCOMES = FormSheet(
             "p1",
             "not of one patient",
             allowed="p1 to p9",
+            pattern=r"p[1-9]",
         ),
         FormColumn("outcomes", "n", "Patients with this result, or measured.", "9", NOT_STATED),
         FormColumn("outcomes", "n_of", "Of how many.", "12", NOT_STATED),
@@ -426,6 +428,7 @@ GRAFT_FUNCTION = FormSheet(
             "p1",
             "not of one patient",
             allowed="p1 to p9",
+            pattern=r"p[1-9]",
         ),
         FormColumn("graft_function", "n", "How many patients.", "1", NOT_STATED),
         FormColumn(
@@ -544,6 +547,7 @@ SOURCES = FormSheet(
             "https://example.org/sop-12",
             "no address",
             allowed="an address that begins with https:// or http://",
+            pattern=r"https?://\S+",
         ),
         FormColumn("sources", "doi", "Its DOI.", "10.1000/182", "no DOI"),
         FormColumn(

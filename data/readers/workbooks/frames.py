@@ -132,7 +132,7 @@ class _Maker:
         for row in self.rows[sheet.name]:
             problems += self._strangers(sheet, row)
             same = tuple(row[column.name] for column in sheet.columns)
-            if row.is_sound and same in seen:
+            if row.is_sound and same in seen and sheet not in (REGIMENS, SOURCES):
                 said = f"the row says the same as row {seen[same]:,}"
                 problems.append(not_in_order(row.place, said, "each row once"))
             seen.setdefault(same, row.place.row)
@@ -230,7 +230,6 @@ class _Maker:
 
     def outcome(self, row: SheetRow) -> dict[str, str]:
         level = row["level"] or ("PATIENT" if row["patient"] else "COHORT")
-        unit = row["unit"] or ("" if row["value"] else "none")
         time = f"{row['time_value']} {v.TIME_UNIT.labels.get(row['time_unit'], '').lower()}"
         return {
             **row.cells,
@@ -238,7 +237,7 @@ class _Maker:
             "arm": "ONE",
             "level": level,
             "subject": row["subject"] or _subject(level, row["patient"]),
-            "unit": unit,
+            "unit": row["unit"] or "none",
             "qualifier": row["qualifier"] or "STATED",
             "value_printed": row["value_printed"] or _value_words(row),
             "time_unit": row["time_unit"] or v.NOT_STATED,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from data.link.folding import folded
 from data.model.vocabulary import OWN_CLASSES
+from data.readers.workbooks.form import heading_key
 
 
 @dataclass(frozen=True)
@@ -21,18 +21,15 @@ class ClassSlots:
 
     def given_to(self, labels: Iterable[str]) -> dict[str, str]:
         """Label -> slot, in their order; a label for which there is none left is not among them."""
-        others = _folded(self.others)
-        kept = _folded(self.before)
-        wanted = {folded(label): label for label in labels}
-        taken = set(others.values())
-        found: dict[str, str] = {}
+        others, before = _by_key(self.others), _by_key(self.before)
+        wanted = {heading_key(label): label for label in labels}
+        found = {key: others[key] for key in wanted if key in others}
+        taken = {*others.values()}
         for key in wanted:
-            code = others.get(key, "")
-            if not code and kept.get(key, "") not in taken:
-                code = kept.get(key, "")
-            if code:
+            code = before.get(key, "")
+            if key not in found and code and code not in taken:
                 found[key] = code
-        taken |= set(found.values())
+                taken.add(code)
         free = [code for code in OWN_CLASSES if code not in taken]
         for key in wanted:
             if key not in found and free:
@@ -40,5 +37,5 @@ class ClassSlots:
         return {label: found[key] for key, label in wanted.items() if key in found}
 
 
-def _folded(labels: Mapping[str, str]) -> dict[str, str]:
-    return {folded(label): code for label, code in labels.items()}
+def _by_key(labels: Mapping[str, str]) -> dict[str, str]:
+    return {heading_key(label): code for label, code in labels.items()}

@@ -1,6 +1,6 @@
 """Problems of a workbook in sentences: place, value, what is allowed; all of them at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from data.readers.formats import UnusableInputError
@@ -40,6 +40,11 @@ class RowPlace:
 def quoted(text: str) -> str:
     """A value in a sentence, cut and without signs that a terminal would obey."""
     return f"“{printable(text, LONGEST_VALUE)}”"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words that may hold commas, one after the other."""
+    return ", ".join(f"“{each}”" for each in words)
 
 
 def not_allowed(place: RowPlace, column: str, value: str, allowed: str, why: str = "") -> str:

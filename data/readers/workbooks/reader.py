@@ -95,14 +95,15 @@ def _by_sheet(
 
 
 def _missing(path: Path, found: Mapping[str, object], tables: Sequence[SheetTable]) -> list[str]:
-    there = ", ".join(table.where for table in tables) or "no sheet"
-    kind, ending = ("the file", ".csv") if path.is_dir() else ("the sheet", "")
+    missing = [sheet.name for sheet in SHEETS if sheet.name not in found]
+    if not missing:
+        return []
+    there = ", ".join(table.where for table in tables) or "none"
+    kind = "files" if path.is_dir() else "sheets"
     return [
-        f"{kind} {sheet.name}{ending} is missing; allowed: the five sheets of the form "
-        f"({', '.join(each.name for each in SHEETS)}), of which some may be empty below their "
-        f"headings; here are {there}. {TEMPLATE}."
-        for sheet in SHEETS
-        if sheet.name not in found
+        f"{kind} that are missing: {', '.join(missing)}; allowed: the five of the form "
+        f"({', '.join(sheet.name for sheet in SHEETS)}), of which some may be empty below their "
+        f"headings; here: {there}. {TEMPLATE}."
     ]
 
 

@@ -6,10 +6,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from data.link.folding import folded
 from data.readers.workbooks.cells import CellKind, SheetCell, form_of, number_of
-from data.readers.workbooks.form import FormColumn, FormSheet, heading_key
-from data.readers.workbooks.problems import RowPlace, not_allowed, quoted
+from data.readers.workbooks.form import DATES, FormColumn, FormSheet, heading_key
+from data.readers.workbooks.problems import RowPlace, listed, not_allowed, quoted
 from data.readers.workbooks.tables import SheetTable
 
 TAG = re.compile(r"<\s*[/!?a-z]", re.IGNORECASE)
@@ -41,7 +40,7 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class SheetRows:
-    """What was read of one sheet, and what is wrong with it."""
+    """The rows of one sheet, and everything that is wrong with it."""
 
     rows: tuple[SheetRow, ...] = ()
     problems: tuple[str, ...] = ()
@@ -152,7 +151,7 @@ def _under(cells: Sequence[SheetCell], columns: Sequence[FormColumn | None]) -> 
 
 
 def checked(place: RowPlace, column: FormColumn, cell: SheetCell) -> tuple[str, str]:
-    """What the frame is to hold of a cell, and the sentence where it is not allowed."""
+    """The value of a cell as the frame holds it, and the sentence where it is not allowed."""
 
     def refused(why: str = "") -> tuple[str, str]:
         return "", not_allowed(place, column.name, cell.text, allowed_in(column), why)
@@ -165,10 +164,10 @@ def checked(place: RowPlace, column: FormColumn, cell: SheetCell) -> tuple[str, 
         return refused("an error of the spreadsheet")
     if cell.kind is CellKind.TRUTH:
         return refused("a yes or no of the spreadsheet")
-    if cell.kind is CellKind.DATE and not column.pattern:
+    if cell.kind is CellKind.DATE and column.pattern != DATES:
         return refused("a date, perhaps made by the spreadsheet of what was typed")
     if column.choices and not column.own_words:
-        code = column.code_of.get(folded(cell.text.replace("_", " ")), "")
+        code = column.code_of.get(heading_key(cell.text), "")
         return (code, "") if code else refused()
     if column.is_number:
         return _number(column, cell.text) or refused(form_of(cell.text))
@@ -196,9 +195,9 @@ def _strange(column: FormColumn, text: str) -> str:
 
 
 def allowed_in(column: FormColumn) -> str:
-    """What a cell of a column may hold, in words."""
+    """The values that a cell of a column may have, in words."""
     if column.choices and not column.own_words:
-        words = f"one of {', '.join(column.choices.values())}"
+        words = f"one of {listed(column.choices.values())}"
     elif column.allowed:
         words = column.allowed
     elif column.is_number:

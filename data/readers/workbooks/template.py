@@ -28,6 +28,7 @@ from data.readers.workbooks.form import (
     FormColumn,
     FormSheet,
 )
+from data.readers.workbooks.problems import listed
 from data.readers.workbooks.sheet_rows import allowed_in
 
 SheetCells = Mapping[str, Sequence[Mapping[str, str]]]
@@ -42,8 +43,10 @@ LONG = 14
 """Characters of an example from which a column is wide."""
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
 """Of a message beside a cell, by Excel's rules."""
-NEEDED, OPTIONAL, MADE_UP, RULE = "#1f3a5f", "#5b6b7c", "#8a8a8a", "#d5dbe1"
-"""Colours of headings that need a cell and of others, of the worked example, of lines."""
+NEEDED, OPTIONAL, RULE = "#1f3a5f", "#5b6b7c", "#d5dbe1"
+"""Colours of headings that need a cell and of others, and of lines."""
+MADE_UP = {"italic": True, "font_color": "#8a8a8a"}
+"""The look of the worked example."""
 HOW_TO = (
     "Protocols of the house",
     "1. Write one row for each protocol into the sheet regimens, and one row for each document "
@@ -110,6 +113,7 @@ class TemplateStyles:
     text: Format
     number: Format
     made_up: Format
+    made_up_number: Format
     said: Format
 
     @classmethod
@@ -123,7 +127,8 @@ class TemplateStyles:
             optional=book.add_format({**head, "bg_color": OPTIONAL}),
             text=book.add_format(text),
             number=book.add_format({"valign": "top"}),
-            made_up=book.add_format({**text, "italic": True, "font_color": MADE_UP}),
+            made_up=book.add_format({**text, **MADE_UP}),
+            made_up_number=book.add_format({"valign": "top", **MADE_UP}),
             said=book.add_format(
                 {"text_wrap": True, "valign": "top", "bottom": 1, "bottom_color": RULE}
             ),
@@ -164,7 +169,8 @@ def _write_cell(
 ) -> None:
     text, made_up = row.get(column.name, ""), _is_example(row)
     if column.is_number and number_of(text) is not None:
-        page.write_number(number, at, float(text), styles.made_up if made_up else styles.number)
+        look = styles.made_up_number if made_up else styles.number
+        page.write_number(number, at, float(text), look)
     elif text:
         page.write_string(number, at, text, styles.made_up if made_up else styles.text)
 
@@ -235,7 +241,7 @@ def _own_keys() -> dict[tuple[str, str], str]:
 
 
 def _write_read_me(page: Worksheet, said: Sequence[str], styles: TemplateStyles) -> None:
-    """How to fill the workbook, and every column: its meaning, what is allowed, an example."""
+    """The steps of filling the workbook, and of every column its meaning, values and an example."""
     for at, width in enumerate((16, 26, 44, 60, 30, 30)):
         page.set_column(at, at, width)
     page.hide_gridlines(2)
@@ -268,7 +274,7 @@ def _allowed(column: FormColumn) -> str:
     if column.name == "agent":
         return f"an agent of the sheet {LISTS}, or one of your own with its agent_class"
     if column.own_words:
-        return f"one of {', '.join(column.choices.values())}, or a class in your own words"
+        return f"one of {listed(column.choices.values())}, or a class in your own words"
     return words
 
 

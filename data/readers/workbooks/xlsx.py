@@ -9,6 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 
 from data.readers.formats import UnusableInputError, name_of
 from data.readers.workbooks.cells import SheetCell, value_cell
@@ -57,7 +58,7 @@ def _table(sheet: Any, merged: tuple[str, ...], most_rows: int) -> SheetTable:
     problems: tuple[str, ...] = ()
     empty = 0
     for number, row in enumerate(islice(sheet.iter_rows(), LAST_ROW), start=1):
-        cells = tuple(value_cell(cell.value, cell.data_type) for cell in row)
+        cells = tuple(value_cell(_unescaped(cell.value), cell.data_type) for cell in row)
         if not any(cells):
             empty += 1
             if empty > MOST_EMPTY:
@@ -68,6 +69,11 @@ def _table(sheet: Any, merged: tuple[str, ...], most_rows: int) -> SheetTable:
             break
         rows.append((number, cells))
     return SheetTable(sheet.title, where, rows, merged, problems)
+
+
+def _unescaped(value: object) -> object:
+    """A text with the signs that a workbook writes as ``_x000D_``."""
+    return unescape(value) if isinstance(value, str) and "_x" in value else value
 
 
 def _merged(archive: zipfile.ZipFile) -> Mapping[str, tuple[str, ...]]:

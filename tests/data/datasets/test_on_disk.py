@@ -14,17 +14,7 @@ from data.datasets.on_disk import (
     not_in_file,
     version_problems,
 )
-from data.datasets.versions import (
-    CURRENT,
-    DatasetError,
-    checked_name,
-    file_digest,
-    folder_of,
-    locked,
-    names,
-    remove,
-    swap_in,
-)
+from data.datasets.versions import file_digest, folder_of, swap_in
 from data.readers.batches import BATCH_SCHEMAS
 from data.readers.columns import FRAME_NAMES
 from data.readers.facts import StudyFacts
@@ -175,41 +165,3 @@ def test_check_reads_every_cell(root, column, value):
     assert version_problems(folder)[0] == (
         f"trials.parquet, column {column}: {str(value)!r} is not allowed"
     )
-
-
-@pytest.mark.parametrize("name", ["", "A", "a b", "../x", "a/b", "-a", "a\n", "x" * 61, "é", "."])
-def test_names_that_are_none(name, root):
-    with pytest.raises(DatasetError, match="is no name for a dataset"):
-        checked_name(name)
-    with pytest.raises(DatasetError):
-        remove(root, name)
-
-
-def test_list_and_remove(tmp_path, root):
-    (root / "half-import" / "v-1").mkdir(parents=True)
-    (root / "notes.txt").write_text("")
-    assert names(root) == ["trial"]
-    remove(root, "trial")
-    assert names(root) == []
-    assert not (root / "trial").exists()
-    with pytest.raises(DatasetError, match="no dataset trial"):
-        folder_of(root, "trial")
-    assert names(tmp_path / "nowhere") == []
-
-
-def test_the_version_before_stays_until_the_next_import(tmp_path, root):
-    first = folder_of(root, "trial")
-    imported(root, write(tmp_path / "b.json", [study("NCT00000009")]))
-    second = folder_of(root, "trial")
-    assert first.exists() and second.exists() and first != second
-    imported(root, write(tmp_path / "c.json", [study("NCT00000010")]))
-    assert not first.exists() and second.exists()
-    assert (root / "trial" / CURRENT).readlink().name == folder_of(root, "trial").name
-
-
-def test_only_one_import_at_a_time(tmp_path, root):
-    with locked(root, "trial"), pytest.raises(DatasetError, match="is running"):
-        imported(root, write(tmp_path / "b.json", [study()]))
-    with locked(root, "trial"), pytest.raises(DatasetError, match="is running"):
-        remove(root, "trial")
-    assert names(root) == ["trial"]

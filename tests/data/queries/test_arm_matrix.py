@@ -98,6 +98,9 @@ def test_groups_of_an_observational_study_have_no_type(tmp_path):
         ("Tacrolimus", (), False, ("CALCINEURIN_INHIBITOR", query.BY_NAME)),
         ("Fludarabine + cytarabine", (), False, ("ANTIMETABOLITE", query.BY_NAME)),
         ("Tacrolimus and cyclophosphamide", (), False, None),
+        ("Zz7 CAR-T cells", (), False, ("IMMUNE_CELLS", query.BY_NAME)),
+        ("Zzomab 5 mg", (), False, ("OTHER_ANTIBODY", query.BY_NAME)),
+        ("Zzomab + zzertinib", (), False, None),
         ("Xyz", (), False, None),
         ("", (), False, None),
         # the term stands in the name, or the name is the only one
