@@ -11,7 +11,6 @@ from data.queries.one_trial import find_trial, trial
 from data.queries.registry_text import unescaped
 from data.store import TrialStore
 
-
 OF_ONE_EXPRESSION = ("agent", "start_printed", "dose", "route", "schedule", "quote", "locator")
 """Columns of events that are alike where several days stand in one expression of the record."""
 
