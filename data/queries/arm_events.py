@@ -13,8 +13,8 @@ from data.model import vocabulary as v
 from data.model.amounts import amount
 from data.queries.arm_days import cycles_in_words, day_cells, remark_on
 from data.queries.registry_text import unescaped
+from data.schedules.agents import class_of
 from data.schedules.arm_schedule import ArmEvent
-from data.schedules.known_classes import class_of
 from data.schedules.readings import Reading
 
 ROUTES = {
