@@ -7,8 +7,10 @@ import pytest
 
 from app import create_app
 from callbacks.http.settings import Settings
-from components.pages import PAGES
+from callbacks.page.routing import _title
+from components.pages import PAGES, cohort
 from data.datasets.catalogue import Datasets
+from tests.imports import ARMS
 from tests.load.renderer import Screen
 
 FAILED = "This page could not be made"
@@ -87,3 +89,33 @@ def test_a_page_that_fails_says_so_within_its_frame(client, monkeypatch):
     by_id = opened(client, "/design?phase=phase1")  # no answer of it is kept
     assert FAILED in str(by_id["_pages_content"]["children"])
     assert by_id["navigation"]["markup"]
+
+
+@pytest.mark.parametrize(
+    ("regimen", "name"),
+    [
+        ("nct00000041.arm-1", "NCT00000041 CAR-T cells"),
+        ("NCT00000041.ARM-1", "NCT00000041 CAR-T cells"),
+        ("miami-2005-07-ita", "2005–07 ITA"),
+        ("nct00000041.arm-9", "Protocol"),
+        ("nct99999999.arm-1", "Protocol"),
+        ("<script>", "Protocol"),
+        ("", "Protocol"),
+    ],
+)
+def test_the_tab_of_an_arm_is_called_by_its_name(with_arms, regimen, name):
+    assert _title(with_arms, cohort.PAGE)(regimen=regimen).startswith(f"{name} · ")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        (f"/protocols/nct00000041.arm-1?dataset={ARMS}", 200),
+        (f"/protocols/nct00000041.arm-9?dataset={ARMS}", 404),
+        ("/protocols/nct00000041.arm-1", 404),
+        (f"/protocols/miami-2005-07-ita?dataset={ARMS}", 200),
+    ],
+)
+def test_the_page_of_an_arm_is_there_in_its_dataset(with_arms, path, status):
+    client = create_app(with_arms, Settings()).server.test_client()
+    assert client.get(path).status_code == status

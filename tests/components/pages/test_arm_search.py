@@ -82,7 +82,11 @@ def test_the_search_is_folded_where_arms_are_chosen_already(with_arms, trials):
             "1 of 1 trial lists arms, 2 in all; 0 have a day of treatment that a rule reads from "
             "the record’s words.",
         ),
-        ({"trials": 3, "with_arms": 0, "arms": 0, "with_day": 0}, "", "None of 3 trials lists an arm."),
+        (
+            {"trials": 3, "with_arms": 0, "arms": 0, "with_day": 0},
+            "",
+            "None of 3 trials lists an arm.",
+        ),
         ({"trials": 0, "with_arms": 0, "arms": 0, "with_day": 0}, "x", "No trial with “x”."),
         (
             {"trials": 2000, "with_arms": 1500, "arms": 3200, "with_day": 1},
