@@ -27,7 +27,7 @@ def anchors(unit: str) -> Build:
         if cycle is None:
             return _days(match["days"], unit)
         found = _days(_without_hyphen(match), unit)
-        if any((one.first or 0) < 1 for one in found):
+        if any((one.first or 0) < 0 for one in found):
             return found
         return tuple(in_cycle_behind(one, cycle) for one in found)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.schedules.clauses import Clause
-from data.schedules.cycles import CycleContext, in_cycle
+from data.schedules.cycles import CycleContext, DayWords, in_cycle, interval_beside
 from data.schedules.dosing import GOES_TO, bounds, earlier, is_elsewhere, is_open, looks_behind
 from data.schedules.owners import ClauseScope
 from data.schedules.patterns import SIGNED_ALONE
@@ -86,22 +86,37 @@ def cycle_context(scope: ClauseScope, parts: Sequence[Clause]) -> CycleContext:
     plain, clause = scope.plain, scope.clause
     line = [one for one in parts if one.line == clause.line]
     sentence = [one for one in line if one.sentence == clause.sentence]
+    opens = sentence[0] is line[0]
+    above = [one for one in parts if one.line == clause.line - 1] if opens else line
     return CycleContext(
+        start=sentence[0].start,
         begin=plain[line[0].start : clause.end][:BEGIN_LENGTH],
         heading=plain[clause.heading[0] : clause.heading[1]],
         sentence=plain[sentence[0].start : sentence[-1].end],
         line=plain[line[0].start : line[-1].end],
         text=plain,
+        earlier=plain[above[0].start : sentence[0].start] if above else "",
+        interval=next(filter(None, (_interval_of(scope, *span) for span in scope.anchors)), None),
     )
+
+
+def _interval_of(scope: ClauseScope, start: int, end: int) -> int | None:
+    """Days after which a day comes again, by the words right beside it."""
+    first = scope.clause.start
+    return interval_beside(scope.plain[max(first, start - 40) : start], scope.plain[end : end + 60])
 
 
 def with_context(scope: ClauseScope, reading: Reading, around: CycleContext) -> Reading:
     """The anchor with its cycle and its open end."""
     plain, clause = scope.plain, scope.clause
     same = [one.coded for one in scope.readings if one.start == reading.start and one.kind == DAY]
-    reading = in_cycle(
-        reading, max(one.last or 0 for one in same), _before_first(scope, reading), around
+    words = DayWords(
+        longest=max(one.last or 0 for one in same),
+        before=_before_first(scope, reading),
+        behind=plain[reading.end : clause.end],
+        place=reading.start - around.start,
     )
+    reading = in_cycle(reading, words, around)
     coded = reading.coded
     before, after = plain[clause.start : reading.start], plain[reading.end : clause.end]
     if len(same) != 1 or coded.first != coded.last:
