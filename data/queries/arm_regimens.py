@@ -299,7 +299,7 @@ def _facts(event: ArmEvent) -> dict[str, str]:
 
 
 def _of_cycles(days: Iterable[Reading]) -> list[Reading]:
-    return [day for day in days if day.coded.unit == CYCLE_DAY]
+    return [day for day in days if day.coded.unit == CYCLE_DAY or day.coded.is_window]
 
 
 def _quoted(readings: Iterable[Reading]) -> str:
@@ -308,7 +308,7 @@ def _quoted(readings: Iterable[Reading]) -> str:
 
 def _days(day: Reading | None) -> dict[str, str]:
     """The cells of an anchor: days from day 0, counted out where the record has weeks or months."""
-    if day is None or day.coded.first is None:
+    if day is None or day.coded.first is None or day.coded.is_window:
         return {}
     coded, length = day.coded, DAYS_IN[day.coded.unit]
     last = coded.last if coded.last is not None else None

@@ -44,6 +44,8 @@ SOME_CELLS = re.compile(
 """Cells with a name of their own, "ABC-loaded cells", "XYZ22 T cells"."""
 ALIKE = 0.92
 """Likeness, by ``difflib``, from which on a word is a slip of the pen for a name of the arm."""
+LONG = 9
+"""Letters from which on a listed name is known with one slip; "apatinib" is none of "lapatinib"."""
 CELL_WORD = re.compile(r"\bcells?\b|(?!(?-i:cART))CAR-?T\b|\blymphocytes?\b", re.IGNORECASE)
 """Words of products of cells; "cART" is the treatment of HIV."""
 CONJUGATES = frozenset(
@@ -238,9 +240,24 @@ def with_entries(lexicon: Lexicon, entries: Iterable[Entry]) -> Lexicon:
     return _lexicon((*(entry for each in lexicon.values() for entry in each), *more))
 
 
+ISOTOPES = {
+    **{"actinium": "ac", "astatine": "at", "gallium": "ga", "indium": "in", "iodine": "i"},
+    **{"lead": "pb", "lutetium": "lu", "radium": "ra", "rhenium": "re", "yttrium": "y"},
+}
+"""Elements of radioactive drugs and their signs."""
+ISOTOPE = re.compile(
+    rf"\b(?:(\d{{2,3}})\W{{0,2}}({'|'.join(ISOTOPES)})|({'|'.join(ISOTOPES)})\W{{0,2}}(\d{{2,3}}))\b"
+)
+
+
+def _isotope(match: re.Match[str]) -> str:
+    return f"{match[1] or match[4]}{ISOTOPES[match[2] or match[3]]}"
+
+
 def slug(name: str) -> str:
-    """A name as a slug: its words in lower case, joined by hyphens."""
-    return "-".join(re.findall(r"[^\W_]+", plain_text(name).plain.lower()))
+    """A name as a slug: its words in lower case, joined by hyphens; isotopes in one way, "90y"."""
+    lower = ISOTOPE.sub(_isotope, plain_text(name).plain.lower())
+    return "-".join(re.findall(r"[^\W_]+", lower))
 
 
 def listed_agents(name: str) -> tuple[str, ...]:
@@ -373,7 +390,7 @@ def mentions(plain: str, given: Lexicon) -> tuple[Mention, ...]:
                 found.append(mention)
                 continue
         if word[-3:] in LAST_LETTERS and ENDINGS.fullmatch(word):
-            agents = _misspelt(word, given) or (word,)
+            agents = _misspelt(word, given) or _one_letter_off(word) or (word,)
             start, end = words[index].span()
             found.append(Mention(start, end, agents, own_name=agents == (word,)))
     return _with_own_names(plain, found)
@@ -405,6 +422,39 @@ def _misspelt(word: str, given: Lexicon) -> tuple[str, ...]:
     close = get_close_matches(word, tuple(given), n=1, cutoff=ALIKE)
     entries = [each for each in given[close[0]] if len(each.words) == 1] if close else []
     return entries[0].agents if entries else ()
+
+
+@cache
+def _with_a_letter_less() -> Mapping[str, frozenset[str]]:
+    """Long names of one word, whole and without any one of their letters -> the names."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for word, entries in listed_names().items():
+        if len(word) >= LONG and any(entry.words == (word,) for entry in entries):
+            for form in (word, *_shortened_by_one(word)):
+                found[form].add(word)
+    return {form: frozenset(words) for form, words in found.items()}
+
+
+def _shortened_by_one(word: str) -> tuple[str, ...]:
+    return tuple(word[:place] + word[place + 1 :] for place in range(len(word)))
+
+
+@lru_cache(NAMES_KEPT)
+def _one_letter_off(word: str) -> tuple[str, ...]:
+    """The agents of the one listed name that a word has a letter more, less or other than."""
+    if len(word) < LONG:
+        return ()
+    near = _with_a_letter_less()
+    forms = near.get(word, frozenset()).union(*(near.get(each, ()) for each in _shortened_by_one(word)))
+    alike = [each for each in forms if _differ_by_one(word, each)]
+    return listed_agents(alike[0]) if len(alike) == 1 else ()
+
+
+def _differ_by_one(word: str, other: str) -> bool:
+    if len(word) == len(other):
+        return sum(one != two for one, two in zip(word, other, strict=True)) == 1
+    short, long = sorted((word, other), key=len)
+    return short in _shortened_by_one(long)
 
 
 def _longest(

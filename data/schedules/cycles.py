@@ -75,8 +75,8 @@ WITHIN = re.compile(
 )
 COUNTED = re.compile(
     rf"\b(?:for|x|up\sto|over|receives?|total\sof|maximum\sof|at\sleast|[x*])\s?\(?{COUNT}"
-    rf"(?:\s?(?:-|to|or)\s?{COUNT})?\s(?:[\w-]+\s){{0,2}}?(?:cycles?|courses)\b"
-    r"(?!\s(?:of\s)?(?:prior|previous))|"
+    rf"(?:\s?(?:-|to|or)\s?{COUNT})?\s(?:(?!additional|more|further)[\w-]+\s){{0,2}}?"
+    r"(?:cycles?|courses)\b(?!\s(?:of\s)?(?:prior|previous))|"
     r"\b(?:odd|even|all|each|every)\s(?:treatment\s)?cycles?\b|"
     r"\b(?:induction|consolidation|maintenance|treatment)\scycles?\b[^:.]{0,40}:",
     re.IGNORECASE,
@@ -165,6 +165,7 @@ class CycleContext:
         start: of the sentence in the text.
         begin: of the line, as far as a heading may reach.
         sentence: whole, as are ``line`` and ``text``, which are wider still.
+        onward: the sentence and the next one of its line.
         earlier: the line up to the sentence, or the line above where this one opens with it.
         interval: days after which a day of the clause comes again, as said beside one.
     """
@@ -175,6 +176,7 @@ class CycleContext:
     sentence: str
     line: str
     text: str
+    onward: str
     earlier: str = ""
     interval: int | None = None
 
@@ -200,8 +202,7 @@ class CycleContext:
     @cached_property
     def counted(self) -> tuple[PatternMatch, ...]:
         """The words that count cycles: in the heading, from the sentence on, or in its sequel."""
-        onward = self.line[max(self.line.find(self.sentence), 0) :]
-        found = [COUNTED.search(onward), WITHIN.search(self.heading), COUNTED.search(self.heading)]
+        found = [COUNTED.search(self.onward), WITHIN.search(self.heading), COUNTED.search(self.heading)]
         if ALSO.match(self.sentence.lstrip()):
             found += [WITHIN.search(self.earlier), COUNTED.search(self.earlier)]
         return tuple(match for match in found if match)

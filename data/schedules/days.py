@@ -96,7 +96,7 @@ def read_days(printed: str) -> tuple[Days, ...]:
             by_space = gap and found[-1].last < 0 and printed[token.end()].isdigit()
             joint, sign = ("and", text) if by_space or text == "+" else ("to", "")
         gap = kind == "gap"
-    return tuple(found) if _rises(found) else ()
+    return tuple(found) if _rises(found) else _signed_of_slip(found)
 
 
 def _with_day(found: list[Days], joint: str, sign: str, number: int) -> list[Days]:
@@ -107,6 +107,14 @@ def _with_day(found: list[Days], joint: str, sign: str, number: int) -> list[Day
         before = found[-1]
         return [*found[:-1], Days(before.first, day, before.signed or signed)]
     return [*found, Days(day, day, signed)]
+
+
+def _signed_of_slip(found: list[Days]) -> tuple[Days, ...]:
+    """The days with a sign of "5, -4, 3, -2", which lost some: days that count down to a day 0."""
+    counts_down = all(abs(one.first) == abs(other.first) + 1 for one, other in pairwise(found))
+    points = all(one.first == one.last and not one.first == 0 for one in found)
+    kept = tuple(one for one in found if one.first < 0)
+    return kept if counts_down and points and len(found) > 2 and len(kept) > 1 else ()
 
 
 def _rises(found: list[Days]) -> bool:

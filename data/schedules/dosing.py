@@ -63,9 +63,14 @@ BEHIND = re.compile(
 """Behind an anchor: it is a day of looking."""
 STARTS = re.compile(
     r"\b(?:start(?:ing|s|ed)?|begin(?:ning|s)?|beg[au]n|commenc\w+|from|initiat\w+|onset)\s*"
-    r"(?:(?:on|at|with|from|in|of|the|study)\s)*\(?$",
+    r"(?:(?:on|at|with|from|in|of|the|study)\s)*\(?$|"
+    r"\b(?:start|begin|initiate|resume)s?\s(?:receiving|taking|treatment|therapy|dosing)\b"
+    r"[^.;,]{0,60}\s(?:on|at|in)\s$",
     re.IGNORECASE,
 )
+"""Before a day: treatment starts on it, "starting on day 8", "will start receiving X at week 24"."""
+AGAIN = re.compile(r"\band\s(?:again\s)?on\s", re.IGNORECASE)
+"""Within a list of days of which each is a start, "beginning on day 1 and again on day 15"."""
 GOES_ON = re.compile(
     r"[\s)]{0,2}(?:onwards?\b|and\s(?:onwards?|thereafter|beyond|continu\w+)\b|until\s(?!day|week)|"
     r"till\s(?!day|week)|through\s(?:the\s)?end|to\s(?:disease\s)?progression)|"
@@ -146,4 +151,4 @@ def looks_behind(after: str) -> bool:
 
 def is_open(before: str, after: str) -> bool:
     """Says whether treatment goes on from the day."""
-    return STARTS.search(before[-40:]) is not None or GOES_ON.match(after[:40]) is not None
+    return STARTS.search(before[-100:]) is not None or GOES_ON.match(after[:40]) is not None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from data.schedules.clauses import Clause
 from data.schedules.cycles import CycleContext, DayWords, in_cycle, interval_beside
-from data.schedules.dosing import GOES_TO, bounds, earlier, is_elsewhere, is_open, looks_behind
+from data.schedules.dosing import AGAIN, GOES_TO, bounds, earlier, is_elsewhere, is_open, looks_behind
 from data.schedules.owners import ClauseScope
 from data.schedules.patterns import SIGNED_ALONE
 from data.schedules.readings import DAY, DOSE, DURATION, INTERVAL, Reading
@@ -86,6 +86,7 @@ def cycle_context(scope: ClauseScope, parts: Sequence[Clause]) -> CycleContext:
     plain, clause = scope.plain, scope.clause
     line = [one for one in parts if one.line == clause.line]
     sentence = [one for one in line if one.sentence == clause.sentence]
+    onward = [one for one in line if one.sentence in (clause.sentence, clause.sentence + 1)]
     opens = sentence[0] is line[0]
     above = [one for one in parts if one.line == clause.line - 1] if opens else line
     return CycleContext(
@@ -95,6 +96,7 @@ def cycle_context(scope: ClauseScope, parts: Sequence[Clause]) -> CycleContext:
         sentence=plain[sentence[0].start : sentence[-1].end],
         line=plain[line[0].start : line[-1].end],
         text=plain,
+        onward=plain[sentence[0].start : onward[-1].end],
         earlier=plain[above[0].start : sentence[0].start] if above else "",
         interval=next(filter(None, (_interval_of(scope, *span) for span in scope.anchors)), None),
     )
@@ -119,8 +121,11 @@ def with_context(scope: ClauseScope, reading: Reading, around: CycleContext) -> 
     reading = in_cycle(reading, words, around)
     coded = reading.coded
     before, after = plain[clause.start : reading.start], plain[reading.end : clause.end]
-    if len(same) != 1 or coded.first != coded.last:
+    if coded.first != coded.last:
         return reading
+    if len(same) != 1:
+        starts = AGAIN.search(reading.quote) is not None and is_open(before, "")
+        return replace(reading, coded=replace(coded, last=None, open_end=True)) if starts else reading
     end = _end_behind(scope, reading)
     if end is not None:
         return replace(end, coded=replace(coded, last=end.coded.last))
