@@ -42,6 +42,10 @@ SOME_CELLS = re.compile(
     r"(?:[ -](?:CAR(?:[ -]?T)?|[TN]K?|stem|dendritic|positive))?(?:[ -]T)?[ -][Cc]ells?\b"
 )
 """Cells with a name of their own, "ABC-loaded cells", "XYZ22 T cells"."""
+SOME_CAR_T = re.compile(
+    r"(?<![\w-])(?:[A-Za-z]{0,2}(?:[A-Z]{2,5}\d{0,3}[/-]?){1,2}CAR-?T|CAR-?T-?(?=\d))\d{0,3}\b(?![ -][Cc]ell)"
+)
+"""CAR-T cells by their target, "CART19", "CD19CART"."""
 ALIKE = 0.92
 """Likeness, by ``difflib``, from which on a word is a slip of the pen for a name of the arm."""
 LONG = 9
@@ -91,6 +95,8 @@ SORTS = frozenset(
     ["car-t-cells", "tcr-t-cells", "t-cells", "nk-cells", "treg", "til", "dendritic-cells"]
 )
 """Slugs that name a sort of cells: an arm that is given one product of cells means that one."""
+PLAIN_CELLS = "cells"
+"""Slug of "cell infusion", which does not say of which cells."""
 GENERIC = frozenset(
     ("chemotherapy", "lymphodepletion", "conditioning", "transplant", "t-cells", "study-treatment")
 )
@@ -494,12 +500,13 @@ def _is_one(plain: str, words: Sequence[re.Match[str]]) -> bool:
 
 def _with_own_names(plain: str, found: list[Mention]) -> tuple[Mention, ...]:
     """The mentions and those that only their form shows to be drugs or cells."""
-    for pattern in (SOME_CELLS, CODE_NAME) if "ell" in plain else (CODE_NAME,):
+    forms = {SOME_CELLS: "ell", SOME_CAR_T: "CAR", CODE_NAME: ""}
+    for pattern in (each for each, sign in forms.items() if sign in plain):
         for match in pattern.finditer(plain):
             if OTHER_NUMBER.search(plain, max(match.start() - 10, 0), match.start()):
                 continue
             inside = [one for one in found if one.start < match.end() and match.start() < one.end]
-            whole = pattern is SOME_CELLS and all(set(one.agents) <= SORTS for one in inside)
+            whole = pattern is not CODE_NAME and all(set(one.agents) <= SORTS for one in inside)
             if not inside or whole:
                 found = [one for one in found if one not in inside]
                 agents = (slug(match[0]),)

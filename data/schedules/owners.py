@@ -23,7 +23,7 @@ FILLING = re.compile(
 THEN = re.compile(r"\b(?:followed|then|before|after)\b", re.IGNORECASE)
 DATES = re.compile(
     r"\b(?:after|before|prior\sto|following|during|post|since|until|than|between|relative\sto|"
-    r"completion\sof|start\sof|end\sof|instead\sof|without|concurrent(?:ly)?\swith|"
+    r"completion\sof|start\sof|end\sof|within\s(?:\w+\s){1,3}of|instead\sof|without|concurrent(?:ly)?\swith|"
     r"(?:first|last|final)\s(?:infusion|dose|injection)\sof)\s"
     r"(?:(?:treatment\swith|therapy\swith|the|each|a|an|their|any|allogeneic|autologous|completion|start|end|first|last|dose|1st|"
     r"infusion|of)\s)*$",
