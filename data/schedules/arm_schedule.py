@@ -193,6 +193,7 @@ def _scope(
         previous=last,
         names_own=source.own is not None
         and any(set(one.agents) & set(source.own.agents) for one in named),
+        waits=same_sentence and before is not None and before.ends_without_day,
         needs_giving=source.needs_giving,
     )
 

@@ -63,7 +63,7 @@ REPEATS = re.compile(
     re.IGNORECASE,
 )
 LASTS = re.compile(
-    r"\bcycles?\s?(?:length\s)?(?:\(?\s?(?:lasts?|is|are|has|of|=|being|will\sbe|will\slast|was|"
+    r"\bcycles?\s?(?:length\s)?(?:\(?\s?(?:lasts?|(?:will\s)?constitutes?|is|are|has|of|=|being|will\sbe|will\slast|was|"
     r"length|consists?\sof|every|defined\sas)\s)+(?:approximately\s)?"
     r"(?P<length>\d{1,2})(?P<longer>(?!))?[\s-]*(?P<span>days?|weeks?)\b",
     re.IGNORECASE,
@@ -94,6 +94,8 @@ INTERVAL_BEHIND = re.compile(
 )
 INTERVAL_BEFORE = re.compile(rf"{INTERVAL}[\s,()]*(?:on|at)?[\s(]*$", re.IGNORECASE)
 """Right beside a day: how often it comes again, "day 1 every 3 weeks", "Q3W on day 1"."""
+INTERVAL_LAST = re.compile(rf";\s*{INTERVAL}\W*$", re.IGNORECASE)
+"""At the end of a sentence: how often all of it comes again."""
 SHORTEST = 14
 """Days of an interval from which on it is a cycle's."""
 OF_NO_CYCLE = re.compile(
@@ -148,7 +150,10 @@ def in_cycle_behind(coded: Coded, cycle: PatternMatch) -> Coded:
 
 def interval_beside(before: str, after: str) -> int | None:
     """Days of the interval at which the day between two pieces of text comes again."""
-    match = INTERVAL_BEHIND.match(after) or INTERVAL_BEFORE.search(before[-40:])
+    return _at_least_shortest(INTERVAL_BEHIND.match(after) or INTERVAL_BEFORE.search(before[-40:]))
+
+
+def _at_least_shortest(match: PatternMatch | None) -> int | None:
     if match is None:
         return None
     if match.groupdict().get("days"):
@@ -186,6 +191,11 @@ class CycleContext:
         return NUMBERED.match(self.begin) or NUMBERED.match(self.heading + ":")
 
     @cached_property
+    def comes_again(self) -> int | None:
+        """Days after which the clause, or all of its sentence, comes again."""
+        return self.interval or _at_least_shortest(INTERVAL_LAST.search(self.sentence))
+
+    @cached_property
     def within(self) -> tuple[PatternMatch, ...]:
         return tuple(WITHIN.finditer(self.sentence))
 
@@ -212,7 +222,7 @@ class CycleContext:
         behind = tuple(match for match in self.within if match.start() >= place)
         lengths = (cycle_length(match) for match in (*behind, *self.within[::-1], *self.said))
         found = next((days for days in lengths if days), None)
-        return found or self.interval or _interval(self.sentence) or _interval(self.heading)
+        return found or self.comes_again or _interval(self.sentence) or _interval(self.heading)
 
     @cached_property
     def length_in_text(self) -> int | None:
@@ -249,7 +259,7 @@ def in_cycle(reading: Reading, words: DayWords, around: CycleContext) -> Reading
         return reading
     numbered = NUMBERED_BEFORE.match(words.before[:NUMBER_REACH]) or numbered
     length = around.length(words.place)
-    said = numbered or around.within or around.said or around.interval
+    said = numbered or around.within or around.said or around.comes_again
     if not said or (length is not None and words.longest > length):
         return reading
     if not numbered and THEN_ON.match(words.behind):

@@ -20,7 +20,8 @@ review prostatectomy cystectomy gastrectomy disease
 WHOLE_WORDS = ("give", "take", "takes", "treat", "treats", "start", "begin", "beg", "draw", "scan")
 """Stems that are nearly words: three letters more may follow."""
 PHRASES_OF_LOOKING = re.compile(
-    r"follow(?:ed)?[\s-]?ups?\b|followed\s(?:for|until|through|up)\b|blood\s(?:draw|sampl|test|work|"
+    r"follow(?:ed)?[\s-]?ups?\b|followed\s(?:for|until|through|up)\b|"
+    r"(?:(?<=\sbe\s)|(?<=\sare\s)|(?<=\sis\s))followed\b(?!\sby\s(?!(?:tele)?phone))|blood\s(?:draw|sampl|test|work|"
     r"collect|level)|tests?\b|tested\b|testing\b|calls?\b|ask(?:ed|s)?\b|check\w*|cross\sover|"
     r"wash-out|chang(?:e|es|ed)\b|not\sreceive|no\s(?:treatment|drug)|platelet\s(?:count|recovery)|"
     r"leave\b|last\s(?:dose|day)",
@@ -84,6 +85,8 @@ GOES_TO = re.compile(
 )
 """Between the day on which treatment starts and the one on which it ends."""
 WORD = re.compile(r"[A-Za-z]+")
+NO_GIVING = re.compile(r"tak\w+\s(?:place|part)\b", re.IGNORECASE)
+"""Words that begin as one of giving and are none."""
 UNDERGO_REACH = 50
 """Signs between "undergo" and what is undergone."""
 
@@ -116,7 +119,7 @@ def signs(plain: str, start: int, end: int) -> tuple[tuple[int, ...], tuple[int,
         phrase = word in FIRST_OF_PHRASES and PHRASES_OF_LOOKING.match(plain, place)
         if phrase or _begins(word, LOOKING):
             looking.append(place)
-        elif _begins(word, GIVING):
+        elif _begins(word, GIVING) and not NO_GIVING.match(plain, place):
             giving.append(place)
     return tuple(place for place in giving if not _is_looked_at(plain, place, looking)), tuple(
         looking
