@@ -74,7 +74,7 @@ WITHIN = re.compile(
     re.IGNORECASE,
 )
 COUNTED = re.compile(
-    rf"\b(?:for|x|up\sto|over|receives?|total\sof|maximum\sof|at\sleast|[x*])\s?\(?{COUNT}"
+    rf"(?<!week\s)(?<!weekly\s)\b(?:for|x|up\sto|over|receives?|total\sof|maximum\sof|at\sleast|[x*])\s?\(?{COUNT}"
     rf"(?:\s?(?:-|to|or)\s?{COUNT})?\s(?:(?!additional|more|further)[\w-]+\s){{0,2}}?"
     r"(?:cycles?|courses)\b(?!\s(?:of\s)?(?:prior|previous))|"
     r"\b(?:odd|even|all|each|every)\s(?:treatment\s)?cycles?\b|"
@@ -82,14 +82,14 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 """Words that count cycles, of which the days around are then: "for 4 cycles"."""
-ALSO = re.compile(r"(?:\w+\s){0,4}also\b|(?:and\s)?alternating\b|in\saddition\b", re.IGNORECASE)
+ALSO = re.compile(r"(?:[\w/]+\s){0,9}also\b|(?:and\s)?alternating\b|in\saddition\b", re.IGNORECASE)
 """Begin of a sentence, or a line, that is of the cycles counted before it."""
 ON_AN_AXIS = re.compile(r"\b(?:days?|d)\s?(?:[-+]\s?\d|0\b)|\s[-+]\d+\sto\s[-+]\d", re.IGNORECASE)
 """Days before or at a day 0: those beside them are no days of cycles counted further on."""
 INTERVAL = r"(?:every|q)\s?(?P<number>\d{1,2}|two|three|four|five|six)[\s-]?(?P<unit>weeks?|wks?|w|days?|d)\b"
 INTERVAL_BEHIND = re.compile(
-    rf"[\s,;()]*(?:(?:once|given|repeated|i\.?v\.?|infusion)[\s,()]*){{0,2}}{INTERVAL}|"
-    r"[\s,(]*q(?P<days>\d{2})\b",
+    rf"[\s,;()]*(?:(?:of|once|given|repeated|i\.?v\.?|infusion)[\s,()]*){{0,2}}{INTERVAL}|"
+    r"[\s,(]*q\s?(?:day\s)?(?P<days>\d{2})\b",
     re.IGNORECASE,
 )
 INTERVAL_BEFORE = re.compile(rf"{INTERVAL}[\s,()]*(?:on|at)?[\s(]*$", re.IGNORECASE)
@@ -106,7 +106,7 @@ OF_NO_CYCLE = re.compile(
 )
 """Behind a day: it is counted from another begin than a cycle's, "day 8 of induction"."""
 THEN_ON = re.compile(
-    r"[\s,;)]*(?:and\s|then\s|followed\sby\s|thereafter,?\s)+(?:at\s)?(?:\d[\d.,]*\s?[\w%]+(?:/\w+)*\s)?"
+    r"[\s,;)]*(?:over\s[\w-]+\s(?:hours?|minutes|min)[\s,]*)?(?:and\s|then\s|followed\sby\s|thereafter,?\s)+(?:at\s)?(?:\d[\d.,]*\s?[\w%]+(?:/\w+)*\s)?"
     r"(?:(?:iv|sc|po|orally|once|over|\d+|minutes|min|hours?)\s)*"
     r"(?:thereafter\s)?(?:weekly|monthly|every|q\d)",
     re.IGNORECASE,
@@ -170,8 +170,9 @@ class CycleContext:
         start: of the sentence in the text.
         begin: of the line, as far as a heading may reach.
         sentence: whole, as are ``line`` and ``text``, which are wider still.
-        onward: the sentence and the next one of its line.
+        onward: the sentence and the next one of its line; ``rest``: and all others behind it.
         earlier: the line up to the sentence, or the line above where this one opens with it.
+        below: the next line where it goes on with this one, "Treatment repeats every ...".
         interval: days after which a day of the clause comes again, as said beside one.
     """
 
@@ -182,7 +183,9 @@ class CycleContext:
     line: str
     text: str
     onward: str
+    rest: str
     earlier: str = ""
+    below: str = ""
     interval: int | None = None
 
     @cached_property
@@ -203,25 +206,26 @@ class CycleContext:
     def said(self) -> tuple[PatternMatch, ...]:
         """The words beyond the day's own that speak of cycles, the nearest first."""
         found = (
-            REPEATS.search(self.sentence) or REPEATS.search(self.line),
+            REPEATS.search(self.rest) or REPEATS.search(self.line) or REPEATS.search(self.below),
             LASTS.search(self.text),
-            *(self.counted if not ON_AN_AXIS.search(self.line) else ()),
         )
         return tuple(match for match in found if match)
 
     @cached_property
     def counted(self) -> tuple[PatternMatch, ...]:
         """The words that count cycles: in the heading, from the sentence on, or in its sequel."""
-        found = [COUNTED.search(self.onward), WITHIN.search(self.heading), COUNTED.search(self.heading)]
+        if ON_AN_AXIS.search(self.line):
+            return ()
+        found = [COUNTED.search(self.onward), COUNTED.search(self.below), WITHIN.search(self.heading), COUNTED.search(self.heading)]
         if ALSO.match(self.sentence.lstrip()):
-            found += [WITHIN.search(self.earlier), COUNTED.search(self.earlier)]
+            found += [each.search(self.earlier) for each in (REPEATS, WITHIN, COUNTED)]
         return tuple(match for match in found if match)
 
-    def length(self, place: int) -> int | None:
-        """Days of the cycle that is spoken of nearest to a place of the sentence."""
-        behind = tuple(match for match in self.within if match.start() >= place)
-        lengths = (cycle_length(match) for match in (*behind, *self.within[::-1], *self.said))
-        found = next((days for days in lengths if days), None)
+    def length(self, words: "DayWords") -> int | None:
+        """Days of the cycle that is spoken of nearest to a day."""
+        behind = tuple(match for match in self.within if match.start() >= words.place)
+        nearest = (*behind, *self.within[::-1], *self.said, *self.counted)
+        found = words.interval or next(filter(None, map(cycle_length, nearest)), None)
         return found or self.comes_again or _interval(self.sentence) or _interval(self.heading)
 
     @cached_property
@@ -240,12 +244,16 @@ class DayWords:
         before: from the begin of the clause to the anchor, if it is the first; else empty.
         behind: from the anchor to the end of the clause.
         place: of the anchor in the sentence.
+        interval: days after which it comes again, as said right beside it.
+        starts: treatment goes on from it.
     """
 
     longest: int
     before: str
     behind: str
     place: int
+    interval: int | None = None
+    starts: bool = False
 
 
 def in_cycle(reading: Reading, words: DayWords, around: CycleContext) -> Reading:
@@ -258,8 +266,9 @@ def in_cycle(reading: Reading, words: DayWords, around: CycleContext) -> Reading
     if coded.unit != DAY or (coded.first or 0) < 1 or OF_NO_CYCLE.match(words.behind):
         return reading
     numbered = NUMBERED_BEFORE.match(words.before[:NUMBER_REACH]) or numbered
-    length = around.length(words.place)
+    length = around.length(words)
     said = numbered or around.within or around.said or around.comes_again
+    said = said or (around.counted and not words.starts)
     if not said or (length is not None and words.longest > length):
         return reading
     if not numbered and THEN_ON.match(words.behind):

@@ -8,7 +8,7 @@ S = r"\s{0,3}"
 TOLERANCE = rf"{S}\(?(?:±|\+{S}/{S}-){S}\d{{1,2}}(?:[\s-]?(?:days?|d|weeks?|wks?)\b)?{S}\)?"
 AMOUNTS = r"m[lgc]g?|u?g|kg|[mcd]?l|iu|c?gy|[mg]bq|mci|units?|hours?|hrs?|h|mins?|minutes?"
 COUNTED = (
-    rf"{AMOUNTS}|doses?|fractions?|cycles?|courses?|weeks?|wks?|months?|mos?|years?|yrs?|days?|tablets?|pills?|"
+    rf"{AMOUNTS}|doses?|fractions?|fx|cycles?|courses?|weeks?|wks?|months?|mos?|years?|yrs?|days?|tablets?|pills?|"
     r"capsules?|vials?|puffs?|times|cells|"
     r"infusions?|injections?|visits?|blocks?|parts?|groups?|arms?|patch(?:es)?|st|nd|rd|th"
 )

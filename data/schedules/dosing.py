@@ -54,11 +54,11 @@ BEFORE = re.compile(
 """Before an anchor: it bounds something and is no day of giving."""
 BEHIND = re.compile(
     r"\s(?:to|through|until)\s(?:weeks?|months?)\s?\d|"
-    r"[\s)\],]{0,3}(?:\([^)]{0,20}\)\s?)?(?:(?:a|an|the|for)\s)?(?:visit|follow(?:-|\s)?up|assess|evaluat|biops|scan|"
+    r"[\s)\],]{0,3}(?:\([^)]{0,30}\)\s?)?(?:(?:a|an|the|for)\s)?(?:visit|follow(?:-|\s)?up|assess|evaluat|biops|scan|"
     r"imaging|sampl|(?:bone\s)?marrow\s(?:biopsy|aspirat|exam|evaluat)|physical\sexam|blood|test|progression|response|surviv|"
     r"mortality|engraft|chimerism|MRD|outcome|time\s?point|efficacy|safety|data|analys|interim|"
     r"results?|score|change|questionnaire|if\s|unless\s|or\suntil|to\sassess|to\sevaluat|"
-    r"of\s(?:the\s)?weeks?\b|off\b|rest\b|[^.;]{0,50}\bmust\b)",
+    r"of\s(?:(?:the|each|every|that|first)\s)?weeks?\b|off\b|rest\b|[^.;]{0,50}\bmust\b)",
     re.IGNORECASE,
 )
 """Behind an anchor: it is a day of looking."""

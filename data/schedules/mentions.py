@@ -20,6 +20,11 @@ from data.schedules.readings import DOSE, ROUTE, Reading
 
 ALONE_IN_BRACKETS = re.compile(r"\(\s?$")
 IN_ONE_PRODUCT = re.compile(r"\bco-?formulat\w+\s(?:of|with)\b[^.;]{0,60}$", re.IGNORECASE)
+PLACEBO_FOR = re.compile(
+    r"\bplacebo\s(?:for|of|to\smatch|match(?:ing|ed)(?:\s(?:to|with|for))?)\s(?:[\w-]+\s)?$", re.IGNORECASE
+)
+PLACEBO_OF = re.compile(r"[\s-](?:match(?:ing|ed)\s)?placebo\b", re.IGNORECASE)
+"""At the sides of an agent: it is what a placebo looks like."""
 SHORT_FORM = re.compile(r"\s?(?:®\s?)?\((?:\")?([A-Z][A-Za-z0-9-]{1,9})(?:\")?\)")
 ACRONYM = re.compile(r"(?<![\w/-])([A-Z][A-Za-z]*-?(?:[A-Z0-9][A-Za-z0-9]*){1,4})\s?[:(]?\s?$")
 CELLS_ALONE = re.compile(
@@ -72,6 +77,8 @@ def agents_named(
         alias = one.own_name and ALONE_IN_BRACKETS.search(before) and plain[one.end :][:1] == ")"
         has_dose = any(0 <= place - one.end <= 3 for place in doses)
         if alias or (one.before_dose and not has_dose) or IN_ONE_PRODUCT.search(before):
+            continue
+        if PLACEBO_FOR.search(before[-50:]) or PLACEBO_OF.match(plain, one.end):
             continue
         if set(one.agents) <= parts:
             continue
