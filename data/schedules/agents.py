@@ -43,7 +43,8 @@ SOME_CELLS = re.compile(
 )
 """Cells with a name of their own, "ABC-loaded cells", "XYZ22 T cells"."""
 SOME_CAR_T = re.compile(
-    r"(?<![\w-])(?:[A-Za-z]{0,2}(?:[A-Z]{2,5}\d{0,3}[/-]?){1,2}CAR-?T|CAR-?T-?(?=\d))\d{0,3}\b(?![ -][Cc]ell)"
+    r"(?<![\w-])(?:[A-Za-z]{0,2}(?:[A-Z]{2,5}\d{0,3}[/-]?){1,2}CAR-?T|CAR-?T-?(?=\d))\d{0,3}\b"
+    r"(?![ -][Cc]ell)"
 )
 """CAR-T cells by their target, "CART19", "CD19CART"."""
 ALIKE = 0.92
@@ -247,8 +248,14 @@ def with_entries(lexicon: Lexicon, entries: Iterable[Entry]) -> Lexicon:
 
 
 ISOTOPES = {
-    **{"actinium": "ac", "astatine": "at", "gallium": "ga", "indium": "in", "iodine": "i"},
-    **{"lead": "pb", "lutetium": "lu", "radium": "ra", "rhenium": "re", "yttrium": "y"},
+    "actinium": "ac",
+    "gallium": "ga",
+    "indium": "in",
+    "iodine": "i",
+    "lutetium": "lu",
+    "radium": "ra",
+    "rhenium": "re",
+    "yttrium": "y",
 }
 """Elements of radioactive drugs and their signs."""
 ISOTOPE = re.compile(
@@ -304,6 +311,8 @@ AMOUNT = re.compile(
 )
 
 
+CARRIES = re.compile(r"\b(?:expressing|secreting)\b.*(?:\bcells?\b|\bCAR)", re.IGNORECASE)
+"""A name of cells that begins with what they make, "PD-1 antibody secreting T cells"."""
 NUMBER_OF = re.compile(r"\d\s?(?:mg|mcg|ug|g|kg|ml|iu|%|u|units|gy)\b", re.IGNORECASE)
 
 
@@ -326,6 +335,8 @@ def agents_of(name: str) -> tuple[str, ...]:
 
     What is no agent of the list is called by its own name.
     """
+    if CARRIES.search(name):
+        return (slug(name),)
     whole = listed_agents(name) or listed_agents(bare_name(name))
     if whole:
         return whole
@@ -451,7 +462,9 @@ def _one_letter_off(word: str) -> tuple[str, ...]:
     if len(word) < LONG:
         return ()
     near = _with_a_letter_less()
-    forms = near.get(word, frozenset()).union(*(near.get(each, ()) for each in _shortened_by_one(word)))
+    forms = near.get(word, frozenset()).union(
+        *(near.get(each, ()) for each in _shortened_by_one(word))
+    )
     alike = [each for each in forms if _differ_by_one(word, each)]
     return listed_agents(alike[0]) if len(alike) == 1 else ()
 

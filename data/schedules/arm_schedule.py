@@ -88,7 +88,8 @@ class ArmSchedule:
 
 def read_arm(arm: ArmWords) -> ArmSchedule:
     texts = [source for source in arm.texts() if source.text.strip()]
-    names = given_names(((one.name, one.other_names) for one in arm.interventions), arm.label)
+    dosed = [one for one in arm.interventions if one.owner is not None]
+    names = given_names(((one.name, one.other_names) for one in dosed), arm.label)
     given = with_short_forms(names, [source.text for source in texts])
     events: list[ArmEvent] = []
     words: list[LeftWords] = []

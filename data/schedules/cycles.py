@@ -63,9 +63,10 @@ REPEATS = re.compile(
     re.IGNORECASE,
 )
 LASTS = re.compile(
-    r"\bcycles?\s?(?:length\s)?(?:\(?\s?(?:lasts?|(?:will\s)?constitutes?|is|are|has|of|=|being|will\sbe|will\slast|was|"
-    r"length|consists?\sof|every|defined\sas)\s)+(?:approximately\s)?"
-    r"(?P<length>\d{1,2})(?P<longer>(?!))?[\s-]*(?P<span>days?|weeks?)\b",
+    r"\bcycles?\s?(?:length\s)?(?:\(?\s?(?:lasts?|(?:will\s)?constitutes?|is|are|has|of|being|"
+    r"will\sbe|will\slast|was|length|(?:will\s)?consists?\sof|every|defined\sas)\s|\s?=\s?)+"
+    r"(?:approximately\s)?(?P<length>\d{1,2})(?P<longer>(?!))?[\s-]*(?P<span>days?|weeks?)\b|"
+    r"\b(?P<after>\d{1,2})[\s-]?(?P<after_span>days?|weeks?)\s(?:as\s(?:a|one)|per)\scycle\b",
     re.IGNORECASE,
 )
 WITHIN = re.compile(
@@ -77,7 +78,7 @@ COUNTED = re.compile(
     rf"(?<!week\s)(?<!weekly\s)\b(?:for|x|up\sto|over|receives?|total\sof|maximum\sof|at\sleast|[x*])\s?\(?{COUNT}"
     rf"(?:\s?(?:-|to|or)\s?{COUNT})?\s(?:(?!additional|more|further)[\w-]+\s){{0,2}}?"
     r"(?:cycles?|courses)\b(?!\s(?:of\s)?(?:prior|previous))|"
-    r"\b(?:odd|even|all|each|every)\s(?:treatment\s)?cycles?\b|"
+    r"\b(?:odd|even|all|each|every|subsequent)\s(?:treatment\s)?cycles?\b|\bcycle\sn\b|"
     r"\b(?:induction|consolidation|maintenance|treatment)\scycles?\b[^:.]{0,40}:",
     re.IGNORECASE,
 )
@@ -86,16 +87,21 @@ ALSO = re.compile(r"(?:[\w/]+\s){0,9}also\b|(?:and\s)?alternating\b|in\saddition
 """Begin of a sentence, or a line, that is of the cycles counted before it."""
 ON_AN_AXIS = re.compile(r"\b(?:days?|d)\s?(?:[-+]\s?\d|0\b)|\s[-+]\d+\sto\s[-+]\d", re.IGNORECASE)
 """Days before or at a day 0: those beside them are no days of cycles counted further on."""
-INTERVAL = r"(?:every|q)\s?(?P<number>\d{1,2}|two|three|four|five|six)[\s-]?(?P<unit>weeks?|wks?|w|days?|d)\b"
+INTERVAL = (
+    r"(?:every|q)\s?(?P<number>\d{1,2}|two|three|four|five|six)[\s-]?"
+    r"(?P<unit>weeks?|wks?|w|days?|d)\b"
+)
 INTERVAL_BEHIND = re.compile(
     rf"[\s,;()]*(?:(?:of|once|given|repeated|i\.?v\.?|infusion)[\s,()]*){{0,2}}{INTERVAL}|"
-    r"[\s,(]*q\s?(?:day\s)?(?P<days>\d{2})\b",
+    r"[\s,(]*q\s?(?:d\s|day\s)?(?P<days>\d{2})\b",
     re.IGNORECASE,
 )
 INTERVAL_BEFORE = re.compile(rf"{INTERVAL}[\s,()]*(?:on|at)?[\s(]*$", re.IGNORECASE)
 """Right beside a day: how often it comes again, "day 1 every 3 weeks", "Q3W on day 1"."""
-INTERVAL_LAST = re.compile(rf";\s*{INTERVAL}\W*$", re.IGNORECASE)
+INTERVAL_LAST = re.compile(rf"[;,\s]\s*{INTERVAL}\W*$", re.IGNORECASE)
 """At the end of a sentence: how often all of it comes again."""
+NOT_ALL = re.compile(r"\b(?:then|thereafter|loading|starting|beginning)\b", re.IGNORECASE)
+"""Words of a sentence of which only the last doses come again."""
 SHORTEST = 14
 """Days of an interval from which on it is a cycle's."""
 OF_NO_CYCLE = re.compile(
@@ -106,9 +112,10 @@ OF_NO_CYCLE = re.compile(
 )
 """Behind a day: it is counted from another begin than a cycle's, "day 8 of induction"."""
 THEN_ON = re.compile(
-    r"[\s,;)]*(?:over\s[\w-]+\s(?:hours?|minutes|min)[\s,]*)?(?:and\s|then\s|followed\sby\s|thereafter,?\s)+(?:at\s)?(?:\d[\d.,]*\s?[\w%]+(?:/\w+)*\s)?"
-    r"(?:(?:iv|sc|po|orally|once|over|\d+|minutes|min|hours?)\s)*"
-    r"(?:thereafter\s)?(?:weekly|monthly|every|q\d)",
+    r"[\s,;)]*(?:over\s[\w-]+\s(?:hours?|minutes|min)[\s,]*)?"
+    r"(?:and\s|then\s|followed\sby\s|thereafter,?\s)+(?:at\s)?"
+    r"(?:\d[\d.,]*\s?[\w%]+(?:/\w+)*\s(?:[\w-]+\s){0,4}?)?(?:thereafter\s|repeated\s)?"
+    r"(?:weekly|monthly|every|q\d)",
     re.IGNORECASE,
 )
 """Behind a day: it is the first, and others follow it at an interval, "day 1, then weekly"."""
@@ -172,6 +179,7 @@ class CycleContext:
         sentence: whole, as are ``line`` and ``text``, which are wider still.
         onward: the sentence and the next one of its line; ``rest``: and all others behind it.
         earlier: the line up to the sentence, or the line above where this one opens with it.
+        previous: the sentence before in the line.
         below: the next line where it goes on with this one, "Treatment repeats every ...".
         interval: days after which a day of the clause comes again, as said beside one.
     """
@@ -185,6 +193,7 @@ class CycleContext:
     onward: str
     rest: str
     earlier: str = ""
+    previous: str = ""
     below: str = ""
     interval: int | None = None
 
@@ -196,6 +205,8 @@ class CycleContext:
     @cached_property
     def comes_again(self) -> int | None:
         """Days after which the clause, or all of its sentence, comes again."""
+        if NOT_ALL.search(self.sentence) or ON_AN_AXIS.search(self.sentence):
+            return self.interval
         return self.interval or _at_least_shortest(INTERVAL_LAST.search(self.sentence))
 
     @cached_property
@@ -216,7 +227,13 @@ class CycleContext:
         """The words that count cycles: in the heading, from the sentence on, or in its sequel."""
         if ON_AN_AXIS.search(self.line):
             return ()
-        found = [COUNTED.search(self.onward), COUNTED.search(self.below), WITHIN.search(self.heading), COUNTED.search(self.heading)]
+        found = [
+            WITHIN.search(self.previous),
+            COUNTED.search(self.onward),
+            COUNTED.search(self.below),
+            WITHIN.search(self.heading),
+            COUNTED.search(self.heading),
+        ]
         if ALSO.match(self.sentence.lstrip()):
             found += [each.search(self.earlier) for each in (REPEATS, WITHIN, COUNTED)]
         return tuple(match for match in found if match)

@@ -19,7 +19,7 @@ def _no_count(counted: str) -> str:
     """Regex behind a day: nothing shows that the number before counts something else."""
     gap = r"\x20{0,3}"
     return (
-        rf"(?![\dA-Za-z%]|[.:]\d|,\d{{3}}(?!\d)|(?:{gap}|-)(?:{counted})\b(?!{S}[-+]?\d)|{gap}[x*/]{gap}10|"
+        rf"(?![\dA-Za-z%]|-(?:f|aza|merc|thio|cis|amino)|[.:]\d|,\d{{3}}(?!\d)|(?:{gap}|-)(?:{counted})\b(?!{S}[-+]?\d)|{gap}[x*/]{gap}10|"
         rf"{gap}%|{gap}x\d)"
     )
 
@@ -112,7 +112,7 @@ def _with_day(found: list[Days], joint: str, sign: str, number: int) -> list[Day
 def _signed_of_slip(found: list[Days]) -> tuple[Days, ...]:
     """The days with a sign of "5, -4, 3, -2", which lost some: days that count down to a day 0."""
     counts_down = all(abs(one.first) == abs(other.first) + 1 for one, other in pairwise(found))
-    points = all(one.first == one.last and not one.first == 0 for one in found)
+    points = all(one.first == one.last and one.first != 0 for one in found)
     kept = tuple(one for one in found if one.first < 0)
     return kept if counts_down and points and len(found) > 2 and len(kept) > 1 else ()
 

@@ -69,7 +69,7 @@ STARTS = re.compile(
     r"[^.;,]{0,60}\s(?:on|at|in)\s$",
     re.IGNORECASE,
 )
-"""Before a day: treatment starts on it, "starting on day 8", "will start receiving X at week 24"."""
+"""Before a day: treatment starts on it, "starting on day 8", "start receiving X at week 24"."""
 AGAIN = re.compile(r"\band\s(?:again\s)?on\s", re.IGNORECASE)
 """Within a list of days of which each is a start, "beginning on day 1 and again on day 15"."""
 GOES_ON = re.compile(

@@ -6,7 +6,15 @@ from dataclasses import replace
 
 from data.schedules.clauses import Clause
 from data.schedules.cycles import CycleContext, DayWords, in_cycle, interval_beside
-from data.schedules.dosing import AGAIN, GOES_TO, bounds, earlier, is_elsewhere, is_open, looks_behind
+from data.schedules.dosing import (
+    AGAIN,
+    GOES_TO,
+    bounds,
+    earlier,
+    is_elsewhere,
+    is_open,
+    looks_behind,
+)
 from data.schedules.owners import ClauseScope
 from data.schedules.patterns import SIGNED_ALONE
 from data.schedules.readings import DAY, DOSE, DURATION, INTERVAL, Reading
@@ -93,6 +101,7 @@ def cycle_context(scope: ClauseScope, parts: Sequence[Clause]) -> CycleContext:
     line = [one for one in parts if one.line == clause.line]
     sentence = [one for one in line if one.sentence == clause.sentence]
     onward = [one for one in line if one.sentence in (clause.sentence, clause.sentence + 1)]
+    last = [one for one in line if one.sentence == clause.sentence - 1]
     opens = sentence[0] is line[0]
     above = [one for one in parts if one.line == clause.line - 1] if opens else line
     below = [one for one in parts if one.line == clause.line + 1][:1]
@@ -106,6 +115,7 @@ def cycle_context(scope: ClauseScope, parts: Sequence[Clause]) -> CycleContext:
         line=plain[line[0].start : line[-1].end],
         text=plain,
         onward=plain[sentence[0].start : onward[-1].end],
+        previous=plain[last[0].start : sentence[0].start] if last else "",
         rest=plain[sentence[0].start : line[-1].end],
         below=under if OF_LINE_ABOVE.match(under) else "",
         earlier=plain[above[0].start : sentence[0].start] if above else "",
@@ -145,7 +155,9 @@ def with_context(scope: ClauseScope, reading: Reading, around: CycleContext) -> 
         return reading
     if len(same) != 1:
         starts = AGAIN.search(reading.quote) is not None and is_open(before, "")
-        return replace(reading, coded=replace(coded, last=None, open_end=True)) if starts else reading
+        return (
+            replace(reading, coded=replace(coded, last=None, open_end=True)) if starts else reading
+        )
     end = _end_behind(scope, reading)
     if end is not None:
         return replace(end, coded=replace(coded, last=end.coded.last))

@@ -20,8 +20,13 @@ from data.schedules.readings import DOSE, ROUTE, Reading
 
 ALONE_IN_BRACKETS = re.compile(r"\(\s?$")
 IN_ONE_PRODUCT = re.compile(r"\bco-?formulat\w+\s(?:of|with)\b[^.;]{0,60}$", re.IGNORECASE)
+APPOSITION = re.compile(
+    r"\)?,?\s(?:which\sis\s)?an?\s(?:(?!of\b|dose|single)[\w-]+[\s-]){0,3}", re.IGNORECASE
+)
+"""Between an agent and what it is: "ABC-123, an engineered anti-PD-L1 antibody"."""
 PLACEBO_FOR = re.compile(
-    r"\bplacebo\s(?:for|of|to\smatch|match(?:ing|ed)(?:\s(?:to|with|for))?)\s(?:[\w-]+\s)?$", re.IGNORECASE
+    r"\bplacebo\s(?:for|of|to\smatch|match(?:ing|ed)(?:\s(?:to|with|for))?)\s(?:[\w-]+\s)?$",
+    re.IGNORECASE,
 )
 PLACEBO_OF = re.compile(r"[\s-](?:match(?:ing|ed)\s)?placebo\b", re.IGNORECASE)
 """At the sides of an agent: it is what a placebo looks like."""
@@ -70,13 +75,15 @@ def agents_named(
     plain = text.plain
     doses = [one.start for one in found if one.kind == DOSE]
     parts = frozenset().union(*(PARTS.get(agent, ()) for agent in own))
-    kept = []
+    kept: list[Mention] = []
     named = _with_plain_cells(_with_acronyms(mentions(plain, given), plain, found), plain)
     for one in named:
         before = plain[max(one.start - 120, 0) : one.start]
         alias = one.own_name and ALONE_IN_BRACKETS.search(before) and plain[one.end :][:1] == ")"
         has_dose = any(0 <= place - one.end <= 3 for place in doses)
         if alias or (one.before_dose and not has_dose) or IN_ONE_PRODUCT.search(before):
+            continue
+        if kept and APPOSITION.fullmatch(plain, kept[-1].end, one.start):
             continue
         if PLACEBO_FOR.search(before[-50:]) or PLACEBO_OF.match(plain, one.end):
             continue
@@ -105,13 +112,21 @@ def _may_be(agents: tuple[str, ...], cells: tuple[str, ...]) -> bool:
 
 def _with_plain_cells(named: Sequence[Mention], plain: str) -> tuple[Mention, ...]:
     """The mentions and the cells that are only called so: "cells are infused on day 0"."""
+    if "ell" not in plain:
+        return tuple(named)
     more = [
         Mention(*match.span(), (PLAIN_CELLS,))
         for match in CELLS_ALONE.finditer(plain)
         if BEFORE_CELLS.search(plain[max(match.start() - 20, 0) : match.start()])
     ]
-    free = [one for one in more if not any(each.start < one.end and one.start < each.end for each in named)]
-    return tuple(sorted((*named, *free), key=lambda mention: mention.start)) if free else tuple(named)
+    free = [
+        one
+        for one in more
+        if not any(each.start < one.end and one.start < each.end for each in named)
+    ]
+    return (
+        tuple(sorted((*named, *free), key=lambda mention: mention.start)) if free else tuple(named)
+    )
 
 
 def _with_acronyms(

@@ -163,13 +163,14 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _row(
         *("window for a start", DAY, "between"),
-        rf"between {S}(?P<unit>day|week|month)s?{S}(?P<first>[-+]?\d{{1,3}}) and "
-        rf"(?:(?:day|week|month)s?{S})?(?P<last>[-+]?\d{{1,3}})(?![\d.%]|{S}(?:hours?|h)\b)",
-        *(window, "between day +30 and day +100"),
+        rf"between (?P<unit>day|week|month)s?{S}(?P<first>[-+]?\d{{1,3}}) and "
+        rf"(?:(?:day|week|month)s?{S})?(?P<last>[-+]?\d{{1,3}})(?!\d|\.\d|%|{S}(?:hours?|h)\b)",
+        *(window, "started between day +30 and day +100"),
     ),
     _row(
         *("days before their cycle", DAY, A_NUMBER),
-        rf"(?<![\d.-])(?P<days>1{TO}\d{{1,2}}){S}days?(?= (?:of|in|per) (?:each|every|an?) [^.;]{{0,20}}cycle)",
+        rf"(?<![\d.-])(?P<days>1{TO}\d{{1,2}}){S}days?"
+        r"(?= (?:of|in|per) (?:each|every|an?) [^.;]{0,20}cycle)",
         *(anchors(DAY), "1-14 days of every 3-week cycle"),
     ),
     _row(
