@@ -18,10 +18,9 @@ from data.queries.arm_codes import LEFT_WORDS, OF_THE_ARM, arm_code
 from data.queries.arm_days import day_cells
 from data.queries.arm_events import ReadEvent, events_of
 from data.queries.registry_text import unescaped
-from data.schedules.agents import agent_names, agents_of, bare_name, slug
+from data.schedules.agents import agent_names, agents_of, bare_name, class_of, slug
 from data.schedules.arm_schedule import ArmSchedule, LeftWords, read_arm
 from data.schedules.arm_words import ArmWords, InterventionWords
-from data.schedules.known_classes import class_of
 from data.schedules.readings import CYCLE_DAY
 from data.store import TrialStore
 
