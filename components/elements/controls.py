@@ -284,7 +284,9 @@ def search_help(store: TrialStore) -> tuple[str, ...]:
 def filter_controls(store: TrialStore, filters: TrialFilters) -> list[Any]:
     """The filter bar's controls for one state of the filters; a word where there is no trial."""
     if not store.has("trials"):
-        return [html.P(NOTHING_TO_FILTER, className="muted small")]
+        # the search stays for the callback that reads it
+        unseen = html.Div(search_box(store, filters.text), hidden=True)
+        return [html.P(NOTHING_TO_FILTER, className="muted small"), unseen]
     return [
         search_box(store, filters.text),
         *(filter_dropdown(store, filters, field) for field in store.known.filters),

@@ -13,8 +13,9 @@ import pandas as pd
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries import comparison
-from data.queries.comparison import ABSENT, FEWEST, AgentDifference, EventRow, day_text, listed
+from data.queries.comparison import ABSENT, FEWEST, AgentDifference, EventRow, listed
 from data.queries.patients import SIGNS
+from data.queries.regimens import day_text
 from data.store import TrialStore
 
 DIFFERENT, SOME_ONLY, SAME = "DIFFERENT", "SOME_ONLY", "SAME"

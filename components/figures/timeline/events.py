@@ -12,6 +12,8 @@ import pandas as pd
 from components.figures.empty import NO_EVENT
 from components.figures.text import LINE_BREAK, plain
 from data.model.vocabulary import ARM, NOT_STATED
+from data.queries import regimens
+from data.queries.regimens import GOES_ON, day_text
 
 DAYS_PER_MONTH = 365 / 12
 OF_NO_ARM = (ARM.labels["ALL"], ARM.labels[NOT_STATED])
@@ -278,9 +280,17 @@ def _drawn(event: Event) -> str:
     return f"{start}, to {end}" if event.start is None else f"{start} to {end}"
 
 
+def _as_printed(event: Event) -> str:
+    """The source's words for the days; nothing where it gives the days alone, which are drawn."""
+    start, end = event.printed
+    days = {day_text(day) for day in (event.start, event.end) if day is not None}
+    if {start, end} <= {*days, GOES_ON, regimens.NOT_STATED} and days:
+        return ""
+    return start if start == end else f"{start} – {end}"
+
+
 def hover_lines(event: Event) -> list[tuple[str, str]]:
     """All that the data says of an event: names of fields, the first without one, and texts."""
-    start, end = event.printed
     code = f" ({event.agent_code})" if event.agent_code not in event.agent_name else ""
     target = f"; target: {event.target}" if said(event.target) else ""
     fields_said = {
@@ -295,7 +305,7 @@ def hover_lines(event: Event) -> list[tuple[str, str]]:
         ("", f"{event.agent_name}{code}"),
         ("Role", event.role_label),
         ("Class", f"{event.class_label}{target}"),
-        ("As printed", start if start == end else f"{start} – {end}"),
+        ("As printed", _as_printed(event)),
         ("Drawn", f"{_drawn(event)} (day 0: {event.day_zero_label.lower()})"),
         *((name, text) for name, text in fields_said.items() if said(text)),
         ("Alternative", f"or {event.alternative_to}" if said(event.alternative_to) else ""),
