@@ -12,12 +12,15 @@ from data.link.state import PageState
 from data.model import vocabulary as v
 from data.model.amounts import amount
 from data.queries import (
+    activity_schedule,
     arm_matrix,
     comparison,
     one_trial,
     places,
     provenance,
     regimens,
+    study_designs,
+    study_plan,
     then_and_now,
 )
 from data.queries.agent_matrix import columns_shown
@@ -253,6 +256,23 @@ def _of_events(path: str, chosen: WordsOf, drawn: RowsBehind) -> Scope:
     )
 
 
+def _study_shown(store: TrialStore, state: PageState) -> str:
+    return study_designs.label_of(store, study_designs.shown_design(store, state))
+
+
+def _of_study(drawn: RowsBehind, counted: Callable[[pd.DataFrame], str]) -> Scope:
+    """Views on one study design; drawn: its rows; counted: their number in words."""
+    return Scope(
+        "/protocols",
+        _study_shown,
+        lambda store, state: counted(drawn(store, state)),
+        drawn,
+        lambda store, state: provenance.of_rows(store, drawn(store, state), store.study_designs),
+    )
+
+
+SCHEDULE = _of_study(activity_schedule.activity_schedule, activity_schedule.counted)
+STUDY_PLAN = _of_study(study_plan.study_plan, study_plan.counted)
 PROTOCOLS = _of_events("/protocols", _protocol_choices, regimens.drawn)
 AT_A_GLANCE = _of_events("/protocols", _glance_choices, regimens.glance_events)
 COMPARISON = _of_events("/compare", _compared, comparison.compared_events)

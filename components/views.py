@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 import pandas as pd
 
 from components.figures import (
+    activity_schedule,
     agent_matrix,
     arm_matrix,
     at_a_glance,
@@ -21,6 +22,7 @@ from components.figures import (
     islet_mass,
     maps,
     registration,
+    study_plan,
     swimmer,
     trial_list,
 )
@@ -33,6 +35,8 @@ from components.scope import (
     COMPARISON,
     MAP,
     PROTOCOLS,
+    SCHEDULE,
+    STUDY_PLAN,
     THEN_AND_NOW,
     TRIAL_LIST,
     PartsOf,
@@ -44,6 +48,7 @@ from components.scope import (
     of_outcomes,
     of_trials,
 )
+from components.slides import activity_schedule as schedule_slides
 from components.slides import agent_matrix as agent_matrix_slide
 from components.slides import arm_matrix as arm_matrix_slide
 from components.slides import at_a_glance as at_a_glance_slide
@@ -53,6 +58,7 @@ from components.slides import class_comparison as class_comparison_slide
 from components.slides import islet_mass as islet_mass_slide
 from components.slides import maps as map_slide
 from components.slides import registration as registry_slides
+from components.slides import study_plan as study_plan_slides
 from components.slides import swimmer as swimmer_slide
 from components.slides import then_and_now as then_and_now_slide
 from components.slides import timeline as timeline_slides
@@ -65,6 +71,7 @@ from data.link import trial_fields
 from data.link.filters import FILTER_LABELS, FILTERS, STARTED_FROM
 from data.link.state import PageState
 from data.model import vocabulary as v
+from data.queries import activity_schedule as schedule_query
 from data.queries import agent_matrix as agent_matrix_query
 from data.queries import arm_matrix as arm_matrix_query
 from data.queries import class_comparison as class_comparison_query
@@ -79,6 +86,7 @@ from data.queries import (
     trials,
 )
 from data.queries import registration as registry_query
+from data.queries import study_plan as study_plan_query
 from data.queries.source_line import source_line
 from data.store import TrialStore
 
@@ -127,6 +135,11 @@ TRIALS_NEEDED = Needs(
 )
 PROTOCOLS_NEEDED = Needs(
     "regimen_events", "This dataset has no protocol events; they are part of the 2010 review."
+)
+REGIMENS_NEEDED = replace(PROTOCOLS_NEEDED, frame="regimens")
+STUDY_NEEDED = Needs(
+    "study_designs",
+    "This dataset has no study protocol with visits and activities, such as a USDM file holds.",
 )
 OUTCOMES_NEEDED = Needs(
     "outcomes",
@@ -757,6 +770,79 @@ VIEWS: dict[str, View[Any]] = {
             table=agent_matrix_query.in_rows,
         ),
         _arm_view("arm-matrix", arm_matrix_query.trials_of, "/trials", own_page=True),
+        View(
+            slug="schedule-of-activities",
+            title="Schedule of activities",
+            missing=STUDY_NEEDED.missing,
+            caption="A dot: the file has the activity at this visit; a ring: only under a "
+            "condition. Days are counted from the fixed reference of the main timeline, a window "
+            "is days before and after its day. What no visit has is left empty.",
+            hint="Hover over a mark for the visit, its condition and its place in the file.",
+            query=schedule_query.activity_schedule,
+            figure=lambda frame, state, palette: activity_schedule.schedule(
+                frame, palette, state.protocols.activities
+            ),
+            fitted=lambda frame, state, palette, width, height: activity_schedule.schedule(
+                frame, palette, state.protocols.activities, width, height
+            ),
+            narrowest=activity_schedule.NARROWEST,
+            slide=lambda frame, state, sheet: schedule_slides.schedule(frame, sheet),
+            scope=SCHEDULE,
+            summary=schedule_query.in_words,
+            left_out=schedule_query.left_out,
+            columns={
+                "activity": "Activity",
+                "visit": "Visit",
+                "encounter": "Encounter",
+                "epoch": "Epoch",
+                "timeline": "Timeline",
+                "day_words": "Day of the visit",
+                "window_words": "Window",
+                "mark_label": "At this visit",
+                "condition": "Under the condition",
+                "runs": "Sub-timeline that it runs",
+                "day_basis": "How it has its day",
+                "remark": "Remark",
+                "locator": "Where it stands",
+            },
+            table=schedule_query.in_rows,
+        ),
+        View(
+            slug="study-design",
+            title="Study design: arms, epochs and visits",
+            missing=STUDY_NEEDED.missing,
+            caption="Boxes are the elements of an arm in the file’s own words; no dose is joined "
+            "to an arm, as the file joins none. A diamond is a visit on its day, the bar its "
+            "window; a bracket is one round of a cycle, which repeats as often as its words say.",
+            hint="Hover over a box or mark for its words and its place in the file.",
+            query=study_plan_query.study_plan,
+            figure=lambda frame, state, palette: study_plan.study_plan(
+                frame, palette, state.protocols.visits
+            ),
+            fitted=lambda frame, state, palette, width, height: study_plan.study_plan(
+                frame, palette, state.protocols.visits, width, height
+            ),
+            narrowest=study_plan.NARROWEST,
+            slide=lambda frame, state, sheet: study_plan_slides.study_plan(frame, sheet),
+            scope=STUDY_PLAN,
+            summary=study_plan_query.in_words,
+            left_out=study_plan_query.left_out,
+            columns={
+                "part_label": "Part of the design",
+                "arm": "Study arm",
+                "epoch": "Epoch",
+                "element": "Element",
+                "words": "In its words",
+                "visit": "Visit or decision",
+                "encounter": "Encounter",
+                "day_words": "Day of the visit",
+                "window_words": "Window",
+                "day_basis": "How it has its day",
+                "every_words": "Repeats",
+                "remark": "Remark",
+                "locator": "Where it stands",
+            },
+        ),
         View(
             slug="comparison",
             title="What differs, class by class",

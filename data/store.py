@@ -27,10 +27,11 @@ from data.link.query_string import Field
 from data.model import vocabulary as v
 from data.model.amounts import amount
 from data.model.condition_names import condition_key
+from data.model.frames import STORE_FRAMES, without_rows
 from data.model.import_origin import ImportOrigin
 from data.model.protocol_origin import ProtocolOrigin
 from data.model.record_frames import READ_ON_DEMAND, RECORD_FRAMES
-from data.model.schema import FRAMES, SEPARATOR, load_frames
+from data.model.schema import SEPARATOR, load_frames
 
 T = TypeVar("T")
 RAW = Path(__file__).parent / "raw"
@@ -88,6 +89,16 @@ class TrialStore:
     data_note_links: pd.DataFrame
     trial_ids: pd.DataFrame
     trial_mesh: pd.DataFrame
+    study_designs: pd.DataFrame
+    study_arms: pd.DataFrame
+    study_epochs: pd.DataFrame
+    study_cells: pd.DataFrame
+    study_timelines: pd.DataFrame
+    study_visits: pd.DataFrame
+    study_decisions: pd.DataFrame
+    study_activities: pd.DataFrame
+    activity_visits: pd.DataFrame
+    study_doses: pd.DataFrame
     facets: Mapping[str, Facet]
     known: KnownFields
     title: str
@@ -240,7 +251,7 @@ class TrialStore:
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Frame name -> dataframe, in the order of the schema."""
-        return {frame.name: getattr(self, frame.name) for frame in FRAMES}
+        return {frame.name: getattr(self, frame.name) for frame in STORE_FRAMES}
 
 
 PROTOCOLS_SHOWN = 12
@@ -295,7 +306,7 @@ def load_store(folder: Path = RAW) -> TrialStore:
     Raises:
         data.model.schema.DataError: a raw file breaks a rule; the message says where.
     """
-    frames = load_frames(folder)
+    frames = {**without_rows(), **load_frames(folder)}
     known = known_fields(frames)
     return TrialStore(
         **frames,

@@ -23,6 +23,7 @@ from data.link.options import MapOptions
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.model.schema import OF_RECORDS
+from data.model.study_design import STUDY_FRAMES
 from data.queries import outcomes, places, regimens, then_and_now
 from data.queries.reference import FRAME_TITLES, UsesOfFacts, rests_on_pages, uses_of_later_facts
 from data.queries.snapshots import LATER, age_of
@@ -549,4 +550,5 @@ def test_the_tables_state_no_status_start_or_class_of_sponsor(store):
 def test_every_frame_has_its_title():
     of_records = {frame.name for frame in OF_RECORDS}
     raw = {path.stem for path in RAW.glob("*.csv")} - {"countries", "agent_names"}
-    assert set(FRAME_TITLES) == raw | of_records
+    of_studies = {frame.name for frame in STUDY_FRAMES}
+    assert set(FRAME_TITLES) == raw | of_records | of_studies

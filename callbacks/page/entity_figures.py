@@ -8,6 +8,7 @@ from callbacks.http.request_edge import names_of, read_request
 from components.elements import ids
 from components.elements.request import PageRequest
 from components.pages.entity_figures import PLACES, timeline, upright
+from components.pages.study_figures import StudyFigure, study_figure, study_upright
 from components.pages.trial import wanted_id
 from components.pages.trial_arms import arms_figure, arms_on_phones, part_named
 from components.pages.trial_figures import places_map
@@ -27,6 +28,8 @@ def entity_figure(store: TrialStore, request: PageRequest, name: str) -> Any:
         if part:
             return arms_figure(store, nct_id, request.palette, part)
         return places_map(store, nct_id, request.palette)
+    if StudyFigure.read(name):
+        return study_figure(store, request, name) or no_update
     regimen = find_regimen(store, name)
     return timeline(store, regimen, request.palette) if regimen else no_update
 
@@ -36,6 +39,9 @@ def entity_upright(store: TrialStore, request: PageRequest, name: str) -> Any:
     if part_named(name):
         nct_id = find_trial(store, wanted_id(request))
         return arms_on_phones(store, nct_id, request.palette) if nct_id else no_update
+    if StudyFigure.read(name):
+        own = study_upright(store, request, name)
+        return no_update if own is None else own
     regimen = find_regimen(store, name)
     return upright(store, regimen, request.palette) if regimen else no_update
 

@@ -284,8 +284,8 @@ def search_help(store: TrialStore) -> tuple[str, ...]:
 def filter_controls(store: TrialStore, filters: TrialFilters) -> list[Any]:
     """The filter bar's controls for one state of the filters; a word where there is no trial."""
     if not store.has("trials"):
-        # the search stays for the callback that reads it
-        unseen = html.Div(search_box(store, filters.text), hidden=True)
+        # the callback that follows the address reads the search on every page
+        unseen = dcc.Input(id=ids.FILTER_TEXT, type="hidden", value=filters.text)
         return [html.P(NOTHING_TO_FILTER, className="muted small"), unseen]
     return [
         search_box(store, filters.text),

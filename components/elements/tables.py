@@ -39,7 +39,7 @@ def value(text: object, gap: str = NOT_STATED) -> Any:
 
 
 def card(
-    title: str,
+    title: Any,
     *children: Any,
     classes: str = "",
     menu: Any = None,

@@ -13,6 +13,8 @@ from components.elements.upright_comparison import comparison_upright
 from components.elements.upright_glance import glance_upright
 from components.elements.upright_grafts import grafts_upright
 from components.elements.upright_matrix import matrix_upright
+from components.elements.upright_plan import plan_upright
+from components.elements.upright_schedule import schedule_upright
 from components.elements.upright_timeline import timeline_upright
 from components.views import Rendered
 
@@ -43,6 +45,14 @@ def _comparison(drawn: Rendered, request: PageRequest) -> list[Markup]:
     return comparison_upright(drawn.frame, request.palette)
 
 
+def _schedule(drawn: Rendered, request: PageRequest) -> list[Markup]:
+    return schedule_upright(drawn.frame)
+
+
+def _plan(drawn: Rendered, request: PageRequest) -> list[Markup]:
+    return plan_upright(drawn.frame)
+
+
 UPRIGHT: Mapping[str, Upright] = {
     "agent-matrix": _matrix,
     "arm-matrix": _arms,
@@ -51,6 +61,8 @@ UPRIGHT: Mapping[str, Upright] = {
     "protocol-timeline": _timeline,
     "comparison": _comparison,
     "comparison-timeline": _timeline,
+    "schedule-of-activities": _schedule,
+    "study-design": _plan,
 }
 """Slug of a view -> its upright version."""
 

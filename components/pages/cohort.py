@@ -22,7 +22,9 @@ from components.pages.cohort_parts import (
     words_card,
 )
 from components.pages.entity_figures import regimen_menu, timeline_anchor, timeline_parts
-from components.views import PROTOCOLS_NEEDED
+from components.pages.study_figures import study_cards
+from components.pages.study_parts import doses_card, study_card
+from components.views import REGIMENS_NEEDED
 from data.model import vocabulary as v
 from data.queries.one_regimen import (
     find_regimen,
@@ -31,6 +33,7 @@ from data.queries.one_regimen import (
     neighbours,
     regimen_row,
 )
+from data.queries.study_designs import has_design
 from data.store import TrialStore
 
 PATH = "/protocols"
@@ -96,34 +99,54 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
         return _unknown(store, request)
     row = regimen_row(store, regimen)
     label = str(row["label"])
-    is_of_the_review = str(row["kind"]) in OF_THE_REVIEW
-    is_linked = not linked_records(store, regimen).empty
     return html.Div(
         [
             placed(PANELS, "cohort-walk", store, request),
             page_head(label, f"{v.REGIMEN_KIND.labels[str(row['kind'])]}."),
-            html.Div(
-                [
-                    facts_card(store, regimen),
-                    *([table_4_card(store, regimen)] if is_of_the_review else []),
-                    card(
-                        "Day by day",
-                        *timeline_parts(store, regimen, label, request, folded=True),
-                        classes="full",
-                        menu=regimen_menu(regimen),
-                        anchor=timeline_anchor(regimen),
-                    ),
-                    *notes_card(store, regimen),
-                    words_card(store, regimen),
-                    *statements_card(store, regimen),
-                    outcomes_card(store, regimen),
-                    *graft_card(store, regimen),
-                    *([records_card(store, regimen)] if is_of_the_review or is_linked else []),
-                ],
-                className="trial-grid-cards",
-            ),
+            html.Div(_cards(store, regimen, label, request), className="trial-grid-cards"),
         ],
         className="page cohort-page",
+    )
+
+
+def _cards(store: TrialStore, regimen: str, label: str, request: PageRequest) -> list[Any]:
+    if has_design(store, regimen):
+        return _study_cards(store, regimen, label, request)
+    is_of_the_review = str(regimen_row(store, regimen)["kind"]) in OF_THE_REVIEW
+    is_linked = not linked_records(store, regimen).empty
+    return [
+        facts_card(store, regimen),
+        *([table_4_card(store, regimen)] if is_of_the_review else []),
+        _timeline_card(store, regimen, label, request),
+        *notes_card(store, regimen),
+        words_card(store, regimen),
+        *statements_card(store, regimen),
+        outcomes_card(store, regimen),
+        *graft_card(store, regimen),
+        *([records_card(store, regimen)] if is_of_the_review or is_linked else []),
+    ]
+
+
+def _study_cards(store: TrialStore, regimen: str, label: str, request: PageRequest) -> list[Any]:
+    """The cards of a study protocol: its figures first, and nothing of patients."""
+    has_events = bool((store.regimen_events["regimen"] == regimen).any())
+    return [
+        *study_cards(store, regimen, request, "study-design"),
+        *study_cards(store, regimen, request, "schedule-of-activities"),
+        doses_card(store, regimen),
+        *([_timeline_card(store, regimen, label, request)] if has_events else []),
+        *notes_card(store, regimen),
+        study_card(store, regimen),
+    ]
+
+
+def _timeline_card(store: TrialStore, regimen: str, label: str, request: PageRequest) -> Any:
+    return card(
+        "Day by day",
+        *timeline_parts(store, regimen, label, request, folded=True),
+        classes="full",
+        menu=regimen_menu(regimen),
+        anchor=timeline_anchor(regimen),
     )
 
 
@@ -144,6 +167,6 @@ PAGE = Page(
     "/protocols/<regimen>",
     layout,
     panels=PANELS,
-    needs=PROTOCOLS_NEEDED,
+    needs=REGIMENS_NEEDED,
     elsewhere="This protocol in the review",
 )

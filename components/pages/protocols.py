@@ -1,6 +1,6 @@
 """Protocols: who got which agent on which day, as timelines, as Table 4, and in the registry."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -28,16 +28,19 @@ from components.elements.parts import (
 from components.elements.request import PageRequest
 from components.elements.source_lines import of_rows, of_scope, sourced
 from components.elements.tables import rows_table
+from components.figures import activity_schedule, study_plan
 from components.figures.empty import NO_EVENT
 from components.figures.timeline.events import Event, read_events
 from components.figures.timeline.lanes import CONTINUED, pages
 from components.scope import PROTOCOLS
-from components.views import PROTOCOLS_NEEDED
-from data.link.options import PART, ROLE, TRANSPLANT, WINDOW
+from components.views import PROTOCOLS_NEEDED, STUDY_NEEDED
+from data.link.options import ACTIVITIES, PART, ROLE, TRANSPLANT, VISITS, WINDOW
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.model.amounts import amount
+from data.queries import activity_schedule as schedule_query
 from data.queries import regimens
+from data.queries import study_plan as study_plan_query
 from data.queries.notes import heavy, light, notes_on
 from data.store import TrialStore
 
@@ -109,6 +112,43 @@ def timeline_parts(store: TrialStore, request: PageRequest) -> html.Ul | None:
             )
             for number, page in enumerate(parts, start=1)
             for own in [_names(page.events, labels)]
+        ),
+    )
+
+
+def visit_parts(store: TrialStore, request: PageRequest) -> html.Ul | None:
+    """Links to the parts of the study design; none for one part."""
+    frame = study_plan_query.study_plan(store, request.state)
+    places = [part.place for part in study_plan.parts(frame)]
+    return _study_parts(store, request, "Parts of the study design", places, VISITS)
+
+
+def activity_parts(store: TrialStore, request: PageRequest) -> html.Ul | None:
+    """Links to the parts of the schedule of activities; none for one part."""
+    frame = schedule_query.activity_schedule(store, request.state)
+    places = [part.place for part in activity_schedule.parts(frame)]
+    return _study_parts(store, request, "Parts of the schedule", places, ACTIVITIES)
+
+
+def _study_parts(
+    store: TrialStore, request: PageRequest, name: str, places: Sequence[str], key: str
+) -> html.Ul | None:
+    """Links to the parts of a figure; key: of the option that chooses one."""
+    if len(places) < 2:
+        return None
+    shown = (
+        request.state.protocols.activities if key == ACTIVITIES else request.state.protocols.visits
+    )
+    here = min(shown, len(places))
+    states = (
+        request.state.with_values({key: str(number)}, store.known)
+        for number in range(1, len(places) + 1)
+    )
+    return ready_made(
+        name,
+        (
+            (place, address_after(request.path, request.state, state), number == here)
+            for number, (place, state) in enumerate(zip(places, states, strict=True), start=1)
         ),
     )
 
@@ -390,6 +430,8 @@ def _records_shown(store: TrialStore, request: PageRequest) -> pd.DataFrame:
 PANELS: dict[str, Panel] = {
     "protocols-choice": choice,
     "protocols-parts": timeline_parts,
+    "protocols-visits": visit_parts,
+    "protocols-activities": activity_parts,
     "protocols-notes": notes,
     "protocols-events": sourced(events_shown, of_scope(PROTOCOLS)),
     "protocols-table-4": sourced(table_4, of_rows(_cohorts_shown)),
@@ -413,6 +455,22 @@ def _controls(store: TrialStore, request: PageRequest) -> html.Section:
         className="protocol-controls",
         **{"aria-label": "Choice of protocols and events"},
     )
+
+
+def _study_section(store: TrialStore, request: PageRequest) -> list[Any]:
+    """The figures of a study protocol, where the dataset has one, below links to their parts."""
+    slugs = ("study-design", "schedule-of-activities")
+    panels = ("protocols-visits", "protocols-activities")
+    has_study = not STUDY_NEEDED.missing(store)
+    return [
+        part
+        for panel, slug in zip(panels, slugs, strict=True)
+        for part in (
+            placed(PANELS, panel, store, request),
+            figure_card(store, request, slug, wide=True) if has_study else None,
+        )
+        if part is not None
+    ]
 
 
 _section = partial(panel_section, PANELS, "protocol-section")
@@ -441,6 +499,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                     figure_card(store, request, "at-a-glance", wide=True),
                     placed(PANELS, "protocols-parts", store, request),
                     figure_card(store, request, "protocol-timeline", wide=True),
+                    *_study_section(store, request),
                     _section("Before you quote a number", "", "protocols-notes", store, request),
                     html.Div(
                         [

@@ -33,6 +33,8 @@ class Cell:
         around: the outline of the cell, which its neighbours share.
         rows: how many rows it spans; the cells below are ``covered``.
         columns: how many columns it spans; the cells to its right are ``covered_across``.
+        turned: whether its text stands on its side, read from below.
+        tight: whether it has no margin at its sides.
         before: texts that stand before it in the same paragraph, each set in its own way.
     """
 
@@ -46,6 +48,8 @@ class Cell:
     covered: bool = False
     columns: int = 1
     covered_across: bool = False
+    turned: bool = False
+    tight: bool = False
     before: tuple[tuple[str, TextStyle], ...] = ()
 
 
@@ -107,11 +111,13 @@ def _cell(cell: Cell, edges: str) -> str:
     end = f"<a:endParaRPr {_font(words)}</a:endParaRPr>"
     runs = "".join(_runs(text, own) for text, own in (*cell.before, (cell.text, words)))
     fill = "<a:noFill/>" if cell.fill is None else cell.fill.xml()
+    margin = 0.0 if cell.tight else SIDE_MARGIN
+    vert = ' vert="vert270"' if cell.turned else ""
     return (
         f"<a:tc{_span(cell)}><a:txBody><a:bodyPr/><a:lstStyle/>"
         f'<a:p><a:pPr algn="{ALIGNMENTS[words.align]}"/>{runs}{end}</a:p></a:txBody>'
-        f'<a:tcPr marL="{_emu(SIDE_MARGIN)}" marR="{_emu(SIDE_MARGIN)}" marT="0" marB="0" '
-        f'anchor="{ANCHORS[words.anchor]}">{edges}{fill}</a:tcPr></a:tc>'
+        f'<a:tcPr marL="{_emu(margin)}" marR="{_emu(margin)}" marT="0" marB="0" '
+        f'anchor="{ANCHORS[words.anchor]}"{vert}>{edges}{fill}</a:tcPr></a:tc>'
     )
 
 

@@ -11,7 +11,9 @@ import pandas as pd
 
 from data.link.options import COMPARE, REGIMEN
 from data.link.query_string import JOINT
-from data.model.schema import FRAMES, SEPARATOR, to_dataframe
+from data.model.frames import STORE_FRAMES
+from data.model.schema import SEPARATOR, to_dataframe
+from data.model.study_design import STUDY_FRAMES
 from data.queries.arm_codes import arm_of
 from data.queries.arm_regimens import arm_regimen
 from data.queries.one_trial import find_trial
@@ -25,9 +27,10 @@ OF_REGIMEN = {
     "cohorts": "cohort",
     "outcomes": "regimen",
     "graft_function": "regimen",
+    **dict.fromkeys((frame.name for frame in STUDY_FRAMES), "regimen"),
 }
 """Frame -> its column that names the protocol."""
-SCHEMA = {frame.name: frame for frame in FRAMES}
+SCHEMA = {frame.name: frame for frame in STORE_FRAMES}
 STORES_KEPT = 64
 MOST_NAMED = 24
 """Protocols of elsewhere that one address may name."""

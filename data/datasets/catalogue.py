@@ -29,6 +29,7 @@ from data.link.query_string import Field, read_query
 from data.link.short_forms import slug_of
 from data.link.state import DATASET_KEY, PageState
 from data.model.condition_names import condition_key
+from data.model.frames import without_rows
 from data.model.import_origin import ImportOrigin, publishers_of
 from data.model.schema import FRAMES, to_dataframe
 from data.model.vocabulary import NOT_STATED
@@ -224,8 +225,7 @@ def _store(
 ) -> TrialStore:
     manifest = on_disk.manifest_of(folder)
     absent, silent = lacking
-    empty = {frame.name: to_dataframe(frame, []) for frame in FRAMES}
-    every = empty | {"sources": _sources(manifest)} | dict(frames)
+    every = without_rows() | {"sources": _sources(manifest)} | dict(frames)
     return TrialStore(
         **every,
         facets=MappingProxyType(dict(facets)),

@@ -22,6 +22,8 @@ from data.datasets.versions import (
 from data.model.registers import is_registered
 from data.model.schema import CURATED, SEPARATOR, RawRows, read_rows
 from data.readers.formats import UnusableInputError, name_of
+from data.readers.usdm.usdm_json import is_json
+from data.readers.usdm.usdm_reader import read_usdm
 from data.readers.workbooks.agents import BuiltIn
 from data.readers.workbooks.cells import one_line
 from data.readers.workbooks.form import DATES
@@ -65,7 +67,14 @@ def _workbook(path: Path, name: str, slots: ClassSlots) -> ReadProtocols:
     return read_workbook(path, name, built_in(), slots)
 
 
+def _study_protocol(path: Path, name: str, slots: ClassSlots) -> ReadProtocols:
+    frames = read_usdm(path, name)
+    notes = tuple(f"{row['title']}. {row['text']}" for row in frames["data_notes"])
+    return ReadProtocols(frames, remarks=notes)
+
+
 FORMATS: tuple[ProtocolFormat, ...] = (
+    ProtocolFormat("study protocol in USDM JSON", is_json, _study_protocol),
     ProtocolFormat("folder of CSV files", Path.is_dir, _workbook),
     ProtocolFormat("workbook of protocols", lambda path: True, _workbook),
 )

@@ -7,8 +7,9 @@ from data.datasets.protocols_on_disk import manifest_of, read_version
 from data.datasets.versions import folder_of
 from data.index.facets import build_facets
 from data.link.filters import REVIEW_FIELDS
+from data.model.frames import STORE_FRAMES
 from data.model.protocol_origin import ProtocolOrigin
-from data.model.schema import FRAMES, to_dataframe
+from data.model.schema import to_dataframe
 from data.store import DATE_NOT_KNOWN, TrialStore, known_fields
 
 
@@ -20,7 +21,7 @@ def load_protocols(root: Path, name: str) -> TrialStore:
     """
     folder = folder_of(root, name)
     rows, manifest = read_version(folder), manifest_of(folder)
-    frames = {frame.name: to_dataframe(frame, rows.get(frame.name, [])) for frame in FRAMES}
+    frames = {frame.name: to_dataframe(frame, rows.get(frame.name, [])) for frame in STORE_FRAMES}
     return TrialStore(
         **frames,
         facets=MappingProxyType(build_facets(frames, REVIEW_FIELDS)),

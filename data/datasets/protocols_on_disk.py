@@ -21,9 +21,8 @@ from data.datasets.versions import (
     sync,
     write_json,
 )
+from data.model.frames import STORE_FRAMES
 from data.model.schema import (
-    CURATED,
-    FRAMES,
     DataError,
     Frame,
     RawRows,
@@ -34,7 +33,7 @@ from data.model.schema import (
 
 SCHEMA_VERSION = 1
 """Rises when the columns or codes of the frames change; older datasets are imported anew."""
-BY_NAME = {frame.name: frame for frame in FRAMES}
+BY_NAME = {frame.name: frame for frame in STORE_FRAMES}
 
 
 def default_root() -> Path:
@@ -132,8 +131,8 @@ def _read(folder: Path) -> tuple[dict[str, RawRows], list[str]]:
 
 def _row_problems(frames: Mapping[str, RawRows]) -> list[str]:
     problems = [text for name, rows in frames.items() for text in row_problems(BY_NAME[name], rows)]
-    whole = {frame.name: frames.get(frame.name, []) for frame in CURATED}
-    return problems or key_problems(whole)
+    whole = {name: frames.get(name, []) for name in BY_NAME}
+    return problems or key_problems(whole, STORE_FRAMES)
 
 
 def own_classes(root: Path, but: str = "") -> dict[str, str]:

@@ -351,8 +351,12 @@ class Against(OneOrNone):
 PART = "part"
 
 
+ACTIVITIES, VISITS = "activities", "visits"
+"""The keys of the parts of a study's schedule of activities, and of its plan."""
+
+
 class Part(PageOption[int]):
-    """The page of a figure that has more protocols than fit a screen, counted from 1."""
+    """The part of a figure that holds more than fits a screen, counted from 1."""
 
     MOST = 1_000
 
@@ -547,6 +551,8 @@ class ProtocolOptions(OptionGroup):
     year_to: str = _is(OneOrNone(YEAR_TO))
     window: str = _is(One(WINDOW))
     part: int = _is(Part(PART, "Part", 1))
+    activities: int = _is(Part(ACTIVITIES, "Part of the schedule", 1))
+    visits: int = _is(Part(VISITS, "Part of the study design", 1))
 
     SAID_FIRST = (REGIMEN.key, TRANSPLANT.key, ROLE.key, AGENT_CLASS.key)
     """The others follow in their own order."""

@@ -701,7 +701,7 @@ OF_RECORDS: tuple[Frame, ...] = (
 )
 """Frames that registry records alone fill: other numbers of a trial, its MeSH terms."""
 FRAMES: tuple[Frame, ...] = (*CURATED, *OF_RECORDS)
-"""All frames of a store: the curated ones, and what only imports have."""
+"""The frames of trials and protocols: the curated ones, and what only imports have."""
 
 
 def stated_by(
@@ -792,10 +792,10 @@ def _each_once(values: Sequence[str], targets: Collection[str]) -> bool:
     return len(set(values)) == len(values) and set(values) <= set(targets)
 
 
-def key_problems(all_rows: Mapping[str, RawRows]) -> list[str]:
-    """Every value that points to a row which is not there."""
+def key_problems(all_rows: Mapping[str, RawRows], frames: Iterable[Frame] = CURATED) -> list[str]:
+    """Every value of these frames that points to a row which is not there."""
     problems = []
-    for frame in CURATED:
+    for frame in frames:
         for link in frame.foreign_keys:
             targets = {row[link.target_column] for row in all_rows[link.target]}
             problems += [

@@ -438,6 +438,7 @@ DAY_ZERO = _vocabulary(
     FIRST_DOSE="First dose of the study drug",
     RANDOMISATION="Randomisation",
     CYCLE_START="First day of a cycle, which is day 1",
+    FIXED_REFERENCE="Fixed reference of the study's timeline",
     AS_COUNTED="As the record counts; it does not say from what",
 )
 OWN_CLASSES = tuple(f"OWN_{number}" for number in range(1, 13))
@@ -607,5 +608,23 @@ SOURCE_KIND = _vocabulary(
     REGISTRY_IMPORT="Registry download",
     HOUSE_DOCUMENT="Document of the house",
     PUBLICATION="Publication",
+    STUDY_PROTOCOL="Study protocol",
     REFERENCE="Reference data",
+)
+TIMELINE_KIND = _vocabulary("kind", MAIN="Main timeline", SUB="Sub-timeline")
+NOT_PLACED = "NOT_PLACED"
+VISIT_PLACEMENT = _vocabulary(
+    "placement",
+    DAY_ZERO="Day 0, the fixed reference",
+    STATED="Stated from day 0",
+    THROUGH_ANOTHER="Worked out by way of another visit",
+    COUNTED="Worked out: months or years counted as days",
+    NOT_PLACED="No day",
+)
+"""The ways in which a visit of a study protocol has its day."""
+DECISION_KIND = _vocabulary(
+    "kind",
+    REPEATS="Goes back: a cycle",
+    SKIPS="Goes on with a later visit",
+    ENDS="Ends the timeline",
 )

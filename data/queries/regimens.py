@@ -6,7 +6,7 @@ from functools import lru_cache
 import pandas as pd
 
 from data.index.index_arrays import Mask
-from data.link.options import PART, REGIMEN, WINDOW, ProtocolOptions
+from data.link.options import ACTIVITIES, PART, REGIMEN, VISITS, WINDOW, ProtocolOptions
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.model.schema import SEPARATOR
@@ -254,7 +254,7 @@ def _day_words(rows: pd.DataFrame, printed: str, day: str) -> pd.Series:
     return rows[printed].where(rows[printed] != "", other.mask(is_zero, BY_DEFINITION))
 
 
-HOW_SHOWN = (WINDOW.key, PART)
+HOW_SHOWN = (WINDOW.key, PART, ACTIVITIES, VISITS)
 """Keys that choose how the events are looked at, and not which."""
 
 

@@ -392,6 +392,8 @@ ALLOWED = {
     "to": "1994, 1995, ",
     "window": "both, transplant, followup.",
     "part": "a number from 1.",
+    "activities": "a number from 1.",
+    "visits": "a number from 1.",
     "compare": "miami-1994-96-iak, ",
     "change": "unchanged, changed, newly-stated, ",
     "field": "overall_status, phase, ",

@@ -223,8 +223,8 @@ def test_nothing_to_draw_leaves_the_figure_to_say_why(store):
     assert upright(rendered(store, request, "allocation"), request) is None
 
 
-OF_IMPORTS = {"arm-matrix"}
-"""Views of registry records, which the built-in data are not."""
+OF_IMPORTS = {"arm-matrix", "schedule-of-activities", "study-design"}
+"""Views of registry records and of study protocols, which the built-in data are not."""
 
 
 @pytest.mark.parametrize("slug", [slug for slug in UPRIGHT if slug in {*VIEWS} - OF_IMPORTS])
