@@ -53,7 +53,7 @@ def _box(text: str) -> html.Label:
     # around the box, as the id of an option is no text that a label could name
     return html.Label(
         [
-            html.Span("Words in the trial or its arms", className="control-label"),
+            html.Span("Words in the trial", className="control-label"),
             dcc.Input(
                 id=ids.option_control(ArmOptions.FIND),
                 type="search",

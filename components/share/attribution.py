@@ -55,7 +55,8 @@ class Attribution:
     @property
     def choice_line(self) -> str:
         """``7 of 19 trials. Condition: type 1 diabetes.``"""
-        return f"{self.shown}. {self.chosen}." if self.chosen else f"{self.shown}."
+        end = "" if self.chosen.endswith("…") else "."
+        return f"{self.shown}. {self.chosen}{end}" if self.chosen else f"{self.shown}."
 
     @property
     def citation(self) -> str:

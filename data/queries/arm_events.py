@@ -141,10 +141,10 @@ def _quoted(readings: Iterable[Reading]) -> str:
 
 
 def _with_roles(events: Sequence[ReadEvent]) -> list[ReadEvent]:
-    """Roles that the record's words on an agent settle.
+    """Roles that the record's words on an agent settle: cells are infused, and nothing else is.
 
-    Cells are infused, and nothing else is; an intervention that its own description calls by one
-    role has it in the other texts, too.
+    An intervention that its own description calls by one role, and by nothing else, has it in
+    the other texts, too; what is given after day 0 is no conditioning.
     """
     found = []
     for one in events:
@@ -157,15 +157,18 @@ def _with_roles(events: Sequence[ReadEvent]) -> list[ReadEvent]:
         found.append(replace(one, role=role))
     named: dict[str, set[str]] = {}
     for one in found:
-        if one.is_general and one.role != v.NOT_STATED:
+        if one.is_general:
             named.setdefault(one.agent, set()).add(one.role)
     only = {agent: next(iter(roles)) for agent, roles in named.items() if len(roles) == 1}
-    return [
-        replace(one, role=only[one.agent])
-        if one.role == v.NOT_STATED and one.agent in only
-        else one
-        for one in found
-    ]
+    return [_with_role(one, only.get(one.agent, v.NOT_STATED)) for one in found]
+
+
+def _with_role(one: ReadEvent, role: str) -> ReadEvent:
+    """The event with a role that its own clause does not say, unless its day speaks against it."""
+    is_late = one.day is not None and (one.day.coded.first or 0) > 0
+    if one.role != v.NOT_STATED or (role == "CONDITIONING" and is_late):
+        return one
+    return replace(one, role=role)
 
 
 # --- one event of several texts ---------------------------------------------------------------
@@ -273,7 +276,8 @@ def _says_no_more(one: ReadEvent, dated: ReadEvent) -> bool:
     """Says whether a text without a day adds nothing but a route to an event with one."""
     restated = bool(one.dose) and bool(dated.dose)
     return (
-        _facts_agree(one, dated)
+        one.role in (dated.role, v.NOT_STATED)
+        and _facts_agree(one, dated)
         and (not one.dose or restated)
         and (not one.trough or bool(dated.trough))
         and (restated or not one.schedule or _in(one.schedule, dated.schedule))

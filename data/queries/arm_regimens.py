@@ -304,7 +304,10 @@ def name_of(agent: str, given: Iterable[str], mentioned: Iterable[str] = ()) -> 
 def _printed(agent: str, names: Iterable[str]) -> Iterator[str]:
     for name in names:
         if agents_of(name) == (agent,):
-            yield " ".join(unescaped(bare_name(name)).split())
+            bare = bare_name(name)
+            # a word such as "product" may be part of the name
+            whole = slug(bare) != agent and slug(name) == agent
+            yield " ".join(unescaped(name if whole else bare).split())
 
 
 def shortened(text: str, most: int) -> str:

@@ -40,6 +40,8 @@ NO_FRACTION = "fraction not stated"
 WORDS_OF = {"trough": "level"}
 """Attribute -> its word, where that is not its name."""
 DAYS_PER_MONTH = 365 / 12
+LONGEST_OF_MANY = 110
+"""Letters of an agent's line in a table of many protocols."""
 
 HOW_KNOWN = "how_known"
 """Attribute of the frame: how the days of its protocols are known, in sentences."""
@@ -348,7 +350,10 @@ def _shorter(text: str) -> str:
     text = re.sub(r" \((?!Table 4|for whom)[^()]*\)", "", text)
     text = re.sub(r"; in \w+ patients [\d,]+ ± [\d,]+ IEQ/kg", " …", text)
     text = re.sub(r"([\d,]+)(?:; [\d,]+)+; ([\d,]+) IEQ/kg", r"\1 to \2 IEQ/kg", text)
-    return text.replace(" of them", "").replace("from after induction", "after induction")
+    text = text.replace(" of them", "").replace("from after induction", "after induction")
+    if len(text) <= LONGEST_OF_MANY:
+        return text
+    return f"{text[:LONGEST_OF_MANY].rpartition(' ')[0].rstrip(',;')} …"
 
 
 def _others(rows: Sequence[EventRow]) -> list[str]:

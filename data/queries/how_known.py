@@ -17,6 +17,8 @@ ARM = "TRIAL_ARM"
 CURATED = "curated from the review"
 BY_RULE = "days read by rule from {whose} words"
 NO_DAY = "no day read by rule from {whose} words"
+MOST_NAMED = 4
+"""Protocols of one kind that are named where no other kind is drawn."""
 OF_KIND = {
     "HOUSE_PROTOCOL": "as its hospital wrote it down",
     "STUDY_PROTOCOL": "as the study’s own file has it",
@@ -48,11 +50,16 @@ def how_known(frame: pd.DataFrame) -> str:
     for one, name in zip(drawn, names, strict=True):
         groups.setdefault((_basis(one), one.has_day), []).append(name)
     said = [
-        f"{listed(own)}: {_in_words(basis, has_day, len(own))}."
+        f"{_named(own, len(drawn))}: {_in_words(basis, has_day, len(own))}."
         for (basis, has_day), own in groups.items()
     ]
     remarks = [text for one in drawn for text in one.remarks]
     return " ".join([*said, *counted_out(remarks), *_cycles(drawn, names)])
+
+
+def _named(own: Sequence[str], drawn: int) -> str:
+    """The names, or how many they are where they are many and all that is drawn."""
+    return f"All {drawn}" if len(own) == drawn > MOST_NAMED else listed(own)
 
 
 def _protocol(rows: pd.DataFrame) -> _Protocol:

@@ -11,6 +11,9 @@ from data.queries.one_trial import find_trial, trial
 from data.queries.registry_text import unescaped
 from data.store import TrialStore
 
+OF_ONE_EXPRESSION = ("agent", "start_printed", "dose", "route", "schedule", "quote", "locator")
+"""Columns of events that are alike where several days stand in one expression of the record."""
+
 
 @dataclass(frozen=True)
 class OneArm:
@@ -77,9 +80,12 @@ def arms_of_trial(store: TrialStore, nct_id: str) -> tuple[ArmInShort, ...]:
 
 
 def words_read(events: pd.DataFrame) -> pd.DataFrame:
-    """The events of an arm that a rule read, with their words: of ``queries.regimens.events``."""
+    """The events of an arm that a rule read, with their words: of ``queries.regimens.events``.
+
+    Days of one expression stand in one row.
+    """
     rows = events[(events["quote"] != "") & (events["agent"] != LEFT_WORDS)]
-    return rows.reset_index(drop=True)
+    return rows.drop_duplicates(list(OF_ONE_EXPRESSION), ignore_index=True)
 
 
 def words_left(events: pd.DataFrame) -> pd.DataFrame:
