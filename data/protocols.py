@@ -142,6 +142,8 @@ def _import(options: argparse.Namespace) -> int:
         f"{amount(manifest['protocols'], 'protocol')} with "
         f"{amount(manifest['events'], 'event')} imported"
     )
+    if manifest["example_rows"]:
+        print(f"note: {amount(manifest['example_rows'], 'row')} of the worked example skipped")
     for remark in manifest["remarks"]:
         print(f"note: {printable(remark, LONGEST_LINE)}")
     if manifest["own_classes"]:

@@ -25,7 +25,12 @@ SEARCHED = LARGE
 def search_options(
     store: TrialStore, filters: TrialFilters, key: str, text: str
 ) -> list[Option] | None:
-    """The options of a filter for what the reader types; none where the browser has them all."""
+    """The options of a filter for what the reader types; none where the browser has them all.
+
+    A dataset may not have the filter.
+    """
+    if not filters.has(key):
+        return None
     field = filters.field_of(key)
     if not is_searched(field):
         return None

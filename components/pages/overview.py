@@ -161,11 +161,18 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                     ),
                     _origin_card(store),
                 ],
-                className="topics" if store.has("regimen_events") else "topics of-import",
+                className=f"topics {_kind(store)}".rstrip(),
             ),
         ],
         className="page",
     )
+
+
+def _kind(store: TrialStore) -> str:
+    """The class of the topics, which are laid out by what there is to show."""
+    if not store.has("trials"):
+        return "of-protocols"
+    return "" if store.has("regimen_events") else "of-import"
 
 
 def _origin_card(store: TrialStore) -> html.Section:

@@ -49,7 +49,7 @@ def _source_card(row: Any) -> html.Article:
     return html.Article(
         [
             html.H3(row.title, id=ids.Anchor(f"source-{row.source_id}")),
-            html.P(row.citation),
+            html.P(row.citation) if row.citation != row.title else None,
             html.P(
                 [
                     f"{v.SOURCE_KIND.labels[str(row.kind)]}. "

@@ -30,7 +30,7 @@ Process = subprocess.Popen[bytes]
 
 
 def mapped(function: Callable[[A], B], parts: Iterable[Sequence[A]]) -> Iterator[list[B]]:
-    """What a function makes of the things of each part, part after part, worked out on all cores.
+    """The results of a function for the things of each part, part after part, made on all cores.
 
     Two parts a core are held at a time. The function is one of a module.
 

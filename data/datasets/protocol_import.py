@@ -162,6 +162,7 @@ def _manifest(
         "events": len(read.frames.get("regimen_events", ())),
         "own_classes": dict(read.own_classes),
         "remarks": list(read.remarks),
+        "example_rows": read.skipped,
     }
 
 

@@ -91,7 +91,7 @@ def _read(arms: "RecordArms") -> Mapping[int, TrialSigns]:
 def _each(
     function: Callable[[A], B], parts: Callable[[], Iterable[Sequence[A]]], *, is_much: bool
 ) -> list[B]:
-    """What a function makes of each thing; is_much: other cores are worth their start."""
+    """The results of a function, thing after thing; is_much: other cores are worth their start."""
     if is_much:
         try:
             return [*chain.from_iterable(mapped(function, parts()))]
@@ -112,7 +112,7 @@ def _joined(bits: Counts, codes: Sequence[str], none: str = "") -> list[str]:
 
 # --- arms -----------------------------------------------------------------------------------------
 
-Row = tuple[Any, ...]
+RowCells = tuple[Any, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +132,7 @@ class TrialRows:
         """The trials that have rows."""
         return np.diff(self.rows.starts) > 0
 
-    def of_trials(self, trials: Counts) -> Iterator[list[Row]]:
+    def of_trials(self, trials: Counts) -> Iterator[list[RowCells]]:
         """The rows of each of these trials."""
         at = pa.array(self.rows.at(trials))
         found = list(zip(*(column.take(at).to_pylist() for column in self.columns), strict=True))
@@ -166,7 +166,7 @@ class RecordArms:
 
     @classmethod
     def of(cls, records: RecordFiles, frames: StoreFrames) -> Self:
-        columns, given = _Columns(records, frames["trials"]["nct_id"]), _Given.of(frames)
+        columns, given = _RecordTexts(records, frames["trials"]["nct_id"]), _GivenNames.of(frames)
         arm, text, summary = (columns.trials_of(frame) for frame in (ARMS, TEXTS, SUMMARIES))
         labels, trials = records.cells(ARMS, "arm"), len(columns.ids)
         described = columns.signs(ARMS, arm)
@@ -213,11 +213,11 @@ class RecordArms:
 
 
 def words_of_rows(
-    arms: Sequence[Row],
-    interventions: Sequence[Row],
-    texts: Sequence[Row],
-    links: Sequence[Row],
-    summaries: Sequence[Row],
+    arms: Sequence[RowCells],
+    interventions: Sequence[RowCells],
+    texts: Sequence[RowCells],
+    links: Sequence[RowCells],
+    summaries: Sequence[RowCells],
 ) -> tuple[ArmWords, ...]:
     """The arms of one trial, of its rows as ``RecordArms`` has them."""
     said = {position: (text, others) for position, text, others in texts}
@@ -245,7 +245,7 @@ def words_of_rows(
 
 
 @dataclass(frozen=True, eq=False)
-class _Given:
+class _GivenNames:
     """The interventions of all trials.
 
     Attributes:
@@ -282,7 +282,7 @@ class SignsOfTexts:
 
 
 @dataclass(frozen=True, eq=False)
-class _Columns:
+class _RecordTexts:
     """Columns of the frames that are read on demand, group by group; ids: of the trials.
 
     The texts of all records are gigabytes: those of trials that are read are kept, no others.

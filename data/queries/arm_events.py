@@ -115,7 +115,9 @@ def _first_of(one: ReadEvent, found: Sequence[ReadEvent]) -> int:
 
 def _read(event: ArmEvent) -> list[ReadEvent]:
     routes = [ROUTES.get(one.coded.route, one.quote.casefold()) for one in event.routes]
-    days: tuple[Reading | None, ...] = event.days or (None,)
+    # a window for a start is no span of treatment: its words stand, and no day is drawn
+    windows = [day for day in event.days if day.coded.is_window]
+    days = tuple(day for day in event.days if not day.coded.is_window)
     return [
         ReadEvent(
             event.agent,
@@ -123,13 +125,13 @@ def _read(event: ArmEvent) -> list[ReadEvent]:
             day,
             dose=_quoted(event.doses),
             route="; ".join(dict.fromkeys(routes)),
-            schedule=_quoted((*event.intervals, *event.durations)),
+            schedule=_quoted((*event.intervals, *event.durations, *windows)),
             trough=_quoted(event.troughs),
             cycle=cycles_in_words([day] if day else []),
             quote=event.quote,
             path=event.path,
         )
-        for day in days
+        for day in days or (None,)
     ]
 
 

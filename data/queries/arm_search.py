@@ -29,7 +29,7 @@ TITLE = ("nct_id", "title")
 COLUMNS = (
     *("regimen", "nct_id", "position", "arm", "arm_type", "interventions", "title", "has_day"),
 )
-Arm = tuple[str, str, int, str, str, str, str, bool]
+ArmCells = tuple[str, str, int, str, str, str, str, bool]
 """The cells of ``COLUMNS``."""
 ArmKey = tuple[str, int]
 """A trial and the place of one of its arms."""
@@ -103,7 +103,7 @@ def _days_first(places: Counts, with_day: Mask) -> Counts:
     return np.concatenate((places[dated], places[~dated]))
 
 
-def _rows(store: TrialStore, places: Counts, ends: Whole, page: int) -> Iterator[Arm]:
+def _rows(store: TrialStore, places: Counts, ends: Whole, page: int) -> Iterator[ArmCells]:
     """The arms of a page, from the records of their trials alone."""
     first, after = (page - 1) * ARMS_A_PAGE, page * ARMS_A_PAGE
     begin, end = np.searchsorted(ends, (first, after - 1), side="right")

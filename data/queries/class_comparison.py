@@ -14,9 +14,10 @@ from data.link.state import PageState
 from data.model import vocabulary as v
 from data.model.amounts import listed
 from data.queries import comparison
-from data.queries.comparison import ABSENT, FEWEST, AgentDifference, EventRow, day_text
+from data.queries.comparison import ABSENT, FEWEST, AgentDifference, EventRow
 from data.queries.how_known import how_known
 from data.queries.patients import SIGNS
+from data.queries.regimens import day_text
 from data.store import TrialStore
 
 DIFFERENT, SOME_ONLY, SAME = "DIFFERENT", "SOME_ONLY", "SAME"

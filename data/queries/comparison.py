@@ -15,6 +15,7 @@ from data.model import vocabulary as v
 from data.queries import regimens as protocols
 from data.queries.arm_codes import LEFT_WORDS
 from data.queries.patients import arms_of, coverage
+from data.queries.regimens import GOES_ON, day_text
 from data.store import TrialStore
 
 FEWEST = 2
@@ -75,11 +76,6 @@ def short_labels(store: TrialStore, regimens: Sequence[str]) -> dict[str, str]:
     return {regimen: str(labels[regimen]) for regimen in regimens}
 
 
-def day_text(day: float) -> str:
-    """A day with a real minus sign."""
-    return f"day {day:g}".replace("-", "−")
-
-
 def _without_day(printed: str) -> str:
     return printed if printed == ABSENT else f"“{printed}”{WITHOUT_DAY}"
 
@@ -98,7 +94,7 @@ def end_text(row: Mapping[str, object]) -> str:
     """The end as a day and what happens there; in the source's words where no day is known."""
     day, kind = row["end_day"], str(row["end_kind"])
     if kind == "ONGOING":
-        return "goes on, end open"
+        return GOES_ON
     if pd.isna(day):
         return _without_day(str(row["end_words"]))
     if day == row["start_day"]:

@@ -12,14 +12,16 @@ from data.queries.comparison import (
     ABSENT,
     NONE_PRINTED,
     EventRow,
-    day_text,
     end_text,
     events,
     start_text,
 )
+from data.queries.regimens import day_text
 from data.queries.registry_text import unescaped
 from data.store import TrialStore
 
+SIMPLY_ALL = ("all (n =", "the one patient")
+"""Beginnings of words that say no more than that all patients had it."""
 NOT_STATED_OF = {"dose": "dose", "route": "route"}
 """Columns of events -> the attribute whose silence is worth a word for every agent."""
 
@@ -111,8 +113,8 @@ def _days(group: Sequence[EventRow]) -> str:
 def _who(row: EventRow) -> str:
     """The patients who had it, in the source's words, unless simply all."""
     words = str(row["patients"])
-    everybody = ("all (n =", "the one patient", OF_THE_ARM)
-    if row["coverage"] == "ALL" and words.startswith(everybody):
+    everybody = (*SIMPLY_ALL, OF_THE_ARM)
+    if row["coverage"] == "ALL" and (words == "all" or words.startswith(everybody)):
         return ""
     return f"patients: {words}"
 

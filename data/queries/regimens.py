@@ -28,6 +28,7 @@ DAY_WORDS = (
 """Column of words, column of print, column of the day."""
 
 NOT_STATED = "not stated"
+GOES_ON = "goes on, end open"
 BY_DEFINITION = "day 0, by definition"
 """Of what the days are counted from, where the source prints no day for it."""
 CONDITION_KEY = "condition"
@@ -264,12 +265,20 @@ def arm_labels(rows: pd.DataFrame) -> pd.Series:
     return arms.map(v.ARM.labels).mask(arms == "ONE", "").astype("str")
 
 
+def day_text(day: float) -> str:
+    """A day with a real minus sign."""
+    return f"day {day:g}".replace("-", "−")
+
+
 def _day_words(rows: pd.DataFrame, printed: str, day: str) -> pd.Series:
-    """The words that the source prints of a start or end, else what the day is counted from,
-    else that it is not stated."""
+    """The words that the source prints of a start or end, else the day or what it is counted from,
+    else that it goes on or is not stated."""
     is_zero = (rows[day] == 0) & rows["role"].isin(["GRAFT", "CELL_INFUSION"])
-    other = pd.Series(NOT_STATED, index=rows.index, dtype="str").mask(is_zero, BY_DEFINITION)
-    return rows[printed].where(rows[printed] != "", other)
+    goes_on = (rows["end_kind"] == "ONGOING") & (day == "end_day")
+    other = pd.Series(NOT_STATED, index=rows.index, dtype="str").mask(goes_on, GOES_ON)
+    days = rows[day].map(day_text, na_action="ignore")
+    other = days.astype("object").where(rows[day].notna(), other).astype("str")
+    return rows[printed].where(rows[printed] != "", other.mask(is_zero, BY_DEFINITION))
 
 
 HOW_SHOWN = (WINDOW.key, PART, ACTIVITIES, VISITS)

@@ -32,7 +32,7 @@ _ROLES = re.compile(ROLES)
 
 @dataclass(frozen=True)
 class TrialSigns:
-    """What an index keeps of the arms of a trial.
+    """Signs of the arms of a trial.
 
     Attributes:
         days: positions of the arms of whose words, or of the brief summary's, a day is read.

@@ -13,6 +13,8 @@ from components.figures.empty import NO_EVENT
 from components.figures.text import LINE_BREAK, plain
 from data.model.amounts import listed
 from data.model.vocabulary import ARM, NOT_STATED
+from data.queries import regimens
+from data.queries.regimens import GOES_ON, day_text
 from data.queries.registry_text import unescaped
 
 DAYS_PER_MONTH = 365 / 12
@@ -277,9 +279,17 @@ def _drawn(event: Event) -> str:
     return f"{start}, to {end}" if event.start is None else f"{start} to {end}"
 
 
+def _as_printed(event: Event) -> str:
+    """The source's words for the days; nothing where it gives the days alone, which are drawn."""
+    start, end = event.printed
+    days = {day_text(day) for day in (event.start, event.end) if day is not None}
+    if {start, end} <= {*days, GOES_ON, regimens.NOT_STATED} and days:
+        return ""
+    return start if start == end else f"{start} – {end}"
+
+
 def hover_lines(event: Event) -> list[tuple[str, str]]:
     """All that the data says of an event: names of fields, the first without one, and texts."""
-    start, end = event.printed
     known = event.agent_code.rstrip("…") in event.agent_name
     code = "" if known else f" ({event.agent_code})"
     target = f"; target: {event.target}" if said(event.target) else ""
@@ -295,7 +305,7 @@ def hover_lines(event: Event) -> list[tuple[str, str]]:
         ("", f"{event.agent_name}{code}"),
         ("Role", event.role_label),
         ("Class", f"{event.class_label}{target}"),
-        ("As printed", start if start == end else f"{start} – {end}"),
+        ("As printed", _as_printed(event)),
         ("Drawn", f"{_drawn(event)} (day 0: {event.day_zero_label.lower()})"),
         *((name, text) for name, text in fields_said.items() if said(text)),
         ("Alternative", f"or {event.alternative_to}" if said(event.alternative_to) else ""),

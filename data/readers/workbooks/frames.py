@@ -205,28 +205,26 @@ class _Maker:
             "regimen": self._regimen(row),
             "arm": "ONE",
             "agent": self.agents.slug_of(row["agent"]),
-            "day_zero": row["day_zero"] or self._day_zero(row),
+            "day_zero": row["day_zero"] or self._protocol(row)["day_zero"],
             "end_day": end_day,
             "end_kind": row["end_kind"] or ("FIXED" if end_day else v.NOT_STATED),
             **{
                 column: row[column] or NOT_STATED
                 for column in ("dose", "route", "schedule", "trough_target")
             },
-            "patients": row["patients"] or _patients(coverage, row["patients_n"]),
+            "patients": row["patients"]
+            or _patients(coverage, row["patients_n"], self._protocol(row)["n"]),
             "coverage": coverage,
             "group_certainty": "STATED",
             "certainty": row["certainty"] or ("STATED" if has_day else v.NOT_STATED),
             **self._provenance(row),
         }
 
-    def _day_zero(self, row: SheetRow) -> str:
-        """Day 0 of the protocol of an event."""
+    def _protocol(self, row: SheetRow) -> SheetRow:
+        """The row of the protocol of an event."""
         wanted = self._regimen(row)
-        return next(
-            each["day_zero"]
-            for each in self.rows[REGIMENS.name]
-            if self.regimens.of(each["regimen"]) == wanted
-        )
+        own = self.rows[REGIMENS.name]
+        return next(each for each in own if self.regimens.of(each["regimen"]) == wanted)
 
     def outcome(self, row: SheetRow) -> dict[str, str]:
         level = row["level"] or ("PATIENT" if row["patient"] else "COHORT")
@@ -342,9 +340,11 @@ def years_in_words(first: str, last: str) -> str:
     return f"from {first}" if first else f"to {last}" if last else ""
 
 
-def _patients(coverage: str, number: str) -> str:
+def _patients(coverage: str, number: str, of_all: str) -> str:
+    """``all (n = 12)``; of_all: the patients of the protocol, which stand for all of them."""
     words = {"ALL": "all", "SOME": "some"}.get(coverage, NOT_STATED)
-    return f"{words} (n = {number})" if number else words
+    stated = number or (of_all if coverage == "ALL" else "")
+    return f"{words} (n = {stated})" if stated else words
 
 
 def _subject(level: str, patient: str) -> str:

@@ -37,11 +37,13 @@ class ReadProtocols:
         frames: frame -> rows.
         own_classes: label -> slot, of classes of agents that the file names itself.
         remarks: what was left out, in sentences.
+        skipped: rows of the worked example, which are left out, too.
     """
 
     frames: Mapping[str, RawRows]
     own_classes: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    skipped: int = 0
 
 
 def read_workbook(path: Path, name: str, built_in: BuiltIn, slots: ClassSlots) -> ReadProtocols:
@@ -70,10 +72,8 @@ def read_workbook(path: Path, name: str, built_in: BuiltIn, slots: ClassSlots) -
         problems += _nothing_in(rows, skipped) or _of_schema(made.frames)
     if problems:
         raise WorkbookError(name_of(path), problems)
-    if skipped:
-        remarks.append(f"The worked example was skipped ({skipped} rows).")
     remarks += _without_events(rows)
-    return ReadProtocols(made.frames, agents.classes, tuple(remarks))
+    return ReadProtocols(made.frames, agents.classes, tuple(remarks), skipped)
 
 
 def _by_sheet(

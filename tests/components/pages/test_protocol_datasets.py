@@ -3,6 +3,7 @@
 import pytest
 
 from app import create_app
+from components.elements import ids
 from components.elements.controls import NOTHING_TO_FILTER, filter_controls
 from components.elements.request import PageRequest
 from components.pages import PAGES, PANELS
@@ -124,7 +125,10 @@ def test_a_protocol_of_the_house_has_no_card_of_table_4(both):
 def test_the_bar_has_nothing_to_filter(both):
     store = both.named(OURS)
     request = PageRequest.of("/", f"?dataset={OURS}", store.known, LIGHT)
-    assert text(filter_controls(store, request.state.filters)) == NOTHING_TO_FILTER
+    said, unseen = filter_controls(store, request.state.filters)
+    assert text(said) == NOTHING_TO_FILTER
+    # a callback of the address reads the search box
+    assert unseen.hidden and ids.FILTER_TEXT in unseen
     assert match_count(store, request) == ["2 protocols"]
 
 

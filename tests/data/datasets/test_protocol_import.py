@@ -55,6 +55,7 @@ def test_the_manifest_says_what_was_imported(tmp_path):
         "protocols": 2,
         "events": 6,
         "remarks": [],
+        "example_rows": 0,
         "own_classes": {"Anti-CD3 antibody": "OWN_1"},
         "created": manifest["created"],
         "origin": manifest["origin"],

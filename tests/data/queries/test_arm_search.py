@@ -115,3 +115,32 @@ def test_what_a_record_leaves_open_is_not_stated(tmp_path):
     rows = found(of_import(tmp_path, trial)).rows
     assert {*rows["arm_type"]} <= {"Not stated"}
     assert {*rows["interventions"]} <= {""}
+
+
+DATED = arms_of("Dated", "Open", interventions=[{"type": "DRUG", "name": "Fludarabine"}])
+DATED["armGroups"][0]["description"] = "Fludarabine 30 mg/m2 on day 1"
+
+
+def test_trials_with_a_day_come_first(tmp_path):
+    studies = [
+        study("NCT00000001", armsInterventionsModule=arms_of("First")),
+        study("NCT00000002", armsInterventionsModule=DATED),
+        study("NCT00000003"),
+    ]
+    page = found(of_import(tmp_path, *studies))
+    assert [*page.rows[["arm", "has_day"]].itertuples(index=False, name=None)] == [
+        ("Dated", True),
+        ("Open", False),
+        ("First", False),
+    ]
+    assert (page.trials, page.with_arms, page.with_day) == (3, 2, 1)
+
+
+def test_filters_of_arms_narrow_the_search(tmp_path):
+    studies = [
+        study("NCT00000001", armsInterventionsModule=arms_of("First")),
+        study("NCT00000002", armsInterventionsModule=DATED),
+    ]
+    store = of_import(tmp_path, *studies)
+    page = arms_found(store, store.no_filters().with_codes("arms", ("DAY",)))
+    assert (page.arms, page.trials, page.with_day) == (2, 1, 1)

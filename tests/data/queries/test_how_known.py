@@ -75,7 +75,7 @@ def frame_of(store, **cells):
             {
                 "regimen_kind": "TRIAL_ARM",
                 "start_day": 1.0,
-                "remark": "One cycle is drawn; how.",
+                "remark": "One cycle is drawn; how long it is.",
             },
             "Ours: days read by rule from the record’s words. Of Ours one cycle is drawn, whose "
             "length is not stated.",

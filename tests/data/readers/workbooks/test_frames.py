@@ -88,7 +88,7 @@ def test_an_empty_cell_means_what_the_form_says(frames):
     assert (atg["end_kind"], tac["end_kind"]) == ("FIXED", "ONGOING")
     assert (bela["start_day"], bela["end_day"], bela["end_kind"]) == ("0", "", "NOT_STATED")
     assert {row["certainty"] for row in frames["regimen_events"]} == {"STATED"}
-    assert (atg["coverage"], atg["patients"]) == ("ALL", "all")
+    assert (atg["coverage"], atg["patients"], atg["patients_n"]) == ("ALL", "all (n = 12)", "")
     assert (bela["coverage"], bela["patients"], bela["patients_n"]) == ("SOME", "some (n = 2)", "2")
     assert (atg["route"], atg["schedule"], tep["dose"]) == ("not stated",) * 3
     assert atg["locator"] == "page 2"
