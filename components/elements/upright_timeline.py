@@ -37,10 +37,12 @@ from components.figures.timeline.events import (
     short_dose,
     typeset,
 )
-from components.figures.timeline.lanes import rows_of
+from components.figures.timeline.lanes import DAYS_A_WEEK, rows_of, weeks_before
 from components.theme import Palette, signed
 
 LAST_MONTH = 15
+EDGE = 0.6
+"""Days of room before the first day of the section of days, for a mark on it."""
 AFTER_DAYS = 30.0
 """The last day of the section of days; the months show what goes on behind it."""
 
@@ -67,13 +69,14 @@ class Scale:
 
 def scales(events: Sequence[Event], window: str) -> list[Scale]:
     """The sections of a window (both, transplant, followup)."""
-    days = tuple((float(day), number(day)) for day in range(-7, 29, 7))
+    first = -DAYS_A_WEEK * weeks_before(events)
+    days = tuple((float(day), number(day)) for day in range(first, 29, DAYS_A_WEEK))
     known = [day for event in events for day in (event.start, event.end) if day is not None]
     last = max([LAST_MONTH, *(int(day / DAYS_PER_MONTH) + 3 for day in known)])
     step = 3 * max(1, round(last / 15))
     months = tuple((month * DAYS_PER_MONTH, str(month)) for month in range(0, last + 1, step))
     made = {
-        "transplant": Scale("days", "Days", -7.6, AFTER_DAYS, days),
+        "transplant": Scale("days", "Days", first - EDGE, AFTER_DAYS, days),
         "followup": Scale(
             "months", "Months", -0.3 * DAYS_PER_MONTH, (last + 0.7) * DAYS_PER_MONTH, months
         ),

@@ -305,8 +305,8 @@ def _printed(agent: str, names: Iterable[str]) -> Iterator[str]:
     for name in names:
         if agents_of(name) == (agent,):
             bare = bare_name(name)
-            # a word such as "product" may be part of the name
-            whole = slug(bare) != agent and slug(name) == agent
+            # words such as "product" and "dose" may be part of the name
+            whole = bare not in name or (slug(bare) != agent and slug(name) == agent)
             yield " ".join(unescaped(name if whole else bare).split())
 
 

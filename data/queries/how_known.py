@@ -93,12 +93,12 @@ def _in_words(basis: str, has_day: bool, number: int) -> str:
 
 
 def _cycles(drawn: Iterable[_Protocol], names: Iterable[str]) -> list[str]:
-    """One sentence for each protocol of which one cycle is drawn."""
-    return [
-        f"Of {name} one cycle is drawn, {_repeated(cycle_lengths(one.remarks))}."
-        for one, name in zip(drawn, names, strict=True)
-        if any(has_cycle(text) for text in one.remarks)
-    ]
+    """The protocols of which one cycle is drawn, those with cycles of one length together."""
+    found: dict[str, list[str]] = {}
+    for one, name in zip(drawn, names, strict=True):
+        if any(has_cycle(text) for text in one.remarks):
+            found.setdefault(_repeated(cycle_lengths(one.remarks)), []).append(name)
+    return [f"Of {listed(own)} one cycle is drawn, {words}." for words, own in found.items()]
 
 
 def _repeated(lengths: Sequence[int]) -> str:

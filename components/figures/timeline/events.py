@@ -112,6 +112,11 @@ class Event:
         return self.certainty != "STATED"
 
     @cached_property
+    def by_rule(self) -> bool:
+        """A rule read the day from the words of a record."""
+        return self.certainty == "READ_BY_RULE"
+
+    @cached_property
     def single_dose(self) -> bool:
         """The source says that it was given once."""
         words = (self.schedule, self.dose)

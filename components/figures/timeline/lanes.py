@@ -14,6 +14,7 @@ from components.theme import signed
 
 DAYS = (-7.6, 30.0)
 """The window around day 0, with room for a mark on day -7."""
+DAYS_A_WEEK, MOST_WEEKS_BEFORE = 7, 4
 LAST_MONTH = 15
 EDGE_MONTHS = 0.4
 BEFORE_ZERO = 12.0
@@ -94,18 +95,29 @@ def _day_ticks(first: int, step: int) -> tuple[tuple[float, str], ...]:
     return tuple((float(day), number(day) if day else "day 0") for day in range(-first, 31, step))
 
 
+def weeks_before(events: Sequence[Event]) -> int:
+    """Weeks before day 0 in the window of days: one, or more where a rule read earlier days.
+
+    Conditioning may begin weeks before; what lies beyond is said at the window's edge.
+    """
+    early = [event.start for event in events if event.by_rule and event.start is not None]
+    return min(max(1, -int(min(early, default=0.0) // DAYS_A_WEEK)), MOST_WEEKS_BEFORE)
+
+
 def panels(window: str, events: Sequence[Event], width: float) -> tuple[Window, ...]:
     """The panels of a window (both, transplant, followup) for a plot of ``width`` pixels.
 
     Both: days on the left, then months from where the days end, so that each mark stands
     once and a span runs on across the seam.
     """
+    weeks = weeks_before(events)
+    first, days = DAYS_A_WEEK * weeks, (DAYS[0] - DAYS_A_WEEK * (weeks - 1), DAYS[1])
     last = _last_month(events)
     end = (last + EDGE_MONTHS) * DAYS_PER_MONTH
-    every_day = tuple(float(day) for day in range(-7, 31))
+    every_day = tuple(float(day) for day in range(-first, 31))
     if window == "transplant":
-        often = (6, 2) if width >= 37 * EVERY_DAY else (7, 7)
-        return (Window("days", "x", *DAYS, 0, width, _day_ticks(*often), every_day),)
+        often = (first - 1, 2) if width >= (first + 30) * EVERY_DAY else (first, 7)
+        return (Window("days", "x", *days, 0, width, _day_ticks(*often), every_day),)
     if window == "followup":
         step = max(1, round(last / (width / MONTH_NAME)))
         ticks = ((0.0, "day 0"), *_month_ticks(last, step, step))
@@ -113,7 +125,7 @@ def panels(window: str, events: Sequence[Event], width: float) -> tuple[Window, 
     left = (width - PANEL_GAP) * DAYS_SHARE
     step = 3 * max(1, round(last / 15))
     return (
-        Window("days", "x", *DAYS, 0, left, _day_ticks(7, 7), every_day, last=False),
+        Window("days", "x", *days, 0, left, _day_ticks(first, 7), every_day, last=False),
         Window(
             "months",
             "x2",

@@ -117,6 +117,7 @@ def test_labels_are_cut_and_plain(trials):
         ("tac", [], [], "TAC"),
         ("fludarabine", ["Flu/Cy"], ["flu"], "Fludarabine"),
         ("product-x", ["Product X"], [], "Product X"),
+        ("reduced-hht", ["Reduced-dose HHT"], [], "Reduced-dose HHT"),
         ("new-drug", [], ["new drug"], "New drug"),
         ("new-drug", [], [], "New drug"),
     ],

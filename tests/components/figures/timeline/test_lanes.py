@@ -17,6 +17,7 @@ from components.figures.timeline.lanes import (
     pages,
     panels,
     rows_of,
+    weeks_before,
 )
 from tests.components.figures.timeline.samples import (
     ATG,
@@ -259,3 +260,25 @@ def test_the_seven_cohorts_are_pages_of_four_and_three(store):
         assert [page.place for page in made] == ["1–4 of 7", "5–7 of 7"]
         held = [len({event.regimen for event in page.events}) for page in made]
         assert held == [4, 3]
+
+
+@pytest.mark.parametrize(
+    ("days", "certainty", "weeks"),
+    [
+        ([], "READ_BY_RULE", 1),
+        ([0, 5], "READ_BY_RULE", 1),
+        ([-7], "READ_BY_RULE", 1),
+        ([-8, 0], "READ_BY_RULE", 2),
+        ([-21], "READ_BY_RULE", 3),
+        ([-300], "READ_BY_RULE", 4),
+        # a curated protocol says at the edge what lies before its week
+        ([-21], "STATED", 1),
+    ],
+)
+def test_the_days_begin_where_a_rule_read_the_first(days, certainty, weeks):
+    events = events_of(*(on(day, certainty=certainty) for day in days)) if days else []
+    assert weeks_before(events) == weeks
+    for window in ("both", "transplant"):
+        first = panels(window, events, 900)[0]
+        assert first.low == pytest.approx(-7 * weeks - 0.6)
+        assert all(first.holds(day) for day, _ in first.ticks)
