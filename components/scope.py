@@ -10,7 +10,6 @@ import pandas as pd
 from data.link.options import WINDOW
 from data.link.state import PageState
 from data.model import vocabulary as v
-from data.model.amounts import amount
 from data.queries import (
     activity_schedule,
     arm_matrix,
@@ -18,6 +17,7 @@ from data.queries import (
     one_trial,
     places,
     provenance,
+    regimen_owners,
     regimens,
     study_designs,
     study_plan,
@@ -155,7 +155,7 @@ def _regimens_shown(store: TrialStore, rows: pd.DataFrame) -> str:
     drawn = set(rows["regimen"])
     if "pooled_with" in rows:
         drawn |= set(rows["pooled_with"]) - {""}
-    return f"{len(drawn):,} of {len(store.regimens):,} protocols"
+    return regimen_owners.shown_of(store, drawn)
 
 
 def _sources_of_events(behind: RowsBehind) -> SourcesOf:
@@ -168,8 +168,9 @@ def _window(state: PageState) -> list[str]:
 
 
 def _protocol_choices(store: TrialStore, state: PageState) -> str:
-    default = "" if regimens.active_keys(state) else "The cohorts of islets alone with marrow cells"
-    said = regimens.describe(store, state) or default
+    said = regimens.describe(store, state)
+    if not said and not regimens.active_keys(store, state):
+        said = regimens.first_title(store)
     return "; ".join([said, *_window(state)])
 
 
@@ -187,7 +188,7 @@ def _compared(store: TrialStore, state: PageState) -> str:
 
 
 def _outcome_choices(store: TrialStore, state: PageState) -> str:
-    conditions = [v.CONDITION_GROUP.labels[code] for code in state.filters.codes("condition")]
+    conditions = [v.CONDITION_GROUP.labels[code] for code in regimens.conditions_of(store, state)]
     chosen = set(state.protocols.regimen)
     labels = store.regimens.loc[store.regimens["regimen"].isin(chosen), "short_label"]
     said = [f"Condition: {' or '.join(conditions)}"] if conditions else []
@@ -353,16 +354,18 @@ THEN_AND_NOW = Scope(
 
 
 def _cohorts_shown(store: TrialStore, state: PageState) -> str:
-    drawn = _cohort_events(store, state)["regimen"].nunique()
-    if store.has("cohorts"):
-        return f"{drawn:,} of {len(store.cohorts):,} cohorts"
-    return f"{drawn:,} of {amount(len(store.regimens), 'protocol')}"
+    drawn, cohorts = _cohort_events(store, state)["regimen"], store.alone.cohorts
+    if len(cohorts):
+        return f"{drawn.nunique():,} of {len(cohorts):,} cohorts"
+    return regimen_owners.shown_of(store, drawn)
 
 
 def _cohort_choices(store: TrialStore, state: PageState) -> str:
-    if store.has("cohorts"):
+    if len(store.alone.cohorts):
         return "The Miami cohorts of Table 4, whatever the filters"
-    return f"Protocols of {store.title}, whatever the filters"
+    if regimen_owners.has_own(store):
+        return f"Protocols of {store.title}, whatever the filters"
+    return regimens.describe(store, state)
 
 
 COHORTS = Scope(

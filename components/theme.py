@@ -77,6 +77,7 @@ CLASS_SIGNS = {
     "BIOLOGICAL": "▫",
     "DEVICE": "◙",
     "OTHER_TREATMENT": "◦",
+    "WORDS": "…",
     **dict(zip(v.OWN_CLASSES, "♥♪♫†‡§¶∆Ω∩≡π", strict=True)),
 }
 """The second mark of classes whose colours an eye may confuse with another's, before their names.
@@ -144,6 +145,7 @@ LIGHT = Palette(
         "#3c4c24",  # biological, class not known
         "#44244c",  # device
         "#83683f",  # treatment of another kind
+        "#747b84",  # words that no rule could place
         # classes that a protocol of the house names itself
         "#df0c60",
         "#0c60df",
@@ -208,6 +210,7 @@ DARK = Palette(
         "#a5d4a5",
         "#e4c8d9",
         "#d19a47",
+        "#8d959e",
         "#f4254e",
         "#7655f6",
         "#25f4f4",

@@ -87,6 +87,7 @@ from data.queries import (
 )
 from data.queries import registration as registry_query
 from data.queries import study_plan as study_plan_query
+from data.queries.how_known import how_known
 from data.queries.source_line import source_line
 from data.store import TrialStore
 
@@ -141,6 +142,23 @@ STUDY_NEEDED = Needs(
     "study_designs",
     "This dataset has no study protocol with visits and activities, such as a USDM file holds.",
 )
+
+
+@dataclass(frozen=True)
+class ProtocolsOrArms(Needs):
+    """Protocols of the dataset, arms of its records, or protocols of a dataset beside it."""
+
+    def missing(self, store: TrialStore, state: PageState = NOTHING_CHOSEN) -> str:
+        if store.has_arms or store.has_protocols_beside:
+            return ""
+        return super().missing(store, state)
+
+
+PROTOCOL_PAGES_NEED = ProtocolsOrArms(PROTOCOLS_NEEDED.frame, PROTOCOLS_NEEDED.lacks)
+NONE_CHOSEN = (
+    "Nothing is chosen: choose arms of trials, or protocols of another dataset, on Protocols."
+)
+"""For a dataset without protocols of its own."""
 OUTCOMES_NEEDED = Needs(
     "outcomes",
     "This dataset has no outcomes of patients, such as graft function, chimerism and islet mass; "
@@ -149,10 +167,20 @@ OUTCOMES_NEEDED = Needs(
 GRAFTS_NEEDED = replace(OUTCOMES_NEEDED, frame="graft_function")
 
 
+def _lacks_protocols(store: TrialStore, state: PageState) -> str:
+    """The sentence for a dataset without protocols, or without any that is chosen."""
+    chosen = store.regimens["regimen"].isin(state.protocols.regimen).any()
+    if chosen or store.alone.has(PROTOCOLS_NEEDED.frame):
+        return ""
+    return PROTOCOL_PAGES_NEED.missing(store) or NONE_CHOSEN
+
+
 def _too_few_compared(store: TrialStore, state: PageState) -> str:
-    lacks = PROTOCOLS_NEEDED.missing(store, state)
-    if lacks or len(comparison.compared(store, state)) >= comparison.FEWEST:
-        return lacks
+    compared = comparison.compared(store, state)
+    if len(compared) >= comparison.FEWEST and store.has(PROTOCOLS_NEEDED.frame):
+        return ""
+    if not compared and not store.alone.has(PROTOCOLS_NEEDED.frame):
+        return PROTOCOL_PAGES_NEED.missing(store) or NONE_CHOSEN
     return "One protocol alone is compared with nothing: choose at least two."
 
 
@@ -579,6 +607,7 @@ def _timeline_view(
     caption: str,
     query: Query[pd.DataFrame],
     scope: Scope,
+    missing: Lacks,
 ) -> View[pd.DataFrame]:
     """A timeline of protocols in the window and part of the state."""
 
@@ -591,8 +620,9 @@ def _timeline_view(
     return View(
         slug=slug,
         title=title,
-        missing=PROTOCOLS_NEEDED.missing,
+        missing=missing,
         caption=caption,
+        left_out=how_known,
         query=query,
         figure=figure,
         fitted=figure,
@@ -714,8 +744,9 @@ VIEWS: dict[str, View[Any]] = {
         ),
         View(
             slug="at-a-glance",
-            title="Induction and maintenance at a glance",
-            missing=PROTOCOLS_NEEDED.missing,
+            title="Protocols at a glance",
+            missing=_lacks_protocols,
+            left_out=how_known,
             caption="Agents in words, not to scale; “in 2”: in two patients. “None” is printed so.",
             hint="Hover for dose and source; click a protocol for its page.",
             query=regimens.glance_events,
@@ -739,13 +770,14 @@ VIEWS: dict[str, View[Any]] = {
             DAYS_AS_DRAWN,
             regimens.drawn,
             PROTOCOLS,
+            _lacks_protocols,
         ),
         View(
             slug="agent-matrix",
             title="Which agent in which protocol",
-            missing=PROTOCOLS_NEEDED.missing,
-            caption="A cell says for whom. What a protocol does not mention is left empty.",
-            left_out=agent_matrix_query.left_out,
+            missing=_lacks_protocols,
+            caption="A cell says for whom; what a protocol does not mention is left empty.",
+            left_out=agent_matrix_query.what_is_shown,
             hint="Click a cell for its events and where they stand; in the table the cells are "
             "links.",
             query=lambda store, state: agent_matrix_query.agent_matrix(
@@ -769,7 +801,7 @@ VIEWS: dict[str, View[Any]] = {
             },
             table=agent_matrix_query.in_rows,
         ),
-        _arm_view("arm-matrix", arm_matrix_query.trials_of, "/trials", own_page=True),
+        _arm_view("arm-matrix", arm_matrix_query.trials_of, "/protocols", own_page=True),
         View(
             slug="schedule-of-activities",
             title="Schedule of activities",
@@ -852,6 +884,7 @@ VIEWS: dict[str, View[Any]] = {
             "between them. Days and months may be worked out from the sources’ words; a drug "
             "without a day or dose has none in the sources.",
             hint="Hover over a text for its place in the source.",
+            left_out=class_comparison_query.said_of_days,
             query=class_comparison_query.by_class,
             figure=lambda frame, state, palette: class_comparison.class_comparison(frame, palette),
             fitted=lambda frame, state, palette, width, height: class_comparison.class_comparison(
@@ -876,6 +909,7 @@ VIEWS: dict[str, View[Any]] = {
             DAYS_AS_DRAWN,
             comparison.compared_events,
             COMPARISON,
+            _too_few_compared,
         ),
         View(
             slug="graft-function",

@@ -22,7 +22,7 @@ from data.index.record_files import NO_RECORDS, RecordFiles
 from data.index.search import SearchIndex, index_texts
 from data.link.condition_groups import GROUP_KEY, STATED_OF_CONDITIONS
 from data.link.filters import REVIEW_FIELDS, TrialFilters
-from data.link.options import REVIEW_SORT, KnownFields
+from data.link.options import BUILT_IN, REVIEW_SORT, KnownFields
 from data.link.query_string import Field
 from data.model import vocabulary as v
 from data.model.amounts import amount
@@ -42,6 +42,7 @@ FOUND_BY_TRIAL = (
     "trial_organisations",
     "trial_ids",
     "trial_mesh",
+    "trial_schedules",
 )
 """The frames held whose rows of one trial are asked for."""
 STATED_GROUPS = "facets/stated-groups"
@@ -99,6 +100,7 @@ class TrialStore:
     study_activities: pd.DataFrame
     activity_visits: pd.DataFrame
     study_doses: pd.DataFrame
+    trial_schedules: pd.DataFrame
     facets: Mapping[str, Facet]
     known: KnownFields
     title: str
@@ -129,6 +131,22 @@ class TrialStore:
         """``19 trials``, or ``2 protocols`` of a dataset that holds no trials."""
         trials, protocols = len(self.trials), len(self.regimens)
         return amount(protocols, "protocol") if protocols and not trials else f"{trials:,} trials"
+
+    @property
+    def alone(self) -> "TrialStore":
+        """The dataset itself, without the protocols of elsewhere that stand beside its own."""
+        return self.others.get(self.known.dataset or BUILT_IN, self)
+
+    @property
+    def has_arms(self) -> bool:
+        """Says whether any record of the data lists arms."""
+        return bool(self.records.number_of_rows("trial_arms"))
+
+    @property
+    def has_protocols_beside(self) -> bool:
+        """Says whether a dataset beside this one has protocols."""
+        own = self.alone
+        return any(each is not own and each.has("regimens") for each in self.others.values())
 
     def has(self, frame: str) -> bool:
         """Says whether the data hold rows of a frame."""

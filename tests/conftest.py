@@ -9,7 +9,7 @@ from data.datasets.catalogue import Datasets, load_dataset
 from data.datasets.protocol_store import load_protocols
 from data.store import TrialStore, load_store
 from tests.browser.server import launch, running_app
-from tests.imports import ISLETS, LATER, LONG, long_import, small_import
+from tests.imports import ARMS, ISLETS, LATER, LONG, arms_import, long_import, small_import
 from tests.programs import watch_starts
 from tests.protocols import OURS, import_protocols
 
@@ -43,6 +43,14 @@ def protocols(tmp_path_factory) -> TrialStore:
     root = tmp_path_factory.mktemp("protocols")
     import_protocols(root)
     return load_protocols(root, OURS)
+
+
+@pytest.fixture(scope="session")
+def with_arms(store, imported, tmp_path_factory) -> Datasets:
+    """The built-in data, an import of trials with arms, and one without, beside one another."""
+    root = tmp_path_factory.mktemp("arms")
+    arms_import(root)
+    return Datasets.beside_one_another((store, load_dataset(root, ARMS), imported))
 
 
 @pytest.fixture(scope="session")

@@ -90,3 +90,76 @@ def small_import(root: Path, name: str) -> None:
     path = root.parent / f"{root.name}-{name}.json"
     path.write_text(json.dumps(records), encoding="utf-8")
     run_import(Request((path,), name, root, title=TITLES[name]))
+
+
+ARMS = "arms"
+"""A dataset of trials with arms, whose words hold days, cycles, weeks and nothing of the kind."""
+CELLS, CYCLES, WEEKS, HOSTILE = "NCT00000041", "NCT00000042", "NCT00000043", "NCT00000044"
+"""Its trials."""
+ARMS_TITLE = "Arms, our search"
+ARMS_OF: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]]]] = {
+    CELLS: (
+        [
+            {
+                "label": "CAR-T cells",
+                "type": "EXPERIMENTAL",
+                "description": "Lymphodepletion: fludarabine 30 mg/m2 IV on days -5 to -3. CAR-T "
+                "cells are infused intravenously on day 0.",
+                "interventionNames": ["Biological: CAR-T cells", "Drug: Fludarabine"],
+            }
+        ],
+        [
+            {"type": "BIOLOGICAL", "name": "CAR-T cells", "description": "2 x 10\\^6 per kg"},
+            {"type": "DRUG", "name": "Fludarabine", "description": "Given intravenously"},
+        ],
+    ),
+    CYCLES: (
+        [
+            {
+                "label": "Azacitidine",
+                "type": "EXPERIMENTAL",
+                "description": "Azacitidine 75 mg/m2 SC on days 1 to 7 of each 28-day cycle.",
+                "interventionNames": ["Drug: Azacitidine"],
+            },
+            {"label": "Waiting", "type": "NO_INTERVENTION"},
+        ],
+        [{"type": "DRUG", "name": "Azacitidine"}],
+    ),
+    WEEKS: (
+        [
+            {
+                "label": "Rituximab",
+                "type": "EXPERIMENTAL",
+                "description": "Rituximab 375 mg/m2 IV at week 4.",
+                "interventionNames": ["Drug: Rituximab"],
+            }
+        ],
+        [{"type": "DRUG", "name": "Rituximab"}],
+    ),
+    HOSTILE: (
+        [
+            {
+                "label": "<b>Arm</b> & \\> “one” " + "of very many words " * 4,
+                "type": "EXPERIMENTAL",
+                "description": "<script>alert(1)</script> Sirolimus 2 mg orally on day 1. Cells "
+                "are infused on day 9.",
+                "interventionNames": ["Drug: <i>Sirolimus</i>", "Biological: Product X"],
+            }
+        ],
+        [{"type": "DRUG", "name": "<i>Sirolimus</i>"}, {"type": "BIOLOGICAL", "name": "Product X"}],
+    ),
+}
+
+
+def arms_import(root: Path) -> None:
+    """The dataset of trials with arms, imported into a data folder."""
+    records: list[Any] = []
+    for nct_id, (groups, given) in ARMS_OF.items():
+        made = record(nct_id, "PHASE1", "2021-05", [MIAMI], ["Leukemia"])
+        arms = {"armGroups": groups, "interventions": given}
+        made["protocolSection"]["armsInterventionsModule"] = arms
+        made["derivedSection"] = {"miscInfoModule": {"versionHolder": "2025-03-04"}}
+        records.append(made)
+    path = root.parent / f"{root.name}-{ARMS}.json"
+    path.write_text(json.dumps(records), encoding="utf-8")
+    run_import(Request((path,), ARMS, root, title=ARMS_TITLE))

@@ -120,8 +120,10 @@ def register(app: LeanDash, datasets: Datasets, settings: Settings) -> None:
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = f"max-age={SECURE_FOR}"
         if _is_page_view(response):
-            store = datasets.of_query(request.query_string.decode("utf-8", "replace"))
-            if not _page_exists(store, path_inside(root)):
+            path = path_inside(root)
+            # the path is behind the prefix, without the slash that pages begin with
+            store = datasets.of_query(request.query_string.decode("utf-8", "replace"), f"/{path}")
+            if not _page_exists(store, path):
                 response.status_code = 404
         return response
 

@@ -11,15 +11,17 @@ from callbacks.http.request_edge import names_of, read_request, what_is_opened
 from callbacks.page.filter_options import filter_options
 from callbacks.page.pictures import PARTS, PageParts, is_open
 from components.elements import ids
-from components.elements.controls import control_value
+from components.elements.compare_links import FULL
+from components.elements.controls import bounded, control_value, field_options
 from components.elements.links import state_address
 from components.elements.request import PageRequest
 from components.shell import frame_of
 from data.datasets.catalogue import Datasets
 from data.link.filters import BOUNDS, CITY_KEY, FILTER_LABELS, TEXT_KEY, TrialFilters
-from data.link.options import BUILT_IN, COMPARE, OPTION_KEYS
+from data.link.options import BUILT_IN, COMPARE, MOST_COMPARED, OPTION_KEYS, REGIMEN, ArmOptions
 from data.link.state import DATASET_KEY, PageState
 from data.queries import regimens
+from data.queries.arm_codes import arm_of
 from data.store import TrialStore
 
 PATH, QUERY, THEME = f"{ids.URL}.pathname", f"{ids.URL}.search", f"{ids.THEME}.data"
@@ -36,6 +38,7 @@ WRITTEN_AS_READ = (
     ("filters", "filter_values"),
     ("filter_options", "filter_values"),
     ("options", "option_values"),
+    ("option_options", "option_values"),
     ("clicks", "clicks"),
 )
 """Families of outputs, and the arguments that hold what stands in them."""
@@ -105,7 +108,7 @@ def state_after_click(
     chosen = {key: value for key, value in tokens if key in OPTION_KEYS}
     if not chosen:
         return state
-    clear = regimens.without(state, *regimens.active_keys(state))
+    clear = regimens.without(state, *regimens.active_keys(store, state))
     return clear.with_values(chosen, store.known)
 
 
@@ -134,6 +137,22 @@ def _control_value(store: TrialStore, state: PageState, key: str) -> Any:
     if key in FILTER_LABELS:
         return control_value(state.filters, key) if state.filters.has(key) else no_update
     return state.control_value(key)
+
+
+def options_with_arms(store: TrialStore, state: PageState, key: str, now: object) -> Any:
+    """The options of a picker of protocols once an arm is chosen that was none of them.
+
+    A dropdown drops what is none of its options. Else nothing to write: its list may be open.
+    now: what the picker holds.
+    """
+    if key not in (REGIMEN.key, COMPARE):
+        return no_update
+    chosen = [str(code) for code in _control_value(store, state, key)]
+    held = now if isinstance(now, list) else []
+    if not any(arm_of(code) and code not in held for code in chosen):
+        return no_update
+    every = field_options(store.known.regimen)
+    return every if key == REGIMEN.key else bounded(every, chosen, MOST_COMPARED, FULL)
 
 
 def _triggered_texts() -> dict[str, str]:
@@ -170,7 +189,11 @@ def _next_state(
     tokens = clicked_tokens(clicks)
     if tokens:
         return state_after_click(request.state, tokens, store), ()
-    return request.state.reading(changed, store.known) if changed else (None, ())
+    if not changed:
+        return None, ()
+    searched = not changed.keys().isdisjoint((ArmOptions.FIND, TEXT_KEY, *FILTER_LABELS))
+    first_page = {ArmOptions.PAGE: ""} if searched else {}
+    return request.state.reading({**first_page, **changed}, store.known)
 
 
 def _drawn(
@@ -204,6 +227,7 @@ def register(app: Dash, datasets: Datasets) -> None:
             "filters": Output(ids.filter_control(ALL), "value"),
             "filter_options": Output(ids.filter_control(ALL), "options"),
             "options": Output(ids.option_control(ALL), "value"),
+            "option_options": Output(ids.option_control(ALL), "options"),
             "clicks": Output(ids.graph(ALL), "clickData"),
             "page": Output(ids.PAGE_LOCATION, "href"),
             "dataset": Output(ids.DATASET, "value"),
@@ -284,6 +308,10 @@ def register(app: Dash, datasets: Datasets) -> None:
                 store, state.filters, filter_keys, () if followed else state.filters.active()
             ),
             "options": _changed(option_values, control_values(store, state, option_keys)),
+            "option_options": [
+                options_with_arms(store, state, key, now)
+                for key, now in zip(option_keys, option_values, strict=True)
+            ],
             "clicks": [no_update if click is None else None for click in clicks],
             "page": state_address(page, state) if leaves else no_update,
             "dataset": _changed([dataset], [state.dataset or BUILT_IN])[0],

@@ -13,18 +13,24 @@ from callbacks.http.request_edge import names_of, read_request, text_of
 from components.elements import ids
 from components.elements.controls import Option, found_options, is_searched, offered
 from data.datasets.catalogue import Datasets
+from data.datasets.indexing import LARGE
 from data.link.filters import FILTER_LABELS, TrialFilters
 from data.queries.trials import option_counts
 from data.store import TrialStore
 
-SEARCHED = ("condition",)
+SEARCHED = LARGE
 """Filters that may have more values than a browser should hold."""
 
 
 def search_options(
     store: TrialStore, filters: TrialFilters, key: str, text: str
 ) -> list[Option] | None:
-    """The options of a filter for what the reader types; none where the browser has them all."""
+    """The options of a filter for what the reader types; none where the browser has them all.
+
+    A dataset may not have the filter.
+    """
+    if not filters.has(key):
+        return None
     field = filters.field_of(key)
     if not is_searched(field):
         return None

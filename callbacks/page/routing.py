@@ -18,6 +18,8 @@ from components.pages import PAGES, page_at
 from components.share.attribution import DASHBOARD
 from components.shell import Opening, shell
 from data.datasets.catalogue import Datasets
+from data.queries.arm_codes import arm_of
+from data.queries.arm_regimens import arm_regimen
 from data.queries.one_regimen import find_regimen, regimen_row
 from data.queries.one_trial import find_trial
 from data.store import TrialStore
@@ -74,17 +76,23 @@ def _title(datasets: Datasets, page: Page) -> str | Callable[..., str]:
     """The tab's title; a trial's number or a protocol's name, never other text from the address."""
 
     def title(nct_id: str = "", regimen: str = "") -> str:
-        found = (_named(store, nct_id, regimen) for store in datasets.stores)
-        own = next((each for each in found if each), "")
+        found = (find_trial(store, nct_id) for store in datasets.stores)
+        own = _name_of(datasets, regimen) or next((each for each in found if each), "")
         return f"{own or page.title} · {DASHBOARD}"
 
     return title if page.is_of_many else title()
 
 
-def _named(store: TrialStore, nct_id: str, regimen: str) -> str:
-    """The number of a trial, or the name of a protocol, that a dataset has; else empty."""
-    slug = find_regimen(store, regimen)
-    return str(regimen_row(store, slug)["short_label"]) if slug else find_trial(store, nct_id)
+def _name_of(datasets: Datasets, regimen: str) -> str:
+    """The short name of a protocol or arm of any dataset; empty where none has it."""
+    arm = arm_of(regimen.strip().lower())
+    for store in datasets.stores:
+        if arm is not None and (nct_id := find_trial(store, arm[0])):
+            read = arm_regimen(store, nct_id, arm[1])
+            return read.rows["regimens"][0]["short_label"] if read else ""
+        if slug := find_regimen(store, regimen):
+            return str(regimen_row(store, slug)["short_label"])
+    return ""
 
 
 def register(app: Dash, datasets: Datasets) -> None:

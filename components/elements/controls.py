@@ -180,7 +180,7 @@ def multi_select(
     most: how many may be chosen, where there is a bound; full: why no other can be.
     """
     value = [field.slugs[code] for code in chosen]
-    every = _all_options(field)
+    every = field_options(field)
     return _labelled(
         field,
         dcc.Dropdown(
@@ -200,7 +200,7 @@ def single_select(field: Field, chosen: str, placeholder: str = "Any") -> html.D
         field,
         dcc.Dropdown(
             id=ids.option_control(field.key),
-            options=_all_options(field),
+            options=field_options(field),
             value=field.slugs[chosen] if chosen else None,
             clearable=True,
             placeholder=placeholder,
@@ -217,7 +217,7 @@ def switch(field: Field, chosen: str) -> html.Div:
             Choice(
                 ids.option_control(field.key),
                 f"choice-{field.key}",
-                _all_options(field),
+                field_options(field),
                 field.slugs[chosen],
             ),
         ],
@@ -239,7 +239,8 @@ def bounded(
     ]
 
 
-def _all_options(field: Field) -> list[Option]:
+def field_options(field: Field) -> list[Option]:
+    """Every value of a field as an option of a dropdown."""
     return [{"label": field.labels[code], "value": field.slugs[code]} for code in field.codes]
 
 

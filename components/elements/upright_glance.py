@@ -1,4 +1,4 @@
-"""Induction and maintenance at a glance, upright: a block a protocol, agents as chips that wrap."""
+"""Protocols at a glance, upright: a block a protocol, agents as chips that wrap."""
 
 from collections.abc import Sequence
 
@@ -13,9 +13,9 @@ from components.elements.upright_parts import (
     key_item,
     whom_key,
 )
-from components.figures.evidence import WORKED_OUT
+from components.figures.evidence import WORKED_OUT, lighter_in_words
 from components.figures.glance_layout import day_zero_of
-from components.figures.glance_rows import HEADS, THEN, Mark, Row, RowPart, is_empty, rows_of
+from components.figures.glance_rows import THEN, Mark, Row, RowPart, heads_of, is_empty, rows_of
 from components.figures.timeline.events import read_events
 from components.theme import Palette
 
@@ -23,13 +23,14 @@ from components.theme import Palette
 def glance_upright(frame: pd.DataFrame, palette: Palette) -> list[Markup]:
     """The protocols of a frame of ``queries.regimens.glance_events``, in its order."""
     rows = rows_of(read_events(frame))
-    blocks = [_block(row, palette) for row in rows]
+    heads = heads_of(rows)
+    blocks = [_block(row, heads, palette) for row in rows]
     return [*blocks, piece("ul", *_key(rows, palette), className="upright-key")]
 
 
-def _block(row: Row, palette: Palette) -> Piece:
+def _block(row: Row, heads: Sequence[str], palette: Palette) -> Piece:
     cells: list[Markup] = []
-    for head, parts in zip(HEADS, row.cells, strict=True):
+    for head, parts in zip(heads, row.cells, strict=True):
         made = [each for part in parts for each in _part(part, palette)]
         cells += [piece("dt", head), piece("dd", *made)]
     return piece("section", piece("h3", row.label), piece("dl", *cells), className="upright-block")
@@ -63,7 +64,8 @@ def _key(rows: Sequence[Row], palette: Palette) -> list[Markup]:
     events = [event for mark in marks for event in mark.events]
     entries = class_key(events, palette)
     if any(mark.evidence == WORKED_OUT for mark in marks if not mark.is_none):
-        entries.append(key_item("bar worked", "Lighter, outlined: worked out", NO_CLASS))
+        why = lighter_in_words(events)
+        entries.append(key_item("bar worked", f"Lighter, outlined: {why}", NO_CLASS))
     entries += whom_key(events)
     if any(mark.joint == THEN for mark in marks):
         entries.append(piece("li", f"{THEN} Switched to"))

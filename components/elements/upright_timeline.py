@@ -24,7 +24,7 @@ from components.elements.upright_parts import (
     whom_key,
 )
 from components.figures.chips import DOSE_SYMBOL, SYMBOLS, chips_of
-from components.figures.evidence import SOME, for_whom
+from components.figures.evidence import SOME, for_whom, lighter_in_words
 from components.figures.timeline.events import (
     DAYS_PER_MONTH,
     Event,
@@ -281,9 +281,10 @@ def _key(events: Sequence[Event], palette: Palette) -> list[Markup]:
     """The classes drawn, then the looks that say how well a thing is stated."""
     dated = [event for event in events if not event.undated]
     undated = [event for event in events if event.undated and not event.is_none]
+    lighter = lighter_in_words(dated)
     looks = (
         ("bar", "Solid: the source states the day", any(not depth(e) for e in dated)),
-        ("bar worked", "Lighter, outlined: the day is worked out", any(map(depth, dated))),
+        ("bar worked", f"Lighter, outlined: the day is {lighter}", any(map(depth, dated))),
         ("fading right", "Fades: that end is not stated", any(map(_fades, dated))),
         ("bar halved", "Half as high: some patients", any(map(_halved, dated))),
         ("goes-on", "Goes on", any(event.end_kind == "ONGOING" for event in dated)),

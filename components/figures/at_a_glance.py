@@ -1,4 +1,4 @@
-"""Induction and maintenance at a glance: a row a protocol, its phases side by side, in words.
+"""Protocols at a glance: a row a protocol, its phases side by side, in words.
 
 Nothing is to scale. Marks keep their size on wider screens: they are set in pixels from the left
 end of their column.
@@ -24,7 +24,7 @@ from components.figures.glance_layout import (
     PlacedWord,
     Type,
 )
-from components.figures.glance_rows import HEADS, rows_of
+from components.figures.glance_rows import heads_of, rows_of
 from components.figures.text import LINE_BREAK, plain, wrapped
 from components.figures.timeline.events import read_events
 from components.theme import Figure, Palette, Trace, axis, base_layout, ink_on
@@ -117,7 +117,7 @@ def _note(text: str, x: float, y: float, colour: str, **keys: Any) -> dict[str, 
 def _heads(layout: GlanceLayout, palette: Palette) -> list[dict[str, Any]]:
     return [
         _note(f"<b>{head}</b>", left, layout.pitch / 2, palette.muted)
-        for head, left in zip(HEADS, layout.lefts[1:], strict=True)
+        for head, left in zip(heads_of(layout.rows), layout.lefts[1:], strict=True)
     ]
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from components.figures.empty import NO_EVENT, empty_figure
 from components.figures.text import LINE_BREAK, wrapped
-from components.figures.text_width import lines_of
+from components.figures.text_width import cut_to, lines_of
 from components.figures.timeline.events import HOVER_WIDTH, markup
 from components.theme import Palette, axis, base_layout, note, signed
 
@@ -289,6 +289,7 @@ class _Drawn:
 
     def __init__(self, palette: Palette, widths: Sequence[float]) -> None:
         self.palette = palette
+        self.widths = widths
         self.lefts = [sum(widths[:place]) for place in range(len(widths))]
         self.width = sum(widths)
         self.y = 0.0
@@ -302,8 +303,9 @@ class _Drawn:
 
     def group(self, group: ClassGroup, protocols: Sequence[str]) -> None:
         """The verdict over its rows on a band; the first band names the protocols, too."""
-        for left, label in zip(self.lefts[1:], protocols, strict=False):
-            self.words(f"<b>{markup(label)}</b>", left, self.y + 2, self.palette.text)
+        for left, room, label in zip(self.lefts[1:], self.widths[1:], protocols, strict=False):
+            name = cut_to(label, TYPE, room - GAP, bold=True)
+            self.words(f"<b>{markup(name)}</b>", left, self.y + 2, self.palette.text)
         height = LINE + 5
         self.shapes.append(
             {

@@ -5,7 +5,7 @@ mark, whose days stand in its words.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -23,6 +23,7 @@ from components.figures.timeline.events import (
     when,
 )
 from components.theme import Palette, signed
+from data.model.vocabulary import EVENT_ROLE, NOT_STATED
 
 HEADS = ("Cells and grafts", "Induction", "Maintenance")
 ROLES = (
@@ -129,14 +130,36 @@ class Row:
 def rows_of(events: Sequence[Event]) -> list[Row]:
     """A row a protocol, in the order of the events."""
     made = []
+    heads = _heads({event.role for event in events})
     for regimen in dict.fromkeys(event.regimen for event in events):
         own = [event for event in events if event.regimen == regimen]
         head, kind, count = label_parts(own[0].regimen_label)
-        cells = tuple(_cell(own, column) for column in range(len(HEADS)))
+        cells = tuple(
+            tuple(replace(part, lead="") if part.lead == heads[column] else part for part in parts)
+            for column in range(len(HEADS))
+            for parts in [_cell(own, column)]
+        )
         label, zero = own[0].regimen_label, own[0].day_zero_label
         short = own[0].short_label or head
         made.append(Row(regimen, label, head, count, kind, short, zero, cells))
     return made
+
+
+def heads_of(rows: Iterable[Row]) -> tuple[str, ...]:
+    """The heads of the columns, as the roles that are drawn name them."""
+    return _heads({mark.event.role for row in rows for mark in row.marks})
+
+
+def _heads(roles: Collection[str]) -> tuple[str, ...]:
+    """``HEADS``, but by roles where there is no induction, or a role is not stated."""
+    cells, before, after = HEADS
+    if "INDUCTION" not in roles and "CONDITIONING" in roles:
+        before = EVENT_ROLE.labels["CONDITIONING"]
+    if NOT_STATED in roles:
+        unknown = EVENT_ROLE.labels[NOT_STATED]
+        others = not {*ROLES[2]}.isdisjoint(roles)
+        after = f"{after}; {unknown.lower()}" if others else unknown
+    return cells, before, after
 
 
 def with_short_names(rows: Iterable[Row]) -> list[Row]:
@@ -312,11 +335,11 @@ def is_empty(rows: Iterable[Row]) -> bool:
 
 def in_words(rows: Sequence[Row]) -> str:
     """The rows as text, protocol by protocol and phase by phase."""
-    parts = []
+    parts, heads = [], heads_of(rows)
     for row in rows:
         cells = [
             f"{head}: {_cell_in_words(cell) or 'not mentioned'}."
-            for head, cell in zip(HEADS, row.cells, strict=True)
+            for head, cell in zip(heads, row.cells, strict=True)
         ]
         parts.append(f"{row.label}, day 0 is the {row.day_zero.lower()}. {' '.join(cells)}")
     return " ".join(parts)

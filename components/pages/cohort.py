@@ -5,12 +5,13 @@ from urllib.parse import unquote
 
 from dash import html
 
-from components.elements.compare_links import compare_link
+from components.elements.compare_links import compare_link, show_link
 from components.elements.links import address, dataset_query, link
 from components.elements.page import Page
 from components.elements.parts import Panel, nothing_here, page_head, placed
 from components.elements.request import PageRequest
 from components.elements.tables import card
+from components.pages.arm import cards, head
 from components.pages.cohort_parts import (
     facts_card,
     graft_card,
@@ -24,8 +25,10 @@ from components.pages.cohort_parts import (
 from components.pages.entity_figures import regimen_menu, timeline_anchor, timeline_parts
 from components.pages.study_figures import study_cards
 from components.pages.study_parts import doses_card, study_card
-from components.views import REGIMENS_NEEDED
+from components.views import PROTOCOL_PAGES_NEED
 from data.model import vocabulary as v
+from data.queries.arm_codes import arm_of
+from data.queries.one_arm import one_arm
 from data.queries.one_regimen import (
     find_regimen,
     linked_records,
@@ -33,6 +36,7 @@ from data.queries.one_regimen import (
     neighbours,
     regimen_row,
 )
+from data.queries.regimen_owners import own_regimens, owner_of
 from data.queries.study_designs import has_design
 from data.store import TrialStore
 
@@ -46,11 +50,18 @@ def wanted_regimen(request: PageRequest) -> str:
     return unquote(request.path.removeprefix(PATH).strip("/"))
 
 
-def _step(store: TrialStore, word: str, regimen: str, query: str) -> Any:
+def _step(word: str, name: str, regimen: str, query: str) -> Any:
     if not regimen:
         return html.Span(word, className="button-link off")
-    name = regimen_row(store, regimen)["short_label"]
-    return link(f"{word}: {name}", f"{PATH}/{regimen}", query, className="button-link")
+    said = f"{word}: {name}" if name else f"{word} arm"
+    return link(said, f"{PATH}/{regimen}", query, className="button-link")
+
+
+def _named(store: TrialStore, regimen: str) -> str:
+    """The short name of a protocol of the dataset; empty for an arm beside this one."""
+    if not regimen or arm_of(regimen) is not None:
+        return ""
+    return str(regimen_row(store, regimen)["short_label"])
 
 
 def _walk(store: TrialStore, request: PageRequest) -> Any:
@@ -59,16 +70,14 @@ def _walk(store: TrialStore, request: PageRequest) -> Any:
     if not regimen:
         return []
     query = request.state.to_query()
-    previous, following = neighbours(store, regimen)
+    arm = one_arm(store, regimen)
+    previous, following = (arm.before, arm.after) if arm else neighbours(store, regimen)
+    only = dataset_query(store, regimen=regimen)
     return html.Nav(
         [
             link("← Back to the protocols", PATH, query, className="button-link"),
-            link(
-                "Only this one there",
-                PATH,
-                dataset_query(store, regimen=regimen),
-                className="button-link",
-            ),
+            link("Only this one there", PATH, only, className="button-link"),
+            show_link(request, regimen) if arm else None,
             compare_link(store, request, regimen),
             html.A(
                 "Download as template",
@@ -79,8 +88,8 @@ def _walk(store: TrialStore, request: PageRequest) -> Any:
             ),
             html.Span(
                 [
-                    _step(store, "Previous", previous, query),
-                    _step(store, "Next", following, query),
+                    _step("Previous", _named(store, previous), previous, query),
+                    _step("Next", _named(store, following), following, query),
                 ],
                 className="steps",
             ),
@@ -97,11 +106,24 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
     regimen = find_regimen(store, wanted_regimen(request))
     if not regimen:
         return _unknown(store, request)
+    arm = one_arm(store, regimen)
+    if arm is not None:
+        return html.Div(
+            [
+                placed(PANELS, "cohort-walk", store, request),
+                head(arm),
+                html.Div(cards(store, regimen, arm, request), className="trial-grid-cards"),
+            ],
+            className="page cohort-page",
+        )
+    walk = placed(PANELS, "cohort-walk", store, request)
+    # of a protocol of another dataset that one has all, its records among it
+    store = owner_of(store, regimen).alone
     row = regimen_row(store, regimen)
     label = str(row["label"])
     return html.Div(
         [
-            placed(PANELS, "cohort-walk", store, request),
+            walk,
             page_head(label, f"{v.REGIMEN_KIND.labels[str(row['kind'])]}."),
             html.Div(_cards(store, regimen, label, request), className="trial-grid-cards"),
         ],
@@ -145,7 +167,7 @@ def _timeline_card(store: TrialStore, regimen: str, label: str, request: PageReq
         "Day by day",
         *timeline_parts(store, regimen, label, request, folded=True),
         classes="full",
-        menu=regimen_menu(regimen),
+        menu=regimen_menu(store, regimen),
         anchor=timeline_anchor(regimen),
     )
 
@@ -153,12 +175,18 @@ def _timeline_card(store: TrialStore, regimen: str, label: str, request: PageReq
 def _unknown(store: TrialStore, request: PageRequest) -> html.Div:
     wanted = wanted_regimen(request)
     query = request.state.to_query()
+    elsewhere = [
+        html.Li(link(f"{wanted} in {other.title}", request.path, dataset_query(other)))
+        for other in store.others.values()
+        if one_arm(other, wanted) is not None
+    ]
     near = [
         html.Li(link(str(regimen_row(store, slug)["label"]), f"{PATH}/{slug}", query))
         for slug in near_matches(store, wanted)
     ]
     every = html.Li(link("All protocols", PATH, query))
-    return nothing_here("protocol", wanted, len(store.regimens), near, [every], "cohort-page")
+    number = len(own_regimens(store))
+    return nothing_here("protocol", wanted, number, near, [*elsewhere, every], "cohort-page")
 
 
 PAGE = Page(
@@ -167,6 +195,6 @@ PAGE = Page(
     "/protocols/<regimen>",
     layout,
     panels=PANELS,
-    needs=REGIMENS_NEEDED,
+    needs=PROTOCOL_PAGES_NEED,
     elsewhere="This protocol in the review",
 )

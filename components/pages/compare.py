@@ -1,6 +1,5 @@
 """Compare: two to four regimens aligned on day 0, what differs, and each in words."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -10,7 +9,7 @@ from dash import dcc, html
 from components.elements.cards import figure_card
 from components.elements.compare_links import FULL, compare_address, compare_link
 from components.elements.controls import multi_select, switch
-from components.elements.links import link
+from components.elements.links import dataset_query, link, state_address
 from components.elements.notes import notes_of_page
 from components.elements.page import Page
 from components.elements.parts import (
@@ -23,14 +22,19 @@ from components.elements.parts import (
 )
 from components.elements.request import PageRequest
 from components.elements.source_lines import of_scope, sourced
+from components.pages.chosen_arms import nothing_chosen
 from components.scope import COMPARISON
-from components.views import PROTOCOLS_NEEDED
+from components.views import PROTOCOL_PAGES_NEED
 from data.link.options import COMPARE, MOST_COMPARED, WINDOW, ProtocolOptions
 from data.link.state import PageState
 from data.model.amounts import amount
 from data.queries import comparison, regimens
+from data.queries.arm_codes import arm_of
+from data.queries.regimen_owners import has_own, own_regimens
 from data.queries.regimen_words import in_parts
 from data.store import TrialStore
+
+ONE_IS_TOO_FEW = "Choose at least two protocols"
 
 
 def _chosen(store: TrialStore, request: PageRequest) -> tuple[str, ...]:
@@ -40,6 +44,8 @@ def _chosen(store: TrialStore, request: PageRequest) -> tuple[str, ...]:
 def choice(store: TrialStore, request: PageRequest) -> html.Div:
     """Protocols compared, in words, and ready-made comparisons; or that one is not enough."""
     chosen = _chosen(store, request)
+    if not chosen and not has_own(store):
+        return nothing_chosen(store, request, to_compare=True)
     if len(chosen) < comparison.FEWEST:
         return html.Div([_too_few(store, request, chosen), _ready_made(store, request)])
     return html.Div([_compared_chips(store, request), _ready_made(store, request)])
@@ -73,22 +79,23 @@ def _on_the_choice(store: TrialStore, request: PageRequest) -> list[html.Span]:
     return [html.Span(FULL, className="muted")] if is_full else []
 
 
-def _labels(store: TrialStore, chosen: Sequence[str]) -> dict[str, str]:
-    rows = store.regimens.set_index("regimen")["label"]
-    return {regimen: str(rows[regimen]) for regimen in chosen}
-
-
 def _too_few(store: TrialStore, request: PageRequest, chosen: tuple[str, ...]) -> html.Div:
     """One protocol alone: links that put another one beside it."""
-    others = [regimen for regimen in store.regimens["regimen"] if regimen not in chosen]
+    labels = store.known.regimen.labels
+    others = [code for code in own_regimens(store) or list(labels) if code not in chosen]
     in_order = store.known.regimen.in_order
+    links = [
+        (labels[code], compare_address(request, in_order((*chosen, code))), "")
+        for code in others
+        if arm_of(code) is None
+    ]
+    if store.has_arms:
+        search = state_address("/protocols", request.state)
+        links.insert(0, ("an arm of this dataset, by the search of arms", search, ""))
     return what_to_change(
-        "Choose at least two protocols",
-        f"Chosen: {'; '.join(_labels(store, chosen).values())}. Compare it with",
-        (
-            (label, compare_address(request, in_order((*chosen, regimen))), "")
-            for regimen, label in _labels(store, others).items()
-        ),
+        "Choose at least two arms or protocols" if store.has_arms else ONE_IS_TOO_FEW,
+        f"Chosen: {'; '.join(labels[code] for code in chosen)}. Compare it with",
+        links,
     )
 
 
@@ -155,6 +162,14 @@ def _controls(store: TrialStore, request: PageRequest) -> html.Section:
     )
 
 
+def _more_of(store: TrialStore) -> str:
+    """What the page of protocols has, in words."""
+    cohorts, own = len(store.alone.cohorts), len(own_regimens(store))
+    if cohorts:
+        return f"All {cohorts:,} cohorts"
+    return f"All {amount(own, 'protocol')}" if own else "Arms of trials, and a search of them"
+
+
 _section = partial(panel_section, PANELS, "compare-section")
 
 
@@ -172,8 +187,8 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                 [
                     f"{comparison.FEWEST} to {MOST_COMPARED} protocols, class by class and day "
                     "by day. What a source does not mention is no difference. "
-                    f"All {_all_of(store)}: ",
-                    link("Protocols", "/protocols"),
+                    f"{_more_of(store)}: ",
+                    link("Protocols", "/protocols", dataset_query(store)),
                     ".",
                 ],
             ),
@@ -206,6 +221,6 @@ PAGE = Page(
     "/compare",
     layout,
     panels=PANELS,
-    needs=PROTOCOLS_NEEDED,
+    needs=PROTOCOL_PAGES_NEED,
     elsewhere="The comparison of the review’s protocols",
 )

@@ -21,6 +21,7 @@ from data.link.options import ProtocolOptions
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries import one_trial, provenance
+from data.queries.how_known import how_known
 from data.queries.source_line import source_line
 from data.store import TrialStore
 
@@ -80,6 +81,7 @@ def timeline_parts(
     table = rows_table(
         worded(events), without_empty(events, EVENT_HEADINGS, "arm_label"), f"Events of {label}"
     )
+    said = how_known(one_trial.regimen_drawn(store, regimen))
     return [
         picture(
             timeline(store, regimen, request.palette),
@@ -94,6 +96,7 @@ def timeline_parts(
             upright(store, regimen, request.palette),
             className="upright",
         ),
+        html.P(said, className="caption") if said else None,
         html.P(source_line(provenance.of_events(store, events)), className="attribution"),
         *(
             [html.Details([html.Summary(f"{title} with their place in the sources"), table])]
@@ -108,9 +111,13 @@ def timeline_anchor(regimen: str) -> str:
     return f"protocol-timeline-{regimen}"
 
 
-def regimen_menu(regimen: str) -> html.Div:
+def regimen_menu(store: TrialStore, regimen: str) -> html.Div:
     """The actions on one protocol's own timeline: present, export."""
-    state = PageState(protocols=ProtocolOptions(regimen=(regimen,)))
+    state = PageState(
+        store.no_filters(),
+        protocols=ProtocolOptions(regimen=(regimen,)),
+        dataset=store.known.dataset,
+    )
     menu = export_menu("protocol-timeline", state, anchor=timeline_anchor(regimen), own=True)
     return figure_actions("protocol-timeline", menu, state)
 

@@ -19,6 +19,8 @@ from components.views import OUTCOMES_NEEDED
 from data.model import vocabulary as v
 from data.model.amounts import amount
 from data.queries import outcomes
+from data.queries.regimen_owners import shown_of
+from data.queries.regimens import conditions_of
 from data.store import TrialStore
 
 HEADINGS = {
@@ -60,12 +62,9 @@ def choice(store: TrialStore, request: PageRequest) -> html.Div:
     shown = outcomes.selected(store, request.state)
     rows = outcomes.outcomes(store, request.state)
     counts = (
-        f"{len(shown):,} of {len(store.regimens):,} {_kinds(store)}; "
-        f"{len(rows):,} of {len(store.outcomes):,} outcomes. "
+        f"{shown_of(store, shown['regimen'])}; {len(rows):,} of {len(store.outcomes):,} outcomes. "
     )
-    conditions = [
-        v.CONDITION_GROUP.labels[code] for code in request.state.filters.codes("condition")
-    ]
+    conditions = [v.CONDITION_GROUP.labels[code] for code in conditions_of(store, request.state)]
     words = f"Condition: {' or '.join(conditions)}." if conditions else ""
     idle = [
         request.state.filters.label(key).lower()

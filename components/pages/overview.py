@@ -96,7 +96,7 @@ def _of_records(store: TrialStore, request: PageRequest) -> list[Door]:
 def _of_protocols(store: TrialStore, request: PageRequest, n: Totals) -> list[Door]:
     """The counts of protocols, of their cohorts and of what is to be known of the sources."""
     doors: list[Door] = []
-    if store.has("regimen_events"):
+    if store.alone.has("regimen_events"):
         doors.append((n.regimens, "protocols day by day", "/protocols", _all_regimens(store)))
     if store.has("regimen_events") and not store.has("trials"):
         query = request.state.to_query()
@@ -104,10 +104,10 @@ def _of_protocols(store: TrialStore, request: PageRequest, n: Totals) -> list[Do
     if store.has("outcomes") and not store.has("trials"):
         query = request.state.to_query()
         doors.append((len(store.outcomes), "outcomes as printed", "/outcomes", query))
-    if store.has("cohorts"):
+    if store.alone.has("cohorts"):
         words = f"patients, {n.cohorts} Miami cohorts"
         doors.append((n.cohort_patients, words, "/protocols", _cohorts(store)))
-    if store.has("data_notes"):
+    if store.alone.has("data_notes"):
         query = request.state.to_query()
         doors.append((n.notes, "data notes on the sources", "/sources", query))
     return doors
@@ -119,17 +119,17 @@ def _phase_not_stated(request: PageRequest) -> str:
 
 
 def _all_regimens(store: TrialStore) -> str:
-    return dataset_query(store, regimen="~".join(store.regimens["regimen"]))
+    return dataset_query(store, regimen="~".join(store.alone.regimens["regimen"]))
 
 
 def _cohorts(store: TrialStore) -> str:
-    return dataset_query(store, regimen="~".join(store.cohorts["cohort"]))
+    return dataset_query(store, regimen="~".join(store.alone.cohorts["cohort"]))
 
 
 def _counted(store: TrialStore, request: PageRequest) -> Sources:
     """The sources of what the counts count: the matching trials, and all the rest there is."""
     trials = provenance.of_trials(store, request.state.filters, ("trial_organisations",))
-    rest = of_these(store, store.regimen_events, store.data_notes)
+    rest = of_these(store, store.alone.regimen_events, store.alone.data_notes)
     return tuple(each for each in provenance.sources_in(store) if each in (*trials, *rest))
 
 
@@ -190,6 +190,7 @@ def _head(store: TrialStore) -> html.Div:
             "Every value leads back to its place; what the sources do not say is shown as not "
             "stated. The datasets beside this one can be compared with it.",
         )
+    cohorts = amount(len(store.alone.cohorts), "islet transplant cohort")
     if store.origin:
         return page_head(
             store.title,
@@ -201,9 +202,8 @@ def _head(store: TrialStore) -> html.Div:
     return page_head(
         "Clinical trials of bone-marrow-derived stem cells for diabetes",
         "The trials that a 2010 review found in ClinicalTrials.gov, and the immunosuppression "
-        f"protocols of {amount(len(store.cohorts), 'islet transplant cohort')} in Miami. Every "
-        "value leads back to its table, paragraph or record; what a source does not say is shown "
-        "as not stated.",
+        f"protocols of {cohorts} in Miami. Every value leads back to its table, paragraph or "
+        "record; what a source does not say is shown as not stated.",
     )
 
 

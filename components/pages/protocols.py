@@ -32,8 +32,9 @@ from components.figures import activity_schedule, study_plan
 from components.figures.empty import NO_EVENT
 from components.figures.timeline.events import Event, read_events
 from components.figures.timeline.lanes import CONTINUED, pages
+from components.pages import arm_search, chosen_arms
 from components.scope import PROTOCOLS
-from components.views import PROTOCOLS_NEEDED, STUDY_NEEDED
+from components.views import PROTOCOL_PAGES_NEED, STUDY_NEEDED
 from data.link.options import ACTIVITIES, PART, ROLE, TRANSPLANT, VISITS, WINDOW
 from data.link.state import PageState
 from data.model import vocabulary as v
@@ -42,6 +43,7 @@ from data.queries import activity_schedule as schedule_query
 from data.queries import regimens
 from data.queries import study_plan as study_plan_query
 from data.queries.notes import heavy, light, notes_on
+from data.queries.regimen_owners import has_own, own_regimens, shown_of
 from data.store import TrialStore
 
 HIDDEN = "visually-hidden"
@@ -58,22 +60,23 @@ AS_PRINTED = {
 """Columns of ``cohorts`` that stand in Table 4, with the headings of this page."""
 
 
-def _shown(count: int, total: int, noun: str) -> str:
-    return f"{count:,} of {total:,} {noun}"
+def _events_shown(store: TrialStore, events: pd.DataFrame) -> str:
+    """``34 of 170 events``; without a total where protocols of elsewhere are among them."""
+    total = store.alone.regimen_events
+    if not events["regimen"].isin(own_regimens(store)).all():
+        return amount(len(events), "event")
+    return f"{len(events):,} of {amount(len(total), 'event')}"
 
 
 def choice(store: TrialStore, request: PageRequest) -> html.Div:
     """Protocols shown, in words and numbers, and ready-made links; or what to relax."""
+    if not has_own(store):
+        return chosen_arms.choice(store, request)
     events = regimens.events(store, request.state)
     shown = regimens.selected(store, request.state)
     if regimens.drawn(store, request.state).empty:
         return html.Div([_empty(store, request), _applying(store, request)])
-    counts = "; ".join(
-        (
-            _shown(len(shown), len(store.regimens), "protocols"),
-            _shown(len(events), len(store.regimen_events), "events"),
-        )
-    )
+    counts = f"{shown_of(store, shown['regimen'])}; {_events_shown(store, events)}"
     chosen = regimens.describe(store, request.state)
     return html.Div(
         [
@@ -174,7 +177,7 @@ def _compare_ticks(store: TrialStore, shown: pd.DataFrame, request: PageRequest)
 
 def _empty(store: TrialStore, request: PageRequest) -> html.Div:
     """Nothing matches: each choice that may be taken off, with what would then show."""
-    total = len(store.regimens)
+    total = len(own_regimens(store))
     links = [
         (
             f"Remove “{row.label}”",
@@ -184,7 +187,7 @@ def _empty(store: TrialStore, request: PageRequest) -> html.Div:
         for row in regimens.relaxations(store, request.state).itertuples()
         if row.events
     ]
-    keys = regimens.active_keys(request.state)
+    keys = regimens.active_keys(store, request.state)
     everything = state_address(request.path, regimens.without(request.state, *keys))
     links.append(("Remove all of them", everything, ""))
     return what_to_change(
@@ -196,10 +199,10 @@ def _empty(store: TrialStore, request: PageRequest) -> html.Div:
 
 def _ready_made(store: TrialStore, request: PageRequest) -> html.Ul:
     """Links to choices that a talk often needs; all else of the state stays."""
-    clear = regimens.without(request.state, *regimens.active_keys(request.state), PART)
-    kinds = store.regimens["kind"]
-    cohorts = store.regimens.loc[kinds == "COHORT", "regimen"]
-    others = store.regimens.loc[kinds != "COHORT", "regimen"]
+    clear = regimens.without(request.state, *regimens.active_keys(store, request.state), PART)
+    own = store.alone.regimens
+    cohorts = own.loc[own["kind"] == "COHORT", "regimen"]
+    others = own.loc[own["kind"] != "COHORT", "regimen"]
     first = regimens.first_shown(store)
     sets: list[tuple[str, Iterable[str]]] = [
         (row.title, () if row.regimens == first else row.regimens)
@@ -210,7 +213,7 @@ def _ready_made(store: TrialStore, request: PageRequest) -> html.Ul:
             (f"All {len(cohorts)} Miami cohorts, 1994–2007", cohorts),
             (f"The {len(others)} other protocols: cells without a graft", others),
         ]
-    sets.append((f"All {len(store.regimens)} protocols", store.regimens["regimen"]))
+    sets.append((f"All {len(own)} protocols", own["regimen"]))
     states = (
         (label, clear.with_values({"regimen": "~".join(chosen)}, store.known))
         for label, chosen in sets
@@ -228,7 +231,7 @@ def _ready_made(store: TrialStore, request: PageRequest) -> html.Ul:
 def _applying(store: TrialStore, request: PageRequest) -> html.P | None:
     """Names the filters of the bar that apply here, and those that are set and do not.
 
-    Nothing for a dataset of protocols, which has no filters.
+    None for a dataset of protocols, which has no filters of trials.
     """
     if not store.has("trials"):
         return None
@@ -429,6 +432,7 @@ def _records_shown(store: TrialStore, request: PageRequest) -> pd.DataFrame:
 
 PANELS: dict[str, Panel] = {
     "protocols-choice": choice,
+    **arm_search.PANELS,
     "protocols-parts": timeline_parts,
     "protocols-visits": visit_parts,
     "protocols-activities": activity_parts,
@@ -476,14 +480,76 @@ def _study_section(store: TrialStore, request: PageRequest) -> list[Any]:
 _section = partial(panel_section, PANELS, "protocol-section")
 
 
-def _where(
-    has_rows: bool, title: str, lead: str, name: str, store: TrialStore, request: PageRequest
-) -> list[Any]:
-    """The section, where the dataset has rows for it."""
-    return [_section(title, lead, name, store, request)] if has_rows else []
-
-
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
+    return _layout(store, request) if has_own(store) else _layout_of_arms(store, request)
+
+
+def _layout_of_arms(store: TrialStore, request: PageRequest) -> html.Div:
+    """The page of a dataset without protocols of its own: a search of arms, then the figures."""
+    options, known = request.state.protocols, store.known
+    return html.Div(
+        [
+            page_head(
+                "Protocols",
+                "Arms of trials day by day, as far as a rule can read the record’s own words, and "
+                "protocols of other datasets beside them.",
+            ),
+            arm_search.search_section(store, request),
+            html.Section(
+                [
+                    multi_select(
+                        replace(known.regimen, label="Arms and protocols shown"),
+                        options.regimen,
+                        placeholder="Tick arms above, or choose protocols of other datasets",
+                    ),
+                    multi_select(ROLE.among(store.regimen_events["role"]), options.role),
+                    multi_select(known.agent_class, options.agent_class),
+                    multi_select(known.agent, options.agent),
+                    switch(WINDOW, options.window),
+                ],
+                className="protocol-controls of-arms",
+                **{"aria-label": "Choice of arms, protocols and events"},
+            ),
+            placed(PANELS, "protocols-choice", store, request),
+            html.Div(
+                [*_figures(store, request), *_arm_matrix(store, request)],
+                className="protocol-parts",
+            ),
+        ],
+        className="page",
+    )
+
+
+def _arm_matrix(store: TrialStore, request: PageRequest) -> list[Any]:
+    """The arms of the trials chosen, all of them, against their interventions."""
+    return [figure_card(store, request, "arm-matrix", wide=True)] if store.has_arms else []
+
+
+def _figures(store: TrialStore, request: PageRequest) -> list[Any]:
+    """The figures that every choice of protocols has, and what stands with them."""
+    return [
+        figure_card(store, request, "at-a-glance", wide=True),
+        placed(PANELS, "protocols-parts", store, request),
+        figure_card(store, request, "protocol-timeline", wide=True),
+        *_study_section(store, request),
+        _section("Before you quote a number", "", "protocols-notes", store, request),
+        html.Div(
+            [
+                matrix_section(store, request),
+                _section(
+                    "Events shown",
+                    "What the timeline draws; after a click on a cell, its events.",
+                    "protocols-events",
+                    store,
+                    request,
+                ),
+            ],
+            className="matrix-and-events",
+        ),
+    ]
+
+
+def _layout(store: TrialStore, request: PageRequest) -> html.Div:
     return html.Div(
         [
             page_head(
@@ -496,42 +562,8 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             placed(PANELS, "protocols-choice", store, request),
             html.Div(
                 [
-                    figure_card(store, request, "at-a-glance", wide=True),
-                    placed(PANELS, "protocols-parts", store, request),
-                    figure_card(store, request, "protocol-timeline", wide=True),
-                    *_study_section(store, request),
-                    _section("Before you quote a number", "", "protocols-notes", store, request),
-                    html.Div(
-                        [
-                            matrix_section(store, request),
-                            _section(
-                                "Events shown",
-                                "What the timeline draws; after a click on a cell, its events.",
-                                "protocols-events",
-                                store,
-                                request,
-                            ),
-                        ],
-                        className="matrix-and-events",
-                    ),
-                    *_where(
-                        store.has("cohorts"),
-                        "Induction and maintenance, Table 4",
-                        "Cell by cell as the review prints it. Where the print lost something, "
-                        "the next column says how it is read here.",
-                        "protocols-table-4",
-                        store,
-                        request,
-                    ),
-                    *_where(
-                        store.has("regimen_trials"),
-                        "Registry records of these protocols",
-                        "The review's text and the registry disagree on which record belongs to "
-                        "which of two Miami trials; both readings stand side by side.",
-                        "protocols-records",
-                        store,
-                        request,
-                    ),
+                    *_figures(store, request),
+                    *_of_the_review(store, request),
                 ],
                 className="protocol-parts",
             ),
@@ -540,12 +572,40 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
     )
 
 
+def _of_the_review(store: TrialStore, request: PageRequest) -> list[Any]:
+    """Sections that only a dataset with the cohorts of Table 4 and their records can fill."""
+    made = []
+    if store.alone.has("cohorts"):
+        made.append(
+            _section(
+                "Induction and maintenance, Table 4",
+                "Cell by cell as the review prints it. Where the print lost something, the next "
+                "column says how it is read here.",
+                "protocols-table-4",
+                store,
+                request,
+            )
+        )
+    if store.alone.has("regimen_trials"):
+        made.append(
+            _section(
+                "Registry records of these protocols",
+                "The review's text and the registry disagree on which record belongs to which of "
+                "two Miami trials; both readings stand side by side.",
+                "protocols-records",
+                store,
+                request,
+            )
+        )
+    return made
+
+
 PAGE = Page(
     "protocols",
     "Protocols",
     "/protocols",
     layout,
     panels=PANELS,
-    needs=PROTOCOLS_NEEDED,
+    needs=PROTOCOL_PAGES_NEED,
     elsewhere="The protocols of the review",
 )

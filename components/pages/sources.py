@@ -321,6 +321,10 @@ def _no_protocols() -> html.P:
 
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
+    return _of_the_dataset(store.alone)
+
+
+def _of_the_dataset(store: TrialStore) -> html.Div:
     return html.Div(
         [
             page_head("Sources", f"{_lead(store)} The filters do not change this page."),

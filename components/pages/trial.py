@@ -15,6 +15,9 @@ from components.elements.source_lines import of_these
 from components.elements.tables import bounded, card, value
 from components.pages.record_part import contents, part_card
 from components.pages.register_links import further_records, record_link
+from components.pages.trial_arm_days import ANCHOR as ARMS_ANCHOR
+from components.pages.trial_arm_days import TITLE as ARMS_TITLE
+from components.pages.trial_arm_days import arm_days
 from components.pages.trial_arms import SLUG as ARM_MATRIX
 from components.pages.trial_arms import arm_cards
 from components.pages.trial_figures import map_card, protocol_cards
@@ -88,7 +91,14 @@ def _walk_panel(store: TrialStore, request: PageRequest) -> Any:
     return _walk_links(store, nct_id, request) if nct_id else []
 
 
-PANELS: dict[str, Panel] = {"trial-walk": _walk_panel}
+def _arms_panel(store: TrialStore, request: PageRequest) -> Any:
+    """The arms of the trial in the address; their ticks follow what is chosen."""
+    nct_id = find_trial(store, wanted_id(request))
+    return arm_days(store, nct_id, request) if nct_id else []
+
+
+ARMS = "trial-arms"
+PANELS: dict[str, Panel] = {"trial-walk": _walk_panel, ARMS: _arms_panel}
 
 
 def _derived(store: TrialStore, key: str) -> str:
@@ -211,8 +221,14 @@ def _record_cards(record: TrialRecord, request: PageRequest) -> list[Any]:
         (part.anchor, part.title) for part in (*before, *beside, *after) if part.anchor != GAPS
     ]
     places.insert(len(before), fields)
-    matrix = arm_cards(store, nct_id, request)
     above = next((at for at, part in enumerate(before) if part.anchor == TREATMENTS), len(before))
+    matrix: list[Any] = [*arm_cards(store, nct_id, request)]
+    if len(record.rows("trial_arms")):
+        panel = placed(PANELS, ARMS, store, request)
+        places.insert(above, (ARMS_ANCHOR, ARMS_TITLE))
+        days = card(ARMS_TITLE, panel, classes="full", anchor=ARMS_ANCHOR)
+    else:
+        days = None
     if matrix:
         places.insert(above, (ARM_MATRIX, VIEWS[ARM_MATRIX].title))
     return [
@@ -221,6 +237,7 @@ def _record_cards(record: TrialRecord, request: PageRequest) -> list[Any]:
             [
                 *(part_card(record, part) for part in before[:above]),
                 *matrix,
+                days,
                 *(part_card(record, part) for part in before[above:]),
                 definition_card(store, nct_id),
                 html.Div(

@@ -9,7 +9,7 @@ from dash import html
 
 from components.elements.compare_links import compare_link
 from components.elements.export_menu import export_menu
-from components.elements.links import link
+from components.elements.links import dataset_query, link
 from components.elements.present import figure_actions
 from components.elements.request import PageRequest
 from components.elements.tables import bounded, card
@@ -160,15 +160,23 @@ def protocol_card(
                 html.Strong(f"{reading.reading}. "),
                 f"{SEVERAL_READINGS} " if of > 1 else "",
                 f"Where: {reading.locator}. ",
-                link("This protocol’s own page", f"/protocols/{reading.regimen}"),
+                link(
+                    "This protocol’s own page",
+                    f"/protocols/{reading.regimen}",
+                    dataset_query(store),
+                ),
                 " · ",
-                link("Open among the protocols", "/protocols", f"?regimen={reading.regimen}"),
+                link(
+                    "Open among the protocols",
+                    "/protocols",
+                    dataset_query(store, regimen=reading.regimen),
+                ),
                 " · ",
                 compare_link(store, request, reading.regimen),
             ]
         ),
         *timeline_parts(store, reading.regimen, reading.label, request),
         classes="full",
-        menu=regimen_menu(reading.regimen),
+        menu=regimen_menu(store, reading.regimen),
         anchor=timeline_anchor(reading.regimen),
     )

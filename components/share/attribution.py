@@ -5,7 +5,7 @@ from typing import Any
 
 from components.views import View
 from data.index.breakdowns import Answer
-from data.link.options import BUILT_IN, NOTHING_BESIDE, TableOptions
+from data.link.options import BUILT_IN, NOTHING_BESIDE, ArmOptions, TableOptions
 from data.link.state import DATASET_KEY, PageState
 from data.queries.provenance import Sources, dates_of
 from data.queries.source_line import source_line
@@ -55,7 +55,8 @@ class Attribution:
     @property
     def choice_line(self) -> str:
         """``7 of 19 trials. Condition: type 1 diabetes.``"""
-        return f"{self.shown}. {self.chosen}." if self.chosen else f"{self.shown}."
+        end = "" if self.chosen.endswith("…") else "."
+        return f"{self.shown}. {self.chosen}{end}" if self.chosen else f"{self.shown}."
 
     @property
     def citation(self) -> str:
@@ -91,8 +92,8 @@ def file_name(slug: str, state: PageState, date: str) -> str:
     values = state.to_values()
     datasets = [values.pop(DATASET_KEY), values.pop(NOTHING_BESIDE.key, state.dataset)]
     names = dict.fromkeys(safe(dataset_name(each), MOST_NAME_PART) for each in datasets)
-    # a search in the table of trials narrows nothing else
-    unsaid = () if slug == TRIAL_LIST else TableOptions.keys()
+    # a search in the table of trials or in the arms narrows nothing else
+    unsaid = ArmOptions.keys() if slug == TRIAL_LIST else ArmOptions.keys() | TableOptions.keys()
     texts = [text for key, text in values.items() if key not in unsaid]
     parts = [slug, *names]
     for text in texts[:MOST_NAME_PARTS]:

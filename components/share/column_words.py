@@ -196,6 +196,7 @@ BEHIND = {
     "route": "how it was given",
     "schedule": "how often it was given",
     "short_label": "short name of the protocol",
+    "regimen_kind": "code of whose protocol it is: of a cohort, trial, arm or hospital",
     "site_status": "code: whether the site recruits",
     "site_status_printed": "whether the site recruits, as printed",
     "snapshot": "month or day of the reading of the registry",

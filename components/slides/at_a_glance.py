@@ -1,4 +1,4 @@
-"""Induction and maintenance at a glance as native shapes: a group a protocol."""
+"""Protocols at a glance as native shapes: a group a protocol."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from components.figures.glance_layout import (
     PlacedWord,
     Type,
 )
-from components.figures.glance_rows import HEADS, Row, rows_of, with_short_names
+from components.figures.glance_rows import Row, heads_of, rows_of, with_short_names
 from components.figures.timeline.events import read_events
 from components.slides.drawing import (
     WIDER,
@@ -88,7 +88,7 @@ class _GlanceSlide:
 
     def draw(self, drawing: Drawing) -> None:
         layout, muted = self.layout, self.palette.muted
-        for head, left in zip(HEADS, layout.lefts[1:], strict=True):
+        for head, left in zip(heads_of(layout.rows), layout.lefts[1:], strict=True):
             words = TextStyle(SIZE, muted, bold=True)
             drawing.text("Phase", head, self._line(left, words.width_of(head), 0.5), words)
         for n, top in enumerate(layout.tops):

@@ -7,7 +7,10 @@ import pandas as pd
 from components.figures.class_comparison import (
     EMPTY_CELL,
     ClassCell,
+    ClassGroup,
+    ClassTable,
     SetRow,
+    SetTable,
     in_three,
     read_table,
     set_table,
@@ -27,6 +30,8 @@ PADDING, BAND, FOOT = 1.5, 16.0, 14.0
 SWATCH = "■ "
 
 ClassCells = list[Cell]
+Part = list[tuple[ClassGroup, list[SetRow]]]
+"""The rows of one slide, under their verdicts."""
 
 
 def class_comparison(frame: pd.DataFrame, sheet: Sheet) -> None:
@@ -34,23 +39,67 @@ def class_comparison(frame: pd.DataFrame, sheet: Sheet) -> None:
     if frame.empty:
         empty_slide(sheet, NO_EVENT)
         return
-    table, palette = read_table(frame), sheet.palette
+    table = read_table(frame)
     placed = set_table(table, sheet.body.width, 2 * SIDE_MARGIN, _lines)
+    page: Sheet | None = None
+    for part in _parts(placed, sheet.body.height - (FOOT if table.has_empty else 0.0)):
+        page = sheet if page is None else page.another()
+        _table(part, placed.widths, _names(table, placed.widths), page)
+        if table.has_empty:
+            _foot(part, page)
+
+
+def _height(row: SetRow) -> float:
+    return row.lines * LINE + PADDING
+
+
+def _heights(part: Part) -> float:
+    return sum(BAND + sum(map(_height, rows)) for _, rows in part)
+
+
+def _parts(placed: SetTable, room: float) -> list[Part]:
+    """The rows under their verdicts, as much a slide as has room; a row stands whole."""
+    made: list[Part] = [[]]
+    for group, rows in placed.groups:
+        for row in rows:
+            begun = bool(made[-1]) and made[-1][-1][0] is group
+            needed = _heights(made[-1]) + _height(row) + (0.0 if begun else BAND)
+            if made[-1] and needed > room:
+                made.append([])
+                begun = False
+            if not begun:
+                made[-1].append((group, []))
+            made[-1][-1][1].append(row)
+    return made
+
+
+def _table(part: Part, widths: Sequence[float], names: Sequence[str], sheet: Sheet) -> None:
     rows: list[ClassCells] = []
     heights: list[float] = []
-    for group, own in placed.groups:
-        names = [""] * len(table.protocols) if rows else table.protocols
-        rows.append(_band(group.label, names, palette))
+    for group, own in part:
+        rows.append(_band(group.label, [""] * len(names) if rows else names, sheet.palette))
         heights.append(BAND)
-        rows += [_row(row, palette) for row in own]
-        heights += [row.lines * LINE + PADDING for row in own]
+        rows += [_row(row, sheet.palette) for row in own]
+        heights += map(_height, own)
     corner = sheet.body.left, sheet.body.top
-    add_table(sheet, "Comparison by class of agent", corner, placed.widths, heights, rows)
-    if table.has_empty:
-        words = sheet.drawing("Key")
-        box = Box(sheet.body.left, sheet.body.top + sum(heights), sheet.body.width, FOOT)
-        words.text("Empty cells", EMPTY_CELL, box, TextStyle(SIZE, palette.muted))
-        sheet.add(words)
+    add_table(sheet, "Comparison by class of agent", corner, widths, heights, rows)
+
+
+def _foot(part: Part, sheet: Sheet) -> None:
+    """The words on what an empty cell means, below the table."""
+    words = sheet.drawing("Key")
+    box = Box(sheet.body.left, sheet.body.top + _heights(part), sheet.body.width, FOOT)
+    words.text("Empty cells", EMPTY_CELL, box, TextStyle(SIZE, sheet.palette.muted))
+    sheet.add(words)
+
+
+def _names(table: ClassTable, widths: Sequence[float]) -> list[str]:
+    """The names of the protocols as far as their columns have room."""
+    own = TextStyle(SIZE, bold=True)
+    return [
+        own.cut_to(name, width - 2 * SIDE_MARGIN)
+        for name, width in zip(table.protocols, widths[1:], strict=True)
+    ]
 
 
 def _lines(text: str, width: float, bold: bool) -> list[str]:

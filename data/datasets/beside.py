@@ -9,13 +9,13 @@ from functools import lru_cache
 
 import pandas as pd
 
-from data.link.options import COMPARE, REGIMEN
+from data.link.options import BUILT_IN, COMPARE, REGIMEN
 from data.link.query_string import JOINT
 from data.model.frames import STORE_FRAMES
 from data.model.schema import SEPARATOR, to_dataframe
 from data.model.study_design import STUDY_FRAMES
 from data.queries.arm_codes import arm_of
-from data.queries.arm_regimens import arm_regimen
+from data.queries.arm_regimens import OF_CLASSES, arm_regimen
 from data.queries.one_trial import find_trial
 from data.queries.regimens import class_labels
 from data.store import TrialStore
@@ -40,11 +40,15 @@ Frames = dict[str, pd.DataFrame]
 
 
 def named_in(values: Mapping[str, str], path: str = "") -> tuple[str, ...]:
-    """The protocols that an address names: keys and texts of its query, and its path."""
-    texts = [values.get(key, "") for key in (REGIMEN.key, COMPARE)]
-    of_path = path.partition(PAGE_OF_ONE)[2].strip()
-    codes = [code.lower() for text in (*texts, of_path) for code in text.split(JOINT) if code]
-    return tuple(sorted(set(codes))[:MOST_NAMED])
+    """The protocols that an address names: keys and texts of its query, and its path.
+
+    The one of the path and those compared come before the others, of which there may be more
+    than a page can show.
+    """
+    texts = [path.partition(PAGE_OF_ONE)[2].strip(), values.get(COMPARE, "")]
+    texts.append(values.get(REGIMEN.key, ""))
+    codes = [code.lower() for text in texts for code in text.split(JOINT) if code]
+    return tuple(sorted([*dict.fromkeys(codes)][:MOST_NAMED]))
 
 
 def beside(store: TrialStore, codes: Iterable[str]) -> TrialStore:
@@ -90,9 +94,27 @@ def _frames_of(store: TrialStore, code: str) -> Frames | None:
         regimen = arm_regimen(store, find_trial(store, arm[0]), arm[1])
         if regimen is None:
             return None
-        return {name: to_dataframe(SCHEMA[name], rows) for name, rows in regimen.rows.items()}
+        frames = {name: to_dataframe(SCHEMA[name], rows) for name, rows in regimen.rows.items()}
+        frames["agents"] = _as_in_review(frames["agents"], built_in(store).agents)
+        return frames | {"sources": _references(built_in(store))}
     owner = next((each for each in store.others.values() if code in _regimens(each)), None)
     return None if owner is None else _rows_of(owner, code)
+
+
+def built_in(store: TrialStore) -> TrialStore:
+    """The built-in data beside a store; the store itself where there are none."""
+    return store.others.get(BUILT_IN, store)
+
+
+def _as_in_review(agents: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """The agents of an arm; those that the review has by its names, codes and classes."""
+    own = known[known["agent"].isin(agents["agent"])]
+    return pd.concat([own, agents[~agents["agent"].isin(own["agent"])]], ignore_index=True)
+
+
+def _references(review: TrialStore) -> pd.DataFrame:
+    """The source of the classes of drugs, which an arm's agents have, too."""
+    return review.sources[review.sources["source_id"] == OF_CLASSES]
 
 
 @lru_cache(maxsize=STORES_KEPT)

@@ -16,6 +16,7 @@ from data.datasets.beside import beside, named_in
 from data.datasets.index_file import IndexFile, identity_of
 from data.datasets.indexing import LARGE, program, write_index, years_of
 from data.datasets.protocol_store import load_protocols
+from data.datasets.trial_schedules import trial_schedules
 from data.index.arrays import Arrays
 from data.index.facets import Facet, Holders, build_facets, columns_of
 from data.index.index_arrays import NONE, Counts, Integers, arrow, encoded, id_numbers
@@ -23,7 +24,15 @@ from data.index.mapped_field import FieldTexts, LargeField
 from data.index.packing import unpack, unpack_frame
 from data.index.record_files import RecordFiles
 from data.link.condition_groups import GROUP_KEY, OF_CONDITIONS, condition_groups
-from data.link.filters import FILTER_LABELS, NO_GROUPS, NO_VALUES, Filter, fields_of
+from data.link.filters import (
+    FILTER_LABELS,
+    GIVEN_KEY,
+    NO_GIVEN,
+    NO_GROUPS,
+    NO_VALUES,
+    Filter,
+    fields_of,
+)
 from data.link.options import BUILT_IN, sort_field
 from data.link.query_string import Field, read_query
 from data.link.short_forms import slug_of
@@ -35,6 +44,7 @@ from data.model.schema import FRAMES, to_dataframe
 from data.model.vocabulary import NOT_STATED
 from data.readers.columns import (
     HELD_FRAMES,
+    RULE_FRAMES,
     Lacking,
     filters_without,
     left_open,
@@ -152,7 +162,7 @@ def load_dataset(root: Path, name: str) -> TrialStore:
     """
     folder = versions.folder_of(root, name)
     arrays = index_of(folder, name).opened()
-    frames = {frame.name: unpack_frame(arrays, frame) for frame in HELD_FRAMES}
+    frames = {frame.name: unpack_frame(arrays, frame) for frame in (*HELD_FRAMES, *RULE_FRAMES)}
     lacking = _lacking(folder, frames)
     filters = filters_without(*lacking)
     large = {
@@ -174,7 +184,8 @@ def _fields(
 ) -> tuple[Field, ...]:
     """The fields of an import; large: those of ``LARGE`` that it has."""
     conditions = large.get(CONDITION_KEY, NO_VALUES.conditions)
-    return fields_of(filters, conditions, first_year, last_year, large.get(GROUP_KEY, NO_GROUPS))
+    groups, given = large.get(GROUP_KEY, NO_GROUPS), large.get(GIVEN_KEY, NO_GIVEN)
+    return fields_of(filters, conditions, first_year, last_year, groups, given)
 
 
 def _lacking(folder: Path, frames: Mapping[str, pd.DataFrame]) -> tuple[Lacking, Lacking]:
@@ -203,11 +214,13 @@ def store_of_files(folder: Path, name: str) -> TrialStore:
         data.datasets.versions.DatasetError: it is damaged.
     """
     frames = {frame.name: on_disk.read_frame(folder, frame.name) for frame in HELD_FRAMES}
+    frames["trial_schedules"] = trial_schedules(RecordFiles.opened(folder), frames)
     lacking = _lacking(folder, frames)
     filters = filters_without(*lacking)
     large = {
         CONDITION_KEY: condition_field(frames["trial_conditions"], frames["trials"]["nct_id"]),
         GROUP_KEY: group_field(frames["trial_mesh"]),
+        GIVEN_KEY: intervention_field(frames["trial_interventions"], frames["trials"]["nct_id"]),
     }
     fields = _fields(filters, large, *years_of(frames["trials"]))
     facets = build_facets(frames, fields, columns_of(filters))
@@ -284,12 +297,31 @@ def group_field(rows: pd.DataFrame) -> Field:
     """
     for name, wanted in OF_CONDITIONS:
         rows = rows[rows[name] == wanted]
-    of_text, texts = encoded(rows["term"])
-    number_of: dict[str, int] = {}
-    numbers = [number_of.setdefault(condition_key(text), len(number_of)) for text in texts]
-    code = np.array([*numbers, NONE], dtype=np.int32)[of_text]
-    labels = _labels(code, [*number_of], rows["nct_id"], rows["term"])
+    code, names = _keyed(rows["term"])
+    labels = _labels(code, names, rows["nct_id"], rows["term"])
     return condition_groups(labels, labels)
+
+
+def intervention_field(rows: pd.DataFrame, trials: pd.Series) -> Field:
+    """The names of an import's interventions as filter values, the most frequent first.
+
+    Names that differ in case, spaces and punctuation are one value, as conditions are.
+    NOT_STATED is the last where a trial has none.
+    """
+    code, names = _keyed(rows["intervention"])
+    labels = _labels(code, names, rows["nct_id"], rows["intervention"])
+    if not trials.isin(rows["nct_id"]).all():
+        labels[NOT_STATED] = "No intervention"
+    slugs = {each: slug_of(each) for each in labels}
+    return Field(GIVEN_KEY, FILTER_LABELS[GIVEN_KEY], tuple(labels), labels, slugs)
+
+
+def _keyed(texts: pd.Series) -> tuple[Integers, list[str]]:
+    """The place of each text's name among the names without differences of case, and these."""
+    of_text, distinct = encoded(texts)
+    number_of: dict[str, int] = {}
+    numbers = [number_of.setdefault(condition_key(text), len(number_of)) for text in distinct]
+    return np.array([*numbers, NONE], dtype=np.int32)[of_text], [*number_of]
 
 
 def _labels(code: Integers, names: list[str], ids: pd.Series, printed: pd.Series) -> dict[str, str]:

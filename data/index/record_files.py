@@ -76,6 +76,16 @@ class RecordFiles:
         for group in range(file.num_row_groups):
             yield file.read_row_group(group, columns=list(columns)).to_pandas()
 
+    def cells(self, frame: str, column: str) -> pa.Array:
+        """One column of all rows."""
+        return self.files[frame].read(columns=[column])[column].combine_chunks()
+
+    def cells_in_groups(self, frame: str, column: str) -> Iterator[pa.Array]:
+        """One column of all rows, group by group."""
+        file = self.files[frame]
+        for group in range(file.num_row_groups):
+            yield file.read_row_group(group, columns=[column])[column].combine_chunks()
+
     def number_of_rows(self, frame: str) -> int:
         """Counts the rows of all trials; none where there is no file."""
         return int(self.files[frame].metadata.num_rows) if frame in self.files else 0

@@ -23,6 +23,9 @@ from data.model.schema import CURATED, stated_by
 
 TEXT_KEY = "q"
 CITY_KEY = "city"
+SCHEDULE_KEY = "arms"
+GIVEN_KEY, GIVEN_LABEL = "given", "Intervention"
+"""The filter on the names of interventions; that on their type was first, and has the word."""
 TEXT_LABELS = {CITY_KEY: "City", TEXT_KEY: "Text search"}
 """Keys of the filters that hold a text -> what they are called."""
 STARTED_FROM, STARTED_TO = "started-from", "started-to"
@@ -30,12 +33,13 @@ STARTED_FROM, STARTED_TO = "started-from", "started-to"
 
 @dataclass(frozen=True)
 class FromData:
-    """The values of filters that come with an import: its conditions, their groups, its years."""
+    """The values of filters that come with an import: conditions, interventions, groups, years."""
 
     conditions: Field
     first_year: int
     last_year: int
     condition_groups: Field
+    interventions: Field
 
 
 class Reach(Enum):
@@ -105,6 +109,10 @@ def _condition_groups(of: Filter, known: FromData) -> Field:
     return known.condition_groups
 
 
+def _interventions(of: Filter, known: FromData) -> Field:
+    return known.interventions
+
+
 GROUPED = ("trial_conditions", "condition_group")
 PRINTED = ("trials", "printed_tables")
 FILTERS = (
@@ -150,6 +158,27 @@ FILTERS = (
         "intervention_type",
         v.INTERVENTION_TYPE,
     ),
+    Filter(
+        GIVEN_KEY,
+        GIVEN_LABEL,
+        "trial_interventions",
+        "intervention",
+        _interventions,
+        unless=PRINTED,
+        code_of=condition_key,
+    ),
+    Filter(
+        "agent-class",
+        "Agent class",
+        "trial_schedules",
+        "agent_classes",
+        v.CLASS_OF_IMPORT,
+        several=True,
+    ),
+    Filter(SCHEDULE_KEY, "Arms", "trial_schedules", "schedule", v.SCHEDULE, several=True),
+    Filter(
+        "arm-role", "Role of treatment", "trial_schedules", "roles", v.ROLE_IN_WORDS, several=True
+    ),
     Filter("age", "Age group", "trials", "age_groups", v.AGE_GROUP, several=True),
     Filter("sex", "Sex", "trials", "sex", v.SEX),
     Filter("results", "Results posted", "trials", "has_results", v.YES_NO),
@@ -174,7 +203,8 @@ BOUNDS = tuple(key for key, reach in REACH.items() if reach is not Reach.CHOSEN)
 """Keys of the filters with one value or none: the bounds of a range."""
 
 NO_GROUPS = condition_groups(())
-NO_VALUES = FromData(Field("condition", "Condition", (), {}, {}), 1, 0, NO_GROUPS)
+NO_GIVEN = Field(GIVEN_KEY, GIVEN_LABEL, (), {}, {})
+NO_VALUES = FromData(Field("condition", "Condition", (), {}, {}), 1, 0, NO_GROUPS, NO_GIVEN)
 REVIEW_FIELDS = tuple(each.field(NO_VALUES) for each in OF_REVIEW)
 """The filters of the built-in data."""
 
@@ -185,9 +215,10 @@ def fields_of(
     first_year: int,
     last_year: int,
     groups: Field = NO_GROUPS,
+    interventions: Field = NO_GIVEN,
 ) -> tuple[Field, ...]:
-    """The fields of a dataset's filters, whose conditions, groups and years come with it."""
-    known = FromData(conditions, first_year, last_year, groups)
+    """The fields of a dataset's filters; conditions, groups, interventions, years come with it."""
+    known = FromData(conditions, first_year, last_year, groups, interventions)
     return tuple(each.field(known) for each in filters)
 
 

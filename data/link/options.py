@@ -371,10 +371,18 @@ class Part(PageOption[int]):
 
 
 class SearchWords(PageOption[str]):
-    """Words to look for."""
+    """Words to look for.
+
+    Attributes:
+        where: what is searched, as a complaint names it.
+    """
+
+    def __init__(self, key: str, label: str, where: str) -> None:
+        super().__init__(key, label, "")
+        self.where = where
 
     def parse(self, text: str, known: KnownFields) -> tuple[str, Complaints]:
-        cut = cut_in_words(text, "The search in the table")
+        cut = cut_in_words(text, self.where)
         return search_text(text), (cut,) if cut else ()
 
     def in_words(self, value: str, known: KnownFields) -> str:
@@ -626,8 +634,18 @@ class TableOptions(OptionGroup):
 
     FIND, SORT = "find", "sort"
 
-    find: str = _is(SearchWords(FIND, "Search in the table", ""))
+    find: str = _is(SearchWords(FIND, "Search in the table", "The search in the table"))
     sort: tuple[tuple[str, bool], ...] = _is(Order(SORT, REVIEW_SORT.label, ()))
+
+
+@dataclass(frozen=True)
+class ArmOptions(OptionGroup):
+    """The search in the arms of an import's records, and the page of those found, from 1."""
+
+    FIND, PAGE = "arm-words", "arm-page"
+
+    find: str = _is(SearchWords(FIND, "Search in the arms", "The search in the arms"))
+    page: int = _is(Part(PAGE, "Page of the arms found", 1))
 
 
 @dataclass(frozen=True)
@@ -652,6 +670,7 @@ class PageOptions:
     compare: CompareOptions = CompareOptions()
     then_and_now: ThenAndNowOptions = ThenAndNowOptions()
     table: TableOptions = TableOptions()
+    arms: ArmOptions = ArmOptions()
     present: PresentOptions = PresentOptions()
 
     @staticmethod

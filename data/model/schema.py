@@ -129,6 +129,7 @@ REGIMEN_CODE = rf"{SLUG}(\.{SLUG})?"
 an arm of a record ``nct04150913.arm-2``."""
 SOURCE_ID = REGIMEN_CODE
 """``review-2010``; of a source of the house ``ours.sop-12``, with its dataset."""
+POSITION = r"[1-9]\d{0,5}"
 PROVENANCE = (
     Column("source", pattern=rf"{SOURCE_ID}(\|{SOURCE_ID})*"),
     Column("locator"),
@@ -700,8 +701,27 @@ OF_RECORDS: tuple[Frame, ...] = (
     ),
 )
 """Frames that registry records alone fill: other numbers of a trial, its MeSH terms."""
-FRAMES: tuple[Frame, ...] = (*CURATED, *OF_RECORDS)
-"""The frames of trials and protocols: the curated ones, and what only imports have."""
+READ_BY_RULE: tuple[Frame, ...] = (
+    Frame(
+        "trial_schedules",
+        (
+            _trial_key(),
+            Column("schedule", CODES, v.SCHEDULE),
+            Column("agent_classes", CODES, v.CLASS_OF_IMPORT, optional=True),
+            Column("roles", CODES, v.ROLE_IN_WORDS, optional=True),
+            Column("arms_with_day", optional=True, pattern=rf"{POSITION}(\|{POSITION})*"),
+            *PROVENANCE,
+        ),
+        key=("nct_id",),
+    ),
+)
+"""Frames that rules make of registry records: a dataset's index has them, and no file.
+
+``trial_schedules`` has a row for each trial with arms or interventions; ``arms_with_day`` are the
+positions of those arms of which a day of treatment was read.
+"""
+FRAMES: tuple[Frame, ...] = (*CURATED, *OF_RECORDS, *READ_BY_RULE)
+"""All frames of a store: the curated ones, and what only imports have."""
 
 
 def stated_by(

@@ -437,9 +437,9 @@ DAY_ZERO = _vocabulary(
     TRANSPLANTATION="Transplantation",
     FIRST_DOSE="First dose of the study drug",
     RANDOMISATION="Randomisation",
-    CYCLE_START="First day of a cycle, which is day 1",
+    CYCLE_START="Day before the first day of a cycle",
     FIXED_REFERENCE="Fixed reference of the study's timeline",
-    AS_COUNTED="As the record counts; it does not say from what",
+    AS_COUNTED="Start of the record’s own count, not named there",
 )
 OWN_CLASSES = tuple(f"OWN_{number}" for number in range(1, 13))
 """Codes of classes that a protocol of the house names itself; its words stand beside its agents."""
@@ -469,6 +469,7 @@ AGENT_CLASS = _vocabulary(
     BIOLOGICAL="Biological, class not known",
     DEVICE="Device",
     OTHER_TREATMENT="Treatment of another kind",
+    WORDS="Words that no rule could place",
     **{code: f"Class {code.removeprefix('OWN_')} of the house" for code in OWN_CLASSES},
 )
 CLASS_OF_TYPE = {
@@ -480,6 +481,28 @@ CLASS_OF_TYPE = {
 }
 """Type of an intervention -> the class of an agent of which no more is known; else
 ``OTHER_TREATMENT``."""
+CLASS_OF_IMPORT = Vocabulary(
+    "agent_classes",
+    tuple(term for term in AGENT_CLASS.terms if term.code not in (*OWN_CLASSES, "WORDS")),
+)
+"""The classes of agents that registry records give."""
+SCHEDULE = _vocabulary(
+    "schedule",
+    ARMS="Lists arms",
+    TIMES="Words of time in its arms",
+    DAY="Days of treatment, read by rule",
+    NOT_STATED="Lists no arms",
+)
+"""The arms of a trial as far as its record goes: a trial has each that is true of it."""
+ROLE_IN_WORDS = Vocabulary(
+    "roles",
+    tuple(
+        term
+        for term in EVENT_ROLE.terms
+        if term.code in ("MOBILISATION", "CONDITIONING", "INDUCTION", "MAINTENANCE")
+    ),
+)
+"""The roles of a treatment that records say in words of their own."""
 TRANSPLANT_TYPE = _vocabulary(
     "transplant_type",
     IAK="Islet after kidney",

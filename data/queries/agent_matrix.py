@@ -8,8 +8,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import pandas as pd
 
 from data.model import vocabulary as v
+from data.queries.arm_codes import LEFT_WORDS
 from data.queries.patients import RULE, arms_of, either, two_numbers
 from data.queries.patients import coverage as coverage_of
+from data.queries.regimen_owners import own_regimens
 from data.queries.regimens import NONE_PRINTED, class_labels
 from data.store import TrialStore
 
@@ -28,7 +30,7 @@ STATES = {
 MOST_PROTOCOLS = 6
 """Columns of data without cohorts: their names need more room than years do."""
 LEFT_OUT = "left_out"
-"""Attribute of the frame: the sentence on its columns."""
+"""Attribute of the frame: what it shows, and what it has no room for, in a sentence."""
 INDUCTION_COLUMN = frozenset({"INDUCTION", "ANTI_INFLAMMATORY"})
 """Roles of the agents that Table 4 prints in its column of induction."""
 
@@ -98,25 +100,28 @@ def _records(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[dict[str, st
 def columns_shown(store: TrialStore, chosen: Sequence[str] = ()) -> pd.DataFrame:
     """The columns of the matrix in their order: cohort (the code), years (empty: none printed).
 
-    All cohorts of Table 4, whatever is chosen. Where there are none: the protocols chosen, if
-    they are several, else the first of the dataset.
+    All cohorts of Table 4, whatever is chosen. Where the dataset has none: the protocols chosen,
+    if they are several or it has none of its own, else its first.
     """
-    if len(store.cohorts):
-        rows = store.cohorts.sort_values("position")
+    cohorts = store.alone.cohorts
+    if len(cohorts):
+        rows = cohorts.sort_values("position")
         return pd.DataFrame({"cohort": rows["cohort"], "years": rows["years_printed"]})
-    regimens = store.regimens["regimen"]
+    regimens, own = store.regimens["regimen"], own_regimens(store)
     wanted = regimens[regimens.isin(chosen)]
-    shown = (wanted if len(wanted) > 1 else regimens).head(MOST_PROTOCOLS)
-    return pd.DataFrame({"cohort": shown, "years": ""})
+    shown = wanted if len(wanted) > 1 or not own else regimens[regimens.isin(own)]
+    return pd.DataFrame({"cohort": shown.head(MOST_PROTOCOLS), "years": ""})
 
 
-def _said_of_columns(store: TrialStore, shown: int) -> str:
-    if len(store.cohorts):
+def _said_of_columns(store: TrialStore, shown: int, chosen: int) -> str:
+    if len(store.alone.cohorts):
         words = "The Miami cohorts of Table 4 by their years, all of them whatever is filtered."
         return f"{words} {RULE}"
-    total = len(store.regimens)
+    total = len(own_regimens(store))
+    if not total:
+        return f"The first {shown} of {chosen} chosen." if shown < chosen else ""
     if shown == total:
-        return ""
+        return "Every protocol of the dataset, whatever is filtered."
     return f"{shown} of {total} protocols: those chosen, or the first of the dataset."
 
 
@@ -132,7 +137,7 @@ def _used_events(store: TrialStore, columns: Collection[str]) -> list[dict[str, 
             "two_numbers": number,
         }
         for event, number in events
-        if event["regimen"] in cohorts
+        if event["regimen"] in cohorts and event["agent"] != LEFT_WORDS
     ]
 
 
@@ -195,12 +200,12 @@ def agent_matrix(store: TrialStore, chosen: Sequence[str] = ()) -> pd.DataFrame:
         for cohort in cohorts
     ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    frame.attrs[LEFT_OUT] = _said_of_columns(store, len(cohorts))
+    frame.attrs[LEFT_OUT] = _said_of_columns(store, len(cohorts), len(chosen))
     return frame
 
 
-def left_out(frame: pd.DataFrame) -> str:
-    """Says which cohorts the columns are, or how many protocols, where there is no room for all."""
+def what_is_shown(frame: pd.DataFrame) -> str:
+    """Says which cohorts or protocols the columns are."""
     return str(frame.attrs.get(LEFT_OUT, ""))
 
 

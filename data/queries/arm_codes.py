@@ -2,6 +2,10 @@
 
 import re
 
+LEFT_WORDS = "words-not-placed"
+"""The agent of words that no rule could place: they are no treatment."""
+OF_THE_ARM = "the patients of this arm"
+"""The patients of every event of an arm."""
 CODE = re.compile(r"(?P<trial>[^~]+)\.arm-(?P<position>[1-9]\d{0,5})")
 
 

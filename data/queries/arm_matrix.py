@@ -4,7 +4,6 @@ A row is a link, or says what has none. Only the record's own links count; nothi
 its texts.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,7 +17,7 @@ from data.model import vocabulary as v
 from data.queries.arm_codes import arm_of
 from data.queries.one_record import Cells, TrialRecord, has_record, said
 from data.queries.one_trial import find_trial
-from data.schedules import agents
+from data.schedules.agent_class import class_by_name, class_by_terms
 from data.store import TrialStore
 
 FRAMES_KEPT = 32
@@ -299,41 +298,16 @@ class _Links:
 OTHER = "OTHER_TREATMENT"
 OF_INTERVENTION = COLUMNS[COLUMNS.index("intervention") : COLUMNS.index("link")]
 
-JOINS = re.compile(r"[+/,;&，、；]|\b(?:and|or|plus|with|versus|vs)\b", re.IGNORECASE)
-"""Signs in a name that it may be of more than one agent."""
-LOOKED_AT = re.compile(
-    r"\b(?:samples?|sampling|specimens?|collection|biops\w+|tests?|testing|assays?|analys[ei]s|"
-    r"surveys?|questionnaires?|monitoring|imaging|levels?)\b",
-    re.IGNORECASE,
-)
-"""Words in a name that an agent in it is looked at and not given."""
-
 
 def class_of(name: str, terms: Sequence[str], *, alone: bool = False) -> tuple[str, str] | None:
     """The class of the agents that a name stands for, and how it is known; none of several.
 
-    terms: the MeSH terms of the record's interventions. Those that stand in the name, or all
-    where it is the only one (alone), tell the class where they give the same and nothing in the
-    name joins another agent.
+    terms, alone: as ``class_by_terms`` has them.
     """
-    if LOOKED_AT.search(name):
-        return None
-    own = _one_class([name])
-    if own or JOINS.search(name):
-        return (own, BY_NAME) if own else None
-    inside = [
-        term
-        for term in terms
-        if alone or re.search(rf"(?<!\w){re.escape(term)}(?!\w)", name, re.IGNORECASE)
-    ]
-    found = _one_class(inside)
+    if own := class_by_name(name):
+        return own, BY_NAME
+    found = class_by_terms(name, terms, alone=alone)
     return (found, BY_MESH) if found else None
-
-
-def _one_class(names: Iterable[str]) -> str:
-    """The class that all agents of these names have; empty where they differ or one has none."""
-    classes = {agents.class_of(agent) for name in names for agent in agents.agents_of(name)}
-    return classes.pop() if len(classes) == 1 else ""
 
 
 def left_out(frame: pd.DataFrame) -> str:

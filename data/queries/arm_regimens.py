@@ -7,43 +7,32 @@ place stand as words, with no day either. Nothing is known of the patients but t
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count
 
 import pandas as pd
 
 from data.model import vocabulary as v
 from data.model.schema import RawRows
-from data.queries.arm_codes import arm_code
-from data.schedules.agents import agents_of, class_of
-from data.schedules.arm_schedule import ArmEvent, ArmSchedule, LeftWords, read_arm
+from data.queries.arm_codes import LEFT_WORDS, OF_THE_ARM, arm_code
+from data.queries.arm_days import day_cells
+from data.queries.arm_events import ReadEvent, events_of
+from data.queries.registry_text import unescaped
+from data.schedules.agents import agent_names, agents_of, bare_name, class_of, slug
+from data.schedules.arm_schedule import ArmSchedule, LeftWords, read_arm
 from data.schedules.arm_words import ArmWords, InterventionWords
-from data.schedules.readings import CYCLE_DAY, DAY, MONTH, WEEK, Reading
+from data.schedules.readings import CYCLE_DAY
 from data.store import TrialStore
 
 READ_BY_RULE, STATED = "READ_BY_RULE", "STATED"
 NOT_STATED_WORDS = "not stated"
-DAYS_IN = {DAY: 1, CYCLE_DAY: 1, WEEK: 7, MONTH: 30}
-"""Days of a unit: a week or a month of a record is put on the day axis by this, and said so."""
-LEFT_WORDS = "words-not-placed"
-"""The agent of words that no rule could place."""
-SHORT_LABEL = 28
+BETWEEN_QUOTES = " … "
+"""Between the clauses of one text that stand together as words."""
+LONGEST_CODE, LONGEST_SHORT_LABEL, LONGEST_LABEL = 24, 30, 72
+"""Letters of an agent beside its lane, and of an arm in figures of many and of few."""
 ARMS_KEPT = 256
-PATIENTS = "the patients of this arm"
-ROUTES = {
-    "IV": "intravenous",
-    "PO": "by mouth",
-    "SC": "subcutaneous",
-    "IM": "intramuscular",
-    "IT": "intrathecal",
-    "TOPICAL": "topical",
-    "INHALED": "inhaled",
-    "INTRADERMAL": "intradermal",
-    "INTRATUMORAL": "into the tumour",
-    "INTRAPERITONEAL": "intraperitoneal",
-    "SUBLINGUAL": "sublingual",
-}
-"""Code of a route as the rules read it -> its words."""
+OF_CLASSES = "agent-reference"
+"""The source of the class of an agent that its name tells, as in the built-in data."""
 
 
 @dataclass(frozen=True)
@@ -154,12 +143,12 @@ class _ArmRows:
         return {"source": self.source, "locator": f"{self.nct_id}, {path}"}
 
     def _row_of_regimen(self, day_zero: str) -> dict[str, str]:
-        label = self.arm.label or f"arm {self.arm.position}"
+        label = unescaped(self.arm.label).strip() or f"arm {self.arm.position}"
         return {
             "regimen": self.code,
             "kind": "TRIAL_ARM",
-            "label": f"{self.nct_id}, {label}",
-            "short_label": f"{self.nct_id} {_shortened(label)}",
+            "label": f"{self.nct_id}, {shortened(label, LONGEST_LABEL)}",
+            "short_label": f"{self.nct_id} {shortened(label, LONGEST_SHORT_LABEL)}",
             **dict.fromkeys(("years", "first_year", "last_year", "n", "n_table_4"), ""),
             "n_planned": "",
             "condition_group": "OF_RECORD",
@@ -169,56 +158,54 @@ class _ArmRows:
         }
 
     def _events(self, schedule: ArmSchedule) -> Iterator[dict[str, str]]:
-        """Treatments read, then those that the record only ties to the arm, then words left."""
-        seen: set[tuple[str, ...]] = set()
-        dated = {event.agent for event in schedule.events if event.days}
-        for event in schedule.events:
-            facts = _facts(event)
-            if not event.days and event.agent in dated and not any(facts.values()):
-                continue
-            for day in event.days or (None,):
-                row = self._read(event, day, facts)
-                key = (event.agent, row["start_day"], row["end_day"], *facts.values())
-                if key not in seen:
-                    seen.add(key)
-                    yield row
+        """What was read; what the record ties to the arm and words no further; words left."""
+        for event in events_of(schedule.events):
+            yield self._read(event)
         named = {event.agent for event in schedule.events}
+        read = {event.path for event in schedule.events}
         for one in self.arm.interventions:
-            if not named & set(agents_of(one.name)):
-                yield self._only_named(one)
-        for words in schedule.words:
-            yield self._left(words)
+            described = f"interventions[{one.position - 1}].description"
+            if described not in read and not named & set(agents_of(one.name)):
+                yield from self._only_named(one)
+        yield from self._left(schedule.words)
 
-    def _read(
-        self, event: ArmEvent, day: Reading | None, facts: Mapping[str, str]
-    ) -> dict[str, str]:
+    def _read(self, event: ReadEvent) -> dict[str, str]:
+        facts = {
+            "dose": event.dose,
+            "route": event.route,
+            "schedule": "; ".join(filter(None, [event.schedule, event.cycle])),
+            "trough_target": event.trough,
+        }
         return self._row(
             event.agent,
             event.role,
-            READ_BY_RULE if day else v.NOT_STATED,
+            READ_BY_RULE if event.day else v.NOT_STATED,
             event.path,
             quote=event.quote,
-            **_days(day),
+            remark=event.remark,
+            **day_cells(event.day),
             **{name: text or NOT_STATED_WORDS for name, text in facts.items()},
         )
 
-    def _only_named(self, one: InterventionWords) -> dict[str, str]:
+    def _only_named(self, one: InterventionWords) -> Iterator[dict[str, str]]:
         remark = "The record ties it to the arm; no rule read a day, dose or route of it."
         path = f"{self._arm_path}.interventionNames"
-        [agent] = agents_of(one.name)[:1]
-        return self._row(agent, v.NOT_STATED, v.NOT_STATED, path, remark=remark)
+        for agent in agents_of(one.name)[:1]:
+            yield self._row(agent, v.NOT_STATED, v.NOT_STATED, path, remark=remark)
 
-    def _left(self, words: LeftWords) -> dict[str, str]:
+    def _left(self, words: Sequence[LeftWords]) -> Iterator[dict[str, str]]:
+        """The words of each text that no rule could place, in one row."""
         remark = "Words with times that no rule could place; nothing is drawn from them."
-        return self._row(
-            LEFT_WORDS,
-            v.NOT_STATED,
-            v.NOT_STATED,
-            words.path,
-            remark=remark,
-            quote=words.quote,
-            schedule=" ".join(words.quote.split()),
-        )
+        for path in dict.fromkeys(one.path for one in words):
+            quotes = dict.fromkeys(one.quote for one in words if one.path == path)
+            yield self._row(
+                LEFT_WORDS,
+                v.NOT_STATED,
+                v.NOT_STATED,
+                path,
+                remark=remark,
+                quote=BETWEEN_QUOTES.join(quotes),
+            )
 
     def _row(
         self, agent: str, role: str, certainty: str, path: str, **cells: str
@@ -232,7 +219,7 @@ class _ArmRows:
             "end_kind": v.NOT_STATED,
             "tolerance_days": "",
             **dict.fromkeys(("dose", "route", "schedule", "trough_target"), NOT_STATED_WORDS),
-            "patients": PATIENTS,
+            "patients": OF_THE_ARM,
             **dict.fromkeys(("patients_n", "patients_qualifier", "patients_table_4"), ""),
             "coverage": "ALL",
             "coverage_table_4": "",
@@ -254,26 +241,31 @@ class _ArmRows:
     def _agents(
         self, events: Sequence[Mapping[str, str]], schedule: ArmSchedule
     ) -> list[dict[str, str]]:
-        """Each agent once, by the name that the record prints first."""
-        names = {one.agent: one.name for one in reversed(schedule.events)}
+        """Each agent once, by its name in the list of names, or as the record prints it."""
         types: dict[str, str] = {}
         for one in self.arm.interventions:
             for agent in agents_of(one.name):
                 types.setdefault(agent, one.kind)
-                names.setdefault(agent, one.name)
-        names[LEFT_WORDS] = "Words of the record that no rule could place"
+        given = [one.name for one in self.arm.interventions]
+        mentioned = [one.name for one in schedule.events]
         return [
-            {
-                "agent": agent,
-                "code": "Words" if agent == LEFT_WORDS else _shortened(names[agent]),
-                "name": names[agent],
-                "agent_class": _class_of(agent, types.get(agent, "")),
-                "class_label": "",
-                "target": "not applicable",
-                **self._place(self._arm_path),
-            }
+            self._agent(agent, name_of(agent, given, mentioned), types.get(agent, ""))
             for agent in dict.fromkeys(event["agent"] for event in events)
         ]
+
+    def _agent(self, agent: str, name: str, kind: str) -> dict[str, str]:
+        is_words = agent == LEFT_WORDS
+        name = v.AGENT_CLASS.labels["WORDS"] if is_words else name
+        return {
+            "agent": agent,
+            "code": "words not placed" if is_words else shortened(name, LONGEST_CODE),
+            "name": name,
+            "agent_class": "WORDS" if is_words else _class_of(agent, kind),
+            "class_label": "",
+            "target": "not applicable",
+            **self._place(self._arm_path),
+            **({"source": OF_CLASSES} if class_of(agent) and not is_words else {}),
+        }
 
 
 def _class_of(agent: str, kind: str) -> str:
@@ -281,46 +273,51 @@ def _class_of(agent: str, kind: str) -> str:
     return class_of(agent) or v.CLASS_OF_TYPE.get(kind, "OTHER_TREATMENT")
 
 
-def _shortened(text: str) -> str:
+@cache
+def _listed_names() -> Mapping[str, str]:
+    """Agent -> the name in the list that is spelt as the agent's code is."""
+    found: dict[str, str] = {}
+    for row in agent_names():
+        if slug(row.name) == row.agent:
+            found.setdefault(row.agent, row.name)
+    return found
+
+
+def name_of(agent: str, given: Iterable[str], mentioned: Iterable[str] = ()) -> str:
+    """The name of an agent as the record prints it; else that of the list, or its code in words.
+
+    given: the names of the arm's interventions; mentioned: those in its texts, which may be
+    short. A name that stands for several agents names none of them.
+    """
+    listed = _listed_names().get(agent, "")
+    names = (
+        *_printed(agent, given),
+        "" if listed.isupper() else listed,
+        *_printed(agent, mentioned),
+        listed,
+        agent.replace("-", " "),
+    )
+    words = next(filter(None, names))
+    return words if any(letter.isupper() for letter in words) else words[:1].upper() + words[1:]
+
+
+def _printed(agent: str, names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        if agents_of(name) == (agent,):
+            bare = bare_name(name)
+            # a word such as "product" may be part of the name
+            whole = slug(bare) != agent and slug(name) == agent
+            yield " ".join(unescaped(name if whole else bare).split())
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many letters; a longer one ends with a whole word and an ellipsis."""
     words = " ".join(text.split())
-    return words if len(words) <= SHORT_LABEL else f"{words[: SHORT_LABEL - 1].rstrip()}…"
-
-
-def _facts(event: ArmEvent) -> dict[str, str]:
-    """Dose, route, schedule and trough level in the record's own words."""
-    return {
-        "dose": _quoted(event.doses),
-        "route": "; ".join(
-            dict.fromkeys(ROUTES.get(one.coded.route, one.quote) for one in event.routes)
-        ),
-        "schedule": _quoted((*event.intervals, *event.durations, *_of_cycles(event.days))),
-        "trough_target": _quoted(event.troughs),
-    }
-
-
-def _of_cycles(days: Iterable[Reading]) -> list[Reading]:
-    return [day for day in days if day.coded.unit == CYCLE_DAY]
-
-
-def _quoted(readings: Iterable[Reading]) -> str:
-    return "; ".join(dict.fromkeys(" ".join(one.quote.split()) for one in readings))
-
-
-def _days(day: Reading | None) -> dict[str, str]:
-    """The cells of an anchor: days from day 0, counted out where the record has weeks or months."""
-    if day is None or day.coded.first is None:
-        return {}
-    coded, length = day.coded, DAYS_IN[day.coded.unit]
-    last = coded.last if coded.last is not None else None
-    printed = " ".join(day.quote.split())
-    return {
-        "start_day": str((coded.first or 0) * length),
-        "start_printed": printed,
-        "end_day": "" if last is None else str(last * length),
-        "end_printed": "" if last is None else printed,
-        "end_kind": "FIXED" if last is not None else "ONGOING" if coded.open_end else v.NOT_STATED,
-        "tolerance_days": "" if coded.tolerance is None else str(coded.tolerance * length),
-    }
+    if len(words) <= most:
+        return words
+    head, blank, _ = words[:most].rpartition(" ")
+    kept = head if blank and len(head) > most // 2 else words[: most - 1]
+    return f"{kept.rstrip(' ,;:-(')}…"
 
 
 def _day_zero(events: Sequence[Mapping[str, str]], schedule: ArmSchedule) -> str:

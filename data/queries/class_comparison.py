@@ -12,8 +12,10 @@ import pandas as pd
 
 from data.link.state import PageState
 from data.model import vocabulary as v
+from data.model.amounts import listed
 from data.queries import comparison
-from data.queries.comparison import ABSENT, FEWEST, AgentDifference, EventRow, listed
+from data.queries.comparison import ABSENT, FEWEST, AgentDifference, EventRow
+from data.queries.how_known import how_known
 from data.queries.patients import SIGNS
 from data.queries.regimens import day_text
 from data.store import TrialStore
@@ -38,7 +40,11 @@ NO_FRACTION = "fraction not stated"
 WORDS_OF = {"trough": "level"}
 """Attribute -> its word, where that is not its name."""
 DAYS_PER_MONTH = 365 / 12
+LONGEST_OF_MANY = 110
+"""Letters of an agent's line in a table of many protocols."""
 
+HOW_KNOWN = "how_known"
+"""Attribute of the frame: how the days of its protocols are known, in sentences."""
 COLUMNS = (
     "agent_class",
     "class_label",
@@ -64,9 +70,9 @@ def by_class(store: TrialStore, state: PageState) -> pd.DataFrame:
     regimens = comparison.compared(store, state)
     if len(regimens) < FEWEST:
         return pd.DataFrame(columns=list(COLUMNS))
+    events = comparison.treatments(comparison.events(store, regimens)).sort_values("event")
     rows: list[EventRow] = [
-        {str(name): value for name, value in row.items()}
-        for row in comparison.events(store, regimens).sort_values("event").to_dict("records")
+        {str(name): value for name, value in row.items()} for row in events.to_dict("records")
     ]
     names = years(store, regimens)
     cells = dict(zip(store.cohorts["cohort"], store.cohorts["locator"].astype("str"), strict=True))
@@ -105,7 +111,14 @@ def by_class(store: TrialStore, state: PageState) -> pd.DataFrame:
         ]
     order = {code: place for place, code in enumerate(VERDICTS)}
     made.sort(key=lambda row: (order[row["verdict"]], row["agent_class"] in LAST_CLASSES))
-    return pd.DataFrame(made, columns=list(COLUMNS))
+    frame = pd.DataFrame(made, columns=list(COLUMNS))
+    frame.attrs[HOW_KNOWN] = how_known(events)
+    return frame
+
+
+def said_of_days(frame: pd.DataFrame) -> str:
+    """Says how the days of the compared protocols are known; empty where all are curated."""
+    return str(frame.attrs.get(HOW_KNOWN, ""))
 
 
 def years(store: TrialStore, regimens: Sequence[str]) -> dict[str, str]:
@@ -337,7 +350,10 @@ def _shorter(text: str) -> str:
     text = re.sub(r" \((?!Table 4|for whom)[^()]*\)", "", text)
     text = re.sub(r"; in \w+ patients [\d,]+ ± [\d,]+ IEQ/kg", " …", text)
     text = re.sub(r"([\d,]+)(?:; [\d,]+)+; ([\d,]+) IEQ/kg", r"\1 to \2 IEQ/kg", text)
-    return text.replace(" of them", "").replace("from after induction", "after induction")
+    text = text.replace(" of them", "").replace("from after induction", "after induction")
+    if len(text) <= LONGEST_OF_MANY:
+        return text
+    return f"{text[:LONGEST_OF_MANY].rpartition(' ')[0].rstrip(',;')} …"
 
 
 def _others(rows: Sequence[EventRow]) -> list[str]:

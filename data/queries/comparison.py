@@ -13,6 +13,7 @@ from data.link.options import ProtocolOptions
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.queries import regimens as protocols
+from data.queries.arm_codes import LEFT_WORDS
 from data.queries.patients import arms_of, coverage
 from data.queries.regimens import GOES_ON, day_text
 from data.store import TrialStore
@@ -55,6 +56,11 @@ def events(store: TrialStore, regimens: Sequence[str]) -> pd.DataFrame:
     printed = dict(zip(*cells, strict=True))
     own = [printed.get(regimen, "") for regimen in frame["regimen"]]
     return frame.assign(induction_printed=pd.Series(own, index=frame.index, dtype="str"))
+
+
+def treatments(frame: pd.DataFrame) -> pd.DataFrame:
+    """The events that are treatments: words that no rule could place are none."""
+    return frame[frame["agent"] != LEFT_WORDS].reset_index(drop=True)
 
 
 def compared_events(store: TrialStore, state: PageState) -> pd.DataFrame:
@@ -189,7 +195,8 @@ def _differences(used: Mapping[str, Sequence[EventRow]], arms: Arms) -> tuple[Di
 def agent_differences(store: TrialStore, regimens: Sequence[str]) -> tuple[AgentDifference, ...]:
     """Each (role, agent) of the regimens, in drawing order."""
     arms = arms_of(store)
-    frame = events(store, regimens).sort_values(["role", "agent_class", "agent"], kind="stable")
+    frame = treatments(events(store, regimens))
+    frame = frame.sort_values(["role", "agent_class", "agent"], kind="stable")
     by_agent: dict[tuple[str, str], list[EventRow]] = {}
     for row in frame.to_dict("records"):
         event = {str(name): value for name, value in row.items()}
@@ -212,8 +219,3 @@ def agent_differences(store: TrialStore, regimens: Sequence[str]) -> tuple[Agent
             )
         )
     return tuple(made)
-
-
-def listed(words: Sequence[str]) -> str:
-    """``a, b and c``."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else list(words))

@@ -10,6 +10,7 @@ from data.model import vocabulary as v
 from data.queries import outcomes, regimens
 from data.queries.notes import heavy, named, notes_on
 from data.queries.patients import both
+from data.queries.regimen_owners import own_regimens, owner_of
 from data.store import TrialStore
 
 LONGEST_WANTED = 60
@@ -23,7 +24,7 @@ def find_regimen(store: TrialStore, wanted: str) -> str:
 
 def near_matches(store: TrialStore, wanted: str, most: int = 4) -> tuple[str, ...]:
     """Slugs that look like one that is not there, those that hold its text first."""
-    slugs = store.regimens["regimen"].tolist()
+    slugs = own_regimens(store)
     text = wanted.strip().lower()[:LONGEST_WANTED]
     holding = [slug for slug in slugs if text and text in slug]
     close = difflib.get_close_matches(text, slugs, n=most, cutoff=0.5)
@@ -101,7 +102,7 @@ def other_notes(store: TrialStore, regimen: str) -> pd.DataFrame:
 
 
 def neighbours(store: TrialStore, regimen: str) -> tuple[str, str]:
-    """The protocols before and after this one in the data's order; empty at an end."""
-    slugs = store.regimens["regimen"].tolist()
+    """The protocols before and after this one in its dataset's order; empty at an end."""
+    slugs = own_regimens(owner_of(store, regimen))
     at = slugs.index(regimen)
     return (slugs[at - 1] if at else "", slugs[at + 1] if at + 1 < len(slugs) else "")

@@ -231,12 +231,17 @@ def organisations(store: TrialStore, nct_id: str) -> pd.DataFrame:
     ).assign(place=place)
 
 
+OWN_RECORD = "OWN_RECORD"
+"""The reading of an arm, which stands in the record itself and is tied to nothing."""
+
+
 def linked_regimens(store: TrialStore, nct_id: str) -> pd.DataFrame:
     """The protocols tied to a trial, each once, that of the review's own reading first.
 
     Columns: regimen, label, reading (labels, joined), locator (of the links, joined).
     """
     links = _curated(store.regimen_trials, nct_id).sort_values("reading", kind="stable")
+    links = links[links["reading"] != OWN_RECORD]
     rows = _labelled(links, reading=v.LINK_READING)
     joined = rows.groupby("regimen", sort=False, as_index=False).agg(
         {"reading": "; ".join, "locator": "; ".join}

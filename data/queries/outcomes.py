@@ -11,6 +11,7 @@ import pandas as pd
 from data.link.state import PageState
 from data.model import vocabulary as v
 from data.model.amounts import amount
+from data.queries import regimens as protocols
 from data.queries.notes import named
 from data.queries.patients import either
 from data.queries.regimens import arm_labels
@@ -42,13 +43,8 @@ OUTCOME_LABELS = (
 
 
 def selected(store: TrialStore, state: PageState) -> pd.DataFrame:
-    """The regimens of the page, in the data's order: the chosen ones, or all.
-
-    Of the trial filters only the condition applies: regimens have no registry fields.
-    """
-    rows = store.regimens
-    if state.filters.codes("condition"):
-        rows = rows[rows["condition_group"].isin(state.filters.codes("condition"))]
+    """The regimens of the page, in the data's order: the chosen ones, or the dataset's own."""
+    rows = protocols.offered(store, state)
     if state.protocols.regimen:
         rows = rows[rows["regimen"].isin(state.protocols.regimen)]
     return rows.reset_index(drop=True)

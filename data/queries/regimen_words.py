@@ -1,20 +1,23 @@
 """A regimen in words, for a methods slide: generated from its events, nothing added."""
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
 
 from data.model import vocabulary as v
+from data.model.amounts import listed
+from data.queries.arm_codes import LEFT_WORDS, OF_THE_ARM
 from data.queries.comparison import (
     ABSENT,
     NONE_PRINTED,
     EventRow,
     end_text,
     events,
-    listed,
     start_text,
 )
 from data.queries.regimens import day_text
+from data.queries.registry_text import unescaped
 from data.store import TrialStore
 
 SIMPLY_ALL = ("all (n =", "the one patient")
@@ -57,6 +60,27 @@ def _printed(words: str, day: str) -> str:
     return day if spare else f"{day} (“{words}”)"
 
 
+def _is_printed_once(row: EventRow) -> bool:
+    """The source has both ends of a span in one expression, as records do."""
+    return (
+        not pd.isna(row["start_day"])
+        and not pd.isna(row["end_day"])
+        and row["end_kind"] == "FIXED"
+        and not _is_point(row)
+        and row["start_printed"] == row["end_printed"] != ""
+    )
+
+
+def _span(row: EventRow) -> str:
+    """``from day −5 to day −3``, with the source's words where they are no such days."""
+    days = row["start_day"], row["end_day"]
+    words = str(row["start_printed"])
+    text = f"from {day_text(float(days[0]))} to {day_text(float(days[1]))}"
+    plain = not re.search(r"week|month|wk", words, re.IGNORECASE)
+    numbers = [int(number) for number in re.findall(r"-?\d+", words)]
+    return text if plain and numbers == list(days) else f"{text} (“{words}”)"
+
+
 def _days(group: Sequence[EventRow]) -> str:
     """The days in words; the day is inferred where the source does not print it as such."""
     first = group[0]
@@ -65,6 +89,8 @@ def _days(group: Sequence[EventRow]) -> str:
         days = [start_text(row).removeprefix("day ") for row in group]
         return f"on days {listed(days)}{inferred}"
     start, end = start_text(first), end_text(first)
+    if _is_printed_once(first):
+        return f"{_span(first)}{inferred}"
     if pd.isna(first["start_day"]):
         start = "start not stated" if start == ABSENT else f"start {start}"
     else:
@@ -87,7 +113,8 @@ def _days(group: Sequence[EventRow]) -> str:
 def _who(row: EventRow) -> str:
     """The patients who had it, in the source's words, unless simply all."""
     words = str(row["patients"])
-    if row["coverage"] == "ALL" and (words == "all" or words.startswith(SIMPLY_ALL)):
+    everybody = (*SIMPLY_ALL, OF_THE_ARM)
+    if row["coverage"] == "ALL" and (words == "all" or words.startswith(everybody)):
         return ""
     return f"patients: {words}"
 
@@ -95,7 +122,7 @@ def _who(row: EventRow) -> str:
 def _event_words(group: Sequence[EventRow]) -> str:
     row = group[0]
     code, name = str(row["agent_code"]), str(row["agent_name"])
-    head = name if code in (name, "") or code in name else f"{name} ({code})"
+    head = name if code.rstrip("…") in name else f"{name} ({code})"
     trough = _said(row["trough_target"])
     other = _said(row["alternative_to"])
     schedule = "" if len(group) > 1 else _said(row["schedule"])
@@ -115,7 +142,7 @@ def _event_words(group: Sequence[EventRow]) -> str:
 
 def _silences(rows: Sequence[EventRow]) -> str:
     """Names the gaps in the source, by attribute, so that a slide does not hide them."""
-    drugs = [row for row in rows if row["role"] not in ("GRAFT",)]
+    drugs = [row for row in rows if row["role"] != "GRAFT" and row["agent"] != LEFT_WORDS]
     parts = []
     for column, name in NOT_STATED_OF.items():
         codes = dict.fromkeys(str(row["agent_code"]) for row in drugs if row[column] == ABSENT)
@@ -128,7 +155,7 @@ def _role_sentences(rows: Sequence[EventRow]) -> list[tuple[str, list[str]]]:
     none = any(row["induction_printed"] == NONE_PRINTED for row in rows)
     parts = []
     for role in v.EVENT_ROLE.codes:
-        own = [row for row in rows if row["role"] == role]
+        own = [row for row in rows if row["role"] == role and row["agent"] != LEFT_WORDS]
         if own:
             texts = [_event_words(group) for group in _groups(own)]
         elif role == "INDUCTION" and none:
@@ -136,7 +163,13 @@ def _role_sentences(rows: Sequence[EventRow]) -> list[tuple[str, list[str]]]:
         else:
             continue
         parts.append((v.EVENT_ROLE.labels[role], texts))
-    return parts
+    left = [f"“{_plain(row['quote'])}”" for row in rows if row["agent"] == LEFT_WORDS]
+    return [*parts, (v.AGENT_CLASS.labels["WORDS"], left)] if left else parts
+
+
+def _plain(quote: object) -> str:
+    """Words of a record without the signs of its Markdown."""
+    return " ".join(unescaped(str(quote)).split())
 
 
 def role_sentences(store: TrialStore, regimen: str) -> list[tuple[str, list[str]]]:

@@ -11,6 +11,7 @@ from data.link.state import PageState
 from data.model import vocabulary as v
 from data.model.schema import SEPARATOR
 from data.queries.notes import named
+from data.queries.regimen_owners import own_regimens
 from data.store import PROTOCOLS_SHOWN, TrialStore, first_set
 
 CODE_LABELS = (
@@ -35,17 +36,33 @@ STATES_KEPT = 16
 """Pages whose events are remembered: figure, count and sources of one page ask for the same."""
 
 
+def conditions_of(store: TrialStore, state: PageState) -> tuple[str, ...]:
+    """The conditions that a page asks for, where the dataset groups them as protocols do.
+
+    Conditions of an import are those of its records: they filter trials and their arms.
+    """
+    grouped = store.states("trial_conditions", "condition_group")
+    return state.filters.codes(CONDITION_KEY) if grouped else ()
+
+
+def offered(store: TrialStore, state: PageState) -> pd.DataFrame:
+    """The dataset's own regimens and those chosen from elsewhere, of the conditions asked for.
+
+    Of the trial filters only the condition applies: protocols have no registry fields.
+    """
+    rows, conditions = store.regimens, conditions_of(store, state)
+    rows = rows[rows["regimen"].isin({*own_regimens(store), *state.protocols.regimen})]
+    return rows[rows["condition_group"].isin(conditions)] if conditions else rows
+
+
 def candidates(store: TrialStore, state: PageState) -> pd.DataFrame:
     """The regimens that pass the condition, transplant and year filters, in the data's order.
 
-    Of the trial filters only the condition applies: protocols have no registry fields.
     A year filter keeps a regimen whose years overlap it; a regimen without stated years
     passes only where no year filter is set.
     """
-    options, conditions = state.protocols, state.filters.codes(CONDITION_KEY)
-    rows = store.regimens
-    if conditions:
-        rows = rows[rows["condition_group"].isin(conditions)]
+    options = state.protocols
+    rows = offered(store, state)
     if options.transplant:
         rows = rows[rows["transplant_type"].isin(options.transplant)]
     if options.year_from:
@@ -69,16 +86,24 @@ def selected(store: TrialStore, state: PageState) -> pd.DataFrame:
         with_event = store.regimen_events.loc[_event_mask(store, options), "regimen"]
         said = {*with_event, *_printed_none(store, options)["cohort"]}
         return rows[rows["regimen"].isin(said)].reset_index(drop=True)
-    conditions = state.filters.codes(CONDITION_KEY)
-    if options.transplant or options.year_from or options.year_to or conditions:
+    if options.transplant or options.year_from or options.year_to or conditions_of(store, state):
         return rows
-    default = rows[rows["regimen"].isin(first_shown(store))]
+    default = rows[rows["regimen"].isin(first_shown(store.alone))]
     return (default if len(default) else rows).reset_index(drop=True)
 
 
 def first_shown(store: TrialStore) -> tuple[str, ...]:
     """The regimens that show while nothing is chosen."""
     return first_set(store.frames(), "PROTOCOLS", PROTOCOLS_SHOWN)
+
+
+def first_title(store: TrialStore) -> str:
+    """Words for the regimens that show while nothing is chosen; empty where they are all."""
+    sets = sets_of(store, "PROTOCOLS")
+    own = own_regimens(store)
+    if len(sets):
+        return str(sets["title"].iloc[0])
+    return f"The first {PROTOCOLS_SHOWN} of {len(own)}" if len(own) > PROTOCOLS_SHOWN else ""
 
 
 def sets_of(store: TrialStore, page: str) -> pd.DataFrame:
@@ -111,7 +136,8 @@ def events(store: TrialStore, state: PageState) -> pd.DataFrame:
     """The events that the page asks for, one row an event, in drawing order.
 
     Columns of ``regimen_events`` and what a drawing says of regimen and agent:
-    regimen_label, short_label, regimen_position, agent_code, agent_name, agent_class, target;
+    regimen_label, short_label, regimen_kind, regimen_position, agent_code, agent_name,
+    agent_class, target;
     start_words and end_words, what is printed of start and end or what stands in for it; and the
     labels of codes: role_label, class_label, certainty_label, end_label, day_zero_label,
     arm_label (empty where there is one arm). Order: regimen, role, class, agent, start (unknown
@@ -119,8 +145,8 @@ def events(store: TrialStore, state: PageState) -> pd.DataFrame:
     """
     regimens = selected(store, state).reset_index(names="regimen_position")
     rows = store.regimen_events[_event_mask(store, state.protocols)].merge(
-        regimens[["regimen", "regimen_position", "label", "short_label"]].rename(
-            columns={"label": "regimen_label"}
+        regimens[["regimen", "regimen_position", "label", "short_label", "kind"]].rename(
+            columns={"label": "regimen_label", "kind": "regimen_kind"}
         ),
         on="regimen",
     )
@@ -178,6 +204,7 @@ def with_printed_none(
     own = places[places["regimen"].isin(none.index)]
     made = own[["regimen", "regimen_position", "short_label", "day_zero"]].assign(
         regimen_label=own["label"],
+        regimen_kind=own["kind"],
         role=NONE_ROLE,
         role_label=v.EVENT_ROLE.labels[NONE_ROLE],
         day_zero_label=own["day_zero"].astype("str").map(v.DAY_ZERO.labels),
@@ -205,7 +232,7 @@ def at_a_glance(store: TrialStore, state: PageState) -> pd.DataFrame:
 
     Where a dataset has no cohorts, every regimen that passes.
     """
-    if active_keys(state):
+    if active_keys(store, state):
         return selected(store, state)
     rows = candidates(store, state)
     cohorts = rows[rows["kind"] == "COHORT"]
@@ -258,9 +285,9 @@ HOW_SHOWN = (WINDOW.key, PART, ACTIVITIES, VISITS)
 """Keys that choose how the events are looked at, and not which."""
 
 
-def active_keys(state: PageState) -> tuple[str, ...]:
+def active_keys(store: TrialStore, state: PageState) -> tuple[str, ...]:
     """The keys of the query that choose regimens or events here; not how they are looked at."""
-    keys = (CONDITION_KEY,) if state.filters.codes(CONDITION_KEY) else ()
+    keys = (CONDITION_KEY,) if conditions_of(store, state) else ()
     return keys + tuple(key for key in state.protocols.to_values() if key not in HOW_SHOWN)
 
 
@@ -279,7 +306,7 @@ LABELS = {CONDITION_KEY: "Condition"} | {
 def relaxations(store: TrialStore, state: PageState) -> pd.DataFrame:
     """The cost of each active choice: columns key, label, regimens, events (without it)."""
     rows = []
-    for key in active_keys(state):
+    for key in active_keys(store, state):
         shown = events(store, without(state, key))
         rows.append(
             {
@@ -295,15 +322,15 @@ def relaxations(store: TrialStore, state: PageState) -> pd.DataFrame:
 
 def _regimen_words(store: TrialStore, chosen: tuple[str, ...]) -> list[str]:
     """Labels of a few regimens, short labels of more."""
-    if len(chosen) == len(store.regimens):
-        return [f"all {len(chosen)}"]
+    if set(chosen) == set(own_regimens(store)):
+        return [f"all {len(chosen)}"] if chosen else []
     column = "label" if len(chosen) <= 2 else "short_label"
     return store.regimens.loc[store.regimens["regimen"].isin(chosen), column].tolist()
 
 
 def describe(store: TrialStore, state: PageState) -> str:
     """The choices of the page in English, such as ``Role: Induction; from 1998``."""
-    conditions = [v.CONDITION_GROUP.labels[code] for code in state.filters.codes(CONDITION_KEY)]
+    conditions = [v.CONDITION_GROUP.labels[code] for code in conditions_of(store, state)]
     said = [f"Condition: {' or '.join(conditions)}"] if conditions else []
     labels = {REGIMEN.key: [], **state.protocols.labels(store.known)}
     labels[REGIMEN.key] = _regimen_words(store, state.protocols.regimen)

@@ -63,7 +63,7 @@ def _organisation_counts_of_all(store: TrialStore) -> Integers:
 
 @lru_cache(maxsize=TOTALS_KEPT)
 def totals(store: TrialStore, filters: TrialFilters) -> Totals:
-    trials = chosen(store, filters)
+    trials, own = chosen(store, filters), store.alone
     countries, phases = (
         store.facets[key].counts(trials) if key in store.facets else {}
         for key in ("country", "phase")
@@ -74,9 +74,9 @@ def totals(store: TrialStore, filters: TrialFilters) -> Totals:
         countries=len([code for code in countries if code != v.NOT_STATED]),
         organisations=_organisations(store, filters),
         not_stated_phase=phases.get(v.NOT_STATED, 0),
-        regimens=len(store.regimens),
-        cohorts=len(store.cohorts),
-        cohort_patients=int(store.cohorts["n"].sum()),
-        events=len(store.regimen_events),
-        notes=len(store.data_notes),
+        regimens=len(own.regimens),
+        cohorts=len(own.cohorts),
+        cohort_patients=int(own.cohorts["n"].sum()),
+        events=len(own.regimen_events),
+        notes=len(own.data_notes),
     )

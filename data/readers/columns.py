@@ -115,6 +115,8 @@ DERIVED: Mapping[str, tuple[str, ...]] = {
     "trial_interventions": ("cell_product", "donor", "certainty", "basis"),
 }
 """Frame name -> the columns that rules fill from a record's words, the codes first."""
+READ = ("schedule", "agent_classes", "roles")
+"""The columns of ``trial_schedules`` that are filters."""
 
 
 def _of_imports(of: Filter) -> Filter:
@@ -147,10 +149,14 @@ HELD_FRAMES = tuple(
     )
 )
 """The frames that a store holds."""
+RULE_FRAMES = tuple(map(_of_any_register, s.READ_BY_RULE))
+"""The frames that a dataset's index holds and no file has; a store has them, too."""
 IMPORT_FRAMES = (*HELD_FRAMES, *map(_of_any_register, RECORD_FRAMES))
 """All frames of an import; those of ``RECORD_FRAMES`` are read on demand."""
 FRAME_NAMES = tuple(frame.name for frame in IMPORT_FRAMES)
-REGISTRY_FILTERS = tuple(map(_of_imports, filters_of(s.stated_by(IMPORT_FRAMES, LEFT_OPEN))))
+REGISTRY_FILTERS = tuple(
+    map(_of_imports, filters_of(s.stated_by((*IMPORT_FRAMES, *RULE_FRAMES), LEFT_OPEN)))
+)
 """The filters on columns that registry files can state."""
 FRAME_WORDS: Mapping[str, str] = {
     "trial_conditions": "conditions",
@@ -230,7 +236,7 @@ def _is_held(frame: str, column: str, held: Set[FrameColumn]) -> bool:
 
 
 def not_found(frames: Mapping[str, pd.DataFrame]) -> Mapping[str, frozenset[str]]:
-    """Frame -> the columns that no record of an import states: derived ones, its MeSH terms."""
+    """Frame -> the columns that no record of an import states: derived ones, MeSH terms, arms."""
     silent: dict[str, set[str]] = {"trials": set(), "trial_interventions": set()}
     for name, code in (
         ("trials", "control"),
@@ -246,6 +252,12 @@ def not_found(frames: Mapping[str, pd.DataFrame]) -> Mapping[str, frozenset[str]
     mesh = frames["trial_mesh"]
     if not (mesh["mesh_of"] == "CONDITION").any():
         silent["trial_mesh"] = {"term"}
+    if frames["trial_interventions"].empty:
+        silent["trial_interventions"].add("intervention")
+    schedules = frames["trial_schedules"]
+    silent["trial_schedules"] = {
+        name for name in READ if not (~schedules[name].isin(("", v.NOT_STATED))).any()
+    }
     return {name: frozenset(columns) for name, columns in silent.items()}
 
 
@@ -259,13 +271,14 @@ def left_open(*lacking: Lacking) -> Mapping[str, frozenset[str]]:
         frame.name: LEFT_OPEN.get(frame.name, frozenset()).union(
             *(each.get(frame.name, ()) for each in lacking)
         )
-        for frame in IMPORT_FRAMES
+        for frame in (*IMPORT_FRAMES, *RULE_FRAMES)
     }
 
 
 def filters_without(*lacking: Lacking) -> tuple[Filter, ...]:
     """The filters of an import in which these columns lack."""
-    return tuple(map(_of_imports, filters_of(s.stated_by(IMPORT_FRAMES, left_open(*lacking)))))
+    states = s.stated_by((*IMPORT_FRAMES, *RULE_FRAMES), left_open(*lacking))
+    return tuple(map(_of_imports, filters_of(states)))
 
 
 def table_fields(silent: Lacking) -> tuple[str, ...]:

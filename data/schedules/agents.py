@@ -42,8 +42,15 @@ SOME_CELLS = re.compile(
     r"(?:[ -](?:CAR(?:[ -]?T)?|[TN]K?|stem|dendritic|positive))?(?:[ -]T)?[ -][Cc]ells?\b"
 )
 """Cells with a name of their own, "ABC-loaded cells", "XYZ22 T cells"."""
+SOME_CAR_T = re.compile(
+    r"(?<![\w-])(?:[A-Za-z]{0,2}(?:[A-Z]{2,5}\d{0,3}[/-]?){1,2}CAR-?T|CAR-?T-?(?=\d))\d{0,3}\b"
+    r"(?![ -][Cc]ell)"
+)
+"""CAR-T cells by their target, "CART19", "CD19CART"."""
 ALIKE = 0.92
 """Likeness, by ``difflib``, from which on a word is a slip of the pen for a name of the arm."""
+LONG = 9
+"""Letters from which on a listed name is known with one slip; "apatinib" is none of "lapatinib"."""
 CELL_WORD = re.compile(r"\bcells?\b|(?!(?-i:cART))CAR-?T\b|\blymphocytes?\b", re.IGNORECASE)
 """Words of products of cells; "cART" is the treatment of HIV."""
 CONJUGATES = frozenset(
@@ -89,6 +96,8 @@ SORTS = frozenset(
     ["car-t-cells", "tcr-t-cells", "t-cells", "nk-cells", "treg", "til", "dendritic-cells"]
 )
 """Slugs that name a sort of cells: an arm that is given one product of cells means that one."""
+PLAIN_CELLS = "cells"
+"""Slug of "cell infusion", which does not say of which cells."""
 GENERIC = frozenset(
     ("chemotherapy", "lymphodepletion", "conditioning", "transplant", "t-cells", "study-treatment")
 )
@@ -238,9 +247,30 @@ def with_entries(lexicon: Lexicon, entries: Iterable[Entry]) -> Lexicon:
     return _lexicon((*(entry for each in lexicon.values() for entry in each), *more))
 
 
+ISOTOPES = {
+    "actinium": "ac",
+    "gallium": "ga",
+    "indium": "in",
+    "iodine": "i",
+    "lutetium": "lu",
+    "radium": "ra",
+    "rhenium": "re",
+    "yttrium": "y",
+}
+"""Elements of radioactive drugs and their signs."""
+ISOTOPE = re.compile(
+    rf"\b(?:(\d{{2,3}})\W{{0,2}}({'|'.join(ISOTOPES)})|({'|'.join(ISOTOPES)})\W{{0,2}}(\d{{2,3}}))\b"
+)
+
+
+def _isotope(match: re.Match[str]) -> str:
+    return f"{match[1] or match[4]}{ISOTOPES[match[2] or match[3]]}"
+
+
 def slug(name: str) -> str:
-    """A name as a slug: its words in lower case, joined by hyphens."""
-    return "-".join(re.findall(r"[^\W_]+", plain_text(name).plain.lower()))
+    """A name as a slug: its words in lower case, joined by hyphens; isotopes in one way, "90y"."""
+    lower = ISOTOPE.sub(_isotope, plain_text(name).plain.lower())
+    return "-".join(re.findall(r"[^\W_]+", lower))
 
 
 def listed_agents(name: str) -> tuple[str, ...]:
@@ -281,6 +311,8 @@ AMOUNT = re.compile(
 )
 
 
+CARRIES = re.compile(r"\b(?:expressing|secreting)\b.*(?:\bcells?\b|\bCAR)", re.IGNORECASE)
+"""A name of cells that begins with what they make, "PD-1 antibody secreting T cells"."""
 NUMBER_OF = re.compile(r"\d\s?(?:mg|mcg|ug|g|kg|ml|iu|%|u|units|gy)\b", re.IGNORECASE)
 
 
@@ -303,6 +335,8 @@ def agents_of(name: str) -> tuple[str, ...]:
 
     What is no agent of the list is called by its own name.
     """
+    if CARRIES.search(name):
+        return (slug(name),)
     whole = listed_agents(name) or listed_agents(bare_name(name))
     if whole:
         return whole
@@ -373,7 +407,7 @@ def mentions(plain: str, given: Lexicon) -> tuple[Mention, ...]:
                 found.append(mention)
                 continue
         if word[-3:] in LAST_LETTERS and ENDINGS.fullmatch(word):
-            agents = _misspelt(word, given) or (word,)
+            agents = _misspelt(word, given) or _one_letter_off(word) or (word,)
             start, end = words[index].span()
             found.append(Mention(start, end, agents, own_name=agents == (word,)))
     return _with_own_names(plain, found)
@@ -405,6 +439,41 @@ def _misspelt(word: str, given: Lexicon) -> tuple[str, ...]:
     close = get_close_matches(word, tuple(given), n=1, cutoff=ALIKE)
     entries = [each for each in given[close[0]] if len(each.words) == 1] if close else []
     return entries[0].agents if entries else ()
+
+
+@cache
+def _with_a_letter_less() -> Mapping[str, frozenset[str]]:
+    """Long names of one word, whole and without any one of their letters -> the names."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for word, entries in listed_names().items():
+        if len(word) >= LONG and any(entry.words == (word,) for entry in entries):
+            for form in (word, *_shortened_by_one(word)):
+                found[form].add(word)
+    return {form: frozenset(words) for form, words in found.items()}
+
+
+def _shortened_by_one(word: str) -> tuple[str, ...]:
+    return tuple(word[:place] + word[place + 1 :] for place in range(len(word)))
+
+
+@lru_cache(NAMES_KEPT)
+def _one_letter_off(word: str) -> tuple[str, ...]:
+    """The agents of the one listed name that a word has a letter more, less or other than."""
+    if len(word) < LONG:
+        return ()
+    near = _with_a_letter_less()
+    forms = near.get(word, frozenset()).union(
+        *(near.get(each, ()) for each in _shortened_by_one(word))
+    )
+    alike = [each for each in forms if _differ_by_one(word, each)]
+    return listed_agents(alike[0]) if len(alike) == 1 else ()
+
+
+def _differ_by_one(word: str, other: str) -> bool:
+    if len(word) == len(other):
+        return sum(one != two for one, two in zip(word, other, strict=True)) == 1
+    short, long = sorted((word, other), key=len)
+    return short in _shortened_by_one(long)
 
 
 def _longest(
@@ -444,12 +513,13 @@ def _is_one(plain: str, words: Sequence[re.Match[str]]) -> bool:
 
 def _with_own_names(plain: str, found: list[Mention]) -> tuple[Mention, ...]:
     """The mentions and those that only their form shows to be drugs or cells."""
-    for pattern in (SOME_CELLS, CODE_NAME) if "ell" in plain else (CODE_NAME,):
+    forms = {SOME_CELLS: "ell", SOME_CAR_T: "CAR", CODE_NAME: ""}
+    for pattern in (each for each, sign in forms.items() if sign in plain):
         for match in pattern.finditer(plain):
             if OTHER_NUMBER.search(plain, max(match.start() - 10, 0), match.start()):
                 continue
             inside = [one for one in found if one.start < match.end() and match.start() < one.end]
-            whole = pattern is SOME_CELLS and all(set(one.agents) <= SORTS for one in inside)
+            whole = pattern is not CODE_NAME and all(set(one.agents) <= SORTS for one in inside)
             if not inside or whole:
                 found = [one for one in found if one not in inside]
                 agents = (slug(match[0]),)

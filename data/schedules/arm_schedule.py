@@ -9,7 +9,7 @@ rule can place stays as words.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from data.schedules.agents import Lexicon, Mention, given_names, mentions
+from data.schedules.agents import PLAIN_CELLS, Lexicon, Mention, given_names, mentions
 from data.schedules.arm_words import SUMMARY, ArmWords, SourceText, names_another_arm
 from data.schedules.clauses import Clause, clauses
 from data.schedules.dosing_days import (
@@ -88,8 +88,7 @@ class ArmSchedule:
 
 def read_arm(arm: ArmWords) -> ArmSchedule:
     texts = [source for source in arm.texts() if source.text.strip()]
-    names = given_names(((one.name, one.other_names) for one in arm.interventions), arm.label)
-    given = with_short_forms(names, [source.text for source in texts])
+    given = names_given(arm, texts)
     events: list[ArmEvent] = []
     words: list[LeftWords] = []
     for source in texts:
@@ -99,6 +98,22 @@ def read_arm(arm: ArmWords) -> ArmSchedule:
                 start, end = text.span(*_bare(scope))
                 words.append(LeftWords(source.path, start, end, source.text[start:end]))
     return ArmSchedule(tuple(events), tuple(words))
+
+
+def events_of_text(source: SourceText, arm: ArmWords, given: Lexicon) -> Iterator[ArmEvent]:
+    """The events of one text of the arm, other than the summary, as they are read.
+
+    given: the names in the arm's texts, as ``names_given`` has them.
+    """
+    for scope, kept, text in _placed(source, arm, given, ()):
+        yield from _events(scope, kept, text, source, arm.label)
+
+
+def names_given(arm: ArmWords, texts: Sequence[SourceText]) -> Lexicon:
+    """The names that the arm's interventions have in its texts."""
+    dosed = [one for one in arm.interventions if one.owner is not None]
+    names = given_names(((one.name, one.other_names) for one in dosed), arm.label)
+    return with_short_forms(names, [source.text for source in texts])
 
 
 def _agents_of_arm(arm: ArmWords, given: Lexicon, events: Sequence[ArmEvent]) -> frozenset[str]:
@@ -132,7 +147,8 @@ def _placed(
     is_summary = source.path == SUMMARY
     only = _agents_of_arm(arm, given, events) if is_summary else frozenset()
     own = source.own.agents if source.own else ()
-    named = agents_named(text, found, given, own, arm.cells)
+    cells = own if source.own is not None and source.own.is_cells else arm.cells
+    named = agents_named(text, found, given, own, cells)
     parts = clauses(text.plain)
     before: ClauseScope | None = None
     for clause in parts:
@@ -157,7 +173,11 @@ def _of_agents(
     for reading in scope.readings:
         if not is_treatment(scope, reading):
             continue
-        found = tuple(one for one in owners(scope, reading) if not only or set(one.agents) & only)
+        found = tuple(
+            one
+            for one in owners(scope, reading)
+            if one.agents != (PLAIN_CELLS,) and (not only or set(one.agents) & only)
+        )
         if found and around is not None and reading.kind == DAY:
             yield PlacedReading(with_context(scope, reading, around), found)
         elif found:
@@ -188,6 +208,7 @@ def _scope(
         previous=last,
         names_own=source.own is not None
         and any(set(one.agents) & set(source.own.agents) for one in named),
+        waits=same_sentence and before is not None and before.ends_without_day,
         needs_giving=source.needs_giving,
     )
 

@@ -27,7 +27,7 @@ def anchors(unit: str) -> Build:
         if cycle is None:
             return _days(match["days"], unit)
         found = _days(_without_hyphen(match), unit)
-        if any((one.first or 0) < 1 for one in found):
+        if any((one.first or 0) < 0 for one in found):
             return found
         return tuple(in_cycle_behind(one, cycle) for one in found)
 
@@ -60,8 +60,23 @@ def of_numbered_cycle(match: PatternMatch) -> tuple[Coded, ...]:
 
 def as_many_as_counted(match: PatternMatch) -> tuple[Coded, ...]:
     """Days behind their number, "3 days: -5, -4, -3"; none where the two do not agree."""
-    held = sum(days.last - days.first + 1 for days in read_days(match["days"]))
-    return _days(match["days"], DAY) if held == count(match["count"]) else ()
+    held, counted = read_days(match["days"]), count(match["count"])
+    length = sum(days.last - days.first + 1 for days in held)
+    lost_a_sign = length < counted == len(re.findall(r"\d+", match["days"]))
+    return _days(match["days"], DAY) if length == counted or lost_a_sign else ()
+
+
+STARTED = re.compile(r"\b(?:start|beg[aiu]n|initiat|commenc)\w*\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+"""Before a window: what lies in it is a start."""
+
+
+def window(match: PatternMatch) -> tuple[Coded, ...]:
+    """The days between which treatment starts; none where the words before are of no start."""
+    if not STARTED.search(match.string[max(match.start() - 40, 0) : match.start()]):
+        return ()
+    first, last = int(match["first"].replace(" ", "")), int(match["last"].replace(" ", ""))
+    unit = unit_of(match["unit"])
+    return (Coded(unit=unit, first=first, last=last, is_window=True),) if first < last else ()
 
 
 def signed(match: PatternMatch) -> tuple[Coded, ...]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-BULLET = re.compile(r"\s*(?:[*•·-]|\d{1,2}[.)]|[a-z][.)])\s+")
+BULLET = re.compile(r"\s*(?:(?:[*•·-]|\d{1,2}[.)]|[a-z][.)])\s+|(?:Day|Week)s?\s[\d, and-]{1,20}:)")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z(\[\"\d•*-])|(?<=[a-z)\]])\.(?=[A-Z][a-z])")
 SHORT_FORM = re.compile(
     r"(?:\b(?:e\.?g|i\.?e|vs|approx|etc|no|dr|st|max|min|resp|ca|incl|i\.v|p\.o|s\.c|q\.d|b\.i\.d)"

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from data.schedules.counts import OF_DAYS, PatternMatch, count, unit_of
+from data.schedules.counts import COUNT, OF_DAYS, PatternMatch, count, unit_of
 from data.schedules.days import S, read_days
 from data.schedules.readings import CYCLE_DAY, DAY, Coded, Reading
 
@@ -33,7 +33,8 @@ OF_CYCLE = re.compile(
     rf"(?:(?P<nth>[1-6](?:st|nd|rd|th)|{'|'.join(NTH)})\s)?"
     r"(?:subsequent\s|repeated\s|ensuing\s|remaining\s)?"
     rf"(?:{LENGTH})?(?:\([^()]{{0,40}}\)\s)?{SORT}/?"
-    r"(?:cycles?\b|courses\b|course\s(?=\d)|(?<=each\s)course\b|(?<=every\s)course\b)"
+    r"(?:cycles?\b|courses\b|course\s(?=\d)|(?<=each\s)course\b|(?<=every\s)course\b|"
+    r"(?<=first\s)course\b|(?<=second\s)course\b)"
     rf"(?:{S}(?P<cycles>{CYCLES}){AND_MORE}?|"
     rf"{S}\(?{S}(?:(?:cycle\s)?(?:length|defined\sas|=|of|is)\s?=?\s?)*"
     r"(?P<after>\d{1,2})[\s-](?P<after_span>days?|weeks?)\b)?",
@@ -62,9 +63,10 @@ REPEATS = re.compile(
     re.IGNORECASE,
 )
 LASTS = re.compile(
-    r"\bcycles?\s?(?:length\s)?(?:\(?\s?(?:lasts?|is|are|has|of|=|being|will\sbe|will\slast|was|"
-    r"length|consists?\sof|every|defined\sas)\s)+(?:approximately\s)?"
-    r"(?P<length>\d{1,2})(?P<longer>(?!))?[\s-]*(?P<span>days?|weeks?)\b",
+    r"\bcycles?\s?(?:length\s)?(?:\(?\s?(?:lasts?|(?:will\s)?constitutes?|is|are|has|of|being|"
+    r"will\sbe|will\slast|was|length|(?:will\s)?consists?\sof|every|defined\sas)\s|\s?=\s?)+"
+    r"(?:approximately\s)?(?P<length>\d{1,2})(?P<longer>(?!))?[\s-]*(?P<span>days?|weeks?)\b|"
+    r"\b(?P<after>\d{1,2})[\s-]?(?P<after_span>days?|weeks?)\s(?:as\s(?:a|one)|per)\scycle\b",
     re.IGNORECASE,
 )
 WITHIN = re.compile(
@@ -72,6 +74,51 @@ WITHIN = re.compile(
     rf"\b(?:in|of|during)\s(?:each|every)\s{SORT}cycle\b",
     re.IGNORECASE,
 )
+COUNTED = re.compile(
+    rf"(?<!week\s)(?<!weekly\s)\b(?:for|x|up\sto|over|receives?|total\sof|maximum\sof|at\sleast|[x*])\s?\(?{COUNT}"
+    rf"(?:\s?(?:-|to|or)\s?{COUNT})?\s(?:(?!additional|more|further)[\w-]+\s){{0,2}}?"
+    r"(?:cycles?|courses)\b(?!\s(?:of\s)?(?:prior|previous))|"
+    r"\b(?:odd|even|all|each|every|subsequent)\s(?:treatment\s)?cycles?\b|\bcycle\sn\b|"
+    r"\b(?:induction|consolidation|maintenance|treatment)\scycles?\b[^:.]{0,40}:",
+    re.IGNORECASE,
+)
+"""Words that count cycles, of which the days around are then: "for 4 cycles"."""
+ALSO = re.compile(r"(?:[\w/]+\s){0,9}also\b|(?:and\s)?alternating\b|in\saddition\b", re.IGNORECASE)
+"""Begin of a sentence, or a line, that is of the cycles counted before it."""
+ON_AN_AXIS = re.compile(r"\b(?:days?|d)\s?(?:[-+]\s?\d|0\b)|\s[-+]\d+\sto\s[-+]\d", re.IGNORECASE)
+"""Days before or at a day 0: those beside them are no days of cycles counted further on."""
+INTERVAL = (
+    r"(?:every|q)\s?(?P<number>\d{1,2}|two|three|four|five|six)[\s-]?"
+    r"(?P<unit>weeks?|wks?|w|days?|d)\b"
+)
+INTERVAL_BEHIND = re.compile(
+    rf"[\s,;()]*(?:(?:of|once|given|repeated|i\.?v\.?|infusion)[\s,()]*){{0,2}}{INTERVAL}|"
+    r"[\s,(]*q\s?(?:d\s|day\s)?(?P<days>\d{2})\b",
+    re.IGNORECASE,
+)
+INTERVAL_BEFORE = re.compile(rf"{INTERVAL}[\s,()]*(?:on|at)?[\s(]*$", re.IGNORECASE)
+"""Right beside a day: how often it comes again, "day 1 every 3 weeks", "Q3W on day 1"."""
+INTERVAL_LAST = re.compile(rf"[;,\s]\s*{INTERVAL}\W*$", re.IGNORECASE)
+"""At the end of a sentence: how often all of it comes again."""
+NOT_ALL = re.compile(r"\b(?:then|thereafter|loading|starting|beginning)\b", re.IGNORECASE)
+"""Words of a sentence of which only the last doses come again."""
+SHORTEST = 14
+"""Days of an interval from which on it is a cycle's."""
+OF_NO_CYCLE = re.compile(
+    r"\s*(?:\([^()]{0,30}\)\s)?of\s(?:the\s|each\s)?(?:[\w-]+\s)?(?:periods?|phase|induction|"
+    r"consolidation|intensification|radi\w+|chemoradi\w+|treatment|therapy|week|transplant\w*)\b"
+    r"(?!\s(?:cycle|course))",
+    re.IGNORECASE,
+)
+"""Behind a day: it is counted from another begin than a cycle's, "day 8 of induction"."""
+THEN_ON = re.compile(
+    r"[\s,;)]*(?:over\s[\w-]+\s(?:hours?|minutes|min)[\s,]*)?"
+    r"(?:and\s|then\s|followed\sby\s|thereafter,?\s)+(?:at\s)?"
+    r"(?:\d[\d.,]*\s?[\w%]+(?:/\w+)*\s(?:[\w-]+\s){0,4}?)?(?:thereafter\s|repeated\s)?"
+    r"(?:weekly|monthly|every|q\d)",
+    re.IGNORECASE,
+)
+"""Behind a day: it is the first, and others follow it at an interval, "day 1, then weekly"."""
 EVERY = re.compile(r"\b(?:every|q)\s?(\d{1,2})[\s-]?(weeks?|wks?|w|days?|d)\b", re.IGNORECASE)
 
 
@@ -108,20 +155,47 @@ def in_cycle_behind(coded: Coded, cycle: PatternMatch) -> Coded:
     )
 
 
+def interval_beside(before: str, after: str) -> int | None:
+    """Days of the interval at which the day between two pieces of text comes again."""
+    return _at_least_shortest(INTERVAL_BEHIND.match(after) or INTERVAL_BEFORE.search(before[-40:]))
+
+
+def _at_least_shortest(match: PatternMatch | None) -> int | None:
+    if match is None:
+        return None
+    if match.groupdict().get("days"):
+        return int(match["days"])
+    days = int(count(match["number"])) * OF_DAYS[unit_of(match["unit"])]
+    return days if days >= SHORTEST else None
+
+
 @dataclass(frozen=True)
 class CycleContext:
     """The words around the days of a clause that may say of which cycle they are.
 
     Attributes:
+        start: of the sentence in the text.
         begin: of the line, as far as a heading may reach.
         sentence: whole, as are ``line`` and ``text``, which are wider still.
+        onward: the sentence and the next one of its line; ``rest``: and all others behind it.
+        earlier: the line up to the sentence, or the line above where this one opens with it.
+        previous: the sentence before in the line.
+        below: the next line where it goes on with this one, "Treatment repeats every ...".
+        interval: days after which a day of the clause comes again, as said beside one.
     """
 
+    start: int
     begin: str
     heading: str
     sentence: str
     line: str
     text: str
+    onward: str
+    rest: str
+    earlier: str = ""
+    previous: str = ""
+    below: str = ""
+    interval: int | None = None
 
     @cached_property
     def numbered(self) -> PatternMatch | None:
@@ -129,20 +203,47 @@ class CycleContext:
         return NUMBERED.match(self.begin) or NUMBERED.match(self.heading + ":")
 
     @cached_property
+    def comes_again(self) -> int | None:
+        """Days after which the clause, or all of its sentence, comes again."""
+        if NOT_ALL.search(self.sentence) or ON_AN_AXIS.search(self.sentence):
+            return self.interval
+        return self.interval or _at_least_shortest(INTERVAL_LAST.search(self.sentence))
+
+    @cached_property
+    def within(self) -> tuple[PatternMatch, ...]:
+        return tuple(WITHIN.finditer(self.sentence))
+
+    @cached_property
     def said(self) -> tuple[PatternMatch, ...]:
-        """The words that speak of cycles, the nearest first."""
+        """The words beyond the day's own that speak of cycles, the nearest first."""
         found = (
-            WITHIN.search(self.sentence),
-            REPEATS.search(self.sentence) or REPEATS.search(self.line),
+            REPEATS.search(self.rest) or REPEATS.search(self.line) or REPEATS.search(self.below),
             LASTS.search(self.text),
         )
         return tuple(match for match in found if match)
 
     @cached_property
-    def length(self) -> int | None:
-        """Days of the cycle that they speak of."""
-        lengths = (cycle_length(match) for match in self.said)
-        return next((days for days in lengths if days), None) or _interval(self.sentence)
+    def counted(self) -> tuple[PatternMatch, ...]:
+        """The words that count cycles: in the heading, from the sentence on, or in its sequel."""
+        if ON_AN_AXIS.search(self.line):
+            return ()
+        found = [
+            WITHIN.search(self.previous),
+            COUNTED.search(self.onward),
+            COUNTED.search(self.below),
+            WITHIN.search(self.heading),
+            COUNTED.search(self.heading),
+        ]
+        if ALSO.match(self.sentence.lstrip()):
+            found += [each.search(self.earlier) for each in (REPEATS, WITHIN, COUNTED)]
+        return tuple(match for match in found if match)
+
+    def length(self, words: "DayWords") -> int | None:
+        """Days of the cycle that is spoken of nearest to a day."""
+        behind = tuple(match for match in self.within if match.start() >= words.place)
+        nearest = (*behind, *self.within[::-1], *self.said, *self.counted)
+        found = words.interval or next(filter(None, map(cycle_length, nearest)), None)
+        return found or self.comes_again or _interval(self.sentence) or _interval(self.heading)
 
     @cached_property
     def length_in_text(self) -> int | None:
@@ -151,23 +252,43 @@ class CycleContext:
         return next((days for days in map(cycle_length, found) if days), None)
 
 
-def in_cycle(reading: Reading, longest: int, before: str, around: CycleContext) -> Reading:
-    """The anchor as a day of its cycle, if the words around say that it is one.
+@dataclass(frozen=True)
+class DayWords:
+    """The words at the sides of an expression of days.
 
-    Args:
+    Attributes:
         longest: the last day of the expression; beyond the cycle's end it is no day of a cycle.
         before: from the begin of the clause to the anchor, if it is the first; else empty.
+        behind: from the anchor to the end of the clause.
+        place: of the anchor in the sentence.
+        interval: days after which it comes again, as said right beside it.
+        starts: treatment goes on from it.
     """
+
+    longest: int
+    before: str
+    behind: str
+    place: int
+    interval: int | None = None
+    starts: bool = False
+
+
+def in_cycle(reading: Reading, words: DayWords, around: CycleContext) -> Reading:
+    """The anchor as a day of its cycle, if the words around say that it is one."""
     coded = reading.coded
     numbered = around.numbered
     if coded.unit == CYCLE_DAY:
         coded = replace(coded, cycle_length=coded.cycle_length or around.length_in_text)
         return replace(reading, coded=coded if coded.cycles else _numbered(coded, numbered))
-    if coded.unit != DAY or (coded.first or 0) < 1:
+    if coded.unit != DAY or (coded.first or 0) < 1 or OF_NO_CYCLE.match(words.behind):
         return reading
-    numbered = NUMBERED_BEFORE.match(before[:NUMBER_REACH]) or numbered
-    length = around.length
-    if not (numbered or around.said) or (length is not None and longest > length):
+    numbered = NUMBERED_BEFORE.match(words.before[:NUMBER_REACH]) or numbered
+    length = around.length(words)
+    said = numbered or around.within or around.said or around.comes_again
+    said = said or (around.counted and not words.starts)
+    if not said or (length is not None and words.longest > length):
+        return reading
+    if not numbered and THEN_ON.match(words.behind):
         return reading
     coded = replace(coded, unit=CYCLE_DAY, cycle_length=length)
     return replace(reading, coded=_numbered(coded, numbered))

@@ -8,7 +8,7 @@ S = r"\s{0,3}"
 TOLERANCE = rf"{S}\(?(?:±|\+{S}/{S}-){S}\d{{1,2}}(?:[\s-]?(?:days?|d|weeks?|wks?)\b)?{S}\)?"
 AMOUNTS = r"m[lgc]g?|u?g|kg|[mcd]?l|iu|c?gy|[mg]bq|mci|units?|hours?|hrs?|h|mins?|minutes?"
 COUNTED = (
-    rf"{AMOUNTS}|doses?|fractions?|cycles?|courses?|weeks?|wks?|months?|mos?|years?|yrs?|days?|tablets?|pills?|"
+    rf"{AMOUNTS}|doses?|fractions?|fx|cycles?|courses?|weeks?|wks?|months?|mos?|years?|yrs?|days?|tablets?|pills?|"
     r"capsules?|vials?|puffs?|times|cells|"
     r"infusions?|injections?|visits?|blocks?|parts?|groups?|arms?|patch(?:es)?|st|nd|rd|th"
 )
@@ -19,7 +19,7 @@ def _no_count(counted: str) -> str:
     """Regex behind a day: nothing shows that the number before counts something else."""
     gap = r"\x20{0,3}"
     return (
-        rf"(?![\dA-Za-z%]|[.:]\d|,\d{{3}}(?!\d)|(?:{gap}|-)(?:{counted})\b(?!{S}[-+]?\d)|{gap}[x*/]{gap}10|"
+        rf"(?![\dA-Za-z%]|-(?:f|aza|merc|thio|cis|amino)|[.:]\d|,\d{{3}}(?!\d)|(?:{gap}|-)(?:{counted})\b(?!{S}[-+]?\d)|{gap}[x*/]{gap}10|"
         rf"{gap}%|{gap}x\d)"
     )
 
@@ -96,7 +96,7 @@ def read_days(printed: str) -> tuple[Days, ...]:
             by_space = gap and found[-1].last < 0 and printed[token.end()].isdigit()
             joint, sign = ("and", text) if by_space or text == "+" else ("to", "")
         gap = kind == "gap"
-    return tuple(found) if _rises(found) else ()
+    return tuple(found) if _rises(found) else _signed_of_slip(found)
 
 
 def _with_day(found: list[Days], joint: str, sign: str, number: int) -> list[Days]:
@@ -107,6 +107,14 @@ def _with_day(found: list[Days], joint: str, sign: str, number: int) -> list[Day
         before = found[-1]
         return [*found[:-1], Days(before.first, day, before.signed or signed)]
     return [*found, Days(day, day, signed)]
+
+
+def _signed_of_slip(found: list[Days]) -> tuple[Days, ...]:
+    """The days with a sign of "5, -4, 3, -2", which lost some: days that count down to a day 0."""
+    counts_down = all(abs(one.first) == abs(other.first) + 1 for one, other in pairwise(found))
+    points = all(one.first == one.last and one.first != 0 for one in found)
+    kept = tuple(one for one in found if one.first < 0)
+    return kept if counts_down and points and len(found) > 2 and len(kept) > 1 else ()
 
 
 def _rises(found: list[Days]) -> bool:

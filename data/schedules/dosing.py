@@ -20,7 +20,8 @@ review prostatectomy cystectomy gastrectomy disease
 WHOLE_WORDS = ("give", "take", "takes", "treat", "treats", "start", "begin", "beg", "draw", "scan")
 """Stems that are nearly words: three letters more may follow."""
 PHRASES_OF_LOOKING = re.compile(
-    r"follow(?:ed)?[\s-]?ups?\b|followed\s(?:for|until|through|up)\b|blood\s(?:draw|sampl|test|work|"
+    r"follow(?:ed)?[\s-]?ups?\b|followed\s(?:for|until|through|up)\b|"
+    r"(?:(?<=\sbe\s)|(?<=\sare\s)|(?<=\sis\s))followed\b(?!\sby\s(?!(?:tele)?phone))|blood\s(?:draw|sampl|test|work|"
     r"collect|level)|tests?\b|tested\b|testing\b|calls?\b|ask(?:ed|s)?\b|check\w*|cross\sover|"
     r"wash-out|chang(?:e|es|ed)\b|not\sreceive|no\s(?:treatment|drug)|platelet\s(?:count|recovery)|"
     r"leave\b|last\s(?:dose|day)",
@@ -53,19 +54,24 @@ BEFORE = re.compile(
 """Before an anchor: it bounds something and is no day of giving."""
 BEHIND = re.compile(
     r"\s(?:to|through|until)\s(?:weeks?|months?)\s?\d|"
-    r"[\s)\],]{0,3}(?:\([^)]{0,20}\)\s?)?(?:(?:a|an|the|for)\s)?(?:visit|follow(?:-|\s)?up|assess|evaluat|biops|scan|"
+    r"[\s)\],]{0,3}(?:\([^)]{0,30}\)\s?)?(?:(?:a|an|the|for)\s)?(?:visit|follow(?:-|\s)?up|assess|evaluat|biops|scan|"
     r"imaging|sampl|(?:bone\s)?marrow\s(?:biopsy|aspirat|exam|evaluat)|physical\sexam|blood|test|progression|response|surviv|"
     r"mortality|engraft|chimerism|MRD|outcome|time\s?point|efficacy|safety|data|analys|interim|"
     r"results?|score|change|questionnaire|if\s|unless\s|or\suntil|to\sassess|to\sevaluat|"
-    r"of\s(?:the\s)?weeks?\b|off\b|rest\b|[^.;]{0,50}\bmust\b)",
+    r"of\s(?:(?:the|each|every|that|first)\s)?weeks?\b|off\b|rest\b|[^.;]{0,50}\bmust\b)",
     re.IGNORECASE,
 )
 """Behind an anchor: it is a day of looking."""
 STARTS = re.compile(
     r"\b(?:start(?:ing|s|ed)?|begin(?:ning|s)?|beg[au]n|commenc\w+|from|initiat\w+|onset)\s*"
-    r"(?:(?:on|at|with|from|in|of|the|study)\s)*\(?$",
+    r"(?:(?:on|at|with|from|in|of|the|study)\s)*\(?$|"
+    r"\b(?:start|begin|initiate|resume)s?\s(?:receiving|taking|treatment|therapy|dosing)\b"
+    r"[^.;,]{0,60}\s(?:on|at|in)\s$",
     re.IGNORECASE,
 )
+"""Before a day: treatment starts on it, "starting on day 8", "start receiving X at week 24"."""
+AGAIN = re.compile(r"\band\s(?:again\s)?on\s", re.IGNORECASE)
+"""Within a list of days of which each is a start, "beginning on day 1 and again on day 15"."""
 GOES_ON = re.compile(
     r"[\s)]{0,2}(?:onwards?\b|and\s(?:onwards?|thereafter|beyond|continu\w+)\b|until\s(?!day|week)|"
     r"till\s(?!day|week)|through\s(?:the\s)?end|to\s(?:disease\s)?progression)|"
@@ -79,6 +85,8 @@ GOES_TO = re.compile(
 )
 """Between the day on which treatment starts and the one on which it ends."""
 WORD = re.compile(r"[A-Za-z]+")
+NO_GIVING = re.compile(r"tak\w+\s(?:place|part)\b", re.IGNORECASE)
+"""Words that begin as one of giving and are none."""
 UNDERGO_REACH = 50
 """Signs between "undergo" and what is undergone."""
 
@@ -111,7 +119,7 @@ def signs(plain: str, start: int, end: int) -> tuple[tuple[int, ...], tuple[int,
         phrase = word in FIRST_OF_PHRASES and PHRASES_OF_LOOKING.match(plain, place)
         if phrase or _begins(word, LOOKING):
             looking.append(place)
-        elif _begins(word, GIVING):
+        elif _begins(word, GIVING) and not NO_GIVING.match(plain, place):
             giving.append(place)
     return tuple(place for place in giving if not _is_looked_at(plain, place, looking)), tuple(
         looking
@@ -146,4 +154,4 @@ def looks_behind(after: str) -> bool:
 
 def is_open(before: str, after: str) -> bool:
     """Says whether treatment goes on from the day."""
-    return STARTS.search(before[-40:]) is not None or GOES_ON.match(after[:40]) is not None
+    return STARTS.search(before[-100:]) is not None or GOES_ON.match(after[:40]) is not None

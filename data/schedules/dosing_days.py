@@ -5,8 +5,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.schedules.clauses import Clause
-from data.schedules.cycles import CycleContext, in_cycle
-from data.schedules.dosing import GOES_TO, bounds, earlier, is_elsewhere, is_open, looks_behind
+from data.schedules.cycles import CycleContext, DayWords, in_cycle, interval_beside
+from data.schedules.dosing import (
+    AGAIN,
+    GOES_TO,
+    bounds,
+    earlier,
+    is_elsewhere,
+    is_open,
+    looks_behind,
+)
 from data.schedules.owners import ClauseScope
 from data.schedules.patterns import SIGNED_ALONE
 from data.schedules.readings import DAY, DOSE, DURATION, INTERVAL, Reading
@@ -14,6 +22,12 @@ from data.schedules.readings import DAY, DOSE, DURATION, INTERVAL, Reading
 TIMED = (DAY, INTERVAL, DURATION)
 BEGIN_LENGTH = 120
 """Signs of a line in which the number of its cycle stands."""
+OF_LINE_ABOVE = re.compile(
+    r"\s*(?:(?:[\w-]+,?\s){0,3}?(?:treatments?|courses?|cycles?)\s(?:(?:is|are|will\sbe)\s)?repeat|"
+    r"all\s(?:patients|participants|subjects)\s.{0,60}\b(?:cycle|course)s\b)",
+    re.IGNORECASE,
+)
+"""Begin of a line that counts the cycles of the line above it."""
 BEHIND_DOSE = re.compile(r"[\s,(]*(?:from|on)?[\s,(]*")
 
 
@@ -86,26 +100,64 @@ def cycle_context(scope: ClauseScope, parts: Sequence[Clause]) -> CycleContext:
     plain, clause = scope.plain, scope.clause
     line = [one for one in parts if one.line == clause.line]
     sentence = [one for one in line if one.sentence == clause.sentence]
+    onward = [one for one in line if one.sentence in (clause.sentence, clause.sentence + 1)]
+    last = [one for one in line if one.sentence == clause.sentence - 1]
+    opens = sentence[0] is line[0]
+    above = [one for one in parts if one.line == clause.line - 1] if opens else line
+    below = [one for one in parts if one.line == clause.line + 1][:1]
+    under = plain[below[0].start : below[0].end] if below else ""
+    heading = slice(*clause.heading)
     return CycleContext(
+        start=sentence[0].start,
         begin=plain[line[0].start : clause.end][:BEGIN_LENGTH],
-        heading=plain[clause.heading[0] : clause.heading[1]],
+        heading=plain[heading] or _line_with_colon(plain, line[0].start),
         sentence=plain[sentence[0].start : sentence[-1].end],
         line=plain[line[0].start : line[-1].end],
         text=plain,
+        onward=plain[sentence[0].start : onward[-1].end],
+        previous=plain[last[0].start : sentence[0].start] if last else "",
+        rest=plain[sentence[0].start : line[-1].end],
+        below=under if OF_LINE_ABOVE.match(under) else "",
+        earlier=plain[above[0].start : sentence[0].start] if above else "",
+        interval=next(filter(None, (_interval_of(scope, *span) for span in scope.anchors)), None),
     )
+
+
+def _line_with_colon(plain: str, start: int) -> str:
+    """The nearest line of a paragraph above a place that ends with a colon."""
+    paragraph = plain[plain.rfind("\n\n", 0, start) + 1 : start].strip()
+    lines = [line for line in paragraph.split("\n") if line.rstrip().endswith(":")]
+    return lines[-1] if lines else ""
+
+
+def _interval_of(scope: ClauseScope, start: int, end: int) -> int | None:
+    """Days after which a day comes again, by the words right beside it."""
+    first = scope.clause.start
+    return interval_beside(scope.plain[max(first, start - 40) : start], scope.plain[end : end + 60])
 
 
 def with_context(scope: ClauseScope, reading: Reading, around: CycleContext) -> Reading:
     """The anchor with its cycle and its open end."""
     plain, clause = scope.plain, scope.clause
     same = [one.coded for one in scope.readings if one.start == reading.start and one.kind == DAY]
-    reading = in_cycle(
-        reading, max(one.last or 0 for one in same), _before_first(scope, reading), around
+    words = DayWords(
+        longest=max(one.last or 0 for one in same),
+        before=_before_first(scope, reading),
+        behind=plain[reading.end : clause.end],
+        place=reading.start - around.start,
+        interval=_interval_of(scope, reading.start, reading.end),
+        starts=is_open(plain[clause.start : reading.start], ""),
     )
+    reading = in_cycle(reading, words, around)
     coded = reading.coded
     before, after = plain[clause.start : reading.start], plain[reading.end : clause.end]
-    if len(same) != 1 or coded.first != coded.last:
+    if coded.first != coded.last:
         return reading
+    if len(same) != 1:
+        starts = AGAIN.search(reading.quote) is not None and is_open(before, "")
+        return (
+            replace(reading, coded=replace(coded, last=None, open_end=True)) if starts else reading
+        )
     end = _end_behind(scope, reading)
     if end is not None:
         return replace(end, coded=replace(coded, last=end.coded.last))

@@ -23,7 +23,7 @@ FILLING = re.compile(
 THEN = re.compile(r"\b(?:followed|then|before|after)\b", re.IGNORECASE)
 DATES = re.compile(
     r"\b(?:after|before|prior\sto|following|during|post|since|until|than|between|relative\sto|"
-    r"completion\sof|start\sof|end\sof|instead\sof|without|concurrent(?:ly)?\swith|"
+    r"completion\sof|start\sof|end\sof|within\s(?:\w+\s){1,3}of|instead\sof|without|concurrent(?:ly)?\swith|"
     r"(?:first|last|final)\s(?:infusion|dose|injection)\sof)\s"
     r"(?:(?:treatment\swith|therapy\swith|the|each|a|an|their|any|allogeneic|autologous|completion|start|end|first|last|dose|1st|"
     r"infusion|of)\s)*$",
@@ -95,6 +95,7 @@ class ClauseScope:
         carried: owners of the part of the sentence before.
         previous: owners of the sentence before in the same line.
         names_own: the text names the agent that it is about.
+        waits: the part before ends with a dose of what is carried that has no day yet.
         needs_giving: without a mention, a word of giving or a dose must show that one is given.
     """
 
@@ -107,6 +108,7 @@ class ClauseScope:
     carried: tuple[Owner, ...]
     previous: tuple[Owner, ...]
     names_own: bool
+    waits: bool
     needs_giving: bool
 
     @cached_property
@@ -160,6 +162,12 @@ class ClauseScope:
         """Spans of the expressions of days."""
         return tuple(sorted({(one.start, one.end) for one in self.readings if one.kind == DAY}))
 
+    @property
+    def ends_without_day(self) -> bool:
+        """Says whether a dose stands behind the last day."""
+        last = self.anchors[-1][0] if self.anchors else -1
+        return bool(self.doses) and self.doses[-1] > last
+
     @cached_property
     def days_first(self) -> bool:
         """Says whether each day stands before its agents: "Day 1: X 10 mg Day 8: Y 5 mg"."""
@@ -177,10 +185,16 @@ class ClauseScope:
         kept: list[Mention] = []
         for mention in self.mentions:
             said = self.plain[self.clause.start : mention.start].strip(" *•·-")
-            has_other = bool(kept) or not DATES_FIRST.match(said)
+            has_other = bool(kept) or not DATES_FIRST.match(said) or not self._has_day(mention)
             if not (has_other and mention.start in self.dating):
                 kept.append(mention)
         return tuple(kept)
+
+    def _has_day(self, mention: Mention) -> bool:
+        """Says whether a day stands between a mention and the next that dates no other."""
+        following = (one.start for one in self.mentions if one.start > mention.start)
+        until = next((place for place in following if place not in self.dating), self.clause.end)
+        return any(mention.end <= start < until for start, _ in self.anchors)
 
     @cached_property
     def dating(self) -> frozenset[int]:
@@ -219,6 +233,8 @@ def owners(scope: ClauseScope, reading: Reading) -> tuple[Owner, ...]:
     if reading.kind == DAY and scope.days_first:
         behind = _joined_behind(scope, reading.end)
         return _distinct(scope, behind) if behind else _unnamed(scope)
+    if scope.waits and scope.carried and _is_at_begin(scope, reading):
+        return scope.carried
     before = _outside(scope, [one for one in scope.named if one.start < reading.start], reading)
     if before:
         joined = _joined_before(scope, before, reading.start)
@@ -232,6 +248,11 @@ def owners(scope: ClauseScope, reading: Reading) -> tuple[Owner, ...]:
         if behind:
             return _own_if_generic(scope, _distinct(scope, behind))
     return _unnamed(scope)
+
+
+def _is_at_begin(scope: ClauseScope, reading: Reading) -> bool:
+    """Says whether a part of a sentence begins with the day: "X 75 mg/m2; day 1"."""
+    return reading.kind == DAY and not scope.plain[scope.clause.start : reading.start].strip(" (on")
 
 
 def _distinct(scope: ClauseScope, joined: Sequence[Mention]) -> tuple[Owner, ...]:

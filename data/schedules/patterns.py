@@ -30,6 +30,7 @@ from data.schedules.builders import (
     signed,
     single,
     times_per,
+    window,
 )
 from data.schedules.counts import COUNT, COUNTS, NUMBER, UNIT
 from data.schedules.cycles import CYCLES
@@ -159,6 +160,18 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"(?<!\d)(?P<count>{COUNT}) (?:consecutive )?days{S}(?::{S}|\({S}(?!days?|d\b)|on (?=-))"
         rf"(?P<days>{listed(DAY_WORD)})",
         *(as_many_as_counted, "3 days: -5, -4, -3"),
+    ),
+    _row(
+        *("window for a start", DAY, "between"),
+        rf"between (?P<unit>day|week|month)s?{S}(?P<first>[-+]?\d{{1,3}}) and "
+        rf"(?:(?:day|week|month)s?{S})?(?P<last>[-+]?\d{{1,3}})(?!\d|\.\d|%|{S}(?:hours?|h)\b)",
+        *(window, "started between day +30 and day +100"),
+    ),
+    _row(
+        *("days before their cycle", DAY, A_NUMBER),
+        rf"(?<![\d.-])(?P<days>1{TO}\d{{1,2}}){S}days?"
+        r"(?= (?:of|in|per) (?:each|every|an?) [^.;]{0,20}cycle)",
+        *(anchors(DAY), "1-14 days of every 3-week cycle"),
     ),
     _row(
         *("day", DAY, "day days d"),

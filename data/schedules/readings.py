@@ -31,6 +31,7 @@ class Coded:
             duration; as printed of a dose or a trough level.
         first, last: the days of an anchor, equal for one point; no last where it goes on.
         tolerance: 1 of "day 7 ± 1".
+        is_window: treatment starts on one of the days from first to last, and not on all.
         cycles: numbers of the cycles that an anchor is for; ``cycles_go_on``: and of all later.
         cycle_length: days of a cycle.
         every, times: 3 of "every 3 weeks"; 2 of "twice daily"; 1 of "a single dose".
@@ -42,6 +43,7 @@ class Coded:
     last: int | None = None
     open_end: bool = False
     tolerance: int | None = None
+    is_window: bool = False
     cycles: tuple[int, ...] = ()
     cycles_go_on: bool = False
     cycle_length: int | None = None

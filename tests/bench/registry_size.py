@@ -120,6 +120,31 @@ class Draws:
         return [f"{year}-{month:02}" for year, month in pairs]
 
 
+SCHEDULES = (
+    "{name} 75 mg/m2 intravenously over 1 hour on day 1 of each 21-day cycle, for up to 6 cycles",
+    "Participants receive {name} 10 mg by mouth once daily on days 1-14, then 5 mg on days 15-28",
+    "{name} is given at 0.3 mg/kg on weeks 0, 2 and 6, then every 8 weeks; blood is drawn on day 3",
+    "Conditioning with {name} 30 mg/m2 on days -5 to -3, and cells are infused on day 0",
+    "Induction: {name} 1.5 mg/kg i.v. on days 1 and 4, maintenance: 2 mg twice daily from week 5",
+    "Visits take place on day 7, week 4 and month 12; samples are taken before the dose",
+)
+"""Words of arms and interventions, of which some give a day and some do not."""
+WITH_SCHEDULE, WITH_TIMED_SUMMARY = 17, 4
+"""Of 100 studies, as in 457 of the registry: those whose arms or interventions speak of a day, and
+those whose summary does."""
+
+
+def _has_schedule(nct_id: str, share: int) -> bool:
+    return zlib.crc32(nct_id.encode()) % 100 < share
+
+
+def _scheduled(nct_id: str, row: int, name: str, text: str) -> str:
+    """A text, with words of a schedule before it in two of three rows of some studies."""
+    if row % 3 and _has_schedule(nct_id, WITH_SCHEDULE):
+        return f"{SCHEDULES[row % len(SCHEDULES)].format(name=name)}. {text}"
+    return text
+
+
 RowsOf = Callable[[Sequence[str], Draws], Iterator[str]]
 MESH_HEADER = "id|nct_id|mesh_term|downcase_mesh_term|mesh_type"
 
@@ -196,13 +221,19 @@ def intervention_rows(ids: Sequence[str], draws: Draws) -> Iterator[str]:
         ids, draws.of("kind"), draws.named("Treatment", 300_000), draws.texts(150), strict=True
     )
     for row, (nct_id, kind, name, text) in enumerate(columns):
-        yield f"{row}|{nct_id}|{kind}|{name}|{text}\n"
+        yield f"{row}|{nct_id}|{kind}|{name}|{_scheduled(nct_id, row, name, text)}\n"
 
 
 def eligibility_rows(ids: Sequence[str], draws: Draws) -> Iterator[str]:
     columns = zip(ids, draws.of("gender"), draws.texts(1_900), strict=True)
     for row, (nct_id, gender, criteria) in enumerate(columns):
         yield f'{row}|{nct_id}|{gender}|18 Years|N/A|f||"Inclusion~* {criteria}"|t|f|t\n'
+
+
+def summary_rows(ids: Sequence[str], draws: Draws) -> Iterator[str]:
+    for row, (nct_id, text) in enumerate(zip(ids, draws.texts(850), strict=True)):
+        timed = "The drug is given on day 1. " if _has_schedule(nct_id, WITH_TIMED_SUMMARY) else ""
+        yield f'{row}|{nct_id}|"{timed}{text}"\n'
 
 
 def text_rows(mean: int) -> RowsOf:
@@ -219,7 +250,8 @@ def arm_rows(ids: Sequence[str], draws: Draws) -> Iterator[str]:
         ids, draws.of("group_type"), draws.named("Arm", 90_000), draws.texts(150), strict=True
     )
     for row, (nct_id, kind, title, text) in enumerate(columns):
-        yield f"{row}|{nct_id}|{kind}|{title}|{text}\n"
+        given = _scheduled(nct_id, row, "the study drug", text)
+        yield f"{row}|{nct_id}|{kind}|{title}|{given}\n"
 
 
 def joined_rows(ids: Sequence[str], draws: Draws) -> Iterator[str]:
@@ -319,7 +351,7 @@ TABLES: Sequence[tuple[str, str, RowsOf, float]] = (
         eligibility_rows,
         0,
     ),
-    ("brief_summaries", "id|nct_id|description", text_rows(850), 0),
+    ("brief_summaries", "id|nct_id|description", summary_rows, 0),
     ("detailed_descriptions", "id|nct_id|description", text_rows(1_500), 0),
     ("design_groups", "id|nct_id|group_type|title|description", arm_rows, 1.9),
     (

@@ -115,6 +115,6 @@ def test_a_filter_that_is_not_there_is_left_out_of_a_link_in_words(lacking):
 
 def test_filters_are_those_whose_columns_the_file_holds(lacking):
     keys = {name: {field.key for field in each.known.filters} for name, each in lacking.items()}
-    assert keys["nine"] == {"condition", "status", "intervention"}
+    assert keys["nine"] == {"condition", "status", "intervention", "given", "agent-class"}
     assert {"phase", "sex", "results"} - keys["no phases"] == {"phase"}
     assert "country" not in keys["no locations"] and "condition" not in keys["no conditions"]

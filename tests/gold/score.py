@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from data.schedules.agents import listed_agents
 from data.schedules.arm_schedule import ArmSchedule, read_arm
 from data.schedules.arm_words import ArmWords, InterventionWords
 from data.schedules.readings import DAY, KINDS
@@ -71,10 +72,20 @@ class Score:
         return self.hits / self.labels if self.labels else 1.0
 
 
+SAYS_NO_MORE = {"labelled", "labeled", "radiolabelled", "radiolabeled", "monoclonal"}
+"""Words of a slug without which it means the same agent."""
+
+
 def same_agent(one: str, other: str) -> bool:
-    """Says whether two slugs mean one agent: equal, one within the other, or left open."""
-    words = set(one.split("-")), set(other.split("-"))
+    """Says whether two slugs mean one agent: one agent's names, one in the other, or left open."""
+    words = _agent_words(one), _agent_words(other)
     return not one or not other or words[0] <= words[1] or words[1] <= words[0]
+
+
+def _agent_words(named: str) -> set[str]:
+    """The words of the slug that the list has for a name, else of the name's own."""
+    listed = listed_agents(named.replace("-", " "))
+    return set((listed[0] if len(listed) == 1 else named).split("-")) - SAYS_NO_MORE
 
 
 def values_of(kind: str, coded: Mapping[str, Any]) -> tuple[object, ...]:

@@ -11,9 +11,11 @@ import pandas as pd
 
 from components.figures.empty import NO_EVENT
 from components.figures.text import LINE_BREAK, plain
+from data.model.amounts import listed
 from data.model.vocabulary import ARM, NOT_STATED
 from data.queries import regimens
 from data.queries.regimens import GOES_ON, day_text
+from data.queries.registry_text import unescaped
 
 DAYS_PER_MONTH = 365 / 12
 OF_NO_ARM = (ARM.labels["ALL"], ARM.labels[NOT_STATED])
@@ -21,6 +23,8 @@ OF_NO_ARM = (ARM.labels["ALL"], ARM.labels[NOT_STATED])
 HOVER_WIDTH = 60
 HOVERS_KEPT = 1_024
 """Hover texts that are remembered: every figure of a page wraps those of the same events."""
+LONGEST_QUOTE = 360
+"""Letters of a record's words in a hover; the page of the protocol has them all."""
 ABSENT = "not stated"
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -181,11 +185,6 @@ def on_the_line(text: str) -> str:
     return _with_signs(text).replace("^", "")
 
 
-def listed(words: Sequence[str]) -> str:
-    """``a, b and c``."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else list(words))
-
-
 def short_dose(dose: str) -> str:
     """A dose as it stands on a timeline: units abbreviated, days left to the marks."""
     text = re.sub(r" on days? [-\d, and]+$", "", said(dose))
@@ -291,7 +290,8 @@ def _as_printed(event: Event) -> str:
 
 def hover_lines(event: Event) -> list[tuple[str, str]]:
     """All that the data says of an event: names of fields, the first without one, and texts."""
-    code = f" ({event.agent_code})" if event.agent_code not in event.agent_name else ""
+    known = event.agent_code.rstrip("…") in event.agent_name
+    code = "" if known else f" ({event.agent_code})"
     target = f"; target: {event.target}" if said(event.target) else ""
     fields_said = {
         "Dose": event.dose,
@@ -311,11 +311,17 @@ def hover_lines(event: Event) -> list[tuple[str, str]]:
         ("Alternative", f"or {event.alternative_to}" if said(event.alternative_to) else ""),
         ("Not stated", ", ".join(silent)),
         ("Certainty", "Day " + event.certainty_label.lower()),
-        ("In the record", f"“{event.quote}”" if event.quote else ""),
+        ("In the record", f"“{_shown(event.quote)}”" if event.quote else ""),
         ("Remark", event.remark),
         ("Where", event.locator),
     ]
     return [(name, text) for name, text in lines if said(text)]
+
+
+def _shown(quote: str) -> str:
+    """Words of a record without the signs of its Markdown; of very many the first."""
+    words = " ".join(unescaped(quote).split())
+    return words if len(words) <= LONGEST_QUOTE else f"{words[:LONGEST_QUOTE].rstrip()} …"
 
 
 @lru_cache(maxsize=HOVERS_KEPT)

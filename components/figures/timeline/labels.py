@@ -41,7 +41,7 @@ class DayLabel:
     Attributes:
         text: as data, neither escaped nor marked up.
         anchor: the part of the text that stands at the day: left, center or right.
-        chip: whether it stands on a fade or a line and needs a ground of its own.
+        chip: whether it stands on a fade or across day 0, and needs a ground of its own.
         on: the event on whose bar it stands, in the ink that is read there.
     """
 
@@ -240,7 +240,10 @@ class _LaneRoom:
         width = label_width(text)
         start = pixel - width * ANCHORS[anchor]
         self.marks.append((start, start + width))
-        self.labels.append(DayLabel(panel.axis, day, self.lane.middle, text, anchor, chip, on))
+        crosses = self.zero is not None and on is None and start < self.zero < start + width
+        self.labels.append(
+            DayLabel(panel.axis, day, self.lane.middle, text, anchor, chip or crosses, on)
+        )
 
 
 def label_width(text: str) -> float:

@@ -41,6 +41,16 @@ def test_a_short_list_is_not_searched_on_the_server(imported):
     assert search_options(imported, imported.no_filters(), "condition", "type") is None
 
 
+def test_a_list_that_the_dataset_does_not_have_is_not_searched(store):
+    assert search_options(store, store.no_filters(), "given", "type") is None
+
+
+def test_names_of_interventions_are_searched(imported, monkeypatch):
+    monkeypatch.setattr("components.elements.controls.MOST_OPTIONS", 0)
+    found = search_options(imported, imported.no_filters(), "given", "drug")
+    assert [(each["label"], each["value"]) for each in found] == [("Drug A (3)", "drug-a")]
+
+
 def test_a_long_list_is(imported, monkeypatch):
     monkeypatch.setattr("components.elements.controls.MOST_OPTIONS", 2)
     found = search_options(imported, imported.no_filters(), "condition", "DIABETES type")

@@ -67,7 +67,7 @@ def test_rows_say_where_they_stand(store: TrialStore) -> None:
 
 def test_counts_conditions_and_idle_filters_in_words(store: TrialStore) -> None:
     shown = text(outcomes.choice(store, ask(store, "?condition=t2d&phase=phase2")))
-    assert "2 of 12 cohorts and trials; " in shown
+    assert "2 of 12 protocols; " in shown
     assert "Condition: Type 2 diabetes." in shown
     assert "without effect on this page: phase" in shown
 

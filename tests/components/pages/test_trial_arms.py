@@ -158,7 +158,7 @@ def test_the_words_around_one_trial_and_around_several(records):
     assert alone.choice_line == f"1 of 4 trials. {ONE}: Trial {ONE}."
     assert alone.link.startswith(f"https://x.example.org/trials/{ONE}?")
     assert both.choice_line == f"2 of 4 trials. {ONE} beside {TWO}."
-    assert both.link.startswith("https://x.example.org/trials?")
+    assert both.link.startswith("https://x.example.org/protocols?")
     assert [source.source_id for source in both.sources] == ["import-trial"]
 
 

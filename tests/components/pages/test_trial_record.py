@@ -71,8 +71,8 @@ def test_a_whole_record_stands_on_its_page(whole):
 def test_arms_stand_before_the_sites_and_criteria_before_the_fields(whole):
     found = titles(whole)
     matrix = "Which arm has which intervention"
-    order = ["In brief", matrix, "Arms and interventions", "Who can take part"]
-    assert found[:3] == order[:3]
+    order = ["In brief", matrix, "Arms day by day", "Arms and interventions", "Who can take part"]
+    assert found[:4] == order[:4]
     places = [found.index(title) for title in (*order, "Fields, as printed and normalised")]
     assert places == sorted(places)
     assert places[-1] < found.index("Sites (2 sites in 2 countries)")
@@ -93,7 +93,7 @@ def test_the_contents_lead_to_the_parts_of_the_page(whole):
     (contents,) = (each for each in elements(whole, "nav") if "trial-contents" in str(each[1]))
     ids = {each[1].get("id") for tag in ("section", "div") for each in elements(whole, tag)}
     places = [href.removeprefix("#") for href in hrefs([contents])]
-    assert len(places) == 11
+    assert len(places) == 12
     assert set(places) <= ids
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.datasets.catalogue import condition_field
+from data.datasets.catalogue import condition_field, intervention_field
 from data.index.mapped_field import FieldTexts, LargeField
 from data.link.query_string import read_query, write_query
 from data.readers.rows import condition_key
@@ -79,3 +79,24 @@ def test_a_trial_without_a_condition_has_a_value():
     assert field.labels["NOT_STATED"] == "Not stated"
     assert field.parse("not-stated") == (("not stated",), ())
     assert "NOT_STATED" not in conditions_of("Not stated").place_of
+
+
+def interventions_of(*printed, silent=()):
+    """The field of an import with a trial for each of these interventions."""
+    ids = [f"NCT{n:08}" for n in range(len(printed))]
+    rows = pd.DataFrame({"nct_id": ids, "intervention": pd.Series(printed, dtype="str")})
+    return intervention_field(rows, pd.Series([*ids, *silent], dtype="str"))
+
+
+def test_spellings_of_an_intervention_are_one_value_the_most_frequent_names_it():
+    field = interventions_of("Drug-A", "drug a", "Drug-A", "DRUG A ", "Drug B")
+    assert tuple(field.codes) == ("drug a", "drug b")
+    assert field.labels == {"drug a": "Drug-A", "drug b": "Drug B"}
+    assert field.parse("drug-a~drug-b~drug-c") == (("drug a", "drug b"), ("drug-c",))
+
+
+def test_a_trial_without_an_intervention_has_a_value():
+    field = interventions_of("No intervention", silent=("NCT99999999",))
+    assert tuple(field.codes) == ("no intervention", "NOT_STATED")
+    assert field.parse(field.serialise(["NOT_STATED"])) == (("NOT_STATED",), ())
+    assert tuple(interventions_of().codes) == ()

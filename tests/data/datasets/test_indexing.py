@@ -13,7 +13,7 @@ from data.queries.trial_table import RowsAsked, table_page
 from data.queries.trial_words import columns_of
 from data.queries.trials import breakdown, cross_breakdown, option_counts
 from data.queries.unplaced import unplaced
-from data.readers.columns import HELD_FRAMES
+from data.readers.columns import HELD_FRAMES, RULE_FRAMES
 from tests.bench.generate import generate
 from tests.data.queries.rows import trial_rows
 from tests.data.readers.samples import FULL, imported, study, write
@@ -50,7 +50,7 @@ def pair(stores, request):
     return [(store, FILTERS[request.param](store.no_filters(), store)) for store in stores]
 
 
-@pytest.mark.parametrize("frame", [frame.name for frame in HELD_FRAMES])
+@pytest.mark.parametrize("frame", [frame.name for frame in (*HELD_FRAMES, *RULE_FRAMES)])
 def test_the_frames_are_equal(stores, frame):
     mapped, plain = (getattr(store, frame) for store in stores)
     pd.testing.assert_frame_equal(mapped, plain)

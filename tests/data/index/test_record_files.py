@@ -55,3 +55,12 @@ def test_the_trials_of_the_rows(files):
 def test_the_files_can_be_read_when_they_are_gone(files, tmp_path):
     (tmp_path / f"{KEYWORDS}.parquet").unlink()
     assert files.rows(KEYWORDS, np.array([7]))["keyword"].tolist() == ["word 7"]
+
+
+def test_a_column_is_read_whole_or_group_by_group(files):
+    words = [f"word {number}" for number in range(ROWS)]
+    assert files.cells(KEYWORDS, "keyword").to_pylist() == words
+    groups = [cells.to_pylist() for cells in files.cells_in_groups(KEYWORDS, "keyword")]
+    assert groups == [words[at : at + 3] for at in range(0, ROWS, 3)]
+    assert files.cells("trial_arms", "arm").to_pylist() == []
+    assert sum(map(len, files.cells_in_groups("trial_arms", "arm"))) == 0

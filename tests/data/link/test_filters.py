@@ -7,7 +7,10 @@ from data.readers.columns import REGISTRY_FILTERS
 
 ASTHMA = Field("condition", "Condition", ("Asthma",), {"Asthma": "Asthma"}, {"Asthma": "asthma"})
 GROUPS = condition_groups(("lung diseases",), {"lung diseases": "Lung Diseases"})
-IMPORTED = fields_of(REGISTRY_FILTERS, ASTHMA, 1999, 2003, GROUPS)
+ASPIRIN = Field(
+    "given", "Intervention", ("aspirin",), {"aspirin": "Aspirin"}, {"aspirin": "aspirin"}
+)
+IMPORTED = fields_of(REGISTRY_FILTERS, ASTHMA, 1999, 2003, GROUPS, ASPIRIN)
 
 
 def one_code(fields, key, text):
@@ -40,6 +43,15 @@ EACH = [
     ("donor", "autologous", *[("AUTOLOGOUS", "Donor: Autologous")] * 2),
     ("sponsor", "industry", None, ("INDUSTRY", "Sponsor class: Industry")),
     ("intervention", "drug", None, ("DRUG", "Intervention type: Drug")),
+    ("given", "aspirin", None, ("aspirin", "Intervention: Aspirin")),
+    (
+        "agent-class",
+        "kinase-inhibitor",
+        None,
+        ("KINASE_INHIBITOR", "Agent class: Kinase inhibitor"),
+    ),
+    ("arms", "day", None, ("DAY", "Arms: Days of treatment, read by rule")),
+    ("arm-role", "maintenance", None, ("MAINTENANCE", "Role of treatment: Maintenance")),
     ("age", "child", None, ("CHILD", "Age group: Child")),
     ("sex", "female", None, ("FEMALE", "Sex: Female")),
     ("results", "yes", None, ("YES", "Results posted: Yes")),

@@ -72,14 +72,22 @@ FOUND = {
     "trials": pd.DataFrame({"control": ["NOT_STATED", "PLACEBO|ACTIVE"]}),
     "trial_interventions": pd.DataFrame({"cell_product": ["MSC"], "donor": ["ALLOGENEIC"]}),
     "trial_mesh": pd.DataFrame({"mesh_of": ["CONDITION"]}),
+    "trial_schedules": pd.DataFrame(
+        {
+            "schedule": ["ARMS|DAY", "NOT_STATED"],
+            "agent_classes": ["", "DRUG"],
+            "roles": ["", "INDUCTION|MAINTENANCE"],
+        }
+    ),
 }
+SILENT = {"schedule": ["NOT_STATED"], "agent_classes": [""], "roles": [""]}
 
 
 @pytest.mark.parametrize(
     ("frame", "rows", "without"),
     [
         ("trials", {"control": ["NOT_STATED"] * 2}, {"control"}),
-        ("trial_interventions", {"cell_product": [], "donor": []}, {"product", "donor"}),
+        ("trial_interventions", {"cell_product": [], "donor": []}, {"product", "donor", "given"}),
         (
             "trial_interventions",
             {"cell_product": ["MSC", "NOT_STATED"], "donor": ["NOT_STATED"] * 2},
@@ -88,6 +96,9 @@ FOUND = {
         ("trial_mesh", {"mesh_of": ["INTERVENTION"]}, {"mesh"}),
         ("trial_mesh", {"mesh_of": []}, {"mesh"}),
         ("trials", {"control": ["PLACEBO"]}, set()),
+        ("trial_schedules", SILENT, {"arms", "agent-class", "arm-role"}),
+        ("trial_schedules", SILENT | {"schedule": ["ARMS"]}, {"agent-class", "arm-role"}),
+        ("trial_schedules", dict.fromkeys(SILENT, []), {"arms", "agent-class", "arm-role"}),
     ],
 )
 def test_what_no_record_gives_is_no_filter(frame, rows, without):

@@ -94,6 +94,27 @@ OF_ARMS = [
         [("rituximab", "WEEK", 1, 1), ("rituximab", "MONTH", 6, 6)],
     ),
     ("Stem cell transplant on day 0.", [("hsc", DAY, 0, 0)]),
+    (
+        "Rituximab beginning on day 1 and again on day 15.",
+        [("rituximab", DAY, 1, None), ("rituximab", DAY, 15, None)],
+    ),
+    ("Patients start receiving rituximab at week 24.", [("rituximab", "WEEK", 24, None)]),
+    ("Rituximab is started between day +30 and day +100.", [("rituximab", DAY, 30, 100)]),
+    (
+        "Fludarabine for 4 days: 5, -4, 3, -2.",
+        [(FLU, DAY, -4, -4), (FLU, DAY, -2, -2)],
+    ),
+    ("Arboplatin 5 mg on day 1.", [("carboplatin", DAY, 1, 1)]),
+    ("Apatinib 5 mg on day 1.", [("apatinib", DAY, 1, 1)]),
+    ("Fludarabine on day -5, cell infusion on day 0.", [(FLU, DAY, -5, -5)]),
+    ("Placebo for rituximab on day 1.", [("placebo", DAY, 1, 1)]),
+    ("Rituximab placebo on day 1.", [("placebo", DAY, 1, 1)]),
+    ("XYZ-1234, an engineered anti-PD-L1 antibody, on day 1.", [("xyz-1234", DAY, 1, 1)]),
+    (
+        "Irinotecan 150 mg/m2; day 1 oxaliplatin 85 mg/m2; day 2",
+        [("irinotecan", DAY, 1, 1), ("oxaliplatin", DAY, 2, 2)],
+    ),
+    ("Rituximab 1-14 days of every 3-week cycle.", [("rituximab", "CYCLE_DAY", 1, 14)]),
 ]
 
 
@@ -114,7 +135,7 @@ def test_days_of_the_agents_that_a_clause_names(text, found):
         "Rituximab within 30 days of diagnosis.",
         "Rituximab is given, day 28 visit.",
         "Participants who received rituximab at week 0 in the parent study.",
-        "Rituximab is started between day +30 and day +100.",
+        "Rituximab is given between day +30 and day +100.",
         "Food challenge on day 14.",
         "Rituximab is given from day 1 to week 20.",
         "Surgery on day 15. Rituximab after that.",
@@ -151,6 +172,33 @@ def test_the_only_intervention_of_an_arm_where_the_words_are_of_giving():
     assert days(read_arm(arm(given, one))) == [("zzzdrug", DAY, 0, 0)]
     assert days(read_arm(arm(given, one, two))) == []
     assert days(read_arm(arm("Day 0 of the study.", one))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "product", "agent"),
+    [
+        ("Cells are infused on day 0.", "CD19 CAR-T cells", "cd19-car-t-cells"),
+        ("Infusion of the cells on day 0.", "NK cells", "nk-cells"),
+        ("BCMA CAR-T cells are infused on day 0.", "CD19 CAR-T cells", "cd19-car-t-cells"),
+        ("CART22 is infused on day 0.", "CD19 CAR-T cells", "cd19-car-t-cells"),
+        ("CD19 CAR-T cells are infused on day 0.", "NK cells", "cd19-car-t-cells"),
+        ("Stem cell infusion on day 0.", "CD19 CAR-T cells", "hsc"),
+    ],
+)
+def test_cells_are_the_one_product_of_the_arm(text, product, agent):
+    schedule = read_arm(arm(text, (product, ""), ("Fludarabine", "")))
+    assert days(schedule) == [(agent, DAY, 0, 0)]
+
+
+@pytest.mark.parametrize("text", ["Red blood cells are infused on day 5.", "Cells on day 5."])
+def test_cells_of_no_product(text):
+    schedule = read_arm(arm(text, ("CD19 CAR-T cells", ""), ("Fludarabine", "")))
+    assert days(schedule) == []
+
+
+def test_a_survey_is_no_agent():
+    text = "Device survey completed in weeks 1, 3 and 5."
+    assert days(read_arm(arm("", ("Device survey", text)))) == []
 
 
 def test_the_summary_is_read_for_agents_of_the_arm():
@@ -233,7 +281,9 @@ def test_readings_without_a_day_are_one_part():
         ("The drug is given every 3 weeks for 6 cycles.", True),
         ("Rituximab is given every 3 weeks.", False),
         ("Patients are followed every 3 weeks.", False),
-        ("Rituximab is started between day +30 and day +100.", True),
+        ("Rituximab is given between day +30 and day +100.", True),
+        ("Rituximab is given. Visits take place every 3 months for 2 years.", False),
+        ("During rituximab treatment patients will be followed by phone every 3 weeks.", False),
         ("", False),
     ],
 )

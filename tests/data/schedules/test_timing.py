@@ -12,6 +12,7 @@ from data.schedules.timing import has_timing
         ("Weeks 0, 2", True),
         ("BU 3.2 mg/kg -7 to -5", True),
         ("c1d1", True),
+        ("1-14days of every cycle", True),
         ("(Day −5)", True),
         ("5 mg daily", False),
         ("", False),
