@@ -13,6 +13,8 @@ from data.readers.nesting import Shallow, TooDeepError
 from data.readers.refusals import GET_JSON, foreign_keys, refusal, seems_to_be
 from data.readers.usdm.versions import EXPORT
 
+# A float holds a number of so many digits; no study counts so far.
+MOST_DIGITS = 300
 MOST_BYTES = 40_000_000
 """Twenty times the largest protocol seen."""
 PIECE = 1_000_000
@@ -99,9 +101,16 @@ def _bytes(name: str, path: Path) -> bytes:
         raise UnusableInputError(f"{path} cannot be read ({error.strerror}).") from None
 
 
+def _whole_number(digits: str) -> int:
+    """The number of digits; Python's own limit is of the process, and other readers lift it."""
+    if len(digits) > MOST_DIGITS:
+        raise ValueError(digits[:20])
+    return int(digits)
+
+
 def _parsed(name: str, text: str) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, parse_int=_whole_number)
     except json.JSONDecodeError as error:
         if error.msg.startswith("Unterminated") or not text[error.pos :].strip():
             raise UnusableInputError(
@@ -113,5 +122,5 @@ def _parsed(name: str, text: str) -> Any:
         ) from None
     except ValueError:
         raise UnusableInputError(
-            f"{name} holds a number of thousands of digits; get it again."
+            f"{name} holds a number of more than {MOST_DIGITS} digits; get it again."
         ) from None

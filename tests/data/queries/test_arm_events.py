@@ -65,13 +65,19 @@ def test_each_day_of_an_expression_is_an_event():
 def test_readings_of_the_same_days_are_one_event_unless_a_fact_speaks_against_it(
     one, other, number
 ):
-    events = (event(days=[day(1)], **one), event(days=[day(1)], path=SUMMARY, quote="more", **other))
+    events = (
+        event(days=[day(1)], **one),
+        event(days=[day(1)], path=SUMMARY, quote="more", **other),
+    )
     assert len(events_of(events)) == number
 
 
 def test_the_second_text_stays_word_by_word():
     [one] = events_of(
-        [event(days=[day(1)], quote="first"), event(days=[day(1)], quote="the \\> second", path=OWN)]
+        [
+            event(days=[day(1)], quote="first"),
+            event(days=[day(1)], quote="the \\> second", path=OWN),
+        ]
     )
     assert (one.quote, one.path) == ("first", ARM)
     assert one.remark == f"Also in {OWN}: “the > second”."

@@ -46,7 +46,10 @@ def test_an_arm_that_is_not_there_is_none(trials):
             CELLS,
             1,
             "FIRST_CELL_INFUSION",
-            [("fludarabine", "CONDITIONING", "-5", "-3"), ("car-t-cells", "CELL_INFUSION", "0", "0")],
+            [
+                ("fludarabine", "CONDITIONING", "-5", "-3"),
+                ("car-t-cells", "CELL_INFUSION", "0", "0"),
+            ],
         ),
         (CYCLES, 1, "CYCLE_START", [("azacitidine", "NOT_STATED", "1", "7")]),
         (CYCLES, 2, "AS_COUNTED", []),

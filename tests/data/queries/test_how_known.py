@@ -72,7 +72,11 @@ def frame_of(store, **cells):
             "Ours: no day read by rule from the record’s words.",
         ),
         (
-            {"regimen_kind": "TRIAL_ARM", "start_day": 1.0, "remark": "One cycle is drawn; how long it is."},
+            {
+                "regimen_kind": "TRIAL_ARM",
+                "start_day": 1.0,
+                "remark": "One cycle is drawn; how long it is.",
+            },
             "Ours: days read by rule from the record’s words. Of Ours one cycle is drawn, whose "
             "length is not stated.",
         ),

@@ -11,7 +11,8 @@ def trials(with_arms):
 
 
 @pytest.mark.parametrize(
-    "code", ["", "miami-2005-07-ita", "nct00000041.arm-2", "nct99999999.arm-1", "<b>.arm-1", ".arm-1"]
+    "code",
+    ["", "miami-2005-07-ita", "nct00000041.arm-2", "nct99999999.arm-1", "<b>.arm-1", ".arm-1"],
 )
 def test_what_is_no_arm_here_is_none(trials, code):
     assert one_arm(trials, code) is None

@@ -98,7 +98,7 @@ SILENT = {"schedule": ["NOT_STATED"], "agent_classes": [""], "roles": [""]}
         ("trials", {"control": ["PLACEBO"]}, set()),
         ("trial_schedules", SILENT, {"arms", "agent-class", "arm-role"}),
         ("trial_schedules", SILENT | {"schedule": ["ARMS"]}, {"agent-class", "arm-role"}),
-        ("trial_schedules", dict.fromkeys(SILENT, []), {"arms", "agent-class", "arm-role"}),
+        ("trial_schedules", {key: [] for key in SILENT}, {"arms", "agent-class", "arm-role"}),
     ],
 )
 def test_what_no_record_gives_is_no_filter(frame, rows, without):
