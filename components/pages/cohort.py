@@ -61,7 +61,7 @@ def _named(store: TrialStore, regimen: str) -> str:
     """The short name of a protocol of the dataset; empty for an arm beside this one."""
     if not regimen or arm_of(regimen) is not None:
         return ""
-    return str(regimen_row(store, regimen)["short_label"])
+    return str(regimen_row(owner_of(store, regimen).alone, regimen)["short_label"])
 
 
 def _walk(store: TrialStore, request: PageRequest) -> Any:

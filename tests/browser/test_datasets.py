@@ -107,12 +107,19 @@ PPTX = "/export/masking.pptx?dataset=islets"
 
 
 def test_a_page_of_the_review_says_so_and_leads_there(visit):
+    visit.open("/outcomes")
+    choose(visit, "Islets")
+    expect(visit.page.locator(".lacking")).to_contain_text("no outcomes of patients")
+    visit.page.get_by_role("link", name="The outcomes of the review").click()
+    expect(visit.page.locator(".picture-graft-function")).to_be_visible()
+    visit.is_at("/outcomes")
+
+
+def test_an_import_without_arms_offers_the_protocols_of_the_review(visit):
     visit.open("/protocols")
     choose(visit, "Islets")
-    expect(visit.page.locator(".lacking")).to_contain_text("no protocol events")
-    visit.page.get_by_role("link", name="The protocols of the review").click()
-    expect(visit.page.locator(".picture-protocol-timeline")).to_be_visible()
-    visit.is_at("/protocols")
+    expect(visit.page.locator("#content")).to_contain_text("No record of this dataset lists arms.")
+    expect(visit.page.locator(".protocol-parts")).to_be_hidden()
 
 
 def test_an_unknown_dataset_is_said_and_the_review_is_shown(visit):

@@ -1,20 +1,25 @@
 import json
 
 import pytest
+from dash import no_update
 
 from app import create_app
 from callbacks.http.settings import Settings
 from callbacks.page.address import (
+    _next_state,
     after_click,
     clicked_tokens,
     joined,
+    options_with_arms,
     page_after_click,
     state_after_click,
 )
+from components.elements.request import PageRequest
 from data.datasets.catalogue import Datasets
 from data.link.filters import TrialFilters
 from data.link.state import PageState
 from tests.callbacks.bodies import body_of
+from tests.imports import ARMS
 
 
 @pytest.mark.parametrize(
@@ -191,3 +196,57 @@ def test_a_pasted_text_that_is_cut_says_so(app, text, said):
     assert said in json.dumps(answer["notice"], ensure_ascii=False)
     assert "url" in answer
     assert ("ends after" in json.dumps(answer["notice"])) == bool(said)
+
+
+CELLS, MIAMI = "nct00000041.arm-1", "miami-2005-07-ita"
+
+
+def options(datasets, query, key, now):
+    store = datasets.of_query(query)
+    state, _ = PageState.from_query(query, store.known)
+    return options_with_arms(store, state, key, now)
+
+
+@pytest.mark.parametrize(
+    ("key", "now", "has_arm"),
+    [
+        # an arm that a link put in is among the options from then on
+        ("regimen", [], True),
+        ("regimen", None, True),
+        ("regimen", [MIAMI], True),
+        ("compare", [MIAMI], True),
+        # a list that a reader has open is left alone
+        ("regimen", [CELLS, MIAMI], False),
+        ("regimen", [CELLS], False),
+        ("role", [], False),
+        ("window", "both", False),
+    ],
+)
+def test_a_picker_learns_of_an_arm_once_it_is_chosen(with_arms, key, now, has_arm):
+    query = f"?dataset={ARMS}&regimen={CELLS}~{MIAMI}&compare={CELLS}~{MIAMI}"
+    found = options(with_arms, query, key, now)
+    assert (found is not no_update) == has_arm
+    if has_arm:
+        assert {CELLS, MIAMI} <= {option["value"] for option in found}
+
+
+def test_protocols_alone_need_no_new_options(with_arms):
+    assert options(with_arms, f"?dataset={ARMS}&regimen={MIAMI}", "regimen", []) is no_update
+
+
+def test_options_of_a_full_comparison_are_bounded(with_arms):
+    many = [f"nct0000004{n}.arm-1" for n in (1, 2, 3, 4)]
+    query = f"?dataset={ARMS}&compare={'~'.join(many)}"
+    found = options(with_arms, query, "compare", many[:3])
+    assert {option["value"] for option in found if not option.get("disabled")} == set(many)
+
+
+@pytest.mark.parametrize("key", ["arm-words", "q", "condition"])
+def test_a_new_search_of_arms_begins_with_its_first_page(with_arms, key):
+    query = f"?dataset={ARMS}&arm-page=3"
+    store = with_arms.of_query(query)
+    request = PageRequest.of("/protocols", query, store.known)
+    state, _ = _next_state(request, [], {key: "leukemia"}, store)
+    assert state.arms.page == 1
+    state, _ = _next_state(request, [], {"window": "followup"}, store)
+    assert state.arms.page == 3

@@ -8,10 +8,12 @@ import pytest
 
 from app import create_app
 from callbacks.http.settings import Settings
-from components.pages import PAGES
+from callbacks.page.routing import _title
+from components.pages import PAGES, cohort
 from data.datasets.catalogue import Datasets
 from data.datasets.protocol_store import load_protocols
 from tests.data.readers.workbooks.samples import changed
+from tests.imports import ARMS
 from tests.load.renderer import Screen
 from tests.protocols import OURS, import_protocols
 
@@ -111,3 +113,33 @@ def test_a_page_of_a_protocol_has_its_name_in_the_head(store, tmp_path, path, ti
     page = create_app(datasets, Settings()).server.test_client().get(path).text
     assert f'property="og:title" content="{escape(title)} · ' in page
     assert HOSTILE not in page
+
+
+@pytest.mark.parametrize(
+    ("regimen", "name"),
+    [
+        ("nct00000041.arm-1", "NCT00000041 CAR-T cells"),
+        ("NCT00000041.ARM-1", "NCT00000041 CAR-T cells"),
+        ("miami-2005-07-ita", "2005–07 ITA"),
+        ("nct00000041.arm-9", "Protocol"),
+        ("nct99999999.arm-1", "Protocol"),
+        ("<script>", "Protocol"),
+        ("", "Protocol"),
+    ],
+)
+def test_the_tab_of_an_arm_is_called_by_its_name(with_arms, regimen, name):
+    assert _title(with_arms, cohort.PAGE)(regimen=regimen).startswith(f"{name} · ")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        (f"/protocols/nct00000041.arm-1?dataset={ARMS}", 200),
+        (f"/protocols/nct00000041.arm-9?dataset={ARMS}", 404),
+        ("/protocols/nct00000041.arm-1", 404),
+        (f"/protocols/miami-2005-07-ita?dataset={ARMS}", 200),
+    ],
+)
+def test_the_page_of_an_arm_is_there_in_its_dataset(with_arms, path, status):
+    client = create_app(with_arms, Settings()).server.test_client()
+    assert client.get(path).status_code == status

@@ -6,6 +6,7 @@ from components.figures.glance_rows import (
     Mark,
     Row,
     course,
+    heads_of,
     in_words,
     is_empty,
     label_parts,
@@ -15,6 +16,7 @@ from components.figures.glance_rows import (
 from components.figures.timeline.events import read_events
 from components.theme import DARK, LIGHT
 from data.link.state import PageState
+from data.model.vocabulary import EVENT_ROLE
 from data.queries import regimens
 from tests.components.figures.timeline.samples import ROW, frame_of, on, span
 
@@ -282,3 +284,28 @@ def test_the_rows_in_words(store):
     assert "Induction: not mentioned. Maintenance: not mentioned." in words
     assert "day 0 is the islet infusion" in words
     assert in_words([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("roles", "heads"),
+    [
+        (["INDUCTION", "MAINTENANCE"], ("Induction", "Maintenance")),
+        (["CONDITIONING", "INDUCTION"], ("Induction", "Maintenance")),
+        (["CONDITIONING", "CELL_INFUSION"], ("Conditioning", "Maintenance")),
+        (["NOT_STATED"], ("Induction", "Role not stated")),
+        (["NOT_STATED", "ADJUNCT"], ("Induction", "Maintenance; role not stated")),
+    ],
+)
+def test_columns_are_headed_by_the_roles_that_are_drawn(roles, heads):
+    made = rows(*({"role": role, "role_label": EVENT_ROLE.labels[role]} for role in roles))
+    assert heads_of(made) == ("Cells and grafts", *heads)
+
+
+def test_a_role_that_heads_its_column_is_not_said_again():
+    (row,) = rows({"role": "CONDITIONING", "role_label": "Conditioning"})
+    assert [part.lead for part in row.cells[1]] == [""]
+    (row,) = rows(
+        {"role": "INDUCTION", "role_label": "Induction"},
+        {"role": "CONDITIONING", "role_label": "Conditioning"},
+    )
+    assert "Conditioning" in [part.lead for part in row.cells[1]]

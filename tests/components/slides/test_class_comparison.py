@@ -2,18 +2,20 @@
 
 import io
 
+import pandas as pd
 import pytest
 from pptx import Presentation
 
 from components.share.deck import slide_bytes
 from components.share.drawn_view import DrawnView
-from components.slides.class_comparison import LINE, SIZE
+from components.slides.class_comparison import LINE, SIZE, class_comparison
 from components.slides.drawing import TextStyle
-from components.slides.sheet import BODY
+from components.slides.sheet import BODY, Sheet, SlideText, new_deck
 from components.slides.tables import SIDE_MARGIN
 from components.views import VIEWS
 from data.link.options import CompareOptions
 from data.link.state import PageState
+from data.model.vocabulary import AGENT_CLASS
 from tests.regimen_sets import COMPARED
 
 EMU = 12_700
@@ -74,3 +76,51 @@ def test_a_printed_none_stands_in_its_cell(store):
     assert rows[0] == ["Different", "1994–96 SIK", "1994–97 SIL"]
     assert rows[1][0] == "■ T-cell-depleting antibody\vNone printed in 1994–97"
     assert rows[1][2] == "none, as printed"
+
+
+def made_up(classes, words):
+    """The comparison of two protocols with long names in so many classes."""
+    rows = [
+        {
+            "agent_class": code,
+            "class_label": AGENT_CLASS.labels[code],
+            "verdict": "DIFFERENT",
+            "verdict_label": "different",
+            "differs": "other dose",
+            "regimen": regimen,
+            "short_label": f"NCT0000000{n} an arm with a name that is far too long for its column",
+            "text": f"Agent: {words}",
+            "agents": "Agent",
+            "locators": "here",
+        }
+        for code in AGENT_CLASS.codes[:classes]
+        for n, regimen in enumerate(("a", "b", "c", "d"))
+    ]
+    return pd.DataFrame(rows)
+
+
+def test_what_finds_no_room_goes_on_on_the_next_slide():
+    deck = new_deck()
+    heading = SlideText("T", "C", ("S", "L"), "sum", ("n",))
+    class_comparison(made_up(14, "many words " * 14), Sheet(deck, heading))
+    slides = list(deck.slides)
+    assert len(slides) > 1
+    rows = [row for slide in slides for row in table_of(slide).table.rows]
+    named = [row.cells[0].text for row in rows if row.cells[0].text != "Different"]
+    assert len(named) == 14
+    for slide in slides:
+        shape = table_of(slide)
+        assert shape.top + sum(row.height for row in shape.table.rows) <= BODY.bottom * EMU
+
+
+def test_names_are_cut_to_their_columns():
+    deck = new_deck()
+    class_comparison(made_up(2, "words"), Sheet(deck, SlideText("T", "C", ("S", "L"), "s", ("n",))))
+    (slide,) = deck.slides
+    shape, style = table_of(slide), TextStyle(SIZE, bold=True)
+    for cell, column in zip(
+        list(shape.table.rows[0].cells)[1:], list(shape.table.columns)[1:], strict=True
+    ):
+        assert cell.text.startswith("NCT0000000")
+        assert cell.text.endswith("…")
+        assert style.width_of(cell.text) <= column.width / EMU

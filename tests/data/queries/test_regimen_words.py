@@ -2,6 +2,7 @@ import pytest
 
 from data.queries.regimen_words import closing, in_words, opening, role_sentences
 from data.store import TrialStore
+from tests.imports import ARMS
 
 Y1998, Y2000, Y2005 = "miami-1998-99-ita", "miami-2000-02-ita", "miami-2005-07-ita"
 
@@ -91,3 +92,36 @@ def test_patients_are_said_where_they_are_not_simply_all(protocols):
     text = in_words(protocols, "ours.pilot-2025")
     assert "patients: all" not in text
     assert "patients: some (n = 2)" in text
+
+
+def words_of(datasets, code):
+    return in_words(datasets.of_query(f"?dataset={ARMS}&regimen={code}"), code)
+
+
+def test_an_arm_in_words(with_arms):
+    text = words_of(with_arms, "nct00000041.arm-1")
+    assert text.startswith(
+        "NCT00000041, CAR-T cells. Day 0 is the first cell infusion. Conditioning: Fludarabine: "
+        "30 mg/m2, intravenous, from day −5 to day −3."
+    )
+    assert "patients of this arm" not in text
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        # the record's words stand where they are no such days
+        ("nct00000043.arm-1", "on day 28 (“week 4”)"),
+        ("nct00000042.arm-1", "from day 1 to day 7, each cycle of 28 days"),
+        (
+            "nct00000044.arm-1",
+            "Words that no rule could place: “Cells are infused on day 9.”.",
+        ),
+    ],
+)
+def test_words_of_arms_keep_those_of_the_record(with_arms, code, words):
+    assert words in words_of(with_arms, code)
+
+
+def test_a_name_that_was_shortened_is_no_other_name(with_arms):
+    assert "words not placed" not in words_of(with_arms, "nct00000044.arm-1")

@@ -191,3 +191,14 @@ def test_a_label_between_two_panels_keeps_to_one():
 def test_a_label_without_room_is_left_out():
     narrow = Window("days", "x", 0, 100, 0, 30, ())
     assert labels(span(0, 100, "FIXED", dose="a dose in many words"), panels=(narrow,)) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "has_ground"),
+    # behind a bar that ends before day 0, and behind one that ends far from it
+    [(-5, -3, True), (30, 32, False)],
+)
+def test_a_label_across_day_0_has_a_ground(start, end, has_ground):
+    panel = Window("days", "x", -20, 80, 0, 1000, ())
+    (label,) = labels(span(start, end, "FIXED", dose="30 mg/m2 a day"), panels=(panel,))
+    assert label.chip == has_ground
