@@ -9,6 +9,8 @@ from app import create_app
 from components.elements.request import PageRequest
 from components.pages import PAGES, PANELS
 from data.datasets.catalogue import Datasets
+from data.link.state import PageState
+from tests.imports import ARMS
 
 ROOT = Path(__file__).parent.parent
 FLOORS: dict[str, tuple[str, ...]] = {
@@ -150,13 +152,21 @@ def app(store):
 
 
 @pytest.fixture(scope="module")
-def laid_out(app, store):
-    """Page name -> ids of its finished layout; the shell's under ''."""
+def laid_out(app, store, with_arms):
+    """Page name -> ids of its finished layout; the shell's under ''.
+
+    Protocols and a trial once more as an import with arms has them.
+    """
     found = {"": ids_in(app.layout())}
     for page in PAGES:
         path = page.path.replace("<nct_id>", "NCT01143168")
         path = path.replace("<regimen>", "miami-2005-07-ita")
         found[page.name] = ids_in(page.layout(store, PageRequest(path=path)))
+    trials = with_arms.named(ARMS)
+    for name, path in (("protocols", "/protocols"), ("trial", "/trials/NCT00000041")):
+        page = next(page for page in PAGES if page.name == name)
+        request = PageRequest(path=path, state=PageState(dataset=ARMS))
+        found[f"{name} of an import"] = ids_in(page.layout(trials, request))
     return found
 
 

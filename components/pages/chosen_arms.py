@@ -86,7 +86,7 @@ def _no_event(store: TrialStore, request: PageRequest) -> html.Div:
 def nothing_chosen(
     store: TrialStore, request: PageRequest, *, to_compare: bool = False
 ) -> html.Div:
-    """What can be chosen: arms by the search, and the protocols of other datasets.
+    """The choices: arms by the search, and the protocols of other datasets.
 
     to_compare: for the page of the comparison, from which the search is a link away.
     """

@@ -163,7 +163,7 @@ def _controls(store: TrialStore, request: PageRequest) -> html.Section:
 
 
 def _more_of(store: TrialStore) -> str:
-    """What the page of protocols has, in words."""
+    """The contents of the page of protocols, in words."""
     cohorts, own = len(store.alone.cohorts), len(own_regimens(store))
     if cohorts:
         return f"All {cohorts:,} cohorts"

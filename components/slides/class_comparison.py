@@ -30,7 +30,7 @@ PADDING, BAND, FOOT = 1.5, 16.0, 14.0
 SWATCH = "■ "
 
 ClassCells = list[Cell]
-Part = list[tuple[ClassGroup, list[SetRow]]]
+SlidePart = list[tuple[ClassGroup, list[SetRow]]]
 """The rows of one slide, under their verdicts."""
 
 
@@ -53,13 +53,13 @@ def _height(row: SetRow) -> float:
     return row.lines * LINE + PADDING
 
 
-def _heights(part: Part) -> float:
+def _heights(part: SlidePart) -> float:
     return sum(BAND + sum(map(_height, rows)) for _, rows in part)
 
 
-def _parts(placed: SetTable, room: float) -> list[Part]:
+def _parts(placed: SetTable, room: float) -> list[SlidePart]:
     """The rows under their verdicts, as much a slide as has room; a row stands whole."""
-    made: list[Part] = [[]]
+    made: list[SlidePart] = [[]]
     for group, rows in placed.groups:
         for row in rows:
             begun = bool(made[-1]) and made[-1][-1][0] is group
@@ -73,7 +73,7 @@ def _parts(placed: SetTable, room: float) -> list[Part]:
     return made
 
 
-def _table(part: Part, widths: Sequence[float], names: Sequence[str], sheet: Sheet) -> None:
+def _table(part: SlidePart, widths: Sequence[float], names: Sequence[str], sheet: Sheet) -> None:
     rows: list[ClassCells] = []
     heights: list[float] = []
     for group, own in part:
@@ -85,7 +85,7 @@ def _table(part: Part, widths: Sequence[float], names: Sequence[str], sheet: She
     add_table(sheet, "Comparison by class of agent", corner, widths, heights, rows)
 
 
-def _foot(part: Part, sheet: Sheet) -> None:
+def _foot(part: SlidePart, sheet: Sheet) -> None:
     """The words on what an empty cell means, below the table."""
     words = sheet.drawing("Key")
     box = Box(sheet.body.left, sheet.body.top + _heights(part), sheet.body.width, FOOT)

@@ -93,7 +93,7 @@ def _cut(text: str) -> str:
 
 
 def events_of(events: Iterable[ArmEvent]) -> list[ReadEvent]:
-    """What was read of an arm, each treatment once, in the order of the texts."""
+    """The treatments read of an arm, each once, in the order of the texts."""
     found = _with_roles([one for event in events for one in _read(event)])
     made: list[ReadEvent] = []
     for agent in dict.fromkeys(one.agent for one in found):

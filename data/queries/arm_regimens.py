@@ -158,7 +158,7 @@ class _ArmRows:
         }
 
     def _events(self, schedule: ArmSchedule) -> Iterator[dict[str, str]]:
-        """What was read; what the record ties to the arm and words no further; words left."""
+        """Treatments read, then those that the record only ties to the arm, then words left."""
         for event in events_of(schedule.events):
             yield self._read(event)
         named = {event.agent for event in schedule.events}

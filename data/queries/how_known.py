@@ -1,4 +1,4 @@
-"""How the days of protocols are known, in sentences for a caption: worked out from the rows drawn.
+"""Sentences for a caption on how the days of protocols are known, from the rows drawn.
 
 Curated rows of the review alone need no word; beside an arm of a record, whose days a rule read,
 or a protocol of the house each says whose it is.

@@ -31,6 +31,7 @@ FRAME_TITLES = {
     "registry_facts": "Registry facts of each trial: value, page, version and its date",
     "trial_ids": "Other numbers of each trial",
     "trial_mesh": "MeSH terms of each trial",
+    "trial_schedules": "What the arms of each trial tell, read by rule: days, classes, roles",
     "study_designs": "Study protocols: title, numbers, version, design",
     "study_arms": "Arms of each study protocol",
     "study_epochs": "Epochs of each study protocol",

@@ -54,7 +54,7 @@ def is_dosing(scope: ClauseScope, reading: Reading) -> bool:
     giving = [place for place in scope.giving if not any(a <= place < b for a, b in before)]
     if before and not any(before[-1][0] < place < reading.start for place in giving):
         return False
-    giving += (*scope.doses, *scope.routes)
+    giving += (*scope.doses, *scope.routes_of_agents)
     given = max((place for place in giving if place < reading.start), default=-1)
     looked = max((place for place in scope.looking if place < reading.start), default=-1)
     if looked >= 0:

@@ -129,7 +129,7 @@ class ClauseScope:
         return tuple(one.start for one in self.readings if one.kind == DOSE)
 
     @cached_property
-    def routes(self) -> tuple[int, ...]:
+    def routes_of_agents(self) -> tuple[int, ...]:
         """Places of routes right before an agent that does not only date another."""
         ends = {one.end: one.start for one in self.readings if one.kind == ROUTE}
         close = (one.start for one in self.named if one.start not in self.dating)

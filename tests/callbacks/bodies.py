@@ -77,6 +77,7 @@ ARGUMENTS = {
     "path": "map",
     "filename": "theme.js",
     "name": "donor.csv",
+    "wanted": "miami-2005-07-ita",
 }
 """Argument of a route -> a value."""
 

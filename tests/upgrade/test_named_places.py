@@ -42,7 +42,7 @@ SURFACE = {
         *("werkzeug.datastructures", "werkzeug.exceptions", "werkzeug.middleware.proxy_fix"),
         *("werkzeug.security", "werkzeug.test", "werkzeug.wrappers"),
     },
-    "xlsxwriter": {"xlsxwriter", "xlsxwriter.format", "xlsxwriter.worksheet"},
+    "xlsxwriter": {"xlsxwriter", "xlsxwriter.format", "xlsxwriter.utility", "xlsxwriter.worksheet"},
 }
 """Package -> its modules that its documentation tells of. lxml is python-pptx's business."""
 UNDOCUMENTED = frozenset(

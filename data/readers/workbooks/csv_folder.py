@@ -14,6 +14,8 @@ from data.readers.workbooks.tables import SheetTable, too_many
 
 ENDING = ".csv"
 MOST_FILES = 100
+LONGEST_CELL = 32_767
+"""Characters that a cell of a spreadsheet has room for."""
 HEAD = 65_536
 """Characters that tell the separator."""
 
@@ -70,6 +72,9 @@ def _rows(text: str) -> Iterator[tuple[int, tuple[SheetCell, ...]]]:
         file.seek(0)
     reader = csv.reader(file, delimiter=separator, strict=True)
     for number, record in enumerate(reader, start):
+        # the module's own limit is one for all readers, and others need it higher
+        if any(len(cell) > LONGEST_CELL for cell in record):
+            raise csv.Error(f"a cell holds more than {LONGEST_CELL:,} characters")
         cells = tuple(text_cell(cell) for cell in record)
         if any(cells):
             yield number, cells

@@ -398,6 +398,8 @@ ALLOWED = {
     "change": "unchanged, changed, newly-stated, ",
     "field": "overall_status, phase, ",
     "against": "nothing, as this dataset has no such values.",
+    "arm-words": "words of up to 200 characters, and about 200 trial numbers.",
+    "arm-page": "a number from 1.",
     "find": "words of up to 200 characters, and about 200 trial numbers.",
     "sort": "nct-id, title, ",
     "present": "the name of a figure.",
@@ -408,7 +410,7 @@ ALLOWED = {
 @pytest.mark.parametrize("slug", ["allocation", "then-and-now"])
 @pytest.mark.parametrize("key", OPTIONS)
 def test_a_value_that_is_not_known_is_answered_with_those_that_are(client, slug, key):
-    bad = "x" * 201 if key == "find" else "%3Cfoo%3E"
+    bad = "x" * 201 if key in ("find", "arm-words") else "%3Cfoo%3E"
     response = client.get(f"/export/{slug}.csv?{key}={bad}")
     assert response.status_code == 400
     assert f" Allowed for {key}: {ALLOWED[key]}" in response.text

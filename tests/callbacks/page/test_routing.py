@@ -1,6 +1,7 @@
 """The frame brings the page that the browser opens; other pages come by the router."""
 
 import json
+from html import escape
 
 import dash_bootstrap_components as dbc
 import pytest
@@ -10,8 +11,11 @@ from callbacks.http.settings import Settings
 from callbacks.page.routing import _title
 from components.pages import PAGES, cohort
 from data.datasets.catalogue import Datasets
+from data.datasets.protocol_store import load_protocols
+from tests.data.readers.workbooks.samples import changed
 from tests.imports import ARMS
 from tests.load.renderer import Screen
+from tests.protocols import OURS, import_protocols
 
 FAILED = "This page could not be made"
 
@@ -89,6 +93,26 @@ def test_a_page_that_fails_says_so_within_its_frame(client, monkeypatch):
     by_id = opened(client, "/design?phase=phase1")  # no answer of it is kept
     assert FAILED in str(by_id["_pages_content"]["children"])
     assert by_id["navigation"]["markup"]
+
+
+HOSTILE = "\"a & < 'b"
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/protocols/miami-2005-07-ita", "2005–07 ITA"),
+        ("/protocols/ours.pilot-2025?dataset=ours", "Pilot 2025"),
+        ("/protocols/ours.standard-2024?dataset=ours", HOSTILE),
+        ("/protocols/ours.gone?dataset=ours", "Protocol"),
+    ],
+)
+def test_a_page_of_a_protocol_has_its_name_in_the_head(store, tmp_path, path, title):
+    import_protocols(tmp_path, changed("regimens", 0, short_label=HOSTILE))
+    datasets = Datasets((store, load_protocols(tmp_path, OURS)))
+    page = create_app(datasets, Settings()).server.test_client().get(path).text
+    assert f'property="og:title" content="{escape(title)} · ' in page
+    assert HOSTILE not in page
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,17 @@
 import plotly.graph_objects as go
 import pytest
 
-from components.figures.agent_matrix import IN_KEY, NARROWEST, PAGE, look_of, matrix, none_rows
+from components.figures.agent_matrix import (
+    IN_KEY,
+    NARROWEST,
+    PAGE,
+    head_lines,
+    look_of,
+    matrix,
+    none_rows,
+)
 from components.figures.empty import NO_AGENT
+from components.figures.text_width import text_width
 from components.theme import DARK, LIGHT
 from data.queries.agent_matrix import (
     ALL,
@@ -159,3 +168,30 @@ def test_no_agent(frame):
     figure = matrix(frame.head(0)[list(COLUMNS)], LIGHT)
     go.Figure(figure)
     assert figure["layout"]["annotations"][0]["text"] == NO_AGENT
+
+
+@pytest.mark.parametrize(
+    ("label", "n", "lines"),
+    [
+        ("1994–96 IAK", "1", ("1994–96", "IAK · n = 1")),
+        ("Standard 2024", "12", ("Standard", "2024 · n = 12")),
+        ("Standard", "", ("Standard", "")),
+        ("Standard", "3", ("Standard", "n = 3")),
+    ],
+)
+def test_the_head_of_a_column(label, n, lines):
+    assert head_lines(label, n, " · ", 13, 120) == lines
+
+
+def test_a_long_name_is_cut_to_its_column():
+    first, below = head_lines("W" * 24, "3", " · ", 13, 90)
+    assert text_width(first, 13, bold=True) <= 90 and below == "n = 3"
+    _, below = head_lines("A " + "W" * 22, "3", " · ", 13, 90)
+    assert text_width(below, 13) <= 90 and below.endswith(" · n = 3")
+
+
+def test_columns_of_protocols_say_which_they_are(protocols):
+    figure = matrix(agent_matrix(protocols), LIGHT)
+    go.Figure(figure)
+    heads = figure["layout"]["xaxis"]["ticktext"]
+    assert heads == ["<b>Standard</b><br>2024 · n = 12", "<b>Pilot</b><br>2025 · n = 4"]

@@ -1,3 +1,4 @@
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
@@ -6,6 +7,7 @@ from components.figures.empty import NO_FUNCTION
 from components.theme import DARK, LIGHT
 from data.link.state import PageState
 from data.queries import outcomes
+from data.queries.outcomes import NO_MASS, OWN_MASS, WITHOUT_DURATION
 
 
 @pytest.fixture
@@ -96,3 +98,50 @@ def test_hostile_words_are_escaped(frame):
 def test_in_words(frame):
     assert "islet mass 14,800 ± 7,152 IEQ/kg (mean)" in islet_mass.in_words(frame)
     assert islet_mass.in_words(frame.iloc[:0]) == NO_FUNCTION
+
+
+def extents(frame, **changes):
+    return islet_mass.Extents.of(list(frame.assign(**changes).itertuples()))
+
+
+def test_axes_of_the_review_are_its_own(frame):
+    found = extents(frame)
+    assert found == (
+        islet_mass.Extents(islet_mass.MOST_MASS, islet_mass.LOWEST, islet_mass.HIGHEST)
+    )
+    assert list(found.masses) == [0, 5000, 10000, 15000, 20000]
+    assert list(found.days.values())[-2:] == ["2 years", "4 years"]
+
+
+def test_axes_reach_as_far_as_the_rows(frame):
+    found = extents(frame.head(1), mass=80_000, mass_of=OWN_MASS, function_days=8000, spread_days=0)
+    assert found.mass == 80_000 and list(found.masses) == [0, 20000, 40000, 60000, 80000]
+    assert 10**found.highest > 8000 and found.days[3653] == "10 years"
+    assert extents(frame.head(1), function_days=2, spread_days=1).lowest == 0
+
+
+def test_axes_of_rows_without_numbers(frame):
+    found = extents(frame.head(1), mass_of=NO_MASS, function_days=None)
+    assert (found.mass, found.highest) == (islet_mass.MOST_MASS, islet_mass.HIGHEST)
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        (0, "No patient has both a mass and an outcome of the own."),
+        (1, "Only one patient of Trial A has both a mass and an outcome of their own: "),
+        (12, "Only the twelve patients of Trial A have both a mass and an outcome of their own: "),
+        (13, ""),
+    ],
+)
+def test_how_many_have_both_numbers_of_their_own(frame, own, said):
+    row = frame.head(1)
+    rows = [row.assign(mass_of=OWN_MASS, cohort="Trial A")] * own or [row.assign(mass_of=NO_MASS)]
+    words = islet_mass.points_in_words(pd.concat(rows))
+    assert words.startswith(said) and bool(words) is bool(said)
+
+
+def test_rows_without_a_duration_are_counted(frame):
+    row = frame.head(1).assign(mass_of=NO_MASS)
+    row.attrs[WITHOUT_DURATION] = 2
+    assert islet_mass.on_points(row).endswith("Not drawn, as no duration is stated: 2 rows.")

@@ -172,3 +172,45 @@ def test_hostile_words_are_escaped(frame):
     )
     figure = swimmer.swimmer_plot(rows, LIGHT)
     assert not any(tag in str(figure) for tag in ("<script>", "<i>", "<u>", "<b>x"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "last"),
+    [
+        ({}, swimmer.LAST_DAY),
+        ({"days": 3650.0}, 3650 + swimmer.MONTH),
+        ({"days": 3650.0, "spread": 100.0}, 3750 + swimmer.MONTH),
+        ({"weaning": 4000.0}, 4000 + swimmer.MONTH),
+        ({"days": None, "weaning": None}, swimmer.LAST_DAY),
+    ],
+)
+def test_the_second_panel_reaches_behind_the_longest_function(frame, changes, last):
+    row = functions_of(frame)[0]._replace(**{"spread": None, **changes})
+    assert swimmer.last_day([row]) == pytest.approx(last)
+    room = swimmer.GraftRoom(swimmer.NARROWEST).for_rows([row])
+    assert room.days("x2") == (swimmer.LATER_FROM, pytest.approx(last))
+
+
+@pytest.mark.parametrize(
+    ("last", "years"),
+    [(swimmer.LAST_DAY, [2, 3, 4]), (10.5 * swimmer.YEAR, [3, 6, 9]), (801.0, [2])],
+)
+def test_years_of_the_scale_are_few(last, years):
+    told = [text for on, _, text in swimmer.ticks_of("ISLET_INFUSION", last) if on == "x2"]
+    assert told == [f"{year} y" for year in years]
+
+
+def test_up_to_several_years_fades_through_both_panels(frame):
+    row = functions_of(frame)[0]._replace(days=730.0, qualifier="UP_TO")
+    lane = swimmer.GraftLane(row, 0, 29, ())
+    first, later = swimmer.fades_of(lane)
+    assert (first[:3], later[:3]) == (("x", 0, 380), ("x2", 345, 730))
+    assert (first[3], later[4]) == (1, pytest.approx(swimmer.FAINT))
+    assert first[3] > later[3] > first[4] > later[4]
+    assert swimmer.pieces_of(lane) == [] == swimmer.signs_of(lane)
+
+
+def test_a_function_of_many_years_is_drawn_within_its_panel(frame):
+    figure = swimmer.swimmer_plot(frame.assign(function_days=5000, qualifier="AT_LEAST"), LIGHT)
+    low, high = figure["layout"]["xaxis2"]["range"]
+    assert low < max(signs(figure, swimmer.ON)) < high

@@ -128,7 +128,7 @@ def test_the_bar_has_nothing_to_filter(both):
     said, unseen = filter_controls(store, request.state.filters)
     assert text(said) == NOTHING_TO_FILTER
     # a callback of the address reads the search box
-    assert unseen.hidden and ids.FILTER_TEXT in unseen
+    assert (unseen.type, unseen.id) == ("hidden", ids.FILTER_TEXT)
     assert match_count(store, request) == ["2 protocols"]
 
 

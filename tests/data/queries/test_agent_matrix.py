@@ -1,19 +1,25 @@
 import pandas as pd
 import pytest
 
+from data.datasets.protocol_store import load_protocols
 from data.queries.agent_matrix import (
     ALL,
     INFERRED,
+    LEFT_OUT,
+    MOST_PROTOCOLS,
     NONE,
     NOT_MENTIONED,
     NOT_STATED,
     SOME,
     agent_matrix,
     cell_state,
+    columns_shown,
     event_state,
     in_rows,
     in_words,
 )
+from tests.data.readers.workbooks.samples import BOOK, EVENTS, REGIMENS
+from tests.protocols import OURS, import_protocols
 
 SPANS = (
     "miami-1994-96-iak",
@@ -150,3 +156,50 @@ def test_a_printed_none_is_one_row_with_its_place(matrix):
     assert none["locators"] == "Table 4, row 3"
     assert (rows["state"] != NOT_MENTIONED).all()
     assert in_words(matrix).count("no induction, as printed") == 1
+
+
+def test_all_cohorts_are_columns_whatever_is_chosen(store):
+    assert tuple(columns_shown(store, ["miami-2005-07-ita"])["cohort"]) == SPANS
+    assert agent_matrix(store).attrs[LEFT_OUT].startswith("The Miami cohorts of Table 4")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "columns"),
+    [
+        ([], ["ours.standard-2024", "ours.pilot-2025"]),
+        (["ours.pilot-2025"], ["ours.standard-2024", "ours.pilot-2025"]),
+        (
+            ["ours.pilot-2025", "ours.standard-2024"],
+            ["ours.standard-2024", "ours.pilot-2025"],
+        ),
+    ],
+)
+def test_without_cohorts_the_columns_are_protocols(protocols, chosen, columns):
+    shown = columns_shown(protocols, chosen)
+    assert shown["cohort"].tolist() == columns
+    assert set(shown["years"]) == {""}
+    assert agent_matrix(protocols, chosen).attrs[LEFT_OUT] == ""
+
+
+def test_of_many_protocols_the_chosen_or_the_first_are_columns(tmp_path):
+    more = [{**REGIMENS[1], "regimen": f"more-{number}"} for number in range(MOST_PROTOCOLS)]
+    events = [
+        {"regimen": each["regimen"], "agent": "ATG", "role": "Induction", "start_day": 0}
+        for each in more
+    ]
+    book = {**BOOK, "regimens": [*REGIMENS, *more], "events": [*EVENTS, *events]}
+    import_protocols(tmp_path, book)
+    many = load_protocols(tmp_path, OURS)
+    assert len(columns_shown(many)) == MOST_PROTOCOLS
+    chosen = ["ours.more-4", "ours.more-5"]
+    frame = agent_matrix(many, chosen)
+    assert frame["cohort"].drop_duplicates().tolist() == chosen
+    assert frame.attrs[LEFT_OUT] == ("2 of 8 protocols: those chosen, or the first of the dataset.")
+
+
+def test_a_protocol_of_the_house_has_its_own_cells(protocols):
+    cells = agent_matrix(protocols).set_index(["cohort", "agent_name"])
+    pilot = cells.loc["ours.pilot-2025"]
+    assert pilot.loc["Belatacept", "state"] == SOME
+    assert pilot.loc["Tacrolimus", "state"] == NOT_MENTIONED
+    assert (pilot["two_numbers"] == "").all()

@@ -80,6 +80,20 @@ def test_every_agent_of_the_regimen_is_named(store, regimen):
     assert [code for code in codes if code not in text] == []
 
 
+def test_a_protocol_of_the_house_reads_by_its_days(protocols):
+    said = roles(protocols, "ours.standard-2024")
+    assert said["Induction"] == [
+        "Anti-thymocyte globulin (rabbit) (ATG): 1.5 mg/kg, from day −1, to day 3"
+    ]
+    assert said["Maintenance"][0].endswith("from day 0, goes on, end open, trough 8-10 ng/ml")
+
+
+def test_patients_are_said_where_they_are_not_simply_all(protocols):
+    text = in_words(protocols, "ours.pilot-2025")
+    assert "patients: all" not in text
+    assert "patients: some (n = 2)" in text
+
+
 def words_of(datasets, code):
     return in_words(datasets.of_query(f"?dataset={ARMS}&regimen={code}"), code)
 

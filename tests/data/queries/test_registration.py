@@ -47,9 +47,11 @@ def small(store, **columns):
         "trial_conditions": store.trial_conditions.head(0).assign(condition=[]),
         "trial_organisations": store.trial_organisations.head(0),
         "trial_interventions": pd.DataFrame(
-            columns=["nct_id", "intervention_type", "cell_product", "donor"], dtype="str"
+            columns=["nct_id", "intervention", "intervention_type", "cell_product", "donor"],
+            dtype="str",
         ),
         "trial_mesh": store.trial_mesh,
+        "trial_schedules": store.trial_schedules,
     }
     years = trials["start_year"].dropna()
     span = (int(years.min()), int(years.max())) if len(years) else (1, 0)

@@ -183,6 +183,20 @@ def test_hover_text_says_what_is_known_and_what_is_not():
     assert max(len(line) for line in lines) <= 61
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("day −1", "day 3", ""),
+        ("day −1", "goes on, end open", ""),
+        ("the day before", "day 3", "As printed</b>: the day before – day 3"),
+        ("thereafter", "thereafter", "As printed</b>: thereafter"),
+    ],
+)
+def test_days_alone_are_not_said_as_printed(start, end, words):
+    text = event(**span(-1, 3, "FIXED", start_words=start, end_words=end)).hover
+    assert words in text and ("As printed" in text) is bool(words)
+
+
 def test_hover_text_escapes_what_it_says():
     text = event(**on(0, dose=EVIL, agent_name=EVIL, remark=EVIL, locator=EVIL)).hover
     assert "<a" not in text and "&lt;a" in text
