@@ -70,10 +70,8 @@ def _box(text: str) -> html.Label:
 
 def arms(store: TrialStore, request: PageRequest) -> list[Any]:
     """The counts in words, a page of arms with their ticks, and the ways to other pages."""
-    if store.not_in_file("trial_arms", "arm"):
-        return [html.P("Not in this file: arms. Protocols of other datasets can be chosen below.")]
     if not store.has_arms:
-        return [html.P("No record of this dataset lists arms.")]
+        return [html.P(why_no_arms(store))]
     asked = request.state.arms
     found = arms_found(store, request.state.filters, asked.find, asked.page)
     parts: list[Any] = [html.P(counted(found, asked.find), className="arms-counted", role="status")]
@@ -81,6 +79,13 @@ def arms(store: TrialStore, request: PageRequest) -> list[Any]:
         parts += [_table(store, request, found), _pages(request, found)]
     parts += [_compared(store, request), source_foot(provenance.sources_in(store)[:1])]
     return parts
+
+
+def why_no_arms(store: TrialStore) -> str:
+    """Says why a dataset has no arms: its files have no room for them, or no record lists any."""
+    if store.not_in_file("trial_arms", "arm"):
+        return "Not in this file: arms."
+    return "No record of this dataset lists arms."
 
 
 def counted(found: ArmsFound, words: str) -> str:

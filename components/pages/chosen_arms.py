@@ -11,6 +11,7 @@ from components.elements.compare_links import (
 )
 from components.elements.links import address_after, link
 from components.elements.request import PageRequest
+from components.pages.arm_search import why_no_arms
 from data.datasets.beside import MOST_NAMED
 from data.model.amounts import amount
 from data.queries import regimens
@@ -97,7 +98,7 @@ def nothing_chosen(
         html.Li(_link_to(store, request, other, to_compare=to_compare)) for other in _beside(store)
     ]
     if not store.has_arms:
-        lead = "This dataset lists no arms; protocols of other datasets can be shown here."
+        lead = f"{why_no_arms(store)} Protocols of other datasets can be shown here."
     return html.Div(
         [html.P(lead), html.Ul([*own, *others])],
         className=f"{NOTHING_CHOSEN} card",

@@ -484,6 +484,13 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
     return _layout(store, request) if has_own(store) else _layout_of_arms(store, request)
 
 
+WITH_ARMS = (
+    "Arms of trials day by day, as far as a rule can read the record’s own words, and protocols of "
+    "other datasets beside them."
+)
+WITHOUT_ARMS = "Protocols of other datasets day by day."
+
+
 def _layout_of_arms(store: TrialStore, request: PageRequest) -> html.Div:
     """The page of a dataset without protocols of its own: a search of arms, then the figures."""
     options, known = request.state.protocols, store.known
@@ -491,16 +498,17 @@ def _layout_of_arms(store: TrialStore, request: PageRequest) -> html.Div:
         [
             page_head(
                 "Protocols",
-                "Arms of trials day by day, as far as a rule can read the record’s own words, and "
-                "protocols of other datasets beside them.",
+                WITH_ARMS if store.has_arms else WITHOUT_ARMS,
             ),
-            arm_search.search_section(store, request),
+            arm_search.search_section(store, request) if store.has_arms else None,
             html.Section(
                 [
                     multi_select(
                         replace(known.regimen, label="Arms and protocols shown"),
                         options.regimen,
-                        placeholder="Tick arms above, or choose protocols of other datasets",
+                        placeholder="Tick arms above, or choose protocols of other datasets"
+                        if store.has_arms
+                        else "Choose protocols of other datasets",
                     ),
                     multi_select(ROLE.among(store.regimen_events["role"]), options.role),
                     multi_select(known.agent_class, options.agent_class),

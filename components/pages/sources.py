@@ -315,9 +315,13 @@ def _cards_of_tables(store: TrialStore) -> list[dbc.Card]:
     ]
 
 
-def _no_protocols() -> html.P:
+def _no_protocols(store: TrialStore) -> html.P:
     there = link("Sources and data notes of the review", "/sources")
-    return html.P([PROTOCOLS_NEEDED.lacks, " ", there, "."], className="full muted")
+    arms = link("Protocols", "/protocols", dataset_query(store))
+    lacks: list[Any] = [PROTOCOLS_NEEDED.lacks]
+    if store.has_arms:
+        lacks = ["No protocols of its own: what a rule reads of the arms is on ", arms, "."]
+    return html.P([*lacks, " ", there, "."], className="full muted")
 
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
@@ -335,7 +339,7 @@ def _of_the_dataset(store: TrialStore) -> html.Div:
                     *(_cards_of_protocols(store, store.written) if store.written else []),
                     *_cards_of_tables(store),
                     _downloads_card(store),
-                    *([] if store.has("regimen_events") else [_no_protocols()]),
+                    *([] if store.has("regimen_events") else [_no_protocols(store)]),
                     *(_notes_sections(store) if store.has("data_notes") else []),
                     *([_abbreviations_card(store)] if store.has("abbreviations") else []),
                     *([_agents_card(store)] if store.has("agents") else []),

@@ -266,7 +266,7 @@ def _label_points(room: _LaneRoom) -> None:
         return None
     end = max(end for _, end in room.marks)
     start = min(start for start, _ in room.marks)
-    on_span = any(low < end - MARGIN < high for low, high in room.spans)
+    on_span = any(low < end and end - MARGIN < high for low, high in room.spans)
     for text in point_texts(shown):
         if not on_span and _fits(text, room.right_of(end) - end):
             return room.add(text, end + 1, "left")

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -98,3 +100,8 @@ def test_the_search_is_folded_where_arms_are_chosen_already(with_arms, trials):
 )
 def test_counts_are_a_sentence(numbers, words, sentence):
     assert counted(ArmsFound(pd.DataFrame(), 1, 1, **numbers), words) == sentence
+
+
+def test_a_file_without_room_for_arms_says_so(imported):
+    nine = replace(imported, absent={"trial_arms": frozenset({"arm"})})
+    assert text(arms(nine, asked(nine))) == "Not in this file: arms."

@@ -62,7 +62,8 @@ def test_an_arm_without_an_event_is_no_empty_choice(with_arms):
 def test_a_dataset_without_arms_offers_the_protocols_of_others(with_arms):
     store, request = asked(with_arms, "", dataset=ISLETS)
     found = protocols.choice(store, request)
-    assert "lists no arms" in text(found)
+    assert "No record of this dataset lists arms." in text(found)
+    assert arm_search.NAME not in panels(protocols.layout(store, request))
     assert "Show 3 protocols of Review 2010" in text(found)
 
 

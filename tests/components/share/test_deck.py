@@ -28,6 +28,7 @@ from data.datasets.catalogue import Datasets
 from data.link.state import PageState
 from data.queries.provenance import sources_in
 from tests.components.slides.decks import all_text
+from tests.imports import ARMS
 
 BASE = "https://x.example.org/a"
 REVIEW = "Fotino, Ricordi, et al., Rev Diabet Stud 2010; 7(2):144-157"
@@ -256,3 +257,26 @@ def test_a_list_of_trials_stands_in_a_deck(store):
     assert "2 of 19 trials. Search in the table: “islet”; sorted by title (descending)." in (
         all_text(slide.shapes)
     )
+
+
+def test_arms_and_a_cohort_go_into_a_deck(with_arms):
+    chosen = "nct00000041.arm-1~miami-2005-07-ita"
+    figures = read_deck(
+        [
+            f"comparison-timeline?dataset={ARMS}&compare={chosen}#Arms",
+            f"at-a-glance?dataset={ARMS}&regimen={chosen}",
+            "allocation",
+        ],
+        with_arms,
+    )
+    first, second, *_ = slides_of(pptx_bytes(with_arms, figures, BASE))[1:]
+    said = all_text(first.shapes)
+    assert "Fludarabine" in said
+    assert "1 arm of a record and 1 protocol of Review 2010" in said
+    assert "NCT00000041: days read by rule from the record’s words." in notes(first)
+    assert "Arms, our search" in all_text(second.shapes)
+    assert {source.source_id for source in sources_of(with_arms, figures)} >= {
+        "import-arms",
+        "review-2010",
+        "agent-reference",
+    }

@@ -202,3 +202,9 @@ def test_a_label_across_day_0_has_a_ground(start, end, has_ground):
     panel = Window("days", "x", -20, 80, 0, 1000, ())
     (label,) = labels(span(start, end, "FIXED", dose="30 mg/m2 a day"), panels=(panel,))
     assert label.chip == has_ground
+
+
+def test_words_of_a_day_do_not_run_into_a_bar_that_begins_right_behind():
+    panel = Window("days", "x", 0, 100, 0, 400, ())
+    rows = (on(1, dose="100 mg"), on(2, dose="200 mg"), span(3, 60, "FIXED", dose="400 mg"))
+    assert [label.text for label in labels(*rows, panels=(panel,))] == ["400 mg"]
