@@ -89,16 +89,17 @@ def why_no_arms(store: TrialStore) -> str:
 
 
 def counted(found: ArmsFound, words: str) -> str:
-    """``35 of 37 trials list arms, 78 in all; 9 have a day of treatment that a rule reads.``"""
+    """``35 of 37 trials list arms, 78 in all; of 9 trials a rule reads a day of treatment.``"""
     among = f" with “{shorten(words)}”" if words.strip() else ""
     trials = amount(found.trials, "trial")
     if not found.with_arms:
         return f"None of {trials}{among} lists an arm." if found.trials else f"No trial{among}."
     verb = "lists" if found.with_arms == 1 else "list"
-    days = f"{found.with_day:,} {'has' if found.with_day == 1 else 'have'}"
+    days = f"of {amount(found.with_day, 'trial')} a rule reads a day of treatment"
     return (
-        f"{found.with_arms:,} of {trials}{among} {verb} arms, {found.arms:,} in all; {days} a day "
-        "of treatment that a rule reads from the record’s words."
+        f"{found.with_arms:,} of {trials}{among} {verb} arms, {found.arms:,} in all; "
+        f"{days if found.with_day else 'of none a rule reads a day of treatment'} from the "
+        "record’s words."
     )
 
 

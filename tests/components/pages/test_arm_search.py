@@ -28,7 +28,7 @@ def hrefs(tree):
 def test_every_arm_has_its_ticks_its_page_and_its_trial(trials):
     found = arms(trials, asked(trials))
     said = text(found)
-    assert said.startswith("4 of 4 trials list arms, 5 in all; 4 have a day of treatment")
+    assert said.startswith("4 of 4 trials list arms, 5 in all; of 4 trials a rule reads a day")
     assert f"/protocols?dataset={ARMS}&regimen=nct00000041.arm-1" in hrefs(found)
     assert f"/protocols?compare=nct00000041.arm-1&dataset={ARMS}" in hrefs(found)
     assert f"/protocols/nct00000041.arm-1?dataset={ARMS}" in hrefs(found)
@@ -46,7 +46,7 @@ def test_hostile_names_stay_text(trials):
 
 def test_words_and_filters_choose_the_trials(trials):
     assert text(arms(trials, asked(trials, f"&arm-words={CELLS}"))).startswith(
-        f"1 of 1 trial with “{CELLS}” lists arms, 1 in all; 1 has a day"
+        f"1 of 1 trial with “{CELLS}” lists arms, 1 in all; of 1 trial a rule reads a day"
     )
     nothing = text(arms(trials, asked(trials, "&arm-words=zebra")))
     assert nothing.startswith("No trial with “zebra”.")
@@ -81,8 +81,8 @@ def test_the_search_is_folded_where_arms_are_chosen_already(with_arms, trials):
         (
             {"trials": 1, "with_arms": 1, "arms": 2, "with_day": 0},
             "",
-            "1 of 1 trial lists arms, 2 in all; 0 have a day of treatment that a rule reads from "
-            "the record’s words.",
+            "1 of 1 trial lists arms, 2 in all; of none a rule reads a day of treatment from the "
+            "record’s words.",
         ),
         (
             {"trials": 3, "with_arms": 0, "arms": 0, "with_day": 0},
@@ -93,8 +93,8 @@ def test_the_search_is_folded_where_arms_are_chosen_already(with_arms, trials):
         (
             {"trials": 2000, "with_arms": 1500, "arms": 3200, "with_day": 1},
             "",
-            "1,500 of 2,000 trials list arms, 3,200 in all; 1 has a day of treatment that a rule "
-            "reads from the record’s words.",
+            "1,500 of 2,000 trials list arms, 3,200 in all; of 1 trial a rule reads a day of "
+            "treatment from the record’s words.",
         ),
     ],
 )
