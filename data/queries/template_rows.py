@@ -6,6 +6,8 @@ from typing import Any
 import pandas as pd
 
 from data.model.schema import SEPARATOR
+from data.queries.arm_regimens import shortened
+from data.queries.comparison import treatments
 from data.queries.one_regimen import regimen_row
 from data.queries.regimens import class_labels
 from data.readers.workbooks.cells import number_text
@@ -54,7 +56,7 @@ def _of(frame: pd.DataFrame, regimen: str) -> list[dict[str, Any]]:
 def _events(store: TrialStore, regimen: str, listed: Collection[str]) -> Iterator[dict[str, Any]]:
     """The events, each with its agent by code, or by name and class where it is in no list."""
     agents = store.agents.assign(label=class_labels(store.agents)).set_index("agent")
-    for row in _of(store.regimen_events, regimen):
+    for row in _of(treatments(store.regimen_events), regimen):
         agent = agents.loc[row["agent"]]
         if row["agent"] in listed:
             yield {**row, "agent": agent["code"], "agent_class": ""}
@@ -77,7 +79,8 @@ def _text(column: FormColumn, value: Any) -> str:
     if text == NOT_STATED and column.empty == NOT_STATED:
         return ""
     if column.own_words or not column.choices:
-        return text
+        # names and words of records may be longer than a house may write
+        return text if len(text) <= column.longest else shortened(text, column.longest)
     # a code that only imported records have says nothing to a house
     return column.choices.get(text, "")
 

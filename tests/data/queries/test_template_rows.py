@@ -10,6 +10,7 @@ from data.readers.workbooks.own_classes import ClassSlots
 from data.readers.workbooks.reader import read_workbook
 from data.readers.workbooks.template import template_bytes
 from data.store import RAW, load_store
+from tests.imports import ARMS, CELLS, CYCLES, WEEKS
 
 BUILT_IN = built_in()
 LISTED = {row["agent"] for row in BUILT_IN.agents}
@@ -84,3 +85,12 @@ def test_codes_that_only_records_have_are_left_empty(store):
     known = made.with_frames({"regimens": regimens}, made.known)
     (row,) = template_rows(known, "miami-2005-07-ita", LISTED)["regimens"]
     assert (row["transplant_type"], row["condition_group"]) == ("", "Type 1 diabetes")
+
+
+@pytest.mark.parametrize("trial", [CELLS, CYCLES, WEEKS])
+def test_an_arm_of_a_record_comes_back_as_a_protocol_of_the_house(tmp_path, with_arms, trial):
+    arm = f"{trial.lower()}.arm-1"
+    found = read_back(tmp_path, with_arms.of_query(f"?dataset={ARMS}&regimen={arm}"), arm).frames
+    assert len(found["regimens"]) == 1
+    assert "words-not-placed" not in {row["agent"] for row in found["regimen_events"]}
+    assert any(row["start_day"] for row in found["regimen_events"])
