@@ -178,7 +178,9 @@ def test_without_cohorts_the_columns_are_protocols(protocols, chosen, columns):
     shown = columns_shown(protocols, chosen)
     assert shown["cohort"].tolist() == columns
     assert set(shown["years"]) == {""}
-    assert agent_matrix(protocols, chosen).attrs[LEFT_OUT] == ""
+    assert agent_matrix(protocols, chosen).attrs[LEFT_OUT] == (
+        "Every protocol of the dataset, whatever is filtered."
+    )
 
 
 def test_of_many_protocols_the_chosen_or_the_first_are_columns(tmp_path):

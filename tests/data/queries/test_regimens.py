@@ -179,10 +179,10 @@ def test_notes_come_once_the_heavy_ones_first(store: TrialStore) -> None:
         ),
     ],
 )
-def test_active_keys(chosen: PageState, keys: tuple[str, ...]) -> None:
-    assert regimens.active_keys(chosen) == keys
+def test_active_keys(store: TrialStore, chosen: PageState, keys: tuple[str, ...]) -> None:
+    assert regimens.active_keys(store, chosen) == keys
     cleared = regimens.without(chosen, *keys)
-    assert regimens.active_keys(cleared) == ()
+    assert regimens.active_keys(store, cleared) == ()
     assert cleared.protocols.window == chosen.protocols.window
 
 
