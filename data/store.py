@@ -60,6 +60,7 @@ class TrialStore:
         known: the query fields whose values come with this data, and the data's own name.
         left_open: frame -> its columns that no row of this data can state.
         absent: those of them that the imported files have no room for: "not in this file".
+        curated: frame -> its columns that people filled, which no registry file can state.
         records: the frames of an import that are read on demand.
         title: the dataset's name in words.
         date: the date of the data, YYYY-MM or YYYY-MM-DD, or ``DATE_NOT_KNOWN``.
@@ -107,6 +108,7 @@ class TrialStore:
     date: str
     left_open: Mapping[str, frozenset[str]] = field(default_factory=dict)
     absent: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    curated: Mapping[str, frozenset[str]] = field(default_factory=dict)
     origin: ImportOrigin | None = None
     written: ProtocolOrigin | None = None
     others: Mapping[str, "TrialStore"] = field(default_factory=dict, repr=False)

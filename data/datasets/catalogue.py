@@ -1,59 +1,31 @@
-"""The datasets on offer: the built-in review, every import, every dataset of protocols."""
+"""The datasets on offer: the review, the shipped search, imports, datasets of protocols."""
 
 import logging
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, BinaryIO, Self
+from typing import BinaryIO, Self
 
-import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from data.datasets import on_disk, versions
 from data.datasets.beside import beside, named_in
+from data.datasets.import_store import DatasetParts, store_of_frames, store_of_index
 from data.datasets.index_file import IndexFile, identity_of
-from data.datasets.indexing import LARGE, program, write_index, years_of
+from data.datasets.indexing import program, write_index
 from data.datasets.protocol_store import load_protocols
-from data.datasets.trial_schedules import trial_schedules
-from data.index.arrays import Arrays
-from data.index.facets import Facet, Holders, build_facets, columns_of
-from data.index.index_arrays import NONE, Counts, Integers, arrow, encoded, id_numbers
-from data.index.mapped_field import FieldTexts, LargeField
-from data.index.packing import unpack, unpack_frame
+from data.datasets.shipped import load_shipped
+from data.index.packing import unpack_frame
 from data.index.record_files import RecordFiles
-from data.link.condition_groups import GROUP_KEY, OF_CONDITIONS, condition_groups
-from data.link.filters import (
-    FILTER_LABELS,
-    GIVEN_KEY,
-    NO_GIVEN,
-    NO_GROUPS,
-    NO_VALUES,
-    Filter,
-    fields_of,
-)
-from data.link.options import BUILT_IN, sort_field
-from data.link.query_string import Field, read_query
-from data.link.short_forms import slug_of
+from data.link.options import BUILT_IN
+from data.link.query_string import read_query
 from data.link.state import DATASET_KEY, PageState
-from data.model.condition_names import condition_key
-from data.model.frames import without_rows
-from data.model.import_origin import ImportOrigin, publishers_of
-from data.model.schema import FRAMES, to_dataframe
-from data.model.vocabulary import NOT_STATED
 from data.readers.columns import (
     HELD_FRAMES,
     RULE_FRAMES,
-    Lacking,
-    filters_without,
-    left_open,
-    not_found,
-    table_fields,
 )
-from data.store import DATE_NOT_KNOWN, TrialStore, known_fields, load_store
-
-CONDITION_KEY = "condition"
+from data.store import TrialStore, load_store
 
 
 @dataclass(frozen=True)
@@ -123,7 +95,7 @@ def _dated(store: TrialStore) -> str:
 
 
 def load_datasets(root: Path, protocols: Path | None = None) -> Datasets:
-    """The built-in data, every import and every dataset of protocols; a broken one is left out.
+    """The built-in datasets, every import, every dataset of protocols; a broken one is left out.
 
     Args:
         root: the folder of imports.
@@ -132,10 +104,10 @@ def load_datasets(root: Path, protocols: Path | None = None) -> Datasets:
     Raises:
         data.model.schema.DataError: the built-in data breaks a rule.
     """
-    stores = [load_store(), *_loaded(root, load_dataset, set())]
-    if protocols is not None:
-        taken = {store.known.dataset for store in stores}
-        stores += _loaded(protocols, load_protocols, taken)
+    stores = [load_store(), load_shipped()]
+    for folder, load in ((root, load_dataset), (protocols, load_protocols)):
+        if folder is not None:
+            stores += _loaded(folder, load, {store.known.dataset for store in stores})
     return Datasets.beside_one_another(stores)
 
 
@@ -163,34 +135,12 @@ def load_dataset(root: Path, name: str) -> TrialStore:
     folder = versions.folder_of(root, name)
     arrays = index_of(folder, name).opened()
     frames = {frame.name: unpack_frame(arrays, frame) for frame in (*HELD_FRAMES, *RULE_FRAMES)}
-    lacking = _lacking(folder, frames)
-    filters = filters_without(*lacking)
-    large = {
-        key: LargeField.mapped(key, FILTER_LABELS[key], unpack(arrays, f"fields/{key}", FieldTexts))
-        for key in LARGE
-        if any(each.key == key for each in filters)
-    }
-    fields = _fields(filters, large, *arrays.about["years"])
-    trials = len(frames["trials"])
-    facets = {
-        field.key: Facet.of(field, unpack(arrays, f"facets/{field.key}", Holders), trials)
-        for field in fields
-    }
-    return _store(folder, name, frames, fields, facets, lacking, arrays).ready()
+    return store_of_index(_parts(folder, name, frames), arrays).ready()
 
 
-def _fields(
-    filters: tuple[Filter, ...], large: Mapping[str, Field], first_year: int, last_year: int
-) -> tuple[Field, ...]:
-    """The fields of an import; large: those of ``LARGE`` that it has."""
-    conditions = large.get(CONDITION_KEY, NO_VALUES.conditions)
-    groups, given = large.get(GROUP_KEY, NO_GROUPS), large.get(GIVEN_KEY, NO_GIVEN)
-    return fields_of(filters, conditions, first_year, last_year, groups, given)
-
-
-def _lacking(folder: Path, frames: Mapping[str, pd.DataFrame]) -> tuple[Lacking, Lacking]:
-    """The columns that the imported files do not hold, and those that no record gives."""
-    return on_disk.not_in_file(on_disk.manifest_of(folder)), not_found(frames)
+def _parts(folder: Path, name: str, frames: Mapping[str, pd.DataFrame]) -> DatasetParts:
+    manifest, report = on_disk.manifest_of(folder), on_disk.read_report(folder)
+    return DatasetParts(name, manifest, report, frames, RecordFiles.opened(folder))
 
 
 def index_of(folder: Path, name: str) -> IndexFile:
@@ -214,147 +164,4 @@ def store_of_files(folder: Path, name: str) -> TrialStore:
         data.datasets.versions.DatasetError: it is damaged.
     """
     frames = {frame.name: on_disk.read_frame(folder, frame.name) for frame in HELD_FRAMES}
-    frames["trial_schedules"] = trial_schedules(RecordFiles.opened(folder), frames)
-    lacking = _lacking(folder, frames)
-    filters = filters_without(*lacking)
-    large = {
-        CONDITION_KEY: condition_field(frames["trial_conditions"], frames["trials"]["nct_id"]),
-        GROUP_KEY: group_field(frames["trial_mesh"]),
-        GIVEN_KEY: intervention_field(frames["trial_interventions"], frames["trials"]["nct_id"]),
-    }
-    fields = _fields(filters, large, *years_of(frames["trials"]))
-    facets = build_facets(frames, fields, columns_of(filters))
-    return _store(folder, name, frames, fields, facets, lacking)
-
-
-def _store(
-    folder: Path,
-    name: str,
-    frames: Mapping[str, pd.DataFrame],
-    fields: tuple[Field, ...],
-    facets: Mapping[str, Facet],
-    lacking: tuple[Lacking, Lacking],
-    arrays: Arrays | None = None,
-) -> TrialStore:
-    manifest = on_disk.manifest_of(folder)
-    absent, silent = lacking
-    every = without_rows() | {"sources": _sources(manifest)} | dict(frames)
-    return TrialStore(
-        **every,
-        facets=MappingProxyType(dict(facets)),
-        known=known_fields(every, fields, name, sort_field(table_fields(silent))),
-        title=str(manifest["title"]),
-        date=str(manifest["date_of_data"]) or DATE_NOT_KNOWN,
-        left_open=left_open(*lacking),
-        absent={name: frozenset(columns) for name, columns in absent.items()},
-        records=RecordFiles.opened(folder),
-        origin=ImportOrigin.of(manifest, on_disk.read_report(folder)),
-        arrays=arrays,
-    )
-
-
-def _sources(manifest: Mapping[str, Any]) -> pd.DataFrame:
-    """The import as the one source of its rows."""
-    source, day = str(manifest["source"]), str(manifest["date_of_data"])
-    dated = f"data of {day}" if day else "date of the data not known"
-    publishers = publishers_of(manifest.get("formats", ()))
-    names = " and ".join(each.name for each in publishers).removeprefix("the ")
-    row = {
-        "source_id": source,
-        "kind": "REGISTRY_IMPORT",
-        "title": str(manifest["title"]),
-        "citation": f"{names}, download “{manifest['title']}”, {dated}",
-        "date_of_data": day,
-        "url": publishers[0].address,
-        "doi": "",
-        "source": source,
-        "locator": "; ".join(str(file["file"]) for file in manifest["origin"]),
-    }
-    frame = next(frame for frame in FRAMES if frame.name == "sources")
-    return to_dataframe(frame, [row])
-
-
-def condition_field(rows: pd.DataFrame, trials: pd.Series) -> Field:
-    """The conditions of an import as filter values, the most frequent first.
-
-    The label is the spelling printed most often. NOT_STATED is the last where a trial has none.
-
-    Args:
-        rows: nct_id, condition (the name without differences of case), condition_printed.
-        trials: the ids of all trials.
-    """
-    labels = _labels(*encoded(rows["condition"]), rows["nct_id"], rows["condition_printed"])
-    if not trials.isin(rows["nct_id"]).all():
-        labels[NOT_STATED] = "Not stated"
-    slugs = {code: slug_of(code) for code in labels}
-    return Field(CONDITION_KEY, FILTER_LABELS[CONDITION_KEY], tuple(labels), labels, slugs)
-
-
-def group_field(rows: pd.DataFrame) -> Field:
-    """The MeSH terms of an import's conditions as filter values, the most frequent first.
-
-    rows: of ``trial_mesh``: those of conditions count, with the terms above those stated.
-    """
-    for name, wanted in OF_CONDITIONS:
-        rows = rows[rows[name] == wanted]
-    code, names = _keyed(rows["term"])
-    labels = _labels(code, names, rows["nct_id"], rows["term"])
-    return condition_groups(labels, labels)
-
-
-def intervention_field(rows: pd.DataFrame, trials: pd.Series) -> Field:
-    """The names of an import's interventions as filter values, the most frequent first.
-
-    Names that differ in case, spaces and punctuation are one value, as conditions are.
-    NOT_STATED is the last where a trial has none.
-    """
-    code, names = _keyed(rows["intervention"])
-    labels = _labels(code, names, rows["nct_id"], rows["intervention"])
-    if not trials.isin(rows["nct_id"]).all():
-        labels[NOT_STATED] = "No intervention"
-    slugs = {each: slug_of(each) for each in labels}
-    return Field(GIVEN_KEY, FILTER_LABELS[GIVEN_KEY], tuple(labels), labels, slugs)
-
-
-def _keyed(texts: pd.Series) -> tuple[Integers, list[str]]:
-    """The place of each text's name among the names without differences of case, and these."""
-    of_text, distinct = encoded(texts)
-    number_of: dict[str, int] = {}
-    numbers = [number_of.setdefault(condition_key(text), len(number_of)) for text in distinct]
-    return np.array([*numbers, NONE], dtype=np.int32)[of_text], [*number_of]
-
-
-def _labels(code: Integers, names: list[str], ids: pd.Series, printed: pd.Series) -> dict[str, str]:
-    """Name -> its most frequent spelling, those of most trials first.
-
-    code: the place of each row's name among the names.
-    """
-    once = ~pd.Series(_joint_key(code, ids)).duplicated().to_numpy()
-    counts = np.bincount(code[once], minlength=len(names))
-    by_name = sorted(range(len(names)), key=names.__getitem__)
-    order = [by_name[at] for at in np.argsort(-counts[by_name], kind="stable")]
-    spellings = _spellings(code, printed).take(pa.array(order, pa.int64())).to_pylist()
-    return dict(zip([names[at] for at in order], spellings, strict=True))
-
-
-def _joint_key(code: Integers, ids: pd.Series) -> Counts:
-    """One number for each pair of a condition and a trial."""
-    numbers = id_numbers(ids)
-    if numbers is None:
-        numbers = encoded(ids)[0].astype(np.int64)
-    return numbers * (int(code.max(initial=0)) + 1) + code
-
-
-def _spellings(code: Integers, printed: pd.Series) -> pa.Array:
-    """The spelling printed most often for each code; of several, the one that comes first."""
-    coded = arrow(printed).dictionary_encode()
-    width = len(coded.dictionary) + 1
-    spelt = code.astype(np.int64) * width + coded.indices.to_numpy()
-    numbers, distinct = pd.factorize(spelt)
-    number = np.bincount(numbers, minlength=len(distinct))
-    # factorize numbers the pairs by first appearance
-    pairs, first = distinct, np.arange(len(distinct))
-    owner, spelling = np.divmod(pairs, width)
-    ranked = np.lexsort((first, -number, owner))
-    best = ranked[np.diff(owner[ranked], prepend=NONE) > 0]
-    return coded.dictionary.take(pa.array(spelling[best]))
+    return store_of_frames(_parts(folder, name, frames))

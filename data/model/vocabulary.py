@@ -301,6 +301,10 @@ CONDITION_GROUP = _vocabulary(
     DIABETES="Diabetes, type not stated",
     COMPLICATIONS="Diabetes complications",
 )
+REGISTRY_CONDITION_GROUP = Vocabulary(
+    "condition_group", (*CONDITION_GROUP.terms, Term("OTHER", "No diabetes named"))
+)
+"""The group of a condition in a registry search that people sorted."""
 REGIMEN_CONDITION = Vocabulary(
     "condition_group",
     (

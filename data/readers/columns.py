@@ -16,6 +16,7 @@ that a rule found in one of its records.
 
 from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import replace
+from types import MappingProxyType
 
 import pandas as pd
 import pyarrow as pa
@@ -30,6 +31,10 @@ from data.model.registers import TRIAL_ID
 from data.readers import trial_columns
 from data.readers.trial_columns import TRIAL_COLUMNS, PlainColumn
 
+Lacking = Mapping[str, Collection[str]]
+"""Frame name -> columns of it."""
+NO_COLUMNS: Lacking = MappingProxyType({})
+GROUPED = "condition_group"
 NOT_CLASSIFIED = "NOT_CLASSIFIED"
 DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 """A date as precise as the record gives it: year, month or day."""
@@ -119,8 +124,16 @@ READ = ("schedule", "agent_classes", "roles")
 """The columns of ``trial_schedules`` that are filters."""
 
 
-def _of_imports(of: Filter) -> Filter:
-    """A filter as imports have it: a drug beside cells does not make their kind not stated."""
+def _of_imports(of: Filter, curated: Lacking = NO_COLUMNS) -> Filter:
+    """A filter as imports have it: a drug beside cells does not make their kind not stated.
+
+    Where people read the interventions, a drug is known to be no cells, and what is not stated
+    is so. Conditions that they sorted hold others than diabetes, too.
+    """
+    if of.column in curated.get(of.frame, ()):
+        if of.column == GROUPED:
+            return replace(of, coding=v.REGISTRY_CONDITION_GROUP, only_alone="OTHER")
+        return of
     derived = of.frame == "trial_interventions" and of.column in DERIVED[of.frame]
     return replace(of, only_alone=v.NOT_STATED) if derived else of
 
@@ -261,24 +274,23 @@ def not_found(frames: Mapping[str, pd.DataFrame]) -> Mapping[str, frozenset[str]
     return {name: frozenset(columns) for name, columns in silent.items()}
 
 
-Lacking = Mapping[str, Collection[str]]
-"""Frame name -> columns of it."""
+def left_open(*lacking: Lacking, curated: Lacking = NO_COLUMNS) -> Mapping[str, frozenset[str]]:
+    """Frame -> the columns that no row states: those of no import, and those lacking in one.
 
-
-def left_open(*lacking: Lacking) -> Mapping[str, frozenset[str]]:
-    """Frame -> the columns that no row states: those of no import, and those lacking in one."""
+    curated: those that people filled all the same.
+    """
     return {
-        frame.name: LEFT_OPEN.get(frame.name, frozenset()).union(
-            *(each.get(frame.name, ()) for each in lacking)
-        )
+        frame.name: LEFT_OPEN.get(frame.name, frozenset())
+        .difference(curated.get(frame.name, ()))
+        .union(*(each.get(frame.name, ()) for each in lacking))
         for frame in (*IMPORT_FRAMES, *RULE_FRAMES)
     }
 
 
-def filters_without(*lacking: Lacking) -> tuple[Filter, ...]:
-    """The filters of an import in which these columns lack."""
-    states = s.stated_by((*IMPORT_FRAMES, *RULE_FRAMES), left_open(*lacking))
-    return tuple(map(_of_imports, filters_of(states)))
+def filters_without(*lacking: Lacking, curated: Lacking = NO_COLUMNS) -> tuple[Filter, ...]:
+    """The filters of a dataset in which these columns lack; curated: as for ``left_open``."""
+    states = s.stated_by((*IMPORT_FRAMES, *RULE_FRAMES), left_open(*lacking, curated=curated))
+    return tuple(_of_imports(each, curated) for each in filters_of(states))
 
 
 def table_fields(silent: Lacking) -> tuple[str, ...]:

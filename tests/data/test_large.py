@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from data.datasets.catalogue import condition_field, load_dataset
+from data.datasets.catalogue import load_dataset
+from data.datasets.import_fields import condition_field
 from data.link.filters import STARTED_FROM, STARTED_TO
 from data.link.options import MapOptions
 from data.model.regions import REGIONS

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.datasets.catalogue import condition_field, intervention_field
+from data.datasets.import_fields import condition_field, intervention_field
 from data.index.mapped_field import FieldTexts, LargeField
 from data.link.query_string import read_query, write_query
 from data.readers.rows import condition_key
