@@ -22,6 +22,7 @@ from data.queries import (
     study_designs,
     study_plan,
     then_and_now,
+    then_and_since,
 )
 from data.queries.agent_matrix import columns_shown
 from data.queries.provenance import Sources
@@ -351,6 +352,23 @@ THEN_AND_NOW = Scope(
     _stores_compared,
     is_of_trials=True,
 )
+
+
+def of_both(behind: RowsBehind) -> Scope:
+    """Views on the review and the search of 2022 side by side, whatever the filters."""
+
+    def stores(store: TrialStore, state: PageState) -> tuple[TrialStore, ...]:
+        return then_and_since.both(store) or (store,)
+
+    return Scope(
+        "/",
+        lambda store, state: "Both datasets whole, whatever the filters",
+        then_and_since.counted,
+        behind,
+        then_and_since.sources,
+        stores=stores,
+        is_of_trials=True,
+    )
 
 
 def _cohorts_shown(store: TrialStore, state: PageState) -> str:

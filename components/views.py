@@ -24,6 +24,7 @@ from components.figures import (
     registration,
     study_plan,
     swimmer,
+    then_and_since,
     trial_list,
 )
 from components.figures import then_and_now as then_and_now_figure
@@ -45,6 +46,7 @@ from components.scope import (
     TrialsOf,
     list_in_parts,
     of_arms,
+    of_both,
     of_outcomes,
     of_trials,
 )
@@ -61,6 +63,7 @@ from components.slides import registration as registry_slides
 from components.slides import study_plan as study_plan_slides
 from components.slides import swimmer as swimmer_slide
 from components.slides import then_and_now as then_and_now_slide
+from components.slides import then_and_since as then_and_since_slide
 from components.slides import timeline as timeline_slides
 from components.slides import trial_list as trial_list_slide
 from components.slides.empty import empty_slide
@@ -87,6 +90,7 @@ from data.queries import (
 )
 from data.queries import registration as registry_query
 from data.queries import study_plan as study_plan_query
+from data.queries import then_and_since as then_and_since_query
 from data.queries.how_known import how_known
 from data.queries.source_line import source_line
 from data.store import TrialStore
@@ -574,6 +578,21 @@ def _change_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
     return tuple(Swatch(words[code], colours[code]) for code in kinds)
 
 
+def _since_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
+    drawn = frame[frame["trials"] > 0]
+    order = drawn["phase"].map(v.PHASE.codes.index)
+    return _year_legend(drawn.loc[order.sort_values(kind="stable").index], palette)
+
+
+def _both_legend(frame: pd.DataFrame, palette: Palette) -> tuple[Swatch, ...]:
+    colours = then_and_since.colours_of(palette)
+    marks = {then_and_since_query.REVIEW: "diamonds", then_and_since_query.SINCE: "circles"}
+    return tuple(
+        Swatch(f"{label}, {marks[code]}", colours[code])
+        for code, label in then_and_since_query.LABELS.items()
+    )
+
+
 SEVERAL = "A trial with several counts once in each, so the bars add up to more than the trials."
 
 DAYS_AS_DRAWN = (
@@ -1029,6 +1048,52 @@ VIEWS: dict[str, View[Any]] = {
                 "enrolled_now": "Number in the second reading",
             },
             legend=_change_legend,
+        ),
+        View(
+            slug="then-and-since",
+            title="Then and since: trials by year of start",
+            caption="Each trial counts once in its dataset, in the year of its start, actual or "
+            "planned. The review’s tables print no start: it is that of registry pages of other "
+            "dates, where one was seen. The bars of the two rows are not added up.",
+            query=then_and_since_query.starts,
+            figure=lambda frame, state, palette: then_and_since.starts(frame, palette),
+            narrowest=700,
+            slide=lambda frame, state, sheet: then_and_since_slide.starts(frame, sheet),
+            scope=of_both(then_and_since_query.trials_of_both),
+            summary=then_and_since.starts_in_words,
+            missing=then_and_since_query.lacks,
+            columns={
+                "dataset_label": "Dataset",
+                "year_label": "Year of start",
+                "phase_label": "Phase",
+                "trials": "Trials",
+                "year_total": "Trials of the year",
+            },
+            legend=_since_legend,
+            left_out=then_and_since_query.left_out,
+            table=lambda frame: frame[frame["trials"] > 0],
+        ),
+        View(
+            slug="map-of-both",
+            title="Then and since: cities of the sites",
+            caption="A mark is a city with a site of a trial; its area grows with the trials. "
+            "Cities that both datasets have show a diamond on a circle. Sponsors and collaborators "
+            "are not drawn.",
+            query=then_and_since_query.cities,
+            figure=lambda frame, state, palette: then_and_since.map_of_both(frame, palette),
+            slide=lambda frame, state, sheet: then_and_since_slide.map_of_both(frame, sheet),
+            scope=of_both(then_and_since_query.sites_behind),
+            summary=then_and_since.map_in_words,
+            missing=then_and_since_query.lacks,
+            columns={
+                "dataset_label": "Dataset",
+                "city": "City",
+                "country_name": "Country",
+                "trials": "Trials",
+                "names": "Organisations",
+            },
+            legend=_both_legend,
+            left_out=then_and_since_query.left_out,
         ),
         View(
             slug="started-per-year",

@@ -158,6 +158,10 @@ class TrialStore:
         """Says whether a frame's rows can state a column: it is there and not left open."""
         return column in getattr(self, frame) and column not in self.left_open.get(frame, ())
 
+    def is_curated(self, column: str) -> bool:
+        """Says whether people filled a column that no registry file states."""
+        return any(column in columns for columns in self.curated.values())
+
     def not_in_file(self, frame: str, column: str) -> bool:
         """Says whether the imported files have no room for a column."""
         return column in self.absent.get(frame, ())

@@ -2,26 +2,46 @@
 
 from data.model.amounts import amount
 from data.model.import_origin import ImportOrigin
+from data.queries.trials import how_filled
+from data.store import TrialStore
 
+AS_REGISTERED = (
+    "Conditions stand as their sponsors registered them; names that differ in case, spaces or "
+    "punctuation alone are one. Groups of conditions are the MeSH terms of the records and those "
+    "above them."
+)
+BY_RULES = (
+    "Control, cell product and donor, where they stand, are derived from a record’s words by "
+    "rules; a trial’s page says from which words."
+)
+KIND_ON_PAGE = "An enrolment may be an estimate; each trial’s page says which it is."
+KIND_NOT_HELD = "An enrolment may be an estimate; which it is does not stand in this file."
 OF_EVERY_IMPORT = (
     "A trial in several countries or with several conditions counts once in each, and once in "
     "the total.",
-    "Conditions stand as their sponsors registered them; names that differ in case, spaces or "
-    "punctuation alone are one. Groups of conditions are the MeSH terms of the records and those "
-    "above them.",
-    "Control, cell product and donor, where they stand, are derived from a record’s words by "
-    "rules; a trial’s page says from which words.",
     "Phases that a record combines stay combined. Not applicable is a value that a record "
     "states; not stated is a gap.",
-    "An enrolment may be an estimate; each trial’s page says which it is.",
     "Records are written by the sponsors. A status may be out of date.",
 )
 
 
+def cautions(store: TrialStore) -> tuple[str, ...]:
+    """Sentences to know before quoting a number of a dataset of registry records."""
+    first, *others = OF_EVERY_IMPORT
+    others.append(KIND_NOT_HELD if store.not_in_file("trials", "enrollment_type") else KIND_ON_PAGE)
+    conditions = how_filled(store, "condition") or AS_REGISTERED
+    if not store.is_curated("cell_product"):
+        return first, conditions, BY_RULES, *others
+    cells = f"Cell product: {how_filled(store, 'product')} A trial’s page says from which words."
+    return first, conditions, cells, *others
+
+
 def origin_in_words(origin: ImportOrigin) -> tuple[str, ...]:
     """Sentences on the files, the date and what was left out."""
+    imported = f", imported on {origin.imported}" if origin.imported else ""
     texts = (
-        f"{files_in_words(origin)}, imported on {origin.imported}.",
+        origin.coverage,
+        f"{files_in_words(origin)}{imported}.",
         f"Data of {origin.day or 'a date not known'} ({origin.day_basis}).",
         read_in_words(origin),
         f"{amount(origin.joined, 'further record')} of these trials, mostly in other registers, "

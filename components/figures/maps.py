@@ -428,7 +428,7 @@ def in_region(marks: Sequence[PlaceMark], region: Region) -> list[PlaceMark]:
     return list(compress(marks, region.holds(_points(marks).T)))
 
 
-def _geo(palette: Palette, region: Region) -> Figure:
+def base_map(palette: Palette, region: Region) -> Figure:
     """The base map. Plotly is told not to frame the data, so that the part shown is fixed."""
     lon, lat = region.centre
     return {
@@ -530,7 +530,7 @@ def trial_map(
     del layout["height"]
     layout |= {
         "margin": {"l": 0, "r": 0, "t": 0, "b": LEGEND_HEIGHT},
-        "geo": _geo(palette, region),
+        "geo": base_map(palette, region),
         "showlegend": True,
         "legend": _legend(options.count),
     }

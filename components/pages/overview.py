@@ -1,9 +1,11 @@
 """Overview: what this is, the key counts as doors, one compact figure a topic."""
 
+from typing import Any
+
 from dash import html
 
 from components.elements.cards import figure_card
-from components.elements.import_origin import OF_EVERY_IMPORT, notes_in_words, origin_in_words
+from components.elements.import_origin import cautions, notes_in_words, origin_in_words
 from components.elements.lacking import drawn
 from components.elements.links import dataset_query, link
 from components.elements.notes import note_lines
@@ -12,12 +14,16 @@ from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.protocol_origin import OF_EVERY_PROTOCOL, protocol_origin_in_words
 from components.elements.request import PageRequest
 from components.elements.source_lines import of_these, source_foot, sourced, without_references
+from components.elements.tables import card, rows_table
 from components.pages.deck import standard_deck_link, standard_deck_size
+from data.link.options import BUILT_IN, SHIPPED
+from data.link.query_string import write_query
+from data.link.state import DATASET_KEY
 from data.model.amounts import amount
 from data.model.import_origin import ImportOrigin
 from data.model.protocol_origin import ProtocolOrigin
 from data.model.vocabulary import NOT_STATED
-from data.queries import provenance
+from data.queries import provenance, then_and_since
 from data.queries.notes import heavy
 from data.queries.provenance import Sources
 from data.queries.totals import Totals, totals
@@ -87,7 +93,7 @@ def _of_records(store: TrialStore, request: PageRequest) -> list[Door]:
         conditions = store.facets["condition"].counts(chosen(store, request.state.filters))
         number = sum(code != NOT_STATED for code in conditions)
         doors.append((number, "conditions as registered", "/design", query))
-    if store.origin:
+    if store.origin and store.origin.imported:
         skipped = store.origin.skipped
         doors.append((skipped, "studies that could not be read", "/sources", query))
     return doors
@@ -163,9 +169,46 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
                 ],
                 className=f"topics {_kind(store)}".rstrip(),
             ),
+            *_then_and_since(store, request),
         ],
         className="page",
     )
+
+
+def _then_and_since(store: TrialStore, request: PageRequest) -> list[Any]:
+    """The review beside the search of 2022; nothing for other datasets."""
+    if not then_and_since.both(store):
+        return []
+    rows = then_and_since.became(store)
+    headings = {
+        "nct_id": "Trial",
+        "field_label": "Field",
+        "then_words": then_and_since.LABELS[then_and_since.REVIEW],
+        "now_words": then_and_since.LABELS[then_and_since.SINCE],
+    }
+    title = f"Trials in both ({rows['nct_id'].nunique()}): what became of them"
+    return [
+        html.Section(
+            [
+                figure_card(store, request, "then-and-since", wide=True),
+                figure_card(store, request, "map-of-both", wide=True),
+                card(
+                    title,
+                    rows_table(rows, headings, title),
+                    html.P(
+                        link(
+                            "Both readings of these trials, field by field",
+                            "/then-and-now",
+                            write_query({DATASET_KEY: SHIPPED, "against": BUILT_IN}),
+                        )
+                    ),
+                    sources=then_and_since.sources(store, request.state),
+                ),
+            ],
+            className="then-and-since",
+            **{"aria-label": "Then and since"},
+        )
+    ]
 
 
 def _kind(store: TrialStore) -> str:
@@ -197,7 +240,7 @@ def _head(store: TrialStore) -> html.Div:
             f"{len(store.trials):,} trials of a search in {store.origin.publishers}, as the "
             f"registry stood on {store.date_in_words}. Every value is the registry’s, or marked as "
             "derived from its words. What a record does not say is shown as not stated, what the "
-            "file has no room for as not in this file.",
+            f"file has no room for as not in this file. {store.origin.coverage}".rstrip(),
         )
     return page_head(
         "Clinical trials of bone-marrow-derived stem cells for diabetes",
@@ -255,7 +298,7 @@ def _about_import(store: TrialStore, origin: ImportOrigin) -> html.Section:
             html.Ul([html.Li(text) for text in origin_in_words(origin)]),
             _remarks(notes_in_words(origin)),
             html.H3("Before you quote a number"),
-            html.Ul([html.Li(text) for text in OF_EVERY_IMPORT]),
+            html.Ul([html.Li(text) for text in cautions(store)]),
             html.P(
                 link(
                     "Origin, rules of counting and files of this dataset",

@@ -8,7 +8,7 @@ import pandas as pd
 from dash import html
 
 from components.elements import ids
-from components.elements.import_origin import OF_EVERY_IMPORT, notes_in_words, origin_in_words
+from components.elements.import_origin import cautions, notes_in_words, origin_in_words
 from components.elements.links import address, dataset_query, link
 from components.elements.notes import place_on_sources, where_found
 from components.elements.page import Page
@@ -291,7 +291,7 @@ def _origin_cards(store: TrialStore, origin: ImportOrigin) -> list[dbc.Card]:
             (*origin_in_words(origin), *notes_in_words(origin)),
             sources_in(store),
         ),
-        _list_card("Rules of counting", OF_EVERY_IMPORT),
+        _list_card("Rules of counting", cautions(store)),
         _skipped_card(store, origin),
     ]
 

@@ -39,7 +39,7 @@ from data.queries.notes import notes_on
 from data.queries.one_record import TrialRecord, has_record
 from data.queries.one_trial import Walk, find_trial, trial, walk
 from data.queries.source_line import source_line
-from data.queries.trials import DERIVED, count_matching, near_matches
+from data.queries.trials import count_matching, is_derived, near_matches
 from data.store import TrialStore
 
 BADGES = ("phase", "condition", "product", "donor", "allocation", "masking")
@@ -103,7 +103,7 @@ PANELS: dict[str, Panel] = {"trial-walk": _walk_panel, ARMS: _arms_panel}
 
 def _derived(store: TrialStore, key: str) -> str:
     """Marks a field that rules derive from an import's records."""
-    return ", derived" if store.origin and key in DERIVED else ""
+    return ", derived" if is_derived(store, key) else ""
 
 
 def _badges(store: TrialStore, nct_id: str) -> html.Ul:

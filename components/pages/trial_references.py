@@ -20,7 +20,7 @@ def terms_part(record: TrialRecord) -> RecordPart | None:
     """Conditions and keywords as printed, and the MeSH terms that the registry gave."""
     frames = [record.rows(name) for name in ("trial_conditions", "trial_keywords", "trial_mesh")]
     body = [
-        *_terms("Conditions", list(frames[0]["condition_printed"])),
+        *_terms("Conditions", _conditions(record)),
         *_terms("Keywords", list(frames[1]["keyword"])),
     ]
     for mesh in one_record.mesh_terms(record):
@@ -32,6 +32,16 @@ def terms_part(record: TrialRecord) -> RecordPart | None:
         if body
         else None
     )
+
+
+def _conditions(record: TrialRecord) -> list[str]:
+    """The conditions as printed, with their group where people sorted them."""
+    rows = record.rows("trial_conditions")
+    printed = rows["condition_printed"].tolist()
+    if not record.store.is_curated("condition_group"):
+        return printed
+    groups = rows["condition_group"].astype("str").map(v.REGISTRY_CONDITION_GROUP.labels)
+    return [f"{text} ({group.lower()})" for text, group in zip(printed, groups, strict=True)]
 
 
 def _terms(title: str, terms: Sequence[str], standing: int = TERMS_STANDING) -> list[Markup]:

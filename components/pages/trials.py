@@ -135,7 +135,9 @@ def _columns(store: TrialStore, request: PageRequest) -> list[dict[str, Any]]:
 def _said_derived(store: TrialStore, field: str) -> dict[str, str]:
     """The heading of a column that rules fill; nothing for what the sources state."""
     return (
-        {"headerName": f"{HEADINGS[field]} (derived)"} if store.origin and field in DERIVED else {}
+        {"headerName": f"{HEADINGS[field]} (derived)"}
+        if store.origin and field in DERIVED and not store.is_curated(field)
+        else {}
     )
 
 

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from data.datasets.import_store import DatasetParts, store_of_frames
 from data.datasets.versions import file_digest
 from data.index.record_files import RecordFiles
+from data.link.options import SHIPPED
 from data.model import vocabulary as v
 from data.model.record_frames import RECORD_FRAMES
 from data.model.schema import (
@@ -59,9 +60,8 @@ def load_shipped(folder: Path = FOLDER) -> TrialStore:
     }
     records = RecordFiles({name: _as_file(name, rows[name]) for name in ON_DEMAND})
     files = {path.name: {"sha256": file_digest(path)} for path in sorted(folder.iterdir())}
-    name = str(manifest["name"])
     parts = DatasetParts(
-        name, manifest | {"files": files}, {}, held, records, curated=CURATED_COLUMNS
+        SHIPPED, manifest | {"files": files}, {}, held, records, curated=CURATED_COLUMNS
     )
     return store_of_frames(parts).ready()
 

@@ -83,6 +83,8 @@ YEAR_FROM = _of_data("from", "From year", {})
 YEAR_TO = _of_data("to", "To year", {})
 BUILT_IN = "-"
 """The built-in data among the datasets of a choice; no import may be called so."""
+SHIPPED = "registry-2022"
+"""The name in a link of the registry search that ships with the app."""
 
 
 def against_field(labels: Mapping[str, str]) -> Field:

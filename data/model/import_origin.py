@@ -46,13 +46,15 @@ class ImportOrigin:
         day: the date of the data, YYYY-MM-DD; empty where it is not known.
         day_is_earliest: says that the date may be a later one.
         day_basis: how that date is known.
-        imported: the day of the import, YYYY-MM-DD.
+        imported: the day of the import, YYYY-MM-DD; empty of what ships with the app.
         files: names of the first imported files, of ``file_count``.
         read, skipped: studies imported, and studies that could not be read.
         skipped_studies: the first skipped ones, each with its place and the reason.
         not_listed: values in none of the registry's lists; unknown country names alike.
         joined: further records of the imported trials in other registers.
         notes: what else the import had to say.
+        coverage: the searches that the files hold, and what is outside them; empty of an import,
+            of which its person knows that.
         checksums: SHA-256 of each file of the dataset: they change with any row.
     """
 
@@ -71,6 +73,7 @@ class ImportOrigin:
     joined: int = 0
     checksums: tuple[str, ...] = ()
     day_is_earliest: bool = False
+    coverage: str = ""
 
     @property
     def publishers(self) -> str:
@@ -100,6 +103,7 @@ class ImportOrigin:
             unknown_countries=tuple(str(each["value"]) for each in countries[:MOST_NAMED]),
             notes=tuple(str(text) for text in report.get("notes", [])[:MOST_NOTES]),
             day_is_earliest=bool(manifest.get("date_of_data_is_earliest", False)),
+            coverage=str(manifest.get("coverage", "")),
             joined=int(report.get("studies_joined", 0)),
             checksums=tuple(str(each["sha256"]) for each in manifest["files"].values()),
         )

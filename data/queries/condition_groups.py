@@ -13,7 +13,7 @@ from data.index.breakdowns import Charted, CrossBreakdown
 from data.link.condition_groups import GROUP_KEY
 from data.link.filters import TrialFilters
 from data.model import vocabulary as v
-from data.queries.trials import MOST_CODES, PHASE, by_phase, chosen, cross_breakdown
+from data.queries.trials import MOST_CODES, PHASE, by_phase, chosen, cross_breakdown, how_filled
 from data.store import TrialStore
 
 CONDITION = "condition"
@@ -45,7 +45,7 @@ def phase_by_condition(store: TrialStore, filters: TrialFilters) -> CrossBreakdo
 def _of_printed(store: TrialStore, filters: TrialFilters) -> str:
     """Says how the names printed came to be shown; nothing of a review's own groups."""
     if store.states("trial_conditions", "condition_group"):
-        return ""
+        return how_filled(store, CONDITION)
     if GROUP_KEY in store.facets:
         return OPENED if filters.codes(GROUP_KEY) else CHOSEN
     return NOT_HELD if store.not_in_file("trial_mesh", "term") else WITHOUT_TERMS

@@ -144,10 +144,17 @@ def interventions(record: TrialRecord) -> dict[int, Given]:
 
 
 def _cells_in_words(row: Cells) -> str:
-    """The cells that a rule makes of an intervention's words, and these; empty where it is none."""
-    if row["cell_product"] == v.NOT_STATED:
+    """The cells that an intervention is by rule or by people's reading, and its words by which.
+
+    Empty where it is none, and where nothing is to be said of it.
+    """
+    if row["cell_product"] == "NONE" or not row["basis"]:
         return ""
-    said_cells = [v.CELL_PRODUCT.labels[row["cell_product"]]]
+    said_cells = [
+        "Cells not stated"
+        if row["cell_product"] == v.NOT_STATED
+        else v.CELL_PRODUCT.labels[row["cell_product"]]
+    ]
     if row["donor"] != v.NOT_STATED:
         said_cells.append(v.DONOR.labels[row["donor"]].lower())
     return f"{', '.join(said_cells)}. {row['basis']}"

@@ -31,6 +31,21 @@ DERIVED: Mapping[str, str] = {
     "may give cells, too.",
 }
 """Filter key -> how an import comes to its values."""
+READ_BY_PEOPLE: Mapping[str, str] = {
+    "product": "Read from the name of each intervention, and from the title where that says more; "
+    "of products known by a trade name alone it is not stated.",
+    "donor": "Read from the name of each intervention, and from the title where that says more.",
+    "condition": "Each condition stands in a group by its own words, and by the title where these "
+    "name no type of diabetes.",
+}
+"""Filter key -> how people filled its values, where they did."""
+COLUMN_OF = {
+    "control": "control",
+    "product": "cell_product",
+    "donor": "donor",
+    "condition": "condition_group",
+}
+"""Filter key -> the column that rules or people fill."""
 
 MATCHING_KEPT = 4
 """Filters whose matching trials are remembered, as a mask and as positions: every figure of a page
@@ -194,8 +209,22 @@ def breakdown(store: TrialStore, filters: TrialFilters, key: str) -> Breakdown:
     trials_chosen = chosen(store, filters)
     places, shown = _shown(store, filters, key)
     trials = store.facets[key].numbers(trials_chosen)[[*places]]
-    remark = DERIVED.get(key, "") if store.origin else ""
-    return Breakdown(shown, trials, trials_chosen.number, remark)
+    return Breakdown(shown, trials, trials_chosen.number, how_filled(store, key))
+
+
+def how_filled(store: TrialStore, key: str) -> str:
+    """Says how a dataset of registry records comes to the values of a filter that no record states.
+
+    Nothing of the review, whose pages of trials say it for each value.
+    """
+    if key in READ_BY_PEOPLE and store.is_curated(COLUMN_OF[key]):
+        return READ_BY_PEOPLE[key]
+    return DERIVED.get(key, "") if store.origin else ""
+
+
+def is_derived(store: TrialStore, key: str) -> bool:
+    """Says whether the rules of an import fill the values of a filter."""
+    return store.origin is not None and key in DERIVED and not store.is_curated(COLUMN_OF[key])
 
 
 def cross_breakdown(
