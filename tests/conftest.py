@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from data.datasets.catalogue import Datasets, load_dataset
 from data.datasets.protocol_store import load_protocols
+from data.datasets.shipped import load_shipped
 from data.store import TrialStore, load_store
 from tests.browser.server import launch, running_app
 from tests.imports import ARMS, ISLETS, LATER, LONG, arms_import, long_import, small_import
@@ -19,6 +20,12 @@ watch_starts()
 @pytest.fixture(scope="session")
 def store() -> TrialStore:
     return load_store()
+
+
+@pytest.fixture(scope="session")
+def built_in(store) -> Datasets:
+    """The review and the registry search that ships with it, beside one another."""
+    return Datasets.beside_one_another((store, load_shipped()))
 
 
 @pytest.fixture(scope="session")

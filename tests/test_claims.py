@@ -167,10 +167,13 @@ def _not_both(data: Data) -> bool:
     return len(several) > 0 and (several.groupby("regimen")["reading"].nunique() == 2).all()
 
 
-def _pages_in_three_figures(data: Data) -> bool:
-    """Then and now, the map and the list of trials name registry facts among their sources."""
+def _pages_in_their_figures(data: Data) -> bool:
+    """The figures that name registry facts among their sources; two of them are of both datasets.
+
+    The cities of the review's sites have roles of those pages, as on the map of the trials.
+    """
     return _figures_with(data.review, "registry-facts") == {
-        *("then-and-now", "trial-map", "trial-list"),
+        *("then-and-now", "trial-map", "trial-list", "then-and-since", "map-of-both"),
     }
 
 
@@ -191,7 +194,7 @@ CLAIMS = (
     Claim(
         "components/pages/then_and_now.py",
         "No other figure uses them.",
-        _pages_in_three_figures,
+        _pages_in_their_figures,
     ),
     Claim(
         "components/views.py",
@@ -296,8 +299,8 @@ that is put together from the rows themselves."""
 
 
 @pytest.fixture(scope="module")
-def data(store, imported) -> Data:
-    return Data(store, imported)
+def data(built_in, imported) -> Data:
+    return Data(built_in.default, imported)
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: f"{claim.place}: {claim.sentence[:40]}")
@@ -343,8 +346,8 @@ def test_what_is_said_of_the_product_still_stands():
 
 
 def test_texts_name_the_figures_that_use_registry_pages(data):
-    """As ``_pages_in_three_figures`` finds them, beside the pages of trials."""
-    assert _pages_in_three_figures(data)
+    """As ``_pages_in_their_figures`` finds them, beside the pages of trials."""
+    assert _pages_in_their_figures(data)
     assert "(map, list and pages of trials" in facts_used(data.review)
     assert "(map, list and pages of trials)" in text_of(SOURCES_MD)
     said = text(then_and_now_page.used_elsewhere(data.review))
@@ -446,7 +449,7 @@ def table_of_files() -> dict[str, tuple[str, str]]:
 def test_every_curated_file_is_listed_and_no_other():
     assert sorted(table_of_files()) == sorted(path.name for path in RAW.glob("*.csv"))
     others = {path.name for path in RAW.iterdir()} - set(table_of_files())
-    assert others == {"SOURCES.md", "geonames"}
+    assert others == {"SOURCES.md", "geonames", "registry_2022"}
 
 
 def test_every_source_is_listed_and_no_other(store):

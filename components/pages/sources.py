@@ -104,8 +104,9 @@ def facts_used(store: TrialStore) -> str:
         f"{amount(used.trials, 'trial')}, on Then and now. They are also a source of the role or "
         f"place of {used.organisations:,} of {amount(used.of_organisations, 'organisation')} "
         f"(map, list and pages of trials; the role of {used.of_these_inferred:,} of these is "
-        f"inferred) and of the second reading of {amount(used.numbers, 'trial number')}. All other "
-        "figures keep to the snapshot, the record and the text."
+        f"inferred), of the second reading of {amount(used.numbers, 'trial number')}, and of the "
+        "years of start in “Then and since”. All other figures keep to the snapshot, the record "
+        "and the text."
     )
 
 

@@ -571,7 +571,8 @@ def used_elsewhere(store: TrialStore) -> Any:
             f"The role or place of {used.organisations:,} of "
             f"{amount(used.of_organisations, 'organisation')} rests on registry pages as well as "
             "on the review; the map, the list of trials and their own pages show it. So does the "
-            f"second reading of {amount(used.numbers, 'trial number')}. No other figure uses them."
+            f"second reading of {amount(used.numbers, 'trial number')}, and the years of start in "
+            "“Then and since” on the Overview. No other figure uses them."
         ),
         sources=of_these(store, store.trial_organisations, store.regimen_trials),
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from data.datasets.catalogue import index_of
 from data.datasets.on_disk import SCHEMA_VERSION, DatasetWriter, new_version, source_of
-from data.datasets.versions import checked_name, file_digest, locked, swap_in
+from data.datasets.versions import file_digest, free_name, locked, swap_in
 from data.readers import aact_reader, csv_reader, ictrp_reader, json_reader
 from data.readers.batches import Reader, Session
 from data.readers.columns import lacking_in_words, not_in
@@ -62,7 +62,7 @@ def run_import(request: Request) -> Report:
         data.datasets.versions.DatasetError: the name is none, or another import is running.
         OSError: the disk is full or may not be written.
     """
-    name = checked_name(request.name)
+    name = free_name(request.name)
     sources = _in_order(detect(*request.paths))
     readers = _readers(sources)
     report = Report(notes=list(request.notes))

@@ -11,9 +11,9 @@ from typing import Any
 from data.datasets import protocols_on_disk
 from data.datasets.versions import (
     DatasetError,
-    checked_name,
     file_digest,
     folder_of,
+    free_name,
     locked,
     names,
     new_folder,
@@ -113,7 +113,7 @@ def run_protocol_import(request: ProtocolRequest) -> dict[str, Any]:
 
 def _free_name(request: ProtocolRequest) -> str:
     """The name, which links share with imported trials and codes of arms with trial numbers."""
-    name = checked_name(request.name)
+    name = free_name(request.name)
     if is_registered(name.upper()):
         raise DatasetError(f"{name} is a trial's number; give the dataset another name.")
     if name in names(request.datasets):

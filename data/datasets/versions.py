@@ -23,6 +23,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
+from data.link.options import SHIPPED
 from data.model.schema import SLUG
 
 CURRENT = "current"
@@ -54,6 +55,19 @@ def checked_name(name: str) -> str:
             f"at most 60."
         )
     return name
+
+
+def free_name(name: str) -> str:
+    """The name itself, for a new dataset.
+
+    Raises:
+        DatasetError: it is no name, or that of the dataset that ships with the app.
+    """
+    if name == SHIPPED:
+        raise DatasetError(
+            f"{name!r} is the name of the dataset that ships with the app: choose another one."
+        )
+    return checked_name(name)
 
 
 def file_digest(path: Path) -> str:

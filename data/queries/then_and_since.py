@@ -21,7 +21,7 @@ STATES_KEPT = 8
 LEFT_OUT = "left_out"
 REVIEW, SINCE = "REVIEW", "SINCE"
 LABELS = {REVIEW: "Review 2010", SINCE: "Registry 2022"}
-"""Which of the two -> its words."""
+"""One of the two datasets -> its words."""
 NOT_SEEN = "Start not seen"
 TRIAL_COLUMNS = (
     *("dataset", "dataset_label", "nct_id", "title", "start", "year", "year_label"),

@@ -33,7 +33,7 @@ DERIVED: Mapping[str, str] = {
 """Filter key -> how an import comes to its values."""
 READ_BY_PEOPLE: Mapping[str, str] = {
     "product": "Read from the name of each intervention, and from the title where that says more; "
-    "of products known by a trade name alone it is not stated.",
+    "a trade name does not state it.",
     "donor": "Read from the name of each intervention, and from the title where that says more.",
     "condition": "Each condition stands in a group by its own words, and by the title where these "
     "name no type of diabetes.",
