@@ -27,6 +27,7 @@ class Shot:
 
 SHOTS = {
     "overview": Shot("/"),
+    "then-and-since": Shot("/", top=".picture-then-and-since"),
     "map": Shot("/map"),
     "design": Shot("/design"),
     "protocols": Shot("/protocols"),

@@ -40,6 +40,8 @@ def test_own_protocols_beside_one_of_the_review_on_a_slide(visit):
     picker = visit.page.locator(".compare-controls .dash-dropdown").first
     expect(picker).to_contain_text("Pilot 2025")
     picker.click()
+    search = visit.page.locator(".dash-dropdown-search")
+    expect(search.first).to_be_focused()
     visit.page.keyboard.type("2005")
     visit.page.locator(".dash-dropdown-content").get_by_text("2005–07, islet").first.click()
     visit.page.keyboard.press("Escape")

@@ -10,6 +10,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from data.link.options import SHIPPED
 from tests.browser.conftest import walk_to_option
 from tests.browser.server import running_app
 from tests.browser.test_keyboard import tab_to
@@ -54,8 +55,8 @@ def test_another_dataset_is_chosen(visit):
     visit.page.keyboard.press("ArrowDown")
     waits_for_focus(visit, "[data-option-index='1'] input")
     visit.page.keyboard.press("Enter")
-    visit.page.wait_for_url(f"**/design?dataset={ISLETS}")
-    expect(visit.page.locator("#match-count")).to_have_text("3 of 3 trials")
+    visit.page.wait_for_url(f"**/design?dataset={SHIPPED}")
+    expect(visit.page.locator("#match-count")).to_have_text("52 of 52 trials")
 
 
 def test_a_chip_is_reached_and_taken_off(visit):

@@ -5,12 +5,20 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from data.link.options import SHIPPED
 from tests.browser.facts import KIDNEY
 
 pytestmark = pytest.mark.browser
 
 PAGES = {
-    "/": ("at-a-glance", "trial-map", "phase-by-condition", "allocation-by-masking"),
+    "/": (
+        "at-a-glance",
+        "trial-map",
+        "phase-by-condition",
+        "allocation-by-masking",
+        "then-and-since",
+        "map-of-both",
+    ),
     "/map": ("trial-map",),
     "/design": (
         "phase-by-condition",
@@ -54,6 +62,17 @@ OF_AN_IMPORT = {
     "/protocols": (),
 }
 """Page -> its figures, all of them. Those of protocols are empty until something is chosen."""
+OF_THE_SEARCH_OF_2022 = {
+    "/": (*OF_AN_IMPORT["/"], "then-and-since", "map-of-both"),
+    "/map": OF_AN_IMPORT["/map"],
+    "/design": (*OF_AN_IMPORT["/design"], "cell-product", "donor"),
+    "/registry": OF_AN_IMPORT["/registry"],
+    "/then-and-now": ("then-and-now",),
+    "/trials": (),
+    "/trials/NCT00955669": (),
+    "/sources": (),
+}
+"""Page -> its figures, of the dataset that ships beside the review."""
 UNTIL_CHOSEN = {"/protocols": 3}
 """Page -> its figures that ask for a choice: at a glance, day by day, by agent."""
 WITHOUT_FIGURES = ("/trials", "/sources")
@@ -119,6 +138,28 @@ def test_every_page_of_an_import_draws_its_figures_and_fits_on_a_phone(importer,
     expect(importer.page.locator(".site-footer")).to_contain_text(KIDNEY.citation)
     importer.page.set_viewport_size({"width": 1440, "height": 900})
     fits(importer)
+
+
+@pytest.mark.parametrize("path", OF_THE_SEARCH_OF_2022)
+def test_every_page_of_the_search_that_ships_draws_its_figures(visit, path):
+    against = "&against=-" if path == "/then-and-now" else ""
+    visit.open(f"{path}?dataset={SHIPPED}{against}")
+    menus = check_figures(visit, OF_THE_SEARCH_OF_2022[path])
+    drawn = 1 if path.startswith("/trials/") else len(OF_THE_SEARCH_OF_2022[path])
+    assert menus == drawn
+    fits(visit)
+    expect(visit.page.locator(".site-footer")).to_contain_text("Registry 2022")
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    visit.open(f"{path}?dataset={SHIPPED}{against}")
+    fits(visit)
+
+
+@pytest.mark.parametrize("path", ["/protocols", "/compare", "/outcomes"])
+def test_a_page_that_the_search_cannot_fill_says_so(visit, path):
+    visit.open(f"{path}?dataset={SHIPPED}")
+    expect(visit.page.locator("#content")).to_contain_text(
+        re.compile("has no (protocol|outcomes)|Nothing is chosen|2010 review")
+    )
 
 
 def test_the_map_shows_land_and_borders(visit):
