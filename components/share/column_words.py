@@ -100,6 +100,7 @@ SHOWN = {
     "Where it stands": "table row, sentence, or field and file of the source",
     "Whom": "the patients that the row is about",
     "Whose mass": "whether the islet mass is the patient's own or the mean of the cohort",
+    "Dataset": "dataset to which the row belongs",
     "Year of start": "year in which the trials started",
 }
 """Heading of a table as shown -> its meaning; one that speaks for itself is left out."""
