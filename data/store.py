@@ -156,6 +156,11 @@ class TrialStore:
         """Says whether a frame's rows can state a column: it is there and not left open."""
         return column in getattr(self, frame) and column not in self.left_open.get(frame, ())
 
+    @property
+    def has_results(self) -> bool:
+        """Says whether any record of the data has posted results."""
+        return bool(self.records.number_of_rows("results_groups"))
+
     def not_in_file(self, frame: str, column: str) -> bool:
         """Says whether the imported files have no room for a column."""
         return column in self.absent.get(frame, ())

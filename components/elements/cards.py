@@ -14,7 +14,7 @@ from components.elements.present import figure_actions
 from components.elements.request import PageRequest
 from components.elements.upright import HAS_UPRIGHT, upright
 from components.share.exports import in_words
-from components.views import Rendered, Swatch
+from components.view import Rendered, Swatch
 from data.link.filters import FILTER_LABELS
 from data.store import TrialStore
 

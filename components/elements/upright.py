@@ -16,7 +16,7 @@ from components.elements.upright_matrix import matrix_upright
 from components.elements.upright_plan import plan_upright
 from components.elements.upright_schedule import schedule_upright
 from components.elements.upright_timeline import timeline_upright
-from components.views import Rendered
+from components.view import Rendered
 
 Upright = Callable[[Rendered, PageRequest], list[Markup]]
 

@@ -31,7 +31,8 @@ from components.pages.trial_parts import (
 )
 from components.pages.trial_record import AFTER_FIELDS, BEFORE_FIELDS, BESIDE_FIELDS, GAPS
 from components.pages.trial_treatments import TREATMENTS
-from components.views import TRIALS_NEEDED, VIEWS
+from components.view import TRIALS_NEEDED
+from components.views import VIEWS
 from data.link.query_string import shorten
 from data.link.trial_fields import NOT_STATED
 from data.queries import provenance
