@@ -14,7 +14,7 @@ from components.elements.present import figure_actions
 from components.elements.request import PageRequest
 from components.elements.upright import HAS_UPRIGHT, upright
 from components.share.exports import in_words
-from components.view import Rendered, Swatch
+from components.view import Rendered, Swatch, lacking
 from data.link.filters import FILTER_LABELS
 from data.store import TrialStore
 
@@ -96,6 +96,7 @@ def frame_words(drawn: Rendered, request: PageRequest) -> list[Markup]:
     summary = {"aria-label": drawn.summary}
     on_phones = upright(drawn, request)
     picture = f"picture picture-{drawn.view.slug}" + (f" {HAS_UPRIGHT}" if on_phones else "")
+    picture += " nothing" if lacking(drawn.answer) else ""
     hint = piece("span", f" {drawn.hint}", className="hint") if drawn.hint else None
     parts: list[Markup | None] = [
         piece("div", *(_legend_item(swatch) for swatch in drawn.legend), className="legend"),
