@@ -132,9 +132,9 @@ def figure_parts(slug: str, store: TrialStore, request: PageRequest) -> Any:
                     str(number),
                     href=to(number),
                     className="chip reset" + (" current" if number == here else ""),
-                    **({"aria-current": "true"} if number == here else {}),
                     title=f"Part {number} of {total}: {title}",
-                )
+                ),
+                **({"aria-current": "true"} if number == here else {}),
             )
             for number in (range(1, total + 1) if total <= MOST_LINKS else ())
         ),
