@@ -10,6 +10,7 @@ from components.figures.empty import NO_TRIAL
 from components.figures.text_table import WIDTH, TextColumn, TextRow, Texts, text_table
 from components.theme import Palette
 from data.model.amounts import amount
+from data.queries.primary_outcomes import NO_VALUE
 
 COLUMNS = (
     TextColumn("nct_id", "Trial", 1.0, bold=True),
@@ -72,7 +73,8 @@ def _by_group(rows: Sequence[dict[Any, Any]]) -> dict[str, list[dict[Any, Any]]]
 
 def _values(rows: Sequence[dict[Any, Any]]) -> str:
     """The values of a group with their units; of many the first."""
-    units = f" {rows[0]['units']}" if rows[0]["units"] else ""
+    is_posted = rows[0]["posted_value"] != NO_VALUE
+    units = f" {rows[0]['units']}" if rows[0]["units"] and is_posted else ""
     if len(rows) == 1:
         return f"{rows[0]['posted_value']}{units}"
     said = [_named(row) for row in rows[:MOST_VALUES]]

@@ -26,7 +26,7 @@ def part_count(frame: pd.DataFrame) -> int:
 
 
 def rows_of(frame: pd.DataFrame) -> Sequence[TextRow]:
-    return [TextRow(row) for row in frame.astype("str").to_dict("records")]  # type: ignore[arg-type]
+    return [TextRow(row) for row in frame.astype("str").to_dict("records")]
 
 
 def stopped_trials(

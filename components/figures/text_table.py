@@ -10,7 +10,7 @@ from components.figures.text_width import lines_of, shortened_to
 from components.theme import Palette, axis, base_layout, note
 from data.model.amounts import amount
 
-WIDTH = 1180.0
+WIDTH = 1040.0
 TYPE, LINE, PADDING = 13, 17.0, 6.0
 HEAD, FOOT = 30.0, 26.0
 GAP = 14.0

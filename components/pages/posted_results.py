@@ -87,7 +87,8 @@ PARTED: Mapping[str, PartedFigure] = {
     ),
 }
 """Slug of a view -> how its parts are told and chosen."""
-ACROSS_TRIALS = ("results-status", "primary-outcomes", "stopped-trials")
+PRIMARY = "primary-outcomes"
+ACROSS_TRIALS = ("results-status", PRIMARY, "stopped-trials")
 OF_ONE = (
     "participant-flow",
     "baseline-table",
@@ -110,13 +111,49 @@ def part_count(slug: str, frame: pd.DataFrame) -> int:
 
 
 def figure_parts(slug: str, store: TrialStore, request: PageRequest) -> Any:
-    """``Part 2 of 5`` with links to the others; nothing for a figure of one part."""
+    """``Part 2 of 5`` with links to the others, and the ways to the trials of a part."""
     if slug not in VIEWS:
         return []
-    parted = PARTED[slug]
-    total = part_count(slug, rendered(store, request, slug).frame)
-    if total < 2:
+    frame = rendered(store, request, slug).frame
+    steps = _steps(slug, part_count(slug, frame), store, request)
+    return [
+        *([] if steps is None else [steps]),
+        *(_ways(frame, store, request) if slug == PRIMARY else []),
+    ]
+
+
+def _ways(frame: pd.DataFrame, store: TrialStore, request: PageRequest) -> list[html.Nav]:
+    """Links to the figures of each trial of the table of primary outcomes."""
+    shown = shown_trial(store, request.state)
+    links = [
+        html.Li(
+            dcc.Link(
+                nct_id,
+                href=address_after(
+                    request.path, request.state, of_trial(request.state, nct_id, store)
+                ),
+                className="chip reset" + (" current" if nct_id == shown else ""),
+            )
+        )
+        for nct_id in dict.fromkeys(frame["nct_id"])
+    ]
+    if not links:
         return []
+    said = html.Span("Show the figures of", className="parts-said")
+    return [
+        html.Nav(
+            [said, html.Ul(links, className="chips ready-made")],
+            className="result-parts",
+            **{"aria-label": "Trials of this part"},
+        )
+    ]
+
+
+def _steps(slug: str, total: int, store: TrialStore, request: PageRequest) -> html.Nav | None:
+    """Links to the parts of a figure; none for a figure of one part."""
+    if total < 2:
+        return None
+    parted = PARTED[slug]
     here = min(max(parted.part_of(request.state), 1), total)
     title = VIEWS[slug].title
 
@@ -300,12 +337,19 @@ def _figures(store: TrialStore, request: PageRequest, slugs: Sequence[str]) -> l
         for slug in slugs
         if slug in VIEWS
         for part in (
-            _controls(store, request.state, slug),
-            placed(PANELS, _panel_name(slug), store, request) if slug in PARTED else None,
+            _bar(store, request, slug),
             figure_card(store, request, slug, wide=True),
         )
         if part is not None
     ]
+
+
+def _bar(store: TrialStore, request: PageRequest, slug: str) -> html.Div | None:
+    """The controls of a figure and the links to its parts, above it; none where it has neither."""
+    controls = _controls(store, request.state, slug)
+    parts = placed(PANELS, _panel_name(slug), store, request) if slug in PARTED else None
+    held = [each for each in (controls, parts) if each is not None]
+    return html.Div(held, className="result-bar") if held else None
 
 
 def _controls(store: TrialStore, state: PageState, slug: str) -> html.Div | None:

@@ -2,17 +2,21 @@
 
 from typing import Any
 
+import pandas as pd
+
 from components.figures import breakdowns
 from components.figures import primary_outcomes as primary_figure
 from components.figures import stopped_trials as stopped_figure
+from components.figures import trial_course as course_figure
 from components.figures.empty import NO_TRIAL
-from components.scope import RowParts, Scope, of_trials
+from components.scope import RowParts, Scope, of_results, of_trials
 from components.slides import breakdowns as breakdown_slides
+from components.slides import trial_course as course_slide
 from components.slides.text_table import text_table as table_slide
 from components.view import View
 from data.link.state import PageState
 from data.model.amounts import amount
-from data.queries import primary_outcomes, provenance, results_status, stopped_trials
+from data.queries import primary_outcomes, provenance, results_status, stopped_trials, trial_course
 from data.store import TrialStore
 
 
@@ -40,6 +44,13 @@ def _every_primary(store: TrialStore, state: PageState) -> RowParts:
 
 def _every_stopped(store: TrialStore, state: PageState) -> RowParts:
     return RowParts(*stopped_trials.in_chunks(store, state))
+
+
+def _course_counted(frame: pd.DataFrame) -> str:
+    readings = frame["reading_label"][frame["first_day"] != ""].nunique()
+    return (
+        f"{amount(int((frame['first_day'] != '').sum()), 'date')} of {amount(readings, 'reading')}"
+    )
 
 
 PRIMARY = Scope(
@@ -91,7 +102,7 @@ VIEWS: tuple[View[Any], ...] = (
         fitted=lambda frame, state, palette, width, height: primary_figure.primary_outcomes(
             frame, palette, width, height
         ),
-        narrowest=1000,
+        narrowest=1040,
         slide=lambda frame, state, sheet: table_slide(
             primary_figure.rows_of(frame),
             primary_figure.COLUMNS,
@@ -133,7 +144,7 @@ VIEWS: tuple[View[Any], ...] = (
         fitted=lambda frame, state, palette, width, height: stopped_figure.stopped_trials(
             frame, palette, width, height
         ),
-        narrowest=1000,
+        narrowest=1040,
         slide=lambda frame, state, sheet: table_slide(
             stopped_figure.rows_of(frame),
             stopped_figure.COLUMNS,
@@ -155,5 +166,31 @@ VIEWS: tuple[View[Any], ...] = (
             "locator": "Where it stands",
         },
         rows_shown=_every_stopped,
+    ),
+    View(
+        slug="planned-and-actual",
+        title="Planned and actual",
+        caption="Filled: an actual date; hollow: an estimated one, or one whose type is not "
+        "stated. A bar is a month of which no day is stated. The numbers started are those of the "
+        "first period of the posted participant flow, group by group; groups may overlap, so they "
+        "are not added up.",
+        query=trial_course.trial_course,
+        figure=lambda frame, state, palette: course_figure.planned_and_actual(frame, palette),
+        fitted=lambda frame, state, palette, width, height: course_figure.planned_and_actual(
+            frame, palette, width
+        ),
+        narrowest=course_figure.NARROWEST,
+        slide=lambda frame, state, sheet: course_slide.planned_and_actual(frame, sheet),
+        scope=of_results(trial_course.trial_course, _course_counted),
+        summary=trial_course.in_words,
+        missing=trial_course.lacks,
+        left_out=trial_course.said_of_plans,
+        columns={
+            "event_label": "Event or number",
+            "group": "Group",
+            "value_words": "Date or number as posted",
+            "reading_label": "Reading or period",
+            "locator": "Where it stands",
+        },
     ),
 )

@@ -88,7 +88,7 @@ def dated(day: str, kind: str) -> str:
 
 def enrolled(number: object, kind: str) -> str:
     """``22 (actual)``; what is not stated says so."""
-    if number is None or pd.isna(number):  # type: ignore[call-overload]
+    if number is None or pd.isna(number):
         return v.ENROLLMENT_TYPE.labels[v.NOT_STATED]
     said = v.ENROLLMENT_TYPE.labels[kind].lower() if kind in ("ACTUAL", "ESTIMATED") else ""
     return f"{int(str(number)):,}" + (f" ({said})" if said else "")
