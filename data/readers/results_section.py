@@ -86,7 +86,7 @@ EVENT = {
 COUNTS = {"affected": "numAffected", "at_risk": "numAtRisk", "events": "numEvents"}
 TOTALS = {"DEATH": "deaths", "ANY_SERIOUS": "serious", "ANY_OTHER": "other"}
 """Kind of a group's total -> how its keys begin."""
-Rows = Iterator[PostedRow]
+PostedRows = Iterator[PostedRow]
 PostedCells = dict[str, str | int]
 
 
@@ -147,7 +147,7 @@ def _cells(node: Node, keys: Mapping[str, str]) -> PostedCells:
     return {column: text for column, key in keys.items() if (text := node.child(key).posted())}
 
 
-def _about(section: Node) -> Rows:
+def _about(section: Node) -> PostedRows:
     cells = {
         column: text
         for column, path in ABOUT.items()
@@ -175,7 +175,7 @@ def _analysed(node: Node, units: str) -> Analysed:
     }
 
 
-def _groups(nodes: Node, own: PostedCells, analysed: Analysed = {}) -> Rows:  # noqa: B006
+def _groups(nodes: Node, own: PostedCells, analysed: Analysed = {}) -> PostedRows:  # noqa: B006
     for each in nodes.items():
         group = each.child("id").posted()
         number, units = analysed.get(group, ("", ""))
@@ -192,7 +192,7 @@ def _groups(nodes: Node, own: PostedCells, analysed: Analysed = {}) -> Rows:  # 
         )
 
 
-def _flow(flow: Node) -> Rows:
+def _flow(flow: Node) -> PostedRows:
     for position, period in enumerate(flow.child("periods").items(), start=1):
         own: PostedCells = {"period_position": position, "period": period.child("title").posted()}
         for key, inner, kind in (
@@ -219,7 +219,7 @@ def _flow(flow: Node) -> Rows:
                     yield PostedRow({**named, **cells}, each.path)
 
 
-def _baseline(baseline: Node) -> Rows:
+def _baseline(baseline: Node) -> PostedRows:
     for position, each in enumerate(baseline.child("measures").items(), start=1):
         own: PostedCells = {"measure_position": position, **_cells(each, BASELINE_MEASURE)}
         units = each.child("denomUnitsSelected").posted()
@@ -231,7 +231,7 @@ def _measure(node: Node) -> PostedRow:
     return PostedRow({**cells, "analysed_units": units_of(node)}, node.path)
 
 
-def _values(measure: Node, own: PostedCells, analysed: Analysed = {}) -> Rows:  # noqa: B006
+def _values(measure: Node, own: PostedCells, analysed: Analysed = {}) -> PostedRows:  # noqa: B006
     with_units = "units" in own
     for of_class in measure.child("classes").items():
         numbers = {**analysed, **_analysed(of_class, units_of(measure))}
@@ -250,14 +250,14 @@ def _values(measure: Node, own: PostedCells, analysed: Analysed = {}) -> Rows:  
                 yield PostedRow({**named, **cells, **of}, each.path)
 
 
-def _analyses(measure: Node, position: int) -> Rows:
+def _analyses(measure: Node, position: int) -> PostedRows:
     for each in measure.child("analyses").items():
         groups = SEPARATOR.join(each.child("groupIds").texts())
         own: PostedCells = {"measure_position": position, "group_ids": groups}
         yield PostedRow({**own, **_cells(each, ANALYSIS)}, each.path)
 
 
-def _events(events: Node) -> Rows:
+def _events(events: Node) -> PostedRows:
     for each in events.child("eventGroups").items():
         for kind, start in TOTALS.items():
             counts = {
