@@ -28,6 +28,7 @@ from data.queries.participant_flow import (
 LEAST_COLUMN, MOST_COLUMN, WIDE_COLUMN = 9.2, 26.0, 15.0
 """Widths of a group, in lines of type: least, most, and from which its side boxes stand aside."""
 HEAD_LINES, BAND_LINES, BOX_LINES, REASON_LINES = 4, 2, 3, 2
+EDGE = 1.5
 COLUMN_GAP = 0.8
 """Width between groups, in lines of type."""
 EASY, TIGHT = (0.75, 0.3), (0.5, 0.15)
@@ -235,7 +236,7 @@ def _place(part: FlowPart, flow: FlowPart) -> str:
         said.append(_span("group", first, first + len(part.groups) - 1, len(flow.groups)))
     numbers = [period.number for period in flow.periods]
     held = [numbers.index(period.number) + 1 for period in part.periods]
-    if len(numbers) > 1:
+    if len(set(held)) < len(numbers):
         said.append(_span("period", held[0], held[-1], len(numbers)))
     if part.periods[0].is_continued:
         said.append(CONTINUED)
@@ -343,7 +344,8 @@ class FlowScene:
         line, count = setting.line, len(part.groups)
         self.gap = COLUMN_GAP * line
         self.between, self.inside = (each * line for each in part.heights)
-        room = (setting.width - (count - 1) * self.gap) / count
+        # outlines are drawn half outside of their boxes
+        room = (setting.width - 2 * EDGE - (count - 1) * self.gap) / count
         self.column = min(room, MOST_COLUMN * line)
         self.used = count * self.column + (count - 1) * self.gap
         self.left = (setting.width - self.used) / 2
@@ -404,7 +406,9 @@ class FlowScene:
         left = self.column_left(at) + (self.side if row.kind == NOT_COMPLETED else 0)
         width = self.column - self.side if row.kind == NOT_COMPLETED else self.main
         room = width - 1.2 * setting.line - (setting.line if box.marked else 0)
-        lines = [(text, True) for text in setting.lines(box.head, room, BOX_LINES, bold=True)]
+        is_bold = not box.is_zero
+        head = setting.lines(box.head, room, BOX_LINES, bold=is_bold)
+        lines = [(text, is_bold) for text in head]
         for item in box.items:
             lines += [(text, False) for text in setting.lines(item, room, REASON_LINES)]
         height = len(lines) * setting.line + 2 * self.inside

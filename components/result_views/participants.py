@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from components.figures import participant_flow
+from components.figures import baseline_table, participant_flow
 from components.scope import of_results
+from components.slides import baseline_table as baseline_slides
 from components.slides import participant_flow as participant_flow_slides
 from components.view import View
+from data.queries import baseline_table as baseline_query
 from data.queries import participant_flow as flow_query
 from data.queries.posted_results import lacks_part
 
@@ -43,4 +45,47 @@ FLOW = View(
     file_columns={"group_description": "Description of the group"},
 )
 
-VIEWS: tuple[View[Any], ...] = (FLOW,)
+BASELINE = View(
+    slug="baseline-table",
+    title="Who they were: baseline",
+    caption="Each row is a measure, or a part of one, as the record posts it; the line of its name "
+    "says what its numbers are. A bar behind a count is its percentage. “–”: the record posts no "
+    "value here.",
+    hint="Hover over a cell or a name for its words.",
+    query=baseline_query.baseline_table,
+    figure=lambda frame, state, palette: baseline_table.baseline_table(
+        frame, palette, state.results.baseline_part
+    ),
+    fitted=lambda frame, state, palette, width, height: baseline_table.baseline_table(
+        frame, palette, state.results.baseline_part, width, height
+    ),
+    narrowest=baseline_table.NARROWEST,
+    slide=lambda frame, state, sheet: baseline_slides.baseline_table(frame, sheet),
+    scope=of_results(baseline_query.baseline_table, baseline_query.counted),
+    summary=baseline_query.in_words,
+    left_out=baseline_query.left_out,
+    missing=lambda store, state: lacks_part(store, state, "results_baseline"),
+    columns={
+        "measure": "Baseline measure",
+        "row_label": "Class and category",
+        "kind_words": "Kind of number and units",
+        "group": "Posted group",
+        "cell": "Value as posted",
+        "analysed": "Number analysed",
+        "comment": "Comment",
+        "remark": "Remark",
+        "locator": "Where it stands",
+    },
+    file_columns={
+        "value": "Value",
+        "spread": "Spread",
+        "lower": "Lower limit",
+        "upper": "Upper limit",
+        "percent": "Percentage worked out",
+        "description": "Description of the measure",
+        "population": "Population of the measure",
+        "group_description": "Description of the group",
+    },
+)
+
+VIEWS: tuple[View[Any], ...] = (FLOW, BASELINE)
