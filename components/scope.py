@@ -16,6 +16,7 @@ from data.queries import (
     comparison,
     one_trial,
     places,
+    posted_results,
     provenance,
     regimen_owners,
     regimens,
@@ -442,6 +443,31 @@ def of_outcomes(frame: str, drawn: RowsBehind) -> Scope:
         lambda store, state: _regimens_shown(store, drawn(store, state)),
         behind,
         lambda store, state: provenance.of_rows(store, drawn(store, state), getattr(store, frame)),
+    )
+
+
+def of_results(
+    behind: RowsBehind,
+    counted: Callable[[pd.DataFrame], str],
+    chosen: Callable[[PageState], str] = lambda state: "",
+) -> Scope:
+    """Views on the posted results of the trial that a state names.
+
+    behind: the rows of a frame of results that are drawn; counted: their number in words;
+    chosen: what else applies, such as a search, without a full stop.
+    """
+
+    def choices(store: TrialStore, state: PageState) -> str:
+        said = (posted_results.trial_in_words(store, state), chosen(state))
+        return "; ".join(filter(None, said))
+
+    return Scope(
+        "/outcomes",
+        choices,
+        lambda store, state: counted(behind(store, state)),
+        behind,
+        lambda store, state: provenance.named_in(store, behind(store, state)["source"].unique()),
+        is_of_trials=True,
     )
 
 

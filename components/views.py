@@ -1,12 +1,11 @@
 """The registry of views: one entry a figure, shared by pages, callbacks and downloads.
 
-A view is a query and a drawing of what it answers: a frame, or counts that make one when a
-table, a slide or a file asks. ``VIEWS[slug].render`` is the one way from an address to a figure.
+``VIEWS[slug].render`` is the one way from an address to a figure.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -28,8 +27,8 @@ from components.figures import (
     trial_list,
 )
 from components.figures import then_and_now as then_and_now_figure
-from components.figures.empty import empty_figure
 from components.figures.timeline import timelines
+from components.result_views import RESULT_VIEWS
 from components.scope import (
     AT_A_GLANCE,
     COHORTS,
@@ -40,13 +39,10 @@ from components.scope import (
     STUDY_PLAN,
     THEN_AND_NOW,
     TRIAL_LIST,
-    PartsOf,
-    RowParts,
     Scope,
     TrialsOf,
     list_in_parts,
     of_arms,
-    of_both,
     of_outcomes,
     of_trials,
 )
@@ -63,13 +59,20 @@ from components.slides import registration as registry_slides
 from components.slides import study_plan as study_plan_slides
 from components.slides import swimmer as swimmer_slide
 from components.slides import then_and_now as then_and_now_slide
-from components.slides import then_and_since as then_and_since_slide
 from components.slides import timeline as timeline_slides
 from components.slides import trial_list as trial_list_slide
-from components.slides.empty import empty_slide
-from components.slides.sheet import Sheet
 from components.theme import Palette
-from data.index.breakdowns import Answer, Breakdown, Charted, CrossBreakdown, frame_of
+from components.view import (
+    NOTHING_CHOSEN,
+    Lacks,
+    Needs,
+    Query,
+    Swatch,
+    View,
+    needing_trials,
+    saying_what_lacks,
+)
+from data.index.breakdowns import Breakdown, Charted, CrossBreakdown
 from data.link import trial_fields
 from data.link.filters import FILTER_LABELS, FILTERS, STARTED_FROM
 from data.link.state import PageState
@@ -92,52 +95,8 @@ from data.queries import registration as registry_query
 from data.queries import study_plan as study_plan_query
 from data.queries import then_and_since as then_and_since_query
 from data.queries.how_known import how_known
-from data.queries.source_line import source_line
 from data.store import TrialStore
 
-A = TypeVar("A", bound=Answer)
-Query = Callable[[TrialStore, PageState], A]
-Draw = Callable[[A, PageState, Palette], dict[str, Any]]
-DrawFitted = Callable[[A, PageState, Palette, float, float], dict[str, Any]]
-Say = Callable[[A], str]
-DrawSlide = Callable[[A, PageState, Sheet], None]
-
-
-@dataclass(frozen=True)
-class Swatch:
-    """One entry of a legend: a label, and the colour and pattern of its marks.
-
-    pattern: as plotly names them: ``/`` hatched, ``.`` dotted, empty plain.
-    """
-
-    label: str
-    colour: str
-    pattern: str = ""
-
-
-Legend = Callable[[A, Palette], tuple[Swatch, ...]]
-Lacks = Callable[[TrialStore, PageState], str]
-NOTHING_CHOSEN = PageState()
-
-
-@dataclass(frozen=True)
-class Needs:
-    """Rows without which a view or a page has nothing to show: those of ``frame``.
-
-    lacks: what a dataset without them is said not to have, in a sentence.
-    """
-
-    frame: str
-    lacks: str
-
-    def missing(self, store: TrialStore, state: PageState = NOTHING_CHOSEN) -> str:
-        """The sentence for a dataset without these rows; empty for one that has some."""
-        return "" if store.has(self.frame) else self.lacks
-
-
-TRIALS_NEEDED = Needs(
-    "trials", "This is a dataset of protocols: it has no trials, so there is nothing to count here."
-)
 PROTOCOLS_NEEDED = Needs(
     "regimen_events", "This dataset has no protocol events; they are part of the 2010 review."
 )
@@ -168,6 +127,17 @@ OUTCOMES_NEEDED = Needs(
     "This dataset has no outcomes of patients, such as graft function, chimerism and islet mass; "
     "they are part of the 2010 review.",
 )
+
+
+@dataclass(frozen=True)
+class OutcomesOrResults(Needs):
+    """Outcomes of patients, or posted results of trials."""
+
+    def missing(self, store: TrialStore, state: PageState = NOTHING_CHOSEN) -> str:
+        return "" if store.has_results else super().missing(store, state)
+
+
+OUTCOME_PAGE_NEEDS = OutcomesOrResults(OUTCOMES_NEEDED.frame, OUTCOMES_NEEDED.lacks)
 GRAFTS_NEEDED = replace(OUTCOMES_NEEDED, frame="graft_function")
 
 
@@ -186,10 +156,6 @@ def _too_few_compared(store: TrialStore, state: PageState) -> str:
     if not compared and not store.alone.has(PROTOCOLS_NEEDED.frame):
         return PROTOCOL_PAGES_NEED.missing(store) or NONE_CHOSEN
     return "One protocol alone is compared with nothing: choose at least two."
-
-
-def _lacks_nothing(store: TrialStore, state: PageState) -> str:
-    return ""
 
 
 NOT_HELD = "Not in this file: the imported file does not hold what this figure counts."
@@ -239,221 +205,6 @@ def _lacks_places(store: TrialStore, state: PageState) -> str:
     if store.not_in_file("trial_organisations", "country"):
         return NOT_HELD
     return ""
-
-
-def _no_legend(answer: Answer, palette: Palette) -> tuple[Swatch, ...]:
-    return ()
-
-
-def _nothing_left_out(answer: Answer) -> str:
-    return ""
-
-
-def _all_rows(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame
-
-
-@dataclass(frozen=True)
-class View(Generic[A]):
-    """One figure of the dashboard; ``A`` is what its query answers.
-
-    Attributes:
-        slug: its name in ids, links and file names.
-        title: what the figure shows, in a reader's words.
-        caption: how to read it: what is counted, what may not be added up. True of the figure
-            wherever it goes.
-        scope: what it counts, which choices it obeys, the rows behind it, its page.
-        slide: the same drawn as native shapes on a slide.
-        columns: column of the tidy frame -> heading, for the data table.
-        file_columns: the same of the columns that its files have besides: numbers that stand in
-            words on screen.
-        legend: the colours of the figure, drawn above it so that they wrap on a phone.
-        table: the rows of the frame that the data table shows.
-        fitted: the figure for a room of (width, height) pixels, where its parts are laid out
-            for one width; none where it stretches by itself.
-        narrowest: the least width in pixels at which no two texts of the figure overlap.
-        missing: why the view cannot be drawn for a dataset and state, in a sentence; empty
-            where it can.
-        left_out: what is to be said of the answer: how its rows came about, and what it does not
-            hold, there being too many.
-        hint: what can be done with the figure on its page and nowhere else.
-        rows_shown: the rows of its table in files, where they are more than the figure's frame
-            holds; with the same columns.
-    """
-
-    slug: str
-    title: str
-    caption: str
-    query: Query[A]
-    figure: Draw[A]
-    slide: DrawSlide[A]
-    summary: Say[A]
-    scope: Scope
-    columns: dict[str, str]
-    legend: Legend[A] = _no_legend
-    table: Callable[[pd.DataFrame], pd.DataFrame] = _all_rows
-    fitted: DrawFitted[A] | None = None
-    narrowest: int = 560
-    missing: Lacks = _lacks_nothing
-    left_out: Say[A] = _nothing_left_out
-    hint: str = ""
-    file_columns: Mapping[str, str] = field(default_factory=dict)
-    rows_shown: PartsOf | None = None
-
-    def render(self, store: TrialStore, state: PageState, palette: Palette) -> "Rendered":
-        answer = self.query(store, state)
-        left_out = self.left_out(answer)
-        return Rendered(
-            self,
-            answer,
-            self.figure(answer, state, palette),
-            self._in_words(answer, left_out),
-            self.legend(answer, palette),
-            self._how_to_read(answer, left_out),
-            "" if lacking(answer) else self.hint,
-            attribution(self.scope, store, state),
-        )
-
-    def lacks(self, store: TrialStore, state: PageState = NOTHING_CHOSEN) -> str:
-        """Says why the view cannot be drawn for a dataset, in a sentence; empty if it can."""
-        return self.missing(store, state)
-
-    def in_words(self, answer: A) -> str:
-        """The figure as text, for those who do not see it."""
-        return self._in_words(answer, self.left_out(answer))
-
-    def how_to_read(self, answer: A) -> str:
-        """The caption and what the figure leaves out, or why there is no figure."""
-        return self._how_to_read(answer, self.left_out(answer))
-
-    def _in_words(self, answer: A, left_out: str) -> str:
-        return " ".join([f"{self.title}. {self.summary(answer)}", left_out]).rstrip()
-
-    def _how_to_read(self, answer: A, left_out: str) -> str:
-        return (lacking(answer) or f"{self.caption} {left_out}").rstrip()
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """A view drawn for one address: the answer, its figure and the figure in words.
-
-    Attributes:
-        attribution: how many are drawn of how many, and the sources of the rows drawn.
-    """
-
-    view: View[Any]
-    answer: Answer
-    figure: dict[str, Any]
-    summary: str
-    legend: tuple[Swatch, ...]
-    caption: str = ""
-    hint: str = ""
-    attribution: str = ""
-
-    @property
-    def frame(self) -> pd.DataFrame:
-        """The answer as a tidy frame."""
-        return frame_of(self.answer)
-
-
-def attribution(scope: Scope, store: TrialStore, state: PageState) -> str:
-    """``5 of 12 protocols. Source: ...``"""
-    return f"{scope.shown(store, state)}. {source_line(scope.sources(store, state))}"
-
-
-def _needing_trials(view: View[A]) -> View[A]:
-    """Makes a view of trials say so for a dataset that has none."""
-    if not view.scope.is_of_trials:
-        return view
-    return replace(
-        view,
-        missing=lambda store, state: (
-            TRIALS_NEEDED.missing(store, state) or view.missing(store, state)
-        ),
-    )
-
-
-def _saying_what_lacks(view: View[A]) -> View[Any]:
-    """Makes a view say in every form why it has no figure for a dataset.
-
-    For such a dataset the answer is a frame with the columns of the table and no rows, and
-    carries the sentence; figure, slide, picture and files are made of it as ever.
-    """
-    if view.missing is _lacks_nothing:
-        return view
-    fitted, scope = view.fitted, view.scope
-
-    def query(store: TrialStore, state: PageState) -> Any:
-        sentence = view.lacks(store, state)
-        return _silent_frame(view, sentence) if sentence else view.query(store, state)
-
-    def drawn_fitted(
-        answer: Any, state: PageState, palette: Palette, width: float, height: float
-    ) -> dict[str, Any]:
-        if fitted is None or lacking(answer):
-            return empty_figure(lacking(answer), palette)
-        return fitted(answer, state, palette, width, height)
-
-    def drawn(answer: Any, state: PageState, palette: Palette) -> dict[str, Any]:
-        sentence = lacking(answer)
-        if sentence:
-            return empty_figure(sentence, palette)
-        return view.figure(answer, state, palette)
-
-    def on_slide(answer: Any, state: PageState, sheet: Sheet) -> None:
-        if lacking(answer):
-            empty_slide(sheet, lacking(answer))
-        else:
-            view.slide(answer, state, sheet)
-
-    return replace(
-        view,
-        query=query,
-        figure=drawn,
-        slide=on_slide,
-        fitted=drawn_fitted if fitted else None,
-        summary=lambda answer: lacking(answer) or view.summary(answer),
-        legend=lambda answer, palette: () if lacking(answer) else view.legend(answer, palette),
-        table=lambda frame: frame if lacking(frame) else view.table(frame),
-        left_out=lambda answer: "" if lacking(answer) else view.left_out(answer),
-        scope=replace(
-            scope,
-            chosen=lambda store, state: (
-                view.lacks(store, state).rstrip(".") or scope.chosen(store, state)
-            ),
-            shown=lambda store, state: (
-                NOTHING_SHOWN if view.lacks(store, state) else scope.shown(store, state)
-            ),
-            behind=lambda store, state: (
-                NO_ROWS if view.lacks(store, state) else scope.behind(store, state)
-            ),
-            sources=lambda store, state: (
-                () if view.lacks(store, state) else scope.sources(store, state)
-            ),
-            parts=lambda store, state: (
-                RowParts(0, (NO_ROWS,))
-                if view.lacks(store, state)
-                else scope.in_parts(store, state)
-            ),
-        ),
-    )
-
-
-LACKS = "lacks"
-"""Attribute of a frame without rows: why the dataset has none."""
-NOTHING_SHOWN = "Nothing to show"
-NO_ROWS = pd.DataFrame(columns=["source", "locator"])
-
-
-def lacking(answer: Answer) -> str:
-    """Says why the dataset has no rows for a view; empty where it can have."""
-    return str(answer.attrs.get(LACKS, "")) if isinstance(answer, pd.DataFrame) else ""
-
-
-def _silent_frame(view: View[A], sentence: str) -> pd.DataFrame:
-    frame = pd.DataFrame(columns=[*view.columns, *view.file_columns])
-    frame.attrs[LACKS] = sentence
-    return frame
 
 
 FRAMES_OF = {each.key: (each.frame,) for each in FILTERS if each.frame != "trials"}
@@ -695,475 +446,469 @@ def _arm_view(
     )
 
 
+_EVERY: tuple[View[Any], ...] = (
+    View(
+        slug="trial-map",
+        title="Where the trials are",
+        caption="A trial in two countries counts once in each and once in the total. Country "
+        "borders are those of the map's public base data. Cities are points with the "
+        "coordinates of the city, not of the hospital; a bubble's area is its number.",
+        query=lambda store, state: places.trial_places(store, state.filters, state.map),
+        figure=lambda frame, state, palette: maps.trial_map(frame, palette, state.map),
+        fitted=lambda frame, state, palette, width, height: maps.trial_map(
+            frame, palette, state.map, maps.width_in(state.map, width, height)
+        ),
+        narrowest=1000,
+        slide=lambda frame, state, sheet: map_slide.trial_map(frame, sheet, state.map),
+        scope=MAP,
+        summary=maps.in_words,
+        missing=_lacks_places,
+        left_out=maps.left_out,
+        columns={
+            "country_name": "Country",
+            "city": "City",
+            "value_words": "Shown on the map",
+            "trials": "Trials",
+            "organisations": "Organisations",
+            "names": "Organisations by name",
+        },
+        file_columns={
+            "value": "Number on the map",
+            "enrollment": "Enrolment where stated",
+            "enrollment_stated": "Trials that state an enrolment",
+        },
+    ),
+    _phase_view(
+        "phase-by-condition",
+        "condition",
+        SEVERAL,
+        lambda store, state: condition_groups.phase_by_condition(store, state.filters),
+    ),
+    _phase_view(
+        "phase-by-country",
+        "country",
+        SEVERAL + " Every organisation with a stated country counts.",
+    ),
+    _field_view("allocation", "allocation"),
+    _field_view("masking", "masking"),
+    _field_view("control", "control", "A trial with several counts once in each."),
+    _field_view("intervention-model", "model"),
+    _field_view("primary-purpose", "purpose"),
+    _field_view("cell-product", "product", SEVERAL),
+    _field_view("donor", "donor", SEVERAL),
+    View(
+        slug="allocation-by-masking",
+        title="Allocation and masking together",
+        caption="Each trial stands in one cell; a dot is no trial.",
+        query=lambda store, state: trials.cross_breakdown(
+            store, state.filters, "allocation", "masking"
+        ),
+        figure=lambda counted, state, palette: breakdowns.matrix(counted, palette),
+        slide=lambda counted, state, sheet: breakdown_slides.matrix(counted, sheet),
+        scope=of_trials("/design"),
+        summary=breakdowns.cross_in_words,
+        missing=_lacks_field("allocation", "masking"),
+        columns=_cross_columns("allocation", "masking"),
+    ),
+    View(
+        slug="at-a-glance",
+        title="Protocols at a glance",
+        missing=_lacks_protocols,
+        left_out=how_known,
+        caption="Agents in words, not to scale; “in 2”: in two patients. “None” is printed so.",
+        hint="Hover for dose and source; click a protocol for its page.",
+        query=regimens.glance_events,
+        figure=lambda frame, state, palette: at_a_glance.at_a_glance(
+            frame, palette, whole=regimens.shows_whole(state)
+        ),
+        fitted=lambda frame, state, palette, width, height: at_a_glance.at_a_glance(
+            frame, palette, whole=regimens.shows_whole(state), width=width, height=height
+        ),
+        narrowest=at_a_glance.NARROWEST_PICTURE,
+        slide=lambda frame, state, sheet: at_a_glance_slide.at_a_glance(
+            frame, sheet, whole=regimens.shows_whole(state)
+        ),
+        scope=AT_A_GLANCE,
+        summary=at_a_glance.in_words,
+        columns=EVENT_COLUMNS,
+    ),
+    _timeline_view(
+        "protocol-timeline",
+        "Protocols day by day",
+        DAYS_AS_DRAWN,
+        regimens.drawn,
+        PROTOCOLS,
+        _lacks_protocols,
+    ),
+    View(
+        slug="agent-matrix",
+        title="Which agent in which protocol",
+        missing=_lacks_protocols,
+        caption="A cell says for whom; what a protocol does not mention is left empty.",
+        left_out=agent_matrix_query.what_is_shown,
+        hint="Click a cell for its events and where they stand; in the table the cells are links.",
+        query=lambda store, state: agent_matrix_query.agent_matrix(store, state.protocols.regimen),
+        figure=lambda frame, state, palette: agent_matrix.matrix(
+            frame, palette, _one_of(state.protocols.regimen, state.protocols.agent)
+        ),
+        narrowest=agent_matrix.NARROWEST,
+        slide=lambda frame, state, sheet: agent_matrix_slide.matrix(frame, sheet),
+        scope=COHORTS,
+        summary=agent_matrix_query.in_words,
+        columns={
+            "agent_code": "Agent",
+            "cohort_label": "Protocol",
+            "state_label": "For whom",
+            "two_numbers": "Patients, text/Table 4",
+            "table_4_label": "For whom by Table 4",
+            "event_states": "Events and their patients",
+            "locators": "Where it stands",
+        },
+        table=agent_matrix_query.in_rows,
+    ),
+    _arm_view("arm-matrix", arm_matrix_query.trials_of, "/protocols", own_page=True),
+    View(
+        slug="schedule-of-activities",
+        title="Schedule of activities",
+        missing=STUDY_NEEDED.missing,
+        caption="A dot: the file has the activity at this visit; a ring: only under a "
+        "condition. Days are counted from the fixed reference of the main timeline, a window "
+        "is days before and after its day. What no visit has is left empty.",
+        hint="Hover over a mark for the visit, its condition and its place in the file.",
+        query=schedule_query.activity_schedule,
+        figure=lambda frame, state, palette: activity_schedule.schedule(
+            frame, palette, state.protocols.activities
+        ),
+        fitted=lambda frame, state, palette, width, height: activity_schedule.schedule(
+            frame, palette, state.protocols.activities, width, height
+        ),
+        narrowest=activity_schedule.NARROWEST,
+        slide=lambda frame, state, sheet: schedule_slides.schedule(frame, sheet),
+        scope=SCHEDULE,
+        summary=schedule_query.in_words,
+        left_out=schedule_query.left_out,
+        columns={
+            "activity": "Activity",
+            "visit": "Visit",
+            "encounter": "Encounter",
+            "epoch": "Epoch",
+            "timeline": "Timeline",
+            "day_words": "Day of the visit",
+            "window_words": "Window",
+            "mark_label": "At this visit",
+            "condition": "Under the condition",
+            "runs": "Sub-timeline that it runs",
+            "day_basis": "How it has its day",
+            "remark": "Remark",
+            "locator": "Where it stands",
+        },
+        table=schedule_query.in_rows,
+    ),
+    View(
+        slug="study-design",
+        title="Study design: arms, epochs and visits",
+        missing=STUDY_NEEDED.missing,
+        caption="Boxes are the elements of an arm in the file’s own words; no dose is joined "
+        "to an arm, as the file joins none. A diamond is a visit on its day, the bar its "
+        "window; a bracket is one round of a cycle, which repeats as often as its words say.",
+        hint="Hover over a box or mark for its words and its place in the file.",
+        query=study_plan_query.study_plan,
+        figure=lambda frame, state, palette: study_plan.study_plan(
+            frame, palette, state.protocols.visits
+        ),
+        fitted=lambda frame, state, palette, width, height: study_plan.study_plan(
+            frame, palette, state.protocols.visits, width, height
+        ),
+        narrowest=study_plan.NARROWEST,
+        slide=lambda frame, state, sheet: study_plan_slides.study_plan(frame, sheet),
+        scope=STUDY_PLAN,
+        summary=study_plan_query.in_words,
+        left_out=study_plan_query.left_out,
+        columns={
+            "part_label": "Part of the design",
+            "arm": "Study arm",
+            "epoch": "Epoch",
+            "element": "Element",
+            "words": "In its words",
+            "visit": "Visit or decision",
+            "encounter": "Encounter",
+            "day_words": "Day of the visit",
+            "window_words": "Window",
+            "day_basis": "How it has its day",
+            "every_words": "Repeats",
+            "remark": "Remark",
+            "locator": "Where it stands",
+        },
+    ),
+    View(
+        slug="comparison",
+        title="What differs, class by class",
+        missing=_too_few_compared,
+        caption="Different: two stated things differ, or a printed none stands against an "
+        "agent. What only some of the protocols state is said apart and is no difference "
+        "between them. Days and months may be worked out from the sources’ words; a drug "
+        "without a day or dose has none in the sources.",
+        hint="Hover over a text for its place in the source.",
+        left_out=class_comparison_query.said_of_days,
+        query=class_comparison_query.by_class,
+        figure=lambda frame, state, palette: class_comparison.class_comparison(frame, palette),
+        fitted=lambda frame, state, palette, width, height: class_comparison.class_comparison(
+            frame, palette, width
+        ),
+        narrowest=class_comparison.NARROWEST,
+        slide=lambda frame, state, sheet: class_comparison_slide.class_comparison(frame, sheet),
+        scope=COMPARISON,
+        summary=class_comparison_query.in_words,
+        columns={
+            "class_label": "Class",
+            "verdict_label": "Verdict",
+            "differs": "What differs",
+            "short_label": "Protocol",
+            "text": "What is stated",
+            "locators": "Where it stands",
+        },
+    ),
+    _timeline_view(
+        "comparison-timeline",
+        "The protocols one under the other, day by day",
+        DAYS_AS_DRAWN,
+        comparison.compared_events,
+        COMPARISON,
+        _too_few_compared,
+    ),
+    View(
+        slug="graft-function",
+        title="Graft function, patient by patient where the text tells them apart",
+        missing=GRAFTS_NEEDED.missing,
+        caption="A bar is the time with graft function as the text states it. A loss without a "
+        "day is words, not a mark; a mean stands for several patients and has no cross; "
+        "what ± stands for is not defined. Patient numbers follow the order of the text.",
+        hint="Hover over a mark for remark and place.",
+        query=outcomes.graft_function,
+        figure=lambda frame, state, palette: swimmer.swimmer_plot(frame, palette),
+        fitted=lambda frame, state, palette, width, height: swimmer.swimmer_plot(
+            frame, palette, width
+        ),
+        narrowest=swimmer.NARROWEST,
+        slide=lambda frame, state, sheet: swimmer_slide.swimmer_plot(frame, sheet),
+        scope=of_outcomes("graft_function", outcomes.graft_function),
+        summary=graft_rows.in_words,
+        columns={
+            "label": "Lane",
+            "arm_label": "Arm",
+            "patients": "Patients",
+            "day_zero_label": "Counted from",
+            "duration_printed": "Function as printed",
+            "qualifier_label": "Qualifier",
+            "end_label": "End",
+            "independence": "Insulin independence",
+            "mass_words": "Islet mass",
+            "remark": "Remark",
+            "locator": "Where it stands",
+        },
+    ),
+    View(
+        slug="chimerism",
+        title="Chimerism over time",
+        missing=OUTCOMES_NEEDED.missing,
+        caption="Donor cells in the recipients. Lines join the stated points of one cohort "
+        "and say nothing of the time between them. Open: about. Bars: ± as printed, "
+        "which the source does not define. Points of the same month stand a little apart.",
+        left_out=chimerism.counted_from,
+        query=outcomes.chimerism,
+        figure=lambda frame, state, palette: chimerism.chimerism_over_time(frame, palette),
+        slide=lambda frame, state, sheet: chimerism_slide.chimerism_over_time(frame, sheet),
+        scope=of_outcomes("outcomes", outcomes.chimerism),
+        summary=chimerism.in_words,
+        columns={
+            "cohort": "Cohort",
+            "subject": "Whom",
+            "arm_label": "Arm",
+            "value_printed": "Level as printed",
+            "time_printed": "Time as printed",
+            "qualifier_label": "Qualifier",
+            "finding": "Finding",
+            "remark": "Remark",
+            "locator": "Where it stands",
+        },
+    ),
+    View(
+        slug="islet-mass-and-function",
+        title="Islet mass and duration of graft function",
+        missing=GRAFTS_NEEDED.missing,
+        caption="Bars: ± as printed. Arrows: longer or shorter than the mark. Open marks: "
+        "about, or an end that is not stated, or a mass known only as the cohort’s mean. "
+        "Cohorts differ in their drugs.",
+        left_out=islet_mass.on_points,
+        query=outcomes.islet_mass_and_function,
+        figure=lambda frame, state, palette: islet_mass.islet_mass_and_function(frame, palette),
+        narrowest=1000,
+        slide=lambda frame, state, sheet: islet_mass_slide.islet_mass_and_function(frame, sheet),
+        scope=of_outcomes("graft_function", outcomes.islet_mass_and_function),
+        summary=islet_mass.in_words,
+        columns={
+            "label": "Lane",
+            "arm_label": "Arm",
+            "patients": "Patients",
+            "mass_words": "Islet mass",
+            "mass_of": "Whose mass",
+            "duration_printed": "Function as printed",
+            "qualifier_label": "Qualifier",
+            "end_label": "End",
+            "locator": "Where it stands",
+        },
+    ),
+    View(
+        slug="then-and-now",
+        title="Then and now: phase, status and enrolment",
+        caption="A ring is the earlier reading, a mark the other one, and the line between "
+        "them the change. A triangle is a registry version from before the snapshot, a cross "
+        "a page that does not state its version: neither counts as a change. A hollow "
+        "enrolment is estimated, planned by a trial that was then withdrawn, or of a kind "
+        "that is not said; enrolments are never added up. Not seen: nobody found the page, "
+        "it was cut off, or the dataset does not hold the field; that is no change.",
+        hint="Click a mark for the trial.",
+        query=then_and_now.by_trial,
+        figure=lambda frame, state, palette: then_and_now_figure.then_and_now(frame, palette),
+        narrowest=then_and_now_figure.NARROWEST,
+        slide=lambda frame, state, sheet: then_and_now_slide.then_and_now(frame, sheet),
+        scope=THEN_AND_NOW,
+        summary=then_and_now_figure.in_words,
+        missing=then_and_now.lacks_second,
+        left_out=then_and_now_figure.left_out,
+        columns={
+            "nct_id": "Trial",
+            "title": "Title",
+            "phase_then_words": "Phase then",
+            "phase_said": "Phase in the second reading",
+            "overall_status_then_words": "Status then",
+            "overall_status_said": "Status in the second reading",
+            "enrollment_then_words": "Enrolment then",
+            "enrollment_said": "Enrolment in the second reading",
+            "enrollment_kind": "What the number now is",
+        },
+        file_columns={
+            "enrolled_then": "Number then",
+            "enrolled_now": "Number in the second reading",
+        },
+        legend=_change_legend,
+    ),
+    View(
+        slug="then-and-since",
+        title="Then and since: trials by year of start",
+        caption="Each trial counts once in its dataset, in the year of its start, actual or "
+        "planned. The review’s tables print no start: it is that of registry pages of other "
+        "dates, where one was seen. The bars of the two rows are not added up.",
+        query=then_and_since_query.starts,
+        figure=lambda frame, state, palette: then_and_since.starts(frame, palette),
+        narrowest=700,
+        slide=lambda frame, state, sheet: then_and_since_slide.starts(frame, sheet),
+        scope=of_both(then_and_since_query.trials_of_both),
+        summary=then_and_since.starts_in_words,
+        missing=then_and_since_query.lacks,
+        columns={
+            "dataset_label": "Dataset",
+            "year_label": "Year of start",
+            "phase_label": "Phase",
+            "trials": "Trials",
+            "year_total": "Trials of the year",
+        },
+        legend=_since_legend,
+        left_out=then_and_since_query.left_out,
+        table=lambda frame: frame[frame["trials"] > 0],
+    ),
+    View(
+        slug="map-of-both",
+        title="Then and since: cities of the sites",
+        caption="A mark is a city with a site of a trial; its area grows with the trials. "
+        "Cities that both datasets have show a diamond on a circle. Sponsors and collaborators "
+        "are not drawn.",
+        query=then_and_since_query.cities,
+        figure=lambda frame, state, palette: then_and_since.map_of_both(frame, palette),
+        slide=lambda frame, state, sheet: then_and_since_slide.map_of_both(frame, sheet),
+        scope=of_both(then_and_since_query.sites_behind),
+        summary=then_and_since.map_in_words,
+        missing=then_and_since_query.lacks,
+        columns={
+            "dataset_label": "Dataset",
+            "city": "City",
+            "country_name": "Country",
+            "trials": "Trials",
+            "names": "Organisations",
+        },
+        legend=_both_legend,
+        left_out=then_and_since_query.left_out,
+    ),
+    View(
+        slug="started-per-year",
+        title="Trials started per year by phase",
+        caption="Each trial counts once, in the year of its start, actual or planned; the "
+        "last years are not complete. Trials without a year stand apart at the end.",
+        query=lambda store, state: registry_query.started_per_year(store, state.filters),
+        figure=lambda frame, state, palette: registration.started_per_year(frame, palette),
+        slide=lambda frame, state, sheet: registry_slides.started_per_year(frame, sheet),
+        summary=registration.years_in_words,
+        missing=_lacks_registry_field(STARTED_FROM),
+        scope=of_trials("/registry"),
+        columns={
+            "year_label": "Year of start",
+            "phase_label": "Phase",
+            "trials": "Trials",
+            "year_total": "Trials of the year",
+        },
+        legend=_year_legend,
+        left_out=registration.years_together,
+        table=lambda frame: frame[frame["trials"] > 0],
+    ),
+    _registry_view("status", "status", "Trials by status", "Each trial counts once."),
+    View(
+        slug="enrollment",
+        title="Trials by enrolment",
+        caption="Each trial counts once, by the number of its people; the numbers are never "
+        "added up. The classes are not equally wide. A zero is a number; a withdrawn trial "
+        "stands where its record puts it, with a zero or the number once planned.",
+        query=lambda store, state: registry_query.enrollment(store, state.filters),
+        figure=lambda counted, state, palette: registration.enrollment(counted, palette),
+        slide=lambda counted, state, sheet: registry_slides.enrollment(counted, sheet),
+        summary=registration.enrollment_in_words,
+        missing=_lacks_enrollment,
+        scope=of_trials("/registry", cells=("trials",)),
+        columns={
+            "row_label": "Enrolment",
+            "column_label": "The number is",
+            "trials": "Trials",
+            "row_total": "Trials of this size",
+            "share": "Share of this size",
+        },
+        legend=_enrollment_legend,
+    ),
+    _registry_view(
+        "sponsor-class",
+        "sponsor",
+        "Trials by class of the lead sponsor",
+        "Each trial counts once.",
+    ),
+    _registry_view("intervention-type", "intervention", "Trials by type of intervention", SEVERAL),
+    View(
+        slug="trial-list",
+        title="List of trials",
+        caption="One row a trial, as filtered, searched and sorted. The file of the list has "
+        "every trial and every column.",
+        query=trial_table.trial_list,
+        figure=lambda frame, state, palette: trial_list.trial_list(frame, palette),
+        fitted=lambda frame, state, palette, width, height: trial_list.trial_list(
+            frame, palette, width, height
+        ),
+        narrowest=trial_list.NARROWEST,
+        slide=lambda frame, state, sheet: trial_list_slide.trial_list(frame, sheet),
+        scope=TRIAL_LIST,
+        summary=trial_list.in_words,
+        left_out=trial_list.left_out,
+        columns=trial_fields.HEADINGS,
+        rows_shown=list_in_parts,
+    ),
+    *RESULT_VIEWS,
+)
 VIEWS: dict[str, View[Any]] = {
-    view.slug: _saying_what_lacks(_needing_trials(view))
-    for view in (
-        View(
-            slug="trial-map",
-            title="Where the trials are",
-            caption="A trial in two countries counts once in each and once in the total. Country "
-            "borders are those of the map's public base data. Cities are points with the "
-            "coordinates of the city, not of the hospital; a bubble's area is its number.",
-            query=lambda store, state: places.trial_places(store, state.filters, state.map),
-            figure=lambda frame, state, palette: maps.trial_map(frame, palette, state.map),
-            fitted=lambda frame, state, palette, width, height: maps.trial_map(
-                frame, palette, state.map, maps.width_in(state.map, width, height)
-            ),
-            narrowest=1000,
-            slide=lambda frame, state, sheet: map_slide.trial_map(frame, sheet, state.map),
-            scope=MAP,
-            summary=maps.in_words,
-            missing=_lacks_places,
-            left_out=maps.left_out,
-            columns={
-                "country_name": "Country",
-                "city": "City",
-                "value_words": "Shown on the map",
-                "trials": "Trials",
-                "organisations": "Organisations",
-                "names": "Organisations by name",
-            },
-            file_columns={
-                "value": "Number on the map",
-                "enrollment": "Enrolment where stated",
-                "enrollment_stated": "Trials that state an enrolment",
-            },
-        ),
-        _phase_view(
-            "phase-by-condition",
-            "condition",
-            SEVERAL,
-            lambda store, state: condition_groups.phase_by_condition(store, state.filters),
-        ),
-        _phase_view(
-            "phase-by-country",
-            "country",
-            SEVERAL + " Every organisation with a stated country counts.",
-        ),
-        _field_view("allocation", "allocation"),
-        _field_view("masking", "masking"),
-        _field_view("control", "control", "A trial with several counts once in each."),
-        _field_view("intervention-model", "model"),
-        _field_view("primary-purpose", "purpose"),
-        _field_view("cell-product", "product", SEVERAL),
-        _field_view("donor", "donor", SEVERAL),
-        View(
-            slug="allocation-by-masking",
-            title="Allocation and masking together",
-            caption="Each trial stands in one cell; a dot is no trial.",
-            query=lambda store, state: trials.cross_breakdown(
-                store, state.filters, "allocation", "masking"
-            ),
-            figure=lambda counted, state, palette: breakdowns.matrix(counted, palette),
-            slide=lambda counted, state, sheet: breakdown_slides.matrix(counted, sheet),
-            scope=of_trials("/design"),
-            summary=breakdowns.cross_in_words,
-            missing=_lacks_field("allocation", "masking"),
-            columns=_cross_columns("allocation", "masking"),
-        ),
-        View(
-            slug="at-a-glance",
-            title="Protocols at a glance",
-            missing=_lacks_protocols,
-            left_out=how_known,
-            caption="Agents in words, not to scale; “in 2”: in two patients. “None” is printed so.",
-            hint="Hover for dose and source; click a protocol for its page.",
-            query=regimens.glance_events,
-            figure=lambda frame, state, palette: at_a_glance.at_a_glance(
-                frame, palette, whole=regimens.shows_whole(state)
-            ),
-            fitted=lambda frame, state, palette, width, height: at_a_glance.at_a_glance(
-                frame, palette, whole=regimens.shows_whole(state), width=width, height=height
-            ),
-            narrowest=at_a_glance.NARROWEST_PICTURE,
-            slide=lambda frame, state, sheet: at_a_glance_slide.at_a_glance(
-                frame, sheet, whole=regimens.shows_whole(state)
-            ),
-            scope=AT_A_GLANCE,
-            summary=at_a_glance.in_words,
-            columns=EVENT_COLUMNS,
-        ),
-        _timeline_view(
-            "protocol-timeline",
-            "Protocols day by day",
-            DAYS_AS_DRAWN,
-            regimens.drawn,
-            PROTOCOLS,
-            _lacks_protocols,
-        ),
-        View(
-            slug="agent-matrix",
-            title="Which agent in which protocol",
-            missing=_lacks_protocols,
-            caption="A cell says for whom; what a protocol does not mention is left empty.",
-            left_out=agent_matrix_query.what_is_shown,
-            hint="Click a cell for its events and where they stand; in the table the cells are "
-            "links.",
-            query=lambda store, state: agent_matrix_query.agent_matrix(
-                store, state.protocols.regimen
-            ),
-            figure=lambda frame, state, palette: agent_matrix.matrix(
-                frame, palette, _one_of(state.protocols.regimen, state.protocols.agent)
-            ),
-            narrowest=agent_matrix.NARROWEST,
-            slide=lambda frame, state, sheet: agent_matrix_slide.matrix(frame, sheet),
-            scope=COHORTS,
-            summary=agent_matrix_query.in_words,
-            columns={
-                "agent_code": "Agent",
-                "cohort_label": "Protocol",
-                "state_label": "For whom",
-                "two_numbers": "Patients, text/Table 4",
-                "table_4_label": "For whom by Table 4",
-                "event_states": "Events and their patients",
-                "locators": "Where it stands",
-            },
-            table=agent_matrix_query.in_rows,
-        ),
-        _arm_view("arm-matrix", arm_matrix_query.trials_of, "/protocols", own_page=True),
-        View(
-            slug="schedule-of-activities",
-            title="Schedule of activities",
-            missing=STUDY_NEEDED.missing,
-            caption="A dot: the file has the activity at this visit; a ring: only under a "
-            "condition. Days are counted from the fixed reference of the main timeline, a window "
-            "is days before and after its day. What no visit has is left empty.",
-            hint="Hover over a mark for the visit, its condition and its place in the file.",
-            query=schedule_query.activity_schedule,
-            figure=lambda frame, state, palette: activity_schedule.schedule(
-                frame, palette, state.protocols.activities
-            ),
-            fitted=lambda frame, state, palette, width, height: activity_schedule.schedule(
-                frame, palette, state.protocols.activities, width, height
-            ),
-            narrowest=activity_schedule.NARROWEST,
-            slide=lambda frame, state, sheet: schedule_slides.schedule(frame, sheet),
-            scope=SCHEDULE,
-            summary=schedule_query.in_words,
-            left_out=schedule_query.left_out,
-            columns={
-                "activity": "Activity",
-                "visit": "Visit",
-                "encounter": "Encounter",
-                "epoch": "Epoch",
-                "timeline": "Timeline",
-                "day_words": "Day of the visit",
-                "window_words": "Window",
-                "mark_label": "At this visit",
-                "condition": "Under the condition",
-                "runs": "Sub-timeline that it runs",
-                "day_basis": "How it has its day",
-                "remark": "Remark",
-                "locator": "Where it stands",
-            },
-            table=schedule_query.in_rows,
-        ),
-        View(
-            slug="study-design",
-            title="Study design: arms, epochs and visits",
-            missing=STUDY_NEEDED.missing,
-            caption="Boxes are the elements of an arm in the file’s own words; no dose is joined "
-            "to an arm, as the file joins none. A diamond is a visit on its day, the bar its "
-            "window; a bracket is one round of a cycle, which repeats as often as its words say.",
-            hint="Hover over a box or mark for its words and its place in the file.",
-            query=study_plan_query.study_plan,
-            figure=lambda frame, state, palette: study_plan.study_plan(
-                frame, palette, state.protocols.visits
-            ),
-            fitted=lambda frame, state, palette, width, height: study_plan.study_plan(
-                frame, palette, state.protocols.visits, width, height
-            ),
-            narrowest=study_plan.NARROWEST,
-            slide=lambda frame, state, sheet: study_plan_slides.study_plan(frame, sheet),
-            scope=STUDY_PLAN,
-            summary=study_plan_query.in_words,
-            left_out=study_plan_query.left_out,
-            columns={
-                "part_label": "Part of the design",
-                "arm": "Study arm",
-                "epoch": "Epoch",
-                "element": "Element",
-                "words": "In its words",
-                "visit": "Visit or decision",
-                "encounter": "Encounter",
-                "day_words": "Day of the visit",
-                "window_words": "Window",
-                "day_basis": "How it has its day",
-                "every_words": "Repeats",
-                "remark": "Remark",
-                "locator": "Where it stands",
-            },
-        ),
-        View(
-            slug="comparison",
-            title="What differs, class by class",
-            missing=_too_few_compared,
-            caption="Different: two stated things differ, or a printed none stands against an "
-            "agent. What only some of the protocols state is said apart and is no difference "
-            "between them. Days and months may be worked out from the sources’ words; a drug "
-            "without a day or dose has none in the sources.",
-            hint="Hover over a text for its place in the source.",
-            left_out=class_comparison_query.said_of_days,
-            query=class_comparison_query.by_class,
-            figure=lambda frame, state, palette: class_comparison.class_comparison(frame, palette),
-            fitted=lambda frame, state, palette, width, height: class_comparison.class_comparison(
-                frame, palette, width
-            ),
-            narrowest=class_comparison.NARROWEST,
-            slide=lambda frame, state, sheet: class_comparison_slide.class_comparison(frame, sheet),
-            scope=COMPARISON,
-            summary=class_comparison_query.in_words,
-            columns={
-                "class_label": "Class",
-                "verdict_label": "Verdict",
-                "differs": "What differs",
-                "short_label": "Protocol",
-                "text": "What is stated",
-                "locators": "Where it stands",
-            },
-        ),
-        _timeline_view(
-            "comparison-timeline",
-            "The protocols one under the other, day by day",
-            DAYS_AS_DRAWN,
-            comparison.compared_events,
-            COMPARISON,
-            _too_few_compared,
-        ),
-        View(
-            slug="graft-function",
-            title="Graft function, patient by patient where the text tells them apart",
-            missing=GRAFTS_NEEDED.missing,
-            caption="A bar is the time with graft function as the text states it. A loss without a "
-            "day is words, not a mark; a mean stands for several patients and has no cross; "
-            "what ± stands for is not defined. Patient numbers follow the order of the text.",
-            hint="Hover over a mark for remark and place.",
-            query=outcomes.graft_function,
-            figure=lambda frame, state, palette: swimmer.swimmer_plot(frame, palette),
-            fitted=lambda frame, state, palette, width, height: swimmer.swimmer_plot(
-                frame, palette, width
-            ),
-            narrowest=swimmer.NARROWEST,
-            slide=lambda frame, state, sheet: swimmer_slide.swimmer_plot(frame, sheet),
-            scope=of_outcomes("graft_function", outcomes.graft_function),
-            summary=graft_rows.in_words,
-            columns={
-                "label": "Lane",
-                "arm_label": "Arm",
-                "patients": "Patients",
-                "day_zero_label": "Counted from",
-                "duration_printed": "Function as printed",
-                "qualifier_label": "Qualifier",
-                "end_label": "End",
-                "independence": "Insulin independence",
-                "mass_words": "Islet mass",
-                "remark": "Remark",
-                "locator": "Where it stands",
-            },
-        ),
-        View(
-            slug="chimerism",
-            title="Chimerism over time",
-            missing=OUTCOMES_NEEDED.missing,
-            caption="Donor cells in the recipients. Lines join the stated points of one cohort "
-            "and say nothing of the time between them. Open: about. Bars: ± as printed, "
-            "which the source does not define. Points of the same month stand a little apart.",
-            left_out=chimerism.counted_from,
-            query=outcomes.chimerism,
-            figure=lambda frame, state, palette: chimerism.chimerism_over_time(frame, palette),
-            slide=lambda frame, state, sheet: chimerism_slide.chimerism_over_time(frame, sheet),
-            scope=of_outcomes("outcomes", outcomes.chimerism),
-            summary=chimerism.in_words,
-            columns={
-                "cohort": "Cohort",
-                "subject": "Whom",
-                "arm_label": "Arm",
-                "value_printed": "Level as printed",
-                "time_printed": "Time as printed",
-                "qualifier_label": "Qualifier",
-                "finding": "Finding",
-                "remark": "Remark",
-                "locator": "Where it stands",
-            },
-        ),
-        View(
-            slug="islet-mass-and-function",
-            title="Islet mass and duration of graft function",
-            missing=GRAFTS_NEEDED.missing,
-            caption="Bars: ± as printed. Arrows: longer or shorter than the mark. Open marks: "
-            "about, or an end that is not stated, or a mass known only as the cohort’s mean. "
-            "Cohorts differ in their drugs.",
-            left_out=islet_mass.on_points,
-            query=outcomes.islet_mass_and_function,
-            figure=lambda frame, state, palette: islet_mass.islet_mass_and_function(frame, palette),
-            narrowest=1000,
-            slide=lambda frame, state, sheet: islet_mass_slide.islet_mass_and_function(
-                frame, sheet
-            ),
-            scope=of_outcomes("graft_function", outcomes.islet_mass_and_function),
-            summary=islet_mass.in_words,
-            columns={
-                "label": "Lane",
-                "arm_label": "Arm",
-                "patients": "Patients",
-                "mass_words": "Islet mass",
-                "mass_of": "Whose mass",
-                "duration_printed": "Function as printed",
-                "qualifier_label": "Qualifier",
-                "end_label": "End",
-                "locator": "Where it stands",
-            },
-        ),
-        View(
-            slug="then-and-now",
-            title="Then and now: phase, status and enrolment",
-            caption="A ring is the earlier reading, a mark the other one, and the line between "
-            "them the change. A triangle is a registry version from before the snapshot, a cross "
-            "a page that does not state its version: neither counts as a change. A hollow "
-            "enrolment is estimated, planned by a trial that was then withdrawn, or of a kind "
-            "that is not said; enrolments are never added up. Not seen: nobody found the page, "
-            "it was cut off, or the dataset does not hold the field; that is no change.",
-            hint="Click a mark for the trial.",
-            query=then_and_now.by_trial,
-            figure=lambda frame, state, palette: then_and_now_figure.then_and_now(frame, palette),
-            narrowest=then_and_now_figure.NARROWEST,
-            slide=lambda frame, state, sheet: then_and_now_slide.then_and_now(frame, sheet),
-            scope=THEN_AND_NOW,
-            summary=then_and_now_figure.in_words,
-            missing=then_and_now.lacks_second,
-            left_out=then_and_now_figure.left_out,
-            columns={
-                "nct_id": "Trial",
-                "title": "Title",
-                "phase_then_words": "Phase then",
-                "phase_said": "Phase in the second reading",
-                "overall_status_then_words": "Status then",
-                "overall_status_said": "Status in the second reading",
-                "enrollment_then_words": "Enrolment then",
-                "enrollment_said": "Enrolment in the second reading",
-                "enrollment_kind": "What the number now is",
-            },
-            file_columns={
-                "enrolled_then": "Number then",
-                "enrolled_now": "Number in the second reading",
-            },
-            legend=_change_legend,
-        ),
-        View(
-            slug="then-and-since",
-            title="Then and since: trials by year of start",
-            caption="Each trial counts once in its dataset, in the year of its start, actual or "
-            "planned. The review’s tables print no start: it is that of registry pages of other "
-            "dates, where one was seen. The bars of the two rows are not added up.",
-            query=then_and_since_query.starts,
-            figure=lambda frame, state, palette: then_and_since.starts(frame, palette),
-            narrowest=700,
-            slide=lambda frame, state, sheet: then_and_since_slide.starts(frame, sheet),
-            scope=of_both(then_and_since_query.trials_of_both),
-            summary=then_and_since.starts_in_words,
-            missing=then_and_since_query.lacks,
-            columns={
-                "dataset_label": "Dataset",
-                "year_label": "Year of start",
-                "phase_label": "Phase",
-                "trials": "Trials",
-                "year_total": "Trials of the year",
-            },
-            legend=_since_legend,
-            left_out=then_and_since_query.left_out,
-            table=lambda frame: frame[frame["trials"] > 0],
-        ),
-        View(
-            slug="map-of-both",
-            title="Then and since: cities of the sites",
-            caption="A mark is a city with a site of a trial; its area grows with the trials. "
-            "Cities that both datasets have show a diamond on a circle. Sponsors and collaborators "
-            "are not drawn.",
-            query=then_and_since_query.cities,
-            figure=lambda frame, state, palette: then_and_since.map_of_both(frame, palette),
-            slide=lambda frame, state, sheet: then_and_since_slide.map_of_both(frame, sheet),
-            scope=of_both(then_and_since_query.sites_behind),
-            summary=then_and_since.map_in_words,
-            missing=then_and_since_query.lacks,
-            columns={
-                "dataset_label": "Dataset",
-                "city": "City",
-                "country_name": "Country",
-                "trials": "Trials",
-                "names": "Organisations",
-            },
-            legend=_both_legend,
-            left_out=then_and_since_query.left_out,
-        ),
-        View(
-            slug="started-per-year",
-            title="Trials started per year by phase",
-            caption="Each trial counts once, in the year of its start, actual or planned; the "
-            "last years are not complete. Trials without a year stand apart at the end.",
-            query=lambda store, state: registry_query.started_per_year(store, state.filters),
-            figure=lambda frame, state, palette: registration.started_per_year(frame, palette),
-            slide=lambda frame, state, sheet: registry_slides.started_per_year(frame, sheet),
-            summary=registration.years_in_words,
-            missing=_lacks_registry_field(STARTED_FROM),
-            scope=of_trials("/registry"),
-            columns={
-                "year_label": "Year of start",
-                "phase_label": "Phase",
-                "trials": "Trials",
-                "year_total": "Trials of the year",
-            },
-            legend=_year_legend,
-            left_out=registration.years_together,
-            table=lambda frame: frame[frame["trials"] > 0],
-        ),
-        _registry_view("status", "status", "Trials by status", "Each trial counts once."),
-        View(
-            slug="enrollment",
-            title="Trials by enrolment",
-            caption="Each trial counts once, by the number of its people; the numbers are never "
-            "added up. The classes are not equally wide. A zero is a number; a withdrawn trial "
-            "stands where its record puts it, with a zero or the number once planned.",
-            query=lambda store, state: registry_query.enrollment(store, state.filters),
-            figure=lambda counted, state, palette: registration.enrollment(counted, palette),
-            slide=lambda counted, state, sheet: registry_slides.enrollment(counted, sheet),
-            summary=registration.enrollment_in_words,
-            missing=_lacks_enrollment,
-            scope=of_trials("/registry", cells=("trials",)),
-            columns={
-                "row_label": "Enrolment",
-                "column_label": "The number is",
-                "trials": "Trials",
-                "row_total": "Trials of this size",
-                "share": "Share of this size",
-            },
-            legend=_enrollment_legend,
-        ),
-        _registry_view(
-            "sponsor-class",
-            "sponsor",
-            "Trials by class of the lead sponsor",
-            "Each trial counts once.",
-        ),
-        _registry_view(
-            "intervention-type", "intervention", "Trials by type of intervention", SEVERAL
-        ),
-        View(
-            slug="trial-list",
-            title="List of trials",
-            caption="One row a trial, as filtered, searched and sorted. The file of the list has "
-            "every trial and every column.",
-            query=trial_table.trial_list,
-            figure=lambda frame, state, palette: trial_list.trial_list(frame, palette),
-            fitted=lambda frame, state, palette, width, height: trial_list.trial_list(
-                frame, palette, width, height
-            ),
-            narrowest=trial_list.NARROWEST,
-            slide=lambda frame, state, sheet: trial_list_slide.trial_list(frame, sheet),
-            scope=TRIAL_LIST,
-            summary=trial_list.in_words,
-            left_out=trial_list.left_out,
-            columns=trial_fields.HEADINGS,
-            rows_shown=list_in_parts,
-        ),
-    )
+    view.slug: saying_what_lacks(needing_trials(view)) for view in _EVERY
 }

@@ -162,6 +162,11 @@ class TrialStore:
         """Says whether people filled a column that no registry file states."""
         return any(column in columns for columns in self.curated.values())
 
+    @property
+    def has_results(self) -> bool:
+        """Says whether any record of the data has posted results."""
+        return bool(self.records.number_of_rows("results_groups"))
+
     def not_in_file(self, frame: str, column: str) -> bool:
         """Says whether the imported files have no room for a column."""
         return column in self.absent.get(frame, ())

@@ -28,7 +28,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "components": (
         *("components.theme", "components.figures", "components.slides", "components.scope"),
-        *("components.views", "components.share", "components.elements", "components.pages"),
+        *("components.view", "components.result_views", "components.views"),
+        *("components.share", "components.elements", "components.pages"),
         "components.shell",
     ),
     "callbacks": ("callbacks.hosting", "callbacks.http", "callbacks.page", "callbacks.files"),
@@ -43,6 +44,8 @@ NO_DASH = (
     "components.figures",
     "components.slides",
     "components.scope",
+    "components.view",
+    "components.result_views",
     "components.views",
     "components.share",
 )

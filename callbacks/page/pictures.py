@@ -14,7 +14,8 @@ from components.elements.figure_cache import rendered
 from components.elements.markup import with_markup
 from components.elements.request import PageRequest
 from components.pages import PANELS
-from components.views import VIEWS, Rendered
+from components.view import Rendered
+from components.views import VIEWS
 from data.datasets.catalogue import Datasets
 from data.store import TrialStore
 

@@ -12,7 +12,8 @@ import pandas as pd
 from components.elements.incidents import failed_in_words, failure
 from components.elements.request import PageRequest
 from components.theme import Palette, note, palette_named
-from components.views import VIEWS, Rendered
+from components.view import Rendered
+from components.views import VIEWS
 from data.link.state import PageState
 from data.store import TrialStore
 

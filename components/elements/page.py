@@ -9,7 +9,7 @@ from dash import html
 from components.elements.links import link
 from components.elements.parts import Layout, Panel, page_head
 from components.elements.request import PageRequest
-from components.views import Needs
+from components.view import Needs
 from data.store import TrialStore
 
 

@@ -9,7 +9,7 @@ from components.elements.notes import trial_notes
 from components.elements.page import Page
 from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
-from components.views import TRIALS_NEEDED
+from components.view import TRIALS_NEEDED
 from data.link.options import MEASURE
 from data.store import TrialStore
 

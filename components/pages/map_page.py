@@ -17,7 +17,7 @@ from components.elements.request import PageRequest
 from components.elements.source_lines import of_scope, sourced, without_references
 from components.figures.maps import COUNTED, NO_CITY
 from components.scope import MAP
-from components.views import TRIALS_NEEDED
+from components.view import TRIALS_NEEDED
 from data.link.filters import CITY_KEY, TrialFilters, city_in_link
 from data.link.options import COUNT, PLACES, REGION
 from data.link.query_string import Queries

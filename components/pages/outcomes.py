@@ -15,7 +15,8 @@ from components.elements.parts import Panel, page_head, placed
 from components.elements.request import PageRequest
 from components.elements.source_lines import of_rows, of_these, sourced
 from components.elements.tables import card, rows_table, without_empty
-from components.views import OUTCOMES_NEEDED
+from components.pages import posted_results
+from components.views import OUTCOME_PAGE_NEEDS
 from data.model import vocabulary as v
 from data.model.amounts import amount
 from data.queries import outcomes
@@ -145,6 +146,13 @@ PANELS: dict[str, Panel] = {
 
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
+    if store.has_results:
+        return posted_results.results_layout(store, request)
+    return _reported(store, request)
+
+
+def _reported(store: TrialStore, request: PageRequest) -> html.Div:
+    """The outcomes that a review or a protocol states."""
     # whose pictures were not read, and whose ± is not defined
     is_review = store.has("cohorts")
     return html.Div(
@@ -205,7 +213,7 @@ PAGE = Page(
     "Outcomes",
     "/outcomes",
     layout,
-    panels=PANELS,
-    needs=OUTCOMES_NEEDED,
+    panels={**PANELS, **posted_results.PANELS},
+    needs=OUTCOME_PAGE_NEEDS,
     elsewhere="The outcomes of the review",
 )

@@ -12,7 +12,7 @@ from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
 from components.elements.source_lines import of_these
 from components.elements.tables import card
-from components.views import TRIALS_NEEDED
+from components.view import TRIALS_NEEDED
 from data.store import TrialStore
 
 BROAD = ("started-per-year", "enrollment")

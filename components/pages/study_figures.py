@@ -22,7 +22,7 @@ from components.elements.upright_schedule import schedule_upright
 from components.figures import activity_schedule, study_plan
 from components.pages.entity_figures import picture
 from components.theme import Figure
-from components.views import Rendered
+from components.view import Rendered
 from data.link.options import ACTIVITIES, VISITS
 from data.link.state import PageState
 from data.queries.study_designs import has_design

@@ -25,7 +25,7 @@ from components.elements.source_lines import of_scope, of_these, source_panel, s
 from components.elements.tables import bounded, card
 from components.figures.text import shortened
 from components.scope import THEN_AND_NOW
-from components.views import TRIALS_NEEDED
+from components.view import TRIALS_NEEDED
 from data.link.options import CHANGE, COMPARED_FIELD
 from data.link.query_string import Field
 from data.model import vocabulary as v

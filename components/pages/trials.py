@@ -17,7 +17,7 @@ from components.elements.request import PageRequest
 from components.elements.source_lines import of_scope, source_panel
 from components.elements.tables import bounded
 from components.scope import TRIAL_LIST
-from components.views import TRIALS_NEEDED
+from components.view import TRIALS_NEEDED
 from data.link.trial_fields import DERIVED, HEADINGS
 from data.model.amounts import amount
 from data.queries.trial_table import RowsAsked, listed, table_page

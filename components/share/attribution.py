@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from components.views import View
+from components.view import View
 from data.index.breakdowns import Answer
 from data.link.options import BUILT_IN, NOTHING_BESIDE, ArmOptions, TableOptions
 from data.link.state import DATASET_KEY, PageState

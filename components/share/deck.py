@@ -28,7 +28,8 @@ from components.share.deck_ends import sources_slide, title_slide
 from components.share.drawn_view import DrawnView
 from components.share.exports import Table
 from components.slides.sheet import Sheet, SlideText, deck_bytes, new_deck
-from components.views import VIEWS, Query
+from components.view import Query
+from components.views import VIEWS
 from data.datasets.catalogue import Datasets
 from data.link.query_string import is_text, shorten
 from data.link.state import PageState

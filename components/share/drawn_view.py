@@ -6,7 +6,7 @@ from typing import Any, Self
 import pandas as pd
 
 from components.share.attribution import Attribution, attribution_of
-from components.views import View
+from components.view import View
 from data.index.breakdowns import Answer
 from data.link.state import PageState
 from data.store import TrialStore

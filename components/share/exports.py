@@ -12,7 +12,7 @@ import pandas as pd
 
 from components.figures.text import clean
 from components.scope import RowParts
-from components.views import View
+from components.view import View
 from data.index.breakdowns import Answer, frame_of
 from data.link.state import PageState
 from data.store import TrialStore

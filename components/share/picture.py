@@ -19,7 +19,7 @@ from components.figures.text_width import lines_of, text_width
 from components.share.attribution import DISCLAIMER, Attribution
 from components.share.drawn_view import DrawnView
 from components.theme import FONT_SIZE, Figure, Palette
-from components.views import Swatch, View
+from components.view import Swatch, View
 from data.index.breakdowns import Answer
 from data.link.state import PageState
 

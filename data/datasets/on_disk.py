@@ -34,7 +34,7 @@ from data.readers.columns import (
 )
 from data.readers.import_report import shortened
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Rises when the columns or codes of the frames change; older datasets are imported anew."""
 
 REPORT = "report.json"

@@ -19,6 +19,7 @@ from data.link.text_search import (
     search_text,
 )
 from data.model import vocabulary as v
+from data.model.schema import NCT_ID
 
 T = TypeVar("T")
 
@@ -650,6 +651,67 @@ class ArmOptions(OptionGroup):
     page: int = _is(Part(PAGE, "Page of the arms found", 1))
 
 
+class TrialNumber(PageOption[str]):
+    """A trial by its registry number; whether a dataset has it is not known here."""
+
+    def __init__(self, key: str, label: str) -> None:
+        super().__init__(key, label, "")
+
+    def parse(self, text: str, known: KnownFields) -> tuple[str, Complaints]:
+        number = text.strip().upper()
+        if not number or re.fullmatch(NCT_ID, number, re.ASCII):
+            return number, ()
+        return "", (unknown_value(self.label, text),)
+
+    def in_words(self, value: str, known: KnownFields) -> str:
+        return ""  # the trial is named before all that is chosen
+
+    def allowed(self, known: KnownFields) -> Sequence[str]:
+        return ["the registry number of a trial"]
+
+
+EVENTS_BY = _choice(
+    "events-by",
+    "Events sorted by",
+    organ="Organ system",
+    difference="Difference between two groups",
+    frequency="Frequency",
+)
+EVENTS_OF = _choice(
+    "events", "Adverse events", all="Serious and other", serious="Serious", other="Other"
+)
+CONTRAST = _choice("contrast", "Compared by", difference="Risk difference", ratio="Risk ratio")
+
+
+@dataclass(frozen=True)
+class ResultOptions(OptionGroup):
+    """The trial whose posted results are shown, and what is shown of them.
+
+    trial: its registry number; empty means the first trial with results. measure: the position
+    of an outcome measure. first_group, second_group: positions of two groups of the adverse
+    events, the second against the first. The parts are those of figures that hold more than fits
+    a screen. across: the page of the table of primary outcomes; stopped: of the reasons.
+    """
+
+    trial: str = _is(TrialNumber("results-of", "Results of"))
+    measure: int = _is(Part("outcome", "Outcome measure", 1))
+    event_kind: str = _is(One(EVENTS_OF))
+    events_by: str = _is(One(EVENTS_BY))
+    contrast: str = _is(One(CONTRAST))
+    first_group: int = _is(Part("group-a", "First group", 1))
+    second_group: int = _is(Part("group-b", "Second group", 2))
+    find_event: str = _is(
+        SearchWords("event-words", "Search in the terms", "The search in the terms")
+    )
+    flow_part: int = _is(Part("flow-part", "Part of the participant flow", 1))
+    baseline_part: int = _is(Part("baseline-part", "Part of the baseline table", 1))
+    outcome_part: int = _is(Part("outcome-part", "Part of the outcome", 1))
+    forest_part: int = _is(Part("forest-part", "Part of the analyses", 1))
+    events_part: int = _is(Part("events-part", "Part of the adverse events", 1))
+    across_part: int = _is(Part("across-part", "Part of the primary outcomes", 1))
+    stopped_part: int = _is(Part("stopped-part", "Part of the stopped trials", 1))
+
+
 @dataclass(frozen=True)
 class PresentOptions(OptionGroup):
     """The view that fills the screen; empty means the page as it is.
@@ -673,6 +735,7 @@ class PageOptions:
     then_and_now: ThenAndNowOptions = ThenAndNowOptions()
     table: TableOptions = TableOptions()
     arms: ArmOptions = ArmOptions()
+    results: ResultOptions = ResultOptions()
     present: PresentOptions = PresentOptions()
 
     @staticmethod

@@ -276,6 +276,33 @@ OUTCOME_KIND = _vocabulary(
     UNLISTED="Value not in the registry's list",
     NOT_STATED="Not stated",
 )
+RESULTS_PART = _vocabulary(
+    "results_part",
+    FLOW="Participant flow",
+    BASELINE="Baseline",
+    OUTCOME="Outcome measures",
+    EVENT="Adverse events",
+)
+"""The part of posted results to which a group belongs; groups of two parts are never joined."""
+FLOW_ROW = _vocabulary("flow_row", MILESTONE="Milestone", REASON="Reason not completed")
+POSTED_OUTCOME_KIND = _vocabulary(
+    "posted_outcome_kind",
+    PRIMARY="Primary",
+    SECONDARY="Secondary",
+    OTHER_PRE_SPECIFIED="Other, pre-specified",
+    POST_HOC="Post hoc",
+    UNLISTED="Value not in the registry's list",
+    NOT_STATED="Not stated",
+)
+EVENT_KIND = _vocabulary(
+    "event_kind",
+    DEATH="Death of any cause",
+    ANY_SERIOUS="Any serious event",
+    ANY_OTHER="Any other event",
+    SERIOUS="Serious",
+    OTHER="Other",
+)
+"""Of posted adverse events: three totals a group, and its terms, serious and other."""
 TRIAL_ID_KIND = _vocabulary(
     "id_kind",
     SPONSOR="The sponsor's own number",

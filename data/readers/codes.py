@@ -97,6 +97,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         v.AGE_GROUP,
         v.ARM_TYPE,
         v.OUTCOME_KIND,
+        v.POSTED_OUTCOME_KIND,
         v.REFERENCE_KIND,
     )
 }

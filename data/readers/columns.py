@@ -182,6 +182,14 @@ FRAME_WORDS: Mapping[str, str] = {
     "trial_ids": "other numbers",
     "trial_references": "references",
     "trial_documents": "documents",
+    "results_about": "remarks on results",
+    "results_groups": "groups of results",
+    "results_flow": "participant flow",
+    "results_baseline": "baseline",
+    "results_measures": "posted outcome measures",
+    "results_values": "posted values",
+    "results_analyses": "analyses",
+    "results_events": "adverse events",
 }
 """Frame of a part of a record -> what it holds, in words."""
 COLUMN_WORDS = HEADINGS | {name: words.heading for name, words in REGISTERED.items()}
@@ -189,7 +197,10 @@ COLUMN_WORDS = HEADINGS | {name: words.heading for name, words in REGISTERED.ite
 FrameColumn = tuple[str, str]
 """The names of a frame and of a column."""
 NOT_OF_A_FILE = frozenset(
-    ("nct_id", "snapshot", "position", "arm_position", "intervention_position", "source", "locator")
+    (
+        *("nct_id", "snapshot", "position", "arm_position", "intervention_position"),
+        *("measure_position", "period_position", "source", "locator"),
+    )
 )
 """Columns that the import itself fills."""
 IN_FILES: frozenset[FrameColumn] = frozenset(

@@ -4,7 +4,7 @@ Readers of records (JSON, CSV) make ``StudyFacts``; ``rows.py`` turns them into 
 formats both carry is therefore equal in the frames. An absent value is the empty text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -136,6 +136,19 @@ class Misfit:
 
 
 @dataclass(frozen=True)
+class PostedRow:
+    """A row of a frame of posted results, as posted.
+
+    Attributes:
+        cells: column -> text, or a position; what is not stated may be absent.
+        path: of its value within the record.
+    """
+
+    cells: Mapping[str, str | int]
+    path: str
+
+
+@dataclass(frozen=True)
 class StudyFacts:
     """The fields of a record that the frames have room for.
 
@@ -147,6 +160,7 @@ class StudyFacts:
         enrollment: number of people; None where it is not stated, 0 where it is 0.
         texts: the long texts by the columns of ``trial_texts``.
         age_groups: as printed, "CHILD".
+        results: frame of posted results -> its rows in the record's order.
         misfits: what was left open because it cannot be what it should.
     """
 
@@ -169,6 +183,7 @@ class StudyFacts:
     keywords: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     documents: tuple[Document, ...] = ()
+    results: Mapping[str, Sequence[PostedRow]] = field(default_factory=dict)
     misfits: tuple[Misfit, ...] = ()
 
     def printed(self, column: str) -> str:

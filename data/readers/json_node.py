@@ -95,6 +95,19 @@ class Node:
             return ""
         return text_of(self.value)
 
+    def posted(self) -> str:
+        """A text or a number of posted results, as it is posted; the ends without white space."""
+        value = self.value
+        if value is None:
+            return ""
+        if isinstance(value, str):
+            return text_of(value).strip()
+        is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+        if not is_number or (isinstance(value, int) and value.bit_length() > LARGEST_BITS):
+            self.tell("a text or a number is needed")
+            return ""
+        return str(value)
+
     def texts(self) -> tuple[str, ...]:
         """The texts of a list. A text alone is one: so R writes a list of one text."""
         if isinstance(self.value, str) and self.value.strip():

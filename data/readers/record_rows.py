@@ -9,6 +9,7 @@ from data.readers.codes import code_of
 from data.readers.dates import as_given
 from data.readers.facts import Intervention, StudyFacts
 from data.readers.import_report import Report
+from data.readers.result_rows import result_rows
 
 FrameRow = dict[str, Any]
 
@@ -38,6 +39,7 @@ def record_rows(facts: StudyFacts, report: Report) -> Mapping[str, list[FrameRow
         ),
         "trial_references": list(_numbered(_references(facts, report))),
         "trial_documents": list(_numbered(_documents(facts, report))),
+        **result_rows(facts.results, facts.nct_id, report),
     }
 
 

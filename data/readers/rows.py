@@ -55,7 +55,15 @@ def rows_of(facts: StudyFacts, origin: StudyPlace, report: Report) -> FrameRows:
         "trial_organisations": _organisations(facts, report),
         **record_rows(facts, report),
     }
-    return {name: [own | cells for cells in of_frame] for name, of_frame in rows.items()}
+    return {name: [_placed(own, cells) for cells in of_frame] for name, of_frame in rows.items()}
+
+
+def _placed(own: FrameRow, cells: FrameRow) -> FrameRow:
+    """The cells of a row with the study's own; a path within the record ends the locator."""
+    row = own | cells
+    if path := row.pop("path", ""):
+        row["locator"] = f"{own['locator']}, {path}"
+    return row
 
 
 def _trial(facts: StudyFacts, report: Report) -> FrameRow:

@@ -14,6 +14,7 @@ from data.readers.facts import (
     Reference,
 )
 from data.readers.json_node import Node
+from data.readers.results_section import posted_rows
 
 TEXTS = {
     "brief_summary": "descriptionModule.briefSummary",
@@ -59,6 +60,7 @@ def record_parts(study: Node, nct_id: str) -> dict[str, Any]:
         "keywords": protocol.at("conditionsModule", "keywords").texts(),
         "references": tuple(_references(protocol.child("referencesModule"))),
         "documents": tuple(_documents(study, nct_id)),
+        "results": posted_rows(study),
     }
 
 

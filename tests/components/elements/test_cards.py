@@ -11,7 +11,8 @@ from components.elements.figure_cache import rendered
 from components.elements.markup import with_markup
 from components.elements.request import PageRequest
 from components.theme import DARK, LIGHT
-from components.views import VIEWS, Swatch
+from components.view import Swatch
+from components.views import VIEWS
 from tests.components.pages.trees import text
 
 

@@ -6,7 +6,7 @@ from dash import html
 from app import create_app
 from components.elements.page import Page, where_its_data_are
 from components.elements.request import PageRequest
-from components.views import Needs
+from components.view import Needs
 from data.datasets.catalogue import Datasets
 from tests.components.pages.trees import of_type, text
 

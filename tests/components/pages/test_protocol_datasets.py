@@ -9,7 +9,8 @@ from components.elements.request import PageRequest
 from components.pages import PAGES, PANELS
 from components.shell import match_count
 from components.theme import LIGHT
-from components.views import TRIALS_NEEDED, VIEWS
+from components.view import TRIALS_NEEDED
+from components.views import VIEWS
 from data.datasets.catalogue import Datasets
 from data.link.state import PageState
 from tests.components.pages.test_datasets import hrefs
