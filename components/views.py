@@ -43,6 +43,7 @@ from components.scope import (
     TrialsOf,
     list_in_parts,
     of_arms,
+    of_both,
     of_outcomes,
     of_trials,
 )
@@ -59,6 +60,7 @@ from components.slides import registration as registry_slides
 from components.slides import study_plan as study_plan_slides
 from components.slides import swimmer as swimmer_slide
 from components.slides import then_and_now as then_and_now_slide
+from components.slides import then_and_since as then_and_since_slide
 from components.slides import timeline as timeline_slides
 from components.slides import trial_list as trial_list_slide
 from components.theme import Palette
