@@ -246,6 +246,8 @@ def in_words(frame: pd.DataFrame) -> str:
 def _group_in_words(own: Sequence[Mapping[Any, Any]]) -> str:
     said = [_said(row) for row in own if row["kind"] != REASON]
     reasons = [_said(row) for row in own if row["kind"] == REASON]
+    if not said:
+        return f"{KINDS[REASON].lower()}: {'; '.join(reasons)}"
     return listed(said) + (f" ({'; '.join(reasons)})" if reasons else "")
 
 
