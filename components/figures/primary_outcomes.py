@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from components.figures.empty import NO_TRIAL
-from components.figures.text_table import WIDTH, TextColumn, TextRow, CellTexts, text_table
+from components.figures.text_table import WIDTH, CellTexts, TextColumn, TextRow, text_table
 from components.theme import Palette
 from data.model.amounts import amount
 from data.queries.primary_outcomes import NO_VALUE

@@ -3,6 +3,26 @@
 from data.link.trial_fields import REGISTERED
 
 SHOWN = {
+    "Baseline measure": "title of the baseline measure, as posted",
+    "Class and category": "row of the baseline measure: its class and category, as posted",
+    "Comment as posted": "comment on the number in the posted results",
+    "Description of the group": "description of the group in the posted results",
+    "Description of the measure": "description of the baseline measure, as posted",
+    "Kind of number": "whether people started, reached a milestone, completed or did not, or why",
+    "Kind of number and units": "kind of number, kind of spread and units of the measure",
+    "Lower end of the spread": "number at which the posted spread begins, as posted",
+    "Milestone or reason": "milestone, or reason not to complete, as posted",
+    "Number analysed": "number that the value is of, as posted",
+    "Number as posted": "number of people, with other units where they are posted",
+    "Number of the value": "number of the posted value without its spread, as posted",
+    "Percentage worked out": "posted count in per cent of the posted number analysed; empty "
+    "where either is not posted",
+    "Period": "period of the participant flow, as posted",
+    "Population of the measure": "who was analysed for the measure, as posted",
+    "Posted group": "title of the group in the posted results",
+    "Size of the spread": "size of the posted spread, as posted",
+    "Upper end of the spread": "number at which the posted spread ends, as posted",
+    "Value as posted": "posted value with its spread, and the percentage worked out of a count",
     "Arm of the trial": "arm or group of the trial, as the record has it",
     "Results": "whether results are posted, due or late by the rule of the figure",
     "Primary outcome": "primary outcome measure, as posted",
