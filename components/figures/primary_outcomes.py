@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from components.figures.empty import NO_TRIAL
-from components.figures.text_table import WIDTH, TextColumn, TextRow, Texts, text_table
+from components.figures.text_table import WIDTH, CellTexts, TextColumn, TextRow, text_table
 from components.theme import Palette
 from data.model.amounts import amount
 from data.queries.primary_outcomes import NO_VALUE
@@ -45,8 +45,8 @@ def rows_of(frame: pd.DataFrame) -> list[TextRow]:
     return rows
 
 
-def _of_trial(nct_id: str, values: Sequence[dict[Any, Any]]) -> list[Texts]:
-    made: list[Texts] = []
+def _of_trial(nct_id: str, values: Sequence[dict[Any, Any]]) -> list[CellTexts]:
+    made: list[CellTexts] = []
     for _, of_measure in groupby(values, key=lambda row: row["measure_position"]):
         for place, (group, own) in enumerate(_by_group(list(of_measure)).items()):
             first = own[0]

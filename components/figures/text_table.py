@@ -14,7 +14,7 @@ WIDTH = 1040.0
 TYPE, LINE, PADDING = 13, 17.0, 6.0
 HEAD, FOOT = 30.0, 26.0
 GAP = 14.0
-Texts = Mapping[str, str]
+CellTexts = Mapping[str, str]
 """Field -> the words of one row's cell."""
 
 
@@ -32,7 +32,7 @@ class TextColumn:
 class TextRow:
     """A row of words; a rule stands above one that begins something new."""
 
-    texts: Texts
+    texts: CellTexts
     is_first: bool = True
 
 

@@ -45,7 +45,7 @@ RUNNING = (
     "SUSPENDED",
 )
 NO_DATE = np.datetime64("NaT", "D")
-Days = np.ndarray[tuple[int], np.dtype[np.datetime64]]
+DueDays = np.ndarray[tuple[int], np.dtype[np.datetime64]]
 
 
 def day_of(text: str, *, first: bool = False) -> date | None:
@@ -62,13 +62,13 @@ def day_of(text: str, *, first: bool = False) -> date | None:
 
 
 def due_after(completed: date) -> date:
-    """The same day a year later; of 29 February the 28th."""
+    """A year later, on the day of the same date; of 29 February the 28th."""
     if (completed.month, completed.day) == (2, 29):
         return date(completed.year + 1, 2, 28)
     return completed.replace(year=min(completed.year + 1, date.max.year))
 
 
-def _due_dates(texts: pd.Series) -> Days:
+def _due_dates(texts: pd.Series) -> DueDays:
     """The day on which results are due, of each date of primary completion; NaT without one."""
     places, distinct = pd.factorize(texts)
     days = [day_of(str(text)) for text in distinct]
