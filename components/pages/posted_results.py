@@ -285,7 +285,7 @@ def _panel_name(slug: str) -> str:
 PANELS: dict[str, Panel] = {
     "results-choice": choice,
     "results-trial": trial_shown,
-    **{_panel_name(slug): partial(figure_parts, slug) for slug in PARTED},
+    **{_panel_name(slug): partial(figure_parts, slug) for slug in PARTED if slug in VIEWS},
 }
 
 

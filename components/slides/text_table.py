@@ -12,7 +12,7 @@ SIZE = 12.0
 LINE = 1.2 * SIZE
 HEAD, PADDING = 24.0, 7.0
 
-SetRow = tuple[float, TextRow, list[str]]
+TableSlideRow = tuple[float, TextRow, list[str]]
 """The height of a row, the row, and the texts of its cells."""
 
 
@@ -43,7 +43,7 @@ def _placed(
     widths: Sequence[float],
     looks: Sequence[TextStyle],
     most: int,
-) -> SetRow:
+) -> TableSlideRow:
     cells, lines = [], 1
     for column, width, words in zip(columns, widths, looks, strict=True):
         own = width - 2 * SIDE_MARGIN
@@ -52,8 +52,8 @@ def _placed(
     return lines * LINE + PADDING, row, cells
 
 
-def _pages(rows: Sequence[SetRow], room: float) -> Iterator[list[SetRow]]:
-    page: list[SetRow] = []
+def _pages(rows: Sequence[TableSlideRow], room: float) -> Iterator[list[TableSlideRow]]:
+    page: list[TableSlideRow] = []
     for row in rows:
         if page and sum(each[0] for each in page) + row[0] > room:
             yield page
@@ -63,7 +63,7 @@ def _pages(rows: Sequence[SetRow], room: float) -> Iterator[list[SetRow]]:
 
 
 def _table(
-    rows: Sequence[SetRow],
+    rows: Sequence[TableSlideRow],
     columns: Sequence[TextColumn],
     widths: Sequence[float],
     looks: Sequence[TextStyle],

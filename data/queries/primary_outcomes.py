@@ -120,7 +120,8 @@ def rows_at(store: TrialStore, places: Whole) -> pd.DataFrame:
         for measure in own:
             key = _key(measure, "position")
             rows += _of_measure(trial, measure, groups[key], values[key], analyses[key])
-    return pd.DataFrame(rows, columns=[*COLUMNS]).fillna("").astype("str")
+    full = [{**dict.fromkeys(COLUMNS, ""), **row} for row in rows]
+    return pd.DataFrame(full, columns=[*COLUMNS], dtype="str")
 
 
 def _read(store: TrialStore, frame: str, places: Whole) -> list[dict[Any, Any]]:

@@ -38,4 +38,4 @@ def harms_in_short(store: TrialStore, nct_id: str) -> pd.DataFrame:
         for kind, label in KINDS.items()
         for row in events[events["event_kind"].astype("str") == kind].to_dict("records")
     ]
-    return pd.DataFrame(rows, columns=[*COLUMNS]).fillna("").astype("str")
+    return pd.DataFrame(rows, columns=[*COLUMNS], dtype="str")

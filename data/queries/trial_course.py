@@ -52,7 +52,8 @@ def trial_course(store: TrialStore, state: PageState) -> pd.DataFrame:
     rows += _started(store, nct_id)
     for earlier in earlier_readings(store, nct_id):
         rows += _reading(earlier, nct_id, THEN)
-    return pd.DataFrame(rows, columns=[*COLUMNS]).fillna("").astype("str")
+    full = [{**dict.fromkeys(COLUMNS, ""), **row} for row in rows]
+    return pd.DataFrame(full, columns=[*COLUMNS], dtype="str")
 
 
 def earlier_readings(store: TrialStore, nct_id: str) -> list[TrialStore]:

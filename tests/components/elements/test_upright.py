@@ -224,6 +224,8 @@ def test_nothing_to_draw_leaves_the_figure_to_say_why(store):
 
 
 OF_IMPORTS = {
+    "participant-flow",
+    "baseline-table",
     "primary-outcomes",
     "stopped-trials",
     "arm-matrix",
