@@ -224,6 +224,7 @@ def test_nothing_to_draw_leaves_the_figure_to_say_why(store):
 
 
 OF_IMPORTS = {"arm-matrix", "schedule-of-activities", "study-design"}
+OF_IMPORTS |= {"baseline-table", "participant-flow"}
 """Views of registry records and of study protocols, which the built-in data are not."""
 
 
