@@ -11,6 +11,7 @@ from math import ceil
 import pandas as pd
 
 from components.figures.page_setting import PageSetting
+from components.figures.text import shortened
 from data.queries.baseline_table import NOT_POSTED
 
 NAMES_SHARE, NAMES_MOST = 0.3, 24.0
@@ -20,6 +21,8 @@ LEAST_COLUMN, MOST_COLUMN, MARGINS = 6.1, 20.0, 0.75
 HEAD_LINES, NAME_LINES, CELL_LINES = 4, 3, 3
 ROW_PAD, MEASURE_PAD = 0.2, 0.25
 """Heights above and below the words of a row, and above a measure, in lines of type."""
+MOST_COUNT = 80
+"""Characters of a number analysed with its units."""
 CONTINUED = "continued"
 
 
@@ -35,7 +38,7 @@ class BaselineGroup:
 
     @property
     def count(self) -> str:
-        return f"n = {self.analysed}" if self.analysed else "n not posted"
+        return shortened(f"n = {self.analysed}", MOST_COUNT) if self.analysed else "n not posted"
 
 
 @dataclass(frozen=True)
