@@ -28,7 +28,7 @@ def test_each_period_has_its_groups_and_numbers():
         "32 Lost to follow-up",
         "0 Adverse event",
     ]
-    assert len(elements(flow_upright(crossover()), "h3")) == 5
+    assert len(list(elements(flow_upright(crossover()), "h3"))) == 5
 
 
 def test_each_measure_has_its_rows_and_groups():
