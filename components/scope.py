@@ -355,7 +355,7 @@ THEN_AND_NOW = Scope(
 )
 
 
-def of_both(behind: RowsBehind) -> Scope:
+def of_both(behind: RowsBehind, counted: WordsOf = then_and_since.counted) -> Scope:
     """Views on the review and the search of 2022 side by side, whatever the filters."""
 
     def stores(store: TrialStore, state: PageState) -> tuple[TrialStore, ...]:
@@ -364,7 +364,7 @@ def of_both(behind: RowsBehind) -> Scope:
     return Scope(
         "/",
         lambda store, state: "Both datasets whole, whatever the filters",
-        then_and_since.counted,
+        counted,
         behind,
         then_and_since.sources,
         stores=stores,

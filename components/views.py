@@ -800,7 +800,8 @@ _EVERY: tuple[View[Any], ...] = (
         title="Then and since: trials by year of start",
         caption="Each trial counts once in its dataset, in the year of its start, actual or "
         "planned. The review’s tables print no start: it is that of registry pages of other "
-        "dates, where one was seen. The bars of the two rows are not added up.",
+        "dates, where one was seen. The last year is not complete. The bars of the two rows "
+        "are not added up.",
         query=then_and_since_query.starts,
         figure=lambda frame, state, palette: then_and_since.starts(frame, palette),
         narrowest=700,
@@ -823,12 +824,12 @@ _EVERY: tuple[View[Any], ...] = (
         slug="map-of-both",
         title="Then and since: cities of the sites",
         caption="A mark is a city with a site of a trial; its area grows with the trials. "
-        "Cities that both datasets have show a diamond on a circle. Sponsors and collaborators "
-        "are not drawn.",
+        "Diamonds are open, so that a circle of the same city shows within. A trial of many "
+        "sites has many cities. Sponsors and collaborators are not drawn.",
         query=then_and_since_query.cities,
         figure=lambda frame, state, palette: then_and_since.map_of_both(frame, palette),
         slide=lambda frame, state, sheet: then_and_since_slide.map_of_both(frame, sheet),
-        scope=of_both(then_and_since_query.sites_behind),
+        scope=of_both(then_and_since_query.sites_behind, then_and_since_query.placed),
         summary=then_and_since.map_in_words,
         missing=then_and_since_query.lacks,
         columns={

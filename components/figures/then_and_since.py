@@ -14,9 +14,9 @@ from data.model.regions import REGIONS
 from data.queries.then_and_since import LABELS, NOT_SEEN, REVIEW, SINCE
 
 HEIGHT = 460
-DOMAINS = {REVIEW: (0.58, 0.93), SINCE: (0.0, 0.42)}
+DOMAINS = {REVIEW: (0.56, 0.94), SINCE: (0.0, 0.38)}
 """The part of the figure's height that each dataset takes."""
-HEADS = {REVIEW: 1.0, SINCE: 0.5}
+HEADS = {REVIEW: 1.01, SINCE: 0.45}
 LABEL_SIZE, HEAD_SIZE = 13, 15
 ROOM_ABOVE = 1.25
 """The axis goes that much over the highest bar, for the number on it."""
@@ -26,11 +26,15 @@ FEW_STEPS = 5
 """Trials up to which each number has its tick; the rows are low."""
 MAP_WIDTH = 900
 WORLD = REGIONS["world"]
-SYMBOLS = {REVIEW: "diamond", SINCE: "circle"}
-SMALLEST = {REVIEW: 9.0, SINCE: 10.0}
+SYMBOLS = {REVIEW: "diamond-open", SINCE: "circle"}
+SMALLEST = {REVIEW: 13.0, SINCE: 9.0}
 """Pixels of a mark for one trial; its area grows with the trials."""
-LARGEST = 24.0
+LARGEST = 26.0
 HOVER_WIDTH = 44
+EDGES = {REVIEW: 2.5, SINCE: 1.0}
+"""Widths of outlines; an open mark has one in the colour of its dataset."""
+GAP = " "
+"""An empty place before the bar of those without a year, which is no year after the last."""
 
 
 def colours_of(palette: Palette) -> dict[str, str]:
@@ -56,6 +60,7 @@ def starts(frame: pd.DataFrame, palette: Palette) -> Figure:
     frame: ``queries.then_and_since.starts``.
     """
     years = frame["year_label"].unique().tolist()
+    places = [*years[:-1], GAP, *years[-1:]]
     top = int(frame["year_total"].max()) if len(frame) else 0
     layout = base_layout(palette, height=HEIGHT)
     layout |= {
@@ -65,7 +70,7 @@ def starts(frame: pd.DataFrame, palette: Palette) -> Figure:
             palette,
             type="category",
             categoryorder="array",
-            categoryarray=years,
+            categoryarray=places,
             showgrid=False,
             ticks="",
             tickangle=0,
@@ -117,7 +122,8 @@ def _phase_trace(part: pd.DataFrame, phase: str, yaxis: str, palette: Palette) -
         "type": "bar",
         "name": plain(part["phase_label"].iloc[0]),
         "x": part["year_label"].tolist(),
-        "y": part["trials"].tolist(),
+        # a bar of nothing would have an outline
+        "y": [number or None for number in part["trials"].tolist()],
         "yaxis": yaxis,
         "showlegend": False,
         "marker": {
@@ -181,7 +187,7 @@ def map_of_both(frame: pd.DataFrame, palette: Palette) -> Figure:
         "geo": base_map(palette, WORLD),
         "showlegend": False,
     }
-    # the diamonds last, as they are the smaller ones
+    # the open diamonds last, so that a circle of the same city shows within
     data = [_city_trace(frame[frame["dataset"] == dataset], dataset, palette) for dataset in ORDER]
     return {"data": data, "layout": layout}
 
@@ -190,6 +196,8 @@ ORDER = (SINCE, REVIEW)
 
 
 def _city_trace(own: pd.DataFrame, dataset: str, palette: Palette) -> Trace:
+    colour = colours_of(palette)[dataset]
+    edge = colour if dataset == REVIEW else palette.background
     return {
         "type": "scattergeo",
         "mode": "markers",
@@ -199,9 +207,9 @@ def _city_trace(own: pd.DataFrame, dataset: str, palette: Palette) -> Trace:
         "marker": {
             "symbol": SYMBOLS[dataset],
             "size": [size_of(dataset, number) for number in own["trials"]],
-            "color": colours_of(palette)[dataset],
+            "color": colour,
             "opacity": 1,
-            "line": {"color": palette.background, "width": 1},
+            "line": {"color": edge, "width": EDGES[dataset]},
         },
         "hovertext": [
             f"<b>{plain(row.city)}, {plain(row.country_name)}</b><br>{LABELS[dataset]}: "

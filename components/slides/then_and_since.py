@@ -24,7 +24,7 @@ from data.queries.then_and_since import LABELS, NOT_SEEN, REVIEW, SINCE
 SIZE, HEAD_SIZE = 12.0, 14.0
 HEAD = 20.0
 """Height of the line above each chart."""
-KEY_HEIGHT, SWATCH = 22.0, 12.0
+KEY_HEIGHT, SWATCH, OPEN_EDGE = 22.0, 12.0, 2.0
 PRESETS = {REVIEW: "diamond", SINCE: "ellipse"}
 
 
@@ -106,7 +106,12 @@ def _land(drawing: Drawing, picture: Box, palette: Palette) -> None:
 
 
 def _mark(group: Drawing, name: str, box: Box, dataset: str, palette: Palette) -> None:
-    fill, edge = Solid(colours_of(palette)[dataset]), Stroke(palette.background, 0.75)
+    colour = colours_of(palette)[dataset]
+    if dataset == REVIEW:
+        # open, so that a circle of the same city shows within
+        fill, edge = Solid(palette.background, 0.0), Stroke(colour, OPEN_EDGE)
+    else:
+        fill, edge = Solid(colour), Stroke(palette.background, 0.75)
     group.shape(name, box, fill, edge, preset=PRESETS[dataset])
 
 

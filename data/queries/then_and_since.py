@@ -204,6 +204,20 @@ def counted(store: TrialStore, state: PageState) -> str:
     return f"{first} and {second} trials, {distinct} distinct ones"
 
 
+def placed(store: TrialStore, state: PageState) -> str:
+    """``17 of 19 and 49 of 52 trials have a city of a site``."""
+    pair = both(store)
+    if pair is None:
+        return amount(0, "trial")
+    rows = sites_behind(store, state)
+    found = rows.groupby("dataset")["nct_id"].nunique()
+    first, second = (
+        f"{int(found.get(dataset, 0))} of {len(own.trials)}"
+        for dataset, own in zip((REVIEW, SINCE), pair, strict=True)
+    )
+    return f"{first} and {second} trials have a city of a site"
+
+
 def sources(store: TrialStore, state: PageState) -> Sources:
     """The sources of the trials of both."""
     pair = both(store)

@@ -30,7 +30,10 @@ def test_they_are_valid_figures(starts, cities, palette):
 def test_a_bar_stands_in_the_row_of_its_dataset(starts):
     figure = figures.starts(starts, LIGHT)
     bars = [trace for trace in figure["data"] if trace["type"] == "bar"]
-    drawn = {axis: sum(sum(t["y"]) for t in bars if t["yaxis"] == axis) for axis in ("y", "y2")}
+    drawn = {
+        axis: sum(n or 0 for t in bars if t["yaxis"] == axis for n in t["y"])
+        for axis in ("y", "y2")
+    }
     assert drawn == {"y": 19, "y2": 52}
     phase2 = next(t for t in bars if t["name"] == "Phase 2" and t["yaxis"] == "y")
     assert phase2["y"][phase2["x"].index("Start not seen")] == 3
@@ -42,6 +45,16 @@ def test_a_bar_stands_in_the_row_of_its_dataset(starts):
 def test_both_rows_have_one_scale(starts):
     layout = figures.starts(starts, LIGHT)["layout"]
     assert layout["yaxis"]["range"] == layout["yaxis2"]["range"] == [0, 10.0]
+
+
+def test_a_gap_stands_before_those_without_a_year(starts):
+    axis = figures.starts(starts, LIGHT)["layout"]["xaxis"]
+    assert axis["categoryarray"][-3:] == ["2022", figures.GAP, "Start not seen"]
+
+
+def test_both_rows_have_one_height():
+    heights = [round(high - low, 3) for low, high in figures.DOMAINS.values()]
+    assert heights == [0.38, 0.38]
 
 
 def test_the_number_stands_on_each_bar(starts):
@@ -57,14 +70,14 @@ def test_labels_of_years_have_room_beside_the_last(starts):
 
 def test_the_two_marks_differ_in_colour_and_shape(cities):
     since, review = figures.map_of_both(cities, LIGHT)["data"]
-    assert (review["marker"]["symbol"], review["marker"]["color"]) == ("diamond", LIGHT.bubble)
+    assert (review["marker"]["symbol"], review["marker"]["color"]) == ("diamond-open", LIGHT.bubble)
     assert (since["marker"]["symbol"], since["marker"]["color"]) == ("circle", LIGHT.accent)
     assert (len(review["lat"]), len(since["lat"])) == (15, 80)
 
 
 @pytest.mark.parametrize(
     ("dataset", "number", "size"),
-    [(REVIEW, 1, 9.0), (REVIEW, 0, 9.0), (SINCE, 1, 10.0), (SINCE, 4, 20.0), (SINCE, 900, 24.0)],
+    [(REVIEW, 1, 13.0), (REVIEW, 0, 13.0), (SINCE, 1, 9.0), (SINCE, 4, 18.0), (SINCE, 900, 26.0)],
 )
 def test_the_area_of_a_mark_grows_with_the_trials(dataset, number, size):
     assert figures.size_of(dataset, number) == size

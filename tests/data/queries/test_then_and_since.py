@@ -88,6 +88,11 @@ def test_cities_of_both(either):
     assert set(sites["role"]) == {"SITE"} and set(sites["dataset"]) == {REVIEW, SINCE}
 
 
+def test_trials_without_a_city_are_said(either):
+    said = "17 of 19 and 49 of 52 trials have a city of a site"
+    assert then_and_since.placed(either, STATE) == said
+
+
 def test_sources_are_those_of_both(either):
     named = [source.source_id for source in then_and_since.sources(either, STATE)]
     assert named[0] == "review-2010" and named[-1] == SHIPPED
@@ -102,3 +107,4 @@ def test_other_datasets_say_where_it_is_shown(imported, store):
         assert then_and_since.became(other).empty
         assert then_and_since.shared(other) == ()
         assert then_and_since.counted(other, STATE) == "0 trials"
+        assert then_and_since.placed(other, STATE) == "0 trials"
