@@ -3,10 +3,13 @@
 Screen and slide draw it alike, each in its own type and its own unit.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import ceil, floor, log10
+from itertools import groupby
+from math import ceil, floor, isnan, log10
+from operator import itemgetter
+from typing import Any
 
 import pandas as pd
 
@@ -58,7 +61,7 @@ class EventContrast:
 
 
 @dataclass(frozen=True)
-class EventRow:
+class TermRow:
     """A term, or a heading above terms where it has no dots and ``is_heading``."""
 
     term: str
@@ -89,7 +92,7 @@ class EventRows:
     """
 
     groups: tuple[EventGroup, ...]
-    rows: tuple[EventRow, ...]
+    rows: tuple[TermRow, ...]
     contrast: str
     place: str
     foot: str
@@ -100,56 +103,59 @@ def read_rows(frame: pd.DataFrame, *, by_system: bool) -> EventRows:
 
     by_system: terms stand below their organ systems.
     """
-    drawn = frame[frame["is_drawn"].astype("bool")]
-    listed = drawn.sort_values("group_number", kind="stable").drop_duplicates("group_number")
+    cells: list[dict[Any, Any]] = frame.sort_values("row", kind="stable").to_dict("records")
+    drawn = {cell["group_number"]: cell for cell in cells if cell["is_drawn"]}
     groups = tuple(
-        EventGroup(int(row.group_number), str(row.group), str(row.role))
-        for row in listed.itertuples()
+        EventGroup(number, str(cell["group"]), str(cell["role"]))
+        for number, cell in sorted(drawn.items())
     )
-    contrasts = {row.row: row for row in frame[frame["contrast_words"] != ""].itertuples()}
-    rows: list[EventRow] = []
+    rows: list[TermRow] = []
     before = ""
-    for number, own in frame.groupby("row", sort=True):
-        row = _row(own, contrasts.get(number))
+    for _, own in groupby(cells, key=itemgetter("row")):
+        row = _row(list(own))
         system = row.system if by_system and not row.is_total else ""
         if system and system != before:
-            rows.append(EventRow(system, is_heading=True))
+            rows.append(TermRow(system, is_heading=True))
             before = system
         rows.append(row)
-    contrast = str(frame["contrast"].iloc[0]) if contrasts else ""
-    first = frame.iloc[0]
+    first = cells[0]
+    contrast = str(first["contrast"]) if any(row.contrast for row in rows) else ""
     foot = f"{first['threshold_words']} {time_frame_words(str(first['time_frame']))}"
     return EventRows(groups, tuple(rows), contrast, "", foot)
 
 
-def _row(own: pd.DataFrame, contrast: object) -> EventRow:
-    first = own.iloc[0]
+def _row(own: Sequence[Mapping[str, Any]]) -> TermRow:
+    """The cells of one term, a group each."""
+    first = own[0]
     kind = str(first["event_kind"])
     dots = tuple(
         EventDot(
-            int(row.group_number),
-            None if pd.isna(row.percent) else float(row.percent),
-            str(row.counts_words),
-            str(row.remark),
+            int(cell["group_number"]),
+            _known(cell["percent"]),
+            str(cell["counts_words"]),
+            str(cell["remark"]),
         )
-        for row in own[own["is_drawn"].astype("bool")].itertuples()
+        for cell in own
+        if cell["is_drawn"]
     )
-    return EventRow(
+    contrasts = [_contrast(cell) for cell in own if cell["contrast_words"]]
+    return TermRow(
         str(first["term"]),
         SERIOUS if kind == "SERIOUS" else "",
         str(first["organ_system"]) or ("" if kind in TOTALS else NO_SYSTEM),
         dots,
-        _contrast(contrast) if contrast is not None else None,
+        contrasts[0] if contrasts else None,
         is_total=kind in TOTALS,
     )
 
 
-def _contrast(row: object) -> EventContrast:
-    estimate, lower, upper = (
-        None if pd.isna(value) else float(value)
-        for value in (getattr(row, name) for name in ("estimate", "lower", "upper"))
-    )
-    return EventContrast(estimate, lower, upper, str(getattr(row, "contrast_words")))  # noqa: B009
+def _known(number: float) -> float | None:
+    return None if isnan(number) else float(number)
+
+
+def _contrast(cell: Mapping[str, Any]) -> EventContrast:
+    estimate, lower, upper = (_known(cell[name]) for name in ("estimate", "lower", "upper"))
+    return EventContrast(estimate, lower, upper, str(cell["contrast_words"]))
 
 
 def divided_rows(whole: EventRows, setting: PageSetting) -> tuple[EventRows, ...]:
@@ -157,8 +163,8 @@ def divided_rows(whole: EventRows, setting: PageSetting) -> tuple[EventRows, ...
     most = max(int(EventScene(whole, setting).room // (ROW * setting.line)), 4)
     if len(whole.rows) <= most:
         return (whole,)
-    pages: list[list[EventRow]] = [[]]
-    heading: EventRow | None = None
+    pages: list[list[TermRow]] = [[]]
+    heading: TermRow | None = None
     for row in whole.rows:
         page = pages[-1]
         if len(page) >= most or (row.is_heading and len(page) >= most - 1):
@@ -252,7 +258,7 @@ def _ratio_axis(values: Sequence[float], left: float, right: float) -> EventAxis
 class PlacedEvent:
     """A row between two heights."""
 
-    row: EventRow
+    row: TermRow
     top: float
     bottom: float
 
@@ -344,7 +350,7 @@ class EventScene:
     def terms_width(self) -> float:
         return TERMS * self.setting.width - self.setting.line
 
-    def name(self, row: EventRow) -> str:
+    def name(self, row: TermRow) -> str:
         """The term as it has room, its tag whole."""
         width = self.setting.width if row.is_heading else self.terms_width
         room = width - self.setting.width_of(row.tag)

@@ -27,8 +27,8 @@ VIEWS: tuple[View[Any], ...] = (
         slug="adverse-events",
         title="Adverse events",
         missing=events_query.lacks_events,
-        caption="Percentages are affected of those at risk, worked out of the posted counts. Groups "
-        "as the adverse event section names them; they need not be the arms of the trial. A person "
+        caption="Percentages are affected of those at risk, worked out of the posted counts. "
+        "Groups as the adverse event section names them; they need not be the arms of the trial. A person "
         "may stand in several rows, so rows may not be added up. Serious events are marked as "
         "such; the other terms are not serious.",
         query=events_query.adverse_events,

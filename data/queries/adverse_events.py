@@ -19,7 +19,7 @@ from data.queries.risk_intervals import DIFFERENCE, METHODS, RATIO, risk_contras
 from data.queries.text_search import having
 from data.store import TrialStore
 
-STATES_KEPT = 64
+STATES_KEPT, TRIALS_KEPT = 64, 8
 EVENT, EVENTS = "EVENT", "results_events"
 TOTALS = ("DEATH", "ANY_SERIOUS", "ANY_OTHER")
 KINDS = {
@@ -71,15 +71,23 @@ def event_groups(store: TrialStore, state: PageState) -> list[tuple[int, str]]:
 
 def _titles(store: TrialStore, state: PageState) -> dict[str, str]:
     """Group id -> title, in the record's order; ids that only events use stand last."""
-    groups = result_rows(store, state, "results_groups")
+    return _read(store, shown_trial(store, state))[1]
+
+
+@lru_cache(maxsize=TRIALS_KEPT)
+def _read(store: TrialStore, nct_id: str) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The posted rows of a trial with their texts as objects, and its groups; read, not changed."""
+    # a text of an Arrow column is made anew each time that it is read, which thousands feel
+    rows = store.record(EVENTS, nct_id).reset_index(drop=True).astype("object")
+    groups = store.record("results_groups", nct_id)
     own = groups[groups["results_part"] == EVENT]
     titles = {
         str(row.group_id): str(row.title).strip() or f"{row.group_id} (no title)"
         for row in own.itertuples()
     }
-    for group_id in dict.fromkeys(result_rows(store, state, EVENTS)["group_id"].astype("str")):
+    for group_id in dict.fromkeys(str(each) for each in rows["group_id"]):
         titles.setdefault(group_id, f"{group_id or 'No group id'} (not among the groups)")
-    return titles
+    return rows, titles
 
 
 def chosen_groups(store: TrialStore, state: PageState) -> tuple[int, int]:
@@ -122,10 +130,7 @@ def adverse_events(store: TrialStore, state: PageState) -> pd.DataFrame:
 
 @lru_cache(maxsize=STATES_KEPT)
 def _events(store: TrialStore, state: PageState) -> pd.DataFrame:
-    posted = result_rows(store, state, EVENTS).reset_index(drop=True)
-    if posted.empty:
-        return pd.DataFrame(columns=list(COLUMNS))
-    posted = _found(posted, state)
+    posted = _found(_read(store, shown_trial(store, state))[0], state)
     if posted.empty:
         return pd.DataFrame(columns=list(COLUMNS))
     rows = _with_groups(_with_words(posted), store, state)
@@ -143,13 +148,13 @@ def _events(store: TrialStore, state: PageState) -> pd.DataFrame:
 
 def _found(posted: pd.DataFrame, state: PageState) -> pd.DataFrame:
     """The rows of the chosen kind whose term has the words of the search; without any, all."""
-    kept = posted["event_kind"].astype("str").isin(KINDS[state.results.event_kind])
+    kept = posted["event_kind"].isin(KINDS[state.results.event_kind])
     rows = posted[kept]
     search = TextSearch.of(state.results.find_event)
     if not search or rows.empty:
         return rows
     terms = pa.array(rows["term"].tolist(), type=pa.string())
-    fits = ~rows["event_kind"].astype("str").isin(TOTALS).to_numpy()
+    fits = ~rows["event_kind"].isin(TOTALS).to_numpy()
     for alternatives in search.alternatives:
         fits &= np.logical_or.reduce([having(terms, term) for term in alternatives])
     return rows[fits]
@@ -164,10 +169,9 @@ def _with_words(posted: pd.DataFrame) -> pd.DataFrame:
     """The posted rows with their counts as numbers and in words."""
     rows = posted.copy()
     for name in ("affected", "at_risk", "events"):
-        rows[name] = rows[name].astype("str").str.strip()
+        rows[name] = rows[name].str.strip()
     rows["affected_number"] = [_number(text) for text in rows["affected"]]
     rows["at_risk_number"] = [_number(text) for text in rows["at_risk"]]
-    rows["event_kind"] = rows["event_kind"].astype("str")
     rows["event_kind_label"] = rows["event_kind"].map(v.EVENT_KIND.labels)
     is_total = rows["event_kind"].isin(TOTALS)
     rows["organ_system"] = (
@@ -248,7 +252,7 @@ def _with_groups(rows: pd.DataFrame, store: TrialStore, state: PageState) -> pd.
     titles = _titles(store, state)
     numbers = {group_id: number for number, group_id in enumerate(titles, start=1)}
     first, second = chosen_groups(store, state)
-    ids = rows["group_id"].astype("str")
+    ids = rows["group_id"]
     rows["group_number"] = ids.map(numbers).astype("int64")
     rows["group"] = ids.map(titles)
     rows["role"] = rows["group_number"].map({first: "FIRST", second: "SECOND"}).fillna("")

@@ -1,6 +1,7 @@
 """Risk differences and ratios of two groups with 95 % intervals, as libraries work them out."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,8 +20,7 @@ TOO_MANY = "more affected than at risk"
 ZERO = "a zero count"
 LARGEST = 1e12
 """People in a group: beyond this a text is no count."""
-Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
-Bools = np.ndarray[tuple[int], np.dtype[np.bool_]]
+RiskNumbers = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 
 def risk_contrasts(
@@ -49,12 +49,14 @@ def risk_contrasts(
     return rows.assign(reason=reasons)
 
 
-def _reasons(counts: np.ndarray[tuple[int, int], np.dtype[np.float64]], contrast: str) -> Floats:
+def _reasons(
+    counts: np.ndarray[tuple[int, int], np.dtype[np.float64]], contrast: str
+) -> RiskNumbers:
     """Words for each pair that has no interval; the first that is true counts."""
     a, n, b, m = counts
     with np.errstate(invalid="ignore"):
         whole = (counts == np.floor(counts)) & (counts >= 0) & (counts <= LARGEST)
-        conditions: list[tuple[Bools, str]] = [
+        conditions: list[tuple[Any, str]] = [
             (np.isnan(counts).any(axis=0), NO_COUNTS),
             (~whole.all(axis=0), NOT_WHOLE),
             ((n == 0) | (m == 0), NOBODY),
@@ -62,13 +64,13 @@ def _reasons(counts: np.ndarray[tuple[int, int], np.dtype[np.float64]], contrast
         ]
         if contrast == RATIO:
             conditions.append(((a == 0) | (b == 0), ZERO))
-    made: Floats = np.select(
+    made: RiskNumbers = np.select(
         [mask for mask, _ in conditions], [words for _, words in conditions], default=""
     )
     return made
 
 
-def _differences(counts: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> list[Floats]:
+def _differences(counts: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> list[RiskNumbers]:
     # its import takes a second and 60 MB, which pages without an interval do not pay
     from statsmodels.stats.proportion import confint_proportions_2indep
 
@@ -79,7 +81,7 @@ def _differences(counts: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> l
     return [100 * (b / m - a / n), 100 * np.asarray(low), 100 * np.asarray(high)]
 
 
-def _ratios(counts: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> list[Floats]:
+def _ratios(counts: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> list[RiskNumbers]:
     # scipy's statistics take most of a second to import, as above
     from scipy.stats.contingency import relative_risk
 
