@@ -13,6 +13,7 @@ from components.figures.event_rows import (
     divided_rows,
     look_of,
     read_rows,
+    size_of,
 )
 from components.figures.page_setting import SCREEN
 from components.figures.pixel_axes import block, pixel_layout, pixel_note, rule
@@ -68,7 +69,7 @@ def adverse_events(
     layout = pixel_layout(palette, width, scene.bottom + SCREEN.pad)
     layout["annotations"] = _notes(scene, palette)
     layout["shapes"] = _shapes(scene, palette)
-    data = [_names(scene), *(_dots(scene, group, palette) for group in scene.plot.groups)]
+    data = [_names(scene), *(_dots(scene, group, palette) for group in scene.drawing_order)]
     if scene.has_contrast:
         data += [*_intervals(scene, palette), _words(scene)]
     return {"data": [*data, _key(scene, palette)], "layout": layout}
@@ -126,7 +127,7 @@ def _row_notes(scene: EventScene, placed: PlacedEvent, palette: Palette) -> list
     row, y = placed.row, placed.middle
     name = plain(scene.name(row))
     strong = row.is_total or row.is_heading
-    shown = f"<b>{name}</b>" if strong else f"{name}{plain(row.tag)}"
+    shown = f"<b>{name}</b>{plain(row.tag)}" if strong else f"{name}{plain(row.tag)}"
     ink = palette.muted if row.is_heading else palette.text
     notes = [pixel_note(shown, 0, y, ink, TYPE)]
     if row.remark:
@@ -135,7 +136,7 @@ def _row_notes(scene: EventScene, placed: PlacedEvent, palette: Palette) -> list
         notes.append(pixel_note(plain(words), left, y, palette.muted, TYPE))
     if row.contrast is not None:
         ink = palette.muted if row.contrast.estimate is None else palette.text
-        words = SCREEN.cut(row.contrast.words, scene.setting.width - scene.words_left)
+        words = scene.contrast_words(row.contrast)
         notes.append(pixel_note(plain(words), scene.words_left, y, ink, TYPE))
     return notes
 
@@ -186,7 +187,7 @@ def _marker(look: int, palette: Palette) -> dict[str, Any]:
     symbol = SYMBOLS[look % len(SYMBOLS)]
     return {
         "symbol": symbol,
-        "size": MARK,
+        "size": MARK * size_of(look),
         "color": colour,
         "line": {"color": line, "width": width},
     }
@@ -286,7 +287,7 @@ def _key(scene: EventScene, palette: Palette) -> Trace:
         "y": [middle for _, _, _, middle in scene.key],
         "marker": {
             "symbol": [look["symbol"] for look in looks],
-            "size": MARK,
+            "size": [look["size"] for look in looks],
             "color": [look["color"] for look in looks],
             "line": {
                 "color": [look["line"]["color"] for look in looks],

@@ -14,11 +14,13 @@ from typing import Any
 import pandas as pd
 
 from components.figures.page_setting import PageSetting
-from data.queries.adverse_events import NO_SYSTEM, TOTALS, time_frame_words
+from data.queries.adverse_events import NO_INTERVAL, NO_SYSTEM, TOTALS, time_frame_words
 from data.queries.risk_intervals import RATIO
 
-TERMS, LEFT, RIGHT = 0.32, 0.27, 0.23
+TERMS, LEFT, RIGHT = 0.31, 0.27, 0.23
 """Shares of the width: names of the terms, the panel of percentages, that of the contrast."""
+GAP = 0.05
+"""Between the two panels, for the numbers at their ends."""
 ALONE = 0.62
 """The share of the panel of percentages where there is no contrast."""
 ROW = 1.22
@@ -27,6 +29,8 @@ FOOT_LINES = 3
 WIDEST_RATIO = 100.0
 """Ends of the axis of ratios: 1/100 and 100; an interval that goes on ends in an arrow."""
 SERIOUS = " · serious"
+ODD = " †"
+ODD_WORDS = "† More affected than at risk, or a count is missing; the table has the remark."
 TICKS = 5
 FIRST, SECOND = "FIRST", "SECOND"
 
@@ -121,6 +125,8 @@ def read_rows(frame: pd.DataFrame, *, by_system: bool) -> EventRows:
     first = cells[0]
     contrast = str(first["contrast"]) if any(row.contrast for row in rows) else ""
     foot = f"{first['threshold_words']} {time_frame_words(str(first['time_frame']))}"
+    if any(row.tag.endswith(ODD) for row in rows):
+        foot = f"{ODD_WORDS} {foot}"
     return EventRows(groups, tuple(rows), contrast, "", foot)
 
 
@@ -139,9 +145,11 @@ def _row(own: Sequence[Mapping[str, Any]]) -> TermRow:
         if cell["is_drawn"]
     )
     contrasts = [_contrast(cell) for cell in own if cell["contrast_words"]]
+    says_why = all(dot.percent is None for dot in dots)
+    is_odd = any(dot.remark for dot in dots) and not says_why
     return TermRow(
         str(first["term"]),
-        SERIOUS if kind == "SERIOUS" else "",
+        (SERIOUS if kind == "SERIOUS" else "") + (ODD if is_odd else ""),
         str(first["organ_system"]) or ("" if kind in TOTALS else NO_SYSTEM),
         dots,
         contrasts[0] if contrasts else None,
@@ -368,8 +376,8 @@ class EventScene:
 
     @cached_property
     def contrasts(self) -> EventAxis:
-        start = (TERMS + LEFT + 0.03) * self.setting.width
-        end = start + (RIGHT - 0.02) * self.setting.width
+        start = (TERMS + LEFT + GAP) * self.setting.width
+        end = (TERMS + LEFT + RIGHT) * self.setting.width
         held = [
             value
             for row in self.plot.rows
@@ -390,6 +398,19 @@ class EventScene:
         """The left end of the contrast in words."""
         return self.contrasts.right + 0.9 * self.setting.line
 
+    def contrast_words(self, found: EventContrast) -> str:
+        """The contrast in words; those that say why there is none need no beginning."""
+        width = self.setting.width - self.words_left
+        if self.setting.width_of(found.words) > width:
+            return self.setting.cut(found.words.removeprefix(NO_INTERVAL), width)
+        return found.words
+
+    @property
+    def drawing_order(self) -> tuple[EventGroup, ...]:
+        """Groups from below to above: the smaller mark of the second stands upon the first."""
+        order = ("", FIRST, SECOND)
+        return tuple(sorted(self.plot.groups, key=lambda group: order.index(group.role)))
+
     @property
     def panel_titles(self) -> tuple[tuple[str, float], ...]:
         """Words above each panel, and their left ends."""
@@ -408,6 +429,14 @@ class EventScene:
             for dot in placed.row.dots:
                 if dot.group == group.number and dot.percent is not None:
                     yield placed, dot, self.percentages.x(dot.percent)
+
+
+LARGER, SMALLER = 1.3, 0.9
+
+
+def size_of(look: int) -> float:
+    """Size of a mark, as a share of the common one: equal percentages leave both to be seen."""
+    return (LARGER, SMALLER)[look] if look < 2 else 1.0
 
 
 def look_of(scene: EventScene, group: EventGroup) -> int:

@@ -28,9 +28,9 @@ VIEWS: tuple[View[Any], ...] = (
         title="Adverse events",
         missing=events_query.lacks_events,
         caption="Percentages are affected of those at risk, worked out of the posted counts. "
-        "Groups as the adverse event section names them; they need not be the arms of the trial. A person "
-        "may stand in several rows, so rows may not be added up. Serious events are marked as "
-        "such; the other terms are not serious.",
+        "Groups as the adverse event section names them; they need not be the arms of the trial. "
+        "A person may stand in several rows, so rows may not be added up. Serious events are "
+        "marked as such; the other terms are not serious.",
         query=events_query.adverse_events,
         figure=_figure,
         fitted=_figure,

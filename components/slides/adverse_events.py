@@ -11,6 +11,7 @@ from components.figures.event_rows import (
     divided_rows,
     look_of,
     read_rows,
+    size_of,
 )
 from components.figures.page_setting import PageSetting
 from components.slides.drawing import WIDER, Box, Drawing, Solid, Stroke, TextStyle
@@ -150,7 +151,7 @@ def _mark(
     is_open = look >= 2
     fill = Solid(palette.background if is_open else colour)
     stroke = Stroke(colour if is_open else palette.background, 1.5 if is_open else 0.5)
-    box = Box.around(centre, MARK)
+    box = Box.around(centre, MARK * size_of(look))
     drawing.shape(name[:120], box, fill, stroke, preset=PRESETS[look % len(PRESETS)])
 
 
@@ -168,7 +169,7 @@ def _row(
         width = scene.percentages.right - left
         words = scene.setting.cut(row.remark, width - 4)
         drawing.text("Remark", words, _line_box(body, left + 4, y, width), _words(palette.muted))
-    for group in scene.plot.groups:
+    for group in scene.drawing_order:
         for own, dot, x in scene.dots(group):
             if own is placed:
                 centre = body.left + x, body.top + y
@@ -197,4 +198,4 @@ def _interval(
     ink = palette.muted if found.estimate is None else palette.text
     width = scene.setting.width - scene.words_left
     box = _line_box(body, scene.words_left, placed.middle, width)
-    drawing.text("Contrast", scene.setting.cut(found.words, width), box, _words(ink))
+    drawing.text("Contrast", scene.contrast_words(found), box, _words(ink))

@@ -30,6 +30,7 @@ KINDS = {
 """Choice of a link -> the kinds of events that it shows."""
 MOST_DRAWN = 6
 """Groups that are all drawn; of more the two chosen ones are."""
+NO_INTERVAL = "no interval: "
 NO_SYSTEM = "Organ system not stated"
 NO_TERM = "Term not stated"
 COLUMNS = (
@@ -312,7 +313,7 @@ def contrast_words(
 ) -> str:
     """``+1.2 (−0.4 to 2.8)``, or why there is no interval."""
     if reason:
-        return f"no interval: {reason}"
+        return f"{NO_INTERVAL}{reason}"
     if contrast == RATIO:
         return f"{ratio_words(estimate)} ({ratio_words(lower)} to {ratio_words(upper)})"
     return f"{_signed(estimate)} ({_signed(lower)} to {_signed(upper)})"
@@ -375,8 +376,9 @@ def left_out(frame: pd.DataFrame) -> str:
 def _sentences(frame: pd.DataFrame) -> Iterator[str]:
     if frame.empty:
         return
-    yield frame["threshold_words"].iloc[0]
-    yield time_frame_words(str(frame["time_frame"].iloc[0]))
+    # the figure itself says the threshold, and the time frame in as much room as it has
+    if len(frame["time_frame"].iloc[0]) > LONG_TIME_FRAME:
+        yield time_frame_words(str(frame["time_frame"].iloc[0]))
     groups = frame.drop_duplicates("group_number")
     hidden = int((~groups["is_drawn"].astype("bool")).sum())
     if hidden:
@@ -404,16 +406,21 @@ def _odd(frame: pd.DataFrame) -> Iterator[str]:
 
 
 def in_words(frame: pd.DataFrame) -> str:
-    """The totals and the terms that come first, with the counts of the groups drawn."""
+    """The totals and the terms that come first, with counts, and the posted threshold."""
+    if frame.empty:
+        return "No adverse events."
     shown = frame[frame["is_drawn"].astype("bool")]
     rows = shown["row"].unique()
     said = [_row_words(shown[shown["row"] == row]) for row in rows[:MOST_SAID]]
     more = len(rows) - len(said)
     if more > 0:
         said.append(f"{amount(more, 'more row')} in the table.")
+    said.append(str(frame["threshold_words"].iloc[0]))
     return " ".join(["Groups as the adverse event section names them.", *said])
 
 
+LONG_TIME_FRAME = 250
+"""Characters that the figure may have to cut."""
 MOST_SAID = 12
 """Rows that the alt text has."""
 
