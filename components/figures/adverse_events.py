@@ -42,17 +42,18 @@ def colour_of(look: int, palette: Palette) -> str:
     return (palette.accent, palette.bubble)[look] if look < 2 else palette.muted
 
 
-def parts(frame: pd.DataFrame, events_by: str = "organ") -> tuple[EventRows, ...]:
-    """The parts as the screen shows them; events_by: as the link says."""
+def parts(frame: pd.DataFrame, events_by: str = "") -> tuple[EventRows, ...]:
+    """The parts as the screen shows them; events_by: without it the order that the frame has."""
     if frame.empty:
         return ()
-    return divided_rows(read_rows(frame, by_system=events_by == "organ"), SCREEN)
+    by = events_by or str(frame["events_by"].iloc[0])
+    return divided_rows(read_rows(frame, by_system=by == "organ"), SCREEN)
 
 
 def adverse_events(
     frame: pd.DataFrame,
     palette: Palette,
-    events_by: str = "organ",
+    events_by: str = "",
     part: int = 1,
     width: float = SCREEN.width,
     height: float = SCREEN.height,
@@ -288,6 +289,7 @@ def _key(scene: EventScene, palette: Palette) -> Trace:
         "marker": {
             "symbol": [look["symbol"] for look in looks],
             "size": [look["size"] for look in looks],
+            "opacity": 1,
             "color": [look["color"] for look in looks],
             "line": {
                 "color": [look["line"]["color"] for look in looks],

@@ -60,6 +60,7 @@ COLUMNS = (
     "threshold_words",
     "time_frame",
     "notes",
+    "events_by",
     "source",
     "locator",
 )
@@ -124,7 +125,7 @@ def adverse_events(store: TrialStore, state: PageState) -> pd.DataFrame:
     where that cannot be worked out, for the reason in remark. frequency: the largest percent of a
     term. estimate, lower, upper: the second group against the first, by ``contrast`` (percentage
     points or ratio), in one row of each term, with ``contrast_words``. threshold_words, time_frame:
-    of the whole section, the same in all rows.
+    of the whole section, and events_by, the order chosen: the same in all rows.
     """
     return _events(store, state)
 
@@ -143,6 +144,7 @@ def _events(store: TrialStore, state: PageState) -> pd.DataFrame:
     about = result_rows(store, state, "results_about")
     first = about.iloc[0] if len(about) else {}
     rows["threshold_words"] = threshold_words(str(first.get("frequency_threshold", "")))
+    rows["events_by"] = state.results.events_by
     rows["time_frame"] = str(first.get("events_time_frame", "")).strip()
     return rows[list(COLUMNS)].reset_index(drop=True)
 
@@ -419,7 +421,7 @@ def in_words(frame: pd.DataFrame) -> str:
     return " ".join(["Groups as the adverse event section names them.", *said])
 
 
-LONG_TIME_FRAME = 250
+LONG_TIME_FRAME = 350
 """Characters that the figure may have to cut."""
 MOST_SAID = 12
 """Rows that the alt text has."""

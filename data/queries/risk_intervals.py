@@ -18,6 +18,7 @@ NOT_WHOLE = "a count is no whole number"
 NOBODY = "nobody at risk"
 TOO_MANY = "more affected than at risk"
 ZERO = "a zero count"
+EVERYBODY = "all are affected"
 LARGEST = 1e12
 """People in a group: beyond this a text is no count."""
 RiskNumbers = np.ndarray[tuple[int], np.dtype[np.float64]]
@@ -64,6 +65,8 @@ def _reasons(
         ]
         if contrast == RATIO:
             conditions.append(((a == 0) | (b == 0), ZERO))
+            # its standard error is nought, and an interval of no width would say certainty
+            conditions.append(((a == n) & (b == m), EVERYBODY))
     made: RiskNumbers = np.select(
         [mask for mask, _ in conditions], [words for _, words in conditions], default=""
     )
