@@ -11,6 +11,7 @@ from math import ceil
 import pandas as pd
 
 from components.figures.page_setting import PageSetting
+from components.figures.text import shortened
 from data.queries.baseline_table import NOT_POSTED
 
 NAMES_SHARE, NAMES_MOST = 0.3, 24.0
@@ -20,6 +21,8 @@ LEAST_COLUMN, MOST_COLUMN, MARGINS = 6.1, 20.0, 0.75
 HEAD_LINES, NAME_LINES, CELL_LINES = 4, 3, 3
 ROW_PAD, MEASURE_PAD = 0.2, 0.25
 """Heights above and below the words of a row, and above a measure, in lines of type."""
+MOST_COUNT = 80
+"""Characters of a number analysed with its units."""
 CONTINUED = "continued"
 
 
@@ -35,7 +38,7 @@ class BaselineGroup:
 
     @property
     def count(self) -> str:
-        return f"n = {self.analysed}" if self.analysed else "n not posted"
+        return shortened(f"n = {self.analysed}", MOST_COUNT) if self.analysed else "n not posted"
 
 
 @dataclass(frozen=True)
@@ -206,7 +209,7 @@ def _fits(part: BaselinePart, measures: Sequence[BaselineMeasure], setting: Page
 
 
 @dataclass(frozen=True)
-class SetCell:
+class BaselineValue:
     """A cell in its place: its lines, and what it is of."""
 
     cell: BaselineCell | None
@@ -215,7 +218,7 @@ class SetCell:
 
 
 @dataclass(frozen=True)
-class SetRow:
+class BaselineLine:
     """A row in its place.
 
     Attributes:
@@ -230,7 +233,7 @@ class SetRow:
     names: tuple[str, ...]
     kinds: tuple[str, ...]
     is_measure: bool
-    cells: tuple[SetCell, ...]
+    cells: tuple[BaselineValue, ...]
     label: str = ""
 
     @property
@@ -267,14 +270,14 @@ class BaselineScene:
             for group in self.part.groups
         ]
 
-    def _rows(self) -> Iterator[SetRow]:
+    def _rows(self) -> Iterator[BaselineLine]:
         top = self.heads_bottom
         for measure in self.part.measures:
             for row in self._rows_of(measure, top):
                 top = row.bottom
                 yield row
 
-    def _rows_of(self, measure: BaselineMeasure, top: float) -> Iterator[SetRow]:
+    def _rows_of(self, measure: BaselineMeasure, top: float) -> Iterator[BaselineLine]:
         """A line for the measure, with its values where it has one row without a name."""
         setting = self.setting
         one_line = measure.is_one_line
@@ -296,14 +299,14 @@ class BaselineScene:
             row = self._row(measure, row.bottom, own, [], self._cells(each), label=label)
             yield row
 
-    def _cells(self, row: BaselineRow) -> tuple[SetCell, ...]:
+    def _cells(self, row: BaselineRow) -> tuple[BaselineValue, ...]:
         made = []
         room = self.column - MARGINS * self.setting.line
         for group in self.part.groups:
             cell = row.cells.get(group.number)
             words = cell.words if cell else NOT_POSTED
             lines = self.setting.lines(words, room, CELL_LINES)
-            made.append(SetCell(cell, group, tuple(lines)))
+            made.append(BaselineValue(cell, group, tuple(lines)))
         return tuple(made)
 
     def _row(
@@ -312,16 +315,18 @@ class BaselineScene:
         top: float,
         names: Sequence[str],
         kinds: Sequence[str],
-        cells: tuple[SetCell, ...],
+        cells: tuple[BaselineValue, ...],
         *,
         is_measure: bool = False,
         label: str = "",
-    ) -> SetRow:
+    ) -> BaselineLine:
         line = self.setting.line
         lines = max([len(names) + len(kinds), *(len(each.lines) for each in cells)])
         bottom = top + (lines + ROW_PAD + (MEASURE_PAD if is_measure else 0)) * line
-        return SetRow(measure, top, bottom, tuple(names), tuple(kinds), is_measure, cells, label)
+        return BaselineLine(
+            measure, top, bottom, tuple(names), tuple(kinds), is_measure, cells, label
+        )
 
-    def kind_beside(self, row: SetRow) -> str:
+    def kind_beside(self, row: BaselineLine) -> str:
         """The kind of numbers that stands behind the measure's name on its line, or nothing."""
         return row.measure.kind if row.is_measure and not row.kinds else ""

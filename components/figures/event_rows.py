@@ -78,7 +78,7 @@ class TermRow:
 
     @property
     def remark(self) -> str:
-        """Why nothing is drawn, where no group has a percentage."""
+        """The reason that nothing is drawn, where no group has a percentage."""
         if not self.dots or any(dot.percent is not None for dot in self.dots):
             return ""
         said = dict.fromkeys(dot.remark for dot in self.dots if dot.remark)

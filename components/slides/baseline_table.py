@@ -7,9 +7,9 @@ import pandas as pd
 
 from components.figures.baseline_grid import (
     BaselineGroup,
+    BaselineLine,
     BaselineScene,
-    SetCell,
-    SetRow,
+    BaselineValue,
     parts_of,
     read_baseline,
 )
@@ -68,7 +68,7 @@ def _ground(group: BaselineGroup, palette: Palette) -> Fill:
     return Solid(palette.land) if group.is_total else None
 
 
-def _row(scene: BaselineScene, row: SetRow, palette: Palette) -> list[Cell]:
+def _row(scene: BaselineScene, row: BaselineLine, palette: Palette) -> list[Cell]:
     """A measure over the whole width, or a name with its values."""
     plain = TextStyle(SIZE, palette.text)
     bold, muted = replace(plain, bold=True), replace(plain, colour=palette.muted)
@@ -88,7 +88,7 @@ def _row(scene: BaselineScene, row: SetRow, palette: Palette) -> list[Cell]:
     ]
 
 
-def _values(row: SetRow, palette: Palette) -> Iterator[Cell]:
+def _values(row: BaselineLine, palette: Palette) -> Iterator[Cell]:
     for cell in row.cells:
         held = cell.cell
         marked = held is not None and held.marked
@@ -97,7 +97,7 @@ def _values(row: SetRow, palette: Palette) -> Iterator[Cell]:
         yield Cell(text, words, _fill(cell, palette))
 
 
-def _fill(cell: SetCell, palette: Palette) -> Fill:
+def _fill(cell: BaselineValue, palette: Palette) -> Fill:
     """A bar over the share that a percentage is, as the ground of its cell."""
     ground = palette.land if cell.group.is_total else palette.background
     percent = cell.cell.percent if cell.cell else None
