@@ -14,7 +14,11 @@ from components.elements.upright_glance import glance_upright
 from components.elements.upright_grafts import grafts_upright
 from components.elements.upright_matrix import matrix_upright
 from components.elements.upright_plan import plan_upright
-from components.elements.upright_results import baseline_upright, flow_upright
+from components.elements.upright_results import (
+    baseline_upright,
+    events_upright,
+    flow_upright,
+)
 from components.elements.upright_schedule import schedule_upright
 from components.elements.upright_table import table_upright
 from components.elements.upright_timeline import timeline_upright
@@ -72,7 +76,12 @@ def _baseline(drawn: Rendered, request: PageRequest) -> list[Markup]:
     return baseline_upright(drawn.frame)
 
 
+def _events(drawn: Rendered, request: PageRequest) -> list[Markup]:
+    return events_upright(drawn.frame)
+
+
 UPRIGHT: Mapping[str, Upright] = {
+    "adverse-events": _events,
     "agent-matrix": _matrix,
     "arm-matrix": _arms,
     "at-a-glance": _glance,

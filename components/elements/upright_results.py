@@ -1,13 +1,18 @@
-"""Participant flow and baseline on a phone: headings and lines in place of boxes and a table."""
+"""Participant flow, baseline and adverse events on a phone: headings and lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
 
 from components.elements.markup import OWN_DIRECTION, Markup, Piece, piece
+from data.model.amounts import amount
+from data.queries.adverse_events import name_of, time_frame_words
 from data.queries.baseline_table import NOT_POSTED
 from data.queries.participant_flow import KINDS, NO_NUMBERS, REASON, row_words
+from data.queries.risk_intervals import RATIO
 
 NO_PERIOD = "Period without a title"
 
@@ -70,3 +75,41 @@ def _baseline_rows(row: pd.DataFrame) -> Iterator[Piece]:
         value = piece("b", each["cell"] or NOT_POSTED)
         words = f"{each['group']}: "
         yield piece("p", words, value, className="plain-line", dir=OWN_DIRECTION)
+
+
+MOST_TERMS = 60
+"""Terms of adverse events that a phone lists; the table has all."""
+
+
+def events_upright(frame: pd.DataFrame) -> list[Markup]:
+    """Each term with the counts of its groups, then the second group against the first.
+
+    frame: ``queries.adverse_events.adverse_events``, in the order in which it is drawn.
+    """
+    cells: list[dict[Any, Any]] = frame.to_dict("records")
+    terms = [list(own) for _, own in groupby(cells, key=itemgetter("row"))]
+    first = cells[0]
+    about = f"{first['threshold_words']} {time_frame_words(first['time_frame'])}"
+    made: list[Markup] = [piece("p", about, className="small muted", dir=OWN_DIRECTION)]
+    made += [piece("section", *_event_lines(own)) for own in terms[:MOST_TERMS]]
+    if len(terms) > MOST_TERMS:
+        more = f"{amount(len(terms) - MOST_TERMS, 'more row')} in the table."
+        made.append(piece("p", more, className="small muted"))
+    return made
+
+
+def _event_lines(own: Sequence[dict[Any, Any]]) -> Iterator[Markup]:
+    """The name of a term, a line for each group drawn, and the contrast."""
+    first = own[0]
+    yield piece("h4", name_of(first["term"], first["event_kind"]), dir=OWN_DIRECTION)
+    for cell in own:
+        if cell["is_drawn"]:
+            remark = f" – {cell['remark']}" if cell["remark"] else ""
+            counts = piece("b", cell["counts_words"])
+            words = f"{cell['group']}: "
+            yield piece("p", words, counts, remark, className="plain-line", dir=OWN_DIRECTION)
+    for cell in own:
+        if cell["contrast_words"]:
+            unit = "Ratio" if cell["contrast"] == RATIO else "Difference in % points"
+            words = f"{unit}, second against first: {cell['contrast_words']}"
+            yield piece("p", words, className="small muted")

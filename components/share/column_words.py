@@ -3,6 +3,22 @@
 from data.link.trial_fields import REGISTERED
 
 SHOWN = {
+    "Adverse event": "term of the adverse event, or which total it is, as posted",
+    "Affected": "people affected, as posted",
+    "At risk": "people at risk, as posted",
+    "Contrast": "how two groups are compared: difference or ratio of the percentages affected",
+    "Estimate of the contrast": "second group compared against first, in percentage points or as "
+    "a ratio, worked out by this app",
+    "Events": "number of events, as posted",
+    "Group of the events": "title of the group in the adverse event section",
+    "Kind of event": "death, any serious event, any other event, or a term of either kind",
+    "Lower end of its 95 % interval": "number at which the interval of the contrast begins",
+    "Organ system": "organ system of the term, as posted",
+    "Per cent affected, as a number": "people affected in per cent of those at risk, in full",
+    "Percentage affected": "people affected in per cent of those at risk, worked out",
+    "Remark on the counts": "oddity of the posted counts, such as more affected than at risk",
+    "Second group against first": "contrast of the two groups compared, with its 95 % interval",
+    "Upper end of its 95 % interval": "number at which the interval of the contrast ends",
     "Baseline measure": "title of the baseline measure, as posted",
     "Class and category": "row of the baseline measure: its class and category, as posted",
     "Comment as posted": "comment on the number in the posted results",

@@ -673,9 +673,9 @@ class TrialNumber(PageOption[str]):
 EVENTS_BY = _choice(
     "events-by",
     "Events sorted by",
-    organ="Organ system",
-    difference="Difference between two groups",
     frequency="Frequency",
+    difference="Difference between two groups",
+    organ="Organ system",
 )
 EVENTS_OF = _choice(
     "events", "Adverse events", all="Serious and other", serious="Serious", other="Other"

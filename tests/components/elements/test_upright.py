@@ -224,6 +224,7 @@ def test_nothing_to_draw_leaves_the_figure_to_say_why(store):
 
 
 OF_IMPORTS = {
+    "adverse-events",
     "participant-flow",
     "baseline-table",
     "primary-outcomes",
