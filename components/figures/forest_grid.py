@@ -1,0 +1,204 @@
+"""The layout of posted estimates: panels of one kind and unit, each with an axis of its own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from components.figures.mark_scene import (
+    BORDER,
+    GRID,
+    MUTED,
+    TEXT,
+    MarkScene,
+    Scale,
+    SceneArea,
+    SceneLine,
+    SceneMark,
+    SceneWords,
+    linear_range,
+    log_range,
+    tick_words,
+)
+from components.figures.page_setting import PageSetting
+from data.model.estimate_kinds import KIND_WORDS, NO_EFFECT, ON_LOG_AXIS, RATIO
+
+NAMES, VALUES, P = 0.34, 0.21, 0.12
+"""Shares of the width: the groups compared, the estimate in words, and the p value."""
+ROW, HEADING, PANEL, HEAD = 2.2, 1.4, 4.0, 1.6
+"""Lines of type: an analysis, a measure's title, a panel's title with its axis, heads of columns."""
+ARROW = 26.0
+
+
+@dataclass(frozen=True)
+class ForestPanel:
+    """Analyses on one axis; ``scale_of``: (low, high) of it, that of the whole panel."""
+
+    kind: str
+    units: str
+    rows: pd.DataFrame
+    ends: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class ForestPart:
+    """Panels that are drawn together; ``place`` says which part of how many."""
+
+    panels: tuple[ForestPanel, ...]
+    place: str
+
+
+def forest_panels(frame: pd.DataFrame) -> list[ForestPanel]:
+    """One panel a kind and, but for ratios, a unit; only what is drawn."""
+    own = frame[frame["drawn"]]
+    units = own["units"].str.casefold().where(own["estimate_kind"] != RATIO, "")
+    made = []
+    for (kind, _), rows in own.groupby([own["estimate_kind"], units], sort=False):
+        values = [float(each) for name in ("number", "low", "high") for each in rows[name].dropna()]
+        held = [NO_EFFECT[kind]] if kind in NO_EFFECT else []
+        log = kind in ON_LOG_AXIS
+        ends = log_range(values, *held) if log else linear_range(values, *held)
+        unit = "" if log else str(rows["units"].iloc[0])
+        made.append(ForestPanel(str(kind), unit, rows, ends))
+    return made
+
+
+def forest_parts(frame: pd.DataFrame, setting: PageSetting) -> list[ForestPart]:
+    """The parts of ``queries.posted_analyses.posted_analyses``."""
+    most = setting.height / setting.line - HEAD - 0.5
+    made: list[list[ForestPanel]] = []
+    left = 0.0
+    for panel in forest_panels(frame):
+        for rows, size, room in _chunks(panel.rows, left, most):
+            if not made or room >= most:
+                made.append([])
+            made[-1].append(ForestPanel(panel.kind, panel.units, rows, panel.ends))
+            left = room - size
+    return [
+        ForestPart(tuple(panels), f"Part {n} of {len(made)}" if len(made) > 1 else "")
+        for n, panels in enumerate(made, start=1)
+    ]
+
+
+def _chunks(
+    rows: pd.DataFrame, left: float, most: float
+) -> Iterator[tuple[pd.DataFrame, float, float]]:
+    """Rows, the lines they take, the lines that there were: ``most`` at the head of a part."""
+    taken: list[int] = []
+    used, last = PANEL, None
+    room = left if left >= PANEL + HEADING + ROW else most
+    for at, row in enumerate(rows.itertuples()):
+        size = ROW + (HEADING if row.measure_position != last else 0)
+        if taken and used + size > room:
+            yield rows.iloc[taken], used, room
+            taken, used, room = [], PANEL, most
+            size = ROW + HEADING
+        taken.append(at)
+        used += size
+        last = row.measure_position
+    yield rows.iloc[taken], used, room
+
+
+def forest_scene(part: ForestPart, setting: PageSetting) -> MarkScene:
+    """The scene of one part in a room."""
+    scene, line, width = MarkScene(), setting.line, setting.width
+    heads = (
+        (part.place, 0.0),
+        ("Estimate as posted", width * (1 - VALUES - P)),
+        ("p as posted", width * (1 - P)),
+    )
+    for words, x in heads:
+        if words:
+            scene.words.append(SceneWords((words,), x, 0.6 * line, MUTED))
+    y = HEAD * line
+    for panel in part.panels:
+        y = _panel(scene, panel, y, setting)
+    scene.bottom = y
+    return scene
+
+
+def _panel(scene: MarkScene, panel: ForestPanel, y: float, setting: PageSetting) -> float:
+    line, width = setting.line, setting.width
+    log = panel.kind in ON_LOG_AXIS
+    scale = Scale(*panel.ends, (NAMES + 0.03) * width, (1 - VALUES - P - 0.03) * width, log)
+    said = KIND_WORDS[panel.kind] + (f", {panel.units}" if panel.units else "")
+    said += " (logarithmic axis)" if log else ""
+    words = setting.cut(said, NAMES * width, bold=True)
+    scene.words.append(SceneWords((words,), 0, y + 0.6 * line, bold=True))
+    effect = NO_EFFECT.get(panel.kind)
+    note = "no line of no effect" if effect is None else f"line of no effect at {effect:g}"
+    middle = (scale.left + scale.right) / 2
+    scene.words.append(SceneWords((note,), middle, y + 0.6 * line, MUTED, align="center"))
+    top = y = y + 1.5 * line
+    last = None
+    for row in panel.rows.itertuples():
+        if row.measure_position != last:
+            title = f"{row.outcome_kind_label}: {row.measure}"
+            cut = setting.cut(title, 0.98 * width)
+            scene.words.append(SceneWords((cut,), 0, y + HEADING * line / 2))
+            hover = (title, f"Time frame: {row.time_frame}")
+            scene.areas.append(SceneArea(0, y, width, y + HEADING * line, hover))
+            y += HEADING * line
+        last = row.measure_position
+        _analysis(scene, row, y, scale, setting)
+        y += ROW * line
+    for tick in scale.ticks(5):
+        x = scale.at(tick)
+        scene.lines.append(SceneLine(x, top, x, y, GRID))
+        label = (tick_words(tick),)
+        scene.words.append(
+            SceneWords(label, x, y + 0.3 * line, MUTED, align="center", anchor="top")
+        )
+    scene.lines.append(SceneLine(scale.left, y, scale.right, y, BORDER))
+    if effect is not None:
+        x = scale.at(effect)
+        scene.lines.append(SceneLine(x, top, x, y, TEXT, 1.5, dash=True, name="Line of no effect"))
+    return y + 2.5 * line
+
+
+def _analysis(scene: MarkScene, row: Any, y: float, scale: Scale, setting: PageSetting) -> None:
+    line, width = setting.line, setting.width
+    middle = y + ROW * line / 2
+    room = NAMES * width - 0.8 * line
+    compared = setting.cut(str(row.compared), room)
+    about = "; ".join(filter(None, (row.param_type, row.method, row.design)))
+    scene.words.append(SceneWords((compared,), 0.6 * line, middle - 0.5 * line))
+    scene.words.append(
+        SceneWords((setting.cut(about, room),), 0.6 * line, middle + 0.5 * line, MUTED)
+    )
+    hover = (
+        str(row.compared),
+        f"{row.param_type}: {row.estimate_words}{f', {row.interval_label}' if row.interval_label else ''}",
+        f"p {row.p_value}" if row.p_value else "No p value posted",
+        "; ".join(filter(None, (str(row.method), str(row.design)))),
+        str(row.comment),
+        str(row.remark),
+        f"Where: {row.locator}",
+    )
+    scene.areas.append(SceneArea(0, y, width, y + ROW * line, hover))
+    x = (1 - VALUES - P) * width
+    words = setting.cut(str(row.estimate_words), VALUES * width - setting.pad)
+    words = f"{words} !" if row.remark else words
+    scene.words.append(SceneWords((words,), x, middle - (0.5 * line if row.interval_label else 0)))
+    if row.interval_label:
+        label = setting.cut(str(row.interval_label), VALUES * width - setting.pad)
+        scene.words.append(SceneWords((label,), x, middle + 0.5 * line, MUTED))
+    p = setting.cut(str(row.p_value) or "–", P * width - setting.pad)
+    scene.words.append(SceneWords((p,), (1 - P) * width, middle))
+    at = scale.at(float(row.number))
+    low, high = (None if pd.isna(each) else scale.at(float(each)) for each in (row.low, row.high))
+    name = f"Interval: {row.compared}"
+    for end, limit, way in ((low, str(row.lower), -1), (high, str(row.upper), 1)):
+        if end is not None:
+            scene.lines.append(SceneLine(at, middle, end, middle, 0, 2, is_mark=True, name=name))
+            scene.lines.append(
+                SceneLine(end, middle - 4, end, middle + 4, 0, 2, is_mark=True, name="Limit")
+            )
+        elif row.interval_label and (row.sides == "ONE_SIDED" or limit):
+            tip = max(scale.left, at - ARROW) if way < 0 else min(scale.right, at + ARROW)
+            scene.lines.append(
+                SceneLine(at, middle, tip, middle, 0, 2, arrow=True, is_mark=True, name="Open end")
+            )
+    mark = f"{row.compared}: {row.estimate_words}"
+    scene.marks.append(SceneMark(at, middle, 0, mark, hover, "square"))
