@@ -13,6 +13,7 @@ from callbacks.page import (
     grid,
     pictures,
     printing,
+    result_options,
     routing,
     then_and_now,
 )
@@ -32,6 +33,7 @@ def register(app: Dash, datasets: Datasets) -> None:
         address,
         compare_options,
         pictures,
+        result_options,
         grid,
         deck_words,
         entity_figures,

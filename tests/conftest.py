@@ -10,6 +10,7 @@ from data.datasets.protocol_store import load_protocols
 from data.store import TrialStore, load_store
 from tests.browser.server import launch, running_app
 from tests.imports import ARMS, ISLETS, LATER, LONG, arms_import, long_import, small_import
+from tests.posted_studies import POSTED, posted_import
 from tests.programs import watch_starts
 from tests.protocols import OURS, import_protocols
 
@@ -51,6 +52,14 @@ def with_arms(store, imported, tmp_path_factory) -> Datasets:
     root = tmp_path_factory.mktemp("arms")
     arms_import(root)
     return Datasets.beside_one_another((store, load_dataset(root, ARMS), imported))
+
+
+@pytest.fixture(scope="session")
+def posted(store, tmp_path_factory) -> Datasets:
+    """The built-in data and an import of studies with posted results, beside one another."""
+    root = tmp_path_factory.mktemp("posted")
+    posted_import(root)
+    return Datasets.beside_one_another((store, load_dataset(root, POSTED)))
 
 
 @pytest.fixture(scope="session")

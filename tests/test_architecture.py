@@ -11,6 +11,7 @@ from components.pages import PAGES, PANELS
 from data.datasets.catalogue import Datasets
 from data.link.state import PageState
 from tests.imports import ARMS
+from tests.posted_studies import POSTED
 
 ROOT = Path(__file__).parent.parent
 FLOORS: dict[str, tuple[str, ...]] = {
@@ -155,10 +156,10 @@ def app(store):
 
 
 @pytest.fixture(scope="module")
-def laid_out(app, store, with_arms):
+def laid_out(app, store, with_arms, posted):
     """Page name -> ids of its finished layout; the shell's under ''.
 
-    Protocols and a trial once more as an import with arms has them.
+    Protocols and a trial once more as an import with arms has them, Outcomes as one with results.
     """
     found = {"": ids_in(app.layout())}
     for page in PAGES:
@@ -170,6 +171,9 @@ def laid_out(app, store, with_arms):
         page = next(page for page in PAGES if page.name == name)
         request = PageRequest(path=path, state=PageState(dataset=ARMS))
         found[f"{name} of an import"] = ids_in(page.layout(trials, request))
+    page = next(page for page in PAGES if page.name == "outcomes")
+    request = PageRequest(path=page.path, state=PageState(dataset=POSTED))
+    found["results of an import"] = ids_in(page.layout(posted.named(POSTED), request))
     return found
 
 

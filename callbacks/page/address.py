@@ -15,6 +15,13 @@ from components.elements.compare_links import FULL
 from components.elements.controls import bounded, control_value, field_options
 from components.elements.links import state_address
 from components.elements.request import PageRequest
+from components.elements.result_controls import (
+    BEGIN_ANEW,
+    OF_FILTERS,
+    OPTIONS_OF,
+    shown_value,
+)
+from components.elements.result_controls import TRIAL as RESULTS_OF
 from components.shell import frame_of
 from data.datasets.catalogue import Datasets
 from data.link.filters import BOUNDS, CITY_KEY, FILTER_LABELS, TEXT_KEY, TrialFilters
@@ -134,6 +141,8 @@ def control_values(store: TrialStore, state: PageState, keys: Sequence[str]) -> 
 def _control_value(store: TrialStore, state: PageState, key: str) -> Any:
     if key == COMPARE:  # those compared, also where the link names none
         return list(state.compare.compared(store.known))
+    if key == RESULTS_OF:  # that of the trial shown, also where the link names none
+        return shown_value(store, state, key)
     if key in FILTER_LABELS:
         return control_value(state.filters, key) if state.filters.has(key) else no_update
     return state.control_value(key)
@@ -191,9 +200,20 @@ def _next_state(
         return state_after_click(request.state, tokens, store), ()
     if not changed:
         return None, ()
-    searched = not changed.keys().isdisjoint((ArmOptions.FIND, TEXT_KEY, *FILTER_LABELS))
-    first_page = {ArmOptions.PAGE: ""} if searched else {}
-    return request.state.reading({**first_page, **changed}, store.known)
+    if changed.get(RESULTS_OF) == joined(shown_value(store, request.state, RESULTS_OF)):
+        # the trial shown while a link names none: nothing was chosen
+        changed = {key: text for key, text in changed.items() if key != RESULTS_OF}
+    return request.state.reading({**_begun_anew(changed), **changed}, store.known)
+
+
+def _begun_anew(changed: Mapping[str, str]) -> dict[str, str]:
+    """Keys that are as by default once these are changed: pages, parts, what is of one trial."""
+    is_filtered = not changed.keys().isdisjoint((TEXT_KEY, *FILTER_LABELS))
+    searched = is_filtered or ArmOptions.FIND in changed
+    keys = [key for each in changed for key in BEGIN_ANEW.get(each, ())]
+    keys += [ArmOptions.PAGE] if searched else []
+    keys += OF_FILTERS if is_filtered else []
+    return dict.fromkeys(keys, "")
 
 
 def _drawn(
@@ -309,7 +329,9 @@ def register(app: Dash, datasets: Datasets) -> None:
             ),
             "options": _changed(option_values, control_values(store, state, option_keys)),
             "option_options": [
-                options_with_arms(store, state, key, now)
+                OPTIONS_OF[key](store, state)
+                if key in OPTIONS_OF and not followed
+                else options_with_arms(store, state, key, now)
                 for key, now in zip(option_keys, option_values, strict=True)
             ],
             "clicks": [no_update if click is None else None for click in clicks],

@@ -1,5 +1,6 @@
 """Cards: a figure with its title, caption, text summary and data table."""
 
+from dataclasses import replace
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -14,8 +15,9 @@ from components.elements.present import figure_actions
 from components.elements.request import PageRequest
 from components.elements.upright import HAS_UPRIGHT, upright
 from components.share.exports import in_words
-from components.view import Rendered, Swatch
+from components.view import Rendered, Swatch, lacking
 from data.link.filters import FILTER_LABELS
+from data.link.options import ResultOptions
 from data.store import TrialStore
 
 MAX_TABLE_ROWS = 200
@@ -96,6 +98,7 @@ def frame_words(drawn: Rendered, request: PageRequest) -> list[Markup]:
     summary = {"aria-label": drawn.summary}
     on_phones = upright(drawn, request)
     picture = f"picture picture-{drawn.view.slug}" + (f" {HAS_UPRIGHT}" if on_phones else "")
+    picture += " nothing" if lacking(drawn.answer) else ""
     hint = piece("span", f" {drawn.hint}", className="hint") if drawn.hint else None
     parts: list[Markup | None] = [
         piece("div", *(_legend_item(swatch) for swatch in drawn.legend), className="legend"),
@@ -135,6 +138,9 @@ def _cell_filter(row: dict[str, Any], column: str) -> tuple[str, str] | None:
 
 def _cell_target(request: PageRequest, row: dict[str, Any], column: str) -> str:
     """The address a cell leads to, doing what a click on its mark does; empty where none."""
+    if column == "nct_id" and "posted_value" in row:
+        state = replace(request.state, results=ResultOptions(trial=row[column]))
+        return address_after("/outcomes", request.state, state)
     found = _cell_filter(row, column)
     if found:
         state = request.state.with_filters(request.state.filters.toggled(*found))

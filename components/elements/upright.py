@@ -14,8 +14,11 @@ from components.elements.upright_glance import glance_upright
 from components.elements.upright_grafts import grafts_upright
 from components.elements.upright_matrix import matrix_upright
 from components.elements.upright_plan import plan_upright
+from components.elements.upright_results import baseline_upright, flow_upright
 from components.elements.upright_schedule import schedule_upright
+from components.elements.upright_table import table_upright
 from components.elements.upright_timeline import timeline_upright
+from components.figures import primary_outcomes, stopped_trials
 from components.view import Rendered
 
 Upright = Callable[[Rendered, PageRequest], list[Markup]]
@@ -53,14 +56,34 @@ def _plan(drawn: Rendered, request: PageRequest) -> list[Markup]:
     return plan_upright(drawn.frame)
 
 
+def _primary(drawn: Rendered, request: PageRequest) -> list[Markup]:
+    return table_upright(primary_outcomes.rows_of(drawn.frame), primary_outcomes.COLUMNS)
+
+
+def _stopped(drawn: Rendered, request: PageRequest) -> list[Markup]:
+    return table_upright(stopped_trials.rows_of(drawn.frame), stopped_trials.COLUMNS)
+
+
+def _flow(drawn: Rendered, request: PageRequest) -> list[Markup]:
+    return flow_upright(drawn.frame)
+
+
+def _baseline(drawn: Rendered, request: PageRequest) -> list[Markup]:
+    return baseline_upright(drawn.frame)
+
+
 UPRIGHT: Mapping[str, Upright] = {
     "agent-matrix": _matrix,
     "arm-matrix": _arms,
     "at-a-glance": _glance,
     "graft-function": _grafts,
+    "primary-outcomes": _primary,
+    "stopped-trials": _stopped,
     "protocol-timeline": _timeline,
+    "baseline-table": _baseline,
     "comparison": _comparison,
     "comparison-timeline": _timeline,
+    "participant-flow": _flow,
     "schedule-of-activities": _schedule,
     "study-design": _plan,
 }

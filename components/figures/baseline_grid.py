@@ -15,8 +15,8 @@ from data.queries.baseline_table import NOT_POSTED
 
 NAMES_SHARE, NAMES_MOST = 0.3, 24.0
 """Share of the width, and the most lines of type, that the names of the rows take."""
-LEAST_COLUMN, MOST_COLUMN, EASY_COLUMN = 6.4, 20.0, 9.5
-"""Widths of a group, in lines of type: least, most, and up to which a cell stays on one line."""
+LEAST_COLUMN, MOST_COLUMN, MARGINS = 6.1, 20.0, 0.75
+"""Widths of a group, in lines of type, and of the margins of a cell together."""
 HEAD_LINES, NAME_LINES, CELL_LINES = 4, 3, 3
 ROW_PAD, MEASURE_PAD = 0.2, 0.25
 """Heights above and below the words of a row, and above a measure, in lines of type."""
@@ -133,8 +133,8 @@ def parts_of(table: BaselinePart, setting: PageSetting) -> tuple[BaselinePart, .
     if not table.measures:
         return ()
     count = len(table.groups)
-    least = max(_least_column(table, setting), LEAST_COLUMN * setting.line)
-    most = max(int((1 - NAMES_SHARE) * setting.width / least), 1)
+    room = setting.width - min(NAMES_SHARE * setting.width, NAMES_MOST * setting.line)
+    most = max(int(room / (LEAST_COLUMN * setting.line)), 1)
     size = ceil(count / ceil(count / most))
     made: list[BaselinePart] = []
     for start in range(0, count, size):
@@ -146,20 +146,6 @@ def parts_of(table: BaselinePart, setting: PageSetting) -> tuple[BaselinePart, .
         replace(part, place=f"Part {number} of {len(made)}: {_place(part, table)}")
         for number, part in enumerate(made, start=1)
     )
-
-
-def _least_column(table: BaselinePart, setting: PageSetting) -> float:
-    """A width in which most cells stand on one line."""
-    widest = max(
-        (
-            setting.width_of(cell.words)
-            for measure in table.measures
-            for row in measure.rows
-            for cell in row.cells.values()
-        ),
-        default=0.0,
-    )
-    return min(widest + setting.line, EASY_COLUMN * setting.line)
 
 
 def _place(part: BaselinePart, table: BaselinePart) -> str:
@@ -275,7 +261,7 @@ class BaselineScene:
     @cached_property
     def heads(self) -> list[list[str]]:
         """The lines of each group's title."""
-        room = self.column - 2 * self.setting.pad
+        room = self.column - MARGINS * self.setting.line
         return [
             self.setting.lines(group.title, room, HEAD_LINES, bold=True)
             for group in self.part.groups
@@ -292,7 +278,7 @@ class BaselineScene:
         """A line for the measure, with its values where it has one row without a name."""
         setting = self.setting
         one_line = measure.is_one_line
-        room = (self.names if one_line else self.used) - 2 * setting.pad
+        room = (self.names if one_line else self.used) - MARGINS * setting.line
         title = f"{measure.title} ({CONTINUED})" if measure.is_continued else measure.title
         names = setting.lines(title, room, NAME_LINES, bold=True)
         kinds = setting.lines(measure.kind, room, 2)
@@ -306,16 +292,17 @@ class BaselineScene:
         yield row
         for each in () if one_line else measure.rows:
             label = each.label or "All"
-            own = setting.lines(label, self.names - setting.line - setting.pad, NAME_LINES)
+            own = setting.lines(label, self.names - (1 + MARGINS) * setting.line, NAME_LINES)
             row = self._row(measure, row.bottom, own, [], self._cells(each), label=label)
             yield row
 
     def _cells(self, row: BaselineRow) -> tuple[SetCell, ...]:
         made = []
+        room = self.column - MARGINS * self.setting.line
         for group in self.part.groups:
             cell = row.cells.get(group.number)
             words = cell.words if cell else NOT_POSTED
-            lines = self.setting.lines(words, self.column - 2 * self.setting.pad, CELL_LINES)
+            lines = self.setting.lines(words, room, CELL_LINES)
             made.append(SetCell(cell, group, tuple(lines)))
         return tuple(made)
 

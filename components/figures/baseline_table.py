@@ -62,7 +62,7 @@ def baseline_table(
 def bar_colour(group: BaselineGroup, palette: Palette) -> str:
     """The bar behind a percentage; that of the total is told apart."""
     if group.is_total:
-        return tint(palette.muted, palette.background, 0.24)
+        return tint(palette.muted, palette.background, 0.34)
     return tint(palette.accent, palette.background, 0.22)
 
 

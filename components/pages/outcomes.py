@@ -15,7 +15,7 @@ from components.elements.parts import Panel, page_head, placed
 from components.elements.request import PageRequest
 from components.elements.source_lines import of_rows, of_these, sourced
 from components.elements.tables import card, rows_table, without_empty
-from components.pages.posted_results import results_layout
+from components.pages import posted_results
 from components.views import OUTCOME_PAGE_NEEDS
 from data.model import vocabulary as v
 from data.model.amounts import amount
@@ -147,7 +147,7 @@ PANELS: dict[str, Panel] = {
 
 def layout(store: TrialStore, request: PageRequest) -> html.Div:
     if store.has_results:
-        return results_layout(store, request)
+        return posted_results.results_layout(store, request)
     return _reported(store, request)
 
 
@@ -213,7 +213,7 @@ PAGE = Page(
     "Outcomes",
     "/outcomes",
     layout,
-    panels=PANELS,
+    panels={**PANELS, **posted_results.PANELS},
     needs=OUTCOME_PAGE_NEEDS,
     elsewhere="The outcomes of the review",
 )

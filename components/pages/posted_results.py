@@ -1,25 +1,377 @@
-"""The Outcomes page of a dataset of registry records: posted results, of all trials and of one."""
+"""The Outcomes page of a dataset of registry records: posted results, of all trials and of one.
 
-from dash import html
+First what is counted and listed of all trials under the filters, then one trial, figure by figure.
+"""
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+
+from components.elements import ids
 from components.elements.cards import figure_card
-from components.elements.parts import page_head
+from components.elements.controls import switch
+from components.elements.figure_cache import rendered
+from components.elements.links import address_after, link
+from components.elements.parts import Panel, filter_sentence, page_head, placed
 from components.elements.request import PageRequest
-from components.result_views import RESULT_VIEWS
+from components.elements.result_controls import (
+    FIRST,
+    MEASURE,
+    OF_ONE_TRIAL,
+    SECOND,
+    TRIAL,
+    result_dropdown,
+    sort_dropdown,
+    term_search,
+)
+from components.pages.record_part import contents
+from components.pages.register_links import record_link
+from components.view import lacking
+from components.views import VIEWS
+from data.link.options import CONTRAST, EVENTS_BY, EVENTS_OF
+from data.link.state import PageState
+from data.queries import results_status
+from data.queries.posted_results import lacks_results, shown_trial
+from data.queries.results_shown import results_walk
+from data.queries.trials import count_matching
 from data.store import TrialStore
 
-INTRO = "Results as the registry's records post them."
+INTRO = (
+    "Results as the registry’s records post them: first all trials under the filters, then one "
+    "trial, figure by figure. Nothing is pooled across trials."
+)
+ACROSS = "Trials under the filters"
+ONE_TRIAL = "one-trial"
+"""The place of the figures of one trial in links."""
+MOST_LINKS = 12
+"""Parts up to which each has a link of its own."""
+CountParts = Callable[[pd.DataFrame], int]
+
+
+@dataclass(frozen=True)
+class PartedFigure:
+    """A figure in parts: the option that holds the part, and the module that knows how many."""
+
+    key: str
+    module: str
+    part_of: Callable[[PageState], int]
+
+
+PARTED: Mapping[str, PartedFigure] = {
+    "primary-outcomes": PartedFigure(
+        "across-part", "primary_outcomes", lambda state: state.results.across_part
+    ),
+    "stopped-trials": PartedFigure(
+        "stopped-part", "stopped_trials", lambda state: state.results.stopped_part
+    ),
+    "participant-flow": PartedFigure(
+        "flow-part", "participant_flow", lambda state: state.results.flow_part
+    ),
+    "baseline-table": PartedFigure(
+        "baseline-part", "baseline_table", lambda state: state.results.baseline_part
+    ),
+    "outcome-by-arm": PartedFigure(
+        "outcome-part", "outcome_by_arm", lambda state: state.results.outcome_part
+    ),
+    "posted-estimates": PartedFigure(
+        "forest-part", "forest", lambda state: state.results.forest_part
+    ),
+    "adverse-events": PartedFigure(
+        "events-part", "adverse_events", lambda state: state.results.events_part
+    ),
+}
+"""Slug of a view -> how its parts are told and chosen."""
+PRIMARY = "primary-outcomes"
+ACROSS_TRIALS = ("results-status", PRIMARY, "stopped-trials")
+OF_ONE = (
+    "participant-flow",
+    "baseline-table",
+    "outcome-by-arm",
+    "posted-estimates",
+    "adverse-events",
+    "planned-and-actual",
+)
+"""The views of one trial, in the order of the page."""
+
+
+def part_count(slug: str, frame: pd.DataFrame) -> int:
+    """The number of parts of a figure's frame; 1 where it has none to choose from."""
+    path = f"components.figures.{PARTED[slug].module}"
+    if lacking(frame) or frame.empty or find_spec(path) is None:
+        return 1
+    module = import_module(path)
+    counted: CountParts | None = getattr(module, "part_count", None)
+    return counted(frame) if counted else len(module.parts(frame))
+
+
+def figure_parts(slug: str, store: TrialStore, request: PageRequest) -> Any:
+    """``Part 2 of 5`` with links to the others, and the ways to the trials of a part."""
+    if slug not in VIEWS:
+        return []
+    frame = rendered(store, request, slug).frame
+    steps = _steps(slug, part_count(slug, frame), store, request)
+    return [
+        *([] if steps is None else [steps]),
+        *(_ways(frame, store, request) if slug == PRIMARY else []),
+    ]
+
+
+def _ways(frame: pd.DataFrame, store: TrialStore, request: PageRequest) -> list[html.Nav]:
+    """Links to the figures of each trial of the table of primary outcomes."""
+    shown = shown_trial(store, request.state)
+    links = [
+        html.Li(
+            dcc.Link(
+                nct_id,
+                href=address_after(
+                    request.path, request.state, of_trial(request.state, nct_id, store)
+                ),
+                className="chip reset" + (" current" if nct_id == shown else ""),
+            )
+        )
+        for nct_id in dict.fromkeys(frame["nct_id"])
+    ]
+    if not links:
+        return []
+    said = html.Span("Show the figures of", className="parts-said")
+    return [
+        html.Nav(
+            [said, html.Ul(links, className="chips ready-made")],
+            className="result-parts",
+            **{"aria-label": "Trials of this part"},
+        )
+    ]
+
+
+def _steps(slug: str, total: int, store: TrialStore, request: PageRequest) -> html.Nav | None:
+    """Links to the parts of a figure; none for a figure of one part."""
+    if total < 2:
+        return None
+    parted = PARTED[slug]
+    here = min(max(parted.part_of(request.state), 1), total)
+    title = VIEWS[slug].title
+
+    def to(number: int) -> str:
+        wanted = request.state.with_values({parted.key: str(number)}, store.known)
+        return address_after(request.path, request.state, wanted)
+
+    links = [
+        html.Li(_step("← Previous", to(here - 1) if here > 1 else "", title)),
+        *(
+            html.Li(
+                dcc.Link(
+                    str(number),
+                    href=to(number),
+                    className="chip reset" + (" current" if number == here else ""),
+                    title=f"Part {number} of {total}: {title}",
+                ),
+                **({"aria-current": "true"} if number == here else {}),
+            )
+            for number in (range(1, total + 1) if total <= MOST_LINKS else ())
+        ),
+        html.Li(_step("Next →", to(here + 1) if here < total else "", title)),
+    ]
+    return html.Nav(
+        [
+            html.Span(f"{title}: part {here:,} of {total:,}", className="parts-said"),
+            html.Ul(links, className="chips ready-made"),
+        ],
+        className="result-parts",
+        **{"aria-label": f"Parts: {title}"},
+    )
+
+
+def _step(words: str, href: str, title: str) -> Any:
+    if not href:
+        return html.Span(words, className="chip reset off", **{"aria-hidden": "true"})
+    return dcc.Link(words, href=href, className="chip reset", title=f"{words} part: {title}")
+
+
+def choice(store: TrialStore, request: PageRequest) -> Any:
+    """The trials under the filters in numbers, how many post results, and what filters do here."""
+    said = filter_sentence(store, request)
+    if not store.has("trials") or not count_matching(store, request.state.filters):
+        return said
+    return html.Div(
+        [
+            said,
+            html.P(
+                f"{results_status.in_short(store, request.state)} The filters choose the trials "
+                "counted and listed; the trial shown below stays until another one is chosen.",
+                className="muted small",
+            ),
+        ]
+    )
+
+
+def of_trial(state: PageState, nct_id: str, store: TrialStore) -> PageState:
+    """The state with another trial shown: what was chosen of the one before goes."""
+    clear = replace(state, results=state.results.without(*OF_ONE_TRIAL))
+    return clear.with_values({TRIAL: nct_id}, store.known)
+
+
+def trial_shown(store: TrialStore, request: PageRequest) -> Any:
+    """The trial that is shown, its neighbours under the filters, or why there is none."""
+    lacks = lacks_results(store, request.state)
+    nct_id = shown_trial(store, request.state)
+    here = results_walk(store, request.state)
+    parts: list[Any] = []
+    if nct_id:
+        parts.append(
+            html.P(
+                [
+                    link(f"The record of {nct_id}", f"/trials/{nct_id}", request.state.to_query()),
+                    " · ",
+                    record_link(nct_id),
+                ],
+                className="trial-shown",
+            )
+        )
+    if lacks:
+        parts.append(html.P(lacks, className="lacks-results", role="status"))
+    if here.total:
+        parts.append(
+            _walk(store, request, here.position, here.total, here.previous, here.following)
+        )
+    return html.Div(parts)
+
+
+def _walk(
+    store: TrialStore,
+    request: PageRequest,
+    position: int,
+    total: int,
+    previous: str,
+    following: str,
+) -> html.Nav:
+    said = (
+        f"Trial {position:,} of {total:,} with posted results under the filters"
+        if position
+        else f"Not among the {total:,} with posted results under the filters"
+    )
+    return html.Nav(
+        [
+            html.Span(said, className="muted"),
+            html.Span(
+                [
+                    _neighbour("Previous", previous, store, request),
+                    _neighbour("Next", following, store, request),
+                ],
+                className="steps",
+            ),
+        ],
+        className="walk",
+        **{"aria-label": "Trials with posted results"},
+    )
+
+
+def _neighbour(word: str, nct_id: str, store: TrialStore, request: PageRequest) -> Any:
+    if not nct_id:
+        return html.Span(word, className="button-link off")
+    href = address_after(request.path, request.state, of_trial(request.state, nct_id, store))
+    return dcc.Link(f"{word}: {nct_id}", href=href, className="button-link")
+
+
+def _panel_name(slug: str) -> str:
+    return f"{slug}-parts"
+
+
+PANELS: dict[str, Panel] = {
+    "results-choice": choice,
+    "results-trial": trial_shown,
+    **{_panel_name(slug): partial(figure_parts, slug) for slug in PARTED if slug in VIEWS},
+}
 
 
 def results_layout(store: TrialStore, request: PageRequest) -> html.Div:
-    """The figures of posted results, one below another."""
+    """The figures across the trials, the choice of one trial, and its figures."""
     return html.Div(
         [
             page_head("Outcomes", INTRO),
-            html.Div(
-                [figure_card(store, request, view.slug, wide=True) for view in RESULT_VIEWS],
-                className="outcome-parts",
+            placed(PANELS, "results-choice", store, request),
+            contents(_places()),
+            html.Section(
+                _figures(store, request, ACROSS_TRIALS),
+                className="result-parts-of-page",
+                **{"aria-label": ACROSS},
+            ),
+            html.Section(
+                [
+                    html.Div(
+                        [
+                            html.H2("One trial", id=ids.Anchor(ONE_TRIAL)),
+                            result_dropdown(
+                                store, request.state, TRIAL, placeholder="Type to search"
+                            ),
+                            placed(PANELS, "results-trial", store, request),
+                        ],
+                        className="card trial-choice",
+                    ),
+                    *_figures(store, request, OF_ONE),
+                ],
+                className="result-parts-of-page",
+                **{"aria-label": "One trial"},
             ),
         ],
-        className="page",
+        className="page results-page",
+    )
+
+
+def _places() -> list[tuple[str, str]]:
+    """The places of the page that links lead to, with their titles."""
+    across = [(slug, VIEWS[slug].title) for slug in ACROSS_TRIALS if slug in VIEWS]
+    own = [(slug, VIEWS[slug].title) for slug in OF_ONE if slug in VIEWS]
+    return [*across, (ONE_TRIAL, "One trial"), *own]
+
+
+def _figures(store: TrialStore, request: PageRequest, slugs: Sequence[str]) -> list[Any]:
+    """Each figure below its controls and the links to its parts."""
+    return [
+        part
+        for slug in slugs
+        if slug in VIEWS
+        for part in (
+            _bar(store, request, slug),
+            figure_card(store, request, slug, wide=True),
+        )
+        if part is not None
+    ]
+
+
+def _bar(store: TrialStore, request: PageRequest, slug: str) -> html.Div | None:
+    """The controls of a figure and the links to its parts, above it; none where it has neither."""
+    controls = _controls(store, request.state, slug)
+    parts = placed(PANELS, _panel_name(slug), store, request) if slug in PARTED else None
+    held = [each for each in (controls, parts) if each is not None]
+    return html.Div(held, className="result-bar") if held else None
+
+
+def _controls(store: TrialStore, state: PageState, slug: str) -> html.Div | None:
+    """The controls of a figure; none for most."""
+    chosen = state.results
+    controls: dict[str, Callable[[], list[Any]]] = {
+        "primary-outcomes": lambda: [sort_dropdown(store, state)],
+        "outcome-by-arm": lambda: [result_dropdown(store, state, MEASURE)],
+        "adverse-events": lambda: [
+            switch(EVENTS_OF, chosen.event_kind),
+            switch(EVENTS_BY, chosen.events_by),
+            switch(CONTRAST, chosen.contrast),
+            result_dropdown(store, state, FIRST),
+            result_dropdown(store, state, SECOND),
+            term_search(state),
+        ],
+    }
+    if slug not in controls:
+        return None
+    return html.Div(
+        controls[slug](),
+        className=f"result-controls controls-{slug}",
+        role="group",
+        **{"aria-label": f"Choices: {VIEWS[slug].title}"},
     )

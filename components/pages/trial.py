@@ -30,6 +30,9 @@ from components.pages.trial_parts import (
     record_card,
 )
 from components.pages.trial_record import AFTER_FIELDS, BEFORE_FIELDS, BESIDE_FIELDS, GAPS
+from components.pages.trial_results import ANCHOR as RESULTS_ANCHOR
+from components.pages.trial_results import TITLE as RESULTS_TITLE
+from components.pages.trial_results import results_card
 from components.pages.trial_treatments import TREATMENTS
 from components.view import TRIALS_NEEDED
 from components.views import VIEWS
@@ -232,11 +235,16 @@ def _record_cards(record: TrialRecord, request: PageRequest) -> list[Any]:
         days = None
     if matrix:
         places.insert(above, (ARM_MATRIX, VIEWS[ARM_MATRIX].title))
+    results = results_card(store, nct_id)
+    if results is not None:
+        places.insert(1, (RESULTS_ANCHOR, RESULTS_TITLE))
     return [
         contents(places),
         html.Div(
             [
-                *(part_card(record, part) for part in before[:above]),
+                *(part_card(record, part) for part in before[:1]),
+                results,
+                *(part_card(record, part) for part in before[1:above]),
                 *matrix,
                 days,
                 *(part_card(record, part) for part in before[above:]),

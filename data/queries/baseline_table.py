@@ -9,7 +9,7 @@ import pandas as pd
 from data.link.state import PageState
 from data.model.amounts import amount
 from data.model.posted_numbers import posted_number
-from data.model.posted_words import has_two_ends, param_words, spread_words
+from data.model.posted_words import PARAMETERS, has_two_ends, param_words, spread_words
 from data.queries.posted_results import result_rows
 from data.store import TrialStore
 
@@ -50,7 +50,7 @@ COLUMNS = (
     "source",
     "locator",
 )
-Cells = dict[str, Any]
+BaselineRecord = dict[str, Any]
 
 
 @lru_cache(maxsize=FRAMES_KEPT)
@@ -72,12 +72,12 @@ def baseline_table(store: TrialStore, state: PageState) -> pd.DataFrame:
 
 def baseline_rows(
     posted: Sequence[Mapping[Any, Any]], groups: Sequence[Mapping[Any, Any]]
-) -> list[Cells]:
+) -> list[BaselineRecord]:
     """posted: rows of ``results_baseline``; groups: those of ``results_groups`` of the baseline."""
     known = {str(group["group_id"]): group for group in groups}
     used = dict.fromkeys([*known, *(str(row["group_id"]) for row in posted)])
     ids = sorted(used, key=lambda each: _is_total(known.get(each, {}), len(used)))
-    made: list[Cells] = []
+    made: list[BaselineRecord] = []
     numbers: dict[int, dict[tuple[Any, ...], int]] = {}
     seen: dict[tuple[Any, ...], int] = {}
     for row in posted:
@@ -134,12 +134,12 @@ def kind_words(row: Mapping[Any, Any]) -> str:
     param, units = param_words(str(row["param_type"])), str(row["units"]).strip()
     spread = spread_words(str(row["dispersion_type"]))
     said = f"{param} ({spread})" if param and spread else param or spread
-    if units.casefold() in PEOPLE and "participants" in said.casefold():
-        units = ""
+    if units.casefold() in PEOPLE and said in (PARAMETERS["NUMBER"], PARAMETERS[COUNTS[0]]):
+        return PARAMETERS[COUNTS[0]]
     return ", ".join(filter(None, (said, units)))
 
 
-def cell_of(row: Mapping[Any, Any], group: Mapping[Any, Any]) -> Cells:
+def cell_of(row: Mapping[Any, Any], group: Mapping[Any, Any]) -> BaselineRecord:
     """The number analysed, the percentage, the words of the cell and a remark.
 
     row: of ``results_baseline``; group: its row of ``results_groups``.

@@ -48,7 +48,7 @@ COLUMNS = (
     "source",
     "locator",
 )
-Cells = dict[str, Any]
+FlowRecord = dict[str, Any]
 
 
 @lru_cache(maxsize=FRAMES_KEPT)
@@ -70,7 +70,7 @@ def participant_flow(store: TrialStore, state: PageState) -> pd.DataFrame:
 
 
 def details(store: TrialStore, state: PageState) -> tuple[str, str]:
-    """How people were recruited, and what came before assignment, as posted; empty where not."""
+    """Texts of recruitment and of what came before assignment, as posted; empty without one."""
     about = result_rows(store, state, "results_about")
     if about.empty:
         return "", ""
@@ -79,11 +79,11 @@ def details(store: TrialStore, state: PageState) -> tuple[str, str]:
 
 def flow_rows(
     posted: Sequence[Mapping[Any, Any]], groups: Sequence[Mapping[Any, Any]], units_name: str
-) -> list[Cells]:
+) -> list[FlowRecord]:
     """posted: rows of ``results_flow``; groups: those of the flow in ``results_groups``."""
     known = {str(group["group_id"]): group for group in groups}
     ids = list(dict.fromkeys([*known, *(str(row["group_id"]) for row in posted)]))
-    made: list[Cells] = []
+    made: list[FlowRecord] = []
     seen: dict[tuple[Any, ...], int] = {}
     for row in posted:
         kind = _kind(row)
@@ -122,7 +122,7 @@ def _kind(row: Mapping[Any, Any]) -> str:
     return NAMED_KINDS.get(str(row["milestone"]).strip().upper().replace("_", " "), MILESTONE)
 
 
-def _group(group_id: str, known: Mapping[str, Mapping[Any, Any]], ids: Sequence[str]) -> Cells:
+def _group(group_id: str, known: Mapping[str, Mapping[Any, Any]], ids: Sequence[str]) -> FlowRecord:
     group = known.get(group_id, {})
     return {
         "group_number": ids.index(group_id) + 1,
@@ -139,7 +139,7 @@ def _shown(participants: str, units: str, units_name: str) -> str:
     return participants or of_units
 
 
-def _numbered(rows: list[Cells]) -> list[Cells]:
+def _numbered(rows: list[FlowRecord]) -> list[FlowRecord]:
     """The rows by period, group and kind, each with its number in the period."""
     numbers: dict[tuple[int, Any], int] = {}
     for period in dict.fromkeys(row["period_number"] for row in rows):
@@ -154,11 +154,11 @@ def _numbered(rows: list[Cells]) -> list[Cells]:
 
 
 def _without_numbers(
-    rows: Sequence[Cells],
+    rows: Sequence[FlowRecord],
     groups: Sequence[Mapping[Any, Any]],
     known: Mapping[str, Mapping[Any, Any]],
     ids: Sequence[str],
-) -> list[Cells]:
+) -> list[FlowRecord]:
     """The groups of which the record posts no number in any period."""
     if not rows:
         return []
@@ -182,9 +182,9 @@ def _without_numbers(
     ]
 
 
-def _add_remarks(rows: Sequence[Cells]) -> None:
+def _add_remarks(rows: Sequence[FlowRecord]) -> None:
     """Say of each group and period how its numbers contradict each other."""
-    owned: dict[tuple[int, int], list[Cells]] = {}
+    owned: dict[tuple[int, int], list[FlowRecord]] = {}
     for row in rows:
         owned.setdefault((row["period_number"], row["group_number"]), []).append(row)
     for own in owned.values():
@@ -246,6 +246,8 @@ def in_words(frame: pd.DataFrame) -> str:
 def _group_in_words(own: Sequence[Mapping[Any, Any]]) -> str:
     said = [_said(row) for row in own if row["kind"] != REASON]
     reasons = [_said(row) for row in own if row["kind"] == REASON]
+    if not said:
+        return f"{KINDS[REASON].lower()}: {'; '.join(reasons)}"
     return listed(said) + (f" ({'; '.join(reasons)})" if reasons else "")
 
 

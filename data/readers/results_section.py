@@ -86,8 +86,8 @@ EVENT = {
 COUNTS = {"affected": "numAffected", "at_risk": "numAtRisk", "events": "numEvents"}
 TOTALS = {"DEATH": "deaths", "ANY_SERIOUS": "serious", "ANY_OTHER": "other"}
 """Kind of a group's total -> how its keys begin."""
-Rows = Iterator[PostedRow]
-Cells = dict[str, str | int]
+PostedRows = Iterator[PostedRow]
+PostedCells = dict[str, str | int]
 
 
 def posted_rows(study: Node) -> Mapping[str, Sequence[PostedRow]]:
@@ -143,11 +143,11 @@ def units_of(measure: Node) -> str:
     )
 
 
-def _cells(node: Node, keys: Mapping[str, str]) -> Cells:
+def _cells(node: Node, keys: Mapping[str, str]) -> PostedCells:
     return {column: text for column, key in keys.items() if (text := node.child(key).posted())}
 
 
-def _about(section: Node) -> Rows:
+def _about(section: Node) -> PostedRows:
     cells = {
         column: text
         for column, path in ABOUT.items()
@@ -175,7 +175,7 @@ def _analysed(node: Node, units: str) -> Analysed:
     }
 
 
-def _groups(nodes: Node, own: Cells, analysed: Analysed = {}) -> Rows:  # noqa: B006
+def _groups(nodes: Node, own: PostedCells, analysed: Analysed = {}) -> PostedRows:  # noqa: B006
     for each in nodes.items():
         group = each.child("id").posted()
         number, units = analysed.get(group, ("", ""))
@@ -192,15 +192,15 @@ def _groups(nodes: Node, own: Cells, analysed: Analysed = {}) -> Rows:  # noqa: 
         )
 
 
-def _flow(flow: Node) -> Rows:
+def _flow(flow: Node) -> PostedRows:
     for position, period in enumerate(flow.child("periods").items(), start=1):
-        own: Cells = {"period_position": position, "period": period.child("title").posted()}
+        own: PostedCells = {"period_position": position, "period": period.child("title").posted()}
         for key, inner, kind in (
             ("milestones", "achievements", "MILESTONE"),
             ("dropWithdraws", "reasons", "REASON"),
         ):
             for milestone in period.child(key).items():
-                named: Cells = {
+                named: PostedCells = {
                     **own,
                     "flow_row": kind,
                     "milestone": milestone.child("type").posted(),
@@ -219,9 +219,9 @@ def _flow(flow: Node) -> Rows:
                     yield PostedRow({**named, **cells}, each.path)
 
 
-def _baseline(baseline: Node) -> Rows:
+def _baseline(baseline: Node) -> PostedRows:
     for position, each in enumerate(baseline.child("measures").items(), start=1):
-        own: Cells = {"measure_position": position, **_cells(each, BASELINE_MEASURE)}
+        own: PostedCells = {"measure_position": position, **_cells(each, BASELINE_MEASURE)}
         units = each.child("denomUnitsSelected").posted()
         yield from _values(each, own, _analysed(each, units))
 
@@ -231,12 +231,12 @@ def _measure(node: Node) -> PostedRow:
     return PostedRow({**cells, "analysed_units": units_of(node)}, node.path)
 
 
-def _values(measure: Node, own: Cells, analysed: Analysed = {}) -> Rows:  # noqa: B006
+def _values(measure: Node, own: PostedCells, analysed: Analysed = {}) -> PostedRows:  # noqa: B006
     with_units = "units" in own
     for of_class in measure.child("classes").items():
         numbers = {**analysed, **_analysed(of_class, units_of(measure))}
         for category in of_class.child("categories").items():
-            named: Cells = {
+            named: PostedCells = {
                 **own,
                 "class_title": of_class.child("title").posted(),
                 "category_title": category.child("title").posted(),
@@ -244,20 +244,20 @@ def _values(measure: Node, own: Cells, analysed: Analysed = {}) -> Rows:  # noqa
             for each in category.child("measurements").items():
                 cells = _cells(each, MEASUREMENT)
                 number, units = numbers.get(str(cells.get("group_id", "")), ("", ""))
-                of: Cells = {"analysed": number}
+                of: PostedCells = {"analysed": number}
                 if with_units:
                     of["analysed_units"] = units
                 yield PostedRow({**named, **cells, **of}, each.path)
 
 
-def _analyses(measure: Node, position: int) -> Rows:
+def _analyses(measure: Node, position: int) -> PostedRows:
     for each in measure.child("analyses").items():
         groups = SEPARATOR.join(each.child("groupIds").texts())
-        own: Cells = {"measure_position": position, "group_ids": groups}
+        own: PostedCells = {"measure_position": position, "group_ids": groups}
         yield PostedRow({**own, **_cells(each, ANALYSIS)}, each.path)
 
 
-def _events(events: Node) -> Rows:
+def _events(events: Node) -> PostedRows:
     for each in events.child("eventGroups").items():
         for kind, start in TOTALS.items():
             counts = {
@@ -269,7 +269,7 @@ def _events(events: Node) -> Rows:
                 yield PostedRow({"event_kind": kind, "group_id": group, **counts}, each.path)
     for key, kind in (("seriousEvents", "SERIOUS"), ("otherEvents", "OTHER")):
         for event in events.child(key).items():
-            own: Cells = {"event_kind": kind, **_cells(event, EVENT)}
+            own: PostedCells = {"event_kind": kind, **_cells(event, EVENT)}
             for stats in event.child("stats").items():
                 cells = _cells(stats, {"group_id": "groupId", **COUNTS})
                 yield PostedRow({**own, **cells}, stats.path)

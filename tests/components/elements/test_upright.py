@@ -223,7 +223,15 @@ def test_nothing_to_draw_leaves_the_figure_to_say_why(store):
     assert upright(rendered(store, request, "allocation"), request) is None
 
 
-OF_IMPORTS = {"arm-matrix", "schedule-of-activities", "study-design"}
+OF_IMPORTS = {
+    "participant-flow",
+    "baseline-table",
+    "primary-outcomes",
+    "stopped-trials",
+    "arm-matrix",
+    "schedule-of-activities",
+    "study-design",
+}
 """Views of registry records and of study protocols, which the built-in data are not."""
 
 
