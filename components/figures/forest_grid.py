@@ -22,13 +22,17 @@ from components.figures.mark_scene import (
     tick_words,
 )
 from components.figures.page_setting import PageSetting
-from data.model.estimate_kinds import KIND_WORDS, NO_EFFECT, ON_LOG_AXIS, RATIO
+from data.model.estimate_kinds import KIND_WORDS, NO_EFFECT, ON_LOG_AXIS
+from data.queries.posted_analyses import AT_LIMIT, NO_NUMBER, OFF_AXIS, OPEN_END
 
 NAMES, VALUES, P = 0.34, 0.21, 0.12
 """Shares of the width: the groups compared, the estimate in words, and the p value."""
 ROW, HEADING, PANEL, HEAD = 2.2, 1.4, 4.0, 1.6
-"""Lines of type: an analysis, a measure's title, a panel's title with its axis, heads of columns."""
-ARROW = 26.0
+"""Lines of type: an analysis, a title of a measure, a panel with its axis, heads of columns."""
+STUB = 26.0
+"""Units of length of an interval towards an end that has no place on the axis."""
+OF_SCALE = r"\bscales?\b|\bscores?\b|\bpoints?\b|^units?$"
+"""Units that mean nothing beside those of another measure."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +54,15 @@ class ForestPart:
 
 
 def forest_panels(frame: pd.DataFrame) -> list[ForestPanel]:
-    """One panel a kind and, but for ratios, a unit; only what is drawn."""
+    """One panel a kind and, but for ratios, a unit; only what is drawn.
+
+    Points of a scale are those of another scale in another measure, and have a panel a measure.
+    """
     own = frame[frame["drawn"]]
-    units = own["units"].str.casefold().where(own["estimate_kind"] != RATIO, "")
+    units = own["units"].str.casefold()
+    of_scale = units.str.contains(OF_SCALE, regex=True)
+    units = units.where(~of_scale, units + " " + own["measure_position"].astype(str))
+    units = units.where(~own["estimate_kind"].isin(ON_LOG_AXIS), "")
     made = []
     for (kind, _), rows in own.groupby([own["estimate_kind"], units], sort=False):
         values = [float(each) for name in ("number", "low", "high") for each in rows[name].dropna()]
@@ -169,7 +179,7 @@ def _analysis(scene: MarkScene, row: Any, y: float, scale: Scale, setting: PageS
     )
     hover = (
         str(row.compared),
-        f"{row.param_type}: {row.estimate_words}{f', {row.interval_label}' if row.interval_label else ''}",
+        ", ".join(filter(None, (f"{row.param_type}: {row.estimate_words}", row.interval_label))),
         f"p {row.p_value}" if row.p_value else "No p value posted",
         "; ".join(filter(None, (str(row.method), str(row.design)))),
         str(row.comment),
@@ -187,18 +197,31 @@ def _analysis(scene: MarkScene, row: Any, y: float, scale: Scale, setting: PageS
     p = setting.cut(str(row.p_value) or "–", P * width - setting.pad)
     scene.words.append(SceneWords((p,), (1 - P) * width, middle))
     at = scale.at(float(row.number))
-    low, high = (None if pd.isna(each) else scale.at(float(each)) for each in (row.low, row.high))
-    name = f"Interval: {row.compared}"
-    for end, limit, way in ((low, str(row.lower), -1), (high, str(row.upper), 1)):
-        if end is not None:
-            scene.lines.append(SceneLine(at, middle, end, middle, 0, 2, is_mark=True, name=name))
-            scene.lines.append(
-                SceneLine(end, middle - 4, end, middle + 4, 0, 2, is_mark=True, name="Limit")
-            )
-        elif row.interval_label and (row.sides == "ONE_SIDED" or limit):
-            tip = max(scale.left, at - ARROW) if way < 0 else min(scale.right, at + ARROW)
-            scene.lines.append(
-                SceneLine(at, middle, tip, middle, 0, 2, arrow=True, is_mark=True, name="Open end")
-            )
+    for end, limit, edge in (
+        (row.low_end, row.low, scale.left),
+        (row.high_end, row.high, scale.right),
+    ):
+        place = scale.at(float(limit)) if end == AT_LIMIT else edge
+        scene.lines += _interval(str(end), at, place, middle, str(row.compared))
     mark = f"{row.compared}: {row.estimate_words}"
     scene.marks.append(SceneMark(at, middle, 0, mark, hover, "square"))
+
+
+def _interval(end: str, at: float, place: float, y: float, name: str) -> list[SceneLine]:
+    """One side of an interval; place: of its limit, or of the edge of the axis."""
+    if end == AT_LIMIT:
+        return [
+            SceneLine(at, y, place, y, 0, 2, is_mark=True, name=f"Interval: {name}"),
+            SceneLine(place, y - 4, place, y + 4, 0, 2, is_mark=True, name=f"Limit: {name}"),
+        ]
+    if end == OFF_AXIS:
+        return [SceneLine(at, y, place, y, 0, 2, is_mark=True, name=f"Limit off the axis: {name}")]
+    short = max(place, at - STUB) if place < at else min(place, at + STUB)
+    if end == OPEN_END:
+        return [
+            SceneLine(at, y, short, y, 0, 2, arrow=True, is_mark=True, name=f"Open end: {name}")
+        ]
+    if end == NO_NUMBER:
+        named = f"Limit is no number: {name}"
+        return [SceneLine(at, y, short, y, 0, 2, dash=True, is_mark=True, name=named)]
+    return []

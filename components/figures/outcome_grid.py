@@ -29,6 +29,8 @@ ROW, HEAD, FOOT = 1.3, 5.4, 3.0
 """Lines of type: a row, what stands above the rows, and the axis below."""
 MOST_LINES = 9
 """Groups that a time axis has; more stand in rows."""
+STUB = 26.0
+"""Units of length of dots towards a limit that is not estimable or not posted."""
 APART = 4.0
 """Units of length by which groups stand apart at one time."""
 
@@ -184,6 +186,12 @@ def _row(
     if ends and not in_percent:
         ends += [] if pd.isna(number) or len(ends) == 2 else [float(number)]
         left, right = scale.at(min(ends)), scale.at(max(ends))
+        if pd.isna(low) != pd.isna(high):
+            stub = max(scale.left, left - STUB) if low is None else min(scale.right, right + STUB)
+            start, name = left if low is None else right, f"Limit is no number: {row.group}"
+            scene.lines.append(
+                SceneLine(start, middle, stub, middle, group, 2, dash=True, is_mark=True, name=name)
+            )
         scene.lines.append(
             SceneLine(
                 left, middle, right, middle, group, 2.5, is_mark=True, name=f"Spread: {row.group}"

@@ -15,7 +15,8 @@ OUTCOME = View(
     title="Outcome by arm",
     caption="Each mark is a value that the record posts for a group, with its spread as posted; "
     "n is the number analysed. The record does not say which direction is the better one. Lines "
-    "join posted points and say nothing between them. “!” stands at a contradiction.",
+    "join posted points and say nothing between them. Dots at the end of a bar: that limit is not "
+    "estimable or not posted. “!” stands at a contradiction.",
     hint="Hover over a row or a mark for its words.",
     query=posted_outcome.outcome_by_arm,
     figure=lambda frame, state, palette: outcome_by_arm.outcome_by_arm(
@@ -61,7 +62,9 @@ ESTIMATES = View(
     title="Estimates as posted",
     caption="Each row is an analysis that the record posts, with its estimate, interval and p "
     "value; nothing is pooled. Groups stand in the order posted: the record does not say which is "
-    "the numerator or is taken from which. An arrow is an interval without an end on that side.",
+    "the numerator or is taken from which. An arrow: the record says that the interval is open on "
+    "that side; dots: its limit is not estimable or not posted. The line of no effect of a ratio "
+    "stands at 1, at 100 where the parameter says per cent.",
     hint="Hover over a row for its words.",
     query=posted_analyses.posted_analyses,
     figure=lambda frame, state, palette: forest.forest(frame, palette, state.results.forest_part),

@@ -688,7 +688,8 @@ class ResultOptions(OptionGroup):
     trial: its registry number; empty means the first trial with results. measure: the position
     of an outcome measure, 0 for the first primary one with numbers. first_group, second_group:
     positions of two groups of the adverse events, the second against the first. The parts are
-    those of figures that hold more than fits a screen. across: the page of the table of primary outcomes; stopped: of the reasons.
+    those of figures that hold more than fits a screen. across: the page of the table of primary
+    outcomes; stopped: of the reasons.
     """
 
     trial: str = _is(TrialNumber("results-of", "Results of"))

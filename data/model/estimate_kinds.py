@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 RATIO, LOG_RATIO, DIFFERENCE = "RATIO", "LOG_RATIO", "DIFFERENCE"
-OTHER, NOT_MAPPED, SCALE_UNCLEAR = "OTHER", "NOT_MAPPED", "SCALE_UNCLEAR"
+OTHER, NOT_MAPPED, RATIO_PERCENT = "OTHER", "NOT_MAPPED", "RATIO_PERCENT"
 KIND_WORDS: Mapping[str, str] = MappingProxyType(
     {
         RATIO: "Ratio",
@@ -13,13 +13,15 @@ KIND_WORDS: Mapping[str, str] = MappingProxyType(
         DIFFERENCE: "Difference",
         OTHER: "Other estimate",
         NOT_MAPPED: "Parameter type not mapped",
-        SCALE_UNCLEAR: "Ratio, perhaps in per cent",
+        RATIO_PERCENT: "Ratio in per cent",
     }
 )
 """Code of a kind -> its words."""
-NO_EFFECT: Mapping[str, float] = MappingProxyType({RATIO: 1.0, LOG_RATIO: 0.0, DIFFERENCE: 0.0})
+NO_EFFECT: Mapping[str, float] = MappingProxyType(
+    {RATIO: 1.0, RATIO_PERCENT: 100.0, LOG_RATIO: 0.0, DIFFERENCE: 0.0}
+)
 """Kind -> the value at which there is no effect; the other kinds have none."""
-ON_LOG_AXIS = frozenset({RATIO, SCALE_UNCLEAR})
+ON_LOG_AXIS = frozenset({RATIO, RATIO_PERCENT})
 """Kinds whose axis is logarithmic."""
 KINDS: tuple[tuple[str, str], ...] = (
     (r"log(?:arithm)?(?:ic)?(?! ?rank)\b.*\b(?:ratio|odds)|\b(?:ratio|odds)\b.*\blog$", LOG_RATIO),
@@ -36,21 +38,21 @@ KINDS: tuple[tuple[str, str], ...] = (
 NO_WORD = re.compile(r"[^a-z0-9]+")
 MOST_SIGNS = 200
 """Of a parameter type that are read."""
-PERCENT_LIKE = 20.0
-"""A ratio that lies with its whole interval above may be in per cent."""
+PERCENT = re.compile(r"(?<![0-9.])(?<![0-9.] )(?:%|\bper ?cent\b)")
+"""A percentage that is the scale of an estimate, not the width of its interval."""
+OF_PERCENTAGES = re.compile(
+    r"\brates?\b|\bproportions?\b|\brisks?\b|\bincidence|\brespon[ds]|\bodds\b"
+)
+"""Words after which the percentage may be that of the numbers compared."""
 
 
 def estimate_kind(param_type: str) -> str:
-    """The kind of a parameter type as posted: a key of ``KIND_WORDS``."""
-    words = NO_WORD.sub(" ", param_type[:MOST_SIGNS].lower()).strip()
-    return next((kind for pattern, kind in KINDS if re.search(pattern, words)), NOT_MAPPED)
+    """The kind of a parameter type as posted: a key of ``KIND_WORDS``.
 
-
-def drawn_kind(kind: str, value: float | None, lower: float | None) -> str:
-    """The kind that an estimate is drawn as: that of its words, but for a ratio of unclear scale.
-
-    Some records post a ratio in per cent (98.7 for 0.987) and do not say so; no line of no effect
-    is true of those.
+    A ratio is in per cent only where the parameter type says so; its size is no sign of it.
     """
-    least = min((number for number in (value, lower) if number is not None), default=0.0)
-    return SCALE_UNCLEAR if kind == RATIO and least >= PERCENT_LIKE else kind
+    text = param_type[:MOST_SIGNS].lower()
+    words = NO_WORD.sub(" ", text).strip()
+    kind = next((kind for pattern, kind in KINDS if re.search(pattern, words)), NOT_MAPPED)
+    said = kind == RATIO and PERCENT.search(text) and not OF_PERCENTAGES.search(text)
+    return RATIO_PERCENT if said else kind

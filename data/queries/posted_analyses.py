@@ -1,6 +1,7 @@
 """The analyses that a record posts: estimates with intervals, p values, in the record's words."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -11,17 +12,14 @@ from data.model.estimate_kinds import (
     KIND_WORDS,
     NOT_MAPPED,
     ON_LOG_AXIS,
-    SCALE_UNCLEAR,
-    drawn_kind,
     estimate_kind,
 )
 from data.model.posted_numbers import posted_number
 from data.model.schema import SEPARATOR
-from data.queries.posted_outcome import NO_MEASURE, NO_TITLE, kind_of
+from data.queries.posted_outcome import NO_MEASURE, NO_TITLE, PostedRow, kind_of
 from data.queries.posted_results import result_rows
 from data.store import TrialStore
 
-Row = Mapping[Any, Any]
 COLUMNS = (
     "measure_position",
     "outcome_kind_label",
@@ -42,6 +40,8 @@ COLUMNS = (
     "number",
     "low",
     "high",
+    "low_end",
+    "high_end",
     "p_value",
     "method",
     "design",
@@ -64,6 +64,12 @@ DESIGNS = {
 }
 """Code of the type of a test -> its words."""
 SPREADS = {"STANDARD_ERROR_OF_MEAN": "SE", "STANDARD_DEVIATION": "SD"}
+AT_LIMIT, OPEN_END, NO_NUMBER, OFF_AXIS = "AT_LIMIT", "OPEN_END", "NO_NUMBER", "OFF_AXIS"
+"""Ends of a drawn interval: at the posted limit; open, as the record says; of a limit that is not
+estimable or not posted; at a limit of 0 or less, which a logarithmic axis has no place for."""
+SAID_OPEN = re.compile(
+    r"\bone[- ]sided\b|\binfinit|\bunbounded\b|\bno (?:upper|lower) (?:limit|bound)"
+)
 MOST_NAMED = 6
 """Words of parameter types that a caption names."""
 
@@ -74,7 +80,9 @@ def posted_analyses(store: TrialStore, state: PageState) -> pd.DataFrame:
     Columns: ``COLUMNS``. compared: titles of the groups in the order posted. estimate_kind: a key
     of ``estimate_kinds.KIND_WORDS``. param_value, lower, upper, p_value, interval_percent: texts
     as posted; number, low, high: what is drawn, in ``units`` or as a ratio, missing where it is
-    no number. sides: TWO_SIDED, ONE_SIDED or empty. drawn: whether there is a mark of it.
+    no number. sides: TWO_SIDED, ONE_SIDED or empty. low_end, high_end:
+    ``AT_LIMIT``, ``OPEN_END``, ``NO_NUMBER``, ``OFF_AXIS``, or empty without an
+    interval. drawn: whether there is a mark of it.
     """
     measures = result_rows(store, state, "results_measures").to_dict("records")
     groups = result_rows(store, state, "results_groups")
@@ -88,7 +96,7 @@ def posted_analyses(store: TrialStore, state: PageState) -> pd.DataFrame:
 
 
 def analysis_rows(
-    posted: list[Row], measures: list[Row], groups: list[Row]
+    posted: list[PostedRow], measures: list[PostedRow], groups: list[PostedRow]
 ) -> Iterator[dict[str, Any]]:
     """posted: of ``results_analyses``; groups: those of outcome measures."""
     known = {int(row["position"]): row for row in measures}
@@ -118,7 +126,7 @@ def analysis_rows(
         }
 
 
-def _comments(row: Row) -> str:
+def _comments(row: PostedRow) -> str:
     keys = (
         "groups_description",
         "estimate_comment",
@@ -132,13 +140,20 @@ def _comments(row: Row) -> str:
     return " ".join(str(row[key]).strip() for key in keys if str(row[key]).strip())
 
 
-def _estimate(row: Row) -> dict[str, Any]:
+def _estimate(row: PostedRow) -> dict[str, Any]:
     """The estimate in words and numbers, its kind, and why it is not drawn."""
     texts = {key: str(row[key]) for key in ("param_value", "lower", "upper", "interval_percent")}
     number, low, high = (posted_number(texts[key]) for key in ("param_value", "lower", "upper"))
-    kind = drawn_kind(estimate_kind(str(row["param_type"])), number, low)
+    kind = estimate_kind(str(row["param_type"]))
+    ends = {"low_end": _end_of(row, "lower", low), "high_end": _end_of(row, "upper", high)}
     remark, drawn = "", number is not None
     if kind in ON_LOG_AXIS and any(each is not None and each <= 0 for each in (number, low, high)):
+        off = [
+            name
+            for name, each in (("low_end", low), ("high_end", high))
+            if each is not None and each <= 0
+        ]
+        ends |= dict.fromkeys(off, OFF_AXIS)
         low, high = (None if each is not None and each <= 0 else each for each in (low, high))
         remark = "A ratio of 0 or less has no place on a logarithmic axis."
         drawn = number is not None and number > 0
@@ -148,10 +163,9 @@ def _estimate(row: Row) -> dict[str, Any]:
         remark = "The estimate is no number."
     elif number is not None and _outside(number, low, high):
         remark = "The estimate lies outside its limits, as posted."
-    elif kind == SCALE_UNCLEAR:
-        remark = "May be in per cent; the record does not say. No line of no effect."
     return {
         **texts,
+        **ends,
         "estimate_kind": kind,
         "estimate_kind_label": KIND_WORDS[kind],
         "sides": str(row["interval_sides"]),
@@ -165,11 +179,22 @@ def _estimate(row: Row) -> dict[str, Any]:
     }
 
 
+def _end_of(row: PostedRow, side: str, limit: float | None) -> str:
+    """The end of an interval on this side; open only where the record says so."""
+    if limit is not None:
+        return AT_LIMIT
+    if not (row["lower"] or row["upper"]):
+        return ""
+    said = str(row[f"{side}_comment"]).lower()
+    one_sided = row["interval_sides"] == "ONE_SIDED" and not row[side]
+    return OPEN_END if one_sided or SAID_OPEN.search(said) else NO_NUMBER
+
+
 def _outside(number: float, low: float | None, high: float | None) -> bool:
     return (low is not None and number < low) or (high is not None and number > high)
 
 
-def interval_label(row: Row) -> str:
+def interval_label(row: PostedRow) -> str:
     """``95 % CI``, ``97.5 % CI, one-sided``; empty where no limit is posted."""
     if not (row["lower"] or row["upper"]):
         return ""
@@ -177,7 +202,7 @@ def interval_label(row: Row) -> str:
     return f"{percent}, one-sided" if row["interval_sides"] == "ONE_SIDED" else percent
 
 
-def estimate_words(row: Row) -> str:
+def estimate_words(row: PostedRow) -> str:
     """``0.81 (0.42 to 1.54)``: as posted; open ends said."""
     value, lower, upper = (str(row[key]) for key in ("param_value", "lower", "upper"))
     inside = []
@@ -228,9 +253,10 @@ def left_out(frame: pd.DataFrame) -> str:
     hidden = int((~frame["drawn"]).sum())
     if hidden:
         verb, many = ("has", "analysis") if hidden == 1 else ("have", "analyses")
+        stand = "stands" if hidden == 1 else "stand"
         said.append(
-            f"{hidden:,} {many} {verb} no estimate on an axis and {'stands' if hidden == 1 else 'stand'} "
-            "in the table, with the p value where one is posted."
+            f"{hidden:,} {many} {verb} no estimate on an axis and {stand} in the table, with the "
+            "p value where one is posted."
         )
     own = frame[frame["drawn"] & (frame["estimate_kind"] == NOT_MAPPED)]
     words = list(dict.fromkeys(own["param_type"]))

@@ -15,7 +15,7 @@ from data.queries.baseline_table import cell_of
 from data.queries.posted_results import lacks_part, result_rows
 from data.store import TrialStore
 
-Row = Mapping[Any, Any]
+PostedRow = Mapping[Any, Any]
 COLUMNS = (
     "measure_position",
     "outcome_kind_label",
@@ -79,15 +79,15 @@ def measures_of(store: TrialStore, state: PageState) -> list[tuple[int, str]]:
     ]
 
 
-def _label(row: Row, has_numbers: bool) -> str:
+def _label(row: PostedRow, has_numbers: bool) -> str:
     title = str(row["measure"]) or NO_MEASURE
     if len(title) > LONGEST_LABEL:
         title = f"{title[: LONGEST_LABEL - 1].rstrip()}…"
     words = f"{kind_of(row)}: {title}"
-    return words if has_numbers else f"{words} (no values posted)"
+    return words if has_numbers else f"{words} (no numbers posted)"
 
 
-def kind_of(row: Row) -> str:
+def kind_of(row: PostedRow) -> str:
     """``Primary``, ``Secondary``: the kind of a row of ``results_measures``, in words."""
     code = str(row["posted_outcome_kind"])
     printed = str(row["posted_outcome_kind_printed"])
@@ -139,7 +139,7 @@ def lacks_outcome(store: TrialStore, state: PageState) -> str:
     return f"{said} The record posts no values of this measure."
 
 
-def _measure(store: TrialStore, state: PageState, position: int) -> Row:
+def _measure(store: TrialStore, state: PageState, position: int) -> PostedRow:
     rows = result_rows(store, state, "results_measures")
     return rows[rows["position"] == position].iloc[0].to_dict()
 
@@ -167,7 +167,9 @@ def outcome_by_arm(store: TrialStore, state: PageState) -> pd.DataFrame:
     return frame.sort_values(["row_number", "group_number"], kind="stable", ignore_index=True)
 
 
-def value_rows(measure: Row, posted: list[Row], groups: list[Row]) -> Iterator[dict[str, Any]]:
+def value_rows(
+    measure: PostedRow, posted: list[PostedRow], groups: list[PostedRow]
+) -> Iterator[dict[str, Any]]:
     """measure: a row of ``results_measures``; posted: its values; groups: its groups."""
     known = {str(group["group_id"]): group for group in groups}
     ids = list(dict.fromkeys([*known, *(str(row["group_id"]) for row in posted)]))
@@ -212,7 +214,7 @@ def value_rows(measure: Row, posted: list[Row], groups: list[Row]) -> Iterator[d
         }
 
 
-def _cells(measure: Row, row: Row, group: Row) -> dict[str, Any]:
+def _cells(measure: PostedRow, row: PostedRow, group: PostedRow) -> dict[str, Any]:
     """The words of a value, its numbers, and what contradicts itself."""
     of_table = cell_of({**measure, **row}, group)
     number = posted_number(str(row["value"]))
@@ -237,7 +239,7 @@ def _cells(measure: Row, row: Row, group: Row) -> dict[str, Any]:
     }
 
 
-def _ends(kind: str, row: Row, number: float | None) -> tuple[float | None, float | None]:
+def _ends(kind: str, row: PostedRow, number: float | None) -> tuple[float | None, float | None]:
     """The ends of the bar: posted limits, or the value plus and minus its SD or SE."""
     lower, upper = posted_number(str(row["lower"])), posted_number(str(row["upper"]))
     if lower is not None or upper is not None:
@@ -338,7 +340,7 @@ def in_words(frame: pd.DataFrame) -> str:
 
 
 def left_out(frame: pd.DataFrame) -> str:
-    """What is not drawn or contradicts itself, and the population of the measure, in sentences."""
+    """Values not drawn, contradictions and the population of the measure, in sentences."""
     if frame.empty:
         return ""
     said = []
