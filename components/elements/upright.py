@@ -14,7 +14,12 @@ from components.elements.upright_glance import glance_upright
 from components.elements.upright_grafts import grafts_upright
 from components.elements.upright_matrix import matrix_upright
 from components.elements.upright_plan import plan_upright
-from components.elements.upright_results import baseline_upright, flow_upright
+from components.elements.upright_results import (
+    baseline_upright,
+    estimates_upright,
+    flow_upright,
+    outcome_upright,
+)
 from components.elements.upright_schedule import schedule_upright
 from components.elements.upright_table import table_upright
 from components.elements.upright_timeline import timeline_upright
@@ -72,6 +77,14 @@ def _baseline(drawn: Rendered, request: PageRequest) -> list[Markup]:
     return baseline_upright(drawn.frame)
 
 
+def _outcome(drawn: Rendered, request: PageRequest) -> list[Markup]:
+    return outcome_upright(drawn.frame)
+
+
+def _estimates(drawn: Rendered, request: PageRequest) -> list[Markup]:
+    return estimates_upright(drawn.frame)
+
+
 UPRIGHT: Mapping[str, Upright] = {
     "agent-matrix": _matrix,
     "arm-matrix": _arms,
@@ -84,6 +97,8 @@ UPRIGHT: Mapping[str, Upright] = {
     "comparison": _comparison,
     "comparison-timeline": _timeline,
     "participant-flow": _flow,
+    "outcome-by-arm": _outcome,
+    "posted-estimates": _estimates,
     "schedule-of-activities": _schedule,
     "study-design": _plan,
 }

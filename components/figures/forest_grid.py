@@ -140,8 +140,9 @@ def _panel(scene: MarkScene, panel: ForestPanel, y: float, setting: PageSetting)
     note = "no line of no effect" if effect is None else f"line of no effect at {effect:g}"
     middle = (scale.left + scale.right) / 2
     scene.words.append(SceneWords((note,), middle, y + 0.6 * line, MUTED, align="center"))
-    top = y = y + 1.5 * line
+    y += 1.5 * line
     last = None
+    runs: list[tuple[float, float]] = []
     for row in panel.rows.itertuples():
         if row.measure_position != last:
             title = f"{row.outcome_kind_label}: {row.measure}"
@@ -150,12 +151,15 @@ def _panel(scene: MarkScene, panel: ForestPanel, y: float, setting: PageSetting)
             hover = (title, f"Time frame: {row.time_frame}")
             scene.areas.append(SceneArea(0, y, width, y + HEADING * line, hover))
             y += HEADING * line
+            runs.append((y, y))
         last = row.measure_position
         _analysis(scene, row, y, scale, setting)
         y += ROW * line
+        runs[-1] = runs[-1][0], y
     for tick in scale.ticks(5):
         x = scale.at(tick)
-        scene.lines.append(SceneLine(x, top, x, y, GRID))
+        # no line crosses the title of a measure
+        scene.lines += [SceneLine(x, top, x, bottom, GRID) for top, bottom in runs]
         label = (tick_words(tick),)
         scene.words.append(
             SceneWords(label, x, y + 0.3 * line, MUTED, align="center", anchor="top")
@@ -163,7 +167,10 @@ def _panel(scene: MarkScene, panel: ForestPanel, y: float, setting: PageSetting)
     scene.lines.append(SceneLine(scale.left, y, scale.right, y, BORDER))
     if effect is not None:
         x = scale.at(effect)
-        scene.lines.append(SceneLine(x, top, x, y, TEXT, 1.5, dash=True, name="Line of no effect"))
+        scene.lines += [
+            SceneLine(x, top, x, bottom, TEXT, 1.5, dash=True, name="Line of no effect")
+            for top, bottom in runs
+        ]
     return y + 2.5 * line
 
 

@@ -125,7 +125,7 @@ def _round_step(least: float) -> float:
 
 
 def _log_ticks(low: float, high: float, most: int) -> list[float]:
-    for digits in ((1, 2, 3, 5), (1, 2, 5), (1, 3), (1,)):
+    for digits in ((1, 1.5, *range(2, 10)), (1, 2, 3, 5), (1, 2, 5), (1, 3), (1,)):
         made = [
             float(f"{digit}e{power}")
             for power in range(floor(log10(low)), floor(log10(high)) + 1)

@@ -310,7 +310,10 @@ def axis_words(frame: pd.DataFrame) -> str:
         posted = f"{kind} as posted, in words beside the values" if kind else "no spread is posted"
         return f"{said or 'Value as posted'}; {posted}"
     kind = str(first["spread_kind"]) or "limits"
-    words = f"value ± {kind}, as posted" if kind in PLUS_MINUS else f"{kind} as posted"
+    words = f"{kind} as posted"
+    if kind in PLUS_MINUS:
+        limits = ((frame["lower"] != "") | (frame["upper"] != "")).any()
+        words = f"limits as posted, named {kind}" if limits else f"value ± {kind}, as posted"
     return f"{said or 'Value as posted'}; bars: {words}"
 
 

@@ -226,6 +226,8 @@ def test_nothing_to_draw_leaves_the_figure_to_say_why(store):
 OF_IMPORTS = {
     "participant-flow",
     "baseline-table",
+    "outcome-by-arm",
+    "posted-estimates",
     "primary-outcomes",
     "stopped-trials",
     "arm-matrix",
