@@ -31,6 +31,8 @@ ROW, HEADING, PANEL, HEAD = 2.2, 1.4, 4.0, 1.6
 """Lines of type: an analysis, a title of a measure, a panel with its axis, heads of columns."""
 STUB = 26.0
 """Units of length of an interval towards an end that has no place on the axis."""
+FAR = 10.0
+"""Times by which all ratios lie away from no effect where its line would squeeze them."""
 OF_SCALE = r"\bscales?\b|\bscores?\b|\bpoints?\b|^units?$"
 """Units that mean nothing beside those of another measure."""
 
@@ -66,8 +68,10 @@ def forest_panels(frame: pd.DataFrame) -> list[ForestPanel]:
     made = []
     for (kind, _), rows in own.groupby([own["estimate_kind"], units], sort=False):
         values = [float(each) for name in ("number", "low", "high") for each in rows[name].dropna()]
-        held = [NO_EFFECT[kind]] if kind in NO_EFFECT else []
         log = kind in ON_LOG_AXIS
+        held = [NO_EFFECT[kind]] if kind in NO_EFFECT else []
+        if log and not min(values) / FAR <= held[0] <= max(values) * FAR:
+            held = []
         ends = log_range(values, *held) if log else linear_range(values, *held)
         unit = "" if log else str(rows["units"].iloc[0])
         made.append(ForestPanel(str(kind), unit, rows, ends))
@@ -138,6 +142,8 @@ def _panel(scene: MarkScene, panel: ForestPanel, y: float, setting: PageSetting)
     scene.words.append(SceneWords((words,), 0, y + 0.6 * line, bold=True))
     effect = NO_EFFECT.get(panel.kind)
     note = "no line of no effect" if effect is None else f"line of no effect at {effect:g}"
+    if effect is not None and not scale.low <= effect <= scale.high:
+        note, effect = f"{note}, off this axis", None
     middle = (scale.left + scale.right) / 2
     scene.words.append(SceneWords((note,), middle, y + 0.6 * line, MUTED, align="center"))
     y += 1.5 * line
