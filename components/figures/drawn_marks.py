@@ -44,7 +44,7 @@ def _line(each: SceneLine, palette: Palette) -> dict[str, Any]:
         "x1": each.x1,
         "y1": each.y1,
         "layer": "between" if each.is_mark else "below",
-        "name": each.name,
+        "name": plain(each.name),
         "line": {
             "color": colour_of(each.ink, palette),
             "width": each.width,

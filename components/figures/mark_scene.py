@@ -134,7 +134,9 @@ def _log_ticks(low: float, high: float, most: int) -> list[float]:
         within = [each for each in made if low * 0.999 <= each <= high * 1.001]
         if len(within) <= most + 1:
             return within
-    return within[:: -(-len(within) // most)]
+    # every second or third power of ten, 1 among them
+    step = -(-len(within) // most)
+    return [each for each in within if round(log10(each)) % step == 0]
 
 
 def tick_words(value: float) -> str:

@@ -146,10 +146,9 @@ def test_no_two_words_of_a_row_overlap(posted):
     [
         (0.55, 1.5, ["0.6", "0.7", "0.8", "0.9", "1", "1.5"]),
         (0.1, 10, ["0.1", "0.3", "1", "3", "10"]),
-        (0.001, 1000, ["0.001", "0.01", "0.1", "1", "10", "100", "1,000"]),
+        (0.001, 1000, ["0.01", "1", "100"]),
     ],
 )
 def test_ticks_of_a_logarithmic_axis_are_round(low, high, ticks):
     made = [tick_words(each) for each in Scale(low, high, 0, 300, log=True).ticks(5)]
-    assert made == ticks or len(made) <= 7
-    assert {*made} >= {"1"}
+    assert made == ticks
