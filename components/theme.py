@@ -227,6 +227,13 @@ DARK = Palette(
     unlisted="#e6ab2e",
 )
 PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
+GROUP_COLOURS: Mapping[str, tuple[str, ...]] = {
+    LIGHT.name: ("#0b5cad", "#b84f0a", "#007b5f", "#883e89", "#7a6200", "#222222"),
+    DARK.name: ("#6db3f2", "#ff8a3d", "#24b88b", "#d68fdd", "#ffe960", "#f2f2f2"),
+}
+"""Name of a palette -> colours of groups of posted results by their order; none means good or bad.
+
+Shapes of marks are their second channel, and tell groups apart whose colours come again."""
 
 
 def channels(colour: str) -> list[int]:

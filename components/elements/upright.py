@@ -16,8 +16,10 @@ from components.elements.upright_matrix import matrix_upright
 from components.elements.upright_plan import plan_upright
 from components.elements.upright_results import (
     baseline_upright,
+    estimates_upright,
     events_upright,
     flow_upright,
+    outcome_upright,
 )
 from components.elements.upright_schedule import schedule_upright
 from components.elements.upright_table import table_upright
@@ -80,6 +82,14 @@ def _events(drawn: Rendered, request: PageRequest) -> list[Markup]:
     return events_upright(drawn.frame)
 
 
+def _outcome(drawn: Rendered, request: PageRequest) -> list[Markup]:
+    return outcome_upright(drawn.frame)
+
+
+def _estimates(drawn: Rendered, request: PageRequest) -> list[Markup]:
+    return estimates_upright(drawn.frame)
+
+
 UPRIGHT: Mapping[str, Upright] = {
     "adverse-events": _events,
     "agent-matrix": _matrix,
@@ -93,6 +103,8 @@ UPRIGHT: Mapping[str, Upright] = {
     "comparison": _comparison,
     "comparison-timeline": _timeline,
     "participant-flow": _flow,
+    "outcome-by-arm": _outcome,
+    "posted-estimates": _estimates,
     "schedule-of-activities": _schedule,
     "study-design": _plan,
 }

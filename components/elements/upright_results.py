@@ -1,4 +1,4 @@
-"""Participant flow, baseline and adverse events on a phone: headings and lines."""
+"""Posted results of a trial on a phone: headings and lines in place of boxes, axes and a table."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -12,6 +12,7 @@ from data.model.amounts import amount
 from data.queries.adverse_events import name_of, time_frame_words
 from data.queries.baseline_table import NOT_POSTED
 from data.queries.participant_flow import KINDS, NO_NUMBERS, REASON, row_words
+from data.queries.posted_outcome import axis_words
 from data.queries.risk_intervals import RATIO
 
 NO_PERIOD = "Period without a title"
@@ -113,3 +114,52 @@ def _event_lines(own: Sequence[dict[Any, Any]]) -> Iterator[Markup]:
             unit = "Ratio" if cell["contrast"] == RATIO else "Difference in % points"
             words = f"{unit}, second against first: {cell['contrast_words']}"
             yield piece("p", words, className="small muted")
+
+
+def outcome_upright(frame: pd.DataFrame) -> list[Markup]:
+    """The measure, then a line for each value.
+
+    frame: ``queries.posted_outcome.outcome_by_arm``.
+    """
+    first = frame.iloc[0]
+    said = (f"Time frame: {first['time_frame'] or 'not stated'}", axis_words(frame))
+    title = f"{first['outcome_kind_label']}: {first['measure']}"
+    made: list[Markup] = [
+        piece("h3", title, dir=OWN_DIRECTION),
+        *(piece("p", each, className="small muted", dir=OWN_DIRECTION) for each in said),
+    ]
+    for _, own in frame.groupby("row_number", sort=False):
+        label = own["row_label"].iloc[0]
+        lines: list[Markup] = [piece("h4", label, dir=OWN_DIRECTION)] if label else []
+        for row in own.to_dict("records"):
+            count = f" (n = {row['analysed']})" if row["analysed"] else ""
+            lines.append(_line(f"{row['group']}{count}: ", row["cell"], row["remark"]))
+        made.append(piece("section", *lines))
+    return made
+
+
+def estimates_upright(frame: pd.DataFrame) -> list[Markup]:
+    """Each measure with its analyses, those without an estimate among them.
+
+    frame: ``queries.posted_analyses.posted_analyses``.
+    """
+    made: list[Markup] = []
+    for _, own in frame.groupby("measure_position", sort=False):
+        first = own.iloc[0]
+        title = f"{first['outcome_kind_label']}: {first['measure']}"
+        lines: list[Markup] = [piece("h3", title, dir=OWN_DIRECTION)]
+        for row in own.to_dict("records"):
+            lines.append(piece("h4", row["compared"], dir=OWN_DIRECTION))
+            interval = f", {row['interval_label']}" if row["interval_label"] else ""
+            words = f"{row['estimate_words']}{interval}"
+            lines.append(_line(f"{row['param_type']}: ", words, row["remark"]))
+            about = (f"p {row['p_value']}" if row["p_value"] else "", row["method"], row["design"])
+            small = "; ".join(filter(None, about))
+            lines += [piece("p", small, className="small muted", dir=OWN_DIRECTION)] * bool(small)
+        made.append(piece("section", *lines))
+    return made
+
+
+def _line(name: str, words: str, remark: str) -> Piece:
+    said = f" {remark}" if remark else ""
+    return piece("p", name, piece("b", words), said, className="plain-line", dir=OWN_DIRECTION)

@@ -35,7 +35,8 @@ class PageSetting:
 
     def cut(self, text: str, width: float, *, bold: bool = False) -> str:
         """The text, or as much of its start as fits before an ellipsis."""
-        return cut_to(text, self.size, width, bold=bold)
+        # no sign is narrower than two units: what is beyond is not measured
+        return cut_to(text[: int(width / 2) + 2], self.size, width, bold=bold)
 
     def lines(self, text: str, width: float, most: int, *, bold: bool = False) -> list[str]:
         """The text in at most so many lines; the middle of a longer one gives way."""

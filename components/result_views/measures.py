@@ -2,6 +2,103 @@
 
 from typing import Any
 
+from components.figures import forest, outcome_by_arm
+from components.scope import of_results
+from components.slides import forest as forest_slides
+from components.slides import outcome_by_arm as outcome_slides
 from components.view import View
+from data.queries import posted_analyses, posted_outcome
+from data.queries.posted_results import lacks_part
 
-VIEWS: tuple[View[Any], ...] = ()
+OUTCOME = View(
+    slug="outcome-by-arm",
+    title="Outcome by arm",
+    caption="Each mark is a value that the record posts for a group, with its spread as posted; "
+    "n is the number analysed. The record does not say which direction is the better one. Lines "
+    "join posted points and say nothing between them. Dots at the end of a bar: that limit is not "
+    "estimable or not posted. “!” stands at a contradiction.",
+    hint="Hover over a row or a mark for its words.",
+    query=posted_outcome.outcome_by_arm,
+    figure=lambda frame, state, palette: outcome_by_arm.outcome_by_arm(
+        frame, palette, state.results.outcome_part
+    ),
+    fitted=lambda frame, state, palette, width, height: outcome_by_arm.outcome_by_arm(
+        frame, palette, state.results.outcome_part, width, height
+    ),
+    narrowest=outcome_by_arm.NARROWEST,
+    slide=lambda frame, state, sheet: outcome_slides.outcome_by_arm(frame, sheet),
+    scope=of_results(posted_outcome.outcome_by_arm, posted_outcome.counted),
+    summary=posted_outcome.in_words,
+    left_out=posted_outcome.left_out,
+    missing=posted_outcome.lacks_outcome,
+    columns={
+        "measure": "Outcome measure",
+        "time_frame": "Time frame",
+        "row_label": "Class and category",
+        "group": "Posted group",
+        "analysed": "Number analysed",
+        "cell": "Value as posted",
+        "param": "Kind of value",
+        "spread_kind": "Kind of spread",
+        "units": "Units",
+        "comment": "Comment",
+        "remark": "Remark",
+        "locator": "Where it stands",
+    },
+    file_columns={
+        "value": "Value",
+        "spread": "Spread",
+        "lower": "Lower limit",
+        "upper": "Upper limit",
+        "percent": "Percentage worked out",
+        "description": "Description of the measure",
+        "population": "Population of the measure",
+        "group_description": "Description of the group",
+    },
+)
+
+ESTIMATES = View(
+    slug="posted-estimates",
+    title="Estimates as posted",
+    caption="Each row is an analysis that the record posts, with its estimate, interval and p "
+    "value; nothing is pooled. Groups stand in the order posted: the record does not say which is "
+    "the numerator or is taken from which. An arrow: the record says that the interval is open on "
+    "that side; dots: its limit is not estimable or not posted. The line of no effect of a ratio "
+    "stands at 1, at 100 where the parameter says per cent.",
+    hint="Hover over a row for its words.",
+    query=posted_analyses.posted_analyses,
+    figure=lambda frame, state, palette: forest.forest(frame, palette, state.results.forest_part),
+    fitted=lambda frame, state, palette, width, height: forest.forest(
+        frame, palette, state.results.forest_part, width, height
+    ),
+    narrowest=forest.NARROWEST,
+    slide=lambda frame, state, sheet: forest_slides.forest(frame, sheet),
+    scope=of_results(posted_analyses.posted_analyses, posted_analyses.counted),
+    summary=posted_analyses.in_words,
+    left_out=posted_analyses.left_out,
+    missing=lambda store, state: lacks_part(store, state, "results_analyses"),
+    columns={
+        "measure": "Outcome measure",
+        "compared": "Groups compared",
+        "param_type": "Parameter as posted",
+        "estimate_kind_label": "Kind of estimate",
+        "estimate_words": "Estimate as posted",
+        "interval_label": "Interval",
+        "p_value": "p value as posted",
+        "method": "Method",
+        "design": "Type of test",
+        "comment": "Comment",
+        "remark": "Remark",
+        "locator": "Where it stands",
+    },
+    file_columns={
+        "param_value": "Estimate",
+        "lower": "Lower limit",
+        "upper": "Upper limit",
+        "interval_percent": "Per cent of the interval",
+        "units": "Units",
+        "time_frame": "Time frame",
+    },
+)
+
+VIEWS: tuple[View[Any], ...] = (OUTCOME, ESTIMATES)

@@ -688,13 +688,14 @@ class ResultOptions(OptionGroup):
     """The trial whose posted results are shown, and what is shown of them.
 
     trial: its registry number; empty means the first trial with results. measure: the position
-    of an outcome measure. first_group, second_group: positions of two groups of the adverse
-    events, the second against the first. The parts are those of figures that hold more than fits
-    a screen. across: the page of the table of primary outcomes; stopped: of the reasons.
+    of an outcome measure, 0 for the first primary one with numbers. first_group, second_group:
+    positions of two groups of the adverse events, the second against the first. The parts are
+    those of figures that hold more than fits a screen. across: the page of the table of primary
+    outcomes; stopped: of the reasons.
     """
 
     trial: str = _is(TrialNumber("results-of", "Results of"))
-    measure: int = _is(Part("outcome", "Outcome measure", 1))
+    measure: int = _is(Part("outcome", "Outcome measure", 0))
     event_kind: str = _is(One(EVENTS_OF))
     events_by: str = _is(One(EVENTS_BY))
     contrast: str = _is(One(CONTRAST))

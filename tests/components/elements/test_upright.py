@@ -227,6 +227,8 @@ OF_IMPORTS = {
     "adverse-events",
     "participant-flow",
     "baseline-table",
+    "outcome-by-arm",
+    "posted-estimates",
     "primary-outcomes",
     "stopped-trials",
     "arm-matrix",
