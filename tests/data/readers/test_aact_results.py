@@ -6,7 +6,7 @@ from data.model.record_frames import RESULT_FRAMES
 from tests.data.readers.aact_of_results import of_studies
 from tests.data.readers.aact_samples import write_tables
 from tests.data.readers.samples import frames, imported
-from tests.posted_studies import POSTED, STUDIES, posted_import
+from tests.posted_studies import HOSTILE, POSTED, STUDIES, posted_import
 
 NO_ROOM = {
     # the threshold and the frame of events stand in rows of terms; deaths have no remark
@@ -33,7 +33,10 @@ def test_json_and_aact_of_one_study_are_equal(tmp_path, names_outcome):
     posted_import(tmp_path / "json")
 
     of_json = frames(tmp_path / "json", POSTED)
-    tables = of_studies(STUDIES.values(), names_outcome)
+    # AACT refuses the hostile record, which names no group for a number
+    sound = {name: each for name, each in STUDIES.items() if each is not HOSTILE}
+    of_json = {name: rows[rows["nct_id"].isin(sound)] for name, rows in of_json.items()}
+    tables = of_studies(sound.values(), names_outcome)
     tables = {name: rows[::-1] for name, rows in tables.items()}
     _, of_aact = imported(tmp_path / "aact", write_tables(tmp_path / "tables", tables))
     for frame in RESULT_FRAMES:
