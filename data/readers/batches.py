@@ -137,6 +137,7 @@ def _collect(where: str, facts: StudyFacts, session: Session, rows: FrameRows) -
     for name, more in own.items():
         rows[name] += more
     report.read += 1
+    report.with_results += any(facts.results.values())
     session.progress.studies = report.read
     return True
 

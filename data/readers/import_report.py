@@ -56,6 +56,7 @@ class Report:
 
     Attributes:
         read: studies imported.
+        with_results: studies imported with posted results.
         joined: further records of an imported trial in another register.
         skipped: studies not imported; ``skipped_studies`` lists the first of them.
         files_left_out: files of which nothing was imported; ``left_out`` says of the first of
@@ -64,6 +65,7 @@ class Report:
     """
 
     read: int = 0
+    with_results: int = 0
     joined: int = 0
     skipped: int = 0
     skipped_studies: list[Skipped] = field(default_factory=list)
@@ -110,6 +112,7 @@ class Report:
     def as_json(self) -> dict[str, Any]:
         return {
             "studies_read": self.read,
+            "studies_with_results": self.with_results,
             "studies_joined": self.joined,
             "studies_skipped": self.skipped,
             "skipped": [asdict(each) for each in self.skipped_studies],
@@ -124,6 +127,8 @@ class Report:
     def in_words(self) -> Iterator[str]:
         """Lines for the terminal, the first entries of each kind."""
         yield f"{self.read} studies imported, {self.skipped} skipped"
+        if self.with_results:
+            yield f"{self.with_results} of these studies have posted results"
         if self.joined:
             yield f"{self.joined} further records of these studies joined to them"
         yield from (

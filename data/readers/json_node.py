@@ -4,7 +4,7 @@ A value of another kind is open, as if it were absent, and told: one bad value c
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -41,12 +41,12 @@ class Node:
     def child(self, key: str) -> "Node":
         """The value under a key; absent where the object is absent."""
         path = f"{self.path}.{key}" if self.path else key
-        if self.value is None:
-            return Node(None, path, self.misfits)
-        if not isinstance(self.value, Mapping):
+        value = self.value
+        if isinstance(value, dict):
+            return Node(value.get(key), path, self.misfits)
+        if value is not None:
             self.tell("an object is needed")
-            return Node(None, path, self.misfits)
-        return Node(self.value.get(key), path, self.misfits)
+        return Node(None, path, self.misfits)
 
     def at(self, *keys: str) -> "Node":
         """The value under a path; absent where an object on the way is absent."""
@@ -68,12 +68,12 @@ class Node:
 
     def items(self) -> Iterator["Node"]:
         """The objects of a list; none where it is absent. An object alone is one."""
-        if isinstance(self.value, Mapping):
+        if isinstance(self.value, dict):
             self.tell("a list is needed; it was read as a list of one")
             yield self
             return
         for node in self._entries():
-            if isinstance(node.value, Mapping):
+            if isinstance(node.value, dict):
                 yield node
             elif node.value is not None:
                 node.tell("an object is needed")
@@ -103,10 +103,24 @@ class Node:
         if isinstance(value, str):
             return text_of(value).strip()
         is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
-        if not is_number or (isinstance(value, int) and value.bit_length() > LARGEST_BITS):
+        if is_number and isinstance(value, int):
+            is_number = value.bit_length() <= LARGEST_BITS
+        elif is_number:
+            is_number = Decimal(value).is_finite()
+        if not is_number:
             self.tell("a text or a number is needed")
             return ""
         return str(value)
+
+    def posted_at(self, key: str) -> str:
+        """The child's ``posted``, without a node for it where there is nothing to tell."""
+        if isinstance(self.value, dict):
+            value = self.value.get(key)
+            if value is None:
+                return ""
+            if isinstance(value, str) and value.isascii():
+                return value.strip()
+        return self.child(key).posted()
 
     def texts(self) -> tuple[str, ...]:
         """The texts of a list. A text alone is one: so R writes a list of one text."""

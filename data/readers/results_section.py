@@ -1,6 +1,7 @@
 """The posted results of a study object -> rows of the frames of results, as posted.
 
-Contacts (``moreInfoModule.pointOfContact``) are never read.
+A term, a milestone or a baseline measure without any number has a row, which names no group.
+Contacts (``moreInfoModule.pointOfContact``) and agreements (``certainAgreement``) are never read.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -76,6 +77,12 @@ ANALYSIS = {
     "estimate_comment": "estimateComment",
     "other_comment": "otherAnalysisDescription",
 }
+ACHIEVED = {
+    "group_id": "groupId",
+    "participants": "numSubjects",
+    "units": "numUnits",
+    "comment": "comment",
+}
 EVENT = {
     "organ_system": "organSystem",
     "term": "term",
@@ -83,7 +90,12 @@ EVENT = {
     "assessment": "assessmentType",
     "notes": "notes",
 }
-COUNTS = {"affected": "numAffected", "at_risk": "numAtRisk", "events": "numEvents"}
+STATS = {
+    "group_id": "groupId",
+    "affected": "numAffected",
+    "at_risk": "numAtRisk",
+    "events": "numEvents",
+}
 TOTALS = {"DEATH": "deaths", "ANY_SERIOUS": "serious", "ANY_OTHER": "other"}
 """Kind of a group's total -> how its keys begin."""
 PostedRows = Iterator[PostedRow]
@@ -103,7 +115,7 @@ def posted_rows(study: Node) -> Mapping[str, Sequence[PostedRow]]:
         *_groups(
             baseline.child("groups"),
             {"results_part": "BASELINE"},
-            _analysed(baseline, baseline.child("typeUnitsAnalyzed").text()),
+            _analysed(baseline, units_of(baseline)),
         ),
         *(
             row
@@ -138,13 +150,11 @@ def posted_rows(study: Node) -> Mapping[str, Sequence[PostedRow]]:
 
 def units_of(measure: Node) -> str:
     """The units in which a measure is counted, where they are not people."""
-    return measure.child("denomUnitsSelected").posted() or (
-        measure.child("typeUnitsAnalyzed").posted()
-    )
+    return measure.posted_at("denomUnitsSelected") or measure.posted_at("typeUnitsAnalyzed")
 
 
 def _cells(node: Node, keys: Mapping[str, str]) -> PostedCells:
-    return {column: text for column, key in keys.items() if (text := node.child(key).posted())}
+    return {column: text for column, key in keys.items() if (text := node.posted_at(key))}
 
 
 def _about(section: Node) -> PostedRows:
@@ -159,32 +169,33 @@ def _about(section: Node) -> PostedRows:
 
 Analysed = Mapping[str, tuple[str, str]]
 """Id of a group -> number and units."""
+NOBODY: Analysed = {}
 
 
 def _analysed(node: Node, units: str) -> Analysed:
     """The number that each group's values are of, in these units, else in the first ones."""
     denoms = list(node.child("denoms").items())
-    wanted = [each for each in denoms if each.child("units").posted() == units] or denoms[:1]
+    wanted = [each for each in denoms if each.posted_at("units") == units] or denoms[:1]
     return {
-        count.child("groupId").posted(): (
-            count.child("value").posted(),
-            each.child("units").posted(),
+        count.posted_at("groupId"): (
+            count.posted_at("value"),
+            each.posted_at("units"),
         )
         for each in wanted[:1]
         for count in each.child("counts").items()
     }
 
 
-def _groups(nodes: Node, own: PostedCells, analysed: Analysed = {}) -> PostedRows:  # noqa: B006
+def _groups(nodes: Node, own: PostedCells, analysed: Analysed = NOBODY) -> PostedRows:
     for each in nodes.items():
-        group = each.child("id").posted()
+        group = each.posted_at("id")
         number, units = analysed.get(group, ("", ""))
         yield PostedRow(
             {
                 **own,
                 "group_id": group,
-                "title": each.child("title").posted(),
-                "description": each.child("description").posted(),
+                "title": each.posted_at("title"),
+                "description": each.posted_at("description"),
                 "analysed": number,
                 "analysed_units": units,
             },
@@ -194,7 +205,7 @@ def _groups(nodes: Node, own: PostedCells, analysed: Analysed = {}) -> PostedRow
 
 def _flow(flow: Node) -> PostedRows:
     for position, period in enumerate(flow.child("periods").items(), start=1):
-        own: PostedCells = {"period_position": position, "period": period.child("title").posted()}
+        own: PostedCells = {"period_position": position, "period": period.posted_at("title")}
         for key, inner, kind in (
             ("milestones", "achievements", "MILESTONE"),
             ("dropWithdraws", "reasons", "REASON"),
@@ -203,27 +214,21 @@ def _flow(flow: Node) -> PostedRows:
                 named: PostedCells = {
                     **own,
                     "flow_row": kind,
-                    "milestone": milestone.child("type").posted(),
-                    "milestone_comment": milestone.child("comment").posted(),
+                    "milestone": milestone.posted_at("type"),
+                    "milestone_comment": milestone.posted_at("comment"),
                 }
-                for each in milestone.child(inner).items():
-                    cells = _cells(
-                        each,
-                        {
-                            "group_id": "groupId",
-                            "participants": "numSubjects",
-                            "units": "numUnits",
-                            "comment": "comment",
-                        },
-                    )
-                    yield PostedRow({**named, **cells}, each.path)
+                numbers = [
+                    PostedRow({**named, **_cells(each, ACHIEVED)}, each.path)
+                    for each in milestone.child(inner).items()
+                ]
+                yield from numbers or [PostedRow(named, milestone.path)]
 
 
 def _baseline(baseline: Node) -> PostedRows:
     for position, each in enumerate(baseline.child("measures").items(), start=1):
         own: PostedCells = {"measure_position": position, **_cells(each, BASELINE_MEASURE)}
-        units = each.child("denomUnitsSelected").posted()
-        yield from _values(each, own, _analysed(each, units))
+        values = list(_values(each, own, _analysed(each, units_of(each)), with_units=True))
+        yield from values or [PostedRow(own, each.path)]
 
 
 def _measure(node: Node) -> PostedRow:
@@ -231,15 +236,17 @@ def _measure(node: Node) -> PostedRow:
     return PostedRow({**cells, "analysed_units": units_of(node)}, node.path)
 
 
-def _values(measure: Node, own: PostedCells, analysed: Analysed = {}) -> PostedRows:  # noqa: B006
-    with_units = "units" in own
+def _values(
+    measure: Node, own: PostedCells, analysed: Analysed = NOBODY, *, with_units: bool = False
+) -> PostedRows:
+    selected = units_of(measure)
     for of_class in measure.child("classes").items():
-        numbers = {**analysed, **_analysed(of_class, units_of(measure))}
+        numbers = {**analysed, **_analysed(of_class, selected)}
         for category in of_class.child("categories").items():
             named: PostedCells = {
                 **own,
-                "class_title": of_class.child("title").posted(),
-                "category_title": category.child("title").posted(),
+                "class_title": of_class.posted_at("title"),
+                "category_title": category.posted_at("title"),
             }
             for each in category.child("measurements").items():
                 cells = _cells(each, MEASUREMENT)
@@ -261,15 +268,17 @@ def _events(events: Node) -> PostedRows:
     for each in events.child("eventGroups").items():
         for kind, start in TOTALS.items():
             counts = {
-                "affected": each.child(f"{start}NumAffected").posted(),
-                "at_risk": each.child(f"{start}NumAtRisk").posted(),
+                "affected": each.posted_at(f"{start}NumAffected"),
+                "at_risk": each.posted_at(f"{start}NumAtRisk"),
             }
             if any(counts.values()):
-                group = each.child("id").posted()
+                group = each.posted_at("id")
                 yield PostedRow({"event_kind": kind, "group_id": group, **counts}, each.path)
     for key, kind in (("seriousEvents", "SERIOUS"), ("otherEvents", "OTHER")):
         for event in events.child(key).items():
             own: PostedCells = {"event_kind": kind, **_cells(event, EVENT)}
-            for stats in event.child("stats").items():
-                cells = _cells(stats, {"group_id": "groupId", **COUNTS})
-                yield PostedRow({**own, **cells}, stats.path)
+            numbers = [
+                PostedRow({**own, **_cells(stats, STATS)}, stats.path)
+                for stats in event.child("stats").items()
+            ]
+            yield from numbers or [PostedRow(own, event.path)]

@@ -15,6 +15,7 @@ from data.datasets.on_disk import (
     version_problems,
 )
 from data.datasets.versions import file_digest, folder_of, swap_in
+from data.model.record_frames import RESULT_FRAMES
 from data.readers.batches import BATCH_SCHEMAS
 from data.readers.columns import FRAME_NAMES
 from data.readers.facts import StudyFacts
@@ -46,6 +47,7 @@ def test_the_manifest_says_what_was_imported(tmp_path, root):
         "trial_keywords": 2,
         "trial_references": 4,
         "trial_documents": 2,
+        **{frame.name: 0 for frame in RESULT_FRAMES},
     }
     assert manifest["origin"][0]["file"] == "a.json"
     assert manifest["origin"][0]["bytes"] == (tmp_path / "a.json").stat().st_size

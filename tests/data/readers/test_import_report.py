@@ -25,3 +25,9 @@ def test_control_characters_are_written_out():
 def test_an_empty_report():
     assert list(Report().in_words()) == ["0 studies imported, 0 skipped"]
     assert Report().as_json()["skipped"] == []
+
+
+def test_studies_with_results_are_counted_and_told():
+    report = Report(read=3, with_results=2)
+    assert "2 of these studies have posted results" in report.in_words()
+    assert report.as_json()["studies_with_results"] == 2
