@@ -21,6 +21,23 @@ TEXT_PLACES: Mapping[str, tuple[str, str]] = {
 }
 """Column of ``trial_texts`` -> its table and its column there."""
 
+PARTS_OF_RESULTS: Mapping[str, str] = {
+    "result_groups": "groups of posted results",
+    "participant_flows": "remarks on the flow of participants",
+    "milestones": "the flow of participants",
+    "drop_withdrawals": "reasons not to complete",
+    "baseline_counts": "the number of each baseline group",
+    "baseline_measurements": "baseline values",
+    "outcomes": "posted outcome measures",
+    "outcome_counts": "the number that each group's values are of",
+    "outcome_measurements": "values of posted outcome measures",
+    "outcome_analyses": "posted analyses",
+    "outcome_analysis_groups": "the groups of posted analyses",
+    "reported_event_totals": "totals of adverse events",
+    "reported_events": "adverse events",
+}
+"""Table of results -> what it holds."""
+
 WITHOUT: Mapping[str, str] = {
     **{
         table: f"{what} are not in this file"
@@ -45,19 +62,7 @@ WITHOUT: Mapping[str, str] = {
             "links": "links",
             "provided_documents": "documents",
             "documents": "documents kept elsewhere",
-            "result_groups": "groups of posted results",
-            "participant_flows": "remarks on the flow of participants",
-            "milestones": "the flow of participants",
-            "drop_withdrawals": "reasons not to complete",
-            "baseline_counts": "the number of each baseline group",
-            "baseline_measurements": "baseline values",
-            "outcomes": "posted outcome measures",
-            "outcome_counts": "the number that each group's values are of",
-            "outcome_measurements": "values of posted outcome measures",
-            "outcome_analyses": "posted analyses",
-            "outcome_analysis_groups": "the groups of posted analyses",
-            "reported_event_totals": "totals of adverse events",
-            "reported_events": "adverse events",
+            **PARTS_OF_RESULTS,
         }.items()
     },
     "facilities": "sites are not in this file; countries are counted without sites",
@@ -401,16 +406,21 @@ class HeldColumns:
                 )
             else:
                 kept[table] = part
-        told += [
-            f"{table}.txt is missing: {WITHOUT[table]}" for table in WITHOUT if table not in parts
-        ]
+        told += _missing(parts)
         found = cls(kept, {table: headers[table] for table in kept}, ())
         return cls(kept, found.headers, (*told, *found._lacking()))
 
     def columns(self) -> frozenset[FrameColumn]:
         """The columns of the frames that the export has room for."""
         joined = columns_of_frames("arm_interventions") if self._has_all(JOINED) else frozenset()
-        return joined | {column for column, places in PLACES.items() if self._has_one(places)}
+        held = {column for column, places in PLACES.items() if self._has_one(places)}
+        if not self._has_results():
+            # the texts on results in the table of studies are not read alone
+            held = {(frame, column) for frame, column in held if frame not in RESULT_PLACES}
+        return joined | held
+
+    def _has_results(self) -> bool:
+        return bool(self.parts.keys() & PARTS_OF_RESULTS.keys())
 
     def _has(self, place: str) -> bool:
         table, _, column = place.partition(".")
@@ -429,7 +439,10 @@ class HeldColumns:
         places = [
             places
             for (frame, _), places in PLACES.items()
-            if frame != "trials" and not self._has_one(places)
+            if frame != "trials"
+            and not self._has_one(places)
+            # of an export without any results, one sentence tells what is not in the files
+            and (self._has_results() or frame not in RESULT_PLACES)
         ]
         for place in (place for several in places for place in several):
             table, _, column = place.partition(".")
@@ -438,3 +451,14 @@ class HeldColumns:
         for table, columns in lacking.items():
             if columns:
                 yield f"not in {self.parts[table].name}: {', '.join(columns)}"
+
+
+def _missing(parts: Mapping[str, FilePart]) -> Iterator[str]:
+    """Tables that are not there; those of results in one sentence, and in none if all lack."""
+    results = [table for table in PARTS_OF_RESULTS if table not in parts]
+    for table in WITHOUT:
+        if table not in parts and table not in results:
+            yield f"{table}.txt is missing: {WITHOUT[table]}"
+    if results and len(results) < len(PARTS_OF_RESULTS):
+        names = ", ".join(f"{table}.txt" for table in results)
+        yield f"tables of posted results that are missing: {names}"

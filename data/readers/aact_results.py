@@ -83,9 +83,17 @@ def results(export: Export) -> Iterator[Batch]:
     with result_heaps(export, RESULT_TABLES) as heaps:
         heaps.set_aside()
         for number in range(heaps.heaps):
-            yield _Heap(export, heaps, number, told).frames()
+            frames = _Heap(export, heaps, number, told).frames()
+            export.session.report.with_results += _studies_in(frames)
+            yield frames
     for left_out in told.values():
         export.note(left_out)
+
+
+def _studies_in(frames: Batch) -> int:
+    """How many studies have a row in any of the frames."""
+    ids = pa.chunked_array([rows["nct_id"].combine_chunks() for rows in frames.values()])
+    return len(ids.unique())
 
 
 def _study(rows: pa.Table) -> WholeNumbers:
@@ -152,11 +160,12 @@ class _Heap:
         counts = self.of_outcome("outcome_counts", measures)
         counts = self.with_codes("outcome_counts", counts, groups, ids)
         of_baseline = self.grouped("baseline_counts", groups, ids)
+        shown = self.groups(groups, measures, outcomes, values, counts, of_baseline)
         return {
             "results_about": self.about(events),
-            "results_groups": self.groups(groups, measures, outcomes, values, counts, of_baseline),
+            "results_groups": shown,
             "results_flow": self.flow(groups, ids),
-            "results_baseline": self.baseline(groups, ids, of_baseline),
+            "results_baseline": self.baseline(groups, ids, shown),
             "results_measures": self.measures(outcomes),
             "results_values": self.values(values),
             "results_analyses": self.analyses(measures, groups, ids),
@@ -331,29 +340,27 @@ class _Heap:
         rows = rows.append_column("period_position", pa.array(period))
         order = np.lexsort((np.arange(rows.num_rows), period, _study(rows)))
         rows = rows.take(pa.array(order)).combine_chunks()
-        names = ("flow_row", "period_position", "period", "milestone", "participants", "units")
-        stated = _same(rows, *names, "comment", "milestone_comment")
+        shown = ("flow_row", "period_position", "period", "milestone", "participants", "units")
+        stated = _same(rows, *shown, "comment", "milestone_comment")
         return self.table("results_flow", rows, stated | {"group_id": cells(rows, "group")})
 
-    def baseline(self, groups: pa.Table, ids: OrderedIds, counts: pa.Table) -> pa.Table:
+    def baseline(self, groups: pa.Table, ids: OrderedIds, shown: pa.Table) -> pa.Table:
+        """shown: the rows of ``results_groups``."""
         rows = self.grouped("baseline_measurements", groups, ids)
         same = _numbered(_study(rows), *(cells(rows, name) for name in ONE_MEASURE))
         starts = np.diff(same, prepend=-1) != 0
         position = _within(_study(rows), np.cumsum(starts))
         # the number that a row is of is that of its group, unless it says another
         number = _whole(cells(rows, "number_analyzed"))
-        key = ("group", "number_analyzed_units")
+        units = cells(rows, "number_analyzed_units")
         own = pc.binary_join_element_wise(
-            cells(rows, STUDY).cast(pa.string()), *(cells(rows, name) for name in key), number, "\n"
+            cells(rows, "nct_id"), cells(rows, "group"), units, number, "\n"
         )
-        of_group = pc.binary_join_element_wise(
-            cells(counts, STUDY).cast(pa.string()),
-            cells(counts, "group"),
-            cells(counts, "units"),
-            cells(counts, "count"),
-            "\n",
-        )
-        says = pc.and_not(pc.not_equal(number, ""), pc.is_in(own, value_set=of_group))
+        of_group = shown.filter(pc.equal(cells(shown, "results_part"), "BASELINE"))
+        key = ("nct_id", "group_id", "analysed_units", "analysed")
+        of_group = of_group.combine_chunks()
+        numbers = pc.binary_join_element_wise(*(cells(of_group, name) for name in key), "\n")
+        says = pc.and_not(pc.not_equal(number, ""), pc.is_in(own, value_set=numbers))
         value = _value(rows)
         return self.table(
             "results_baseline",
@@ -366,7 +373,7 @@ class _Heap:
                 "measure": cells(rows, "title"),
                 "population": cells(rows, "population_description"),
                 "analysed": pc.if_else(says, number, ""),
-                "analysed_units": pc.if_else(says, cells(rows, "number_analyzed_units"), ""),
+                "analysed_units": pc.if_else(says, units, ""),
                 **_same(rows, "description", "param_type", "dispersion_type", "units"),
             },
         )
@@ -554,11 +561,9 @@ def _analysed(
     """The number and the units that each group's values are of; the first units, if several,
     where its measure names none of them."""
     of_measure = cells(counts, "measure_position").to_numpy()
-    measure_of = _within(_study(outcomes), np.arange(outcomes.num_rows))
     start = np.full(int(max(_study(outcomes), default=0)) + 1, 0)
     np.add.at(start, _study(outcomes), 1)
     start = np.cumsum(start) - start
-    del measure_of
     at = start[_study(counts)] + of_measure - 1 if counts.num_rows else of_measure
     named = cells(outcomes, "units_analyzed").take(pa.array(at))
     pieces, keys = [], []
