@@ -68,7 +68,7 @@ MEASURE = ("title", "description", "population_description", "param_type", "disp
 ONE_MEASURE = (*MEASURE, "units")
 """Columns that are the same in all rows of a baseline measure, which has no id."""
 ROW = "own_table"
-Stated = Mapping[str, pa.Array]
+PostedArrays = Mapping[str, pa.Array]
 
 
 def results(export: Export) -> Iterator[Batch]:
@@ -91,7 +91,7 @@ def results(export: Export) -> Iterator[Batch]:
 
 
 def _studies_in(frames: Batch) -> int:
-    """How many studies have a row in any of the frames."""
+    """The number of studies with a row in any of the frames."""
     ids = pa.chunked_array([rows["nct_id"].combine_chunks() for rows in frames.values()])
     return len(ids.unique())
 
@@ -205,7 +205,7 @@ class _Heap:
         order = np.lexsort((np.arange(rows.num_rows), position, _study(rows)))
         return rows.take(pa.array(order)).combine_chunks()
 
-    def table(self, frame: str, rows: pa.Table, stated: Stated) -> pa.Table:
+    def table(self, frame: str, rows: pa.Table, stated: PostedArrays) -> pa.Table:
         """A frame of rows that are in its order."""
         line = cells(rows, LINE).cast(pa.string())
         own: dict[str, pa.Array] = {
@@ -223,7 +223,7 @@ class _Heap:
         return pa.table(own | usual | dict(stated))
 
     def about(self, events: pa.Table) -> pa.Table:
-        """What is said of the results as a whole: at the first line that says any of it."""
+        """Remarks on the results as a whole, at the first line that says any of them."""
         found: dict[str, dict[str, pa.Array]] = {}
         firsts = []
         for table, names in ABOUT.items():
