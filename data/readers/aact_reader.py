@@ -49,6 +49,7 @@ from data.readers.aact_derived import ArmTypes, control_columns
 from data.readers.aact_export import NUMBER, STUDY, Export, holding, once, sliced
 from data.readers.aact_held import WITHOUT, HeldColumns
 from data.readers.aact_records import records
+from data.readers.aact_results import results
 from data.readers.aact_tables import LINE, TableReader, WholeNumbers, header_of
 from data.readers.aact_texts import TextHeaps, text_columns, text_heaps, trial_texts
 from data.readers.aact_trials import (
@@ -145,6 +146,7 @@ def _frames(export: Export) -> Iterator[Batch]:
         yield from arms_and_interventions(export)
         yield from records(export)
         yield from trial_texts(export, heaps, HAVE_TEXTS)
+    yield from results(export)
 
 
 def _leads(sponsors: Held) -> Held:

@@ -23,6 +23,8 @@ from data.readers.import_report import Report
 from data.readers.rows import StudyPlace, rows_of
 from tests.data.readers.samples import FULL, csv_text, frames, imported, study, write
 
+RESULTS = {frame.name for frame in RESULT_FRAMES}
+
 
 @pytest.fixture
 def root(tmp_path):
@@ -92,8 +94,12 @@ def test_what_no_file_holds_is_told_and_kept(tmp_path):
     assert whole.startswith("Not in these files: interventions, arms, outcome measures")
 
 
-def test_a_json_of_whole_records_lacks_nothing(root):
-    assert not_in_file(manifest_of(folder_of(root, "trial"))) == {}
+@pytest.mark.parametrize(("has_results", "lacks"), [(False, set()), (True, RESULTS)])
+def test_a_json_of_whole_records_lacks_posted_results_at_most(tmp_path, has_results, lacks):
+    # a record that has results, in a file with none, was downloaded without them
+    path = write(tmp_path / "a.json", [FULL | {"hasResults": has_results}])
+    imported(tmp_path / "out", path)
+    assert not_in_file(manifest_of(folder_of(tmp_path / "out", "trial"))).keys() == lacks
 
 
 def test_a_sound_dataset_has_no_problems(root):

@@ -6,6 +6,11 @@ from pathlib import Path
 
 from data.readers.study_parts import DOCUMENTS
 
+NO_RESULTS = (
+    "Not in these files: remarks on results, groups of results, participant flow, baseline, "
+    "posted outcome measures, posted values, analyses, adverse events"
+)
+"""Told of an export without any table of results."""
 FULL_TABLES = {
     "studies": [
         {

@@ -4,10 +4,17 @@ import pytest
 
 from data.datasets.on_disk import manifest_of
 from data.datasets.versions import folder_of
-from data.readers.aact_held import NEEDED, PLACES, WITHOUT, HeldColumns
+from data.readers.aact_held import (
+    NEEDED,
+    PARTS_OF_RESULTS,
+    PLACES,
+    RESULT_PLACES,
+    WITHOUT,
+    HeldColumns,
+)
 from data.readers.columns import IN_FILES, columns_of_frames, not_in
 from data.readers.formats import FilePart, UnusableInputError
-from tests.data.readers.aact_samples import FULL_TABLES, studies, write_tables
+from tests.data.readers.aact_samples import FULL_TABLES, NO_RESULTS, studies, write_tables
 from tests.data.readers.samples import imported
 
 
@@ -18,7 +25,14 @@ def held_of(**headers):
 
 def test_every_column_that_a_file_may_hold_stands_somewhere():
     placed = PLACES.keys() | columns_of_frames("arm_interventions")
-    assert not_in(frozenset(placed)) == {"trial_mesh": ("mesh_id",)}
+    assert not_in(frozenset(placed)) == {
+        "trial_mesh": ("mesh_id",),
+        "results_about": ("baseline_units", "deaths_comment"),
+        "results_measures": ("reporting_status",),
+        "results_values": ("analysed",),
+        "results_analyses": ("lower_comment",),
+        "results_events": ("notes",),
+    }
     assert not PLACES.keys() - IN_FILES
     tables = {place.partition(".")[0] for places in PLACES.values() for place in places}
     assert tables - {"studies"} <= WITHOUT.keys()
@@ -68,6 +82,19 @@ def test_a_table_that_says_nothing_is_left_out_in_words(table):
     assert not {frame for frame, _ in held.columns()} - {"trials"}
 
 
+def test_tables_of_results_that_are_missing_are_one_sentence():
+    results = [name for name in PARTS_OF_RESULTS if name != "result_groups"]
+    names = ", ".join(f"{name}.txt" for name in results)
+    some = held_of(studies="nct_id", result_groups="nct_id ctgov_group_code result_type title")
+    (told,) = [each for each in some.told if results[0] in each]
+    assert told == f"tables of posted results that are missing: {names}"
+    assert ("results_groups", "title") in some.columns()
+    # a text on results in the table of studies is not read without the results
+    none = held_of(studies="nct_id limitations_and_caveats")
+    assert not [each for each in none.told if "posted" in each or results[0] in each]
+    assert not {frame for frame, _ in none.columns()} & RESULT_PLACES.keys()
+
+
 def test_a_table_without_its_key_columns_costs_itself(tmp_path):
     odd = {"countries": "id|nct_id|odd\n1|NCT00000007|x\n", "keywords": "nct_id\nNCT00000007\n"}
     report, frames = imported(tmp_path / "o", write_tables(tmp_path / "a", FULL_TABLES | odd))
@@ -86,9 +113,10 @@ def test_a_column_that_a_table_lacks_is_told(tmp_path):
     ]
     tables = FULL_TABLES | {"facilities": old}
     report, _ = imported(tmp_path / "o", write_tables(tmp_path / "a", tables))
-    assert report.notes == ["not in facilities.txt: state, status"]
+    assert report.notes == ["not in facilities.txt: state, status", NO_RESULTS]
     manifest = manifest_of(folder_of(tmp_path / "o", "trial"))
-    assert manifest["not_in_file"] == {
+    absent = manifest["not_in_file"]
+    assert {name: absent[name] for name in absent.keys() - RESULT_PLACES.keys()} == {
         "trial_organisations": ["state", "site_status", "site_status_printed"],
         "trial_mesh": ["mesh_id"],
     }

@@ -7,14 +7,23 @@ import pytest
 
 from data.datasets.on_disk import manifest_of
 from data.datasets.versions import folder_of
-from data.model.record_frames import TEXTS
+from data.model.record_frames import RESULT_FRAMES, TEXTS
 from data.readers.columns import FRAME_NAMES
 from data.readers.formats import UnusableInputError
-from tests.data.readers.aact_samples import FULL_TABLES, studies, with_labels, write_tables
+from tests.data.readers.aact_samples import (
+    FULL_TABLES,
+    NO_RESULTS,
+    studies,
+    with_labels,
+    write_tables,
+)
 from tests.data.readers.samples import FULL, imported, study, write
 
 BARE = {"nct_id": "NCT00000001", "brief_title": "Trial NCT00000001"}
 PROVENANCE = {"source", "locator"}
+RESULTS = {frame.name for frame in RESULT_FRAMES}
+"""Compared in ``test_aact_results``: FULL has none."""
+OF_TRIALS = [name for name in FRAME_NAMES if name not in RESULTS]
 ONLY_JSON = {"trial_mesh": {"mesh_id"}, "trials": {"who_masked_printed"}}
 """AACT has no numbers of MeSH terms; its booleans of who is masked have no order."""
 
@@ -35,8 +44,10 @@ def both(tmp_path_factory):
     bare = study("NCT00000001", hasResults=False)
     _, of_json = imported(tmp_path / "json", write(tmp_path / "a", [FULL, bare]), date_of_data=DAY)
     report, of_aact = of_tables(tmp_path, with_study(FULL_TABLES, BARE))
-    assert (report.read, report.skipped, report.notes) == (2, 0, [])
-    assert not_in_file(tmp_path) == {"trial_mesh": ["mesh_id"]}
+    assert (report.read, report.skipped, report.notes) == (2, 0, [NO_RESULTS])
+    absent = not_in_file(tmp_path)
+    assert {name: absent[name] for name in absent.keys() - RESULTS} == {"trial_mesh": ["mesh_id"]}
+    assert absent.keys() >= RESULTS
     return of_json, of_aact
 
 
@@ -47,7 +58,7 @@ def not_in_file(tmp_path, name="aact"):
 DAY = "2014-02-03"
 
 
-@pytest.mark.parametrize("frame", [name for name in FRAME_NAMES if name != "arm_interventions"])
+@pytest.mark.parametrize("frame", [name for name in OF_TRIALS if name != "arm_interventions"])
 def test_equal_to_the_json_in_every_field(both, frame):
     left, right = (frames[frame] for frames in both)
     assert list(left.columns) == list(right.columns)
@@ -79,7 +90,7 @@ def since_and_to(tmp_path_factory):
     return since, to
 
 
-@pytest.mark.parametrize("frame", FRAME_NAMES)
+@pytest.mark.parametrize("frame", OF_TRIALS)
 def test_both_vocabularies_give_the_same_codes(since_and_to, frame):
     left, right = (frames[frame] for frames in since_and_to)
     assert len(left) == len(right) > 0
@@ -288,13 +299,14 @@ def test_rows_of_no_study_are_left_out_and_told(tmp_path):
         if name != "studies" and not isinstance(rows, str)
     }
     report, frames = of_tables(tmp_path, FULL_TABLES | stray)
-    assert all(set(frame.nct_id) == {"NCT00000007"} for frame in frames.values())
+    assert all(set(frame.nct_id) == {"NCT00000007"} for frame in map(frames.get, OF_TRIALS))
     assert len(frames["trial_organisations"]) == 5
     reason = "rows left out (lines 3, 4): no study with this nct_id was imported"
     # each table names the two lines after its own
     assert f"designs.txt: 2 {reason}" in report.notes
-    assert len(report.notes) == len(stray)
-    assert all("2 rows left out" in note for note in report.notes)
+    assert report.notes[-1] == NO_RESULTS
+    assert len(report.notes) == len(stray) + 1
+    assert all("2 rows left out" in note for note in report.notes[:-1])
 
 
 @pytest.mark.parametrize(
@@ -388,14 +400,14 @@ def test_hostile_text_stays_text(tmp_path):
 
 
 def test_a_zip_with_all_tables_and_files_beside(tmp_path):
-    folder = write_tables(tmp_path / "aact", FULL_TABLES | {"milestones": "id|nct_id|name\n"})
+    folder = write_tables(tmp_path / "aact", FULL_TABLES | {"central_contacts": "id|nct_id|name\n"})
     (folder / "readme.txt").write_text("Read me")
     with zipfile.ZipFile(tmp_path / "aact.zip", "w") as archive:
         for path in folder.iterdir():
             archive.write(path, f"export/{path.name}")
     report, frames = imported(tmp_path / "out", tmp_path / "aact.zip")
     assert len(frames["trial_organisations"]) == 5
-    assert report.notes == []
+    assert report.notes == [NO_RESULTS]
     (sentence,) = report.left_out
     assert sentence.startswith(
         'aact.zip/export/readme.txt seems to be a text that begins "Read me";'

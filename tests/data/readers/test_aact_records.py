@@ -7,7 +7,7 @@ from data.readers.batches import Session
 from data.readers.formats import detect
 from data.readers.import_report import Report
 from data.readers.progress import Progress
-from tests.data.readers.aact_samples import FULL_TABLES, studies, write_tables
+from tests.data.readers.aact_samples import FULL_TABLES, NO_RESULTS, studies, write_tables
 from tests.data.readers.samples import imported
 
 ONE, TWO = "NCT00000001", "NCT00000002"
@@ -226,5 +226,5 @@ def test_headings_alone_are_no_rows(tmp_path):
         if name != "studies"
     }
     report, frames = of_tables(tmp_path, FULL_TABLES | empty)
-    assert (report.read, report.notes) == (1, [])
+    assert (report.read, report.notes) == (1, [NO_RESULTS])
     assert all(rows.empty for name, rows in frames.items() if name != "trials")
