@@ -4,8 +4,6 @@ Their options depend on the trial that is shown, so they are written with the ad
 """
 
 from collections.abc import Callable, Mapping
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from dash import dcc, html
@@ -16,6 +14,8 @@ from components.figures.text import shortened
 from data.link.folding import words_in
 from data.link.options import OPTIONS
 from data.link.state import PageState
+from data.queries.adverse_events import event_groups
+from data.queries.posted_outcome import measures_of, shown_measure
 from data.queries.posted_results import shown_trial
 from data.queries.results_shown import found_with_results
 from data.store import TrialStore
@@ -53,15 +53,6 @@ def _trial_option(nct_id: str, title: str, asked: str) -> Option:
     return {"label": label, "value": nct_id, "search": search.strip()}
 
 
-def _asked(module: str, name: str, store: TrialStore, state: PageState) -> list[tuple[int, str]]:
-    """(position, label) of what a query module lists of the shown trial."""
-    path = f"data.queries.{module}"
-    if not shown_trial(store, state) or find_spec(path) is None:
-        return []
-    listed: list[tuple[int, str]] = getattr(import_module(path), name)(store, state)
-    return listed
-
-
 def _numbered(listed: list[tuple[int, str]]) -> list[Option]:
     return [
         {"label": shortened(label, LONGEST_LABEL), "value": str(position), "search": label}
@@ -71,12 +62,12 @@ def _numbered(listed: list[tuple[int, str]]) -> list[Option]:
 
 def measure_options(store: TrialStore, state: PageState) -> list[Option]:
     """The outcome measures of the shown trial."""
-    return _numbered(_asked("posted_outcome", "measures_of", store, state))
+    return _numbered(measures_of(store, state) if shown_trial(store, state) else [])
 
 
 def group_options(store: TrialStore, state: PageState) -> list[Option]:
     """The groups of the adverse events of the shown trial."""
-    return _numbered(_asked("adverse_events", "event_groups", store, state))
+    return _numbered(event_groups(store, state) if shown_trial(store, state) else [])
 
 
 OPTIONS_OF: Mapping[str, Callable[[TrialStore, PageState], list[Option]]] = {
@@ -92,6 +83,8 @@ def shown_value(store: TrialStore, state: PageState, key: str) -> Any:
     """The value of a control of posted results; of the trial, the one that is shown."""
     if key == TRIAL:
         return shown_trial(store, state) or None
+    if key == MEASURE and shown_trial(store, state):
+        return str(shown_measure(store, state))
     return state.control_value(key)
 
 

@@ -6,8 +6,6 @@ First what is counted and listed of all trials under the filters, then one trial
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 import pandas as pd
@@ -29,6 +27,15 @@ from components.elements.result_controls import (
     result_dropdown,
     sort_dropdown,
     term_search,
+)
+from components.figures import (
+    adverse_events,
+    baseline_table,
+    forest,
+    outcome_by_arm,
+    participant_flow,
+    primary_outcomes,
+    stopped_trials,
 )
 from components.pages.record_part import contents
 from components.pages.register_links import record_link
@@ -56,34 +63,49 @@ CountParts = Callable[[pd.DataFrame], int]
 
 @dataclass(frozen=True)
 class PartedFigure:
-    """A figure in parts: the option that holds the part, and the module that knows how many."""
+    """A figure in parts: the option that holds the part, and the count of the parts."""
 
     key: str
-    module: str
+    count: CountParts
     part_of: Callable[[PageState], int]
+
+
+def _parts_of(parts: Callable[[pd.DataFrame], Sequence[Any]]) -> CountParts:
+    """The count of what a figure divides its frame into."""
+    return lambda frame: len(parts(frame))
 
 
 PARTED: Mapping[str, PartedFigure] = {
     "primary-outcomes": PartedFigure(
-        "across-part", "primary_outcomes", lambda state: state.results.across_part
+        "across-part", primary_outcomes.part_count, lambda state: state.results.across_part
     ),
     "stopped-trials": PartedFigure(
-        "stopped-part", "stopped_trials", lambda state: state.results.stopped_part
+        "stopped-part", stopped_trials.part_count, lambda state: state.results.stopped_part
     ),
     "participant-flow": PartedFigure(
-        "flow-part", "participant_flow", lambda state: state.results.flow_part
+        "flow-part",
+        _parts_of(participant_flow.parts),
+        lambda state: state.results.flow_part,
     ),
     "baseline-table": PartedFigure(
-        "baseline-part", "baseline_table", lambda state: state.results.baseline_part
+        "baseline-part",
+        _parts_of(baseline_table.parts),
+        lambda state: state.results.baseline_part,
     ),
     "outcome-by-arm": PartedFigure(
-        "outcome-part", "outcome_by_arm", lambda state: state.results.outcome_part
+        "outcome-part",
+        _parts_of(outcome_by_arm.parts),
+        lambda state: state.results.outcome_part,
     ),
     "posted-estimates": PartedFigure(
-        "forest-part", "forest", lambda state: state.results.forest_part
+        "forest-part",
+        _parts_of(forest.parts),
+        lambda state: state.results.forest_part,
     ),
     "adverse-events": PartedFigure(
-        "events-part", "adverse_events", lambda state: state.results.events_part
+        "events-part",
+        _parts_of(adverse_events.parts),
+        lambda state: state.results.events_part,
     ),
 }
 """Slug of a view -> how its parts are told and chosen."""
@@ -102,18 +124,11 @@ OF_ONE = (
 
 def part_count(slug: str, frame: pd.DataFrame) -> int:
     """The number of parts of a figure's frame; 1 where it has none to choose from."""
-    path = f"components.figures.{PARTED[slug].module}"
-    if lacking(frame) or frame.empty or find_spec(path) is None:
-        return 1
-    module = import_module(path)
-    counted: CountParts | None = getattr(module, "part_count", None)
-    return counted(frame) if counted else len(module.parts(frame))
+    return 1 if lacking(frame) or frame.empty else max(PARTED[slug].count(frame), 1)
 
 
 def figure_parts(slug: str, store: TrialStore, request: PageRequest) -> Any:
     """``Part 2 of 5`` with links to the others, and the ways to the trials of a part."""
-    if slug not in VIEWS:
-        return []
     frame = rendered(store, request, slug).frame
     steps = _steps(slug, part_count(slug, frame), store, request)
     return [
@@ -285,7 +300,7 @@ def _panel_name(slug: str) -> str:
 PANELS: dict[str, Panel] = {
     "results-choice": choice,
     "results-trial": trial_shown,
-    **{_panel_name(slug): partial(figure_parts, slug) for slug in PARTED if slug in VIEWS},
+    **{_panel_name(slug): partial(figure_parts, slug) for slug in PARTED},
 }
 
 
@@ -325,8 +340,8 @@ def results_layout(store: TrialStore, request: PageRequest) -> html.Div:
 
 def _places() -> list[tuple[str, str]]:
     """The places of the page that links lead to, with their titles."""
-    across = [(slug, VIEWS[slug].title) for slug in ACROSS_TRIALS if slug in VIEWS]
-    own = [(slug, VIEWS[slug].title) for slug in OF_ONE if slug in VIEWS]
+    across = [(slug, VIEWS[slug].title) for slug in ACROSS_TRIALS]
+    own = [(slug, VIEWS[slug].title) for slug in OF_ONE]
     return [*across, (ONE_TRIAL, "One trial"), *own]
 
 
@@ -335,7 +350,6 @@ def _figures(store: TrialStore, request: PageRequest, slugs: Sequence[str]) -> l
     return [
         part
         for slug in slugs
-        if slug in VIEWS
         for part in (
             _bar(store, request, slug),
             figure_card(store, request, slug, wide=True),

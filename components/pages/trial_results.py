@@ -60,7 +60,7 @@ def _ways(store: TrialStore, nct_id: str) -> Any:
     query = dataset_query(store, **{TRIAL: nct_id})
     ways = [
         ("All figures of these results", ""),
-        *((VIEWS[s].title, s) for s in OF_ONE if s in VIEWS),
+        *((VIEWS[s].title, s) for s in OF_ONE),
     ]
     links = [
         html.Li(
