@@ -106,12 +106,12 @@ def read_flow(frame: pd.DataFrame) -> FlowPart:
     return FlowPart(groups, periods)
 
 
-PostedCells = Mapping[Any, Any]
+FlowCells = Mapping[Any, Any]
 
 
 def _rows(period: pd.DataFrame) -> Iterator[FlowRow]:
     """Started, further milestones, not completed with its reasons, completed."""
-    rows: list[PostedCells] = period.to_dict("records")
+    rows: list[FlowCells] = period.to_dict("records")
     zero = _all_zero(rows)
     levels: dict[tuple[str, int], dict[int, FlowBox]] = {}
     for row in rows:
@@ -160,7 +160,7 @@ def _joined(one: FlowBox, other: FlowBox) -> FlowBox:
     )
 
 
-def _all_zero(rows: Sequence[PostedCells]) -> set[int]:
+def _all_zero(rows: Sequence[FlowCells]) -> set[int]:
     """The groups that have started and whose every number in the period is 0."""
     numbers: dict[int, list[float | None]] = {}
     started = set()
@@ -173,14 +173,14 @@ def _all_zero(rows: Sequence[PostedCells]) -> set[int]:
     return {group for group in started if all(number == 0 for number in numbers[group])}
 
 
-def _box(row: PostedCells, reasons: Sequence[PostedCells]) -> FlowBox:
+def _box(row: FlowCells, reasons: Sequence[FlowCells]) -> FlowBox:
     head = KINDS[NO_NUMBERS] if row["kind"] == NO_NUMBERS else row_words(row)
     hover = (*_hover(row), *(f"{row_words(each)}{_comment(each)}" for each in reasons))
     kind = STARTED if row["kind"] == NO_NUMBERS else str(row["kind"])
     return FlowBox(kind, head, tuple(_reasons(reasons)), hover, bool(row["remark"]))
 
 
-def _reasons(reasons: Sequence[PostedCells]) -> Iterator[str]:
+def _reasons(reasons: Sequence[FlowCells]) -> Iterator[str]:
     """Each reason that is not 0, and how many are."""
     zeros = 0
     for row in reasons:
@@ -193,11 +193,11 @@ def _reasons(reasons: Sequence[PostedCells]) -> Iterator[str]:
         yield f"0 for {amount(zeros, more + 'reason')}"
 
 
-def _comment(row: PostedCells) -> str:
+def _comment(row: FlowCells) -> str:
     return f" ({row['comment']})" if row["comment"] else ""
 
 
-def _hover(row: PostedCells) -> tuple[str, ...]:
+def _hover(row: FlowCells) -> tuple[str, ...]:
     words = KINDS[NO_NUMBERS] if row["kind"] == NO_NUMBERS else row_words(row)
     where = f"Where: {row['locator']}"
     return tuple(filter(None, (str(row["group"]), words, row["remark"], row["comment"], where)))
