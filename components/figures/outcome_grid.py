@@ -237,12 +237,12 @@ def _over_time(scene: MarkScene, part: OutcomePart, setting: PageSetting) -> Non
     over = max(0.0, top - min(lowest))
     for own, y in zip(groups, lowest, strict=True):
         last = own.iloc[-1]
-        name = setting.cut(str(last["group"]), VALUES * setting.width - 1.4 * line, bold=True)
+        name = setting.cut(str(last["group"]), VALUES * setting.width - 2.4 * line, bold=True)
         count = f"n = {last['analysed']}" if last["analysed"] else ""
         lines = tuple(filter(None, (name, count)))
         group = int(last["group_number"]) - 1
-        scene.marks.append(SceneMark(right, y + over, group, f"Key: {last['group']}"))
-        scene.words.append(SceneWords(lines, right + 0.7 * line, y + over))
+        scene.marks.append(SceneMark(right + 1.2 * line, y + over, group, f"Key: {last['group']}"))
+        scene.words.append(SceneWords(lines, right + 1.9 * line, y + over))
     scene.bottom = setting.height
 
 

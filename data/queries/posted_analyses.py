@@ -16,7 +16,7 @@ from data.model.estimate_kinds import (
 )
 from data.model.posted_numbers import posted_number
 from data.model.schema import SEPARATOR
-from data.queries.posted_outcome import NO_MEASURE, NO_TITLE, PostedRow, kind_of
+from data.queries.posted_outcome import NO_MEASURE, NO_TITLE, OutcomeCells, kind_of
 from data.queries.posted_results import result_rows
 from data.store import TrialStore
 
@@ -96,7 +96,7 @@ def posted_analyses(store: TrialStore, state: PageState) -> pd.DataFrame:
 
 
 def analysis_rows(
-    posted: list[PostedRow], measures: list[PostedRow], groups: list[PostedRow]
+    posted: list[OutcomeCells], measures: list[OutcomeCells], groups: list[OutcomeCells]
 ) -> Iterator[dict[str, Any]]:
     """posted: of ``results_analyses``; groups: those of outcome measures."""
     known = {int(row["position"]): row for row in measures}
@@ -126,7 +126,7 @@ def analysis_rows(
         }
 
 
-def _comments(row: PostedRow) -> str:
+def _comments(row: OutcomeCells) -> str:
     keys = (
         "groups_description",
         "estimate_comment",
@@ -140,7 +140,7 @@ def _comments(row: PostedRow) -> str:
     return " ".join(str(row[key]).strip() for key in keys if str(row[key]).strip())
 
 
-def _estimate(row: PostedRow) -> dict[str, Any]:
+def _estimate(row: OutcomeCells) -> dict[str, Any]:
     """The estimate in words and numbers, its kind, and why it is not drawn."""
     texts = {key: str(row[key]) for key in ("param_value", "lower", "upper", "interval_percent")}
     number, low, high = (posted_number(texts[key]) for key in ("param_value", "lower", "upper"))
@@ -179,7 +179,7 @@ def _estimate(row: PostedRow) -> dict[str, Any]:
     }
 
 
-def _end_of(row: PostedRow, side: str, limit: float | None) -> str:
+def _end_of(row: OutcomeCells, side: str, limit: float | None) -> str:
     """The end of an interval on this side; open only where the record says so."""
     if limit is not None:
         return AT_LIMIT
@@ -194,7 +194,7 @@ def _outside(number: float, low: float | None, high: float | None) -> bool:
     return (low is not None and number < low) or (high is not None and number > high)
 
 
-def interval_label(row: PostedRow) -> str:
+def interval_label(row: OutcomeCells) -> str:
     """``95 % CI``, ``97.5 % CI, one-sided``; empty where no limit is posted."""
     if not (row["lower"] or row["upper"]):
         return ""
@@ -202,7 +202,7 @@ def interval_label(row: PostedRow) -> str:
     return f"{percent}, one-sided" if row["interval_sides"] == "ONE_SIDED" else percent
 
 
-def estimate_words(row: PostedRow) -> str:
+def estimate_words(row: OutcomeCells) -> str:
     """``0.81 (0.42 to 1.54)``: as posted; open ends said."""
     value, lower, upper = (str(row[key]) for key in ("param_value", "lower", "upper"))
     inside = []

@@ -15,7 +15,7 @@ from data.queries.baseline_table import cell_of
 from data.queries.posted_results import lacks_part, result_rows
 from data.store import TrialStore
 
-PostedRow = Mapping[Any, Any]
+OutcomeCells = Mapping[Any, Any]
 COLUMNS = (
     "measure_position",
     "outcome_kind_label",
@@ -79,7 +79,7 @@ def measures_of(store: TrialStore, state: PageState) -> list[tuple[int, str]]:
     ]
 
 
-def _label(row: PostedRow, has_numbers: bool) -> str:
+def _label(row: OutcomeCells, has_numbers: bool) -> str:
     title = str(row["measure"]) or NO_MEASURE
     if len(title) > LONGEST_LABEL:
         title = f"{title[: LONGEST_LABEL - 1].rstrip()}…"
@@ -87,7 +87,7 @@ def _label(row: PostedRow, has_numbers: bool) -> str:
     return words if has_numbers else f"{words} (no numbers posted)"
 
 
-def kind_of(row: PostedRow) -> str:
+def kind_of(row: OutcomeCells) -> str:
     """``Primary``, ``Secondary``: the kind of a row of ``results_measures``, in words."""
     code = str(row["posted_outcome_kind"])
     printed = str(row["posted_outcome_kind_printed"])
@@ -139,7 +139,7 @@ def lacks_outcome(store: TrialStore, state: PageState) -> str:
     return f"{said} The record posts no values of this measure."
 
 
-def _measure(store: TrialStore, state: PageState, position: int) -> PostedRow:
+def _measure(store: TrialStore, state: PageState, position: int) -> OutcomeCells:
     rows = result_rows(store, state, "results_measures")
     return rows[rows["position"] == position].iloc[0].to_dict()
 
@@ -168,7 +168,7 @@ def outcome_by_arm(store: TrialStore, state: PageState) -> pd.DataFrame:
 
 
 def value_rows(
-    measure: PostedRow, posted: list[PostedRow], groups: list[PostedRow]
+    measure: OutcomeCells, posted: list[OutcomeCells], groups: list[OutcomeCells]
 ) -> Iterator[dict[str, Any]]:
     """measure: a row of ``results_measures``; posted: its values; groups: its groups."""
     known = {str(group["group_id"]): group for group in groups}
@@ -214,7 +214,7 @@ def value_rows(
         }
 
 
-def _cells(measure: PostedRow, row: PostedRow, group: PostedRow) -> dict[str, Any]:
+def _cells(measure: OutcomeCells, row: OutcomeCells, group: OutcomeCells) -> dict[str, Any]:
     """The words of a value, its numbers, and what contradicts itself."""
     of_table = cell_of({**measure, **row}, group)
     number = posted_number(str(row["value"]))
@@ -239,7 +239,7 @@ def _cells(measure: PostedRow, row: PostedRow, group: PostedRow) -> dict[str, An
     }
 
 
-def _ends(kind: str, row: PostedRow, number: float | None) -> tuple[float | None, float | None]:
+def _ends(kind: str, row: OutcomeCells, number: float | None) -> tuple[float | None, float | None]:
     """The ends of the bar: posted limits, or the value plus and minus its SD or SE."""
     lower, upper = posted_number(str(row["lower"])), posted_number(str(row["upper"]))
     if lower is not None or upper is not None:
