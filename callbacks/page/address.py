@@ -21,6 +21,7 @@ from components.elements.result_controls import (
     OPTIONS_OF,
     shown_value,
 )
+from components.elements.result_controls import MEASURE as OUTCOME
 from components.elements.result_controls import TRIAL as RESULTS_OF
 from components.shell import frame_of
 from data.datasets.catalogue import Datasets
@@ -125,6 +126,10 @@ def page_after_click(path: str, tokens: Sequence[tuple[str, str]]) -> str:
     return wanted if wanted.startswith("/") and not wanted.startswith("//") else path
 
 
+SHOWN_UNNAMED = (RESULTS_OF, OUTCOME)
+"""Keys of controls that show the trial and the measure drawn, also where the link names none."""
+
+
 def in_dataset(state: PageState, store: TrialStore) -> PageState:
     """The state in another dataset: filters and options that it does not have are dropped."""
     return state.with_values({DATASET_KEY: store.known.dataset}, store.known)
@@ -141,7 +146,7 @@ def control_values(store: TrialStore, state: PageState, keys: Sequence[str]) -> 
 def _control_value(store: TrialStore, state: PageState, key: str) -> Any:
     if key == COMPARE:  # those compared, also where the link names none
         return list(state.compare.compared(store.known))
-    if key == RESULTS_OF:  # that of the trial shown, also where the link names none
+    if key in SHOWN_UNNAMED:
         return shown_value(store, state, key)
     if key in FILTER_LABELS:
         return control_value(state.filters, key) if state.filters.has(key) else no_update
@@ -200,9 +205,12 @@ def _next_state(
         return state_after_click(request.state, tokens, store), ()
     if not changed:
         return None, ()
-    if changed.get(RESULTS_OF) == joined(shown_value(store, request.state, RESULTS_OF)):
-        # the trial shown while a link names none: nothing was chosen
-        changed = {key: text for key, text in changed.items() if key != RESULTS_OF}
+    # what is shown while a link names nothing: nothing was chosen
+    changed = {
+        key: text
+        for key, text in changed.items()
+        if not (key in SHOWN_UNNAMED and text == joined(shown_value(store, request.state, key)))
+    }
     return request.state.reading({**_begun_anew(changed), **changed}, store.known)
 
 
