@@ -215,7 +215,7 @@ class SetCell:
 
 
 @dataclass(frozen=True)
-class SetRow:
+class BaselineSetRow:
     """A row in its place.
 
     Attributes:
@@ -267,14 +267,14 @@ class BaselineScene:
             for group in self.part.groups
         ]
 
-    def _rows(self) -> Iterator[SetRow]:
+    def _rows(self) -> Iterator[BaselineSetRow]:
         top = self.heads_bottom
         for measure in self.part.measures:
             for row in self._rows_of(measure, top):
                 top = row.bottom
                 yield row
 
-    def _rows_of(self, measure: BaselineMeasure, top: float) -> Iterator[SetRow]:
+    def _rows_of(self, measure: BaselineMeasure, top: float) -> Iterator[BaselineSetRow]:
         """A line for the measure, with its values where it has one row without a name."""
         setting = self.setting
         one_line = measure.is_one_line
@@ -316,12 +316,14 @@ class BaselineScene:
         *,
         is_measure: bool = False,
         label: str = "",
-    ) -> SetRow:
+    ) -> BaselineSetRow:
         line = self.setting.line
         lines = max([len(names) + len(kinds), *(len(each.lines) for each in cells)])
         bottom = top + (lines + ROW_PAD + (MEASURE_PAD if is_measure else 0)) * line
-        return SetRow(measure, top, bottom, tuple(names), tuple(kinds), is_measure, cells, label)
+        return BaselineSetRow(
+            measure, top, bottom, tuple(names), tuple(kinds), is_measure, cells, label
+        )
 
-    def kind_beside(self, row: SetRow) -> str:
+    def kind_beside(self, row: BaselineSetRow) -> str:
         """The kind of numbers that stands behind the measure's name on its line, or nothing."""
         return row.measure.kind if row.is_measure and not row.kinds else ""

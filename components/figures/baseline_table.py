@@ -9,7 +9,7 @@ from components.figures.baseline_grid import (
     BaselineGroup,
     BaselinePart,
     BaselineScene,
-    SetRow,
+    BaselineSetRow,
     parts_of,
     read_baseline,
 )
@@ -81,7 +81,9 @@ def _head_notes(scene: BaselineScene, palette: Palette) -> Iterator[dict[str, An
         )
 
 
-def _row_notes(scene: BaselineScene, row: SetRow, palette: Palette) -> Iterator[dict[str, Any]]:
+def _row_notes(
+    scene: BaselineScene, row: BaselineSetRow, palette: Palette
+) -> Iterator[dict[str, Any]]:
     names = LINE_BREAK.join(map(plain, row.names))
     words = f"<b>{names}</b>" if row.is_measure else names
     if row.kinds:

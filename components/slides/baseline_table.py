@@ -8,8 +8,8 @@ import pandas as pd
 from components.figures.baseline_grid import (
     BaselineGroup,
     BaselineScene,
+    BaselineSetRow,
     SetCell,
-    SetRow,
     parts_of,
     read_baseline,
 )
@@ -68,7 +68,7 @@ def _ground(group: BaselineGroup, palette: Palette) -> Fill:
     return Solid(palette.land) if group.is_total else None
 
 
-def _row(scene: BaselineScene, row: SetRow, palette: Palette) -> list[Cell]:
+def _row(scene: BaselineScene, row: BaselineSetRow, palette: Palette) -> list[Cell]:
     """A measure over the whole width, or a name with its values."""
     plain = TextStyle(SIZE, palette.text)
     bold, muted = replace(plain, bold=True), replace(plain, colour=palette.muted)
@@ -88,7 +88,7 @@ def _row(scene: BaselineScene, row: SetRow, palette: Palette) -> list[Cell]:
     ]
 
 
-def _values(row: SetRow, palette: Palette) -> Iterator[Cell]:
+def _values(row: BaselineSetRow, palette: Palette) -> Iterator[Cell]:
     for cell in row.cells:
         held = cell.cell
         marked = held is not None and held.marked
