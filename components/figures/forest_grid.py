@@ -11,8 +11,8 @@ from components.figures.mark_scene import (
     GRID,
     MUTED,
     TEXT,
+    MarkScale,
     MarkScene,
-    Scale,
     SceneArea,
     SceneLine,
     SceneMark,
@@ -135,7 +135,7 @@ def forest_scene(part: ForestPart, setting: PageSetting) -> MarkScene:
 def _panel(scene: MarkScene, panel: ForestPanel, y: float, setting: PageSetting) -> float:
     line, width = setting.line, setting.width
     log = panel.kind in ON_LOG_AXIS
-    scale = Scale(*panel.ends, (NAMES + 0.03) * width, (1 - VALUES - P - 0.03) * width, log)
+    scale = MarkScale(*panel.ends, (NAMES + 0.03) * width, (1 - VALUES - P - 0.03) * width, log)
     said = KIND_WORDS[panel.kind] + (f", {panel.units}" if panel.units else "")
     said += " (logarithmic axis)" if log else ""
     words = setting.cut(said, NAMES * width, bold=True)
@@ -180,7 +180,7 @@ def _panel(scene: MarkScene, panel: ForestPanel, y: float, setting: PageSetting)
     return y + 2.5 * line
 
 
-def _analysis(scene: MarkScene, row: Any, y: float, scale: Scale, setting: PageSetting) -> None:
+def _analysis(scene: MarkScene, row: Any, y: float, scale: MarkScale, setting: PageSetting) -> None:
     line, width = setting.line, setting.width
     middle = y + ROW * line / 2
     room = NAMES * width - 0.8 * line

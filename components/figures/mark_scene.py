@@ -93,7 +93,7 @@ def shape_of(group: int) -> str:
 
 
 @dataclass(frozen=True)
-class Scale:
+class MarkScale:
     """An axis from ``low`` to ``high`` over a stretch of the scene."""
 
     low: float

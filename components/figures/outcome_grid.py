@@ -11,8 +11,8 @@ from components.figures.mark_scene import (
     BORDER,
     GRID,
     MUTED,
+    MarkScale,
     MarkScene,
-    Scale,
     SceneArea,
     SceneLine,
     SceneMark,
@@ -115,7 +115,9 @@ def _title(scene: MarkScene, part: OutcomePart, setting: PageSetting) -> None:
     scene.words.append(SceneWords((words,), 0, y + 1.25 * line))
 
 
-def _axis(scene: MarkScene, scale: Scale, top: float, bottom: float, setting: PageSetting) -> None:
+def _axis(
+    scene: MarkScene, scale: MarkScale, top: float, bottom: float, setting: PageSetting
+) -> None:
     for tick in scale.ticks():
         x = scale.at(tick)
         scene.lines.append(SceneLine(x, top, x, bottom, GRID))
@@ -147,7 +149,7 @@ def row_hover(row: Any) -> tuple[str, ...]:
 def _in_rows(scene: MarkScene, part: OutcomePart, setting: PageSetting) -> None:
     line, width = setting.line, setting.width
     names, values = NAMES * width, VALUES * width
-    scale = Scale(*part.ends, names + line, width - values - line)
+    scale = MarkScale(*part.ends, names + line, width - values - line)
     in_percent = is_percent(part.rows)
     top = y = HEAD * line
     last = None
@@ -165,7 +167,13 @@ def _in_rows(scene: MarkScene, part: OutcomePart, setting: PageSetting) -> None:
 
 
 def _row(
-    scene: MarkScene, row: Any, y: float, scale: Scale, setting: PageSetting, *, in_percent: bool
+    scene: MarkScene,
+    row: Any,
+    y: float,
+    scale: MarkScale,
+    setting: PageSetting,
+    *,
+    in_percent: bool,
 ) -> None:
     line, group = setting.line, int(row.group_number) - 1
     middle = y + ROW * line / 2
@@ -211,9 +219,11 @@ def _over_time(scene: MarkScene, part: OutcomePart, setting: PageSetting) -> Non
     line, rows = setting.line, part.rows
     right = (1 - VALUES) * setting.width
     top, bottom = HEAD * line, setting.height - 3.0 * line
-    left = 1.2 * line + setting.widest([tick_words(t) for t in Scale(*part.ends, 0, 1).ticks()])
-    across = Scale(float(rows["time"].min()), float(rows["time"].max()), left + line, right - line)
-    up = Scale(*part.ends, bottom, top)
+    left = 1.2 * line + setting.widest([tick_words(t) for t in MarkScale(*part.ends, 0, 1).ticks()])
+    across = MarkScale(
+        float(rows["time"].min()), float(rows["time"].max()), left + line, right - line
+    )
+    up = MarkScale(*part.ends, bottom, top)
     column = "percent" if is_percent(rows) else "number"
     for tick in up.ticks():
         y = up.at(tick)
@@ -247,7 +257,7 @@ def _over_time(scene: MarkScene, part: OutcomePart, setting: PageSetting) -> Non
 
 
 def _time_ticks(
-    scene: MarkScene, times: Sequence[float], across: Scale, bottom: float, setting: PageSetting
+    scene: MarkScene, times: Sequence[float], across: MarkScale, bottom: float, setting: PageSetting
 ) -> None:
     end = float("-inf")
     for time in times:
@@ -261,7 +271,11 @@ def _time_ticks(
 
 
 def _one_line(
-    scene: MarkScene, own: pd.DataFrame, shift: float, scales: tuple[Scale, Scale], column: str
+    scene: MarkScene,
+    own: pd.DataFrame,
+    shift: float,
+    scales: tuple[MarkScale, MarkScale],
+    column: str,
 ) -> float:
     across, up = scales
     before: tuple[float, float] | None = None

@@ -5,7 +5,7 @@ import pytest
 
 from components.figures.forest import forest, parts
 from components.figures.forest_grid import forest_panels, forest_scene
-from components.figures.mark_scene import Scale, tick_words
+from components.figures.mark_scene import MarkScale, tick_words
 from components.figures.page_setting import SCREEN
 from components.theme import DARK, GROUP_COLOURS, LIGHT
 from tests.outcome_samples import HOSTILE_TRIAL, MARKUP, analyses, analyses_of
@@ -150,5 +150,5 @@ def test_no_two_words_of_a_row_overlap(posted):
     ],
 )
 def test_ticks_of_a_logarithmic_axis_are_round(low, high, ticks):
-    made = [tick_words(each) for each in Scale(low, high, 0, 300, log=True).ticks(5)]
+    made = [tick_words(each) for each in MarkScale(low, high, 0, 300, log=True).ticks(5)]
     assert made == ticks
