@@ -211,7 +211,7 @@ def _step(words: str, href: str, title: str) -> Any:
 def choice(store: TrialStore, request: PageRequest) -> Any:
     """The trials under the filters in numbers, how many post results, and what filters do here."""
     said = filter_sentence(store, request)
-    if not store.has("trials") or not count_matching(store, request.state.filters):
+    if not store.has_results or not count_matching(store, request.state.filters):
         return said
     return html.Div(
         [
