@@ -403,6 +403,21 @@ ALLOWED = {
     "find": "words of up to 200 characters, and about 200 trial numbers.",
     "sort": "nct-id, title, ",
     "present": "the name of a figure.",
+    "results-of": "the registry number of a trial.",
+    "outcome": "a number from 1.",
+    "events": "all, serious, other.",
+    "events-by": "frequency, difference, organ.",
+    "contrast": "difference, ratio.",
+    "group-a": "a number from 1.",
+    "group-b": "a number from 1.",
+    "event-words": "words of up to 200 characters, and about 200 trial numbers.",
+    "flow-part": "a number from 1.",
+    "baseline-part": "a number from 1.",
+    "outcome-part": "a number from 1.",
+    "forest-part": "a number from 1.",
+    "events-part": "a number from 1.",
+    "across-part": "a number from 1.",
+    "stopped-part": "a number from 1.",
 }
 """Key of an option -> what the answer to another value says may stand there."""
 
@@ -410,7 +425,7 @@ ALLOWED = {
 @pytest.mark.parametrize("slug", ["allocation", "then-and-now"])
 @pytest.mark.parametrize("key", OPTIONS)
 def test_a_value_that_is_not_known_is_answered_with_those_that_are(client, slug, key):
-    bad = "x" * 201 if key in ("find", "arm-words") else "%3Cfoo%3E"
+    bad = "x" * 201 if key in ("find", "arm-words", "event-words") else "%3Cfoo%3E"
     response = client.get(f"/export/{slug}.csv?{key}={bad}")
     assert response.status_code == 400
     assert f" Allowed for {key}: {ALLOWED[key]}" in response.text
