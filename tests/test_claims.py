@@ -242,6 +242,7 @@ OF_THE_PRODUCT = frozenset(
         ("data/queries/trial_course.py", "The registry’s file holds today’s dates only;"),
         ("components/figures/activity_grid.py", "{}, activities 100 to 100 of 100"),
         ("components/pages/arm_search.py", "None of {}{} lists an arm."),
+        ("data/queries/adverse_events.py", "The search finds none of the posted terms of {}"),
         (
             "components/pages/study_parts.py",
             "only the words of the elements say who is given what.",

@@ -18,8 +18,10 @@ from data.registry import main
 from tests.data.readers.samples import FULL, frames, study
 
 MORNING, EVENING = "2024-05-10T09:00:05", "2024-05-11T09:00:05"
+WHOLE = FULL | {"hasResults": False}
+"""A whole record, whose file lacks no part of it."""
 PAGES = {
-    "": {"studies": [FULL, study("NCT00000001")], "nextPageToken": "two", "totalCount": 4},
+    "": {"studies": [WHOLE, study("NCT00000001")], "nextPageToken": "two", "totalCount": 4},
     "two": {"studies": [study("NCT00000002")], "nextPageToken": "three"},
     "three": {"studies": [study("NCT00000003")]},
 }

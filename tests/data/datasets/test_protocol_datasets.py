@@ -6,6 +6,7 @@ import pytest
 
 from data.datasets.catalogue import load_datasets
 from data.datasets.versions import folder_of
+from data.link.options import SHIPPED
 from tests.imports import ISLETS, small_import
 from tests.protocols import OURS, import_protocols
 
@@ -21,16 +22,16 @@ def names(datasets):
 
 
 def test_they_stand_behind_the_built_in_data(tmp_path, root):
-    assert names(load_datasets(tmp_path / "none", root)) == ["", OURS]
-    assert names(load_datasets(tmp_path / "none")) == [""]
-    assert names(load_datasets(tmp_path / "none", tmp_path / "nowhere")) == [""]
+    assert names(load_datasets(tmp_path / "none", root)) == ["", SHIPPED, OURS]
+    assert names(load_datasets(tmp_path / "none")) == ["", SHIPPED]
+    assert names(load_datasets(tmp_path / "none", tmp_path / "nowhere")) == ["", SHIPPED]
 
 
 def test_a_broken_one_is_left_out_and_logged(tmp_path, root, caplog):
     import_protocols(root, name="broken")
     (folder_of(root, "broken") / "agents.csv").write_text("x")
     with caplog.at_level(logging.ERROR):
-        assert names(load_datasets(tmp_path / "none", root)) == ["", OURS]
+        assert names(load_datasets(tmp_path / "none", root)) == ["", SHIPPED, OURS]
     assert "The dataset broken was left out: " in caplog.text
 
 
@@ -38,7 +39,7 @@ def test_one_that_is_called_as_an_import_is_left_out_and_logged(tmp_path, root, 
     small_import(tmp_path / "imports", ISLETS)
     import_protocols(root, name=ISLETS)
     with caplog.at_level(logging.ERROR):
-        assert names(load_datasets(tmp_path / "imports", root)) == ["", ISLETS, OURS]
+        assert names(load_datasets(tmp_path / "imports", root)) == ["", SHIPPED, ISLETS, OURS]
     assert f"The dataset {ISLETS} of {root} was left out: another has its name" in caplog.text
 
 
