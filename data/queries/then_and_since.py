@@ -176,13 +176,18 @@ def _cities(store: TrialStore) -> pd.DataFrame:
 
 def sites_behind(store: TrialStore, state: PageState) -> pd.DataFrame:
     """The sites with a point of both datasets, with their rows' columns and ``dataset``."""
-    pair = both(store) or ()
+    pair = both(store)
+    return _sites(*pair) if pair else pd.DataFrame()
+
+
+@lru_cache(maxsize=STATES_KEPT)
+def _sites(review: TrialStore, since: TrialStore) -> pd.DataFrame:
     made = []
-    for dataset, own in zip((REVIEW, SINCE), pair, strict=False):
+    for dataset, own in ((REVIEW, review), (SINCE, since)):
         rows = own.trial_organisations
         rows = rows[(rows["role"] == "SITE") & rows["lat"].notna()]
         made.append(rows.astype({"country": "str", "role": "str"}).assign(dataset=dataset))
-    return pd.concat(made, ignore_index=True) if made else pd.DataFrame()
+    return pd.concat(made, ignore_index=True)
 
 
 def shared(store: TrialStore) -> tuple[str, ...]:
@@ -243,9 +248,11 @@ def became(store: TrialStore) -> pd.DataFrame:
     left out.
     """
     pair = both(store)
-    if pair is None:
-        return pd.DataFrame()
-    _, since = pair
+    return _became(pair[1]) if pair else pd.DataFrame()
+
+
+@lru_cache(maxsize=STATES_KEPT)
+def _became(since: TrialStore) -> pd.DataFrame:
     state = PageState(since.no_filters(), dataset=SHIPPED).with_values(
         {"against": BUILT_IN}, since.known
     )
