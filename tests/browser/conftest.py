@@ -21,6 +21,7 @@ from data.registry import main as registry
 from tests.browser.facts import KIDNEY, KIDNEY_FILE, REVIEW, Facts
 from tests.browser.server import running_app
 from tests.imports import ISLETS, LATER, MARROW, arms_import, long_import, small_import
+from tests.posted_studies import posted_import
 
 PATIENCE = 60
 """Seconds until a page that is still at work is a failure. Two browsers share two cores, and a
@@ -218,6 +219,7 @@ def imports(tmp_path_factory) -> Iterator[str]:
         small_import(root, name)
     long_import(root)
     arms_import(root)
+    posted_import(root)
     command = ["--datasets", str(root), "import", str(KIDNEY_FILE)]
     assert registry([*command, "--name", KIDNEY.dataset, "--title", KIDNEY.citation]) == 0
     with running_app(DATASETS_DIR=str(root)) as running:

@@ -134,7 +134,14 @@ REVIEW = Facts(
     trial=("NCT01143168", "Stem Cell Therapy for T1D"),
     enrolled="24 participants (estimated)",
     citation="Fotino",
-    overview=("at-a-glance", "trial-map", "phase-by-condition", "allocation-by-masking"),
+    overview=(
+        "at-a-glance",
+        "trial-map",
+        "phase-by-condition",
+        "allocation-by-masking",
+        "then-and-since",
+        "map-of-both",
+    ),
     off_map=0,
 )
 

@@ -218,7 +218,9 @@ def test_a_deck_is_shared_as_a_link(three, browser):
     wanted = ["One & only #1 100%", "Trials by donor", "Protocols day by day"]
     expect(shown).to_have_text(wanted)
     expect(other.locator("#deck h2")).to_have_text("A shared deck: My talk, 3 figures")
-    expect(other.locator(".deck-words").first).to_have_text("Condition: Type 2 diabetes.")
+    expect(other.locator(".deck-words").first).to_have_text(
+        "Review 2010 (registry snapshot of August 2010). Condition: Type 2 diabetes."
+    )
     assert other.evaluate("localStorage.getItem('deck')") is None
     other.get_by_role("button", name="Add these to my deck").click()
     expect(other.locator("#deck h2")).to_have_text("Your deck: 3 figures")

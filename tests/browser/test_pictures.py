@@ -8,10 +8,12 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
+from components.result_views import RESULT_VIEWS
 from components.views import VIEWS
 from tests.browser.conftest import Visit, cleared
 from tests.browser.facts import KIDNEY, REVIEW
 from tests.imports import ARMS, CELLS
+from tests.posted_studies import POSTED
 
 pytestmark = pytest.mark.browser
 
@@ -98,12 +100,17 @@ REGISTRY_ALONE = ("started-per-year", "status", "sponsor-class", "intervention-t
 OF_STUDIES = ("schedule-of-activities", "study-design")
 """Figures of study protocols, which no dataset here has; their pages are tested with their rows."""
 ARM = f"dataset={ARMS}&regimen={CELLS.lower()}.arm-1"
+OF_RESULTS = tuple(view.slug for view in RESULT_VIEWS)
+POSTED_TRIAL = f"dataset={POSTED}&results-of=NCT04732494"
+"""A trial of which every part of results is posted."""
 
 
 def asked_of(slug, facts):
     """The query of a view without filters, and with one."""
     if slug == "arm-matrix":
         return [[slug, ARM], [slug, ARM]]
+    if slug in OF_RESULTS:
+        return [[slug, POSTED_TRIAL], [slug, POSTED_TRIAL]]
     queries = facts.link(""), facts.link("", condition=facts.condition.slug)
     return [[slug, query.removeprefix("?")] for query in queries]
 
@@ -116,7 +123,7 @@ def test_png_shows_the_figure_in_4k_and_svg_holds_its_words(studio, slug):
     studio.check(slug)
 
 
-@pytest.mark.parametrize("slug", ["started-per-year", *OF_STUDIES])
+@pytest.mark.parametrize("slug", ["started-per-year", *OF_STUDIES, *OF_RESULTS])
 def test_what_a_dataset_has_not_is_a_picture_of_a_sentence(studio, slug):
     plain, _ = asked_of(slug, REVIEW)
     check_png(*studio.page.evaluate(MAKE_PNG, plain), 1_000)

@@ -153,7 +153,7 @@ def test_help_opens_over_it_and_escape_closes_only_the_help(visit):
     visit.page.keyboard.press("ArrowRight")
     visit.page.keyboard.press("Escape")
     expect(visit.page.locator("#help-dialog")).to_be_hidden()
-    presenting(visit, "phase-by-condition", "3 / 4")
+    presenting(visit, "phase-by-condition", "3 / 6")
 
 
 def tray(visit, *figures):
@@ -165,7 +165,7 @@ def test_the_deck_is_shown_where_the_reader_asks_for_it(visit):
     visit.open("/")
     tray(visit, ("allocation?condition=t1d", ""), ("phase-by-condition", "<b>Mixed</b>"))
     visit.page.locator("[data-present='phase-by-condition']").click()
-    presenting(visit, "phase-by-condition", "3 / 4")
+    presenting(visit, "phase-by-condition", "3 / 6")
     visit.page.get_by_role("button", name="Show the deck (2)").click()
     presenting(visit, "phase-by-condition", "2 / 2")
     said = visit.page.locator(".present-said")
@@ -176,7 +176,7 @@ def test_the_deck_is_shown_where_the_reader_asks_for_it(visit):
     # the figure of another page stays out of the address of this one
     visit.is_at("/?present=phase-by-condition")
     visit.page.get_by_role("button", name="Show this page").click()
-    presenting(visit, "at-a-glance", "1 / 4")
+    presenting(visit, "at-a-glance", "1 / 6")
 
 
 def test_the_deck_page_walks_the_deck(visit):
@@ -255,6 +255,6 @@ def test_on_a_phone_it_fits_and_swipes_walk(browser, address):
           stage.dispatchEvent(new TouchEvent('touchend', {changedTouches: at(80), bubbles: true}));
         }"""
     )
-    expect(page.locator(".present-place")).to_have_text("4 / 4")
+    expect(page.locator(".present-place")).to_have_text("4 / 6")
     reader.check()
     context.close()
