@@ -11,7 +11,16 @@ from components.elements.markup import OWN_DIRECTION, Markup, Piece, piece
 from data.model.amounts import amount
 from data.queries.adverse_events import name_of, time_frame_words
 from data.queries.baseline_table import NOT_POSTED
-from data.queries.participant_flow import KINDS, NO_NUMBERS, REASON, row_words
+from data.queries.participant_flow import (
+    COMPLETED,
+    KINDS,
+    MILESTONE,
+    NO_NUMBER,
+    NO_NUMBERS,
+    REASON,
+    lacks_completed,
+    row_words,
+)
 from data.queries.posted_outcome import axis_words
 from data.queries.risk_intervals import RATIO
 
@@ -32,18 +41,25 @@ def flow_upright(frame: pd.DataFrame) -> list[Markup]:
 
 
 def _flow_lines(own: pd.DataFrame) -> Iterator[Markup]:
-    """The numbers of a group in a period, with its reasons as a list."""
+    """The numbers of a group in a period; reasons and what is also posted as lists below them."""
     rows: list[dict[Any, Any]] = own.to_dict("records")
+    listed = (REASON, MILESTONE)
     for row in rows:
-        if row["kind"] == REASON:
-            continue
-        words = KINDS[NO_NUMBERS] if row["kind"] == NO_NUMBERS else row_words(row)
-        remark = f" {row['remark']}" if row["remark"] else ""
-        yield piece("p", piece("b", words), remark, className="plain-line", dir=OWN_DIRECTION)
-    reasons = [row for row in rows if row["kind"] == REASON]
-    if reasons:
-        items = (piece("li", row_words(row), dir=OWN_DIRECTION) for row in reasons)
-        yield piece("ul", *items)
+        if row["kind"] not in listed:
+            words = KINDS[NO_NUMBERS] if row["kind"] == NO_NUMBERS else row_words(row)
+            yield _line("", words, row["remark"])
+    if lacks_completed(rows):
+        yield _line("", f"{KINDS[COMPLETED]}: {NO_NUMBER}", "")
+    for kind in listed:
+        items = [
+            piece("li", f"{row_words(row)} {row['remark']}".rstrip(), dir=OWN_DIRECTION)
+            for row in rows
+            if row["kind"] == kind
+        ]
+        if items and kind == MILESTONE:
+            yield piece("p", f"{KINDS[MILESTONE]}:", className="small muted")
+        if items:
+            yield piece("ul", *items)
 
 
 def baseline_upright(frame: pd.DataFrame) -> list[Markup]:

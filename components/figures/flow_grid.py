@@ -5,7 +5,7 @@ Screen and slide read it, each in its own unit of length (``PageSetting``).
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from math import ceil
 from typing import Any
 
@@ -18,10 +18,12 @@ from data.queries.participant_flow import (
     COMPLETED,
     KINDS,
     MILESTONE,
+    NO_NUMBER,
     NO_NUMBERS,
     NOT_COMPLETED,
     REASON,
     STARTED,
+    lacks_completed,
     row_words,
 )
 
@@ -33,7 +35,12 @@ COLUMN_GAP = 0.8
 """Width between groups, in lines of type."""
 EASY, TIGHT = (0.75, 0.3), (0.5, 0.15)
 """Heights between boxes and margins in a box, in lines of type; tight where that saves a part."""
+LEVELS = (STARTED, MILESTONE, NOT_COMPLETED, COMPLETED)
+"""Kinds of boxes from top to bottom of a period."""
+ASIDE = (MILESTONE, NOT_COMPLETED)
+"""Those that stand beside the line from started to completed."""
 ALL_ZERO = "All numbers posted for this period: 0"
+NO_REASON = "No reason posted"
 NO_TITLE = "Period without a title"
 CONTINUED = "continued"
 
@@ -110,44 +117,70 @@ FlowCells = Mapping[Any, Any]
 
 
 def _rows(period: pd.DataFrame) -> Iterator[FlowRow]:
-    """Started, further milestones, not completed with its reasons, completed."""
-    rows: list[FlowCells] = period.to_dict("records")
-    zero = _all_zero(rows)
-    levels: dict[tuple[str, int], dict[int, FlowBox]] = {}
-    for row in rows:
-        group, kind = int(row["group_number"]), str(row["kind"])
-        if kind == REASON:
-            continue
-        level = (STARTED if kind == NO_NUMBERS else kind, 0)
-        if kind not in (STARTED, COMPLETED, NOT_COMPLETED, NO_NUMBERS):
-            level = (kind, int(row["row_number"]))
-        if group in zero:
-            if kind == STARTED:
-                box = FlowBox(STARTED, ALL_ZERO, hover=_hover(row), is_zero=True)
-                levels.setdefault(level, {})[group] = box
-            continue
-        own = [each for each in rows if each["group_number"] == group and each["kind"] == REASON]
-        box = _box(row, own if kind == NOT_COMPLETED else [])
-        boxes = levels.setdefault(level, {})
-        if group in boxes:
-            box = _joined(boxes[group], box)
-        boxes[group] = box
-    for row in rows:
-        group = int(row["group_number"])
-        if row["kind"] == REASON and group not in zero:
-            boxes = levels.setdefault((NOT_COMPLETED, 0), {})
-            if group not in boxes:
-                own = [
-                    each
-                    for each in rows
-                    if each["group_number"] == group and each["kind"] == REASON
-                ]
-                boxes[group] = FlowBox(
-                    NOT_COMPLETED, "Reasons not completed", tuple(_reasons(own)), _hover(row)
-                )
-    order = [STARTED, MILESTONE, NOT_COMPLETED, COMPLETED]
-    for kind, number in sorted(levels, key=lambda each: (order.index(each[0]), each[1])):
-        yield FlowRow(kind, levels[kind, number])
+    """The levels of a period from top to bottom, with the box of each group that has one."""
+    levels: dict[str, dict[int, FlowBox]] = {kind: {} for kind in LEVELS}
+    for group, own in period.groupby("group_number", sort=False):
+        for box in _boxes(own.to_dict("records")):
+            levels[box.kind][int(str(group))] = box
+    for kind, boxes in levels.items():
+        if boxes:
+            yield FlowRow(kind, boxes)
+
+
+def _boxes(own: Sequence[FlowCells]) -> Iterator[FlowBox]:
+    """The boxes of a group in a period; a milestone posted twice has both numbers in its box."""
+    held: dict[str, list[FlowCells]] = {}
+    for row in own:
+        held.setdefault(str(row["kind"]), []).append(row)
+    if NO_NUMBERS in held:
+        yield FlowBox(STARTED, KINDS[NO_NUMBERS], hover=_hover(own[0]))
+        return
+    if STARTED in held and _all_zero(own):
+        yield FlowBox(STARTED, ALL_ZERO, hover=_hover(held[STARTED][0]), is_zero=True)
+        return
+    for kind in (STARTED, COMPLETED):
+        if kind in held:
+            first, *more = (_box(row) for row in held[kind])
+            yield reduce(_joined, more, first)
+    if lacks_completed(own):
+        words = f"{KINDS[COMPLETED]}: {NO_NUMBER}"
+        yield FlowBox(COMPLETED, words, hover=(str(own[0]["group"]), words), is_zero=True)
+    if MILESTONE in held:
+        yield _beside(held[MILESTONE])
+    if NOT_COMPLETED in held or REASON in held:
+        yield _exit(held.get(NOT_COMPLETED, []), held.get(REASON, []))
+
+
+def _beside(rows: Sequence[FlowCells]) -> FlowBox:
+    """One box for the milestones that are not on the line, in their posted order."""
+    hover = (f"{row_words(row)}{_comment(row)} {row['remark']}".rstrip() for row in rows)
+    return FlowBox(
+        MILESTONE,
+        KINDS[MILESTONE],
+        tuple(map(row_words, rows)),
+        (f"{rows[0]['group']}: {KINDS[MILESTONE].lower()}", *hover, f"Where: {rows[0]['locator']}"),
+        any(row["remark"] for row in rows),
+    )
+
+
+def _exit(missing: Sequence[FlowCells], reasons: Sequence[FlowCells]) -> FlowBox:
+    """The box of those who did not complete, with the reasons, or that there is none."""
+    hover = tuple(f"{row_words(each)}{_comment(each)}" for each in reasons)
+    if not missing:
+        words = f"{KINDS[NOT_COMPLETED]}: {NO_NUMBER}"
+        said = (str(reasons[0]["group"]), words, *hover, f"Where: {reasons[0]['locator']}")
+        return FlowBox(NOT_COMPLETED, words, tuple(_reasons(reasons)), said)
+    first, *more = (_box(row) for row in missing)
+    box = reduce(_joined, more, first)
+    said = tuple(_reasons(reasons))
+    if not reasons and any(_counts(row) for row in missing):
+        said = (NO_REASON,)
+    return replace(box, items=(*box.items, *said), hover=(*box.hover, *hover))
+
+
+def _counts(row: FlowCells) -> bool:
+    """Whether a number is posted that is more than 0."""
+    return any((posted_number(str(row[name])) or 0) > 0 for name in ("participants", "units"))
 
 
 def _joined(one: FlowBox, other: FlowBox) -> FlowBox:
@@ -160,24 +193,15 @@ def _joined(one: FlowBox, other: FlowBox) -> FlowBox:
     )
 
 
-def _all_zero(rows: Sequence[FlowCells]) -> set[int]:
-    """The groups that have started and whose every number in the period is 0."""
-    numbers: dict[int, list[float | None]] = {}
-    started = set()
-    for row in rows:
-        group = int(row["group_number"])
-        held = [row["participants"], row["units"]] if row["units"] else [row["participants"]]
-        numbers.setdefault(group, []).extend(posted_number(str(each)) for each in held)
-        if row["kind"] == STARTED:
-            started.add(group)
-    return {group for group in started if all(number == 0 for number in numbers[group])}
+def _all_zero(own: Sequence[FlowCells]) -> bool:
+    """Whether every number that a group has in a period is 0."""
+    held = [row["participants"] for row in own]
+    held += [row["units"] for row in own if row["units"]]
+    return all(posted_number(str(each)) == 0 for each in held)
 
 
-def _box(row: FlowCells, reasons: Sequence[FlowCells]) -> FlowBox:
-    head = KINDS[NO_NUMBERS] if row["kind"] == NO_NUMBERS else row_words(row)
-    hover = (*_hover(row), *(f"{row_words(each)}{_comment(each)}" for each in reasons))
-    kind = STARTED if row["kind"] == NO_NUMBERS else str(row["kind"])
-    return FlowBox(kind, head, tuple(_reasons(reasons)), hover, bool(row["remark"]))
+def _box(row: FlowCells) -> FlowBox:
+    return FlowBox(str(row["kind"]), row_words(row), (), _hover(row), bool(row["remark"]))
 
 
 def _reasons(reasons: Sequence[FlowCells]) -> Iterator[str]:
@@ -189,8 +213,9 @@ def _reasons(reasons: Sequence[FlowCells]) -> Iterator[str]:
         else:
             yield row_words(row)
     if zeros:
-        more = "more " if zeros < len(reasons) else ""
-        yield f"0 for {amount(zeros, more + 'reason')}"
+        other = "other " if zeros < len(reasons) else ""
+        each = "each of " if zeros > 1 else ""
+        yield f"0 for {each}{amount(zeros, f'{other}reason')}"
 
 
 def _comment(row: FlowCells) -> str:
@@ -335,6 +360,10 @@ class FlowLine:
     bottom: float
     arrow: bool = False
 
+    @property
+    def is_level(self) -> bool:
+        return self.top == self.bottom
+
 
 class FlowScene:
     """One part of a flow, laid out for a room: every position in its unit of length."""
@@ -403,8 +432,9 @@ class FlowScene:
 
     def _placed(self, row: FlowRow, at: int, group: FlowGroup, top: float) -> PlacedBox:
         box, setting = row.boxes[group.number], self.setting
-        left = self.column_left(at) + (self.side if row.kind == NOT_COMPLETED else 0)
-        width = self.column - self.side if row.kind == NOT_COMPLETED else self.main
+        is_aside = row.kind in ASIDE
+        left = self.column_left(at) + (self.side if is_aside else 0)
+        width = self.column - self.side if is_aside else self.main
         room = width - 1.2 * setting.line - (setting.line if box.marked else 0)
         is_bold = not box.is_zero
         head = setting.lines(box.head, room, BOX_LINES, bold=is_bold)
@@ -415,14 +445,16 @@ class FlowScene:
         return PlacedBox(box, group, left, top, left + width, top + height, tuple(lines))
 
     def _join(self, placed: PlacedBox, at: int, open_lines: dict[int, float]) -> None:
-        """Lines into a box from the one before it in its period."""
+        """The arrow into a box from the line of its period; none into what is also posted."""
         x = self.column_left(at) + self.spine
         start = open_lines.get(at)
+        if placed.box.kind == MILESTONE:
+            return
         if placed.box.kind == NOT_COMPLETED:
             if start is not None:
                 middle = placed.top + self.inside + 0.5 * self.setting.line
                 self.lines.append(FlowLine(x, start, x, middle))
-                self.lines.append(FlowLine(x, middle, placed.left, middle))
+                self.lines.append(FlowLine(x, middle, placed.left, middle, arrow=True))
                 open_lines[at] = middle
             return
         if start is not None:

@@ -17,7 +17,7 @@ from components.figures.page_setting import SCREEN
 from components.figures.pixel_axes import block, pixel_layout, pixel_note, rule
 from components.figures.text import LINE_BREAK, plain, wrapped
 from components.theme import Figure, Palette, Trace, tint
-from data.queries.participant_flow import COMPLETED, NOT_COMPLETED
+from data.queries.participant_flow import MILESTONE, NOT_COMPLETED
 
 NARROWEST = int(SCREEN.width)
 """The narrowest width, in pixels, at which no two texts of the figure overlap."""
@@ -58,17 +58,24 @@ def participant_flow(
 
 
 def look_of(placed: PlacedBox, palette: Palette) -> tuple[str, str, float]:
-    """Ground, outline and width of the outline of a box."""
+    """Ground, outline and width of the outline of a box; no number is louder than another."""
     box = placed.box
     if box.marked:
         return tint(palette.bubble, palette.background, 0.12), palette.bubble, 2.0
     if box.is_zero:
         return palette.background, palette.border, 1.0
+    if box.kind == MILESTONE:
+        return palette.background, palette.border, 1.0
     if box.kind == NOT_COMPLETED:
         return palette.land, palette.border, 1.0
-    if box.kind == COMPLETED:
-        return tint(palette.accent, palette.background, 0.2), palette.accent, 2.0
     return tint(palette.accent, palette.background, 0.07), palette.accent, 1.0
+
+
+def dash_of(placed: PlacedBox) -> str:
+    """The outline of what is no number of the flow: ``dot``, ``dash`` beside it; else empty."""
+    if placed.box.is_zero:
+        return "dot"
+    return "dash" if placed.box.kind == MILESTONE else ""
 
 
 def _notes(scene: FlowScene, palette: Palette) -> Iterator[dict[str, Any]]:
@@ -117,22 +124,28 @@ def _boxes(scene: FlowScene, palette: Palette) -> list[dict[str, Any]]:
     for placed in scene.boxes:
         ground, colour, width = look_of(placed, palette)
         line: dict[str, Any] = {"color": colour, "width": width}
-        if placed.box.is_zero:
-            line["dash"] = "dot"
+        if dash_of(placed):
+            line["dash"] = dash_of(placed)
         edges = placed.left, placed.top, placed.right, placed.bottom
         made.append(block(*edges, ground, line=line, name=placed.box.kind))
     return made
 
 
 def _arrows(scene: FlowScene, palette: Palette) -> Trace:
+    """Arrow heads at the ends of lines: down to the next box, right to a box beside the line."""
     ends = [each for each in scene.lines if each.arrow]
+    back = ARROW / 2
     return {
         "type": "scatter",
         "mode": "markers",
         "name": "arrows",
-        "x": [each.right for each in ends],
-        "y": [each.bottom - ARROW / 2 for each in ends],
-        "marker": {"symbol": "triangle-down", "size": ARROW, "color": palette.muted},
+        "x": [each.right - back if each.is_level else each.right for each in ends],
+        "y": [each.bottom if each.is_level else each.bottom - back for each in ends],
+        "marker": {
+            "symbol": ["triangle-right" if each.is_level else "triangle-down" for each in ends],
+            "size": ARROW,
+            "color": palette.muted,
+        },
         "hoverinfo": "skip",
     }
 

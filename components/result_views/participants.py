@@ -14,10 +14,11 @@ from data.queries.posted_results import lacks_part
 FLOW = View(
     slug="participant-flow",
     title="Participant flow",
-    caption="Each column is a group and each grey band a period, as the record posts them. A box "
-    "is a posted number, with the reasons below it; reasons posted as 0 are counted in one line. "
-    "No line joins two periods, as a later one may start with more or fewer. A box with “!” holds "
-    "numbers that contradict each other.",
+    caption="Each column is a group and each grey band a period, as the record posts them. Down "
+    "the line: started and completed; the arrow to the right: not completed, with the reasons. "
+    "Other milestones of the record, such as the people analysed, stand beside the line in a "
+    "dashed box, as no record says which of them are steps. No line joins two periods, as a later "
+    "one may start with more or fewer. “!”: a number that does not fit the others.",
     hint="Hover over a box or a group’s title for its words.",
     query=flow_query.participant_flow,
     figure=lambda frame, state, palette: participant_flow.participant_flow(

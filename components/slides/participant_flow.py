@@ -5,12 +5,15 @@ from itertools import groupby
 import pandas as pd
 
 from components.figures.flow_grid import FlowScene, PlacedBox, parts_of, read_flow
-from components.figures.participant_flow import NO_FLOW, SIGN, look_of
+from components.figures.participant_flow import NO_FLOW, SIGN, dash_of, look_of
 from components.slides.activity_schedule import SIZE, SLIDE
 from components.slides.drawing import Box, Drawing, Solid, Stroke, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 from components.theme import Palette
+
+DASHES = {"": "", "dot": "sysDot", "dash": "sysDash"}
+"""Dash of an outline on screen -> DrawingML preset."""
 
 
 def participant_flow(frame: pd.DataFrame, sheet: Sheet) -> None:
@@ -65,7 +68,7 @@ class _FlowSlide:
         """A box, and its lines in boxes by how they are set."""
         palette, line = self.palette, SLIDE.line
         ground, colour, width = look_of(placed, palette)
-        outline = Stroke(colour, width * 0.75, "sysDot" if placed.box.is_zero else "")
+        outline = Stroke(colour, width * 0.75, DASHES[dash_of(placed)])
         name = f"{placed.group.title[:60]}: {placed.box.head[:60]}"
         edges = self.box(placed.left, placed.top, placed.right, placed.bottom)
         drawing.shape(name, edges, Solid(ground), outline)
@@ -82,4 +85,4 @@ class _FlowSlide:
         if placed.box.marked:
             box = self.box(right - line, placed.top, right, placed.top + 1.6 * line)
             sign = TextStyle(SIZE + 3, palette.text, bold=True, align="right")
-            drawing.text("The record contradicts itself here", SIGN, box, sign)
+            drawing.text("This number does not fit the others", SIGN, box, sign)

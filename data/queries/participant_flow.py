@@ -9,6 +9,7 @@ import pandas as pd
 from data.link.state import PageState
 from data.model.amounts import amount, listed
 from data.model.posted_numbers import posted_number
+from data.queries.arm_regimens import shortened
 from data.queries.posted_results import result_rows
 from data.store import TrialStore
 
@@ -17,18 +18,21 @@ STARTED, MILESTONE, COMPLETED, NOT_COMPLETED = "STARTED", "MILESTONE", "COMPLETE
 REASON, NO_NUMBERS = "REASON", "NO_NUMBERS"
 KINDS = {
     STARTED: "Started",
-    MILESTONE: "Further milestone",
     COMPLETED: "Completed",
     NOT_COMPLETED: "Not completed",
     REASON: "Reason not completed",
+    MILESTONE: "Also posted",
     NO_NUMBERS: "No numbers posted",
 }
-"""Kind of a row -> its words, in the order of a period from top to bottom."""
+"""Kind of a row -> its words, in the order of a period in tables and words."""
 NAMED_KINDS = {"STARTED": STARTED, "COMPLETED": COMPLETED, "NOT COMPLETED": NOT_COMPLETED}
-"""Milestone as posted -> its kind; others are further milestones."""
+"""Milestone as posted -> its kind: the line of the flow. Others, be they stages or sets of an
+analysis, are not on the line: no title tells the two apart."""
 ORDER = list(KINDS)
 PARTICIPANTS = "participants"
 NO_TITLE, NO_NUMBER = "Group without a title", "no number posted"
+MOST_SAID = 300
+"""Characters of a posted text within a remark."""
 COLUMNS = (
     "period_number",
     "period",
@@ -55,10 +59,11 @@ FlowRecord = dict[str, Any]
 def participant_flow(store: TrialStore, state: PageState) -> pd.DataFrame:
     """One row a number: of a milestone or a reason, in a group and period. Columns: ``COLUMNS``.
 
-    Periods, groups and the rows of a period are numbered from 1 in the record's order, what is
-    started first and the reasons last. kind is a key of ``KINDS``; participants and units are
-    texts as posted, shown is both in words; units_name: what the units are. remark: how the
-    numbers of a group contradict each other, in sentences. A group without any number has one row.
+    Periods, groups and the rows of a period are numbered from 1 in the record's order, by kind:
+    the line of the flow, its reasons, and what is also posted. kind is a key of ``KINDS``;
+    participants and units are texts as posted, shown is both in words; units_name: what the units
+    are. remark: which numbers of a group do not fit, in sentences. A group without any number has
+    one row.
     """
     posted = result_rows(store, state, "results_flow")
     groups = result_rows(store, state, "results_groups")
@@ -188,35 +193,40 @@ def _add_remarks(rows: Sequence[FlowRecord]) -> None:
     for row in rows:
         owned.setdefault((row["period_number"], row["group_number"]), []).append(row)
     for own in owned.values():
-        first = {row["kind"]: row for row in reversed(own)}
-        for kind, words in remarks(own):
-            place = first[kind]
-            place["remark"] = " ".join(filter(None, (place["remark"], words)))
+        for row, words in remarks(own):
+            row["remark"] = " ".join(filter(None, (row["remark"], words)))
 
 
-def remarks(own: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    """The kind of the row on which a remark stands, and its sentence; own: one group's period."""
-    first = {row["kind"]: _number(row) for row in reversed(own)}
-    started, completed = first.get(STARTED), first.get(COMPLETED)
-    missing = first.get(NOT_COMPLETED)
+def remarks(own: Sequence[FlowRecord]) -> Iterator[tuple[FlowRecord, str]]:
+    """The row on which a remark stands, and its sentence; own: the rows of one group's period."""
+    first = {row["kind"]: row for row in reversed(own)}
+    numbers = {kind: _number(row) for kind, row in first.items()}
+    started, completed = numbers.get(STARTED), numbers.get(COMPLETED)
+    missing = numbers.get(NOT_COMPLETED)
     if started is not None and completed is not None and completed > started:
-        yield COMPLETED, f"More completed ({completed:,.15g}) than started ({started:,.15g})."
+        words = f"More completed ({completed:,.15g}) than started ({started:,.15g})."
+        yield first[COMPLETED], words
     if started is not None and completed is not None and missing is not None:
         both = completed + missing
         if both != started:
             yield (
-                NOT_COMPLETED,
+                first[NOT_COMPLETED],
                 f"Completed and not completed make {both:,.15g}, but {started:,.15g} started.",
             )
-    numbers = [_number(row) for row in own if row["kind"] == REASON]
-    stated = [number for number in numbers if number is not None]
-    if missing is not None and stated and len(stated) == len(numbers):
-        total = sum(stated)
+    stated = [_number(row) for row in own if row["kind"] == REASON]
+    reasons = [number for number in stated if number is not None]
+    if missing is not None and reasons and len(reasons) == len(stated):
+        total = sum(reasons)
         if total != missing:
             yield (
-                NOT_COMPLETED,
+                first[NOT_COMPLETED],
                 f"The reasons make {total:,.15g}, but {missing:,.15g} did not complete.",
             )
+    for row in own:
+        number = _number(row) if row["kind"] == MILESTONE else None
+        if started is not None and number is not None and number > started:
+            title = shortened(str(row["label"]), MOST_SAID)
+            yield row, f"More in “{title}” ({number:,.15g}) than started ({started:,.15g})."
 
 
 def _number(row: Mapping[str, Any]) -> float | None:
@@ -244,28 +254,48 @@ def in_words(frame: pd.DataFrame) -> str:
 
 
 def _group_in_words(own: Sequence[Mapping[Any, Any]]) -> str:
-    said = [_said(row) for row in own if row["kind"] != REASON]
+    line = [_said(row) for row in own if row["kind"] not in (REASON, MILESTONE)]
     reasons = [_said(row) for row in own if row["kind"] == REASON]
-    if not said:
-        return f"{KINDS[REASON].lower()}: {'; '.join(reasons)}"
-    return listed(said) + (f" ({'; '.join(reasons)})" if reasons else "")
+    beside = [_said(row) for row in own if row["kind"] == MILESTONE]
+    if lacks_completed(own):
+        line.append(f"{KINDS[COMPLETED].lower()}: {NO_NUMBER}")
+    said = []
+    if line:
+        said.append(listed(line) + (f" ({'; '.join(reasons)})" if reasons else ""))
+    elif reasons:
+        said.append(f"{KINDS[REASON].lower()}: {'; '.join(reasons)}")
+    if beside:
+        said.append(f"{KINDS[MILESTONE].lower()}: {', '.join(beside)}")
+    return "; ".join(said)
+
+
+def lacks_completed(own: Sequence[Mapping[Any, Any]]) -> bool:
+    """Whether a group's period states who started, and posts no number of those who completed."""
+    kinds = {row["kind"] for row in own}
+    return STARTED in kinds and COMPLETED not in kinds
 
 
 def _said(row: Mapping[Any, Any]) -> str:
     if row["kind"] == NO_NUMBERS:
-        return "no numbers posted"
+        return KINDS[NO_NUMBERS].lower()
     return row_words(row)
 
 
 def row_words(row: Mapping[Any, Any]) -> str:
-    """``205 started``, ``12 Lost to Follow-up``; ``no number posted: started`` without one."""
-    named = row["kind"] in NAMED_KINDS.values()
-    label = str(row["label"]).lower() if named else str(row["label"])
-    return f"{row['shown']} {label}" if row["shown"] else f"{NO_NUMBER}: {label}"
+    """``205 started``, ``12 Lost to Follow-up``, ``Safety set: 204``.
+
+    The number of a further milestone stands behind its title, which may begin with one.
+    """
+    label = str(row["label"])
+    if not row["shown"]:
+        return f"{label}: {NO_NUMBER}"
+    if row["kind"] == MILESTONE:
+        return f"{label}: {row['shown']}"
+    return f"{row['shown']} {label.lower() if row['kind'] in NAMED_KINDS.values() else label}"
 
 
 def left_out(frame: pd.DataFrame) -> str:
-    """The contradictions of the record, in sentences; empty where it has none."""
+    """The numbers that do not fit each other, in sentences; empty where all do."""
     if frame.empty:
         return ""
     several = frame["period_number"].nunique() > 1
@@ -273,4 +303,6 @@ def left_out(frame: pd.DataFrame) -> str:
     for row in frame[frame["remark"] != ""].to_dict("records"):
         period = f" ({row['period']})" if several else ""
         said.append(f"{row['group']}{period}: {row['remark']}")
-    return f"The record contradicts itself, shown as posted. {' '.join(said)}" if said else ""
+        if row["comment"]:
+            said.append(f"The record’s comment: “{shortened(str(row['comment']), MOST_SAID)}”")
+    return f"Numbers that do not fit each other, shown as posted. {' '.join(said)}" if said else ""

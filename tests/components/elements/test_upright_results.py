@@ -20,13 +20,15 @@ def test_each_period_has_its_groups_and_numbers():
     made = flow_upright(two_arms())
     assert [text(each) for each in elements(made, "h4")] == ["Drug", "Placebo"]
     lines = [text(each) for each in elements(made, "p")]
-    assert lines[:4] == ["421 started", "420 Treated", "352 completed", "69 not completed"]
+    assert lines[:4] == ["421 started", "352 completed", "69 not completed", "Also posted:"]
     reasons = [text(each) for each in elements(made, "li")]
     assert reasons == [
         "48 Lost to follow-up",
         "21 Adverse event",
+        "Treated: 420",
         "32 Lost to follow-up",
         "0 Adverse event",
+        "Treated: 206",
     ]
     assert len(list(elements(flow_upright(crossover()), "h3"))) == 5
 

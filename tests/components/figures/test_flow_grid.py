@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from components.figures.flow_grid import ALL_ZERO, FlowScene, parts_of, read_flow
+from components.figures.flow_grid import ALL_ZERO, NO_REASON, FlowScene, parts_of, read_flow
 from components.figures.page_setting import SCREEN
 from components.slides.activity_schedule import SLIDE
 from tests.flow_samples import (
@@ -59,25 +59,89 @@ def test_each_number_has_one_box(setting):
     drug = [box for box in scene.boxes if box.group.title == "Drug"]
     assert [box.box.head for box in sorted(drug, key=lambda box: box.top)] == [
         "421 started",
-        "420 Treated",
+        "Also posted",
         "69 not completed",
         "352 completed",
     ]
     placebo = [box.box for box in scene.boxes if box.group.title == "Placebo"]
     (missing,) = [box for box in placebo if box.kind == "NOT_COMPLETED"]
-    assert missing.items == ("32 Lost to follow-up", "0 for 1 more reason")
+    assert missing.items == ("32 Lost to follow-up", "0 for 1 other reason")
     assert scene.part.place == ""
 
 
 def test_lines_end_at_their_boxes(setting):
     (scene,) = scenes(two_arms(), setting)
-    tops = {round(box.top, 3) for box in scene.boxes if box.box.kind != "NOT_COMPLETED"}
-    arrows = [line for line in scene.lines if line.arrow]
-    assert len(arrows) == 4
-    assert {round(line.bottom, 3) for line in arrows} <= tops
+    tops = {round(box.top, 3) for box in scene.boxes if box.box.kind == "COMPLETED"}
+    down = [line for line in scene.lines if line.arrow and not line.is_level]
+    assert len(down) == 2
+    assert {round(line.bottom, 3) for line in down} == tops
     sides = {round(box.left, 3) for box in scene.boxes if box.box.kind == "NOT_COMPLETED"}
-    branches = [line for line in scene.lines if line.top == line.bottom]
-    assert {round(line.right, 3) for line in branches} == sides
+    exits = [line for line in scene.lines if line.is_level]
+    assert all(line.arrow for line in exits)
+    assert {round(line.right, 3) for line in exits} == sides
+
+
+def test_what_is_also_posted_stands_beside_the_line_and_touches_none(setting):
+    frame = flow_frame(
+        flow_row("STARTED", "247", "249"),
+        flow_row("1 Year After Vaccination", "240", ""),
+        flow_row("COMPLETED", "246", "249"),
+        flow_row("NOT COMPLETED", "1", "0"),
+        flow_row("Safety Analysis Set", "248", "249"),
+        reason("Withdrawal", "1", "0"),
+    )
+    (scene,) = scenes(frame, setting)
+    beside = [each for each in scene.boxes if each.box.kind == "MILESTONE"]
+    assert [each.box.items for each in beside] == [
+        ("1 Year After Vaccination: 240", "Safety Analysis Set: 248"),
+        ("1 Year After Vaccination: no number posted", "Safety Analysis Set: 249"),
+    ]
+    assert [each.box.marked for each in beside] == [True, False]
+    assert any("More in “Safety Analysis Set”" in line for line in beside[0].box.hover)
+    for line in scene.lines:
+        for each in beside:
+            above_or_below = line.bottom <= each.top or each.bottom <= line.top
+            assert line.right < each.left or each.right < line.left or above_or_below
+    # the line runs past it from started to completed
+    kinds = [each.box.kind for each in sorted(scene.boxes, key=lambda each: each.top)]
+    assert kinds[::2] == ["STARTED", "MILESTONE", "NOT_COMPLETED", "COMPLETED"]
+
+
+def boxes_of(*rows, titles=("All",)):
+    (part,) = parts_of(read_flow(flow_frame(*rows, titles=titles)), SCREEN)
+    (period,) = part.periods
+    return {row.kind: row.boxes[1] for row in period.rows if 1 in row.boxes}
+
+
+def test_missing_parts_are_said():
+    boxes = boxes_of(flow_row("STARTED", "2"), flow_row("NOT COMPLETED", "2"))
+    assert boxes["NOT_COMPLETED"].items == (NO_REASON,)
+    assert boxes["COMPLETED"].head == "Completed: no number posted"
+    # none is missing of nobody, and none is known of no number
+    for number in ("0", ""):
+        boxes = boxes_of(flow_row("STARTED", "2"), flow_row("NOT COMPLETED", number))
+        assert boxes["NOT_COMPLETED"].items == ()
+    boxes = boxes_of(flow_row("STARTED", "2"), reason("Death", "1"), reason("Moved", "0"))
+    assert boxes["NOT_COMPLETED"].head == "Not completed: no number posted"
+    assert boxes["NOT_COMPLETED"].items == ("1 Death", "0 for 1 other reason")
+    assert (
+        boxes_of(flow_row("STARTED", "2"), titles=("All", "Other"))["STARTED"].head == "2 started"
+    )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        (("0",), ("0 for 1 reason",)),
+        (("0", "0"), ("0 for each of 2 reasons",)),
+        (("3", "0", "0"), ("3 Reason 0", "0 for each of 2 other reasons")),
+        (("NA", "0"), ("NA Reason 0", "0 for 1 other reason")),
+    ],
+)
+def test_reasons_posted_as_0_take_one_line(numbers, said):
+    rows = [reason(f"Reason {at}", number) for at, number in enumerate(numbers)]
+    boxes = boxes_of(flow_row("STARTED", "9"), flow_row("NOT COMPLETED", "3"), *rows)
+    assert boxes["NOT_COMPLETED"].items == said
 
 
 def test_no_line_joins_two_periods():
@@ -85,8 +149,15 @@ def test_no_line_joins_two_periods():
         flow_row("STARTED", "10", period=1), flow_row("STARTED", "14", period=2), titles=("All",)
     )
     (scene,) = scenes(frame, SCREEN)
-    assert [box.box.head for box in scene.boxes] == ["10 started", "14 started"]
-    assert scene.lines == []
+    assert [box.box.head for box in scene.boxes] == [
+        "10 started",
+        "Completed: no number posted",
+        "14 started",
+        "Completed: no number posted",
+    ]
+    first, second = scene.lines
+    assert first.bottom == scene.boxes[1].top
+    assert second.top == scene.boxes[2].bottom
 
 
 def test_places_of_parts():

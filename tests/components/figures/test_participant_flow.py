@@ -12,6 +12,7 @@ from tests.flow_samples import (
     flow_row,
     hostile_flow,
     many_groups,
+    reason,
     two_arms,
 )
 
@@ -28,11 +29,32 @@ def test_boxes_say_their_numbers(palette):
     assert "<b>421 started</b>" in said
     assert "<b>69 not completed</b><br>48 Lost to follow-up<br>21 Adverse event" in said
     assert SIGN not in "".join(said)
-    completed = [each for each in figure["layout"]["shapes"] if each.get("name") == "COMPLETED"]
-    assert [each["line"]["color"] for each in completed] == [palette.accent] * 2
+    assert "<b>Also posted</b><br>Treated: 420" in said
+    looks = {
+        name: [each["line"] for each in figure["layout"]["shapes"] if each.get("name") == name]
+        for name in ("STARTED", "COMPLETED", "NOT_COMPLETED", "MILESTONE")
+    }
+    assert looks["STARTED"] == looks["COMPLETED"] == [{"color": palette.accent, "width": 1.0}] * 2
+    assert [each["dash"] for each in looks["MILESTONE"]] == ["dash", "dash"]
+    heads = figure["data"][0]["marker"]["symbol"]
+    assert sorted(heads) == ["triangle-down"] * 2 + ["triangle-right"] * 2
     hovers = figure["data"][1]["hovertext"]
     assert "<b>Drug</b><br>All of Drug" in hovers
     assert any("Seen at week 52" in hover for hover in hovers)
+
+
+def test_nobody_completed_is_as_calm_as_any_number():
+    frame = flow_frame(
+        flow_row("STARTED", "13", "14"),
+        flow_row("COMPLETED", "0", "14"),
+        flow_row("NOT COMPLETED", "13", "0"),
+        reason("Study terminated by sponsor", "13", "0"),
+    )
+    figure = participant_flow(frame, LIGHT)
+    assert "<b>0 completed</b>" in words(figure)
+    assert "<b>13 not completed</b><br>13 Study terminated by sponsor" in words(figure)
+    none, some = (each for each in figure["layout"]["shapes"] if each.get("name") == "COMPLETED")
+    assert none["line"] == some["line"] and none["fillcolor"] == some["fillcolor"]
 
 
 def test_a_contradiction_has_its_sign_and_colour():

@@ -12,8 +12,10 @@ from data.queries.participant_flow import (
     left_out,
     participant_flow,
     remarks,
+    row_words,
 )
 from tests.flow_samples import (
+    LONG,
     TEXTS,
     crossover,
     flow_frame,
@@ -30,17 +32,17 @@ def test_rows_stand_from_started_to_reasons():
     own = frame[frame["group"] == "Drug"]
     assert own[["row_number", "kind", "label", "shown"]].to_numpy().tolist() == [
         [1, "STARTED", "Started", "421"],
-        [2, "MILESTONE", "Treated", "420"],
-        [3, "COMPLETED", "Completed", "352"],
-        [4, "NOT_COMPLETED", "Not completed", "69"],
-        [5, "REASON", "Lost to follow-up", "48"],
-        [6, "REASON", "Adverse event", "21"],
+        [2, "COMPLETED", "Completed", "352"],
+        [3, "NOT_COMPLETED", "Not completed", "69"],
+        [4, "REASON", "Lost to follow-up", "48"],
+        [5, "REASON", "Adverse event", "21"],
+        [6, "MILESTONE", "Treated", "420"],
     ]
     placebo = frame[frame["group"] == "Placebo"]
-    assert placebo["shown"].tolist() == ["207", "206", "175", "32", "32", "0"]
+    assert placebo["shown"].tolist() == ["207", "175", "32", "32", "0", "206"]
     assert set(frame["remark"]) == {""}
     assert counted(frame) == "2 groups in 1 period"
-    assert own["comment"].tolist()[2] == "Seen at week 52"
+    assert own["comment"].tolist()[1] == "Seen at week 52"
 
 
 def numbers(started, completed, missing, *reasons):
@@ -78,7 +80,49 @@ def numbers(started, completed, missing, *reasons):
     ],
 )
 def test_contradictions_are_said(own, said):
-    assert list(remarks(own)) == said
+    assert [(row["kind"], words) for row, words in remarks(own)] == said
+
+
+def milestone(title, number):
+    return {"kind": "MILESTONE", "label": title, "participants": number}
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        # sets of an analysis that are smaller or as big, and one without a number
+        ([milestone("Safety set", "9"), milestone("ITT", "10"), milestone("PP", "")], []),
+        ([milestone("Safety set", "0")], []),
+        ([milestone("PP", "9"), milestone("Safety set", "12")], [("Safety set", "12")]),
+        ([milestone("A", "11"), milestone("A", "11")], [("A", "11"), ("A", "11")]),
+    ],
+)
+def test_a_milestone_is_only_compared_with_who_started(own, said):
+    rows = [*numbers("10", "8", "2"), *own]
+    made = list(remarks(rows))
+    assert [words for _, words in made] == [
+        f"More in “{title}” ({number}) than started (10)." for title, number in said
+    ]
+    assert [row["label"] for row, _ in made] == [title for title, _ in said]
+    assert list(remarks([*numbers(None, "8", "2"), *own])) == []
+
+
+def test_the_comment_of_a_remark_is_said():
+    comment = "1 patient of the placebo arm received the drug."
+    frame = flow_frame(
+        flow_row("STARTED", "423"),
+        flow_row("COMPLETED", "423"),
+        flow_row("Safety Population", "428", comment=comment),
+        titles=("Drug",),
+    )
+    assert left_out(frame) == (
+        "Numbers that do not fit each other, shown as posted. Drug: More in “Safety Population” "
+        f"(428) than started (423). The record’s comment: “{comment}”"
+    )
+    (title,) = frame[frame["remark"] != ""]["label"]
+    assert title == "Safety Population"
+    hostile = flow_frame(flow_row("STARTED", "1"), flow_row(LONG, "2", comment=LONG))
+    assert len(left_out(hostile)) < 1_000
 
 
 def test_a_contradiction_is_said_on_its_row_and_in_words():
@@ -91,8 +135,8 @@ def test_a_contradiction_is_said_on_its_row_and_in_words():
     assert marked["kind"].tolist() == ["COMPLETED", "NOT_COMPLETED"]
     assert set(marked["group"]) == {"Drug"}
     said = (
-        "The record contradicts itself, shown as posted. Drug: More completed (12) than started "
-        "(10). Drug: Completed and not completed make 12, but 10 started."
+        "Numbers that do not fit each other, shown as posted. Drug: More completed (12) than "
+        "started (10). Drug: Completed and not completed make 12, but 10 started."
     )
     assert left_out(frame) == said
     assert in_words(frame).endswith(said)
@@ -101,8 +145,8 @@ def test_a_contradiction_is_said_on_its_row_and_in_words():
 def test_a_flow_in_words():
     words = in_words(two_arms())
     assert words.startswith(
-        "Drug: 421 started, 420 Treated, 352 completed and 69 not completed (48 Lost to "
-        "follow-up; 21 Adverse event). Placebo:"
+        "Drug: 421 started, 352 completed and 69 not completed (48 Lost to follow-up; 21 Adverse "
+        "event); also posted: Treated: 420. Placebo:"
     )
     assert "Period 5. Drug: 20 started" in in_words(crossover())
     assert in_words(flow_frame()) == "No participant flow is posted."
@@ -113,7 +157,28 @@ def test_units_that_are_not_people_are_said():
     frame = flow_frame(flow_row("STARTED", "50", "", units="75"), units="eyes")
     assert frame["shown"].tolist() == ["50 (75 eyes)", "75 eyes"]
     assert flow_frame(flow_row("STARTED", "", ""))["shown"].tolist() == ["", ""]
-    assert "no number posted: started" in in_words(flow_frame(flow_row("STARTED", "", "")))
+    assert in_words(flow_frame(flow_row("STARTED", "", ""), titles=("Drug",))) == (
+        "Drug: Started: no number posted and completed: no number posted. "
+        "FG001: Started: no number posted and completed: no number posted."
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"kind": "STARTED", "label": "Started", "shown": "0"}, "0 started"),
+        ({"kind": "REASON", "label": "Death", "shown": "3"}, "3 Death"),
+        # a title that begins with a number
+        (
+            {"kind": "MILESTONE", "label": "1 Year After Vaccination", "shown": "120"},
+            "1 Year After Vaccination: 120",
+        ),
+        ({"kind": "MILESTONE", "label": "ITT", "shown": ""}, "ITT: no number posted"),
+        ({"kind": "COMPLETED", "label": "Completed", "shown": ""}, "Completed: no number posted"),
+    ],
+)
+def test_a_row_in_words(row, said):
+    assert row_words(row) == said
 
 
 def test_a_milestone_posted_twice_stays_twice():
