@@ -239,7 +239,6 @@ OF_THE_PRODUCT = frozenset(
     {
         ("components/elements/upright_schedule.py", "Only if:"),
         ("components/figures/activity_grid.py", "Part 10 of 10:"),
-        ("data/queries/trial_course.py", "The registry’s file holds today’s dates only;"),
         ("components/figures/activity_grid.py", "{}, activities 100 to 100 of 100"),
         ("components/pages/arm_search.py", "None of {}{} lists an arm."),
         ("data/queries/adverse_events.py", "The search finds none of the posted terms of {}"),

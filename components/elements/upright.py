@@ -16,6 +16,7 @@ from components.elements.upright_matrix import matrix_upright
 from components.elements.upright_plan import plan_upright
 from components.elements.upright_results import (
     baseline_upright,
+    course_upright,
     estimates_upright,
     events_upright,
     flow_upright,
@@ -78,6 +79,10 @@ def _baseline(drawn: Rendered, request: PageRequest) -> list[Markup]:
     return baseline_upright(drawn.frame)
 
 
+def _course(drawn: Rendered, request: PageRequest) -> list[Markup]:
+    return course_upright(drawn.frame)
+
+
 def _events(drawn: Rendered, request: PageRequest) -> list[Markup]:
     return events_upright(drawn.frame)
 
@@ -104,6 +109,7 @@ UPRIGHT: Mapping[str, Upright] = {
     "comparison-timeline": _timeline,
     "participant-flow": _flow,
     "outcome-by-arm": _outcome,
+    "planned-and-actual": _course,
     "posted-estimates": _estimates,
     "schedule-of-activities": _schedule,
     "study-design": _plan,

@@ -23,6 +23,7 @@ from data.queries.participant_flow import (
 )
 from data.queries.posted_outcome import axis_words
 from data.queries.risk_intervals import RATIO
+from data.queries.trial_course import THEN
 
 NO_PERIOD = "Period without a title"
 
@@ -92,6 +93,26 @@ def _baseline_rows(row: pd.DataFrame) -> Iterator[Piece]:
         value = piece("b", each["cell"] or NOT_POSTED)
         words = f"{each['group']}: "
         yield piece("p", words, value, className="plain-line", dir=OWN_DIRECTION)
+
+
+def course_upright(frame: pd.DataFrame) -> list[Markup]:
+    """Each date and number of the course; those of an earlier reading say which.
+
+    frame: ``queries.trial_course.trial_course``.
+    """
+    made: list[Markup] = []
+    for label, own in frame.groupby("event_label", sort=False):
+        rows: list[dict[Any, Any]] = own.to_dict("records")
+        if len(rows) == 1 and not rows[0]["group"]:
+            made.append(_line(f"{label}: ", rows[0]["value_words"], ""))
+            continue
+        lines = [piece("h4", str(label))]
+        for row in rows:
+            name = f"{row['group']}: " if row["group"] else ""
+            earlier = f"in {row['reading_label']}" if row["reading"] == THEN else ""
+            lines.append(_line(name, row["value_words"], earlier))
+        made.append(piece("section", *lines))
+    return made
 
 
 MOST_TERMS = 60

@@ -134,7 +134,7 @@ def words_of(frame: pd.DataFrame) -> list[tuple[str, str]]:
         said.append(("Enrolment", "; ".join(texts)))
     started = frame[frame["event"] == STARTED].to_dict("records")
     if started:
-        groups = [f"{row['group']} {row['value_words']}" for row in started[:MOST_GROUPS]]
+        groups = [f"{row['group']}: {row['value_words']}" for row in started[:MOST_GROUPS]]
         more = len(started) - MOST_GROUPS
         groups += [f"and {more} more groups"] if more > 1 else ["and 1 more group"] * (more == 1)
         said.append((STARTED_LABEL, "; ".join(groups)))

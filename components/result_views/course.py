@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pandas as pd
-
 from components.figures import breakdowns
 from components.figures import primary_outcomes as primary_figure
 from components.figures import stopped_trials as stopped_figure
@@ -44,13 +42,6 @@ def _every_primary(store: TrialStore, state: PageState) -> RowParts:
 
 def _every_stopped(store: TrialStore, state: PageState) -> RowParts:
     return RowParts(*stopped_trials.in_chunks(store, state))
-
-
-def _course_counted(frame: pd.DataFrame) -> str:
-    readings = frame["reading_label"][frame["first_day"] != ""].nunique()
-    return (
-        f"{amount(int((frame['first_day'] != '').sum()), 'date')} of {amount(readings, 'reading')}"
-    )
 
 
 PRIMARY = Scope(
@@ -181,7 +172,7 @@ VIEWS: tuple[View[Any], ...] = (
         ),
         narrowest=course_figure.NARROWEST,
         slide=lambda frame, state, sheet: course_slide.planned_and_actual(frame, sheet),
-        scope=of_results(trial_course.trial_course, _course_counted),
+        scope=of_results(trial_course.trial_course, trial_course.counted),
         summary=trial_course.in_words,
         missing=trial_course.lacks,
         left_out=trial_course.said_of_plans,
@@ -189,7 +180,7 @@ VIEWS: tuple[View[Any], ...] = (
             "event_label": "Event or number",
             "group": "Group",
             "value_words": "Date or number as posted",
-            "reading_label": "Reading or period",
+            "reading_label": "Data of, or period of the flow",
             "locator": "Where it stands",
         },
     ),

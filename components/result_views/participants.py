@@ -16,8 +16,8 @@ FLOW = View(
     title="Participant flow",
     caption="Each column is a group and each grey band a period, as the record posts them. Down "
     "the line: started and completed; the arrow to the right: not completed, with the reasons. "
-    "Other milestones of the record, such as the people analysed, stand beside the line in a "
-    "dashed box, as no record says which of them are steps. No line joins two periods, as a later "
+    "Other milestones, such as how many were analysed, stand beside the line in a dashed box: "
+    "the record does not say which of them are steps. No line joins two periods, as a later "
     "one may start with more or fewer. “!”: a number that does not fit the others.",
     hint="Hover over a box or a group’s title for its words.",
     query=flow_query.participant_flow,

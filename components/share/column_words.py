@@ -73,7 +73,8 @@ SHOWN = {
     "Enrolment, actual or estimated": "people in the trial, and whether the number is actual",
     "Event or number": "what happened or was counted in the course of the trial",
     "Date or number as posted": "date or number, and whether it is actual or estimated",
-    "Reading or period": "dataset that the row was read from, or period of the participant flow",
+    "Data of, or period of the flow": "dataset that the row was read from, or period of the "
+    "participant flow",
     "Type of arm": "type of the arm in the record",
     "Intervention": "name of the intervention in the record",
     "Type of intervention": "type of the intervention in the record",

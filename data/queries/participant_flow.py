@@ -109,7 +109,7 @@ def flow_rows(
                 "participants": str(row["participants"]),
                 "units": str(row["units"]),
                 "units_name": units_name,
-                "shown": _shown(str(row["participants"]), str(row["units"]), units_name),
+                "shown": numbers_shown(str(row["participants"]), str(row["units"]), units_name),
                 "comment": " ".join(filter(None, comments)),
                 "remark": "",
                 "source": row["source"],
@@ -136,8 +136,8 @@ def _group(group_id: str, known: Mapping[str, Mapping[Any, Any]], ids: Sequence[
     }
 
 
-def _shown(participants: str, units: str, units_name: str) -> str:
-    """``50``, ``50 (75 eyes)``, ``75 eyes``; the number as posted."""
+def numbers_shown(participants: str, units: str, units_name: str) -> str:
+    """``50``, ``50 (75 eyes)``, ``75 eyes``: texts as posted; empty where no number is."""
     of_units = f"{units} {units_name or 'units'}" if units else ""
     if participants and of_units:
         return f"{participants} ({of_units})"

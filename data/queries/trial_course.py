@@ -11,7 +11,9 @@ import pandas as pd
 
 from data.link.state import PageState
 from data.model import vocabulary as v
+from data.model.amounts import amount
 from data.queries.one_trial import trial
+from data.queries.participant_flow import NO_NUMBER, numbers_shown
 from data.queries.posted_results import shown_trial
 from data.queries.results_status import day_of
 from data.queries.snapshots import in_time
@@ -33,8 +35,8 @@ STARTED_LABEL = "Started, as posted"
 NOW, THEN = "now", "then"
 MOST_GROUPS = 8
 TODAY = (
-    "The registry’s file holds today’s dates only; import an older download to see what was "
-    "planned."
+    "The dates are those in the record now: the file has no earlier versions of it. To see what "
+    "was planned, import an older download of the registry."
 )
 COLUMNS = (
     *("event", "event_label", "value_words", "kind", "reading", "reading_label"),
@@ -119,20 +121,21 @@ def _started(store: TrialStore, nct_id: str) -> Iterator[CourseRow]:
     if flow.empty:
         return
     groups = store.record("results_groups", nct_id)
+    about = store.record("results_about", nct_id)
+    units_name = str(about["flow_units"].iloc[0]) if len(about) else ""
     own = groups[groups["results_part"].astype("str") == "FLOW"]
     titles = dict(zip(own["group_id"], own["title"], strict=True))
     first = flow["period_position"].min()
     started = flow[(flow["period_position"] == first) & (flow["milestone"] == "STARTED")]
     for row in started.to_dict("records"):
-        yield _started_row(row, titles)
+        yield _started_row(row, titles, units_name)
 
 
-def _started_row(row: Mapping[Any, Any], titles: Mapping[str, str]) -> CourseRow:
-    units = f" ({row['units']} units)" if row["units"] else ""
+def _started_row(row: Mapping[Any, Any], titles: Mapping[str, str], units_name: str) -> CourseRow:
     return {
         "event": STARTED,
         "event_label": STARTED_LABEL,
-        "value_words": f"{row['participants'] or 'not stated'}{units}",
+        "value_words": numbers_shown(row["participants"], row["units"], units_name) or NO_NUMBER,
         "kind": "ACTUAL",
         "reading": NOW,
         "reading_label": str(row["period"]),
@@ -157,7 +160,20 @@ def lacks(store: TrialStore, state: PageState) -> str:
 def said_of_plans(frame: pd.DataFrame) -> str:
     """Names the earlier readings, or says that there is none beside the record itself."""
     then = frame.loc[frame["reading"] == THEN, "reading_label"]
-    return f"Rings: {'; '.join(dict.fromkeys(then))}." if len(then) else TODAY
+    return f"Rings: as planned in {'; '.join(dict.fromkeys(then))}." if len(then) else TODAY
+
+
+def counted(frame: pd.DataFrame) -> str:
+    """``5 dates in the record now, 4 in an earlier one``; frame: of ``trial_course``."""
+    dates = frame[frame["first_day"] != ""]
+    now = int((dates["reading"] == NOW).sum())
+    then = dates[dates["reading"] == THEN]
+    said = f"{amount(now, 'date')} in the record now"
+    if then.empty:
+        return said
+    earlier = then["reading_label"].nunique()
+    where = "an earlier download" if earlier == 1 else f"{earlier} earlier downloads"
+    return f"{said}, {len(then)} in {where}"
 
 
 def in_words(frame: pd.DataFrame) -> str:
@@ -165,6 +181,6 @@ def in_words(frame: pd.DataFrame) -> str:
     said = []
     for row in frame.to_dict("records"):
         group = f", {row['group']}" if row["group"] else ""
-        earlier = f", as read earlier ({row['reading_label']})" if row["reading"] == THEN else ""
+        earlier = f", as it stood in {row['reading_label']}" if row["reading"] == THEN else ""
         said.append(f"{row['event_label']}{group}{earlier}: {row['value_words']}.")
     return " ".join(said)
