@@ -27,8 +27,14 @@ from data.queries.participant_flow import (
     row_words,
 )
 
-LEAST_COLUMN, MOST_COLUMN, WIDE_COLUMN = 9.2, 26.0, 15.0
-"""Widths of a group, in lines of type: least, most, and from which its side boxes stand aside."""
+LEAST_COLUMN, MOST_COLUMN = 9.2, 26.0
+"""Widths of a group, in lines of type."""
+LEAST_INSET, MOST_INSET, EASY_ASIDE = 1.5, 0.44, 13.3
+"""Of the boxes beside the line: how far in they begin, in lines of type at least and as a share of
+the group's width at most; and the width, in lines of type, from which that grows. No wider room
+makes such a box narrower, so that nothing grows higher in it."""
+INDENT = "\xa0\xa0"
+"""Before a further line of a reason."""
 HEAD_LINES, BAND_LINES, BOX_LINES, REASON_LINES = 4, 2, 3, 2
 EDGE = 1.5
 COLUMN_GAP = 0.8
@@ -378,10 +384,10 @@ class FlowScene:
         self.column = min(room, MOST_COLUMN * line)
         self.used = count * self.column + (count - 1) * self.gap
         self.left = (setting.width - self.used) / 2
-        wide = self.column >= WIDE_COLUMN * line
-        self.main = self.column * (0.62 if wide else 1.0)
-        self.side = self.column * 0.44 if wide else 1.5 * line
-        self.spine = self.main * 0.3 if wide else 0.7 * line
+        inset = min(self.column - EASY_ASIDE * line, MOST_INSET * self.column)
+        self.side = max(inset, LEAST_INSET * line)
+        self.main = self.column - self.side + LEAST_INSET * line
+        self.spine = self.side * 0.45
         self.place_bottom = 1.3 * line if part.place else 0.0
         self.bands: list[tuple[list[str], float, float]] = []
         self.boxes: list[PlacedBox] = []
@@ -440,7 +446,11 @@ class FlowScene:
         head = setting.lines(box.head, room, BOX_LINES, bold=is_bold)
         lines = [(text, is_bold) for text in head]
         for item in box.items:
-            lines += [(text, False) for text in setting.lines(item, room, REASON_LINES)]
+            first, *more = setting.lines(item, room, REASON_LINES) or [""]
+            if more:
+                hang = setting.width_of(INDENT)
+                first, *more = setting.lines(item, room - hang, REASON_LINES)
+            lines += [(first, False), *((f"{INDENT}{text}", False) for text in more)]
         height = len(lines) * setting.line + 2 * self.inside
         return PlacedBox(box, group, left, top, left + width, top + height, tuple(lines))
 

@@ -6,13 +6,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 from typing import Any
 
 import pandas as pd
 
 from components.figures.empty import empty_figure
 from components.figures.text import LINE_BREAK, plain, wrapped
-from components.figures.text_width import lines_of
+from components.figures.text_width import lines_of, text_width
 from components.theme import Palette, axis, base_layout, note
 from data.queries.trial_course import (
     ENROLMENT,
@@ -31,8 +32,8 @@ TYPE, LINE = 13, 18.0
 ROW, TOP, LEFT, RIGHT = 42.0, 34.0, 150.0, 16.0
 GAP = 14.0
 """Pixels above each paragraph of words below the axis."""
-SIDE_SHARE, LEAST_SIDE = 0.22, 200
-"""Room at both ends of the axis for words beside a mark, of the span, and in days at least."""
+LEAST_SPAN, MOST_WORDS = 365, 0.35
+"""Days that the axis spans at least, and the share of its width that words at an end may take."""
 MOST_TICKS = 9
 MARK, RING = 13, 19
 ACTUAL = "ACTUAL"
@@ -87,19 +88,36 @@ class Course:
         return (day - self.start).days / max((self.end - self.start).days, 1)
 
 
-def course_of(frame: pd.DataFrame) -> Course | None:
-    """The layout of ``queries.trial_course.trial_course``; none where it has no date."""
+def course_of(frame: pd.DataFrame, room: float, size: float) -> Course | None:
+    """The layout of ``queries.trial_course.trial_course``; none where it has no date.
+
+    room: the width of the axis; size: of the type, in the same unit.
+    """
     marks = [_mark(row) for row in frame.to_dict("records") if row["first_day"]]
     if not marks:
         return None
     first, last = min(mark.first for mark in marks), max(mark.last for mark in marks)
-    side = timedelta(days=max(round((last - first).days * SIDE_SHARE), LEAST_SIDE))
     lanes = tuple(
         (label, own)
         for event, label in EVENTS.items()
         if (own := tuple(mark for mark in marks if mark.event == event))
     )
-    return Course(lanes, _moved(first, -side), _moved(last, side), tuple(words_of(frame)))
+    beside = [each for _, own in lanes for each in label_sides(own)]
+    left, right = (
+        min(
+            max(
+                (text_width(words_beside(mark), size) for mark, to in beside if to is side),
+                default=0,
+            )
+            + 2 * GAP,
+            room * MOST_WORDS,
+        )
+        for side in (True, False)
+    )
+    a_unit = max((last - first).days, LEAST_SPAN) / (room - left - right)
+    start = _moved(first, -timedelta(days=ceil(left * a_unit)))
+    end = _moved(last, timedelta(days=ceil(right * a_unit)))
+    return Course(lanes, start, end, tuple(words_of(frame)))
 
 
 def _moved(day: date, by: timedelta) -> date:
@@ -162,10 +180,10 @@ def planned_and_actual(
     frame: pd.DataFrame, palette: Palette, width: float = WIDTH
 ) -> dict[str, Any]:
     """frame: ``queries.trial_course.trial_course``."""
-    course = course_of(frame)
+    room = width - LEFT - RIGHT
+    course = course_of(frame, room, TYPE)
     if course is None:
         return empty_figure(NO_COURSE, palette)
-    room = width - LEFT - RIGHT
     paragraphs = [(head, _lines(text, room)) for head, text in course.words]
     lanes = ROW * len(course.lanes)
     below = sum(GAP + LINE * len(lines) for _, lines in paragraphs)
@@ -267,7 +285,7 @@ def _lane_words(
     head = note(plain(label), 0, y, palette.text, TYPE, xref="paper", xshift=-LEFT + 4)
     return [head] + [
         note(
-            plain(_beside(mark)),
+            plain(words_beside(mark)),
             0,
             y,
             palette.muted if mark.is_earlier else palette.text,
@@ -280,7 +298,8 @@ def _lane_words(
     ]
 
 
-def _beside(mark: CourseMark) -> str:
+def words_beside(mark: CourseMark) -> str:
+    """The words of a mark, and that it is an earlier one."""
     return f"earlier: {mark.words}" if mark.is_earlier else mark.words
 
 

@@ -4,8 +4,15 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from components.figures.trial_course import NO_COURSE, Course, CourseMark, course_of, label_sides
-from components.slides.drawing import Box, Drawing, Solid, Stroke, TextStyle
+from components.figures.trial_course import (
+    NO_COURSE,
+    Course,
+    CourseMark,
+    course_of,
+    label_sides,
+    words_beside,
+)
+from components.slides.drawing import WIDER, Box, Drawing, Solid, Stroke, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 
@@ -20,7 +27,7 @@ MOST_LINES = 5
 
 def planned_and_actual(frame: pd.DataFrame, sheet: Sheet) -> None:
     """frame: ``queries.trial_course.trial_course``."""
-    course = course_of(frame)
+    course = course_of(frame, sheet.body.width - LEFT, SIZE * WIDER)
     if course is None:
         empty_slide(sheet, NO_COURSE)
         return
@@ -92,11 +99,10 @@ def _lane(
     for mark, to_left in label_sides(marks):
         x = _x(course, course.share(mark.middle), sheet)
         left = x - BESIDE - WORDS if to_left else x + BESIDE
-        words = f"earlier: {mark.words}" if mark.is_earlier else mark.words
         colour = palette.muted if mark.is_earlier else palette.text
         drawing.text(
             "Date",
-            words,
+            words_beside(mark),
             Box(left, y - LINE / 2, WORDS, LINE),
             TextStyle(SIZE, colour, align="right" if to_left else "left"),
         )

@@ -192,9 +192,9 @@ def _percent(row: Mapping[Any, Any], analysed: str, units: str) -> float | None:
 
 
 def counted(rows: pd.DataFrame) -> str:
-    """``4 measures of 3 groups``; rows: of ``baseline_table``."""
+    """``4 measures in 3 groups``; rows: of ``baseline_table``."""
     groups = rows.loc[~rows["is_total"].astype(bool), "group_number"].nunique()
-    return f"{amount(rows['measure_number'].nunique(), 'measure')} of {amount(groups, 'group')}"
+    return f"{amount(rows['measure_number'].nunique(), 'measure')} in {amount(groups, 'group')}"
 
 
 def in_words(frame: pd.DataFrame) -> str:
@@ -226,7 +226,7 @@ def left_out(frame: pd.DataFrame) -> str:
     said = []
     if frame["percent"].notna().any():
         said.append(
-            "Percentages are worked out of the posted count and the posted number analysed."
+            "Percentages are worked out here: the posted count of the posted number analysed."
         )
     marked = frame[frame["remark"] != ""]
     said += [

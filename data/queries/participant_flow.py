@@ -303,6 +303,7 @@ def left_out(frame: pd.DataFrame) -> str:
     for row in frame[frame["remark"] != ""].to_dict("records"):
         period = f" ({row['period']})" if several else ""
         said.append(f"{row['group']}{period}: {row['remark']}")
-        if row["comment"]:
-            said.append(f"The record’s comment: “{shortened(str(row['comment']), MOST_SAID)}”")
+        like = (frame["period_number"] == row["period_number"]) & (frame["label"] == row["label"])
+        for comment in filter(None, frame["comment"][like].unique()):
+            said.append(f"The record’s comment: “{shortened(comment, MOST_SAID)}”")
     return f"Numbers that do not fit each other, shown as posted. {' '.join(said)}" if said else ""

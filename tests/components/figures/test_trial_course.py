@@ -53,13 +53,13 @@ def test_filled_hollow_and_rings(palette):
 def test_no_date_is_said():
     figure = planned_and_actual(frame_of(), LIGHT)
     assert figure["layout"]["annotations"][0]["text"] == NO_COURSE
-    assert course_of(frame_of()) is None
+    assert course_of(frame_of(), 800, 13) is None
 
 
 @pytest.mark.parametrize(("earlier", "to_left"), [("2011-05-05", True), ("2013-05-05", False)])
 def test_words_stand_on_the_outer_sides(earlier, to_left):
     plan = dated("completion_date", earlier, kind="ESTIMATED", reading="then")
-    [(_, marks)] = course_of(frame_of(END, plan)).lanes
+    [(_, marks)] = course_of(frame_of(END, plan), 800, 13).lanes
     assert [(mark.is_earlier, side) for mark, side in label_sides(marks)] == [
         (True, to_left),
         (False, not to_left),
@@ -72,7 +72,7 @@ def test_groups_are_named_and_not_added():
         for n in range(10)
     ]
     [(_, text)] = words_of(frame_of(*rows))
-    assert text.startswith("Group 0 0; Group 1 1;") and text.endswith("and 2 more groups")
+    assert text.startswith("Group 0: 0; Group 1: 1;") and text.endswith("and 2 more groups")
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])

@@ -38,7 +38,7 @@ def test_measures_rows_and_groups_in_order():
         [2, 2, "Male", "Placebo", False, "138 (66.7 %)"],
         [2, 2, "Male", "Total", True, "425 (67.7 %)"],
     ]
-    assert counted(frame) == "2 measures of 2 groups"
+    assert counted(frame) == "2 measures in 2 groups"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_more_than_were_analysed_is_said():
     )
     assert frame["cell"].iloc[0] == "48 (120.0 %)"
     assert left_out(frame) == (
-        "Percentages are worked out of the posted count and the posted number analysed. "
+        "Percentages are worked out here: the posted count of the posted number analysed. "
         "Sex, Female: More than were analysed: 48 of 40."
     )
 
