@@ -53,7 +53,9 @@ def _flow_lines(own: pd.DataFrame) -> Iterator[Markup]:
         yield _line("", f"{KINDS[COMPLETED]}: {NO_NUMBER}", "")
     for kind in listed:
         items = [
-            piece("li", f"{row_words(row)} {row['remark']}".rstrip(), dir=OWN_DIRECTION)
+            piece(
+                "li", " – ".join(filter(None, (row_words(row), row["remark"]))), dir=OWN_DIRECTION
+            )
             for row in rows
             if row["kind"] == kind
         ]

@@ -1,8 +1,10 @@
 """Participant flow and baseline on a phone."""
 
+import pandas as pd
 import pytest
 
-from components.elements.upright_results import baseline_upright, flow_upright
+from components.elements.upright_results import baseline_upright, course_upright, flow_upright
+from data.queries.trial_course import COLUMNS
 from tests.components.pages.trees import elements, text
 from tests.flow_samples import (
     TEXTS,
@@ -52,3 +54,32 @@ def test_hostile_texts_are_text(hostile):
 def test_nothing_of_empty_frames():
     assert flow_upright(flow_frame()) == []
     assert baseline_upright(baseline_frame()) == []
+
+
+def course_frame(*rows):
+    return pd.DataFrame([{**dict.fromkeys(COLUMNS, ""), **row} for row in rows], columns=[*COLUMNS])
+
+
+@pytest.mark.parametrize("hostile", TEXTS)
+def test_a_course_has_a_line_for_each_date_and_number(hostile):
+    made = course_upright(
+        course_frame(
+            {"event_label": "Start", "value_words": "2010-01 (actual)", "reading": "now"},
+            {"event_label": "Completion", "value_words": "2012-05", "reading": "now"},
+            {
+                "event_label": "Completion",
+                "value_words": "2011-05",
+                "reading": "then",
+                "reading_label": "May",
+            },
+            {"event_label": "Started", "value_words": "0", "group": hostile, "reading": "now"},
+        )
+    )
+    assert [text(each) for each in elements(made, "h4")] == ["Completion", "Started"]
+    assert [text(each) for each in elements(made, "p")] == [
+        "Start: 2010-01 (actual)",
+        "2012-05",
+        "2011-05 in May",
+        f"{hostile}: 0",
+    ]
+    assert course_upright(course_frame()) == []

@@ -205,3 +205,10 @@ def test_a_group_whose_every_number_is_0_has_one_box():
 
 def test_no_rows_no_parts():
     assert parts_of(read_flow(flow_frame()), SCREEN) == ()
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_no_wider_room_makes_a_part_higher(name):
+    for part in parts_of(read_flow(FLOWS[name]), SCREEN):
+        for width in range(1040, 1500, 20):
+            assert FlowScene(part, SCREEN.in_room(width, 580)).bottom <= SCREEN.height

@@ -2,11 +2,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from components.figures.text_width import text_width
 from components.figures.trial_course import (
     NO_COURSE,
     course_of,
     label_sides,
     planned_and_actual,
+    words_beside,
     words_of,
 )
 from components.theme import DARK, LIGHT
@@ -78,3 +80,16 @@ def test_groups_are_named_and_not_added():
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 def test_the_ends_of_time_break_nothing(day):
     go.Figure(planned_and_actual(frame_of(dated("start_date", day)), LIGHT))
+
+
+@pytest.mark.parametrize("width", [800, 1040, 1400])
+@pytest.mark.parametrize("reading", ["now", "then"])
+def test_words_at_both_ends_have_room_on_the_axis(width, reading):
+    late = dated("completion_date", "2025-08-31", kind="ESTIMATED")
+    early = dated("completion_date", "2010-08-31", kind="ESTIMATED", reading=reading)
+    course = course_of(frame_of(late, early), width, 13)
+    [(_, marks)] = course.lanes
+    for mark, to_left in label_sides(marks):
+        x = course.share(mark.middle) * width
+        room = x if to_left else width - x
+        assert text_width(words_beside(mark), 13) + 14 <= room + 1

@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 
 from data.link.options import ResultOptions
@@ -45,3 +46,19 @@ def test_what_there_is_not_is_said(own, store):
     state = PageState(results=ResultOptions(trial="NCT99999999"), dataset=POSTED)
     assert query.lacks(own, state) == "NCT99999999 is not in this dataset."
     assert query.lacks(store, PageState()) == "No trial of this dataset has posted results."
+
+
+@pytest.mark.parametrize(
+    ("readings", "said"),
+    [
+        ([], "0 dates in the record now"),
+        (["now"], "1 date in the record now"),
+        (["now", "now", "then"], "2 dates in the record now, 1 in an earlier download"),
+    ],
+)
+def test_dates_are_counted_by_where_they_stand(readings, said):
+    rows = [
+        {"reading": each, "reading_label": each, "first_day": "2020-01-01"} for each in readings
+    ]
+    frame = pd.DataFrame(rows, columns=["reading", "reading_label", "first_day"])
+    assert query.counted(frame) == said
