@@ -30,7 +30,7 @@ from data.queries.participant_flow import (
 LEAST_COLUMN, MOST_COLUMN = 9.2, 26.0
 """Widths of a group, in lines of type."""
 LEAST_INSET, MOST_INSET, EASY_ASIDE = 1.5, 0.44, 13.3
-"""Of the boxes beside the line: how far in they begin, in lines of type at least and as a share of
+"""Boxes beside the line: how far in they begin, in lines of type at least and as a share of
 the group's width at most; and the width, in lines of type, from which that grows. No wider room
 makes such a box narrower, so that nothing grows higher in it."""
 INDENT = "\xa0\xa0"
@@ -185,7 +185,7 @@ def _exit(missing: Sequence[FlowCells], reasons: Sequence[FlowCells]) -> FlowBox
 
 
 def _counts(row: FlowCells) -> bool:
-    """Whether a number is posted that is more than 0."""
+    """A number is posted that is more than 0."""
     return any((posted_number(str(row[name])) or 0) > 0 for name in ("participants", "units"))
 
 
@@ -200,7 +200,7 @@ def _joined(one: FlowBox, other: FlowBox) -> FlowBox:
 
 
 def _all_zero(own: Sequence[FlowCells]) -> bool:
-    """Whether every number that a group has in a period is 0."""
+    """Every number that a group has in a period is 0."""
     held = [row["participants"] for row in own]
     held += [row["units"] for row in own if row["units"]]
     return all(posted_number(str(each)) == 0 for each in held)

@@ -270,7 +270,7 @@ def _group_in_words(own: Sequence[Mapping[Any, Any]]) -> str:
 
 
 def lacks_completed(own: Sequence[Mapping[Any, Any]]) -> bool:
-    """Whether a group's period states who started, and posts no number of those who completed."""
+    """A group's period states who started, and posts no number of those who completed."""
     kinds = {row["kind"] for row in own}
     return STARTED in kinds and COMPLETED not in kinds
 
