@@ -453,7 +453,7 @@ def in_words(frame: pd.DataFrame) -> str:
         return "No adverse events."
     shown = frame[frame["is_drawn"].astype("bool")]
     rows = shown["row"].unique()
-    first = shown[shown["row"].isin(rows[:MOST_SAID])]
+    first = shown.loc[shown["row"].isin(rows[:MOST_SAID]), list(SAID)]
     said = [_row_words(own) for _, own in first.groupby("row", sort=False)]
     more = len(rows) - len(said)
     if more > 0:
@@ -464,6 +464,8 @@ def in_words(frame: pd.DataFrame) -> str:
 
 LONG_TIME_FRAME = 350
 """Characters that the figure may have to cut."""
+SAID = ("row", "term", "event_kind", "group", "counts_words", "contrast_words")
+"""Columns that the alt text says."""
 MOST_SAID = 12
 """Rows that the alt text has."""
 
