@@ -1,5 +1,6 @@
 """Adverse events as a dot plot: percentages by group, and the second group against the first."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,10 +12,9 @@ from components.figures.event_rows import (
     EventScene,
     PlacedEvent,
     divided_rows,
-    look_of,
     read_rows,
-    size_of,
 )
+from components.figures.group_marks import group_colour, group_shape
 from components.figures.page_setting import SCREEN
 from components.figures.pixel_axes import block, pixel_layout, pixel_note, rule
 from components.figures.text import LINE_BREAK, plain, wrapped
@@ -24,22 +24,7 @@ NARROWEST = int(SCREEN.width)
 """The narrowest width, in pixels, at which no two texts of the figure overlap."""
 TYPE = 13
 HOVER_WIDTH, MOST_IN_HOVER = 60, 600
-MARK = 10
-SYMBOLS = (
-    "square",
-    "circle",
-    "triangle-up-open",
-    "diamond-open",
-    "triangle-down-open",
-    "square-open",
-)
-"""Of the first and the second group compared, then of others."""
 CLEAR = "rgba(0,0,0,0)"
-
-
-def colour_of(look: int, palette: Palette) -> str:
-    """The colour of a look: the two groups compared stand out from the others."""
-    return (palette.accent, palette.bubble)[look] if look < 2 else palette.muted
 
 
 def parts(frame: pd.DataFrame, events_by: str = "") -> tuple[EventRows, ...]:
@@ -109,6 +94,12 @@ def _notes(scene: EventScene, palette: Palette) -> list[dict[str, Any]]:
     ]
     for words, left in scene.panel_titles:
         notes.append(pixel_note(f"<b>{plain(words)}</b>", left, scene.titles_middle, text, TYPE))
+    for column in scene.columns:
+        ink = group_colour(column.group.number - 1, palette)
+        for placed in scene.rows:
+            words = plain(scene.count(placed, column))
+            at = {"xanchor": "right"}
+            notes += [pixel_note(words, column.right, placed.middle, ink, TYPE, **at)] * bool(words)
     axes = [scene.percentages, *([scene.contrasts] if scene.has_contrast else [])]
     for number, axis in enumerate(axes):
         for value, words in axis.ticks:
@@ -172,7 +163,7 @@ def _names(scene: EventScene) -> Trace:
         "orientation": "h",
         "name": "terms",
         "base": [0.0] * len(rows),
-        "x": [scene.percentages.left - 8] * len(rows),
+        "x": [scene.percentages.left - scene.mark] * len(rows),
         "y": [placed.middle for placed in rows],
         "width": [placed.bottom - placed.top for placed in rows],
         "marker": {"color": CLEAR, "line": {"width": 0}},
@@ -181,16 +172,25 @@ def _names(scene: EventScene) -> Trace:
     }
 
 
-def _marker(look: int, palette: Palette) -> dict[str, Any]:
-    colour = colour_of(look, palette)
-    line = palette.background if look < 2 else colour
-    width = 1 if look < 2 else 2
-    symbol = SYMBOLS[look % len(SYMBOLS)]
+def _marker(scene: EventScene, groups: Sequence[EventGroup], palette: Palette) -> dict[str, Any]:
+    """The marks of groups, one each: those of the two compared are filled, others are open."""
+    colours = [group_colour(group.number - 1, palette) for group in groups]
+    opened = ["" if group.is_compared else "-open" for group in groups]
     return {
-        "symbol": symbol,
-        "size": MARK * size_of(look),
-        "color": colour,
-        "line": {"color": line, "width": width},
+        "symbol": [
+            f"{group_shape(group.number - 1)}{end}"
+            for group, end in zip(groups, opened, strict=True)
+        ],
+        "size": scene.mark,
+        "opacity": 1,
+        "color": colours,
+        "line": {
+            "color": [
+                colour if end else palette.background
+                for colour, end in zip(colours, opened, strict=True)
+            ],
+            "width": [1.5 if end else 0.5 for end in opened],
+        },
     }
 
 
@@ -201,8 +201,8 @@ def _dots(scene: EventScene, group: EventGroup, palette: Palette) -> Trace:
         "mode": "markers",
         "name": plain(group.label),
         "x": [x for _, _, x in placed],
-        "y": [row.middle for row, _, _ in placed],
-        "marker": _marker(look_of(scene, group), palette),
+        "y": [scene.y(row, group.number) for row, _, _ in placed],
+        "marker": _marker(scene, [group] * len(placed), palette),
         "hovertext": [hover_of(scene, row) for row, _, _ in placed],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "cliponaxis": False,
@@ -278,24 +278,20 @@ def _words(scene: EventScene) -> Trace:
 
 
 def _key(scene: EventScene, palette: Palette) -> Trace:
-    """The mark of each group before its name."""
-    looks = [_marker(look_of(scene, group), palette) for group, _, _, _ in scene.key]
+    """The mark of each group, before its name and above its counts."""
+    named = [(group, left + scene.setting.line / 2, middle) for group, _, left, middle in scene.key]
+    above = [
+        (column.group, column.right - scene.mark / 2, scene.ticks_middle)
+        for column in scene.columns
+    ]
+    marks = [*named, *above]
     return {
         "type": "scatter",
         "mode": "markers",
         "name": "key",
-        "x": [left + SCREEN.line / 2 for _, _, left, _ in scene.key],
-        "y": [middle for _, _, _, middle in scene.key],
-        "marker": {
-            "symbol": [look["symbol"] for look in looks],
-            "size": [look["size"] for look in looks],
-            "opacity": 1,
-            "color": [look["color"] for look in looks],
-            "line": {
-                "color": [look["line"]["color"] for look in looks],
-                "width": [look["line"]["width"] for look in looks],
-            },
-        },
+        "x": [x for _, x, _ in marks],
+        "y": [y for _, _, y in marks],
+        "marker": _marker(scene, [group for group, _, _ in marks], palette),
         "hoverinfo": "skip",
         "cliponaxis": False,
     }

@@ -4,54 +4,84 @@ Screen and slide draw it alike, each in its own type and its own unit.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
-from math import ceil, floor, isnan, log10
+from math import ceil, isnan
 from operator import itemgetter
 from typing import Any
 
 import pandas as pd
 
+from components.figures.event_axes import EventAxis, linear_axis, ratio_axis
 from components.figures.page_setting import PageSetting
-from data.queries.adverse_events import NO_INTERVAL, NO_SYSTEM, TOTALS, time_frame_words
+from data.queries.adverse_events import (
+    NO_INTERVAL,
+    NO_SYSTEM,
+    TOTALS,
+    intervals_words,
+    time_frame_words,
+)
 from data.queries.risk_intervals import RATIO
 
-TERMS, LEFT, RIGHT = 0.31, 0.27, 0.23
-"""Shares of the width: names of the terms, the panel of percentages, that of the contrast."""
+TERMS = 0.27
+"""The share of the width that names of terms have."""
+COUNTS = 0.25
+"""The most of the width that the counts of groups may take."""
+WORDS = 0.178
+"""The share of the contrast in words."""
 GAP = 0.05
 """Between the two panels, for the numbers at their ends."""
-ALONE = 0.62
-"""The share of the panel of percentages where there is no contrast."""
+PERCENTAGES = 0.5
+"""The share of the panel of percentages of what both panels have."""
+ALONE = 0.96
+"""The end of the panel of percentages where there is no contrast."""
 ROW = 1.22
-"""Lines that a row takes."""
-FOOT_LINES = 3
-WIDEST_RATIO = 100.0
-"""Ends of the axis of ratios: 1/100 and 100; an interval that goes on ends in an arrow."""
+"""Lines that a row takes at least."""
+FOOT_LINES = 4
+LEAST_ROWS = 4
 SERIOUS = " · serious"
 ODD = " †"
 ODD_WORDS = "† More affected than at risk, or a count is missing; the table has the remark."
-TICKS = 5
+COUNTS_TITLE = "Affected/at risk"
+NO_COUNT = "–"
 FIRST, SECOND = "FIRST", "SECOND"
 
 
 @dataclass(frozen=True)
 class EventGroup:
-    """A group that is drawn; role: ``FIRST`` or ``SECOND`` of the two compared, or empty."""
+    """A group that is drawn.
+
+    Attributes:
+        number: its place from 1 in the order in which the section posts its groups.
+        role: ``FIRST`` or ``SECOND`` of the two compared, or empty.
+        widest: the longest of its counts in the column beside the terms.
+    """
 
     number: int
     label: str
     role: str
+    widest: str = ""
+
+    @property
+    def is_compared(self) -> bool:
+        return bool(self.role)
 
 
 @dataclass(frozen=True)
 class EventDot:
-    """The percentage of one group; none where it cannot be worked out, for the remark."""
+    """The percentage of one group; none where it cannot be worked out, for the remark.
+
+    Attributes:
+        counts: in words, with the percentage and the events.
+        short: affected and at risk: ``12/254``.
+    """
 
     group: int
     percent: float | None
     counts: str
     remark: str
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,7 +121,7 @@ class EventRows:
 
     Attributes:
         place: which part it is, in words; empty where there is one alone.
-        foot: sentences below the panels.
+        foot: sentences below the panels, which are whole; time_frame: the one that may be cut.
         contrast: ``difference`` or ``ratio``; empty where no two groups are compared.
     """
 
@@ -100,6 +130,29 @@ class EventRows:
     contrast: str
     place: str
     foot: str
+    time_frame: str
+
+
+READ = (
+    "row",
+    "event_kind",
+    "organ_system",
+    "term",
+    "group_number",
+    "group",
+    "role",
+    "is_drawn",
+    "affected",
+    "at_risk",
+    "percent",
+    "counts_words",
+    "remark",
+    "estimate",
+    "lower",
+    "upper",
+    "contrast_words",
+)
+"""The columns of a frame that its rows are read from."""
 
 
 def read_rows(frame: pd.DataFrame, *, by_system: bool) -> EventRows:
@@ -107,12 +160,10 @@ def read_rows(frame: pd.DataFrame, *, by_system: bool) -> EventRows:
 
     by_system: terms stand below their organ systems.
     """
-    cells: list[dict[Any, Any]] = frame.sort_values("row", kind="stable").to_dict("records")
-    drawn = {cell["group_number"]: cell for cell in cells if cell["is_drawn"]}
-    groups = tuple(
-        EventGroup(number, str(cell["group"]), str(cell["role"]))
-        for number, cell in sorted(drawn.items())
-    )
+    read = frame[list(READ)].sort_values("row", kind="stable")
+    # lists of plain values, column by column: a record has a thousand terms, and groups of each
+    columns = [read[name].tolist() for name in READ]
+    cells = [dict(zip(READ, values, strict=True)) for values in zip(*columns, strict=True)]
     rows: list[TermRow] = []
     before = ""
     for _, own in groupby(cells, key=itemgetter("row")):
@@ -122,12 +173,30 @@ def read_rows(frame: pd.DataFrame, *, by_system: bool) -> EventRows:
             rows.append(TermRow(system, is_heading=True))
             before = system
         rows.append(row)
-    first = cells[0]
-    contrast = str(first["contrast"]) if any(row.contrast for row in rows) else ""
-    foot = f"{first['threshold_words']} {time_frame_words(str(first['time_frame']))}"
+    has_contrast = any(row.contrast for row in rows)
+    contrast = str(frame["contrast"].iloc[0]) if has_contrast else ""
+    said = [str(frame["threshold_words"].iloc[0]), intervals_words(frame)]
     if any(row.tag.endswith(ODD) for row in rows):
-        foot = f"{ODD_WORDS} {foot}"
-    return EventRows(groups, tuple(rows), contrast, "", foot)
+        said.append(ODD_WORDS)
+    time_frame = time_frame_words(str(frame["time_frame"].iloc[0]))
+    return EventRows(
+        _groups(cells, rows), tuple(rows), contrast, "", " ".join(filter(None, said)), time_frame
+    )
+
+
+def _groups(cells: Sequence[Mapping[str, Any]], rows: Sequence[TermRow]) -> tuple[EventGroup, ...]:
+    """The groups that are drawn, in the order posted."""
+    drawn = {cell["group_number"]: cell for cell in cells if cell["is_drawn"]}
+    widest: dict[int, str] = dict.fromkeys(drawn, "")
+    for row in rows:
+        for dot in row.dots:
+            # of figures, which are as wide as one another, the longest text is the widest
+            if len(dot.short) > len(widest[dot.group]):
+                widest[dot.group] = dot.short
+    return tuple(
+        EventGroup(number, str(cell["group"]), str(cell["role"]), widest[number])
+        for number, cell in sorted(drawn.items())
+    )
 
 
 def _row(own: Sequence[Mapping[str, Any]]) -> TermRow:
@@ -140,6 +209,7 @@ def _row(own: Sequence[Mapping[str, Any]]) -> TermRow:
             _known(cell["percent"]),
             str(cell["counts_words"]),
             str(cell["remark"]),
+            f"{cell['affected'] or NO_COUNT}/{cell['at_risk'] or NO_COUNT}",
         )
         for cell in own
         if cell["is_drawn"]
@@ -168,7 +238,8 @@ def _contrast(cell: Mapping[str, Any]) -> EventContrast:
 
 def divided_rows(whole: EventRows, setting: PageSetting) -> tuple[EventRows, ...]:
     """The parts of all rows, each as much as the room holds; a heading goes with its terms."""
-    most = max(int(EventScene(whole, setting).room // (ROW * setting.line)), 4)
+    scene = EventScene(whole, setting)
+    most = max(int(scene.room // scene.row_height), LEAST_ROWS)
     if len(whole.rows) <= most:
         return (whole,)
     pages: list[list[TermRow]] = [[]]
@@ -182,84 +253,13 @@ def divided_rows(whole: EventRows, setting: PageSetting) -> tuple[EventRows, ...
             heading = row
         page.append(row)
     return tuple(
-        EventRows(
-            whole.groups,
-            tuple(page),
-            whole.contrast,
-            f"Part {number} of {len(pages)}; each part has scales of its own",
-            whole.foot,
+        replace(
+            whole,
+            rows=tuple(page),
+            place=f"Part {number} of {len(pages)}; each part has scales of its own",
         )
         for number, page in enumerate(pages, start=1)
     )
-
-
-@dataclass(frozen=True)
-class EventAxis:
-    """A scale from left to right in the unit of the room.
-
-    Attributes:
-        low, high: its ends, as logarithms where ``is_log``.
-        ticks: value and words of each.
-    """
-
-    left: float
-    right: float
-    low: float
-    high: float
-    is_log: bool
-    ticks: tuple[tuple[float, str], ...]
-
-    def x(self, value: float) -> float:
-        """The place of a value; one beyond the ends stands at the end."""
-        at = self._scaled(value)
-        share = (min(max(at, self.low), self.high) - self.low) / (self.high - self.low)
-        return self.left + share * (self.right - self.left)
-
-    def is_beyond(self, value: float) -> int:
-        """-1 for a value left of the axis, 1 for one right of it, else 0."""
-        at = self._scaled(value)
-        return -1 if at < self.low - 1e-9 else 1 if at > self.high + 1e-9 else 0
-
-    def _scaled(self, value: float) -> float:
-        return log10(max(value, 1e-9)) if self.is_log else value
-
-
-def _step(extent: float, most: int) -> float:
-    """A round distance of ticks, of which there are at most so many."""
-    raw = max(extent / most, 1e-9)
-    power = 10.0 ** floor(log10(raw))
-    return next(power * base for base in (1, 2, 5, 10) if power * base >= raw * (1 - 1e-9))
-
-
-def _linear(low: float, high: float, left: float, right: float, *, signed: bool) -> EventAxis:
-    step = _step(high - low, TICKS)
-    start, end = floor(low / step + 1e-9), ceil(high / step - 1e-9)
-    ticks = tuple(
-        (at * step, _tick(at * step, step, signed=signed)) for at in range(start, end + 1)
-    )
-    return EventAxis(left, right, start * step, end * step, False, ticks)
-
-
-def _tick(value: float, step: float, *, signed: bool) -> str:
-    digits = max(0, -floor(log10(step) + 1e-9))
-    shown = (
-        f"{value:+,.{digits}f}" if signed and abs(value) > step / 2 else f"{abs(value):,.{digits}f}"
-    )
-    return shown.replace("-", "−")
-
-
-RATIO_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
-
-
-def _ratio_axis(values: Sequence[float], left: float, right: float) -> EventAxis:
-    bounded = [min(max(value, 1 / WIDEST_RATIO), WIDEST_RATIO) for value in values]
-    low = max((t for t in RATIO_TICKS if t <= min([0.5, *bounded]) + 1e-12), default=0.01)
-    high = min((t for t in RATIO_TICKS if t >= max([2.0, *bounded]) - 1e-12), default=100.0)
-    within = [tick for tick in RATIO_TICKS if low <= tick <= high]
-    if len(within) > 7:
-        within = [tick for tick in within if log10(tick) == round(log10(tick))]
-    ticks = tuple((tick, f"{tick:g}") for tick in within)
-    return EventAxis(left, right, log10(low), log10(high), True, ticks)
 
 
 @dataclass(frozen=True)
@@ -273,6 +273,19 @@ class PlacedEvent:
     @property
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True)
+class CountColumn:
+    """The column of a group's counts, which end at ``right``."""
+
+    group: EventGroup
+    left: float
+    right: float
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
 
 
 @dataclass(frozen=True)
@@ -294,8 +307,12 @@ class EventScene:
         width = self.setting.width / max(columns, 1)
         for place, group in enumerate(self.plot.groups):
             down, across = divmod(place, columns)
-            words = self.setting.cut(f"{group.label}{self._role(group)}", width - 2 * line)
-            made.append((group, words, across * width, self.place_bottom + (down + 0.5) * line))
+            role = self._role(group)
+            label = self.setting.cut(
+                group.label, width - 2 * line - self.setting.width_of(role) - self.setting.pad
+            )
+            middle = self.place_bottom + (down + 0.5) * line
+            made.append((group, f"{label}{role}", across * width, middle))
         return tuple(made)
 
     def _role(self, group: EventGroup) -> str:
@@ -305,6 +322,7 @@ class EventScene:
 
     @property
     def place_bottom(self) -> float:
+        """The end of the line that says which part it is; without one the key is at the top."""
         return self.setting.line * 1.2
 
     @property
@@ -326,21 +344,58 @@ class EventScene:
 
     @cached_property
     def foot(self) -> list[str]:
-        return self.setting.lines(self.plot.foot, self.setting.width, FOOT_LINES)
+        """Lines below the rows: whole sentences, then as much of the time frame as has room."""
+        said = f"{self.plot.foot} {self._left_out_counts}".strip()
+        width, time_frame = self.setting.width, self.plot.time_frame
+        whole = self.setting.lines(said, width, FOOT_LINES)
+        together = self.setting.lines(f"{said} {time_frame}", width, 2 * FOOT_LINES)
+        if len(together) <= FOOT_LINES:
+            return together
+        return [*whole, *self.setting.lines(time_frame, width, max(FOOT_LINES - len(whole), 1))]
+
+    @property
+    def _left_out_counts(self) -> str:
+        if len(self.columns) == len(self.plot.groups):
+            return ""
+        return "The table has the counts of the other groups."
 
     @property
     def room(self) -> float:
         """The height that is left for rows."""
         return self.setting.height - self.rows_top - (len(self.foot) + 0.4) * self.setting.line
 
+    @property
+    def mark(self) -> float:
+        """The size of a mark."""
+        return (0.44 if len(self.plot.groups) <= MOST_LARGE else 0.4) * self.setting.line
+
+    @property
+    def apart(self) -> float:
+        """The distance, up and down, of the marks of two groups in one row.
+
+        Two do not touch at equal percentages, and stand nearer to each other than to those of
+        the next row; of more than two groups marks may overlap a little.
+        """
+        return self.mark * (1.03 if len(self.plot.groups) <= len((FIRST, SECOND)) else 0.82)
+
+    @property
+    def row_height(self) -> float:
+        marks = (len(self.plot.groups) - 1) * self.apart + self.mark
+        return max(ROW * self.setting.line, marks + 0.3 * self.setting.line)
+
     @cached_property
     def rows(self) -> tuple[PlacedEvent, ...]:
         """Rows in their places; a few are not drawn far apart."""
-        high = ROW * self.setting.line
+        high = self.row_height
         return tuple(
             PlacedEvent(row, self.rows_top + at * high, self.rows_top + (at + 1) * high)
             for at, row in enumerate(self.plot.rows)
         )
+
+    def y(self, placed: PlacedEvent, group: int) -> float:
+        """The height of a group's mark: groups stand below one another in the order posted."""
+        numbers = [each.number for each in self.plot.groups]
+        return placed.middle + (numbers.index(group) - (len(numbers) - 1) / 2) * self.apart
 
     @property
     def rows_bottom(self) -> float:
@@ -366,18 +421,65 @@ class EventScene:
         return self.setting.cut(lines[0] if lines else "", room, bold=row.is_total)
 
     @cached_property
+    def columns(self) -> tuple[CountColumn, ...]:
+        """A column of counts a group; of the two compared alone where all have no room."""
+        gap, most = self.setting.line, COUNTS * self.setting.width
+        groups = self.plot.groups
+        widths = [self._count_width(group) for group in groups]
+        if sum(widths) + gap * len(groups) > most:
+            groups = tuple(group for group in groups if group.is_compared)
+            each = most / max(len(groups), 1) - gap
+            widths = [min(self._count_width(group), each) for group in groups]
+        # the title stands above them, and may be wider than what it names
+        spare = max(self.counts_title_width - sum(widths) - gap * (len(widths) - 1), 0)
+        left, made = TERMS * self.setting.width, []
+        for group, width in zip(groups, widths, strict=True):
+            wide = width + spare / len(widths)
+            made.append(CountColumn(group, left, left + wide))
+            left += wide + gap
+        return tuple(made)
+
+    def _count_width(self, group: EventGroup) -> float:
+        return max(self.setting.width_of(group.widest[:LONGEST_COUNT]), self.mark)
+
+    @property
+    def counts_title_width(self) -> float:
+        return self.setting.width_of(COUNTS_TITLE, bold=True)
+
+    def count(self, placed: PlacedEvent, column: CountColumn) -> str:
+        """The counts of a group in a row, as they have room; empty where it has none."""
+        said = (dot.short for dot in placed.row.dots if dot.group == column.group.number)
+        return self.setting.cut(next(said, ""), column.right - column.left + self.setting.pad)
+
+    @property
+    def counts_right(self) -> float:
+        return self.columns[-1].right if self.columns else TERMS * self.setting.width
+
+    @property
+    def panels(self) -> tuple[float, float]:
+        """The left end of the percentages and the right end of what is drawn beside them."""
+        end = 1 - WORDS if self.has_contrast else ALONE
+        return self.counts_right + 1.6 * self.setting.line, end * self.setting.width
+
+    def _tick_width(self, words: str) -> float:
+        return self.setting.width_of(words)
+
+    @cached_property
     def percentages(self) -> EventAxis:
-        left = TERMS * self.setting.width
-        share = LEFT if self.has_contrast else ALONE
+        left, end = self.panels
+        wide = end - left
+        if self.has_contrast:
+            wide = PERCENTAGES * (wide - GAP * self.setting.width)
         held = [
             dot.percent for row in self.plot.rows for dot in row.dots if dot.percent is not None
         ]
-        return _linear(0, max([1.0, *held]), left, left + share * self.setting.width, signed=False)
+        return linear_axis(
+            0, max([1.0, *held]), left, left + wide, lambda words: self._tick_width(f"{words} %")
+        )
 
     @cached_property
     def contrasts(self) -> EventAxis:
-        start = (TERMS + LEFT + GAP) * self.setting.width
-        end = (TERMS + LEFT + RIGHT) * self.setting.width
+        start, end = self.percentages.right + GAP * self.setting.width, self.panels[1]
         held = [
             value
             for row in self.plot.rows
@@ -386,8 +488,9 @@ class EventScene:
             if value is not None
         ]
         if self.plot.contrast == RATIO:
-            return _ratio_axis(held, start, end)
-        return _linear(min([-1.0, *held]), max([1.0, *held]), start, end, signed=True)
+            return ratio_axis(held, start, end, self._tick_width)
+        low, high = min([-1.0, *held]), max([1.0, *held])
+        return linear_axis(low, high, start, end, self._tick_width, signed=True)
 
     @property
     def no_effect(self) -> float:
@@ -407,20 +510,21 @@ class EventScene:
 
     @property
     def drawing_order(self) -> tuple[EventGroup, ...]:
-        """Groups from below to above: the smaller mark of the second stands upon the first."""
+        """Groups from below to above: those of the two compared stand upon the others."""
         order = ("", FIRST, SECOND)
         return tuple(sorted(self.plot.groups, key=lambda group: order.index(group.role)))
 
     @property
     def panel_titles(self) -> tuple[tuple[str, float], ...]:
-        """Words above each panel, and their left ends."""
-        titles = [("Percentage affected", self.percentages.left)]
+        """Words above the columns and each panel, and their left ends."""
+        titles = [(COUNTS_TITLE, TERMS * self.setting.width)] if self.columns else []
+        titles.append(("Percentage affected", self.percentages.left))
         if self.has_contrast:
-            is_ratio = self.plot.contrast == RATIO
-            words = "Risk ratio" if is_ratio else "Difference, % points"
-            titles.append(
-                (f"{words}: second group against first, 95 % interval", self.contrasts.left)
-            )
+            left = self.contrasts.left
+            room = self.setting.width - left
+            named = RATIO_TITLES if self.plot.contrast == RATIO else DIFFERENCE_TITLES
+            fits = (each for each in named if self.setting.width_of(each, bold=True) <= room)
+            titles.append((next(fits, named[-1]), left))
         return tuple(titles)
 
     def dots(self, group: EventGroup) -> Iterator[tuple[PlacedEvent, EventDot, float]]:
@@ -431,17 +535,17 @@ class EventScene:
                     yield placed, dot, self.percentages.x(dot.percent)
 
 
-LARGER, SMALLER = 1.3, 0.9
-
-
-def size_of(look: int) -> float:
-    """Size of a mark, as a share of the common one: equal percentages leave both to be seen."""
-    return (LARGER, SMALLER)[look] if look < 2 else 1.0
-
-
-def look_of(scene: EventScene, group: EventGroup) -> int:
-    """Number of the look of a group: 0 and 1 of the two compared, from 2 the others."""
-    if group.role in (FIRST, SECOND):
-        return (FIRST, SECOND).index(group.role)
-    others = [each.number for each in scene.plot.groups if each.role not in (FIRST, SECOND)]
-    return 2 + others.index(group.number)
+MOST_LARGE = 3
+"""Groups whose marks are as large as those of two."""
+LONGEST_COUNT = 30
+"""Characters of counts that a column is made for."""
+DIFFERENCE_TITLES = (
+    "Difference in % points, second group minus first (95 % interval)",
+    "Difference in % points, second minus first (95 %)",
+    "Difference, second minus first (95 %)",
+)
+RATIO_TITLES = (
+    "Risk ratio, second group divided by first (95 % interval)",
+    "Risk ratio, second over first (95 %)",
+)
+"""Titles of the panel, the first that has room."""

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from components.figures import adverse_events as events_figure
+from components.figures.group_marks import MARKS_BY_ORDER
 from components.scope import of_results
 from components.slides import adverse_events as events_slides
 from components.theme import Palette
@@ -29,6 +30,7 @@ VIEWS: tuple[View[Any], ...] = (
         missing=events_query.lacks_events,
         caption="Percentages are affected of those at risk, worked out of the posted counts. "
         "Groups as the adverse event section names them; they need not be the arms of the trial. "
+        f"{MARKS_BY_ORDER} "
         "A person may stand in several rows, so rows may not be added up. Serious events are "
         "marked as such; the other terms are not serious.",
         query=events_query.adverse_events,

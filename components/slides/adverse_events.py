@@ -2,19 +2,19 @@
 
 import pandas as pd
 
-from components.figures.adverse_events import colour_of
 from components.figures.empty import NO_ROW
 from components.figures.event_rows import (
+    EventGroup,
     EventRows,
     EventScene,
     PlacedEvent,
     divided_rows,
-    look_of,
     read_rows,
-    size_of,
 )
+from components.figures.group_marks import group_colour, group_shape
 from components.figures.page_setting import PageSetting
 from components.slides.drawing import WIDER, Box, Drawing, Solid, Stroke, TextStyle
+from components.slides.drawn_marks import PRESETS
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 from components.theme import Palette, tint
@@ -22,9 +22,6 @@ from components.theme import Palette, tint
 SIZE, LINE = 12.0, 14.0
 MOST_SLIDES = 3
 """A talk shows no more; the rows beyond are in the table of the app, and the slide says so."""
-MARK = 8.0
-PRESETS = ("rect", "ellipse", "triangle", "diamond", "flowChartMerge", "rect")
-"""Shapes of the looks, near those of the screen; those from the third on are open."""
 
 
 def adverse_events(frame: pd.DataFrame, sheet: Sheet, events_by: str = "organ") -> None:
@@ -137,22 +134,30 @@ def _key(scene: EventScene, body: Box, drawing: Drawing, palette: Palette) -> No
         box = _line_box(body, 0, scene.place_bottom / 2, body.width)
         inner.text("Part", scene.plot.place, box, _words(palette.muted))
     for group, words, left, middle in scene.key:
-        centre = body.left + left + MARK / 2, body.top + middle
-        _mark(inner, look_of(scene, group), centre, group.label, palette)
+        centre = body.left + left + LINE / 2, body.top + middle
+        _mark(scene, inner, group, centre, group.label, palette)
         box = _line_box(body, left + LINE, middle, body.width / 2 - LINE)
         inner.text("Group", words, box, _words(palette.text))
+    for column in scene.columns:
+        centre = body.left + column.right - scene.mark / 2, body.top + scene.ticks_middle
+        _mark(scene, inner, column.group, centre, f"Counts of {column.group.label}", palette)
     drawing.close(inner)
 
 
 def _mark(
-    drawing: Drawing, look: int, centre: tuple[float, float], name: str, palette: Palette
+    scene: EventScene,
+    drawing: Drawing,
+    group: EventGroup,
+    centre: tuple[float, float],
+    name: str,
+    palette: Palette,
 ) -> None:
-    colour = colour_of(look, palette)
-    is_open = look >= 2
-    fill = Solid(palette.background if is_open else colour)
-    stroke = Stroke(colour if is_open else palette.background, 1.5 if is_open else 0.5)
-    box = Box.around(centre, MARK * size_of(look))
-    drawing.shape(name[:120], box, fill, stroke, preset=PRESETS[look % len(PRESETS)])
+    """The mark of a group: filled where it is one of the two compared, else open."""
+    colour = group_colour(group.number - 1, palette)
+    fill = Solid(colour if group.is_compared else palette.background)
+    stroke = Stroke(palette.background, 0.5) if group.is_compared else Stroke(colour, 1.25)
+    preset = PRESETS[group_shape(group.number - 1)]
+    drawing.shape(name[:120], Box.around(centre, scene.mark), fill, stroke, preset=preset)
 
 
 def _row(
@@ -164,6 +169,10 @@ def _row(
     ink = palette.muted if row.is_heading else palette.text
     box = _line_box(body, 0, y, scene.terms_width)
     drawing.text("Term", scene.name(row) + row.tag, box, _words(ink, bold=strong))
+    for column in scene.columns:
+        ink = group_colour(column.group.number - 1, palette)
+        box = _line_box(body, column.left, y, column.right - column.left)
+        drawing.text("Counts", scene.count(placed, column), box, _words(ink, align="right"))
     left = scene.percentages.left
     if row.remark:
         width = scene.percentages.right - left
@@ -172,9 +181,9 @@ def _row(
     for group in scene.drawing_order:
         for own, dot, x in scene.dots(group):
             if own is placed:
-                centre = body.left + x, body.top + y
+                centre = body.left + x, body.top + scene.y(placed, group.number)
                 name = f"{group.label[:80]}: {dot.counts[:80]}"
-                _mark(drawing, look_of(scene, group), centre, name, palette)
+                _mark(scene, drawing, group, centre, name, palette)
     _interval(scene, placed, body, drawing, palette)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from math import floor
+from math import floor, isnan
 
 import numpy as np
 import pandas as pd
@@ -66,6 +66,18 @@ COLUMNS = (
 )
 
 
+AS_OBJECTS = {
+    name: "object"
+    for name in COLUMNS
+    if name
+    not in (
+        *("row", "position", "group_number", "is_drawn"),
+        *("percent", "frequency", "estimate", "lower", "upper"),
+    )
+}
+"""Columns of texts: Python's own, as each text of an Arrow column is made anew when it is read."""
+
+
 def event_groups(store: TrialStore, state: PageState) -> list[tuple[int, str]]:
     """Number from 1 and title of each group as the adverse event section names them."""
     return [(number, title) for number, title in enumerate(_titles(store, state).values(), start=1)]
@@ -79,7 +91,7 @@ def _titles(store: TrialStore, state: PageState) -> dict[str, str]:
 @lru_cache(maxsize=TRIALS_KEPT)
 def _read(store: TrialStore, nct_id: str) -> tuple[pd.DataFrame, dict[str, str]]:
     """The posted rows of a trial with their texts as objects, and its groups; read, not changed."""
-    # a text of an Arrow column is made anew each time that it is read, which thousands feel
+    # for the reason of ``AS_OBJECTS``
     rows = store.record(EVENTS, nct_id).reset_index(drop=True).astype("object")
     groups = store.record("results_groups", nct_id)
     own = groups[groups["results_part"] == EVENT]
@@ -146,7 +158,7 @@ def _events(store: TrialStore, state: PageState) -> pd.DataFrame:
     rows["threshold_words"] = threshold_words(str(first.get("frequency_threshold", "")))
     rows["events_by"] = state.results.events_by
     rows["time_frame"] = str(first.get("events_time_frame", "")).strip()
-    return rows[list(COLUMNS)].reset_index(drop=True)
+    return rows[list(COLUMNS)].astype(AS_OBJECTS).reset_index(drop=True)
 
 
 def _found(posted: pd.DataFrame, state: PageState) -> pd.DataFrame:
@@ -173,8 +185,8 @@ def _with_words(posted: pd.DataFrame) -> pd.DataFrame:
     rows = posted.copy()
     for name in ("affected", "at_risk", "events"):
         rows[name] = rows[name].str.strip()
-    rows["affected_number"] = [_number(text) for text in rows["affected"]]
-    rows["at_risk_number"] = [_number(text) for text in rows["at_risk"]]
+    rows["affected_number"] = [_number(text) for text in rows["affected"].tolist()]
+    rows["at_risk_number"] = [_number(text) for text in rows["at_risk"].tolist()]
     rows["event_kind_label"] = rows["event_kind"].map(v.EVENT_KIND.labels)
     is_total = rows["event_kind"].isin(TOTALS)
     rows["organ_system"] = (
@@ -185,15 +197,12 @@ def _with_words(posted: pd.DataFrame) -> pd.DataFrame:
     affected, at_risk = rows["affected_number"], rows["at_risk_number"]
     can = affected.notna() & (affected >= 0) & (at_risk > 0)
     rows["percent"] = (100 * affected / at_risk.where(at_risk > 0)).where(can)
-    rows["remark"] = [
-        remark(row.affected, row.at_risk, row.affected_number, row.at_risk_number)
-        for row in rows.itertuples()
-    ]
-    rows["percent_words"] = [percent_words(value) for value in rows["percent"]]
-    rows["counts_words"] = [
-        counts_words(row.affected, row.at_risk, row.percent_words, row.events)
-        for row in rows.itertuples()
-    ]
+    counts = rows["affected"].tolist(), rows["at_risk"].tolist()
+    remarks = map(remark, *counts, affected.tolist(), at_risk.tolist())
+    percents = [percent_words(value) for value in rows["percent"].tolist()]
+    words = map(counts_words, *counts, percents, rows["events"].tolist())
+    for name, texts in (("remark", remarks), ("percent_words", percents), ("counts_words", words)):
+        rows[name] = pd.Series(list(texts), index=rows.index, dtype="object")
     return rows
 
 
@@ -205,7 +214,7 @@ def remark(affected: str, at_risk: str, affected_number: float, at_risk_number: 
         return "no percentage: affected not posted"
     if not at_risk:
         return "no percentage: at risk not posted"
-    if np.isnan(affected_number) or np.isnan(at_risk_number):
+    if isnan(affected_number) or isnan(at_risk_number):
         return "no percentage: a count is no number"
     if at_risk_number == 0:
         return "no percentage: nobody at risk"
@@ -218,7 +227,7 @@ def remark(affected: str, at_risk: str, affected_number: float, at_risk_number: 
 
 def percent_words(percent: float) -> str:
     """``5.5 %``; two decimals below 1 %, none for a whole hundred; empty for not a number."""
-    if np.isnan(percent):
+    if isnan(percent):
         return ""
     if percent in (0, 100):
         return f"{percent:.0f} %"
@@ -389,11 +398,42 @@ def _sentences(frame: pd.DataFrame) -> Iterator[str]:
             "are in the table."
         )
     if (frame["contrast_words"] != "").any():
-        contrast = str(frame["contrast"].iloc[0])
-        yield f"{METHODS[contrast]}, worked out by this app, not posted."
+        yield made_here(frame)
     if frame["event_kind"].isin(TOTALS).all():
         yield "The record posts totals and no terms here."
     yield from _odd(frame)
+
+
+def interval_count(frame: pd.DataFrame) -> int:
+    """The number of rows that have a contrast with its interval."""
+    return int(frame[["estimate", "lower", "upper"]].notna().all(axis=1).sum())
+
+
+def intervals_words(frame: pd.DataFrame) -> str:
+    """Says how many intervals there are, their method, and that each stands on its own.
+
+    Empty for a frame without intervals.
+    """
+    count = interval_count(frame)
+    if not count:
+        return ""
+    method = METHODS[str(frame["contrast"].iloc[0])]
+    if count == 1:
+        return f"1 interval of 95 %, {method}."
+    return f"{count:,} intervals, {method}: each 95 % on its own, none adjusted for their number."
+
+
+def made_here(frame: pd.DataFrame) -> str:
+    """Says that the contrasts are not posted, and counts the terms that have none."""
+    is_ratio = str(frame["contrast"].iloc[0]) == RATIO
+    said = "Risk ratios" if is_ratio else "Differences"
+    words = f"{said} and their intervals are worked out by this app from the posted counts."
+    without = frame.loc[frame["contrast_words"].str.startswith(NO_INTERVAL), "contrast_words"]
+    if without.empty:
+        return words
+    reasons = without.str.removeprefix(NO_INTERVAL).value_counts()
+    listed = "; ".join(f"{reason} ({count:,})" for reason, count in reasons.items())
+    return f"{words} {amount(len(without), 'row')} without one: {listed}."
 
 
 def time_frame_words(text: str) -> str:
@@ -413,16 +453,19 @@ def in_words(frame: pd.DataFrame) -> str:
         return "No adverse events."
     shown = frame[frame["is_drawn"].astype("bool")]
     rows = shown["row"].unique()
-    said = [_row_words(shown[shown["row"] == row]) for row in rows[:MOST_SAID]]
+    first = shown.loc[shown["row"].isin(rows[:MOST_SAID]), list(SAID)]
+    said = [_row_words(own) for _, own in first.groupby("row", sort=False)]
     more = len(rows) - len(said)
     if more > 0:
         said.append(f"{amount(more, 'more row')} in the table.")
-    said.append(str(frame["threshold_words"].iloc[0]))
+    said += filter(None, (str(frame["threshold_words"].iloc[0]), intervals_words(frame)))
     return " ".join(["Groups as the adverse event section names them.", *said])
 
 
 LONG_TIME_FRAME = 350
 """Characters that the figure may have to cut."""
+SAID = ("row", "term", "event_kind", "group", "counts_words", "contrast_words")
+"""Columns that the alt text says."""
 MOST_SAID = 12
 """Rows that the alt text has."""
 

@@ -8,10 +8,10 @@ import pandas as pd
 
 DIFFERENCE, RATIO = "difference", "ratio"
 METHODS = {
-    DIFFERENCE: "95 % interval by Newcombe’s method (statsmodels)",
-    RATIO: "95 % interval by Katz’s logarithmic method (scipy)",
+    DIFFERENCE: "Newcombe’s method (statsmodels)",
+    RATIO: "Katz’s logarithmic method (scipy)",
 }
-"""Contrast -> the method of its interval, and the library that works it out."""
+"""Contrast -> the method of its 95 % interval, and the library that works it out."""
 CONFIDENCE = 0.95
 NO_COUNTS = "a count is missing"
 NOT_WHOLE = "a count is no whole number"

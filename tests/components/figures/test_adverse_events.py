@@ -9,14 +9,18 @@ import pytest
 
 from components.figures import adverse_events as figure
 from components.figures.event_rows import (
+    FOOT_LINES,
     ODD,
     ODD_WORDS,
+    TERMS,
     EventScene,
     divided_rows,
-    look_of,
     read_rows,
 )
+from components.figures.group_marks import group_colour, group_shape
 from components.figures.page_setting import SCREEN
+from components.slides.adverse_events import setting_of
+from components.slides.sheet import BODY
 from components.theme import DARK, LIGHT
 from data.link.options import ResultOptions
 from data.link.state import PageState
@@ -62,17 +66,98 @@ def test_dots_stand_at_their_percentages_in_the_colour_of_their_group(own, palet
     axis = EventScene(part, SCREEN).percentages
     # 0 % and 100 % are the ends: any other event is 80.7 %
     assert (axis.low, axis.high) == (0, 100)
-    for group, colour in (("Placebo", palette.accent), ("Xolair", palette.bubble)):
+    for place, group in enumerate(("Placebo", "Xolair")):
         dots = trace(drawn, group)
-        assert dots["marker"]["color"] == colour
+        assert set(dots["marker"]["color"]) == {group_colour(place, palette)}
+        assert set(dots["marker"]["symbol"]) == {group_shape(place)}
         rows = frame[frame["group"] == group]
         share = [(x - axis.left) / (axis.right - axis.left) for x in dots["x"]]
         assert share == pytest.approx((rows["percent"] / 100).tolist())
         assert dots["y"] == sorted(dots["y"])
-    # of equal percentages both marks are to be seen
-    first, second = trace(drawn, "Placebo")["marker"], trace(drawn, "Xolair")["marker"]
-    assert first["size"] > second["size"]
-    assert first["symbol"] != second["symbol"]
+
+
+def test_marks_of_equal_percentages_do_not_cover_each_other(own):
+    frame = events(own, OMALIZUMAB)
+    drawn = figure.adverse_events(frame.assign(percent=5.0), LIGHT)
+    first, second = trace(drawn, "Placebo"), trace(drawn, "Xolair")
+    size = first["marker"]["size"]
+    assert first["x"] == second["x"]
+    for above, below in zip(first["y"], second["y"], strict=True):
+        assert below - above >= size
+    # and stand nearer to each other than to those of the next row
+    for below, above in zip(second["y"], first["y"][1:], strict=False):
+        assert above - below > size * 1.2
+
+
+def test_marks_of_more_groups_leave_one_another_to_be_seen(own):
+    frame = events(own, "NCT02443155", find_event="nausea").assign(percent=5.0)
+    drawn = figure.adverse_events(frame, LIGHT)
+    marks = [each for each in drawn["data"] if each["name"] in set(frame["group"])]
+    heights = sorted(each["y"][0] for each in marks)
+    assert len(heights) == 4
+    size = marks[0]["marker"]["size"]
+    assert all(after - before >= 0.8 * size for before, after in pairwise(heights))
+
+
+def test_counts_stand_beside_the_terms_in_the_ink_of_their_group(own):
+    frame = events(own, OMALIZUMAB)
+    drawn = figure.adverse_events(frame, LIGHT)
+    (part,) = figure.parts(frame)
+    scene = EventScene(part, SCREEN)
+    printed = {
+        (note["text"], note["font"]["color"]): note
+        for note in drawn["layout"]["annotations"]
+        if note["text"].endswith(("/420", "/428"))
+    }
+    assert ("44/420", group_colour(0, LIGHT)) in printed
+    assert ("40/428", group_colour(1, LIGHT)) in printed
+    assert ("34/420", group_colour(0, LIGHT)) in printed
+    assert all(note["font"]["size"] >= 12 for note in printed.values())
+    assert {note["x"] for note in printed.values()} == {each.right for each in scene.columns}
+
+
+@pytest.mark.parametrize("setting", [SCREEN, setting_of(BODY)])
+def test_columns_of_counts_do_not_touch_what_stands_beside_them(own, setting):
+    for nct_id in STUDIES:
+        for part in divided_rows(read_rows(events(own, nct_id), by_system=False), setting):
+            scene = EventScene(part, setting)
+            assert scene.columns
+            ends = TERMS * setting.width - setting.line / 2
+            for column in scene.columns:
+                for placed in scene.rows:
+                    wide = setting.width_of(scene.count(placed, column))
+                    assert column.right - wide > ends
+                ends = column.right
+            assert scene.percentages.left > ends + setting.line
+
+
+def test_of_groups_without_room_the_two_compared_have_counts(own):
+    frame = events(own, "NCT02443155", find_event="nausea").assign(affected="1,234,567")
+    scene = EventScene(read_rows(frame, by_system=False), SCREEN)
+    assert [column.group.number for column in scene.columns] == [1, 2]
+    assert "The table has the counts of the other groups." in " ".join(scene.foot)
+    frame = events(own, "NCT02443155", find_event="nausea")
+    scene = EventScene(read_rows(frame, by_system=False), SCREEN)
+    assert [column.group.number for column in scene.columns] == [1, 2, 3, 4]
+
+
+def test_intervals_are_counted_and_their_method_is_named(own):
+    frame = events(own, OMALIZUMAB)
+    (part,) = figure.parts(frame)
+    assert "16 intervals, Newcombe’s method (statsmodels): each 95 % on its own, none" in part.foot
+    (part,) = figure.parts(events(own, OMALIZUMAB, contrast="ratio"))
+    assert "15 intervals, Katz’s logarithmic method (scipy): each 95 %" in part.foot
+    assert "interval" not in figure.parts(events(own, SINGLE))[0].foot
+
+
+def test_the_threshold_stays_whole_above_a_long_time_frame(own):
+    frame = events(own, OMALIZUMAB).assign(time_frame="From the first dose on. " * 500)
+    scene = EventScene(figure.parts(frame)[0], SCREEN)
+    said = " ".join(scene.foot)
+    assert said.startswith("Other events below 5 % are not reported (posted threshold);")
+    assert "none adjusted for their number." in said
+    assert len(scene.foot) <= FOOT_LINES
+    assert scene.bottom <= SCREEN.height
 
 
 def test_intervals_stand_at_their_ends(own):
@@ -134,7 +219,9 @@ def test_looks_of_other_groups_are_told_apart(own):
         read_rows(events(own, "NCT02443155", find_event="nausea"), by_system=False), SCREEN
     )
     scene = EventScene(part, SCREEN)
-    assert [look_of(scene, group) for group in scene.plot.groups] == [0, 1, 2, 3]
+    drawn = figure.adverse_events(events(own, "NCT02443155", find_event="nausea"), LIGHT)
+    symbols = [trace(drawn, group.label)["marker"]["symbol"][0] for group in scene.plot.groups]
+    assert symbols == ["circle", "square", "diamond-open", "triangle-up-open"]
     assert [group.role for group in scene.drawing_order] == ["", "", "FIRST", "SECOND"]
 
 
@@ -145,7 +232,7 @@ def test_hostile_texts_are_inert_and_odd_counts_have_a_sign(own):
     whole = read_rows(events(own, HOSTILE), by_system=False)
     tags = {row.term: row.tag for row in whole.rows}
     assert tags["Nausea"] == ODD
-    assert whole.foot.startswith(ODD_WORDS)
+    assert ODD_WORDS in whole.foot
     long = events(own, HOSTILE).assign(term="x" * 10_000)
     drawn = figure.adverse_events(long, LIGHT, "organ")
     assert max(len(text) for text in notes(drawn)) < 400

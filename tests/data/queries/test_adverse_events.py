@@ -241,10 +241,31 @@ def test_percentages_in_words(percent, words):
     assert query.percent_words(percent) == words
 
 
+def test_intervals_are_counted_from_the_rows(own):
+    both = events(own, OMALIZUMAB)
+    assert query.interval_count(both) == both["row"].nunique() == 16
+    ratio = events(own, OMALIZUMAB, contrast="ratio")
+    assert query.intervals_words(ratio).startswith("15 intervals, Katz’s logarithmic method")
+    assert query.made_here(ratio) == (
+        "Risk ratios and their intervals are worked out by this app from the posted counts. "
+        "1 row without one: a zero count (1)."
+    )
+    assert query.made_here(both) == (
+        "Differences and their intervals are worked out by this app from the posted counts."
+    )
+    one = events(own, OMALIZUMAB, find_event="headache")
+    assert query.intervals_words(one) == "1 interval of 95 %, Newcombe’s method (statsmodels)."
+    assert query.intervals_words(events(own, SINGLE)) == ""
+
+
 def test_the_alt_text_has_totals_and_the_threshold(own):
     said = query.in_words(events(own, OMALIZUMAB))
     assert "Any serious event: Placebo: 44 of 420 (10.5 %); Xolair: 40 of 428 (9.3 %)" in said
-    assert said.endswith("the threshold does not apply to serious events.")
+    assert "the threshold does not apply to serious events." in said
+    assert said.endswith(
+        "16 intervals, Newcombe’s method (statsmodels): each 95 % on its own, "
+        "none adjusted for their number."
+    )
     assert "more rows in the table." in said
     assert query.counted(query.posted_rows(own, state(own, OMALIZUMAB))) == (
         "14 terms of adverse events, 32 posted counts"
