@@ -16,6 +16,7 @@ from components.elements.upright_matrix import matrix_upright
 from components.elements.upright_plan import plan_upright
 from components.elements.upright_results import (
     baseline_upright,
+    course_upright,
     estimates_upright,
     events_upright,
     flow_upright,
@@ -92,6 +93,10 @@ def _estimates(drawn: Rendered, request: PageRequest) -> list[Markup]:
     return estimates_upright(drawn.frame, request.state.results.trial)
 
 
+def _course(drawn: Rendered, request: PageRequest) -> list[Markup]:
+    return course_upright(drawn.frame, request.state.results.trial)
+
+
 UPRIGHT: Mapping[str, Upright] = {
     "adverse-events": _events,
     "agent-matrix": _matrix,
@@ -106,6 +111,7 @@ UPRIGHT: Mapping[str, Upright] = {
     "comparison-timeline": _timeline,
     "participant-flow": _flow,
     "outcome-by-arm": _outcome,
+    "planned-and-actual": _course,
     "posted-estimates": _estimates,
     "schedule-of-activities": _schedule,
     "study-design": _plan,

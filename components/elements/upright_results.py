@@ -19,6 +19,7 @@ from data.queries.baseline_table import NOT_POSTED
 from data.queries.participant_flow import KINDS, NO_NUMBERS, REASON, row_words
 from data.queries.posted_outcome import axis_words
 from data.queries.risk_intervals import RATIO
+from data.queries.trial_course import THEN
 
 NO_PERIOD = "Period without a title"
 
@@ -178,6 +179,23 @@ def _estimate_lines(row: dict[Any, Any]) -> Iterator[Markup]:
     small = "; ".join(filter(None, about))
     if small:
         yield piece("p", small, className="small muted", dir=OWN_DIRECTION)
+
+
+def course_upright(frame: pd.DataFrame, trial: str = "") -> list[Markup]:
+    """Each date, the enrolment and the numbers started, those of earlier readings below them.
+
+    frame: ``queries.trial_course.trial_course``.
+    """
+    blocks: list[Piece] = []
+    for _, own in frame.groupby("event", sort=False):
+        lines: list[Markup] = []
+        for row in own.to_dict("records"):
+            names = (row["event_label"], row["group"])
+            name = f"{', '.join(filter(None, names))}: "
+            earlier = f"({row['reading_label']})" if row["reading"] == THEN else ""
+            lines.append(_line(name, row["value_words"], earlier))
+        blocks.append(_block((), lines))
+    return first_blocks(blocks, "row", "Planned and actual", trial)
 
 
 def _line(name: str, words: str, remark: str) -> Piece:

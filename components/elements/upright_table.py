@@ -6,6 +6,9 @@ from components.elements.markup import OWN_DIRECTION, Markup, piece
 from components.elements.upright_fold import first_blocks
 from components.figures.text_table import TextColumn, TextRow
 
+MOST_LINES = 12
+"""Lines that stand open: what follows a table of many trials is reached soon."""
+
 
 def table_upright(
     rows: Sequence[TextRow], columns: Sequence[TextColumn], what: str
@@ -32,4 +35,4 @@ def table_upright(
             trials.append([])
         trials[-1].append(piece("li", *parts, className=kind))
     blocks = [piece("ul", *own, className="rows-upright") for own in trials]
-    return first_blocks(blocks, "trial", what)
+    return first_blocks(blocks, "trial", what, most=MOST_LINES)
