@@ -11,13 +11,18 @@
     window.dispatchEvent(new Event("addresschange"));
   }
 
-  // As dcc.Link goes: within the app, unless a new tab or window is wanted.
+  // As dcc.Link goes: within the app, unless a new tab or window is wanted. A link to a place of
+  // the open page goes there (keys.js), and one that only changes what is shown leaves the reader
+  // where he is; all others begin at the top.
   function follow(event, href) {
     if (event.metaKey || event.shiftKey || event.altKey || event.ctrlKey) return;
     event.preventDefault();
+    const to = new URL(href, window.location.href);
+    const isHere = to.pathname === window.location.pathname;
+    const stays = isHere && (to.hash || event.currentTarget.matches(".stays"));
     window.history.pushState({}, "", href);
+    if (!stays) window.scrollTo(0, 0);
     tellAddress();
-    window.scrollTo(0, 0);
   }
 
   async function fetched(address) {

@@ -139,6 +139,8 @@
           target.closest("details");
         if (folded) folded.open = true; // what a link leads to is not left closed
         target.scrollIntoView({ block: "start" });
+        // from here on the Tab key goes on
+        if (target.hasAttribute("tabindex")) target.focus({ preventScroll: true });
         if (!target.matches(".card")) return;
         target.classList.add("linked");
         setTimeout(() => target.classList.remove("linked"), 2500);

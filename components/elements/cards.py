@@ -1,6 +1,5 @@
 """Cards: a figure with its title, caption, text summary and data table."""
 
-from dataclasses import replace
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -13,11 +12,11 @@ from components.elements.links import address, address_after
 from components.elements.markup import OWN_DIRECTION, Markup, MarkupBlock, piece
 from components.elements.present import figure_actions
 from components.elements.request import PageRequest
+from components.elements.result_controls import ONE_TRIAL, of_trial
 from components.elements.upright import HAS_UPRIGHT, upright
 from components.share.exports import in_words
 from components.view import Rendered, Swatch, lacking
 from data.link.filters import FILTER_LABELS
-from data.link.options import ResultOptions
 from data.store import TrialStore
 
 MAX_TABLE_ROWS = 200
@@ -139,8 +138,8 @@ def _cell_filter(row: dict[str, Any], column: str) -> tuple[str, str] | None:
 def _cell_target(request: PageRequest, row: dict[str, Any], column: str) -> str:
     """The address a cell leads to, doing what a click on its mark does; empty where none."""
     if column == "nct_id" and "posted_value" in row:
-        state = replace(request.state, results=ResultOptions(trial=row[column]))
-        return address_after("/outcomes", request.state, state)
+        state = of_trial(request.state, row[column])
+        return f"{address_after('/outcomes', request.state, state)}#{ONE_TRIAL}"
     found = _cell_filter(row, column)
     if found:
         state = request.state.with_filters(request.state.filters.toggled(*found))

@@ -30,7 +30,7 @@ def unknown(words: str) -> Piece:
     return piece("span", words, className=look)
 
 
-def fold(what: str, number: str, *rest: Markup) -> Piece:
+def fold(what: str, number: str, *rest: Markup, **properties: Markup) -> Piece:
     """A part that opens with a click or the Enter key; ``what`` is its name for those who listen.
 
     number: how much there is, "12 more".
@@ -45,6 +45,7 @@ def fold(what: str, number: str, *rest: Markup) -> Piece:
         ),
         *rest,
         className="fold",
+        **properties,
     )
 
 

@@ -4,6 +4,7 @@ Their options depend on the trial that is shown, so they are written with the ad
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from dash import dcc, html
@@ -22,6 +23,8 @@ from data.store import TrialStore
 
 TRIAL, MEASURE, FIRST, SECOND = "results-of", "outcome", "group-a", "group-b"
 FIND_EVENT, EVENTS_PART, SORT = "event-words", "events-part", "sort"
+ONE_TRIAL = "one-trial"
+"""The place of the figures of one trial in links."""
 LONGEST_LABEL = 150
 """Characters of an option; the page has the whole title or measure."""
 OF_ONE_TRIAL = (
@@ -38,6 +41,12 @@ BEGIN_ANEW: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("events", "events-by", "contrast", FIRST, SECOND, FIND_EVENT), (EVENTS_PART,)),
 }
 """Key of a control -> the keys that are as by default once it changes."""
+
+
+def of_trial(state: PageState, nct_id: str) -> PageState:
+    """The state with another trial shown: what was chosen of the one before goes."""
+    clear = state.results.without(*OF_ONE_TRIAL)
+    return replace(state, results=replace(clear, trial=nct_id))
 
 
 def trial_options(store: TrialStore, state: PageState, words: str = "") -> list[Option]:

@@ -64,19 +64,21 @@ def _plan(drawn: Rendered, request: PageRequest) -> list[Markup]:
 
 
 def _primary(drawn: Rendered, request: PageRequest) -> list[Markup]:
-    return table_upright(primary_outcomes.rows_of(drawn.frame), primary_outcomes.COLUMNS)
+    rows = primary_outcomes.rows_of(drawn.frame)
+    return table_upright(rows, primary_outcomes.COLUMNS, drawn.view.title)
 
 
 def _stopped(drawn: Rendered, request: PageRequest) -> list[Markup]:
-    return table_upright(stopped_trials.rows_of(drawn.frame), stopped_trials.COLUMNS)
+    rows = stopped_trials.rows_of(drawn.frame)
+    return table_upright(rows, stopped_trials.COLUMNS, drawn.view.title)
 
 
 def _flow(drawn: Rendered, request: PageRequest) -> list[Markup]:
-    return flow_upright(drawn.frame)
+    return flow_upright(drawn.frame, request.state.results.trial)
 
 
 def _baseline(drawn: Rendered, request: PageRequest) -> list[Markup]:
-    return baseline_upright(drawn.frame)
+    return baseline_upright(drawn.frame, request.state.results.trial)
 
 
 def _course(drawn: Rendered, request: PageRequest) -> list[Markup]:
@@ -84,15 +86,19 @@ def _course(drawn: Rendered, request: PageRequest) -> list[Markup]:
 
 
 def _events(drawn: Rendered, request: PageRequest) -> list[Markup]:
-    return events_upright(drawn.frame)
+    return events_upright(drawn.frame, request.state.results.trial)
 
 
 def _outcome(drawn: Rendered, request: PageRequest) -> list[Markup]:
-    return outcome_upright(drawn.frame)
+    return outcome_upright(drawn.frame, request.state.results.trial)
 
 
 def _estimates(drawn: Rendered, request: PageRequest) -> list[Markup]:
-    return estimates_upright(drawn.frame)
+    return estimates_upright(drawn.frame, request.state.results.trial)
+
+
+def _course(drawn: Rendered, request: PageRequest) -> list[Markup]:
+    return course_upright(drawn.frame, request.state.results.trial)
 
 
 UPRIGHT: Mapping[str, Upright] = {

@@ -1,4 +1,8 @@
-"""Posted results of a trial on a phone: headings and lines in place of boxes, axes and a table."""
+"""Posted results of a trial on a phone: headings and lines in place of boxes, axes and a table.
+
+Of a long list the first blocks stand open. ``trial`` is the number in the link: with another
+trial all is folded again.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -8,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from components.elements.markup import OWN_DIRECTION, Markup, Piece, piece
+from components.elements.upright_fold import first_blocks
 from data.model.amounts import amount
 from data.queries.adverse_events import name_of, time_frame_words
 from data.queries.baseline_table import NOT_POSTED
@@ -28,17 +33,22 @@ from data.queries.trial_course import THEN
 NO_PERIOD = "Period without a title"
 
 
-def flow_upright(frame: pd.DataFrame) -> list[Markup]:
+def flow_upright(frame: pd.DataFrame, trial: str = "") -> list[Markup]:
     """Each period with its groups; frame: ``queries.participant_flow.participant_flow``."""
-    made: list[Markup] = []
+    blocks: list[Piece] = []
     for _, period in frame.groupby("period_number", sort=False):
         title = period["period"].iloc[0] or NO_PERIOD
-        parts: list[Markup] = [piece("h3", title, dir=OWN_DIRECTION)]
+        head: list[Markup] = [piece("h3", title, dir=OWN_DIRECTION)]
         for _, own in period.groupby("group_number", sort=False):
-            parts.append(piece("h4", own["group"].iloc[0], dir=OWN_DIRECTION))
-            parts += _flow_lines(own)
-        made.append(piece("section", *parts))
-    return made
+            name = piece("h4", own["group"].iloc[0], dir=OWN_DIRECTION)
+            blocks.append(_block(head, [name, *_flow_lines(own)]))
+            head = []
+    return first_blocks(blocks, "group", "Participant flow", trial)
+
+
+def _block(head: Sequence[Markup], lines: Sequence[Markup]) -> Piece:
+    """Lines that stay together; those with a head begin something and stand apart."""
+    return piece("section" if head else "div", *head, *lines, className="upright-row")
 
 
 def _flow_lines(own: pd.DataFrame) -> Iterator[Markup]:
@@ -65,7 +75,7 @@ def _flow_lines(own: pd.DataFrame) -> Iterator[Markup]:
             yield piece("ul", *items)
 
 
-def baseline_upright(frame: pd.DataFrame) -> list[Markup]:
+def baseline_upright(frame: pd.DataFrame, trial: str = "") -> list[Markup]:
     """Each measure with its rows, group by group.
 
     frame: ``queries.baseline_table.baseline_table``.
@@ -76,14 +86,17 @@ def baseline_upright(frame: pd.DataFrame) -> list[Markup]:
         for row in groups.itertuples()
         if row.group_analysed
     ]
+    blocks: list[Piece] = []
     for _, own in frame.groupby("measure_number", sort=False):
         first = own.iloc[0]
-        kind = piece("p", first["kind_words"], className="small muted")
-        rows: list[Markup] = []
+        head: list[Markup] = [
+            piece("h3", first["measure"], dir=OWN_DIRECTION),
+            piece("p", first["kind_words"], className="small muted"),
+        ]
         for _, row in own.groupby("row_number", sort=False):
-            rows += _baseline_rows(row)
-        made.append(piece("section", piece("h3", first["measure"], dir=OWN_DIRECTION), kind, *rows))
-    return made
+            blocks.append(_block(head, [*_baseline_rows(row)]))
+            head = []
+    return made + first_blocks(blocks, "row", "Who they were", trial)
 
 
 def _baseline_rows(row: pd.DataFrame) -> Iterator[Piece]:
@@ -121,7 +134,7 @@ MOST_TERMS = 60
 """Terms of adverse events that a phone lists; the table has all."""
 
 
-def events_upright(frame: pd.DataFrame) -> list[Markup]:
+def events_upright(frame: pd.DataFrame, trial: str = "") -> list[Markup]:
     """Each term with the counts of its groups, then the second group against the first.
 
     frame: ``queries.adverse_events.adverse_events``, in the order in which it is drawn.
@@ -131,7 +144,8 @@ def events_upright(frame: pd.DataFrame) -> list[Markup]:
     first = cells[0]
     about = f"{first['threshold_words']} {time_frame_words(first['time_frame'])}"
     made: list[Markup] = [piece("p", about, className="small muted", dir=OWN_DIRECTION)]
-    made += [piece("section", *_event_lines(own)) for own in terms[:MOST_TERMS]]
+    blocks = [_block((), [*_event_lines(own)]) for own in terms[:MOST_TERMS]]
+    made += first_blocks(blocks, "row", "Adverse events", trial)
     if len(terms) > MOST_TERMS:
         more = f"{amount(len(terms) - MOST_TERMS, 'more row')} in the table."
         made.append(piece("p", more, className="small muted"))
@@ -155,7 +169,7 @@ def _event_lines(own: Sequence[dict[Any, Any]]) -> Iterator[Markup]:
             yield piece("p", words, className="small muted")
 
 
-def outcome_upright(frame: pd.DataFrame) -> list[Markup]:
+def outcome_upright(frame: pd.DataFrame, trial: str = "") -> list[Markup]:
     """The measure, then a line for each value.
 
     frame: ``queries.posted_outcome.outcome_by_arm``.
@@ -167,36 +181,59 @@ def outcome_upright(frame: pd.DataFrame) -> list[Markup]:
         piece("h3", title, dir=OWN_DIRECTION),
         *(piece("p", each, className="small muted", dir=OWN_DIRECTION) for each in said),
     ]
+    blocks: list[Piece] = []
     for _, own in frame.groupby("row_number", sort=False):
         label = own["row_label"].iloc[0]
         lines: list[Markup] = [piece("h4", label, dir=OWN_DIRECTION)] if label else []
         for row in own.to_dict("records"):
             count = f" (n = {row['analysed']})" if row["analysed"] else ""
             lines.append(_line(f"{row['group']}{count}: ", row["cell"], row["remark"]))
-        made.append(piece("section", *lines))
-    return made
+        blocks.append(_block((), lines))
+    return made + first_blocks(blocks, "row", title, trial)
 
 
-def estimates_upright(frame: pd.DataFrame) -> list[Markup]:
+def estimates_upright(frame: pd.DataFrame, trial: str = "") -> list[Markup]:
     """Each measure with its analyses, those without an estimate among them.
 
     frame: ``queries.posted_analyses.posted_analyses``.
     """
-    made: list[Markup] = []
+    blocks: list[Piece] = []
     for _, own in frame.groupby("measure_position", sort=False):
         first = own.iloc[0]
         title = f"{first['outcome_kind_label']}: {first['measure']}"
-        lines: list[Markup] = [piece("h3", title, dir=OWN_DIRECTION)]
+        head: list[Markup] = [piece("h3", title, dir=OWN_DIRECTION)]
         for row in own.to_dict("records"):
-            lines.append(piece("h4", row["compared"], dir=OWN_DIRECTION))
-            interval = f", {row['interval_label']}" if row["interval_label"] else ""
-            words = f"{row['estimate_words']}{interval}"
-            lines.append(_line(f"{row['param_type']}: ", words, row["remark"]))
-            about = (f"p {row['p_value']}" if row["p_value"] else "", row["method"], row["design"])
-            small = "; ".join(filter(None, about))
-            lines += [piece("p", small, className="small muted", dir=OWN_DIRECTION)] * bool(small)
-        made.append(piece("section", *lines))
-    return made
+            blocks.append(_block(head, [*_estimate_lines(row)]))
+            head = []
+    return first_blocks(blocks, "estimate", "Estimates as posted", trial)
+
+
+def _estimate_lines(row: dict[Any, Any]) -> Iterator[Markup]:
+    """The groups compared, the estimate with its interval, and p, method and design."""
+    yield piece("h4", row["compared"], dir=OWN_DIRECTION)
+    interval = f", {row['interval_label']}" if row["interval_label"] else ""
+    yield _line(f"{row['param_type']}: ", f"{row['estimate_words']}{interval}", row["remark"])
+    about = (f"p {row['p_value']}" if row["p_value"] else "", row["method"], row["design"])
+    small = "; ".join(filter(None, about))
+    if small:
+        yield piece("p", small, className="small muted", dir=OWN_DIRECTION)
+
+
+def course_upright(frame: pd.DataFrame, trial: str = "") -> list[Markup]:
+    """Each date, the enrolment and the numbers started, those of earlier readings below them.
+
+    frame: ``queries.trial_course.trial_course``.
+    """
+    blocks: list[Piece] = []
+    for _, own in frame.groupby("event", sort=False):
+        lines: list[Markup] = []
+        for row in own.to_dict("records"):
+            names = (row["event_label"], row["group"])
+            name = f"{', '.join(filter(None, names))}: "
+            earlier = f"({row['reading_label']})" if row["reading"] == THEN else ""
+            lines.append(_line(name, row["value_words"], earlier))
+        blocks.append(_block((), lines))
+    return first_blocks(blocks, "row", "Planned and actual", trial)
 
 
 def _line(name: str, words: str, remark: str) -> Piece:

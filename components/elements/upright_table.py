@@ -3,12 +3,21 @@
 from collections.abc import Sequence
 
 from components.elements.markup import OWN_DIRECTION, Markup, piece
+from components.elements.upright_fold import first_blocks
 from components.figures.text_table import TextColumn, TextRow
 
+MOST_LINES = 12
+"""Lines that stand open: what follows a table of many trials is reached soon."""
 
-def table_upright(rows: Sequence[TextRow], columns: Sequence[TextColumn]) -> list[Markup]:
-    """The rows of a table of texts; a row that begins something new stands apart."""
-    items: list[Markup] = []
+
+def table_upright(
+    rows: Sequence[TextRow], columns: Sequence[TextColumn], what: str
+) -> list[Markup]:
+    """The rows of a table of texts, trial by trial; of many trials the first stand open.
+
+    what: the name of the table.
+    """
+    trials: list[list[Markup]] = []
     for row in rows:
         parts = [
             piece(
@@ -22,5 +31,8 @@ def table_upright(rows: Sequence[TextRow], columns: Sequence[TextColumn]) -> lis
             if row.texts.get(column.field)
         ]
         kind = "row-first" if row.is_first else "row-goes-on"
-        items.append(piece("li", *parts, className=kind))
-    return [piece("ul", *items, className="rows-upright")]
+        if row.is_first or not trials:
+            trials.append([])
+        trials[-1].append(piece("li", *parts, className=kind))
+    blocks = [piece("ul", *own, className="rows-upright") for own in trials]
+    return first_blocks(blocks, "trial", what, most=MOST_LINES)

@@ -4,7 +4,7 @@ First what is counted and listed of all trials under the filters, then one trial
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -21,9 +21,10 @@ from components.elements.request import PageRequest
 from components.elements.result_controls import (
     FIRST,
     MEASURE,
-    OF_ONE_TRIAL,
+    ONE_TRIAL,
     SECOND,
     TRIAL,
+    of_trial,
     result_dropdown,
     sort_dropdown,
     term_search,
@@ -45,7 +46,7 @@ from data.link.options import CONTRAST, EVENTS_BY, EVENTS_OF
 from data.link.state import PageState
 from data.queries import results_status
 from data.queries.posted_results import lacks_results, shown_trial
-from data.queries.results_shown import results_walk
+from data.queries.results_shown import ResultsWalk, results_walk
 from data.queries.trials import count_matching
 from data.store import TrialStore
 
@@ -54,8 +55,10 @@ INTRO = (
     "trial, figure by figure. Nothing is pooled across trials."
 )
 ACROSS = "Trials under the filters"
-ONE_TRIAL = "one-trial"
-"""The place of the figures of one trial in links."""
+STAYS = "stays"
+"""Class of a link that changes what is shown and leaves the reader where he is: assets/app.js."""
+OF_PARTS = "of-parts"
+"""Class of the links to parts that a phone does not show, as it lists all: assets/upright.css."""
 MOST_LINKS = 12
 """Parts up to which each has a link of its own."""
 CountParts = Callable[[pd.DataFrame], int]
@@ -144,9 +147,7 @@ def _ways(frame: pd.DataFrame, store: TrialStore, request: PageRequest) -> list[
         html.Li(
             dcc.Link(
                 nct_id,
-                href=address_after(
-                    request.path, request.state, of_trial(request.state, nct_id, store)
-                ),
+                href=f"{_with_trial(request, nct_id)}#{ONE_TRIAL}",
                 className="chip reset" + (" current" if nct_id == shown else ""),
             )
         )
@@ -183,7 +184,7 @@ def _steps(slug: str, total: int, store: TrialStore, request: PageRequest) -> ht
                 dcc.Link(
                     str(number),
                     href=to(number),
-                    className="chip reset" + (" current" if number == here else ""),
+                    className=f"chip reset {STAYS}" + (" current" if number == here else ""),
                     title=f"Part {number} of {total}: {title}",
                 ),
                 **({"aria-current": "true"} if number == here else {}),
@@ -197,7 +198,7 @@ def _steps(slug: str, total: int, store: TrialStore, request: PageRequest) -> ht
             html.Span(f"{title}: part {here:,} of {total:,}", className="parts-said"),
             html.Ul(links, className="chips ready-made"),
         ],
-        className="result-parts",
+        className="result-parts" + (f" {OF_PARTS}" if slug in OF_ONE else ""),
         **{"aria-label": f"Parts: {title}"},
     )
 
@@ -205,7 +206,8 @@ def _steps(slug: str, total: int, store: TrialStore, request: PageRequest) -> ht
 def _step(words: str, href: str, title: str) -> Any:
     if not href:
         return html.Span(words, className="chip reset off", **{"aria-hidden": "true"})
-    return dcc.Link(words, href=href, className="chip reset", title=f"{words} part: {title}")
+    classes = f"chip reset {STAYS}"
+    return dcc.Link(words, href=href, className=classes, title=f"{words} part: {title}")
 
 
 def choice(store: TrialStore, request: PageRequest) -> Any:
@@ -223,12 +225,6 @@ def choice(store: TrialStore, request: PageRequest) -> Any:
             ),
         ]
     )
-
-
-def of_trial(state: PageState, nct_id: str, store: TrialStore) -> PageState:
-    """The state with another trial shown: what was chosen of the one before goes."""
-    clear = replace(state, results=state.results.without(*OF_ONE_TRIAL))
-    return clear.with_values({TRIAL: nct_id}, store.known)
 
 
 def trial_shown(store: TrialStore, request: PageRequest) -> Any:
@@ -251,32 +247,23 @@ def trial_shown(store: TrialStore, request: PageRequest) -> Any:
     if lacks:
         parts.append(html.P(lacks, className="lacks-results", role="status"))
     if here.total:
-        parts.append(
-            _walk(store, request, here.position, here.total, here.previous, here.following)
-        )
+        parts.append(_walk(request, here))
     return html.Div(parts)
 
 
-def _walk(
-    store: TrialStore,
-    request: PageRequest,
-    position: int,
-    total: int,
-    previous: str,
-    following: str,
-) -> html.Nav:
+def _walk(request: PageRequest, here: ResultsWalk) -> html.Nav:
     said = (
-        f"Trial {position:,} of {total:,} with posted results under the filters"
-        if position
-        else f"Not among the {total:,} with posted results under the filters"
+        f"Trial {here.position:,} of {here.total:,} with posted results under the filters"
+        if here.position
+        else f"Not among the {here.total:,} with posted results under the filters"
     )
     return html.Nav(
         [
             html.Span(said, className="muted"),
             html.Span(
                 [
-                    _neighbour("Previous", previous, store, request),
-                    _neighbour("Next", following, store, request),
+                    _neighbour("Previous", here.previous, request),
+                    _neighbour("Next", here.following, request),
                 ],
                 className="steps",
             ),
@@ -286,11 +273,16 @@ def _walk(
     )
 
 
-def _neighbour(word: str, nct_id: str, store: TrialStore, request: PageRequest) -> Any:
+def _neighbour(word: str, nct_id: str, request: PageRequest) -> Any:
     if not nct_id:
         return html.Span(word, className="button-link off")
-    href = address_after(request.path, request.state, of_trial(request.state, nct_id, store))
-    return dcc.Link(f"{word}: {nct_id}", href=href, className="button-link")
+    href = _with_trial(request, nct_id)
+    return dcc.Link(f"{word}: {nct_id}", href=href, className=f"button-link {STAYS}")
+
+
+def _with_trial(request: PageRequest, nct_id: str) -> str:
+    """The address of the page with another trial."""
+    return address_after(request.path, request.state, of_trial(request.state, nct_id))
 
 
 def _panel_name(slug: str) -> str:
@@ -310,7 +302,7 @@ def results_layout(store: TrialStore, request: PageRequest) -> html.Div:
         [
             page_head("Outcomes", INTRO),
             placed(PANELS, "results-choice", store, request),
-            contents(_places()),
+            contents([*_places(ACROSS_TRIALS), (ONE_TRIAL, "One trial")]),
             html.Section(
                 _figures(store, request, ACROSS_TRIALS),
                 className="result-parts-of-page",
@@ -320,13 +312,16 @@ def results_layout(store: TrialStore, request: PageRequest) -> html.Div:
                 [
                     html.Div(
                         [
-                            html.H2("One trial", id=ids.Anchor(ONE_TRIAL)),
+                            html.H2("One trial"),
                             result_dropdown(
                                 store, request.state, TRIAL, placeholder="Type to search"
                             ),
                             placed(PANELS, "results-trial", store, request),
+                            contents(_places(OF_ONE), "Figures of this trial"),
                         ],
+                        id=ids.Anchor(ONE_TRIAL),
                         className="card trial-choice",
+                        tabIndex="-1",
                     ),
                     *_figures(store, request, OF_ONE),
                 ],
@@ -338,11 +333,9 @@ def results_layout(store: TrialStore, request: PageRequest) -> html.Div:
     )
 
 
-def _places() -> list[tuple[str, str]]:
-    """The places of the page that links lead to, with their titles."""
-    across = [(slug, VIEWS[slug].title) for slug in ACROSS_TRIALS]
-    own = [(slug, VIEWS[slug].title) for slug in OF_ONE]
-    return [*across, (ONE_TRIAL, "One trial"), *own]
+def _places(slugs: Sequence[str]) -> list[tuple[str, str]]:
+    """The places of figures in links, with their titles."""
+    return [(slug, VIEWS[slug].title) for slug in slugs]
 
 
 def _figures(store: TrialStore, request: PageRequest, slugs: Sequence[str]) -> list[Any]:

@@ -41,12 +41,13 @@ def part_card(record: TrialRecord, part: RecordPart) -> Piece:
     )
 
 
-def contents(parts: Sequence[tuple[str, str]]) -> Piece:
-    """Links to the parts of the page: the place of each, and its title."""
+def contents(parts: Sequence[tuple[str, str]], name: str = "On this page") -> Piece:
+    """Links to the parts of the page: the place of each, and its title.
+
+    name: of the list, for those who listen.
+    """
     links = [piece("li", piece("a", title, href=f"#{anchor}")) for anchor, title in parts]
-    return piece(
-        "nav", piece("ul", *links), className="trial-contents", **{"aria-label": "On this page"}
-    )
+    return piece("nav", piece("ul", *links), className="trial-contents", **{"aria-label": name})
 
 
 def counted(number: int, one: str, more: str) -> str:

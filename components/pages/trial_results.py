@@ -7,7 +7,7 @@ import pandas as pd
 from dash import html
 
 from components.elements.links import dataset_query, link
-from components.elements.result_controls import TRIAL
+from components.elements.result_controls import ONE_TRIAL, TRIAL
 from components.elements.source_lines import of_these
 from components.elements.tables import card, rows_table
 from components.figures import primary_outcomes as figure
@@ -59,13 +59,11 @@ def _ways(store: TrialStore, nct_id: str) -> Any:
     """Links to the figures of the trial on Outcomes."""
     query = dataset_query(store, **{TRIAL: nct_id})
     ways = [
-        ("All figures of these results", ""),
+        ("All figures of these results", ONE_TRIAL),
         *((VIEWS[s].title, s) for s in OF_ONE),
     ]
     links = [
-        html.Li(
-            link(words, "/outcomes", f"{query}#{slug}" if slug else query, className="chip reset")
-        )
-        for words, slug in ways
+        html.Li(link(words, "/outcomes", f"{query}#{place}", className="chip reset"))
+        for words, place in ways
     ]
     return html.Ul(links, className="chips ready-made", **{"aria-label": "Figures of the results"})

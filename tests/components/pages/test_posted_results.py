@@ -61,14 +61,14 @@ def test_the_walk_goes_through_every_trial_with_results(own):
     for _ in range(len(own.trials)):
         here = results_walk(own, state)
         seen.append(here.position)
-        state = posted_results.of_trial(state, here.following, own)
+        state = posted_results.of_trial(state, here.following)
     assert seen == list(range(1, len(own.trials) + 1))
     assert not here.following
 
 
 def test_another_trial_begins_anew(own):
     state = ask(own, "&outcome=3&group-b=4&event-words=rash&events=serious").state
-    after = posted_results.of_trial(state, "NCT00554515", own)
+    after = posted_results.of_trial(state, "NCT00554515")
     assert after.to_values() == {
         "dataset": POSTED,
         "results-of": "NCT00554515",
