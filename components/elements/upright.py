@@ -97,10 +97,6 @@ def _estimates(drawn: Rendered, request: PageRequest) -> list[Markup]:
     return estimates_upright(drawn.frame, request.state.results.trial)
 
 
-def _course(drawn: Rendered, request: PageRequest) -> list[Markup]:
-    return course_upright(drawn.frame, request.state.results.trial)
-
-
 UPRIGHT: Mapping[str, Upright] = {
     "adverse-events": _events,
     "agent-matrix": _matrix,

@@ -219,23 +219,6 @@ def _estimate_lines(row: dict[Any, Any]) -> Iterator[Markup]:
         yield piece("p", small, className="small muted", dir=OWN_DIRECTION)
 
 
-def course_upright(frame: pd.DataFrame, trial: str = "") -> list[Markup]:
-    """Each date, the enrolment and the numbers started, those of earlier readings below them.
-
-    frame: ``queries.trial_course.trial_course``.
-    """
-    blocks: list[Piece] = []
-    for _, own in frame.groupby("event", sort=False):
-        lines: list[Markup] = []
-        for row in own.to_dict("records"):
-            names = (row["event_label"], row["group"])
-            name = f"{', '.join(filter(None, names))}: "
-            earlier = f"({row['reading_label']})" if row["reading"] == THEN else ""
-            lines.append(_line(name, row["value_words"], earlier))
-        blocks.append(_block((), lines))
-    return first_blocks(blocks, "row", "Planned and actual", trial)
-
-
 def _line(name: str, words: str, remark: str) -> Piece:
     said = f" {remark}" if remark else ""
     return piece("p", name, piece("b", words), said, className="plain-line", dir=OWN_DIRECTION)
