@@ -7,10 +7,10 @@ slide.
 from dataclasses import dataclass, field
 from math import floor, log10
 
+from components.figures.group_marks import group_shape
+
 TEXT, MUTED, GRID, BORDER = "text", "muted", "grid", "border"
 """Inks of a scene besides those of its groups; names of colours of a palette."""
-SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "pentagon")
-"""Of the marks of groups, as plotly names them."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class SceneMark:
 
     @property
     def symbol(self) -> str:
-        return self.shape or shape_of(self.group)
+        return self.shape or group_shape(self.group)
 
 
 @dataclass(frozen=True)
@@ -85,11 +85,6 @@ class MarkScene:
     marks: list[SceneMark] = field(default_factory=list)
     areas: list[SceneArea] = field(default_factory=list)
     bottom: float = 0.0
-
-
-def shape_of(group: int) -> str:
-    """The shape of a group's marks; where colours come again, the shapes are others."""
-    return SHAPES[(group + group // len(SHAPES)) % len(SHAPES)]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import pytest
 
-from components.figures.mark_scene import shape_of
+from components.figures.group_marks import group_shape
 from components.figures.outcome_by_arm import outcome_by_arm, parts
 from components.figures.outcome_grid import outcome_scene
 from components.figures.page_setting import SCREEN
@@ -104,7 +104,7 @@ def test_nineteen_groups_are_in_parts_that_fit_the_screen(posted):
 
 
 def test_colours_come_again_with_other_shapes():
-    looks = {(group % 6, shape_of(group)) for group in range(19)}
+    looks = {(group % 6, group_shape(group)) for group in range(19)}
     assert len(looks) == 19
 
 
