@@ -13,6 +13,7 @@ from data.queries.adverse_events import name_of, time_frame_words
 from data.queries.baseline_table import NOT_POSTED
 from data.queries.participant_flow import KINDS, NO_NUMBERS, REASON, row_words
 from data.queries.posted_outcome import axis_words
+from data.queries.raw_differences import raw_words
 from data.queries.risk_intervals import RATIO
 
 NO_PERIOD = "Period without a title"
@@ -134,6 +135,10 @@ def outcome_upright(frame: pd.DataFrame) -> list[Markup]:
         for row in own.to_dict("records"):
             count = f" (n = {row['analysed']})" if row["analysed"] else ""
             lines.append(_line(f"{row['group']}{count}: ", row["cell"], row["remark"]))
+            if row["difference_words"]:
+                worked_out = f"Worked out here, not posted: {row['difference_words']}. "
+                words = f"{worked_out}{raw_words(frame)}"
+                lines.append(piece("p", words, className="small muted"))
         made.append(piece("section", *lines))
     return made
 

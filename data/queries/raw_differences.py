@@ -89,7 +89,7 @@ def _signed(value: float, digits: int) -> str:
 
 
 def raw_words(frame: pd.DataFrame) -> str:
-    """How the differences came about; frame: ``posted_outcome.outcome_by_arm``."""
+    """Say how the differences came about; frame: ``posted_outcome.outcome_by_arm``."""
     of_counts = frame.loc[frame["difference"].notna(), "percent"].notna()
     return OF_COUNTS if of_counts.any() else OF_POSTED
 
@@ -112,7 +112,7 @@ def _without_nan(row: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def why_no_difference(frame: pd.DataFrame) -> str:
-    """Why percentages have no difference, in a sentence; empty where they have, or are none."""
+    """Say why percentages have no difference, in a sentence; empty where they have, or are none."""
     shares = _with_shares(frame.to_dict("records"))
     if len({row["group_number"] for row in shares}) > 2:
         return MORE_GROUPS
