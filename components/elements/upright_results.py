@@ -27,6 +27,7 @@ from data.queries.participant_flow import (
     row_words,
 )
 from data.queries.posted_outcome import axis_words
+from data.queries.raw_differences import raw_words, two_groups
 from data.queries.risk_intervals import RATIO
 from data.queries.trial_course import THEN
 
@@ -175,7 +176,10 @@ def outcome_upright(frame: pd.DataFrame, trial: str = "") -> list[Markup]:
     frame: ``queries.posted_outcome.outcome_by_arm``.
     """
     first = frame.iloc[0]
-    said = (f"Time frame: {first['time_frame'] or 'not stated'}", axis_words(frame))
+    said = [f"Time frame: {first['time_frame'] or 'not stated'}", axis_words(frame)]
+    if frame["difference"].notna().any():
+        one, other = two_groups(frame)
+        said.append(f"{raw_words(frame)} First: {one}. Second: {other}.")
     title = f"{first['outcome_kind_label']}: {first['measure']}"
     made: list[Markup] = [
         piece("h3", title, dir=OWN_DIRECTION),
@@ -188,6 +192,9 @@ def outcome_upright(frame: pd.DataFrame, trial: str = "") -> list[Markup]:
         for row in own.to_dict("records"):
             count = f" (n = {row['analysed']})" if row["analysed"] else ""
             lines.append(_line(f"{row['group']}{count}: ", row["cell"], row["remark"]))
+            if row["difference_words"]:
+                words = f"Worked out here, not posted: {row['difference_words']}."
+                lines.append(piece("p", words, className="small muted"))
         blocks.append(_block((), lines))
     return made + first_blocks(blocks, "row", title, trial)
 

@@ -10,6 +10,8 @@ from components.figures.text import LINE_BREAK, plain, wrapped
 from components.theme import Figure, Palette, Trace
 
 TYPE, MARK = 13, 11
+HOLLOW_LINE = 2
+"""Of a mark of what no record posts, in pixels."""
 HOVER_WIDTH, MOST_IN_HOVER = 60, 500
 
 
@@ -73,7 +75,7 @@ def _arrow(each: SceneLine, palette: Palette) -> dict[str, Any]:
 
 
 def _marks(scene: MarkScene, palette: Palette) -> Trace:
-    colours = [colour_of(each.group, palette) for each in scene.marks]
+    colours = [colour_of(each.ink, palette) for each in scene.marks]
     return {
         "type": "scatter",
         "mode": "markers",
@@ -81,10 +83,13 @@ def _marks(scene: MarkScene, palette: Palette) -> Trace:
         "x": [each.x for each in scene.marks],
         "y": [each.y for each in scene.marks],
         "marker": {
-            "symbol": [each.symbol for each in scene.marks],
+            "symbol": [f"{each.symbol}{'-open' * each.hollow}" for each in scene.marks],
             "size": MARK,
             "color": colours,
-            "line": {"width": 1, "color": palette.background},
+            "line": {
+                "width": [HOLLOW_LINE if each.hollow else 1 for each in scene.marks],
+                "color": palette.background,
+            },
         },
         "hovertext": [_hover(each.hover) for each in scene.marks],
         "hovertemplate": "%{hovertext}<extra></extra>",

@@ -20,15 +20,21 @@ from components.figures.mark_scene import (
     linear_range,
     log_range,
     tick_words,
+    zero_words,
 )
 from components.figures.page_setting import PageSetting
-from data.model.estimate_kinds import KIND_WORDS, NO_EFFECT, ON_LOG_AXIS
+from components.figures.worked_out import MARK_SHAPE as RAW_SHAPE
+from components.figures.worked_out import RULE
+from data.model.estimate_kinds import KIND_WORDS, NO_EFFECT, ON_LOG_AXIS, RAW_DIFFERENCE
 from data.queries.posted_analyses import AT_LIMIT, NO_NUMBER, OFF_AXIS, OPEN_END
 
 NAMES, VALUES, P = 0.34, 0.21, 0.12
 """Shares of the width: the groups compared, the estimate in words, and the p value."""
-ROW, HEADING, PANEL, HEAD = 2.2, 1.4, 4.0, 1.6
-"""Lines of type: an analysis, a title of a measure, a panel with its axis, heads of columns."""
+SPACE, PANEL_HEAD, AXIS, UNIT, HEAD = 0.4, 1.5, 2.0, 1.05, 1.6
+"""Lines of type: around a title and below an analysis, the head of a panel, its axis, each line of
+its unit, heads of columns."""
+TITLE_LINES, GROUP_LINES, ABOUT_LINES, CELL_LINES = 4, 3, 2, 2
+"""The most lines of a title of a measure, of groups, of what the analysis is, and of a cell."""
 STUB = 26.0
 """Units of length of an interval towards an end that has no place on the axis."""
 FAR = 10.0
@@ -84,7 +90,7 @@ def forest_parts(frame: pd.DataFrame, setting: PageSetting) -> list[ForestPart]:
     made: list[list[ForestPanel]] = []
     left = 0.0
     for panel in forest_panels(frame):
-        for rows, size, room in _chunks(panel.rows, left, most):
+        for rows, size, room in _chunks(panel, left, most, setting):
             if not made or room >= most:
                 made.append([])
             made[-1].append(ForestPanel(panel.kind, panel.units, rows, panel.ends))
@@ -96,22 +102,83 @@ def forest_parts(frame: pd.DataFrame, setting: PageSetting) -> list[ForestPart]:
 
 
 def _chunks(
-    rows: pd.DataFrame, left: float, most: float
+    panel: ForestPanel, left: float, most: float, setting: PageSetting
 ) -> Iterator[tuple[pd.DataFrame, float, float]]:
     """Rows, the lines they take, the lines that there were: ``most`` at the head of a part."""
+    around = _around(panel, setting)
+    sizes = [_row_lines(row, setting) for row in panel.rows.itertuples()]
+    heads = [_heading_lines(row, setting) for row in panel.rows.itertuples()]
     taken: list[int] = []
-    used, last = PANEL, None
-    room = left if left >= PANEL + HEADING + ROW else most
-    for at, row in enumerate(rows.itertuples()):
-        size = ROW + (HEADING if row.measure_position != last else 0)
+    used, last = around, None
+    room = left if left >= around + heads[0] + sizes[0] else most
+    for at, row in enumerate(panel.rows.itertuples()):
+        size = sizes[at] + (heads[at] if row.measure_position != last else 0)
         if taken and used + size > room:
-            yield rows.iloc[taken], used, room
-            taken, used, room = [], PANEL, most
-            size = ROW + HEADING
+            yield panel.rows.iloc[taken], used, room
+            taken, used, room = [], around, most
+            size = sizes[at] + heads[at]
         taken.append(at)
         used += size
         last = row.measure_position
-    yield rows.iloc[taken], used, room
+    yield panel.rows.iloc[taken], used, room
+
+
+def _title(row: Any, setting: PageSetting) -> list[str]:
+    title = f"{row.outcome_kind_label}: {row.measure}"
+    return setting.lines(title, 0.98 * setting.width, TITLE_LINES)
+
+
+def _heading_lines(row: Any, setting: PageSetting) -> float:
+    return len(_title(row, setting)) + SPACE
+
+
+def _row_texts(row: Any, setting: PageSetting) -> tuple[list[str], list[str], list[str], list[str]]:
+    """Lines of the groups, of what the analysis is, of its estimate, and of its p value."""
+    room = NAMES * setting.width - 0.8 * setting.line
+    about = "; ".join(filter(None, (row.param_type, row.method, row.design)))
+    sign = " !" if row.remark else ""
+    cell = VALUES * setting.width - setting.pad - setting.width_of(sign)
+    estimate = setting.lines(str(row.estimate_words), cell, CELL_LINES) or [""]
+    return (
+        setting.lines(str(row.compared), room, GROUP_LINES),
+        setting.lines(about, room, ABOUT_LINES),
+        [*estimate[:-1], f"{estimate[-1]}{sign}"],
+        setting.lines(_p_cell(row), P * setting.width - setting.pad, CELL_LINES),
+    )
+
+
+def _row_lines(row: Any, setting: PageSetting) -> float:
+    groups, about, estimate, p = map(len, _row_texts(row, setting))
+    return max(groups + about, estimate + bool(row.interval_label), p) + SPACE
+
+
+def _panel_head(panel: ForestPanel, setting: PageSetting) -> list[str]:
+    """Lines that say how raw differences came about; posted estimates have none."""
+    if panel.kind != RAW_DIFFERENCE:
+        return []
+    said = dict.fromkeys(str(each) for each in panel.rows["comment"])
+    return [line for text in said for line in setting.lines(text, 0.98 * setting.width, 2)]
+
+
+def _foot(panel: ForestPanel, setting: PageSetting) -> list[str]:
+    """Lines of the unit of an axis, and of the note that it leaves out 0."""
+    if panel.kind in ON_LOG_AXIS:
+        return []
+    left, right = _across(setting)
+    unit = setting.lines(panel.units or "Unit not posted", right - left, 2)
+    return [*unit, *filter(None, [zero_words(*panel.ends)])]
+
+
+def _around(panel: ForestPanel, setting: PageSetting) -> float:
+    """Lines of type that a panel takes but for its titles and analyses."""
+    words = len(_panel_head(panel, setting))
+    rule = RULE if panel.kind == RAW_DIFFERENCE else 0
+    return rule + PANEL_HEAD + words + AXIS + UNIT * len(_foot(panel, setting)) + SPACE
+
+
+def _across(setting: PageSetting) -> tuple[float, float]:
+    """The ends of an axis between the groups and the estimates in words."""
+    return (NAMES + 0.03) * setting.width, (1 - VALUES - P - 0.03) * setting.width
 
 
 def forest_scene(part: ForestPart, setting: PageSetting) -> MarkScene:
@@ -134,42 +201,29 @@ def forest_scene(part: ForestPart, setting: PageSetting) -> MarkScene:
 
 def _panel(scene: MarkScene, panel: ForestPanel, y: float, setting: PageSetting) -> float:
     line, width = setting.line, setting.width
-    log = panel.kind in ON_LOG_AXIS
-    scale = MarkScale(*panel.ends, (NAMES + 0.03) * width, (1 - VALUES - P - 0.03) * width, log)
-    said = KIND_WORDS[panel.kind] + (f", {panel.units}" if panel.units else "")
-    said += " (logarithmic axis)" if log else ""
-    words = setting.cut(said, NAMES * width, bold=True)
-    scene.words.append(SceneWords((words,), 0, y + 0.6 * line, bold=True))
+    scale = MarkScale(*panel.ends, *_across(setting), panel.kind in ON_LOG_AXIS)
+    if panel.kind == RAW_DIFFERENCE:
+        scene.lines.append(SceneLine(0, y, width, y, BORDER, 1.5, name="Rule"))
+        y += RULE * line
+    said = KIND_WORDS[panel.kind] + (" (logarithmic axis)" if scale.log else "")
+    scene.words.append(SceneWords((said,), 0, y + 0.6 * line, bold=True))
     effect = NO_EFFECT.get(panel.kind)
     note = "no line of no effect" if effect is None else f"line of no effect at {effect:g}"
     if effect is not None and not scale.low <= effect <= scale.high:
         note, effect = f"{note}, off this axis", None
     middle = (scale.left + scale.right) / 2
     scene.words.append(SceneWords((note,), middle, y + 0.6 * line, MUTED, align="center"))
-    y += 1.5 * line
-    last = None
-    runs: list[tuple[float, float]] = []
-    for row in panel.rows.itertuples():
-        if row.measure_position != last:
-            title = f"{row.outcome_kind_label}: {row.measure}"
-            cut = setting.cut(title, 0.98 * width)
-            scene.words.append(SceneWords((cut,), 0, y + HEADING * line / 2))
-            hover = (title, f"Time frame: {row.time_frame}")
-            scene.areas.append(SceneArea(0, y, width, y + HEADING * line, hover))
-            y += HEADING * line
-            runs.append((y, y))
-        last = row.measure_position
-        _analysis(scene, row, y, scale, setting)
-        y += ROW * line
-        runs[-1] = runs[-1][0], y
+    y += PANEL_HEAD * line
+    if words := _panel_head(panel, setting):
+        scene.words.append(SceneWords(tuple(words), 0, y, MUTED, anchor="top"))
+        y += len(words) * line
+    y, runs = _rows(scene, panel, y, scale, setting)
     for tick in scale.ticks(5):
         x = scale.at(tick)
         # no line crosses the title of a measure
         scene.lines += [SceneLine(x, top, x, bottom, GRID) for top, bottom in runs]
-        label = (tick_words(tick),)
-        scene.words.append(
-            SceneWords(label, x, y + 0.3 * line, MUTED, align="center", anchor="top")
-        )
+        label, at = (tick_words(tick),), y + 0.3 * line
+        scene.words.append(SceneWords(label, x, at, MUTED, align="center", anchor="top"))
     scene.lines.append(SceneLine(scale.left, y, scale.right, y, BORDER))
     if effect is not None:
         x = scale.at(effect)
@@ -177,38 +231,73 @@ def _panel(scene: MarkScene, panel: ForestPanel, y: float, setting: PageSetting)
             SceneLine(x, top, x, bottom, TEXT, 1.5, dash=True, name="Line of no effect")
             for top, bottom in runs
         ]
-    return y + 2.5 * line
+    y += 1.45 * line
+    for text in _foot(panel, setting):
+        scene.words.append(SceneWords((text,), middle, y, align="center", anchor="top"))
+        y += UNIT * line
+    return y + (AXIS - 1.45 + SPACE) * line
 
 
-def _analysis(scene: MarkScene, row: Any, y: float, scale: MarkScale, setting: PageSetting) -> None:
-    line, width = setting.line, setting.width
-    middle = y + ROW * line / 2
-    room = NAMES * width - 0.8 * line
-    compared = setting.cut(str(row.compared), room)
-    about = "; ".join(filter(None, (row.param_type, row.method, row.design)))
-    scene.words.append(SceneWords((compared,), 0.6 * line, middle - 0.5 * line))
-    scene.words.append(
-        SceneWords((setting.cut(about, room),), 0.6 * line, middle + 0.5 * line, MUTED)
-    )
+def _rows(
+    scene: MarkScene, panel: ForestPanel, y: float, scale: MarkScale, setting: PageSetting
+) -> tuple[float, list[tuple[float, float]]]:
+    """Add titles and analyses; the y below them, and from where to where analyses stand."""
+    line, last = setting.line, None
+    runs: list[tuple[float, float]] = []
+    for row in panel.rows.itertuples():
+        if row.measure_position != last:
+            title, high = _title(row, setting), _heading_lines(row, setting) * line
+            scene.words.append(SceneWords(tuple(title), 0, y + high / 2))
+            whole = f"{row.outcome_kind_label}: {row.measure}"
+            hover = (whole, f"Time frame: {row.time_frame}")
+            scene.areas.append(SceneArea(0, y, setting.width, y + high, hover))
+            y += high
+            runs.append((y, y))
+        last = row.measure_position
+        high = _row_lines(row, setting) * line
+        _analysis(scene, row, (y, y + high), scale, setting)
+        y += high
+        runs[-1] = runs[-1][0], y
+    return y, runs
+
+
+def _analysis(
+    scene: MarkScene,
+    row: Any,
+    between: tuple[float, float],
+    scale: MarkScale,
+    setting: PageSetting,
+) -> None:
+    line, width, (y, bottom) = setting.line, setting.width, between
+    middle = (y + bottom) / 2
+    groups, about, estimate, p = _row_texts(row, setting)
+    top = middle - (len(groups) + len(about)) * line / 2
+    left = 0.6 * line
+    scene.words.append(SceneWords(tuple(groups), left, top, anchor="top"))
+    place = top + len(groups) * line
+    if about:
+        scene.words.append(SceneWords(tuple(about), left, place, MUTED, anchor="top"))
     hover = (
         str(row.compared),
         ", ".join(filter(None, (f"{row.param_type}: {row.estimate_words}", row.interval_label))),
-        f"p {row.p_value}" if row.p_value else "No p value posted",
+        _p_words(row),
         "; ".join(filter(None, (str(row.method), str(row.design)))),
         str(row.comment),
         str(row.remark),
         f"Where: {row.locator}",
     )
-    scene.areas.append(SceneArea(0, y, width, y + ROW * line, hover))
-    x = (1 - VALUES - P) * width
-    words = setting.cut(str(row.estimate_words), VALUES * width - setting.pad)
-    words = f"{words} !" if row.remark else words
-    scene.words.append(SceneWords((words,), x, middle - (0.5 * line if row.interval_label else 0)))
+    scene.areas.append(SceneArea(0, y, width, bottom, hover))
+    x, top = (
+        (1 - VALUES - P) * width,
+        middle - (len(estimate) + bool(row.interval_label)) * line / 2,
+    )
+    scene.words.append(SceneWords(tuple(estimate), x, top, anchor="top"))
     if row.interval_label:
         label = setting.cut(str(row.interval_label), VALUES * width - setting.pad)
-        scene.words.append(SceneWords((label,), x, middle + 0.5 * line, MUTED))
-    p = setting.cut(str(row.p_value) or "–", P * width - setting.pad)
-    scene.words.append(SceneWords((p,), (1 - P) * width, middle))
+        place = top + len(estimate) * line
+        scene.words.append(SceneWords((label,), x, place, MUTED, anchor="top"))
+    if p:
+        scene.words.append(SceneWords(tuple(p), (1 - P) * width, middle))
     at = scale.at(float(row.number))
     for end, limit, edge in (
         (row.low_end, row.low, scale.left),
@@ -217,7 +306,19 @@ def _analysis(scene: MarkScene, row: Any, y: float, scale: MarkScale, setting: P
         place = scale.at(float(limit)) if end == AT_LIMIT else edge
         scene.lines += _interval(str(end), at, place, middle, str(row.compared))
     mark = f"{row.compared}: {row.estimate_words}"
-    scene.marks.append(SceneMark(at, middle, 0, mark, hover, "square"))
+    is_raw = row.estimate_kind == RAW_DIFFERENCE
+    shape = RAW_SHAPE if is_raw else "square"
+    scene.marks.append(SceneMark(at, middle, 0, mark, hover, shape, hollow=is_raw))
+
+
+def _p_cell(row: Any) -> str:
+    return str(row.p_value) or ("" if row.estimate_kind == RAW_DIFFERENCE else "–")
+
+
+def _p_words(row: Any) -> str:
+    if row.estimate_kind == RAW_DIFFERENCE:
+        return ""
+    return f"p {row.p_value}" if row.p_value else "No p value posted"
 
 
 def _interval(end: str, at: float, place: float, y: float, name: str) -> list[SceneLine]:

@@ -5,12 +5,16 @@ slide.
 """
 
 from dataclasses import dataclass, field
-from math import floor, log10
+from math import ceil, floor, log10
 
 from components.figures.group_marks import group_shape
 
 TEXT, MUTED, GRID, BORDER = "text", "muted", "grid", "border"
 """Inks of a scene besides those of its groups; names of colours of a palette."""
+MOST_TICKS, ROUNDS = 6, 3
+"""Ticks of an axis, more or less, and how often its ends are made round, as that may widen it."""
+NEAR = 2.0
+"""Times by which the highest value is above the lowest where an axis goes on to 0."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,10 @@ class SceneLine:
 
 @dataclass(frozen=True)
 class SceneMark:
-    """A mark of a group (its number from 0), with the words of its hover and its name."""
+    """A mark of a group (its number from 0), with the words of its hover and its name.
+
+    shape: in place of the group's own; hollow: what no record posts, in the ink of text.
+    """
 
     x: float
     y: float
@@ -59,6 +66,11 @@ class SceneMark:
     name: str
     hover: tuple[str, ...] = ()
     shape: str = ""
+    hollow: bool = False
+
+    @property
+    def ink(self) -> str | int:
+        return TEXT if self.hollow else self.group
 
     @property
     def symbol(self) -> str:
@@ -103,7 +115,7 @@ class MarkScale:
             low, high, own = log10(low), log10(high), log10(value)
         return self.left + (own - low) / (high - low) * (self.right - self.left)
 
-    def ticks(self, most: int = 6) -> list[float]:
+    def ticks(self, most: int = MOST_TICKS) -> list[float]:
         """Round numbers within the axis."""
         if self.log:
             return _log_ticks(self.low, self.high, most)
@@ -141,17 +153,35 @@ def tick_words(value: float) -> str:
 
 
 def linear_range(values: list[float], *held: float) -> tuple[float, float]:
-    """The ends of a linear axis that holds all of these, with a little room."""
+    """The ends of a linear axis that holds all of these, with a little room, at round numbers.
+
+    It begins at 0 where the values reach down to half of the highest, and never crosses 0 for room.
+    """
     every = [*values, *held]
     low, high = min(every), max(every)
-    if low == high:
-        room = abs(low) * 0.1 or 1.0
-        return low - room, high + room
-    room = 0.04 * (high - low)
-    return (
-        low if low in held else low - room,
-        high if high in held and high not in values else high + room,
-    )
+    room = 0.04 * (high - low) or abs(low) * 0.1 or 1.0
+    start = low if low in held else max(0.0, low - room) if low >= 0 else low - room
+    end = high if high in held else min(0.0, high + room) if high <= 0 else high + room
+    if 0 <= start < end / NEAR or low == high >= 0:
+        start = 0.0
+    if start / NEAR < end <= 0 or low == high < 0:
+        end = 0.0
+    if start == end:
+        start, end = start - 1.0, end + 1.0
+    for _ in range(ROUNDS):
+        step = _round_step((end - start) / MOST_TICKS)
+        start, end = (
+            round(floor(start / step + 1e-9) * step, 12),
+            round(ceil(end / step - 1e-9) * step, 12),
+        )
+    return start, end
+
+
+def zero_words(low: float, high: float) -> str:
+    """The sentence that a linear axis leaves out 0; empty where it does not."""
+    if low > 0:
+        return f"The axis begins at {tick_words(low)}, not at 0."
+    return f"The axis ends at {tick_words(high)}, not at 0." if high < 0 else ""
 
 
 def log_range(values: list[float], *held: float) -> tuple[float, float]:

@@ -19,30 +19,53 @@ from components.figures.mark_scene import (
     SceneWords,
     linear_range,
     tick_words,
+    zero_words,
 )
 from components.figures.page_setting import PageSetting
-from data.queries.posted_outcome import axis_words, is_over_time, is_percent
+from components.figures.worked_out import ROW as DIFFERENCE_ROW
+from components.figures.worked_out import WorkedOut, draw_worked_out, worked_out_of
+from data.queries.posted_outcome import (
+    axis_unit,
+    axis_words,
+    is_over_time,
+    is_percent,
+    is_posted_percent,
+)
 
 NAMES, VALUES = 0.29, 0.24
 """Shares of the width for the names of groups and for the values in words."""
-ROW, HEAD, FOOT = 1.3, 5.4, 3.0
-"""Lines of type: a row, what stands above the rows, and the axis below."""
+ROW, MORE, SPACE = 1.3, 1.0, 0.4
+"""Lines of type: a row, each further line in it, and between what stands above the rows."""
+TITLE_LINES, FRAME_LINES, AXIS_LINES, CELL_LINES = 3, 2, 2, 2
+"""The most lines of a title, of a time frame, of the words of an axis, and of a cell."""
+TICKS, UNIT = 1.45, 1.05
+"""Lines of type below the rows: numbers of the axis, then each line of its unit and note."""
+LONGEST_PLACE = "Part 100 of 100; "
 MOST_LINES = 9
 """Groups that a time axis has; more stand in rows."""
 STUB = 26.0
 """Units of length of dots towards a limit that is not estimable or not posted."""
 APART = 4.0
 """Units of length by which groups stand apart at one time."""
+COUNTS = ("Number of participants", "Number of units")
+"""Kinds of value that are counts; their axis begins at 0."""
 
 
 @dataclass(frozen=True)
 class OutcomePart:
-    """Rows of a frame that are drawn together; ``place`` says which part of how many."""
+    """Rows of a frame that are drawn together; ``place`` says which part of how many.
+
+    Attributes:
+        whole: the frame, whose axis all parts have.
+        worked_out: raw differences below the rows, which may be none.
+    """
 
     rows: pd.DataFrame
     place: str
     ends: tuple[float, float]
     over_time: bool
+    whole: pd.DataFrame
+    worked_out: WorkedOut | None = None
 
 
 def outcome_parts(frame: pd.DataFrame, setting: PageSetting) -> list[OutcomePart]:
@@ -50,40 +73,91 @@ def outcome_parts(frame: pd.DataFrame, setting: PageSetting) -> list[OutcomePart
     if frame.empty:
         return []
     over_time = is_over_time(frame) and frame["group_number"].nunique() <= MOST_LINES
-    ends = _ends(frame)
+    room = setting.height / setting.line - _head_lines(frame, setting) - 0.3
     if over_time:
-        return [OutcomePart(frame, "", ends, True)]
-    most = (setting.height - (HEAD + FOOT + 0.6) * setting.line) / (ROW * setting.line)
+        pages, left = [frame], 0.0
+    else:
+        pages, left = _pages(frame, room - _foot_lines(frame, setting), setting)
+    made: list[tuple[pd.DataFrame, WorkedOut | None]] = [(page, None) for page in pages]
+    if whole := worked_out_of(frame):
+        needed = whole.lines(setting) + len(whole.rows) * DIFFERENCE_ROW
+        if needed <= left:
+            made[-1] = made[-1][0], whole
+        else:
+            made += [(frame.head(0), chunk) for chunk in _chunks(whole, room, setting)]
+    ends, many = _ends(frame), len(made)
+    return [
+        OutcomePart(
+            rows,
+            f"Part {n} of {many}" if many > 1 else "",
+            ends,
+            over_time and len(rows) > 0,
+            frame,
+            worked_out,
+        )
+        for n, (rows, worked_out) in enumerate(made, start=1)
+    ]
+
+
+def _chunks(whole: WorkedOut, room: float, setting: PageSetting) -> list[WorkedOut]:
+    most = max(1, int((room - whole.lines(setting)) / DIFFERENCE_ROW))
+    return [
+        WorkedOut(whole.rows.iloc[start : start + most], whole.about, whole.ends)
+        for start in range(0, len(whole.rows), most)
+    ]
+
+
+def _pages(
+    frame: pd.DataFrame, most: float, setting: PageSetting
+) -> tuple[list[pd.DataFrame], float]:
+    """The rows of each part, and the lines that are left below those of the last."""
+    rows = list(frame.itertuples())
+    sizes = [_row_lines(row, setting) for row in rows]
+    wholes: dict[Any, float] = {}
+    for row, size in zip(rows, sizes, strict=True):
+        wholes[row.row_number] = wholes.get(row.row_number, ROW * bool(row.row_label)) + size
     made: list[list[int]] = []
     used, last = 0.0, None
-    for at, row in enumerate(frame.itertuples()):
-        heading = bool(row.row_label) and row.row_number != last
-        size = 1 + heading
-        whole = int((frame["row_number"] == row.row_number).sum()) + 1
+    for at, (row, own) in enumerate(zip(rows, sizes, strict=True)):
+        whole = wholes[row.row_number]
+        size = own + ROW * (bool(row.row_label) and row.row_number != last)
         starts = row.row_number != last and whole <= most and used + whole > most
         if not made or starts or used + size > most:
             made.append([])
             used = 0.0
-            size = 1 + bool(row.row_label)
+            size = own + ROW * bool(row.row_label)
         made[-1].append(at)
         used += size
         last = row.row_number
-    return [
-        OutcomePart(
-            frame.iloc[rows], f"Part {n} of {len(made)}" if len(made) > 1 else "", ends, False
-        )
-        for n, rows in enumerate(made, start=1)
-    ]
+    return [frame.iloc[page] for page in made], most - used
+
+
+def _row_texts(row: Any, setting: PageSetting) -> tuple[list[str], list[str]]:
+    """The name of the group with its number, and the value, in lines."""
+    count = f" (n = {row.analysed})" if row.analysed else ""
+    room = NAMES * setting.width - 1.1 * setting.line
+    name = setting.lines(f"{row.group}{count}", room, CELL_LINES)
+    sign = " !" if row.remark else ""
+    room = VALUES * setting.width - setting.line - setting.pad - setting.width_of(sign)
+    cell = setting.lines(str(row.cell), room, CELL_LINES) or [""]
+    return name, [*cell[:-1], f"{cell[-1]}{sign}"]
+
+
+def _row_lines(row: Any, setting: PageSetting) -> float:
+    return ROW + MORE * (max(map(len, _row_texts(row, setting))) - 1)
 
 
 def _ends(frame: pd.DataFrame) -> tuple[float, float]:
-    column = ["percent"] if is_percent(frame) else ["number", "low", "high"]
+    percent = is_percent(frame)
+    column = ["percent"] if percent else ["number", "low", "high"]
     values = [float(each) for name in column for each in frame[name].dropna()]
     if not values:
         return 0.0, 1.0
-    if is_percent(frame):
-        return 0.0, max(100.0, *values)
-    if min(values) >= 0 and not frame["low"].notna().any():
+    least = min(values)
+    if least >= 0 and (percent or is_posted_percent(frame)):
+        return (0.0, 100.0) if max(values) <= 100 else linear_range(values, 0.0)
+    is_count = frame["param"].iloc[0] in COUNTS
+    if least >= 0 and (is_count or not frame["low"].notna().any()):
         return linear_range(values, 0.0)
     return linear_range(values)
 
@@ -91,47 +165,81 @@ def _ends(frame: pd.DataFrame) -> tuple[float, float]:
 def outcome_scene(part: OutcomePart, setting: PageSetting) -> MarkScene:
     """The scene of one part in a room."""
     scene = MarkScene()
-    _title(scene, part, setting)
+    y = _head(scene, part, setting)
     if part.over_time:
-        _over_time(scene, part, setting)
+        _over_time(scene, part, y, setting)
     else:
-        _in_rows(scene, part, setting)
+        y = _in_rows(scene, part, y, setting) if len(part.rows) else y
+        if part.worked_out:
+            across = _across(setting)
+            y = draw_worked_out(scene, part.worked_out, y, across, setting)
+        scene.bottom = y
     return scene
 
 
-def _title(scene: MarkScene, part: OutcomePart, setting: PageSetting) -> None:
-    first, line = part.rows.iloc[0], setting.line
-    room = setting.width * 0.98
+def _across(setting: PageSetting) -> tuple[float, float]:
+    """The ends of an axis between names and values."""
+    width, line = setting.width, setting.line
+    return NAMES * width + line, (1 - VALUES) * width - line
+
+
+def _head_texts(frame: pd.DataFrame, place: str, setting: PageSetting) -> list[list[str]]:
+    """Lines of the title, of the time frame and of the words of the axis."""
+    first, room = frame.iloc[0], setting.width * 0.98
     title = f"{first['outcome_kind_label']}: {first['measure']}"
-    lines = setting.lines(title, room, 2, bold=True)
-    scene.words.append(SceneWords(tuple(lines), 0, 0, bold=True, anchor="top"))
-    whole = (title, first["time_frame"], first["description"])
-    scene.areas.append(SceneArea(0, 0, setting.width, 2 * line, whole))
-    frame = f"Time frame: {first['time_frame'] or 'not stated'}"
-    said = "; ".join(filter(None, (part.place, frame)))
-    y = (len(lines) + 0.9) * line
-    scene.words.append(SceneWords((setting.cut(said, room),), 0, y, MUTED))
-    words = setting.cut(axis_words(part.rows), room)
-    scene.words.append(SceneWords((words,), 0, y + 1.25 * line))
+    time_frame = f"{place}Time frame: {first['time_frame'] or 'not stated'}"
+    return [
+        setting.lines(title, room, TITLE_LINES, bold=True),
+        setting.lines(time_frame, room, FRAME_LINES),
+        setting.lines(axis_words(frame), room, AXIS_LINES),
+    ]
+
+
+def _head_lines(frame: pd.DataFrame, setting: PageSetting) -> float:
+    texts = _head_texts(frame, LONGEST_PLACE, setting)
+    return sum(len(lines) + SPACE for lines in texts) + SPACE
+
+
+def _head(scene: MarkScene, part: OutcomePart, setting: PageSetting) -> float:
+    first, line, y = part.whole.iloc[0], setting.line, 0.0
+    place = f"{part.place}; " if part.place else ""
+    looks: tuple[dict[str, Any], ...] = ({"bold": True}, {"ink": MUTED}, {})
+    for lines, look in zip(_head_texts(part.whole, place, setting), looks, strict=True):
+        scene.words.append(SceneWords(tuple(lines), 0, y, anchor="top", **look))
+        y += (len(lines) + SPACE) * line
+    title = f"{first['outcome_kind_label']}: {first['measure']}"
+    whole = (title, str(first["time_frame"]), str(first["description"]))
+    scene.areas.append(SceneArea(0, 0, setting.width, y, whole))
+    return y + SPACE * line
+
+
+def _foot_texts(frame: pd.DataFrame, setting: PageSetting) -> list[str]:
+    """Lines of the unit below an axis, and of the note that it leaves out 0."""
+    left, right = _across(setting)
+    note = zero_words(*_ends(frame)) if frame["number"].notna().any() else ""
+    return [*setting.lines(axis_unit(frame), right - left, AXIS_LINES), *filter(None, [note])]
+
+
+def _foot_lines(frame: pd.DataFrame, setting: PageSetting) -> float:
+    return 0.2 + TICKS + UNIT * len(_foot_texts(frame, setting))
 
 
 def _axis(
-    scene: MarkScene, scale: MarkScale, top: float, bottom: float, setting: PageSetting
-) -> None:
+    scene: MarkScene, part: OutcomePart, top: float, bottom: float, setting: PageSetting
+) -> float:
+    """Add the axis with its numbers, its unit and its note; the y below them is returned."""
+    scale, line = MarkScale(*part.ends, *_across(setting)), setting.line
     for tick in scale.ticks():
-        x = scale.at(tick)
+        x, y = scale.at(tick), bottom + 0.3 * line
         scene.lines.append(SceneLine(x, top, x, bottom, GRID))
-        scene.words.append(
-            SceneWords(
-                (tick_words(tick),),
-                x,
-                bottom + 0.3 * setting.line,
-                MUTED,
-                align="center",
-                anchor="top",
-            )
-        )
+        words = (tick_words(tick),)
+        scene.words.append(SceneWords(words, x, y, MUTED, align="center", anchor="top"))
     scene.lines.append(SceneLine(scale.left, bottom, scale.right, bottom, BORDER))
+    y, middle = bottom + TICKS * line, (scale.left + scale.right) / 2
+    for text in _foot_texts(part.whole, setting):
+        scene.words.append(SceneWords((text,), middle, y, align="center", anchor="top"))
+        y += UNIT * line
+    return y
 
 
 def row_hover(row: Any) -> tuple[str, ...]:
@@ -146,24 +254,21 @@ def row_hover(row: Any) -> tuple[str, ...]:
     )
 
 
-def _in_rows(scene: MarkScene, part: OutcomePart, setting: PageSetting) -> None:
+def _in_rows(scene: MarkScene, part: OutcomePart, y: float, setting: PageSetting) -> float:
+    """Add the rows from y on, and their axis; the y below is returned."""
     line, width = setting.line, setting.width
-    names, values = NAMES * width, VALUES * width
-    scale = MarkScale(*part.ends, names + line, width - values - line)
-    in_percent = is_percent(part.rows)
-    top = y = HEAD * line
-    last = None
+    scale = MarkScale(*part.ends, *_across(setting))
+    in_percent = is_percent(part.whole)
+    top, last = y, None
     for row in part.rows.itertuples():
         if row.row_label and row.row_number != last:
             label = setting.cut(str(row.row_label), width * 0.98, bold=True)
             scene.words.append(SceneWords((label,), 0, y + ROW * line / 2, bold=True))
-            scene.areas.append(SceneArea(0, y, names, y + ROW * line, (str(row.row_label),)))
+            scene.areas.append(SceneArea(0, y, width, y + ROW * line, (str(row.row_label),)))
             y += ROW * line
         last = row.row_number
-        _row(scene, row, y, scale, setting, in_percent=in_percent)
-        y += ROW * line
-    _axis(scene, scale, top, y + 0.2 * line, setting)
-    scene.bottom = y + FOOT * line / 2 + 0.4 * line
+        y = _row(scene, row, y, scale, setting, in_percent=in_percent)
+    return _axis(scene, part, top, y + 0.2 * line, setting)
 
 
 def _row(
@@ -174,20 +279,17 @@ def _row(
     setting: PageSetting,
     *,
     in_percent: bool,
-) -> None:
+) -> float:
+    """Add one value; the y below it is returned."""
     line, group = setting.line, int(row.group_number) - 1
-    middle = y + ROW * line / 2
+    name_lines, cell_lines = _row_texts(row, setting)
+    bottom = y + _row_lines(row, setting) * line
+    middle = (y + bottom) / 2
     hover = row_hover(row)
-    count = f" (n = {row.analysed})" if row.analysed else ""
-    indent = 1.1 * line
-    room = NAMES * setting.width - indent - setting.width_of(count)
-    name = setting.cut(str(row.group), room) + count
-    scene.words.append(SceneWords((name,), indent, middle))
+    scene.words.append(SceneWords(tuple(name_lines), 1.1 * line, middle))
     scene.marks.append(SceneMark(0.4 * line, middle, group, f"Key: {row.group}", hover))
-    scene.areas.append(SceneArea(0, y, setting.width, y + ROW * line, hover))
-    words = setting.cut(str(row.cell), VALUES * setting.width - line - setting.pad)
-    words = f"{words} !" if row.remark else words
-    scene.words.append(SceneWords((words,), setting.width * (1 - VALUES), middle))
+    scene.areas.append(SceneArea(0, y, setting.width, bottom, hover))
+    scene.words.append(SceneWords(tuple(cell_lines), setting.width * (1 - VALUES), middle))
     number = row.percent if in_percent else row.number
     low, high = (None if pd.isna(each) else float(each) for each in (row.low, row.high))
     ends = [each for each in (low, high) if each is not None]
@@ -212,13 +314,17 @@ def _row(
     if not pd.isna(number):
         name = f"{row.group}, {row.row_label}: {row.cell}"
         scene.marks.append(SceneMark(scale.at(float(number)), middle, group, name, hover))
+    return bottom
 
 
-def _over_time(scene: MarkScene, part: OutcomePart, setting: PageSetting) -> None:
+def _over_time(scene: MarkScene, part: OutcomePart, top: float, setting: PageSetting) -> None:
     """Lines that join the posted points of each group, its name and number at its end."""
     line, rows = setting.line, part.rows
     right = (1 - VALUES) * setting.width
-    top, bottom = HEAD * line, setting.height - 3.0 * line
+    unit = ". ".join(filter(None, (axis_unit(part.whole), zero_words(*part.ends))))
+    unit_lines = setting.lines(unit, right, AXIS_LINES)
+    scene.words.append(SceneWords(tuple(unit_lines), 0, top, anchor="top"))
+    top, bottom = top + (len(unit_lines) + 0.7) * line, setting.height - 3.0 * line
     left = 1.2 * line + setting.widest([tick_words(t) for t in MarkScale(*part.ends, 0, 1).ticks()])
     across = MarkScale(
         float(rows["time"].min()), float(rows["time"].max()), left + line, right - line
@@ -242,18 +348,28 @@ def _over_time(scene: MarkScene, part: OutcomePart, setting: PageSetting) -> Non
     for at, own in enumerate(groups):
         shift = (at - (len(groups) - 1) / 2) * APART
         ends.append(_one_line(scene, own, shift, (across, up), column))
-    gap = 2.3 * line
-    lowest = [-each for each in spread_apart([-each for each in ends], gap)]
-    over = max(0.0, top - min(lowest))
-    for own, y in zip(groups, lowest, strict=True):
+    most = next((n for n in (3, 2, 1) if len(groups) * (n + 0.3) * line <= bottom - top), 1)
+    for own, y in zip(groups, _label_places(ends, (most + 0.3) * line, top), strict=True):
         last = own.iloc[-1]
-        name = setting.cut(str(last["group"]), VALUES * setting.width - 2.4 * line, bold=True)
-        count = f"n = {last['analysed']}" if last["analysed"] else ""
-        lines = tuple(filter(None, (name, count)))
+        count = f" (n = {last['analysed']})" if last["analysed"] else ""
+        room = VALUES * setting.width - 2.0 * line
+        lines = setting.lines(f"{last['group']}{count}", room, most)
         group = int(last["group_number"]) - 1
-        scene.marks.append(SceneMark(right + 1.2 * line, y + over, group, f"Key: {last['group']}"))
-        scene.words.append(SceneWords(lines, right + 1.9 * line, y + over))
+        scene.marks.append(SceneMark(right + 1.2 * line, y, group, f"Key: {last['group']}"))
+        scene.words.append(SceneWords(tuple(lines), right + 1.9 * line, y))
+        whole = (str(last["group"]), str(last["group_description"]))
+        scene.areas.append(SceneArea(right + line, y - line, setting.width, y + line, whole))
     scene.bottom = setting.height
+
+
+def _label_places(ends: Sequence[float], gap: float, top: float) -> list[float]:
+    """Heights of the names at the ends of lines, a gap apart and none above the top."""
+    places = [-each for each in spread_apart([-each for each in ends], gap)]
+    least = top + gap / 2
+    for at in sorted(range(len(places)), key=places.__getitem__):
+        places[at] = max(places[at], least)
+        least = places[at] + gap
+    return places
 
 
 def _time_ticks(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from components.figures import forest, outcome_by_arm
+from components.figures.group_marks import MARKS_BY_ORDER
 from components.scope import of_results
 from components.slides import forest as forest_slides
 from components.slides import outcome_by_arm as outcome_slides
@@ -16,7 +17,8 @@ OUTCOME = View(
     caption="Each mark is a value that the record posts for a group, with its spread as posted; "
     "n is the number analysed. The record does not say which direction is the better one. Lines "
     "join posted points and say nothing between them. Dots at the end of a bar: that limit is not "
-    "estimable or not posted. “!” stands at a contradiction.",
+    "estimable or not posted. “!” stands at a contradiction. A hollow mark is a raw difference, "
+    f"worked out here and not posted. {MARKS_BY_ORDER}",
     hint="Hover over a row or a mark for its words.",
     query=posted_outcome.outcome_by_arm,
     figure=lambda frame, state, palette: outcome_by_arm.outcome_by_arm(
@@ -41,6 +43,7 @@ OUTCOME = View(
         "param": "Kind of value",
         "spread_kind": "Kind of spread",
         "units": "Units",
+        "difference_words": "Raw difference worked out here, second minus first",
         "comment": "Comment",
         "remark": "Remark",
         "locator": "Where it stands",
@@ -62,7 +65,8 @@ ESTIMATES = View(
     title="Estimates as posted",
     caption="Each row is an analysis that the record posts, with its estimate, interval and p "
     "value; nothing is pooled. Groups stand in the order posted: the record does not say which is "
-    "the numerator or is taken from which. An arrow: the record says that the interval is open on "
+    "the numerator or is taken from which. Hollow marks are raw differences of two percentages, "
+    "worked out here and not posted. An arrow: the record says that the interval is open on "
     "that side; dots: its limit is not estimable or not posted. The line of no effect of a ratio "
     "stands at 1, at 100 where the parameter says per cent.",
     hint="Hover over a row for its words.",
@@ -79,7 +83,7 @@ ESTIMATES = View(
     missing=lambda store, state: lacks_part(store, state, "results_analyses"),
     columns={
         "measure": "Outcome measure",
-        "compared": "Groups compared",
+        "compared": "Groups in the order posted",
         "param_type": "Parameter as posted",
         "estimate_kind_label": "Kind of estimate",
         "estimate_words": "Estimate as posted",

@@ -19,6 +19,8 @@ SHOWN = {
     "Remark on the counts": "oddity of the posted counts, such as more affected than at risk",
     "Second group against first": "contrast of the two groups compared, with its 95 % interval",
     "Upper end of its 95 % interval": "number at which the interval of the contrast ends",
+    "Raw difference worked out here, second minus first": "second of two percentages minus the "
+    "first, in percentage points, worked out by this app and not posted",
     "Baseline measure": "title of the baseline measure, as posted",
     "Class and category": "row of the measure: its class and category, as posted",
     "Comment as posted": "comment on the number in the posted results",
@@ -46,7 +48,7 @@ SHOWN = {
     "Spread": "size of the posted spread, as posted",
     "Lower limit": "lower limit of the spread or interval, as posted",
     "Upper limit": "upper limit of the spread or interval, as posted",
-    "Groups compared": "titles of the groups of the analysis, in the order posted",
+    "Groups in the order posted": "titles of the groups of the analysis, in the order posted",
     "Parameter as posted": "type of the estimate, in the record's words",
     "Kind of estimate": "ratio, difference or other: the parameter's words mapped by a table",
     "Estimate as posted": "estimate with its limits and spread, as posted",

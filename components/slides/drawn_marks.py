@@ -41,8 +41,9 @@ def draw_scene(scene: MarkScene, sheet: Sheet) -> None:
         drawing.line(line.name[:80] or "Line", start, end, stroke)
     for mark in scene.marks:
         box = Box.around((left + mark.x, top + mark.y), MARK)
-        fill = Solid(colour_of(mark.group, palette))
-        edge = Stroke(palette.background, 0.5)
+        ink = colour_of(mark.ink, palette)
+        fill = Solid(palette.background if mark.hollow else ink)
+        edge = Stroke(ink, 1.5) if mark.hollow else Stroke(palette.background, 0.5)
         drawing.shape(mark.name[:80], box, fill, edge, preset=PRESETS[mark.symbol])
     for words in scene.words:
         _words(drawing, words, sheet)

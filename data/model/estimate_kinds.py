@@ -6,6 +6,8 @@ from types import MappingProxyType
 
 RATIO, LOG_RATIO, DIFFERENCE = "RATIO", "LOG_RATIO", "DIFFERENCE"
 OTHER, NOT_MAPPED, RATIO_PERCENT = "OTHER", "NOT_MAPPED", "RATIO_PERCENT"
+RAW_DIFFERENCE = "RAW_DIFFERENCE"
+"""Of two posted percentages: the one kind that no record posts and we work out."""
 KIND_WORDS: Mapping[str, str] = MappingProxyType(
     {
         RATIO: "Ratio",
@@ -14,11 +16,12 @@ KIND_WORDS: Mapping[str, str] = MappingProxyType(
         OTHER: "Other estimate",
         NOT_MAPPED: "Parameter type not mapped",
         RATIO_PERCENT: "Ratio in per cent",
+        RAW_DIFFERENCE: "Worked out here, not posted",
     }
 )
 """Code of a kind -> its words."""
 NO_EFFECT: Mapping[str, float] = MappingProxyType(
-    {RATIO: 1.0, RATIO_PERCENT: 100.0, LOG_RATIO: 0.0, DIFFERENCE: 0.0}
+    {RATIO: 1.0, RATIO_PERCENT: 100.0, LOG_RATIO: 0.0, DIFFERENCE: 0.0, RAW_DIFFERENCE: 0.0}
 )
 """Kind -> the value at which there is no effect; the other kinds have none."""
 ON_LOG_AXIS = frozenset({RATIO, RATIO_PERCENT})

@@ -12,12 +12,20 @@ from data.model.estimate_kinds import (
     KIND_WORDS,
     NOT_MAPPED,
     ON_LOG_AXIS,
+    RAW_DIFFERENCE,
     estimate_kind,
 )
 from data.model.posted_numbers import posted_number
 from data.model.schema import SEPARATOR
-from data.queries.posted_outcome import NO_MEASURE, NO_TITLE, OutcomeCells, kind_of
+from data.queries.posted_outcome import (
+    NO_MEASURE,
+    NO_TITLE,
+    OutcomeCells,
+    kind_of,
+    outcome_of_measure,
+)
 from data.queries.posted_results import result_rows
+from data.queries.raw_differences import POINTS, raw_words, two_groups
 from data.store import TrialStore
 
 COLUMNS = (
@@ -70,6 +78,8 @@ estimable or not posted; at a limit of 0 or less, which a logarithmic axis has n
 SAID_OPEN = re.compile(
     r"\bone[- ]sided\b|\binfinit|\bunbounded\b|\bno (?:upper|lower) (?:limit|bound)"
 )
+RAW_TYPE = "Raw difference, worked out here"
+"""In place of a parameter type, of what no record posts."""
 MOST_NAMED = 6
 """Words of parameter types that a caption names."""
 
@@ -77,7 +87,10 @@ MOST_NAMED = 6
 def posted_analyses(store: TrialStore, state: PageState) -> pd.DataFrame:
     """One row an analysis, those of primary measures first, then in the record's order.
 
-    Columns: ``COLUMNS``. compared: titles of the groups in the order posted. estimate_kind: a key
+    After them a row a raw difference of two percentages, of the measures that have an analysis:
+    estimate_kind RAW_DIFFERENCE, which no record posts.
+
+    Columns: ``COLUMNS``. compared: ``Groups: A; B``, in the order posted. estimate_kind: a key
     of ``estimate_kinds.KIND_WORDS``. param_value, lower, upper, p_value, interval_percent: texts
     as posted; number, low, high: what is drawn, in ``units`` or as a ratio, missing where it is
     no number. sides: TWO_SIDED, ONE_SIDED or empty. low_end, high_end:
@@ -90,6 +103,8 @@ def posted_analyses(store: TrialStore, state: PageState) -> pd.DataFrame:
     posted = result_rows(store, state, "results_analyses").to_dict("records")
     rows = list(analysis_rows(posted, measures, own))
     rows.sort(key=lambda row: (row["outcome_kind_label"] != "Primary", row["measure_position"]))
+    for position in dict.fromkeys(row["measure_position"] for row in rows):
+        rows += difference_rows(outcome_of_measure(store, state, position))
     return pd.DataFrame(rows, columns=[*COLUMNS]).astype(
         {**dict.fromkeys(NUMBERS, "float64"), "drawn": "bool"}
     )
@@ -114,7 +129,7 @@ def analysis_rows(
             "measure": (str(measure["measure"]) if measure else "") or NO_MEASURE,
             "time_frame": str(measure["time_frame"]) if measure else "",
             "units": str(measure["units"]) if measure else "",
-            "compared": " vs ".join(names) or "Groups not named",
+            "compared": _groups(names),
             "param_type": str(row["param_type"]) or "Parameter type not posted",
             **_estimate(row),
             "p_value": str(row["p_value"]),
@@ -123,6 +138,39 @@ def analysis_rows(
             "comment": _comments(row),
             "source": row["source"],
             "locator": row["locator"],
+        }
+
+
+def _groups(names: list[str]) -> str:
+    """The groups of an analysis; the record does not say which is compared with which."""
+    if not names:
+        return "Groups not named"
+    return f"{'Group' if len(names) == 1 else 'Groups'}: {'; '.join(names)}"
+
+
+def difference_rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The raw differences of ``posted_outcome.outcome_of_measure`` as rows beside analyses."""
+    worked_out = frame[frame["difference"].notna()]
+    if worked_out.empty:
+        return
+    first, second = two_groups(frame)
+    same = ("measure_position", "outcome_kind_label", "measure", "time_frame", "source", "locator")
+    for row in worked_out.to_dict("records"):
+        yield {
+            **dict.fromkeys(COLUMNS, ""),
+            **{name: row[name] for name in same},
+            "units": POINTS,
+            "compared": f"{second} minus {first}",
+            "param_type": RAW_TYPE,
+            "estimate_kind": RAW_DIFFERENCE,
+            "estimate_kind_label": KIND_WORDS[RAW_DIFFERENCE],
+            "estimate_words": row["difference_words"],
+            "number": row["difference"],
+            "low": None,
+            "high": None,
+            "method": row["row_label"],
+            "comment": raw_words(frame),
+            "drawn": True,
         }
 
 
@@ -220,9 +268,11 @@ def estimate_words(row: OutcomeCells) -> str:
 
 def counted(rows: pd.DataFrame) -> str:
     """``12 analyses of 4 measures``; rows: of ``posted_analyses``."""
-    measures = rows["measure_position"].nunique()
-    many = "analysis" if len(rows) == 1 else "analyses"
-    return f"{len(rows):,} {many} of {amount(measures, 'measure')}"
+    is_raw = rows["estimate_kind"] == RAW_DIFFERENCE
+    posted, raw = rows[~is_raw], int(is_raw.sum())
+    many = "analysis" if len(posted) == 1 else "analyses"
+    said = f"{len(posted):,} {many} of {amount(posted['measure_position'].nunique(), 'measure')}"
+    return f"{said}, {amount(raw, 'raw difference')} worked out" if raw else said
 
 
 def lacks_estimates(frame: pd.DataFrame) -> bool:
@@ -241,7 +291,7 @@ def in_words(frame: pd.DataFrame) -> str:
         for row in own.itertuples():
             p = f", p {row.p_value}" if row.p_value else ""
             interval = f", {row.interval_label}" if row.interval_label else ""
-            said.append(f"{row.compared}: {row.param_type} {row.estimate_words}{interval}{p}.")
+            said.append(f"{row.compared}. {row.param_type} {row.estimate_words}{interval}{p}.")
     return " ".join(said)
 
 

@@ -13,6 +13,13 @@ from data.model.posted_numbers import posted_number
 from data.model.posted_words import has_two_ends, param_words, spread_words
 from data.queries.baseline_table import cell_of
 from data.queries.posted_results import lacks_part, result_rows
+from data.queries.raw_differences import (
+    add_differences,
+    is_percentage,
+    raw_words,
+    two_groups,
+    why_no_difference,
+)
 from data.store import TrialStore
 
 OutcomeCells = Mapping[Any, Any]
@@ -48,10 +55,12 @@ COLUMNS = (
     "time",
     "time_unit",
     "remark",
+    "difference",
+    "difference_words",
     "source",
     "locator",
 )
-NUMBERS = ("percent", "number", "low", "high", "time")
+NUMBERS = ("percent", "number", "low", "high", "time", "difference")
 PLUS_MINUS = ("SD", "SE")
 """Spreads that are drawn as the value plus and minus them."""
 NO_TITLE = "Group without a title"
@@ -152,8 +161,14 @@ def outcome_by_arm(store: TrialStore, state: PageState) -> pd.DataFrame:
     where it is no number. percent: of a count of people with a number analysed, worked out; it is
     a column of numbers where every counted row has it. time: the number in the class's title, of
     time_unit, where all titles of the measure differ in that number alone. cell: in words.
+    difference, difference_words: of ``raw_differences``, in percentage points, second minus first,
+    at the second of exactly two groups with a percentage.
     """
-    position = shown_measure(store, state)
+    return outcome_of_measure(store, state, shown_measure(store, state))
+
+
+def outcome_of_measure(store: TrialStore, state: PageState, position: int) -> pd.DataFrame:
+    """One measure of the shown trial, as ``outcome_by_arm``; position: of the measure."""
     values = result_rows(store, state, "results_values")
     groups = result_rows(store, state, "results_groups")
     own = values[values["measure_position"] == position].to_dict("records")
@@ -163,6 +178,7 @@ def outcome_by_arm(store: TrialStore, state: PageState) -> pd.DataFrame:
     ]
     measure = _measure(store, state, position) if own else {}
     rows = list(value_rows(measure, own, of_measure.to_dict("records")))
+    add_differences(rows)
     frame = pd.DataFrame(rows, columns=[*COLUMNS]).astype(dict.fromkeys(NUMBERS, "float64"))
     return frame.sort_values(["row_number", "group_number"], kind="stable", ignore_index=True)
 
@@ -286,6 +302,12 @@ def is_percent(frame: pd.DataFrame) -> bool:
     return bool(numbers.any() and frame.loc[numbers, "percent"].notna().all())
 
 
+def is_posted_percent(frame: pd.DataFrame) -> bool:
+    """Tells that every value is a percentage of people as posted, on an axis from 0 to 100."""
+    first = frame.iloc[0]
+    return is_percentage(str(first["units"]), str(first["param"]))
+
+
 def is_over_time(frame: pd.DataFrame) -> bool:
     """Tells that the values are drawn as lines over a time axis.
 
@@ -317,6 +339,13 @@ def axis_words(frame: pd.DataFrame) -> str:
     return f"{said or 'Value as posted'}; bars: {words}"
 
 
+def axis_unit(frame: pd.DataFrame) -> str:
+    """The unit of the axis as posted, ``mg/dL``, or of the percentages that are worked out."""
+    if is_percent(frame):
+        return "Per cent of the number analysed"
+    return str(frame["units"].iloc[0]).strip() or "Unit not posted"
+
+
 def counted(rows: pd.DataFrame) -> str:
     """``8 values of 2 groups``; rows: of ``outcome_by_arm``."""
     groups = rows["group_number"].nunique()
@@ -339,6 +368,15 @@ def in_words(frame: pd.DataFrame) -> str:
             for row in own.itertuples()
         )
         said.append(f"{label}{'; '.join(cells)}.")
+    worked_out = frame[frame["difference"].notna()]
+    if len(worked_out):
+        first_group, second_group = two_groups(frame)
+        said.append(f"Worked out here, not posted: {raw_words(frame)}")
+        said.append(f"First: {first_group}. Second: {second_group}.")
+        said += [
+            f"{f'{row.row_label}: ' if row.row_label else ''}{row.difference_words}."
+            for row in worked_out.itertuples()
+        ]
     return " ".join(said)
 
 
@@ -349,6 +387,8 @@ def left_out(frame: pd.DataFrame) -> str:
     said = []
     if is_percent(frame):
         said.append("Percentages are worked out of the posted count and number analysed.")
+    if why := why_no_difference(frame):
+        said.append(why)
     words = int(frame["number"].isna().sum())
     if words:
         said.append(

@@ -137,3 +137,26 @@ def test_no_two_words_of_a_row_overlap(posted, trial):
             width = SCREEN.widest(list(each.lines), bold=each.bold)
             after = [o.x for o in left if o.x > each.x and abs(o.y - each.y) < SCREEN.line * 0.4]
             assert each.x + width <= min([*after, SCREEN.width]) + 0.5
+
+
+def test_a_raw_difference_is_hollow_below_a_rule(posted):
+    rows = outcome_of(posted, "NCT03361072", 1)
+    frame = rows.assign(
+        difference=[None, -22.6, *[None] * (len(rows) - 2)],
+        difference_words=["", "−22.6 percentage points", *[""] * (len(rows) - 2)],
+    ).astype({"difference": "float64"})
+    scene = scene_of(frame)
+    (hollow,) = (mark for mark in scene.marks if mark.hollow)
+    (rule,) = (each for each in scene.lines if each.name == "Rule")
+    assert hollow.y > rule.y0 > max(mark.y for mark in scene.marks if not mark.hollow)
+    said = [line for words in scene.words for line in words.lines]
+    assert {"Worked out here, not posted", "−22.6 percentage points"} <= {*said}
+
+
+def test_an_axis_without_0_says_so_and_has_its_unit(posted):
+    rows = outcome_of(posted, "NCT03361072", 2)
+    for low, note in ((58.5, True), (1.0, False)):
+        scene = scene_of(rows.assign(low=low, number=80.0, high=96.0))
+        said = [line for words in scene.words for line in words.lines]
+        assert any(line.startswith("The axis begins at") for line in said) == note
+        assert "score on a scale" in said

@@ -70,7 +70,7 @@ def test_estimates_are_native_shapes(posted, trial):
 def test_marks_are_named_after_their_data(posted):
     (slide,) = slides_of(forest, analyses_of(posted, "NCT05665595"))
     names = [each.name for each in shapes_of(slide)]
-    assert "Pembrolizumab/Vibostolimab vs Pembrolizumab: 1.25 (0.87 to 1.80)" in names
+    assert "Groups: Pembrolizumab/Vibostolimab; Pembrolizumab: 1.25 (0.87 to 1.80)" in names
     assert "Line of no effect" in names
 
 

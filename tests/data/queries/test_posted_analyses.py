@@ -106,8 +106,8 @@ def test_analyses_are_told_in_words(posted):
     frame = analyses_of(posted, "NCT05665595")
     assert counted(frame) == "1 analysis of 1 measure"
     assert in_words(frame).endswith(
-        "Pembrolizumab/Vibostolimab vs Pembrolizumab: Hazard Ratio (HR) 1.25 (0.87 to 1.80), "
-        "95 % CI."
+        "Groups: Pembrolizumab/Vibostolimab; Pembrolizumab. Hazard Ratio (HR) 1.25 "
+        "(0.87 to 1.80), 95 % CI."
     )
     assert left_out(frame) == ""
     assert in_words(frame.head(0)) == "No analysis is posted."
