@@ -22,7 +22,7 @@ from tests.bench.posted_studies import (
 )
 from tests.posted.reading import rows_of_study
 
-MADE = 300
+MADE = 500
 
 
 @pytest.fixture(scope="module")
