@@ -224,7 +224,7 @@ def rows_of(
             note=f"{min(read):.3g} to {max(read):.3g}",
         ),
         Row(
-            f"Outcomes page of one trial, {of}", statistics.median(page), "ms",
+            f"first answer of Outcomes, {of}", statistics.median(page), "ms",
             note=f"p95 {percentile(page, 0.95):.3g}",
         ),
     ]  # fmt: skip
