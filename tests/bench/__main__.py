@@ -16,7 +16,16 @@ from typing import Any
 from playwright.sync_api import Browser, sync_playwright
 
 from data.datasets.catalogue import load_dataset
-from tests.bench import aggregation, browsing, decks, hosting, machine, registry_size, traffic
+from tests.bench import (
+    aggregation,
+    browsing,
+    decks,
+    hosting,
+    machine,
+    posted_results,
+    registry_size,
+    traffic,
+)
 from tests.bench.generate import generate
 from tests.bench.measuring import AT_LEAST, Row, Times, interleaved, percentile, ratio, table
 from tests.browser.server import launch
@@ -301,6 +310,9 @@ def main() -> None:
     if plan.parts:
         more, details = parts(plan)
         rows += more
+    sizes_posted = posted_results.QUICK_SIZES if asked.quick else posted_results.SIZES
+    more, details["posted"] = posted_results.measure_all(sizes_posted)
+    rows += more
     described = machine.described()
     results = {**described, "rows": [row.to_json() for row in rows], **details}
     asked.out.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")

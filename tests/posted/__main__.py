@@ -6,18 +6,21 @@ slide are drawn for every study. ``--no-figures`` compares alone.
 
 import argparse
 import json
+import re
 import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from data.datasets.catalogue import load_dataset
 from data.datasets.importing import Request, run_import
+from data.model.schema import NCT_ID
 from data.store import TrialStore
 from tests.posted.comparing import SECTION, differences
-from tests.posted.drawing import FAILED, draws
+from tests.posted.drawing import FAILED, SAYS_WHY, Outcome, draws
 
 SHOWN = 40
 NAME = "second-reading"
@@ -51,21 +54,36 @@ def compare(store: TrialStore, studies: list[dict[str, Any]]) -> list[str]:
 
 
 def draw(store: TrialStore, trials: list[str]) -> list[str]:
-    """The failures; prints the counts."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    seconds: Counter[str] = Counter()
-    failures = []
-    for slug, outcome, words, taken in draws(store, trials):
-        counts[slug][outcome] += 1
-        seconds[slug] += taken
-        if outcome == FAILED:
-            failures.append(f"{slug} {words}")
-    for slug, outcomes in counts.items():
-        words = ", ".join(f"{number} {name}" for name, number in outcomes.items())
-        print(f"{slug:20} {words}; {seconds[slug]:.1f} s")
+    """The failures; prints the counts, the sentences in place of figures, and the failures."""
+    found: dict[str, list[Outcome]] = defaultdict(list)
+    for each in draws(store, trials):
+        found[each.slug].append(each)
+    print("\n".join(line for slug, outcomes in found.items() for line in told(slug, outcomes)))
+    failures = [
+        f"{each.slug} {each.place} {each.words}"
+        for outcomes in found.values()
+        for each in outcomes
+        if each.kind == FAILED
+    ]
     print(f"{len(failures)} failures")
     print("\n".join(failures[:SHOWN]))
     return failures
+
+
+def told(slug: str, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """A line of counts of one view, and one for each sentence in place of a figure."""
+    kinds = Counter(each.kind for each in outcomes)
+    words = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
+    parts, seconds = sum(each.parts for each in outcomes), sum(each.seconds for each in outcomes)
+    tallest = max(outcomes, key=lambda each: each.height)
+    yield (
+        f"{slug:20} {words}; {parts} parts, the tallest {tallest.height:.0f} px "
+        f"({tallest.place}); {seconds:.1f} s"
+    )
+    sentences = Counter(
+        re.sub(NCT_ID, "NCT…", each.words) for each in outcomes if each.kind == SAYS_WHY
+    )
+    yield from (f"{'':20} {number} times: {words}" for words, number in sentences.most_common())
 
 
 def main(arguments: list[str] | None = None) -> int:
