@@ -10,7 +10,7 @@ from data.link.state import PageState
 from data.model.amounts import amount
 from data.model.posted_numbers import posted_number
 from data.model.posted_words import PARAMETERS, has_two_ends, param_words, spread_words
-from data.queries.posted_results import result_rows
+from data.queries.posted_results import kept, result_rows
 from data.store import TrialStore
 
 FRAMES_KEPT = 32
@@ -54,6 +54,7 @@ BaselineRecord = dict[str, Any]
 
 
 @lru_cache(maxsize=FRAMES_KEPT)
+@kept
 def baseline_table(store: TrialStore, state: PageState) -> pd.DataFrame:
     """One row a value of a measure, its class and category, in a group. Columns: ``COLUMNS``.
 

@@ -10,7 +10,7 @@ from data.link.state import PageState
 from data.model.amounts import amount, listed
 from data.model.posted_numbers import posted_number
 from data.queries.arm_regimens import shortened
-from data.queries.posted_results import result_rows
+from data.queries.posted_results import kept, result_rows
 from data.store import TrialStore
 
 FRAMES_KEPT = 32
@@ -56,6 +56,7 @@ FlowRecord = dict[str, Any]
 
 
 @lru_cache(maxsize=FRAMES_KEPT)
+@kept
 def participant_flow(store: TrialStore, state: PageState) -> pd.DataFrame:
     """One row a number: of a milestone or a reason, in a group and period. Columns: ``COLUMNS``.
 

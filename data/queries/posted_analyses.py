@@ -24,7 +24,7 @@ from data.queries.posted_outcome import (
     kind_of,
     outcome_of_measure,
 )
-from data.queries.posted_results import result_rows
+from data.queries.posted_results import kept, result_rows
 from data.queries.raw_differences import POINTS, raw_words, two_groups
 from data.store import TrialStore
 
@@ -84,6 +84,7 @@ MOST_NAMED = 6
 """Words of parameter types that a caption names."""
 
 
+@kept
 def posted_analyses(store: TrialStore, state: PageState) -> pd.DataFrame:
     """One row an analysis, those of primary measures first, then in the record's order.
 

@@ -12,7 +12,7 @@ from data.model.amounts import amount
 from data.model.posted_numbers import posted_number
 from data.model.posted_words import has_two_ends, param_words, spread_words
 from data.queries.baseline_table import cell_of
-from data.queries.posted_results import lacks_part, result_rows
+from data.queries.posted_results import kept, lacks_part, result_rows
 from data.queries.raw_differences import (
     add_differences,
     is_percentage,
@@ -153,6 +153,7 @@ def _measure(store: TrialStore, state: PageState, position: int) -> OutcomeCells
     return rows[rows["position"] == position].iloc[0].to_dict()
 
 
+@kept
 def outcome_by_arm(store: TrialStore, state: PageState) -> pd.DataFrame:
     """One row a posted value of the shown measure, in the order of classes, then of groups.
 

@@ -1,6 +1,7 @@
 """The posted results of the trial that is shown: which one, why there are none, its rows."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,12 @@ from data.queries.trials import matching
 from data.store import TrialStore
 
 STATES_KEPT = 64
+ROWS_KEPT = 32
+"""Frames of single trials that a worker keeps: those of the last three or four trials shown."""
+FRAMES_KEPT = 16
+"""Answers of one query that a worker keeps: a page asks for each several times, for figure, table,
+parts and sources."""
+Rows = Callable[[TrialStore, PageState], pd.DataFrame]
 PARTS = {
     "results_flow": "participant flow",
     "results_baseline": "baseline table",
@@ -73,8 +80,27 @@ def lacks_part(store: TrialStore, state: PageState, frame: str) -> str:
 
 
 def result_rows(store: TrialStore, state: PageState, frame: str) -> pd.DataFrame:
-    """The rows of the shown trial in a frame of results, in the record's order."""
-    return store.record(frame, shown_trial(store, state))
+    """The rows of the shown trial in a frame of results, in the record's order.
+
+    A page asks for the same rows up to a hundred times; what it gets is its own to change.
+    """
+    return _rows_of(store, shown_trial(store, state), frame).copy(deep=False)
+
+
+@lru_cache(maxsize=ROWS_KEPT)
+def _rows_of(store: TrialStore, nct_id: str, frame: str) -> pd.DataFrame:
+    return store.record(frame, nct_id)
+
+
+def kept(query: Rows) -> Rows:
+    """Makes a query remember its last answers; each that asks gets its own to change."""
+    answers = lru_cache(maxsize=FRAMES_KEPT)(query)
+
+    @wraps(query)
+    def again(store: TrialStore, state: PageState) -> pd.DataFrame:
+        return answers(store, state).copy(deep=False)
+
+    return again
 
 
 def trial_in_words(store: TrialStore, state: PageState) -> str:

@@ -14,7 +14,7 @@ from data.model import vocabulary as v
 from data.model.amounts import amount
 from data.queries.one_trial import trial
 from data.queries.participant_flow import NO_NUMBER, numbers_shown
-from data.queries.posted_results import shown_trial
+from data.queries.posted_results import kept, shown_trial
 from data.queries.results_status import day_of
 from data.queries.snapshots import in_time
 from data.queries.stopped_trials import dated, enrolled
@@ -47,6 +47,7 @@ ends of what a date may be, empty where there is no date."""
 CourseRow = dict[str, str]
 
 
+@kept
 def trial_course(store: TrialStore, state: PageState) -> pd.DataFrame:
     """The dates, enrolment and reason of the shown trial: ``COLUMNS``."""
     nct_id = shown_trial(store, state)
