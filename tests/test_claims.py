@@ -240,6 +240,7 @@ OF_THE_PRODUCT = frozenset(
         ("components/elements/upright_schedule.py", "Only if:"),
         ("components/figures/activity_grid.py", "Part 10 of 10:"),
         ("components/figures/activity_grid.py", "{}, activities 100 to 100 of 100"),
+        ("components/figures/outcome_grid.py", "Part 100 of 100;"),
         ("components/pages/arm_search.py", "None of {}{} lists an arm."),
         ("data/queries/adverse_events.py", "The search finds none of the posted terms of {}"),
         (

@@ -228,6 +228,7 @@ OF_IMPORTS = {
     "participant-flow",
     "baseline-table",
     "outcome-by-arm",
+    "planned-and-actual",
     "posted-estimates",
     "primary-outcomes",
     "stopped-trials",
