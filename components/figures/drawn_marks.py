@@ -6,7 +6,7 @@ from typing import Any
 from components.figures.mark_scene import MarkScene, SceneLine, SceneWords
 from components.figures.pixel_axes import pixel_layout, pixel_note
 from components.figures.text import LINE_BREAK, plain, wrapped
-from components.theme import GROUP_COLOURS, Figure, Palette, Trace
+from components.theme import Figure, Palette, Trace
 
 TYPE, MARK = 13, 11
 HOVER_WIDTH, MOST_IN_HOVER = 60, 500
@@ -15,9 +15,9 @@ HOVER_WIDTH, MOST_IN_HOVER = 60, 500
 def colour_of(ink: str | int, palette: Palette) -> str:
     """The colour of an ink of a scene, or of a group's number; colours come again."""
     if isinstance(ink, int):
-        colours = GROUP_COLOURS[palette.name]
-        return colours[ink % len(colours)]
-    return str(getattr(palette, ink))
+        return palette.groups[ink % len(palette.groups)]
+    found: str = getattr(palette, ink)
+    return found
 
 
 def drawn(scene: MarkScene, palette: Palette, width: float) -> Figure:

@@ -9,7 +9,8 @@ from components.figures.empty import NO_ACTIVITY
 from components.figures.page_setting import PageSetting
 from components.slides.drawing import WIDER, Solid, Stroke, TextStyle
 from components.slides.empty import empty_slide
-from components.slides.sheet import BODY, Sheet
+from components.slides.sheet import Sheet
+from components.slides.slide_places import BODY
 from components.slides.tables import Cell, add_table
 from components.theme import Palette, tint
 

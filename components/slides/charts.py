@@ -14,9 +14,10 @@ from pptx.util import Emu, Length
 from xlsxwriter import Workbook
 
 from components.figures.text import clean
-from components.slides.drawing import EMU, TYPEFACE, Box, Fill, Solid, Stroke
+from components.slides.drawing import TYPEFACE, Box, Fill, Solid, Stroke, emu
 from components.slides.pptx_internals import append_chart, set_id
 from components.slides.sheet import Sheet
+from components.slides.theme_colours import SLIDE
 from components.theme import Palette
 
 CellValue = str | int | float | None
@@ -116,11 +117,12 @@ class Axis:
 def add_chart(sheet: Sheet, name: str, box: Box, chart: NativeChart) -> None:
     """The chart on the slide, named and with alt text."""
     place: list[Length] = [
-        Emu(round(length * EMU)) for length in (box.left, box.top, box.width, box.height)
+        Emu(emu(length)) for length in (box.left, box.top, box.width, box.height)
     ]
     frame = append_chart(sheet.slide, place, chart)
     # python-pptx takes the highest id on the slide, which the next drawing would take again
     set_id(frame, sheet.ids.next())
+    sheet.append(frame.element)
     sheet.describe(frame, name)
 
 
@@ -416,7 +418,7 @@ def _mark_series(number: int, one: XYSeries, top: int) -> str:
 
 
 def _marker(one: XYSeries, *, is_open: bool = False) -> str:
-    inside = "#ffffff" if is_open else one.colour
+    inside = SLIDE.background if is_open else one.colour
     # LibreOffice takes a point's own marker only where its size or symbol differs
     size = one.size + int(is_open)
     return (

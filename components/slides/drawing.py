@@ -12,17 +12,22 @@ from xml.sax.saxutils import escape, quoteattr
 from components.figures.text import clean
 from components.figures.text_width import cut_to, lines_of, shortened_to, text_width
 from components.slides.pptx_internals import NAMESPACES, Element, parsed
+from components.slides.theme_colours import SLIDE, colour_xml, pattern_colour_xml
 
 EMU = 12_700
 """English metric units in a point."""
-TYPEFACE = "Arial"
-"""On every machine that shows slides, with almost the same widths in its substitutes."""
+TYPEFACE = "+mn-lt"
+"""The theme's own for text: Arial in the house's, which every machine that shows slides has, with
+almost the same widths in its substitutes."""
 WIDER = 1.14
 """Arial's width in widths of the house type, in whose advances texts are measured: 1.06 in running
 text, 1.12 in numbers and 1.135 in the registry's ids."""
 
-
 PointsXY = tuple[float, float]
+
+
+def emu(points: float) -> int:
+    return round(points * EMU)
 
 
 @dataclass(frozen=True)
@@ -55,13 +60,13 @@ class Solid:
     alpha: float = 1.0
 
     def xml(self) -> str:
-        return f"<a:solidFill>{_colour(self.colour, self.alpha)}</a:solidFill>"
+        return f"<a:solidFill>{colour_xml(self.colour, self.alpha)}</a:solidFill>"
 
 
 def _pattern(preset: str, ink: str, ground: str) -> str:
     return (
-        f'<a:pattFill prst="{preset}"><a:fgClr>{_colour(ink)}</a:fgClr>'
-        f"<a:bgClr>{_colour(ground)}</a:bgClr></a:pattFill>"
+        f'<a:pattFill prst="{preset}"><a:fgClr>{pattern_colour_xml(ink)}</a:fgClr>'
+        f"<a:bgClr>{pattern_colour_xml(ground)}</a:bgClr></a:pattFill>"
     )
 
 
@@ -97,8 +102,8 @@ class Gradient:
 
     def xml(self) -> str:
         return (
-            f'<a:gradFill><a:gsLst><a:gs pos="0">{_colour(self.colour, self.left)}</a:gs>'
-            f'<a:gs pos="100000">{_colour(self.colour, self.right)}</a:gs></a:gsLst>'
+            f'<a:gradFill><a:gsLst><a:gs pos="0">{colour_xml(self.colour, self.left)}</a:gs>'
+            f'<a:gs pos="100000">{colour_xml(self.colour, self.right)}</a:gs></a:gsLst>'
             '<a:lin ang="0" scaled="0"/></a:gradFill>'
         )
 
@@ -116,7 +121,7 @@ class PartFilled:
         stops = ((0, self.colour), (at, self.colour), (at, self.rest), (100_000, self.rest))
         return (
             "<a:gradFill><a:gsLst>"
-            + "".join(f'<a:gs pos="{place}">{_colour(colour)}</a:gs>' for place, colour in stops)
+            + "".join(f'<a:gs pos="{place}">{colour_xml(colour)}</a:gs>' for place, colour in stops)
             + '</a:gsLst><a:lin ang="0" scaled="0"/></a:gradFill>'
         )
 
@@ -142,17 +147,8 @@ class Stroke:
         dash = f'<a:prstDash val="{self.dash}"/>' if self.dash else ""
         head = '<a:tailEnd type="triangle" w="med" len="med"/>' if self.arrow else ""
         return (
-            f'<a:ln w="{_emu(self.width)}">{Solid(self.colour).xml()}{dash}<a:round/>{head}</a:ln>'
+            f'<a:ln w="{emu(self.width)}">{Solid(self.colour).xml()}{dash}<a:round/>{head}</a:ln>'
         )
-
-
-def _colour(colour: str, alpha: float = 1.0) -> str:
-    inner = "" if alpha >= 1 else f'<a:alpha val="{round(alpha * 100_000)}"/>'
-    return f'<a:srgbClr val="{colour.removeprefix("#").upper()}">{inner}</a:srgbClr>'
-
-
-def _emu(points: float) -> int:
-    return round(points * EMU)
 
 
 def _fill(fill: Fill) -> str:
@@ -166,8 +162,8 @@ def _line(stroke: Stroke | None) -> str:
 def _place(box: Box, *, flip_h: bool = False, flip_v: bool = False) -> str:
     flips = (' flipH="1"' if flip_h else "") + (' flipV="1"' if flip_v else "")
     return (
-        f'<a:xfrm{flips}><a:off x="{_emu(box.left)}" y="{_emu(box.top)}"/>'
-        f'<a:ext cx="{_emu(box.width)}" cy="{_emu(box.height)}"/></a:xfrm>'
+        f'<a:xfrm{flips}><a:off x="{emu(box.left)}" y="{emu(box.top)}"/>'
+        f'<a:ext cx="{emu(box.width)}" cy="{emu(box.height)}"/></a:xfrm>'
     )
 
 
@@ -181,7 +177,7 @@ class TextStyle:
     middle, bottom; ``wrap`` breaks lines at the width of its box."""
 
     size: float = 10
-    colour: str = "#1c232b"
+    colour: str = SLIDE.text
     bold: bool = False
     align: str = "left"
     anchor: str = "middle"
@@ -218,6 +214,12 @@ class TextStyle:
         )
 
 
+DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext>'
+    "</a:extLst>"
+)
+"""In the head of a shape that says nothing: screen readers pass it over."""
 EMPTY_BODY = "<p:txBody><a:bodyPr/><a:lstStyle/><a:p/></p:txBody>"
 
 
@@ -326,7 +328,7 @@ class Drawing:
         geometry = (
             "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
             '<a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
-            f'<a:path w="{_emu(box.width)}" h="{_emu(box.height)}">{path}</a:path>'
+            f'<a:path w="{emu(box.width)}" h="{emu(box.height)}">{path}</a:path>'
             "</a:pathLst></a:custGeom>"
         )
         self._add(
@@ -346,8 +348,8 @@ class Drawing:
     def xml(self) -> str:
         """The group; its inner coordinates are those of the slide."""
         box = self.bounds
-        corner = f'x="{_emu(box.left)}" y="{_emu(box.top)}"'
-        size = f'cx="{_emu(box.width)}" cy="{_emu(box.height)}"'
+        corner = f'x="{emu(box.left)}" y="{emu(box.top)}"'
+        size = f'cx="{emu(box.width)}" cy="{emu(box.height)}"'
         head = self._head("p:nvGrpSpPr", self.name, "<p:cNvGrpSpPr/>", self.description)
         return (
             f"<p:grpSp>{head}<p:grpSpPr><a:xfrm><a:off {corner}/><a:ext {size}/>"
@@ -377,7 +379,7 @@ class Drawing:
 def ring_path(ring: Sequence[PointsXY], box: Box, closed: bool = True) -> str:
     """A line through points as a DrawingML path; its unit is the EMU of the box."""
     points: Iterator[str] = (
-        f'<a:pt x="{_emu(x - box.left)}" y="{_emu(y - box.top)}"/>' for x, y in ring
+        f'<a:pt x="{emu(x - box.left)}" y="{emu(y - box.top)}"/>' for x, y in ring
     )
     first = f"<a:moveTo>{next(points)}</a:moveTo>"
     return first + _joined(points) + ("<a:close/>" if closed else "")

@@ -8,15 +8,15 @@ from components.figures.text import clean
 from components.slides.drawing import (
     ALIGNMENTS,
     ANCHORS,
-    EMU,
     TYPEFACE,
     Fill,
     PointsXY,
     Solid,
     Stroke,
     TextStyle,
+    emu,
 )
-from components.slides.pptx_internals import NAMESPACES, append, parsed
+from components.slides.pptx_internals import NAMESPACES, parsed
 from components.slides.sheet import Sheet
 
 TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
@@ -63,9 +63,9 @@ def add_table(
 ) -> None:
     """A table with a header row and a first column of names, with the slide's alt text."""
     gap = Stroke(sheet.palette.background, 2)
-    grid = "".join(f'<a:gridCol w="{_emu(width)}"/>' for width in widths)
+    grid = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in widths)
     body = "".join(
-        f'<a:tr h="{_emu(height)}">'
+        f'<a:tr h="{emu(height)}">'
         f"{''.join(_cell(cell, _edges(rows, at, n, gap)) for n, cell in enumerate(row))}</a:tr>"
         for at, (height, row) in enumerate(zip(heights, rows, strict=True))
     )
@@ -74,17 +74,13 @@ def add_table(
         f'<p:cNvPr id="{sheet.ids.next()}" name={quoteattr(clean(name))} '
         f"descr={quoteattr(clean(sheet.heading.summary))}/>"
         '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
-        f'</p:nvGraphicFramePr><p:xfrm><a:off x="{_emu(corner[0])}" y="{_emu(corner[1])}"/>'
-        f'<a:ext cx="{_emu(sum(widths))}" cy="{_emu(sum(heights))}"/></p:xfrm>'
+        f'</p:nvGraphicFramePr><p:xfrm><a:off x="{emu(corner[0])}" y="{emu(corner[1])}"/>'
+        f'<a:ext cx="{emu(sum(widths))}" cy="{emu(sum(heights))}"/></p:xfrm>'
         f'<a:graphic><a:graphicData uri="{TABLE_URI}"><a:tbl>'
         f'<a:tblPr firstRow="1" firstCol="1"/><a:tblGrid>{grid}</a:tblGrid>{body}</a:tbl>'
         "</a:graphicData></a:graphic></p:graphicFrame>"
     )
-    append(sheet.slide, parsed(frame))
-
-
-def _emu(points: float) -> int:
-    return round(points * EMU)
+    sheet.append(parsed(frame))
 
 
 def _edges(rows: Sequence[Sequence[Cell]], at: int, column: int, gap: Stroke) -> str:
@@ -116,7 +112,7 @@ def _cell(cell: Cell, edges: str) -> str:
     return (
         f"<a:tc{_span(cell)}><a:txBody><a:bodyPr/><a:lstStyle/>"
         f'<a:p><a:pPr algn="{ALIGNMENTS[words.align]}"/>{runs}{end}</a:p></a:txBody>'
-        f'<a:tcPr marL="{_emu(margin)}" marR="{_emu(margin)}" marT="0" marB="0" '
+        f'<a:tcPr marL="{emu(margin)}" marR="{emu(margin)}" marT="0" marB="0" '
         f'anchor="{ANCHORS[words.anchor]}"{vert}>{edges}{fill}</a:tcPr></a:tc>'
     )
 
@@ -145,4 +141,4 @@ def _runs(text: str, words: TextStyle) -> str:
 
 
 def _edge(tag: str, stroke: Stroke) -> str:
-    return f'<a:{tag} w="{_emu(stroke.width)}">{Solid(stroke.colour).xml()}</a:{tag}>'
+    return f'<a:{tag} w="{emu(stroke.width)}">{Solid(stroke.colour).xml()}</a:{tag}>'
