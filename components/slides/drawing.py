@@ -6,13 +6,18 @@ A slide is 960 x 540 points; one point is two pixels of a 1920 x 1080 screen.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from components.figures.text import clean
 from components.figures.text_width import cut_to, lines_of, shortened_to, text_width
 from components.slides.pptx_internals import NAMESPACES, Element, parsed
-from components.slides.theme_colours import SLIDE, colour_xml, pattern_colour_xml
+from components.slides.theme_colours import (
+    SLIDE,
+    colour_xml,
+    is_lost_in_the_dark,
+    pattern_colour_xml,
+)
 
 EMU = 12_700
 """English metric units in a point."""
@@ -159,6 +164,15 @@ def _line(stroke: Stroke | None) -> str:
     return "<a:ln><a:noFill/></a:ln>" if stroke is None else stroke.xml()
 
 
+def outline_of(fill: Fill, stroke: Stroke | None) -> Stroke | None:
+    """The line around a mark; one that another theme could hide has a line that it shows."""
+    if not isinstance(fill, Solid) or not is_lost_in_the_dark(fill.colour):
+        return stroke
+    if stroke is not None and stroke.colour != SLIDE.background:
+        return replace(stroke, colour=SLIDE.muted) if is_lost_in_the_dark(stroke.colour) else stroke
+    return Stroke(SLIDE.muted, 0.75)
+
+
 def _place(box: Box, *, flip_h: bool = False, flip_v: bool = False) -> str:
     flips = (' flipH="1"' if flip_h else "") + (' flipV="1"' if flip_v else "")
     return (
@@ -276,7 +290,7 @@ class Drawing:
         geometry = f'<a:prstGeom prst="{preset}"><a:avLst/></a:prstGeom>'
         self._add(
             f"<p:sp>{self._head('p:nvSpPr', name, '<p:cNvSpPr/>')}<p:spPr>{_place(box)}{geometry}"
-            f"{_fill(fill)}{_line(stroke)}</p:spPr>{body}</p:sp>",
+            f"{_fill(fill)}{_line(outline_of(fill, stroke))}</p:spPr>{body}</p:sp>",
             box,
         )
 
@@ -333,7 +347,7 @@ class Drawing:
         )
         self._add(
             f"<p:sp>{self._head('p:nvSpPr', name, '<p:cNvSpPr/>')}<p:spPr>{_place(box)}{geometry}"
-            f"{_fill(fill)}{_line(stroke)}</p:spPr>{EMPTY_BODY}</p:sp>",
+            f"{_fill(fill)}{_line(outline_of(fill, stroke))}</p:spPr>{EMPTY_BODY}</p:sp>",
             box,
         )
 

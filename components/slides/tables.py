@@ -1,7 +1,7 @@
 """Native tables, written as XML and parsed once: python-pptx sets each cell through ten calls."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from components.figures.text import clean
@@ -15,6 +15,7 @@ from components.slides.drawing import (
     Stroke,
     TextStyle,
     emu,
+    outline_of,
 )
 from components.slides.pptx_internals import NAMESPACES, parsed
 from components.slides.sheet import Sheet
@@ -63,6 +64,9 @@ def add_table(
 ) -> None:
     """A table with a header row and a first column of names, with the slide's alt text."""
     gap = Stroke(sheet.palette.background, 2)
+    rows = [
+        [replace(cell, around=outline_of(cell.fill, cell.around)) for cell in row] for row in rows
+    ]
     grid = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in widths)
     body = "".join(
         f'<a:tr h="{emu(height)}">'

@@ -9,7 +9,7 @@ and phases, stay what they are: they say the same in every talk.
 from dataclasses import replace
 from typing import Self
 
-from components.theme import LIGHT, Palette, Thinned, channels
+from components.theme import DARK, LIGHT, Palette, Thinned, channels, contrast
 
 TEXT, GROUND, ACCENT = "tx1", "bg1", "accent1"
 
@@ -53,6 +53,19 @@ SLIDE: Palette = replace(
     groups=(*LIGHT.groups[:-1], ThemeColour(LIGHT.groups[-1], TEXT)),
 )
 """The palette of every slide: the light one, in a theme's own words where it has them."""
+
+
+LEAST_CONTRAST = 2.0
+"""With a dark ground; a mark with less of it has a line of the theme's own around it."""
+
+
+def is_lost_in_the_dark(colour: str) -> bool:
+    """Says whether a mark of this colour is hard to see on the ground of a dark theme."""
+    if isinstance(colour, Thinned):
+        return is_lost_in_the_dark(colour.colour)
+    return (
+        not isinstance(colour, ThemeColour) and contrast(colour, DARK.background) < LEAST_CONTRAST
+    )
 
 
 def colour_xml(colour: str, alpha: float = 1.0) -> str:
