@@ -7,17 +7,13 @@ from pptx.util import Pt
 
 from components.slides.drawing import Solid, TextStyle
 from components.slides.sheet import (
-    BODY,
-    FOOTER,
-    HEIGHT,
     MOST_NOTES,
-    SOURCE_SIZE,
-    WIDTH,
     Sheet,
     SlideText,
     deck_bytes,
     new_deck,
 )
+from components.slides.slide_places import BODY, FOOTER_TEXT, HEIGHT, SOURCE, WIDTH
 
 HEADING = SlideText(
     title="Phase by condition",
@@ -75,8 +71,8 @@ def test_no_text_is_too_small_for_a_room():
 
 
 def test_the_body_ends_above_the_footer():
-    assert BODY.bottom < FOOTER.top
-    assert FOOTER.bottom <= HEIGHT
+    assert BODY.bottom < SOURCE.top
+    assert SOURCE.bottom <= FOOTER_TEXT.top <= HEIGHT
     assert BODY.right <= WIDTH
 
 

@@ -13,7 +13,8 @@ from components.figures.timeline.events import read_events
 from components.figures.timeline.lanes import pages
 from components.figures.timeline.scene import Scene
 from components.slides.drawing import TextStyle
-from components.slides.sheet import SMALLEST, SOURCE_SIZE, Sheet, SlideText, deck_bytes, new_deck
+from components.slides.master import SOURCE_SIZE
+from components.slides.sheet import SMALLEST, Sheet, SlideText, deck_bytes, new_deck
 from components.slides.timeline import HEIGHT, LINE, TYPE, WIDTH, protocol_timeline
 from components.theme import LIGHT
 from tests.components.figures.timeline.drawn_as import DRAWN_AS, look_of
