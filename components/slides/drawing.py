@@ -10,7 +10,13 @@ from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from components.figures.text import clean
-from components.figures.text_width import cut_to, lines_of, shortened_to, text_width
+from components.figures.text_width import (
+    SLIDE_FACE,
+    cut_to,
+    lines_of,
+    shortened_to,
+    text_width,
+)
 from components.slides.pptx_internals import NAMESPACES, Element, parsed
 from components.slides.theme_colours import (
     SLIDE,
@@ -25,8 +31,11 @@ TYPEFACE = "+mn-lt"
 """The theme's own for text: Arial in the house's, which every machine that shows slides has, with
 almost the same widths in its substitutes."""
 WIDER = 1.14
-"""Arial's width in widths of the house type, in whose advances texts are measured: 1.06 in running
-text, 1.12 in numbers and 1.135 in the registry's ids."""
+"""Arial's width in widths of the house type, in whose advances the layouts of the screen measure:
+1.06 in running text, 1.12 in numbers and 1.135 in the registry's ids. What a slide measures itself
+takes Arial's own advances."""
+SPARE = 1.01
+"""The room of a text on a slide in widths of its letters: programs round each of them."""
 
 PointsXY = tuple[float, float]
 
@@ -199,19 +208,20 @@ class TextStyle:
 
     def width_of(self, text: str) -> float:
         """The points that one line of text takes."""
-        return text_width(text, self.size * WIDER, bold=self.bold)
+        return text_width(text, self.size * SPARE, bold=self.bold, face=SLIDE_FACE)
 
     def lines_of(self, text: str, width: float) -> list[str]:
         """The lines in which a text stands in a box of this width."""
-        return lines_of(text, self.size * WIDER, width, bold=self.bold)
+        return lines_of(text, self.size * SPARE, width, bold=self.bold, face=SLIDE_FACE)
 
     def shortened_to(self, text: str, width: float, most: int) -> str:
         """A text that has room in so many lines; the middle of a longer one gives way."""
-        return shortened_to(text, self.size * WIDER, width, most, bold=self.bold)
+        size = self.size * SPARE
+        return shortened_to(text, size, width, most, bold=self.bold, face=SLIDE_FACE)
 
     def cut_to(self, text: str, width: float) -> str:
         """The text, or as much of its start as fits the width before an ellipsis."""
-        return cut_to(text, self.size * WIDER, width, bold=self.bold)
+        return cut_to(text, self.size * SPARE, width, bold=self.bold, face=SLIDE_FACE)
 
     def body(self, text: str) -> str:
         runs = "".join(

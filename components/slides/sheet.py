@@ -121,6 +121,7 @@ class Sheet:
             placeholder_of(self.slide, number)
             for number in (master.TITLE_PLACE, master.FILTERS_PLACE, master.SOURCE_PLACE)
         )
+        title.name, filters.name, source.name = "Title", "Filters", "Source"
         put_words(title, [self.heading.title], setting.title, TITLE, size)
         put_words(filters, [setting.choice_words], setting.choice, CHOICE)
         put_words(source, self.heading.footer, setting.source, SOURCE)

@@ -81,11 +81,11 @@ EDGES = ("lnL", "lnR", "lnT", "lnB")
 def fill_of(cell):
     """The kind of a cell's ground and its colours, without those of its edges."""
     ground = cell._tc.tcPr[-1]
-    return ground.tag.partition("}")[2], [c.get("val") for c in ground.iter("{*}srgbClr")]
+    return ground.tag.partition("}")[2], hexed(*decks.colours_in(ground))
 
 
 def edges_of(cell):
-    return [cell._tc.tcPr.find(f"{{*}}{edge}//{{*}}srgbClr").get("val") for edge in EDGES]
+    return hexed(*(decks.colours_in(cell._tc.tcPr.find(f"{{*}}{edge}"))[0] for edge in EDGES))
 
 
 def hexed(*colours):

@@ -13,7 +13,7 @@ from components.figures.timeline.events import read_events
 from components.figures.timeline.lanes import pages
 from components.figures.timeline.scene import Scene
 from components.slides.drawing import TextStyle
-from components.slides.master import SOURCE_SIZE
+from components.slides.master import CHOICE_SIZE, SOURCE_SIZE, TITLE_SIZE
 from components.slides.sheet import SMALLEST, Sheet, SlideText, deck_bytes, new_deck
 from components.slides.timeline import HEIGHT, LINE, TYPE, WIDTH, protocol_timeline
 from components.theme import LIGHT
@@ -83,8 +83,8 @@ def shapes_of(slides: list[Any]) -> list[Any]:
 
 
 def line_of(shape: Any) -> str:
-    (colour,) = shape._element.spPr.find(qn("a:ln")).iter(qn("a:srgbClr"))
-    return f"#{colour.get('val').lower()}"
+    (colour,) = decks.colours_in(shape._element.spPr.find(qn("a:ln")))
+    return colour
 
 
 SYMBOLS = {"ellipse": "circle", "diamond": "diamond", "rect": "square"}
@@ -245,9 +245,10 @@ def test_one_to_four_protocols_stand_on_one_slide(store):
 
 def test_only_the_source_is_smaller_than_the_rest(store):
     (slide,) = slides_of(protocol_timeline, real(store, "miami-1998-99-ita"), "both")
-    for shape in decks.shapes_in(slide.shapes):
+    for shape in decks.figure_of(slide):
         sizes = {int(run.get("sz")) / 100 for run in shape._element.iter(qn("a:rPr"))}
-        assert min(sizes, default=TYPE) >= (SOURCE_SIZE if shape.name == "Source" else TYPE)
+        assert min(sizes, default=TYPE) >= TYPE
+    assert min(CHOICE_SIZE, TITLE_SIZE) >= TYPE > SOURCE_SIZE
 
 
 # Many lanes, hostile names, nothing
