@@ -165,6 +165,18 @@ class Stroke:
         )
 
 
+@dataclass(frozen=True)
+class FadingStroke(Stroke):
+    """The line around a fade: it goes as its shape does, from one opacity to another."""
+
+    left: float = 1.0
+    right: float = 1.0
+
+    def xml(self) -> str:
+        fade = Gradient(self.colour, self.left, self.right).xml()
+        return f'<a:ln w="{emu(self.width)}">{fade}<a:round/></a:ln>'
+
+
 def _fill(fill: Fill) -> str:
     return "<a:noFill/>" if fill is None else fill.xml()
 
@@ -175,11 +187,28 @@ def _line(stroke: Stroke | None) -> str:
 
 def outline_of(fill: Fill, stroke: Stroke | None) -> Stroke | None:
     """The line around a mark; one that another theme could hide has a line that it shows."""
-    if not isinstance(fill, Solid) or not is_lost_in_the_dark(fill.colour):
-        return stroke
-    if stroke is not None and stroke.colour != SLIDE.background:
-        return replace(stroke, colour=SLIDE.muted) if is_lost_in_the_dark(stroke.colour) else stroke
-    return Stroke(SLIDE.muted, 0.75)
+    if stroke is not None and is_lost_in_the_dark(stroke.colour):
+        return replace(stroke, colour=SLIDE.muted)
+    if is_lost_in_the_dark(_colour_of(fill)) and (
+        stroke is None or stroke.colour == SLIDE.background
+    ):
+        if isinstance(fill, Gradient):
+            return FadingStroke(SLIDE.muted, 0.75, left=fill.left, right=fill.right)
+        return Stroke(SLIDE.muted, 0.75)
+    return stroke
+
+
+def _colour_of(fill: Fill) -> str:
+    """The colour that a mark has on the ground, that of the theme's text where it has none."""
+    match fill:
+        case Solid() | Gradient() | PartFilled():
+            return fill.colour
+        case Hatched():
+            return fill.lines
+        case Dotted():
+            return fill.dots
+        case None:
+            return SLIDE.text
 
 
 def _place(box: Box, *, flip_h: bool = False, flip_v: bool = False) -> str:
@@ -324,7 +353,8 @@ class Drawing:
         self._add(
             f"<p:cxnSp>{self._head('p:nvCxnSpPr', name, '<p:cNvCxnSpPr/>')}"
             f"<p:spPr>{_place(box, flip_h=x1 < x0, flip_v=y1 < y0)}"
-            f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{stroke.xml()}</p:spPr></p:cxnSp>',
+            f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{_line(outline_of(None, stroke))}'
+            "</p:spPr></p:cxnSp>",
             box,
         )
 

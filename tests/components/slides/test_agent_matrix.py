@@ -106,8 +106,10 @@ def test_each_state_is_drawn_as_its_evidence_is():
         ("noFill", []),
     ]
     assert fill_of(row[1]) == ("solidFill", hexed(blue))
-    # what is part filled, hollow or lighter has an outline; what is empty has none of its own
-    assert edges_of(row[3]) == edges_of(row[4]) == edges_of(row[5]) == hexed(blue) * 4
+    # what is part filled, hollow or lighter has an outline, of a colour that a dark theme shows;
+    # what is empty has none of its own
+    line = hexed(LIGHT.muted)
+    assert edges_of(row[3]) == edges_of(row[4]) == edges_of(row[5]) == line * 4
     assert edges_of(row[6])[1] == hexed(ground)[0]
     assert {IN_KEY[state] for state in USED} <= set(texts_of(slide))
 

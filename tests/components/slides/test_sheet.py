@@ -14,6 +14,7 @@ from components.slides.master import (
     TITLE_PLACE,
     TITLE_SIZE,
 )
+from components.slides.pptx_internals import NUMBER_WORDS
 from components.slides.sheet import (
     MOST_NOTES,
     SMALLEST,
@@ -67,6 +68,7 @@ def test_a_sheet_has_its_words():
         HEADING.title,
         HEADING.choice,
         "Source: a review.\nhttps://x.example.org",
+        NUMBER_WORDS,
     ]
     assert slide.notes_slide.notes_text_frame.text == "First.\nSecond."
 
@@ -100,7 +102,7 @@ def test_hostile_words():
     drawing.shape(evil, sheet.body, Solid("#ffffff"))
     sheet.add(drawing)
     (slide,) = reopened(deck).slides
-    assert set(texts(slide.shapes)) == {'<a:t>&"', ""}
+    assert set(texts(slide.shapes)) == {'<a:t>&"', "", NUMBER_WORDS}
     assert slide.notes_slide.notes_text_frame.text == '<a:t>&"'
 
 

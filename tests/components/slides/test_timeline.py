@@ -15,8 +15,9 @@ from components.figures.timeline.scene import Scene
 from components.slides.drawing import TextStyle
 from components.slides.master import CHOICE_SIZE, SOURCE_SIZE, TITLE_SIZE
 from components.slides.sheet import SMALLEST, Sheet, SlideText, deck_bytes, new_deck
+from components.slides.theme_colours import SLIDE, is_lost_in_the_dark
 from components.slides.timeline import HEIGHT, LINE, TYPE, WIDTH, protocol_timeline
-from components.theme import LIGHT
+from components.theme import LIGHT, tint
 from tests.components.figures.timeline.drawn_as import DRAWN_AS, look_of
 from tests.components.figures.timeline.samples import (
     EVIL,
@@ -82,9 +83,13 @@ def shapes_of(slides: list[Any]) -> list[Any]:
 # Evidence
 
 
-def line_of(shape: Any) -> str:
+def line_of(shape: Any, own: str = "") -> str:
+    """The colour of a shape's line.
+
+    own: the colour of its class; where a dark theme would hide that, the line is the theme's.
+    """
     (colour,) = decks.colours_in(shape._element.spPr.find(qn("a:ln")))
-    return colour
+    return own if own and is_lost_in_the_dark(own) and colour == LIGHT.muted else colour
 
 
 SYMBOLS = {"ellipse": "circle", "diamond": "diamond", "rect": "square"}
@@ -127,7 +132,7 @@ def look(shape: Any, rows: Any) -> list[str]:
         return ["filled part"]
     if name.endswith(", single dose"):
         return [f"{SYMBOLS[preset_of(shape)]} on a chip"]
-    own = look_of(fill, line_of(shape), colour, LIGHT)
+    own = look_of(fill, line_of(shape, colour), colour, LIGHT)
     if preset_of(shape) == "roundRect":
         return [f"{own} chip"]
     box = decks.box_of(shape)
@@ -309,7 +314,7 @@ class Scale:
     def y(self, place: int = 0) -> float:
         """The middle of a lane: below a key, the scale's title and the header."""
         (block,) = self.scene.down
-        return 72 + self.down * block.lanes[place].middle
+        return 68 + self.down * block.lanes[place].middle
 
 
 def marks_of(slide: Any) -> list[Any]:
@@ -442,9 +447,12 @@ def test_the_key_shows_signs_as_they_are_drawn():
         "Hollow: not said for whom",
         "Whiskers: ± days",
     ]
-    for text, own in ((words[2], "solid"), (words[3], "lighter"), (words[5], "hollow")):
-        sign = decks.the(slide, f"Key: {text}")
-        assert look_of(decks.fill_of(sign)[1], line_of(sign), LIGHT.muted, LIGHT) == own
+    lighter = tint(SLIDE.muted, SLIDE.background, 0.3)
+    for text, own in zip(words[2:6], (SLIDE.muted, lighter, None, SLIDE.background), strict=True):
+        if own is not None:
+            sign = decks.the(slide, f"Key: {text}")
+            assert decks.fill_of(sign) == ("solidFill", decks.seen(own))
+            assert line_of(sign) == LIGHT.muted
     for shape in decks.shapes_named(slide, "Key: words"):
         box = decks.box_of(shape)
         assert box.width == pytest.approx(TextStyle(TYPE).width_of(shape.text_frame.text), abs=0.02)
