@@ -7,7 +7,7 @@ they stand out from the background; phases are steps of one blue, *not stated* i
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from data.model import vocabulary as v
 
@@ -53,6 +53,9 @@ class Palette:
     phase: Mapping[str, str]
     agent_class: Mapping[str, str]
     unlisted: str
+    groups: tuple[str, ...]
+    """Of groups of posted results by their order; none means good or bad. Shapes of marks are
+    their second channel, and tell groups apart whose colours come again."""
 
     def of_phase(self, code: str) -> str:
         return self.phase.get(code, self.not_stated)
@@ -161,6 +164,7 @@ LIGHT = Palette(
         "#323c67",
     ),
     unlisted="#b87a00",
+    groups=("#0b5cad", "#b84f0a", "#007b5f", "#883e89", "#7a6200", "#222222"),
 )
 DARK = Palette(
     name="dark",
@@ -225,15 +229,9 @@ DARK = Palette(
         "#fbb1c0",
     ),
     unlisted="#e6ab2e",
+    groups=("#6db3f2", "#ff8a3d", "#24b88b", "#d68fdd", "#ffe960", "#f2f2f2"),
 )
 PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
-GROUP_COLOURS: Mapping[str, tuple[str, ...]] = {
-    LIGHT.name: ("#0b5cad", "#b84f0a", "#007b5f", "#883e89", "#7a6200", "#222222"),
-    DARK.name: ("#6db3f2", "#ff8a3d", "#24b88b", "#d68fdd", "#ffe960", "#f2f2f2"),
-}
-"""Name of a palette -> colours of groups of posted results by their order; none means good or bad.
-
-Shapes of marks are their second channel, and tell groups apart whose colours come again."""
 
 
 def channels(colour: str) -> list[int]:
@@ -241,13 +239,30 @@ def channels(colour: str) -> list[int]:
     return [int(colour[start : start + 2], 16) for start in (1, 3, 5)]
 
 
-def tint(colour: str, ground: str, share: float) -> str:
+class Thinned(str):
+    """A ``#rrggbb`` colour mixed with its ground, which knows of what it was mixed.
+
+    Attributes:
+        colour: what was thinned.
+        share: its share, 0 to 1; the rest is the ground.
+    """
+
+    colour: str
+    share: float
+
+    def __new__(cls, colour: str, ground: str, share: float) -> Self:
+        mixed = (
+            round(part * share + base * (1 - share))
+            for part, base in zip(channels(colour), channels(ground), strict=True)
+        )
+        made = super().__new__(cls, "#" + "".join(f"{part:02x}" for part in mixed))
+        made.colour, made.share = colour, share
+        return made
+
+
+def tint(colour: str, ground: str, share: float) -> Thinned:
     """A colour thinned with the ground, opaque."""
-    mixed = (
-        round(part * share + base * (1 - share))
-        for part, base in zip(channels(colour), channels(ground), strict=True)
-    )
-    return "#" + "".join(f"{part:02x}" for part in mixed)
+    return Thinned(colour, ground, share)
 
 
 def _luminance(colour: str) -> float:

@@ -19,7 +19,8 @@ def colour_of(ink: str | int, palette: Palette) -> str:
     """The colour of an ink of a scene, or of a group's number."""
     if isinstance(ink, int):
         return group_colour(ink, palette)
-    return str(getattr(palette, ink))
+    found: str = getattr(palette, ink)
+    return found
 
 
 def drawn(scene: MarkScene, palette: Palette, width: float) -> Figure:

@@ -3,7 +3,7 @@
 Sections of a record name their groups each for themselves, so marks go by place, never by title.
 """
 
-from components.theme import GROUP_COLOURS, Palette
+from components.theme import Palette
 
 GROUP_SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "pentagon")
 """Shapes of the groups in the order posted, as plotly names them."""
@@ -21,5 +21,4 @@ def group_shape(group: int) -> str:
 
 def group_colour(group: int, palette: Palette) -> str:
     """The colour of a group's marks; group: as in ``group_shape``. Colours come again."""
-    colours = GROUP_COLOURS[palette.name]
-    return colours[group % len(colours)]
+    return palette.groups[group % len(palette.groups)]

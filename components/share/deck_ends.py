@@ -4,18 +4,22 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 import pandas as pd
-from pptx.dml.color import RGBColor
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.presentation import Presentation as Deck
-from pptx.text.text import TextFrame
-from pptx.util import Emu, Pt
 
 from components.figures.text import clean
 from components.share.attribution import DISCLAIMER
-from components.slides.drawing import TYPEFACE, Box, Drawing, Ids, Stroke, TextStyle
-from components.slides.pptx_internals import append
-from components.slides.sheet import EDGE, WIDTH, Sheet, SlideText, emu
-from components.theme import LIGHT
+from components.slides.drawing import Box, Drawing, TextStyle
+from components.slides.master import (
+    OPENING_LAYOUT,
+    OPENING_SIZE,
+    OPENING_TEXT_SIZE,
+    SUBTITLE_PLACE,
+    TITLE_PLACE,
+)
+from components.slides.pptx_internals import add_ends
+from components.slides.sheet import Sheet, SlideText, layout_named
+from components.slides.slide_places import OPENING_TEXT, OPENING_TITLE
+from components.slides.worded import fitting_size, placeholder_of, put_words
 from data.model import vocabulary as v
 from data.model.amounts import amount
 from data.queries.notes import notes_on_rows
@@ -23,9 +27,11 @@ from data.queries.provenance import Sources
 from data.queries.source_line import source_line
 from data.store import TrialStore
 
-TITLE_LAYOUT = 0
-TITLE = Box(EDGE + 30, 130, WIDTH - 2 * EDGE - 60, 110)
-SUBTITLE = Box(EDGE + 30, 256, WIDTH - 2 * EDGE - 60, 150)
+TITLE_SIZES, SUBTITLE_SIZES = (
+    (OPENING_SIZE, 32.0, 28.0, 24.0, 20.0),
+    (OPENING_TEXT_SIZE, 14.0, 12.0),
+)
+"""Points, the first in which the words have room; the last ones where none has."""
 COLUMN_GAP = 30.0
 HEAD_HEIGHT = 22.0
 TEXT_SIZE = 10.0
@@ -43,7 +49,7 @@ def title_slide(
     today: date | None,
 ) -> None:
     """Draws the title slide: what the deck holds, from what data, of which day."""
-    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_LAYOUT])
+    slide = deck.slides.add_slide(layout_named(deck, OPENING_LAYOUT))
     made = f" Made on {today.isoformat()}." if today else ""
     lines = [
         "; ".join(store.title for store in stores),
@@ -52,34 +58,16 @@ def title_slide(
         base,
         DISCLAIMER,
     ]
-    first, second = slide.placeholders
-    for shape, box in ((first, TITLE), (second, SUBTITLE)):
-        shape.left, shape.top = Emu(emu(box.left)), Emu(emu(box.top))
-        shape.width, shape.height = Emu(emu(box.width)), Emu(emu(box.height))
-    _write(first.text_frame, [title], 36, LIGHT.text, bold=True)
-    _write(second.text_frame, lines, 16, LIGHT.muted, bold=False)
-    first.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
-    rule = Drawing("Rule", Ids())
-    y = (TITLE.bottom + SUBTITLE.top) / 2
-    ends = (TITLE.left, y), (TITLE.left + 90, y)
-    rule.line("Rule", *ends, Stroke(LIGHT.accent, 2))
-    append(slide, rule.element())
+    for number, words, box, sizes, bold in (
+        (TITLE_PLACE, [title], OPENING_TITLE, TITLE_SIZES, True),
+        (SUBTITLE_PLACE, lines, OPENING_TEXT, SUBTITLE_SIZES, False),
+    ):
+        size = fitting_size(words, box, sizes, bold=bold)
+        put_words(placeholder_of(slide, number), words, box, box, size)
+    add_ends(slide, "", made.strip().rstrip("."))
     notes = slide.notes_slide.notes_text_frame
     if notes is not None:
         notes.text = clean("\n".join([title, *lines]))
-
-
-def _write(frame: TextFrame, lines: Sequence[str], size: float, colour: str, *, bold: bool) -> None:
-    """Lines of one style, from the left; the text stays in the layout's own place holder."""
-    frame.text = clean("\n".join(lines))
-    frame.word_wrap = True
-    frame.margin_left = frame.margin_right = 0
-    for paragraph in frame.paragraphs:
-        paragraph.alignment = PP_ALIGN.LEFT
-        paragraph.space_after = Pt(size / 4)
-        for run in paragraph.runs:
-            run.font.size, run.font.bold, run.font.name = Pt(size), bold, TYPEFACE
-            run.font.color.rgb = RGBColor.from_string(colour.removeprefix("#").upper())
 
 
 def _source_lines(sources: Sources) -> Iterator[str]:

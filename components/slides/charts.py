@@ -14,9 +14,10 @@ from pptx.util import Emu, Length
 from xlsxwriter import Workbook
 
 from components.figures.text import clean
-from components.slides.drawing import EMU, TYPEFACE, Box, Fill, Solid, Stroke
+from components.slides.drawing import TYPEFACE, Box, Fill, Solid, Stroke, emu, outline_of
 from components.slides.pptx_internals import append_chart, set_id
 from components.slides.sheet import Sheet
+from components.slides.theme_colours import SLIDE
 from components.theme import Palette
 
 CellValue = str | int | float | None
@@ -116,11 +117,12 @@ class Axis:
 def add_chart(sheet: Sheet, name: str, box: Box, chart: NativeChart) -> None:
     """The chart on the slide, named and with alt text."""
     place: list[Length] = [
-        Emu(round(length * EMU)) for length in (box.left, box.top, box.width, box.height)
+        Emu(emu(length)) for length in (box.left, box.top, box.width, box.height)
     ]
     frame = append_chart(sheet.slide, place, chart)
     # python-pptx takes the highest id on the slide, which the next drawing would take again
     set_id(frame, sheet.ids.next())
+    sheet.append(frame.element)
     sheet.describe(frame, name)
 
 
@@ -278,11 +280,11 @@ def _bar_series(
     share: bool,
 ) -> str:
     """A fine line of the ground parts the segments of a stack."""
-    edge = Stroke(palette.background, 1).xml() if stacked else NO_LINE
+    apart = Stroke(palette.background, 1) if stacked else None
     column, count = _letter(number + 1), len(categories)
     points = "".join(
         f'<c:dPt><c:idx val="{index}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
-        f"<c:spPr>{fill.xml() if fill else '<a:noFill/>'}{edge}</c:spPr></c:dPt>"
+        f"{_looks(fill, apart)}</c:dPt>"
         for index, fill in one.points.items()
     )
     names = "".join(
@@ -292,12 +294,18 @@ def _bar_series(
     return (
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
         f"{_name(one.name, f'{SHEET}!${column}$1')}"
-        f"<c:spPr>{one.fill.xml() if one.fill else '<a:noFill/>'}{edge}</c:spPr>"
+        f"{_looks(one.fill, apart)}"
         f'<c:invertIfNegative val="0"/>{points}{_bar_labels(one, size, place)}'
         f"<c:cat><c:strRef><c:f>{_range('A', 2, count)}</c:f><c:strCache>"
         f'<c:ptCount val="{count}"/>{names}</c:strCache></c:strRef></c:cat>'
         f"{_numbers('c:val', one.values, _range(column, 2, count))}</c:ser>"
     )
+
+
+def _looks(fill: Fill, apart: Stroke | None) -> str:
+    line = outline_of(fill, apart)
+    inside = fill.xml() if fill else "<a:noFill/>"
+    return f"<c:spPr>{inside}{line.xml() if line else NO_LINE}</c:spPr>"
 
 
 def _shows(value: int) -> str:
@@ -416,7 +424,7 @@ def _mark_series(number: int, one: XYSeries, top: int) -> str:
 
 
 def _marker(one: XYSeries, *, is_open: bool = False) -> str:
-    inside = "#ffffff" if is_open else one.colour
+    inside = SLIDE.background if is_open else one.colour
     # LibreOffice takes a point's own marker only where its size or symbol differs
     size = one.size + int(is_open)
     return (

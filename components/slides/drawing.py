@@ -6,23 +6,43 @@ A slide is 960 x 540 points; one point is two pixels of a 1920 x 1080 screen.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from components.figures.text import clean
-from components.figures.text_width import cut_to, lines_of, shortened_to, text_width
+from components.figures.text_width import (
+    SLIDE_FACE,
+    cut_to,
+    lines_of,
+    shortened_to,
+    text_width,
+)
 from components.slides.pptx_internals import NAMESPACES, Element, parsed
+from components.slides.theme_colours import (
+    SLIDE,
+    colour_xml,
+    is_lost_in_the_dark,
+    is_pale,
+    pattern_colour_xml,
+)
 
 EMU = 12_700
 """English metric units in a point."""
-TYPEFACE = "Arial"
-"""On every machine that shows slides, with almost the same widths in its substitutes."""
+TYPEFACE = "+mn-lt"
+"""The theme's own for text: Arial in the house's, which every machine that shows slides has, with
+almost the same widths in its substitutes."""
 WIDER = 1.14
-"""Arial's width in widths of the house type, in whose advances texts are measured: 1.06 in running
-text, 1.12 in numbers and 1.135 in the registry's ids."""
-
+"""Arial's width in widths of the house type, in whose advances the layouts of the screen measure:
+1.06 in running text, 1.12 in numbers and 1.135 in the registry's ids. What a slide measures itself
+takes Arial's own advances."""
+SPARE = 1.01
+"""The room of a text on a slide in widths of its letters: programs round each of them."""
 
 PointsXY = tuple[float, float]
+
+
+def emu(points: float) -> int:
+    return round(points * EMU)
 
 
 @dataclass(frozen=True)
@@ -55,13 +75,13 @@ class Solid:
     alpha: float = 1.0
 
     def xml(self) -> str:
-        return f"<a:solidFill>{_colour(self.colour, self.alpha)}</a:solidFill>"
+        return f"<a:solidFill>{colour_xml(self.colour, self.alpha)}</a:solidFill>"
 
 
 def _pattern(preset: str, ink: str, ground: str) -> str:
     return (
-        f'<a:pattFill prst="{preset}"><a:fgClr>{_colour(ink)}</a:fgClr>'
-        f"<a:bgClr>{_colour(ground)}</a:bgClr></a:pattFill>"
+        f'<a:pattFill prst="{preset}"><a:fgClr>{pattern_colour_xml(ink)}</a:fgClr>'
+        f"<a:bgClr>{pattern_colour_xml(ground)}</a:bgClr></a:pattFill>"
     )
 
 
@@ -97,8 +117,8 @@ class Gradient:
 
     def xml(self) -> str:
         return (
-            f'<a:gradFill><a:gsLst><a:gs pos="0">{_colour(self.colour, self.left)}</a:gs>'
-            f'<a:gs pos="100000">{_colour(self.colour, self.right)}</a:gs></a:gsLst>'
+            f'<a:gradFill><a:gsLst><a:gs pos="0">{colour_xml(self.colour, self.left)}</a:gs>'
+            f'<a:gs pos="100000">{colour_xml(self.colour, self.right)}</a:gs></a:gsLst>'
             '<a:lin ang="0" scaled="0"/></a:gradFill>'
         )
 
@@ -116,7 +136,7 @@ class PartFilled:
         stops = ((0, self.colour), (at, self.colour), (at, self.rest), (100_000, self.rest))
         return (
             "<a:gradFill><a:gsLst>"
-            + "".join(f'<a:gs pos="{place}">{_colour(colour)}</a:gs>' for place, colour in stops)
+            + "".join(f'<a:gs pos="{place}">{colour_xml(colour)}</a:gs>' for place, colour in stops)
             + '</a:gsLst><a:lin ang="0" scaled="0"/></a:gradFill>'
         )
 
@@ -142,17 +162,20 @@ class Stroke:
         dash = f'<a:prstDash val="{self.dash}"/>' if self.dash else ""
         head = '<a:tailEnd type="triangle" w="med" len="med"/>' if self.arrow else ""
         return (
-            f'<a:ln w="{_emu(self.width)}">{Solid(self.colour).xml()}{dash}<a:round/>{head}</a:ln>'
+            f'<a:ln w="{emu(self.width)}">{Solid(self.colour).xml()}{dash}<a:round/>{head}</a:ln>'
         )
 
 
-def _colour(colour: str, alpha: float = 1.0) -> str:
-    inner = "" if alpha >= 1 else f'<a:alpha val="{round(alpha * 100_000)}"/>'
-    return f'<a:srgbClr val="{colour.removeprefix("#").upper()}">{inner}</a:srgbClr>'
+@dataclass(frozen=True)
+class FadingStroke(Stroke):
+    """The line around a fade: it goes as its shape does, from one opacity to another."""
 
+    left: float = 1.0
+    right: float = 1.0
 
-def _emu(points: float) -> int:
-    return round(points * EMU)
+    def xml(self) -> str:
+        fade = Gradient(self.colour, self.left, self.right).xml()
+        return f'<a:ln w="{emu(self.width)}">{fade}<a:round/></a:ln>'
 
 
 def _fill(fill: Fill) -> str:
@@ -163,11 +186,38 @@ def _line(stroke: Stroke | None) -> str:
     return "<a:ln><a:noFill/></a:ln>" if stroke is None else stroke.xml()
 
 
+def outline_of(fill: Fill, stroke: Stroke | None) -> Stroke | None:
+    """The line around a mark; one that another theme could hide has a line that it shows."""
+    if stroke is not None and is_lost_in_the_dark(stroke.colour):
+        return replace(stroke, colour=SLIDE.muted)
+    own = _colour_of(fill)
+    if (is_lost_in_the_dark(own) or is_pale(own)) and (
+        stroke is None or stroke.colour == SLIDE.background
+    ):
+        if isinstance(fill, Gradient):
+            return FadingStroke(SLIDE.muted, 0.75, left=fill.left, right=fill.right)
+        return Stroke(SLIDE.muted, 0.75)
+    return stroke
+
+
+def _colour_of(fill: Fill) -> str:
+    """The colour that a mark has on the ground, that of the theme's text where it has none."""
+    match fill:
+        case Solid() | Gradient() | PartFilled():
+            return fill.colour
+        case Hatched():
+            return fill.lines
+        case Dotted():
+            return fill.dots
+        case None:
+            return SLIDE.text
+
+
 def _place(box: Box, *, flip_h: bool = False, flip_v: bool = False) -> str:
     flips = (' flipH="1"' if flip_h else "") + (' flipV="1"' if flip_v else "")
     return (
-        f'<a:xfrm{flips}><a:off x="{_emu(box.left)}" y="{_emu(box.top)}"/>'
-        f'<a:ext cx="{_emu(box.width)}" cy="{_emu(box.height)}"/></a:xfrm>'
+        f'<a:xfrm{flips}><a:off x="{emu(box.left)}" y="{emu(box.top)}"/>'
+        f'<a:ext cx="{emu(box.width)}" cy="{emu(box.height)}"/></a:xfrm>'
     )
 
 
@@ -181,7 +231,7 @@ class TextStyle:
     middle, bottom; ``wrap`` breaks lines at the width of its box."""
 
     size: float = 10
-    colour: str = "#1c232b"
+    colour: str = SLIDE.text
     bold: bool = False
     align: str = "left"
     anchor: str = "middle"
@@ -189,19 +239,20 @@ class TextStyle:
 
     def width_of(self, text: str) -> float:
         """The points that one line of text takes."""
-        return text_width(text, self.size * WIDER, bold=self.bold)
+        return text_width(text, self.size * SPARE, bold=self.bold, face=SLIDE_FACE)
 
     def lines_of(self, text: str, width: float) -> list[str]:
         """The lines in which a text stands in a box of this width."""
-        return lines_of(text, self.size * WIDER, width, bold=self.bold)
+        return lines_of(text, self.size * SPARE, width, bold=self.bold, face=SLIDE_FACE)
 
     def shortened_to(self, text: str, width: float, most: int) -> str:
         """A text that has room in so many lines; the middle of a longer one gives way."""
-        return shortened_to(text, self.size * WIDER, width, most, bold=self.bold)
+        size = self.size * SPARE
+        return shortened_to(text, size, width, most, bold=self.bold, face=SLIDE_FACE)
 
     def cut_to(self, text: str, width: float) -> str:
         """The text, or as much of its start as fits the width before an ellipsis."""
-        return cut_to(text, self.size * WIDER, width, bold=self.bold)
+        return cut_to(text, self.size * SPARE, width, bold=self.bold, face=SLIDE_FACE)
 
     def body(self, text: str) -> str:
         runs = "".join(
@@ -218,6 +269,12 @@ class TextStyle:
         )
 
 
+DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext>'
+    "</a:extLst>"
+)
+"""In the head of a shape that says nothing: screen readers pass it over."""
 EMPTY_BODY = "<p:txBody><a:bodyPr/><a:lstStyle/><a:p/></p:txBody>"
 
 
@@ -274,7 +331,7 @@ class Drawing:
         geometry = f'<a:prstGeom prst="{preset}"><a:avLst/></a:prstGeom>'
         self._add(
             f"<p:sp>{self._head('p:nvSpPr', name, '<p:cNvSpPr/>')}<p:spPr>{_place(box)}{geometry}"
-            f"{_fill(fill)}{_line(stroke)}</p:spPr>{body}</p:sp>",
+            f"{_fill(fill)}{_line(outline_of(fill, stroke))}</p:spPr>{body}</p:sp>",
             box,
         )
 
@@ -298,7 +355,8 @@ class Drawing:
         self._add(
             f"<p:cxnSp>{self._head('p:nvCxnSpPr', name, '<p:cNvCxnSpPr/>')}"
             f"<p:spPr>{_place(box, flip_h=x1 < x0, flip_v=y1 < y0)}"
-            f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{stroke.xml()}</p:spPr></p:cxnSp>',
+            f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{_line(outline_of(None, stroke))}'
+            "</p:spPr></p:cxnSp>",
             box,
         )
 
@@ -326,12 +384,12 @@ class Drawing:
         geometry = (
             "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
             '<a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
-            f'<a:path w="{_emu(box.width)}" h="{_emu(box.height)}">{path}</a:path>'
+            f'<a:path w="{emu(box.width)}" h="{emu(box.height)}">{path}</a:path>'
             "</a:pathLst></a:custGeom>"
         )
         self._add(
             f"<p:sp>{self._head('p:nvSpPr', name, '<p:cNvSpPr/>')}<p:spPr>{_place(box)}{geometry}"
-            f"{_fill(fill)}{_line(stroke)}</p:spPr>{EMPTY_BODY}</p:sp>",
+            f"{_fill(fill)}{_line(outline_of(fill, stroke))}</p:spPr>{EMPTY_BODY}</p:sp>",
             box,
         )
 
@@ -346,8 +404,8 @@ class Drawing:
     def xml(self) -> str:
         """The group; its inner coordinates are those of the slide."""
         box = self.bounds
-        corner = f'x="{_emu(box.left)}" y="{_emu(box.top)}"'
-        size = f'cx="{_emu(box.width)}" cy="{_emu(box.height)}"'
+        corner = f'x="{emu(box.left)}" y="{emu(box.top)}"'
+        size = f'cx="{emu(box.width)}" cy="{emu(box.height)}"'
         head = self._head("p:nvGrpSpPr", self.name, "<p:cNvGrpSpPr/>", self.description)
         return (
             f"<p:grpSp>{head}<p:grpSpPr><a:xfrm><a:off {corner}/><a:ext {size}/>"
@@ -377,7 +435,7 @@ class Drawing:
 def ring_path(ring: Sequence[PointsXY], box: Box, closed: bool = True) -> str:
     """A line through points as a DrawingML path; its unit is the EMU of the box."""
     points: Iterator[str] = (
-        f'<a:pt x="{_emu(x - box.left)}" y="{_emu(y - box.top)}"/>' for x, y in ring
+        f'<a:pt x="{emu(x - box.left)}" y="{emu(y - box.top)}"/>' for x, y in ring
     )
     first = f"<a:moveTo>{next(points)}</a:moveTo>"
     return first + _joined(points) + ("<a:close/>" if closed else "")

@@ -7,13 +7,14 @@ on the slide by what is here. tests/upgrade/test_python_pptx.py says what is los
 takes one of these away.
 """
 
+from collections.abc import Iterable
 from typing import Any, TypeAlias
+from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
-from pptx.presentation import Presentation as Deck
+from pptx.oxml.ns import nsdecls
 from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 from pptx.util import Length
@@ -50,22 +51,37 @@ def set_description(shape: BaseShape, words: str) -> None:
     shape.element._nvXxPr.cNvPr.set("descr", words)
 
 
-def framed_placeholders(deck: Deck) -> list[BaseShape]:
-    """Place holders with a place of their own; the others take that of the master."""
-    return [
-        shape
-        for holder in (deck.slide_master, *deck.slide_layouts)
-        for shape in holder.placeholders
-        if shape.element.spPr.xfrm is not None
-    ]
+def insert_before(other: Element, element: Element) -> None:
+    """Put an element on a slide below another; one that stands elsewhere moves."""
+    other.addprevious(element)
 
 
-def set_title_style(deck: Deck, points: float, typeface: str) -> None:
-    """Have the master set titles so, also those of slides that a reader adds."""
-    level = deck.slide_master.element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
-    level.set("algn", "l")
-    style = level.find(qn("a:defRPr"))
-    style.set("sz", str(round(points * 100)))
-    style.set("b", "1")
-    for font in style.findall(qn("a:latin")):
-        font.set("typeface", typeface)
+def add_ends(slide: Slide, footer: str, day: str) -> None:
+    """Add footer, date and number of a slide, which python-pptx leaves out of new ones.
+
+    Place and type are the layout's: only the words are the slide's own.
+    """
+    held = {holder.element.ph.get("type"): holder.element for holder in _ends_of(slide)}
+    for kind, words in (("ftr", footer), ("dt", day), ("sldNum", NUMBER_WORDS)):
+        if kind in held and words:
+            append(slide, _end(held[kind], kind, words))
+
+
+NUMBER_WORDS = "‹#›"
+NUMBER_FIELD = 'id="{6A1B5C0E-2C1F-4B0B-9B57-0F2C4E5D7A10}" type="slidenum"'
+
+
+def _ends_of(slide: Slide) -> Iterable[Any]:
+    return slide.slide_layout.placeholders
+
+
+def _end(holder: Any, kind: str, words: str) -> Element:
+    said = f'<a:rPr lang="en-GB"/><a:t>{escape(words)}</a:t>'
+    run = f"<a:fld {NUMBER_FIELD}>{said}</a:fld>" if kind == "sldNum" else f"<a:r>{said}</a:r>"
+    index = holder.ph.get("idx")
+    name = quoteattr(holder._nvXxPr.cNvPr.get("name"))
+    return parsed(
+        f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="{900 + int(index)}" name={name}/><p:cNvSpPr>'
+        f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{kind}" idx="{index}"/></p:nvPr>'
+        f"</p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{run}</a:p></p:txBody></p:sp>"
+    )

@@ -1,37 +1,34 @@
-"""One slide: title, filters, room for the figure, footer, notes; and the deck that holds them."""
+"""One slide: title, filters, room for the figure, source, notes; and the deck that holds them."""
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
 from pptx.shapes.base import BaseShape
-from pptx.slide import Slide
-from pptx.util import Emu
+from pptx.slide import Slide, SlideLayout
 
 from components.figures.text import clean
-from components.slides.drawing import EMU, TYPEFACE, Box, Drawing, Ids, Stroke, TextStyle
-from components.slides.pptx_internals import (
-    append,
-    framed_placeholders,
-    set_description,
-    set_title_style,
-)
-from components.theme import LIGHT, Palette
+from components.slides import master
+from components.slides.drawing import Box, Drawing, Ids, TextStyle
+from components.slides.pptx_internals import Element, add_ends, insert_before, set_description
+from components.slides.slide_places import BODY, CHOICE, SOURCE, TITLE
+from components.slides.theme_colours import SLIDE
+from components.slides.worded import placeholder_of, put_words
+from components.theme import Palette
 
-WIDTH, HEIGHT = 960.0, 540.0
-EDGE = 30.0
-TITLE = Box(EDGE, 16, WIDTH - 2 * EDGE, 34)
-CHOICE = Box(EDGE, 50, WIDTH - 2 * EDGE, 20)
-BODY = Box(EDGE, 80, WIDTH - 2 * EDGE, 408)
-FOOTER = Box(EDGE, 494, WIDTH - 2 * EDGE, 38)
-"""Three lines: sources of a figure may take two, its link one."""
-TITLE_SIZE = 24
-SOURCE_SIZE = 10.0
-"""Points of the source line."""
 SMALLEST = 9.0
 """Points; 18 pixels of a 1920 x 1080 screen: readable from the back of a room."""
-TITLE_ONLY_LAYOUT = 5
+TITLE_SIZES = (master.TITLE_SIZE, 22.0, 20.0)
+"""Points in which a title has one line."""
+TITLE_IN_TWO = (18.0, 16.0, 14.0, 12.0)
+"""Points in which it has two."""
+MOST_CHOICE_LINES = 3
+LINE = 1.2
+"""The height of a line in sizes of its type."""
+GAP = 10.0
+CONTINUED = " (continued)"
+"""After the title of a slide on which a figure goes on."""
 MOST_NOTES = 20_000
 """Characters of speaker notes; what is left out is said there."""
 
@@ -42,9 +39,10 @@ class SlideText:
 
     Attributes:
         title, choice: the two lines above.
-        footer: the lines below.
+        footer: the lines below; one that is an address can be clicked.
         summary: the alt text of the slide's graphic.
         notes: the speaker notes, one paragraph each.
+        ends: the words at the foot of the slide: the deck's name, and the day it was made.
     """
 
     title: str
@@ -52,6 +50,58 @@ class SlideText:
     footer: tuple[str, ...]
     summary: str
     notes: tuple[str, ...]
+    ends: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Words around a figure, measured: how they are set, and the room that they leave it.
+
+    A long title takes smaller type and a second line, long filters and sources more lines; what
+    they take more than their place has, the figure gives way.
+    """
+
+    title_size: float
+    title: Box
+    choice: Box
+    choice_words: str
+    source: Box
+    body: Box
+
+    @classmethod
+    def of(cls, heading: SlideText) -> "Setting":
+        size, height = _title_setting(heading.title)
+        # the slides on which it goes on have its room, so that one layout serves all of them
+        _, longer = _title_setting(heading.title.removesuffix(CONTINUED) + CONTINUED)
+        title = replace(TITLE, height=max(TITLE.height, height, longer))
+        words = TextStyle(master.CHOICE_SIZE).shortened_to(
+            clean(heading.choice), CHOICE.width, MOST_CHOICE_LINES
+        )
+        needed = _height(words, master.CHOICE_SIZE, CHOICE.width)
+        top = CHOICE.top + title.height - TITLE.height
+        choice = replace(CHOICE, top=top, height=max(CHOICE.height, needed))
+        needed = sum(_height(line, master.SOURCE_SIZE, SOURCE.width) for line in heading.footer)
+        height = max(SOURCE.height, needed)
+        source = replace(SOURCE, top=SOURCE.bottom - height, height=height)
+        body_top = max(BODY.top, choice.bottom + GAP)
+        bottom = min(BODY.bottom, source.top - (SOURCE.top - BODY.bottom))
+        body = replace(BODY, top=body_top, height=bottom - body_top)
+        return cls(size, title, choice, words, source, body)
+
+
+def _title_setting(title: str) -> tuple[float, float]:
+    """The size of a title, and the height that it takes."""
+    sizes = [(size, 1) for size in TITLE_SIZES] + [(size, 2) for size in TITLE_IN_TWO]
+    for size, most in sizes:
+        height = _height(title, size, TITLE.width, bold=True)
+        if height <= most * size * LINE:
+            break
+    return size, height
+
+
+def _height(text: str, size: float, width: float, *, bold: bool = False) -> float:
+    lines = TextStyle(size, bold=bold).lines_of(clean(text), width)
+    return max(1, len(lines)) * size * LINE
 
 
 @dataclass
@@ -60,37 +110,30 @@ class Sheet:
 
     deck: Deck
     heading: SlideText
-    palette: Palette = LIGHT
-    body: Box = BODY
+    palette: Palette = SLIDE
+    body: Box = field(init=False)
     slide: Slide = field(init=False)
     ids: Ids = field(default_factory=Ids)
+    _source: Element = field(init=False)
 
     def __post_init__(self) -> None:
-        self.slide = self.deck.slides.add_slide(self.deck.slide_layouts[TITLE_ONLY_LAYOUT])
-        self._write_title()
-        words = self.drawing(CAPTION)
-        muted = self.palette.muted
-        words.text("Filters", self.heading.choice, CHOICE, TextStyle(12, muted, wrap=True))
-        rule = (FOOTER.left, FOOTER.top - 4), (FOOTER.right, FOOTER.top - 4)
-        words.line("Rule", *rule, Stroke(self.palette.border, 0.5))
-        lines = "\n".join(self.heading.footer)
-        words.text("Source", lines, FOOTER, TextStyle(SOURCE_SIZE, muted, anchor="top", wrap=True))
-        self.add(words)
+        setting = Setting.of(self.heading)
+        self.body = setting.body
+        self.slide = self.deck.slides.add_slide(layout_named(self.deck, master.FIGURE_LAYOUT))
+        size = setting.title_size if setting.title_size < master.TITLE_SIZE else None
+        title, filters, source = (
+            placeholder_of(self.slide, number)
+            for number in (master.TITLE_PLACE, master.FILTERS_PLACE, master.SOURCE_PLACE)
+        )
+        title.name, filters.name, source.name = "Title", "Filters", "Source"
+        put_words(title, [self.heading.title], setting.title, TITLE, size)
+        put_words(filters, [setting.choice_words], setting.choice, CHOICE)
+        put_words(source, self.heading.footer, setting.source, SOURCE)
+        add_ends(self.slide, *self.heading.ends)
+        self._source = source.element
         notes = self.slide.notes_slide.notes_text_frame
         if notes is not None:
             notes.text = _cut(clean("\n".join(self.heading.notes)))
-
-    def _write_title(self) -> None:
-        """In the layout's own title, so that outline and screen readers find it."""
-        title = self.slide.shapes.title
-        if title is None:
-            raise ValueError("The slide layout has no title.")
-        title.left, title.top = Emu(emu(TITLE.left)), Emu(emu(TITLE.top))
-        title.width, title.height = Emu(emu(TITLE.width)), Emu(emu(TITLE.height))
-        frame = title.text_frame
-        frame.text = clean(self.heading.title)
-        frame.word_wrap = True
-        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
 
     def drawing(self, name: str, description: str = "") -> Drawing:
         """A new named group for this slide; it appears once it is added."""
@@ -98,11 +141,15 @@ class Sheet:
 
     def add(self, drawing: Drawing) -> None:
         """Put a drawing on the slide; its alt text is its name where it has none of its own."""
-        if not drawing.description and not drawing.only_text and drawing.name != CAPTION:
+        if not drawing.description and not drawing.only_text:
             drawing.description = f"{drawing.name}: part of the figure “{self.heading.title}”."
         element = drawing.element()
         if element is not None:
-            append(self.slide, element)
+            self.append(element)
+
+    def append(self, element: Element) -> None:
+        """Put an element after the others of the figure and before the source, as it is read."""
+        insert_before(self._source, element)
 
     def describe(self, shape: BaseShape, name: str) -> None:
         """Name and alt text of a chart or table that python-pptx made."""
@@ -112,18 +159,7 @@ class Sheet:
     def another(self) -> "Sheet":
         """The next slide of the same figure, where one cannot hold it in readable type."""
         title = self.heading.title.removesuffix(CONTINUED) + CONTINUED
-        heading = SlideText(
-            title,
-            self.heading.choice,
-            self.heading.footer,
-            self.heading.summary,
-            self.heading.notes,
-        )
-        return Sheet(self.deck, heading, self.palette)
-
-
-CONTINUED = " (continued)"
-CAPTION = "Caption and source"
+        return Sheet(self.deck, replace(self.heading, title=title), self.palette)
 
 
 def _cut(notes: str) -> str:
@@ -133,23 +169,21 @@ def _cut(notes: str) -> str:
     return notes[:MOST_NOTES].rpartition("\n")[0] + "\nThe rest was left out; see the link."
 
 
-def emu(points: float) -> int:
-    return round(points * EMU)
-
-
 def new_deck() -> Deck:
-    """An empty 16:9 presentation in the house style.
+    """An empty 16:9 presentation in the house style."""
+    return Presentation(io.BytesIO(master.house_template()))
 
-    python-pptx's own template is 4:3: its master and layouts are stretched with the slide, and
-    the master's title style is set, so that new slides which a reader adds look the same.
+
+def layout_named(deck: Deck, name: str) -> SlideLayout:
+    """The layout of a presentation of the house.
+
+    Raises:
+        ValueError: it has none of this name.
     """
-    deck = Presentation()
-    stretch = WIDTH * EMU / int(deck.slide_width or 1)
-    for shape in framed_placeholders(deck):
-        shape.left, shape.width = Emu(int(shape.left * stretch)), Emu(int(shape.width * stretch))
-    deck.slide_width, deck.slide_height = Emu(emu(WIDTH)), Emu(emu(HEIGHT))
-    set_title_style(deck, TITLE_SIZE, TYPEFACE)
-    return deck
+    found = deck.slide_layouts.get_by_name(name)
+    if found is None:
+        raise ValueError(f"The presentation has no layout “{name}”.")
+    return found
 
 
 def deck_bytes(deck: Deck) -> bytes:

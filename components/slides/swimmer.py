@@ -27,7 +27,8 @@ from components.slides.drawing import (
     TextStyle,
 )
 from components.slides.empty import empty_slide
-from components.slides.sheet import BODY, Sheet
+from components.slides.sheet import Sheet
+from components.slides.slide_places import BODY
 from components.theme import Palette, tint
 
 TYPE = 12.0

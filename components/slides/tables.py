@@ -1,23 +1,25 @@
 """Native tables, written as XML and parsed once: python-pptx sets each cell through ten calls."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from components.figures.text import clean
 from components.slides.drawing import (
     ALIGNMENTS,
     ANCHORS,
-    EMU,
     TYPEFACE,
     Fill,
     PointsXY,
     Solid,
     Stroke,
     TextStyle,
+    emu,
+    outline_of,
 )
-from components.slides.pptx_internals import NAMESPACES, append, parsed
+from components.slides.pptx_internals import NAMESPACES, parsed
 from components.slides.sheet import Sheet
+from components.slides.theme_colours import SLIDE, is_lost_in_the_dark
 
 TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 SIDE_MARGIN = 5.0
@@ -63,9 +65,12 @@ def add_table(
 ) -> None:
     """A table with a header row and a first column of names, with the slide's alt text."""
     gap = Stroke(sheet.palette.background, 2)
-    grid = "".join(f'<a:gridCol w="{_emu(width)}"/>' for width in widths)
+    rows = [
+        [replace(cell, around=outline_of(cell.fill, cell.around)) for cell in row] for row in rows
+    ]
+    grid = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in widths)
     body = "".join(
-        f'<a:tr h="{_emu(height)}">'
+        f'<a:tr h="{emu(height)}">'
         f"{''.join(_cell(cell, _edges(rows, at, n, gap)) for n, cell in enumerate(row))}</a:tr>"
         for at, (height, row) in enumerate(zip(heights, rows, strict=True))
     )
@@ -74,17 +79,13 @@ def add_table(
         f'<p:cNvPr id="{sheet.ids.next()}" name={quoteattr(clean(name))} '
         f"descr={quoteattr(clean(sheet.heading.summary))}/>"
         '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
-        f'</p:nvGraphicFramePr><p:xfrm><a:off x="{_emu(corner[0])}" y="{_emu(corner[1])}"/>'
-        f'<a:ext cx="{_emu(sum(widths))}" cy="{_emu(sum(heights))}"/></p:xfrm>'
+        f'</p:nvGraphicFramePr><p:xfrm><a:off x="{emu(corner[0])}" y="{emu(corner[1])}"/>'
+        f'<a:ext cx="{emu(sum(widths))}" cy="{emu(sum(heights))}"/></p:xfrm>'
         f'<a:graphic><a:graphicData uri="{TABLE_URI}"><a:tbl>'
         f'<a:tblPr firstRow="1" firstCol="1"/><a:tblGrid>{grid}</a:tblGrid>{body}</a:tbl>'
         "</a:graphicData></a:graphic></p:graphicFrame>"
     )
-    append(sheet.slide, parsed(frame))
-
-
-def _emu(points: float) -> int:
-    return round(points * EMU)
+    sheet.append(parsed(frame))
 
 
 def _edges(rows: Sequence[Sequence[Cell]], at: int, column: int, gap: Stroke) -> str:
@@ -116,7 +117,7 @@ def _cell(cell: Cell, edges: str) -> str:
     return (
         f"<a:tc{_span(cell)}><a:txBody><a:bodyPr/><a:lstStyle/>"
         f'<a:p><a:pPr algn="{ALIGNMENTS[words.align]}"/>{runs}{end}</a:p></a:txBody>'
-        f'<a:tcPr marL="{_emu(margin)}" marR="{_emu(margin)}" marT="0" marB="0" '
+        f'<a:tcPr marL="{emu(margin)}" marR="{emu(margin)}" marT="0" marB="0" '
         f'anchor="{ANCHORS[words.anchor]}"{vert}>{edges}{fill}</a:tcPr></a:tc>'
     )
 
@@ -127,16 +128,24 @@ def _span(cell: Cell) -> str:
     return down + (' hMerge="1"' if cell.covered_across else across)
 
 
-def _font(words: TextStyle) -> str:
+def _font(words: TextStyle, text: str = "") -> str:
     return (
         f'lang="en-GB" sz="{round(words.size * 100)}" b="{int(words.bold)}">'
-        f'{Solid(words.colour).xml()}<a:latin typeface="{TYPEFACE}"/>'
+        f'{_edge_of_sign(words, text)}{Solid(words.colour).xml()}<a:latin typeface="{TYPEFACE}"/>'
     )
+
+
+def _edge_of_sign(words: TextStyle, text: str) -> str:
+    """A line around a sign, such as the square of a class, that a dark theme would hide."""
+    is_sign = bool(text.strip()) and not any(letter.isalnum() for letter in text)
+    if not is_sign or not is_lost_in_the_dark(words.colour):
+        return ""
+    return f'<a:ln w="{emu(0.5)}">{Solid(SLIDE.muted).xml()}</a:ln>'
 
 
 def _runs(text: str, words: TextStyle) -> str:
     """A text as runs with a break between its lines."""
-    font = _font(words)
+    font = _font(words, text)
     lines = clean(text).split("\n") if text else []
     return f"<a:br><a:rPr {font}</a:rPr></a:br>".join(
         f"<a:r><a:rPr {font}</a:rPr><a:t>{escape(line)}</a:t></a:r>" if line else ""
@@ -145,4 +154,4 @@ def _runs(text: str, words: TextStyle) -> str:
 
 
 def _edge(tag: str, stroke: Stroke) -> str:
-    return f'<a:{tag} w="{_emu(stroke.width)}">{Solid(stroke.colour).xml()}</a:{tag}>'
+    return f'<a:{tag} w="{emu(stroke.width)}">{Solid(stroke.colour).xml()}</a:{tag}>'

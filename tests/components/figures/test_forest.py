@@ -7,7 +7,7 @@ from components.figures.forest import forest, parts
 from components.figures.forest_grid import forest_panels, forest_scene
 from components.figures.mark_scene import MarkScale, tick_words
 from components.figures.page_setting import SCREEN
-from components.theme import DARK, GROUP_COLOURS, LIGHT
+from components.theme import DARK, LIGHT
 from tests.outcome_samples import HOSTILE_TRIAL, MARKUP, analyses, analyses_of
 
 RATIO = {"param_value": "1", "lower": "0.5", "upper": "2", "interval_percent": "95"}
@@ -54,7 +54,7 @@ def test_a_mark_stands_at_its_number_and_its_limits_beside_it():
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_marks_have_the_colour_of_their_palette(palette):
     trace = go.Figure(forest(analyses(RATIO), palette)).data[1]
-    assert list(trace.marker.color) == [GROUP_COLOURS[palette.name][0]]
+    assert list(trace.marker.color) == [palette.groups[0]]
     assert list(trace.marker.symbol) == ["square"]
 
 

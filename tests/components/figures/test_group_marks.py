@@ -4,7 +4,7 @@ import pytest
 
 from components.figures.group_marks import GROUP_SHAPES, group_colour, group_shape
 from components.slides.drawn_marks import PRESETS
-from components.theme import DARK, GROUP_COLOURS, LIGHT
+from components.theme import DARK, LIGHT
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
@@ -16,7 +16,7 @@ def test_many_groups_have_marks_of_their_own(palette):
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_the_first_group_has_the_first_mark(palette):
     assert group_shape(0) == GROUP_SHAPES[0]
-    assert group_colour(0, palette) == GROUP_COLOURS[palette.name][0]
+    assert group_colour(0, palette) == palette.groups[0]
 
 
 def test_slides_know_every_shape():

@@ -7,7 +7,7 @@ from components.figures.group_marks import group_shape
 from components.figures.outcome_by_arm import outcome_by_arm, parts
 from components.figures.outcome_grid import outcome_scene
 from components.figures.page_setting import SCREEN
-from components.theme import DARK, GROUP_COLOURS, LIGHT
+from components.theme import DARK, LIGHT
 from tests.outcome_samples import HOSTILE_TRIAL, TIMES_TRIAL, outcome_of
 
 TRIALS = (
@@ -43,7 +43,7 @@ def test_every_part_is_a_figure_of_inert_text(posted, trial, palette):
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_marks_are_in_the_colour_of_their_group(posted, palette):
     trace = go.Figure(outcome_by_arm(outcome_of(posted, "NCT02443155"), palette)).data[1]
-    colours = GROUP_COLOURS[palette.name][:4]
+    colours = palette.groups[:4]
     # a key beside the name, then the value
     assert list(trace.marker.color) == [each for colour in colours for each in (colour, colour)]
 

@@ -1,20 +1,27 @@
 """Tools that the tests of slides share: a sheet to draw on, and the saved slides read again."""
 
+import colorsys
 import io
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 import pandas as pd
+from lxml import etree
 from openpyxl import Workbook, load_workbook
 from pptx import Presentation
 from pptx.chart.chart import Chart
 from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Deck
 from pptx.shapes.base import BaseShape
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.table import Table
 
 from components.slides.drawing import EMU, Box
+from components.slides.pptx_internals import NAMESPACES, Element, parsed
 from components.slides.sheet import Sheet, SlideText, deck_bytes, new_deck
+from components.slides.theme_colours import SLIDE, ThemeColour, colour_xml, pattern_colour_xml
+from components.theme import channels, tint
 
 SUMMARY = 'What the graphic says, <in> "words" & more.'
 
@@ -98,6 +105,17 @@ def shapes_in(shapes: Iterable[BaseShape]) -> Iterator[BaseShape]:
             yield shape
 
 
+def seen(colour: str) -> str:
+    """A colour of the palette of slides as its XML is seen on the house's ground."""
+    (found,) = colours_in(parsed(f"<a:solidFill {NAMESPACES}>{colour_xml(colour)}</a:solidFill>"))
+    return found
+
+
+def figure_of(slide: Slide) -> list[BaseShape]:
+    """Every shape of the figure: all but title, filters, source and the words at the foot."""
+    return list(shapes_in(shape for shape in slide.shapes if not shape.is_placeholder))
+
+
 def shapes_named(slide: Slide, name: str) -> list[BaseShape]:
     return [shape for shape in shapes_in(slide.shapes) if shape.name == name]
 
@@ -126,19 +144,94 @@ def centre_of(shape: BaseShape) -> tuple[float, float]:
     return box.left + box.width / 2, box.top + box.height / 2
 
 
+def scheme_of(deck: Deck) -> dict[str, str]:
+    """The colours of a deck's theme as its master names them: ``tx1`` -> ``#rrggbb``."""
+    master = deck.slide_master
+    (theme,) = (
+        rel.target_part for rel in master.part.rels.values() if rel.reltype.endswith("/theme")
+    )
+    colours = {
+        each.tag.partition("}")[2]: "#" + each[0].get("val").lower()
+        for each in etree.fromstring(theme.blob).find(".//{*}clrScheme")
+    }
+    named = {name: colours[place] for name, place in master.element.find("{*}clrMap").items()}
+    return colours | named
+
+
+@cache
+def house_scheme() -> dict[str, str]:
+    return scheme_of(new_deck())
+
+
+def _place_of(element: Element) -> tuple[str, ...]:
+    changes = (f"{change.tag.partition('}')[2]} {change.get('val')}" for change in element)
+    return (element.get("val"), *changes)
+
+
+HOUSE_COLOURS = {
+    _place_of(parsed(f"<a:solidFill {NAMESPACES}>{written(colour)}</a:solidFill>")[0]): str(colour)
+    for colour in vars(SLIDE).values()
+    if isinstance(colour, ThemeColour)
+    for written in (colour_xml, pattern_colour_xml)
+}
+"""A colour as the palette of slides writes it -> that of the house's light theme."""
+
+
+def colours_in(element: Element, *, opaque: bool = False) -> list[str]:
+    """The colours that an element holds, in its order, as ``#rrggbb`` on the house's ground."""
+    return [
+        colour_of(each, opaque=opaque) for each in element.iter(qn("a:srgbClr"), qn("a:schemeClr"))
+    ]
+
+
+def colour_of(
+    element: Element, scheme: dict[str, str] | None = None, ground: str = "", opaque: bool = False
+) -> str:
+    """One colour as it is seen on a ground; ``opaque`` leaves its transparency out."""
+    scheme = scheme or house_scheme()
+    value, alpha = element.get("val"), 100_000
+    for change in element.iter(qn("a:alpha")):
+        alpha = int(change.get("val"))
+    if element.tag == qn("a:schemeClr"):
+        if scheme is house_scheme() and _place_of(element) in HOUSE_COLOURS:
+            return HOUSE_COLOURS[_place_of(element)]
+        colour = _changed(scheme[value], element)
+    else:
+        colour = f"#{value.lower()}"
+    if opaque or alpha == 100_000:
+        return colour
+    return str(tint(colour, ground or scheme["bg1"], alpha / 100_000))
+
+
+def _changed(colour: str, element: Element) -> str:
+    """A colour with the changes of its lightness that an element names."""
+    hue, light, full = colorsys.rgb_to_hls(*(part / 255 for part in channels(colour)))
+    for change in element:
+        share = int(change.get("val")) / 100_000
+        if change.tag == qn("a:lumMod"):
+            light *= share
+        elif change.tag == qn("a:lumOff"):
+            light = min(1.0, light + share)
+    if not any(change.tag in (qn("a:lumMod"), qn("a:lumOff")) for change in element):
+        return colour
+    return "#" + "".join(
+        f"{round(part * 255):02x}" for part in colorsys.hls_to_rgb(hue, light, full)
+    )
+
+
 def fill_of(shape: BaseShape) -> tuple[str, ...]:
-    """The kind of a shape's fill, and its colours as ``#rrggbb``."""
+    """The kind of a shape's fill, and its colours as ``#rrggbb``; those of a fade are opaque."""
     for kind in ("solidFill", "pattFill", "gradFill"):
         fill = shape._element.spPr.find(qn(f"a:{kind}"))
         if fill is not None:
-            colours = (colour.get("val").lower() for colour in fill.iter(qn("a:srgbClr")))
-            return kind, *(f"#{colour}" for colour in colours)
+            return kind, *colours_in(fill, opaque=kind == "gradFill")
     return ("none",)
 
 
 def opacities_of(shape: BaseShape) -> list[int]:
     """Per cent of opacity of a fade, from the left."""
-    return [int(alpha.get("val")) // 1000 for alpha in shape._element.spPr.iter(qn("a:alpha"))]
+    fill = shape._element.spPr.find(qn("a:gradFill"))
+    return [int(alpha.get("val")) // 1000 for alpha in fill.iter(qn("a:alpha"))]
 
 
 def points_of(shape: BaseShape) -> list[tuple[float, float]]:

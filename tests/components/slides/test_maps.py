@@ -7,9 +7,10 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 
 from components.figures.maps import step_colours
-from components.slides.drawing import TextStyle
+from components.slides.drawing import TextStyle, emu
 from components.slides.maps import MOST_CIRCLES, trial_map
-from components.slides.sheet import BODY, SMALLEST, emu
+from components.slides.sheet import SMALLEST
+from components.slides.slide_places import BODY
 from components.theme import LIGHT
 from data.link.filters import TrialFilters
 from data.link.options import COUNT, PLACES, MapOptions
@@ -70,7 +71,8 @@ def named(slide: Slide, name: str) -> dict[str, BaseShape]:
 
 def colour(shape: BaseShape) -> str:
     fill = shape._element.spPr.find(qn("a:solidFill"))
-    return "#" + fill.find(qn("a:srgbClr")).get("val").lower()
+    (found,) = decks.colours_in(fill)
+    return found
 
 
 def is_hatched(shape: BaseShape) -> bool:
