@@ -8,6 +8,8 @@ from bisect import bisect_left
 from functools import lru_cache
 from unicodedata import combining, normalize
 
+from components.figures.arial_widths import ARIAL, ARIAL_BOLD
+from components.figures.arial_widths import BEYOND_ASCII as ARIAL_BEYOND_ASCII
 from components.figures.text import shortened
 
 ASCII = "".join(map(chr, range(ord(" "), 0x7F)))
@@ -49,73 +51,88 @@ LEAST = 7
 WIDEST = 1050
 """Of any character that the font does not have: as wide as those of Chinese, and a little more."""
 
+HOUSE_FACE, SLIDE_FACE = "Source Sans 3", "Arial"
 ADVANCES = {
-    bold: dict(zip(ASCII + BEYOND_ASCII, advances, strict=True))
-    for bold, advances in ((False, REGULAR), (True, SEMIBOLD))
+    (face, bold): dict(zip(ASCII + signs, advances, strict=True))
+    for face, bold, signs, advances in (
+        (HOUSE_FACE, False, BEYOND_ASCII, REGULAR),
+        (HOUSE_FACE, True, BEYOND_ASCII, SEMIBOLD),
+        (SLIDE_FACE, False, ARIAL_BEYOND_ASCII, ARIAL),
+        (SLIDE_FACE, True, ARIAL_BEYOND_ASCII, ARIAL_BOLD),
+    )
 }
 
 
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """The width of one line of text, in the unit of its type size."""
-    return _thousandths(text, bold) * size / 1000
+def text_width(text: str, size: float, *, bold: bool = False, face: str = HOUSE_FACE) -> float:
+    """The width of one line of text, in the unit of its type size.
+
+    face: that of the house, or that of slides.
+    """
+    return _thousandths(text, bold, face) * size / 1000
 
 
 @lru_cache(maxsize=8192)
-def _thousandths(text: str, bold: bool) -> int:
-    return sum(_advance(character, bold) for character in normalize("NFC", text))
+def _thousandths(text: str, bold: bool, face: str) -> int:
+    return sum(_advance(character, bold, face) for character in normalize("NFC", text))
 
 
 @lru_cache(maxsize=2048)
-def _advance(character: str, bold: bool) -> int:
+def _advance(character: str, bold: bool, face: str) -> int:
     if combining(character):
         return 0
-    advances = ADVANCES[bold]
+    advances = ADVANCES[face, bold]
     found = advances.get(character)
     return advances.get(normalize("NFD", character)[0], WIDEST) if found is None else found
 
 
-def lines_of(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+def lines_of(
+    text: str, size: float, width: float, *, bold: bool = False, face: str = HOUSE_FACE
+) -> list[str]:
     """The text in lines that fit the width; words longer than a line are broken."""
     lines: list[str] = []
     line = ""
     for word in text.split():
         longer = f"{line} {word}" if line else word
-        if text_width(longer, size, bold=bold) <= width:
+        if text_width(longer, size, bold=bold, face=face) <= width:
             line = longer
             continue
         if line:
             lines.append(line)
-        *whole, line = _pieces(word, size, width, bold)
+        *whole, line = _pieces(word, size, width, bold, face)
         lines += whole
     return [*lines, line] if line else lines
 
 
-def _pieces(word: str, size: float, width: float, bold: bool) -> list[str]:
+def _pieces(word: str, size: float, width: float, bold: bool, face: str) -> list[str]:
     """A word cut where it would run over the width."""
     pieces = [""]
     for letter in word:
-        if pieces[-1] and text_width(pieces[-1] + letter, size, bold=bold) > width:
+        if pieces[-1] and text_width(pieces[-1] + letter, size, bold=bold, face=face) > width:
             pieces.append("")
         pieces[-1] += letter
     return pieces
 
 
-def shortened_to(text: str, size: float, width: float, most: int, *, bold: bool = False) -> str:
+def shortened_to(
+    text: str, size: float, width: float, most: int, *, bold: bool = False, face: str = HOUSE_FACE
+) -> str:
     """A text that has room in so many lines; the middle of a longer one gives way."""
 
     def runs_over(kept: int) -> bool:
-        return len(lines_of(shortened(text, kept), size, width, bold=bold)) > most
+        return len(lines_of(shortened(text, kept), size, width, bold=bold, face=face)) > most
 
     if not runs_over(len(text)):
         return text
     return shortened(text, LEAST + bisect_left(range(LEAST + 1, len(text)), True, key=runs_over))
 
 
-def cut_to(text: str, size: float, width: float, *, bold: bool = False) -> str:
+def cut_to(
+    text: str, size: float, width: float, *, bold: bool = False, face: str = HOUSE_FACE
+) -> str:
     """The text, or as much of its start as fits the width before an ellipsis."""
-    if text_width(text, size, bold=bold) <= width:
+    if text_width(text, size, bold=bold, face=face) <= width:
         return text
     kept = text
-    while kept and text_width(f"{kept}…", size, bold=bold) > width:
+    while kept and text_width(f"{kept}…", size, bold=bold, face=face) > width:
         kept = kept[:-1]
     return f"{kept}…"

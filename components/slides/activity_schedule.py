@@ -7,7 +7,7 @@ import pandas as pd
 from components.figures.activity_grid import RUNS, WINDOW_HEAD, GridMark, ScheduleScene, parts_of
 from components.figures.empty import NO_ACTIVITY
 from components.figures.page_setting import PageSetting
-from components.slides.drawing import WIDER, Solid, Stroke, TextStyle
+from components.slides.drawing import WIDER, Box, Solid, Stroke, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 from components.slides.slide_places import BODY
@@ -16,7 +16,7 @@ from components.theme import Palette, tint
 
 SIZE = 12.0
 SLIDE = PageSetting(BODY.width, BODY.height, SIZE * WIDER, 14.4)
-"""In points; the type is measured as wide as Arial is."""
+"""In points, below a short heading; the type is measured as wide as Arial is."""
 DONE, CONDITION = "●", "○"
 """The signs of a cell; neither needs a colour."""
 KEY = {
@@ -28,14 +28,20 @@ ROW_GROWTH = 0.25
 """Lines that a row may grow by."""
 
 
+def setting_of(body: Box) -> PageSetting:
+    """The setting of a slide whose heading leaves this room."""
+    return SLIDE.in_room(body.width, body.height)
+
+
 def schedule(frame: pd.DataFrame, sheet: Sheet) -> None:
     """Every part of the schedule on a slide; frame: columns of ``queries.activity_schedule``."""
     if frame.empty:
         empty_slide(sheet, NO_ACTIVITY)
         return
-    for number, part in enumerate(parts_of(frame, SLIDE)):
+    setting = setting_of(sheet.body)
+    for number, part in enumerate(parts_of(frame, setting)):
         sheet = sheet.another() if number else sheet
-        _table(ScheduleScene(part, SLIDE, ROW_GROWTH), sheet)
+        _table(ScheduleScene(part, setting, ROW_GROWTH), sheet)
 
 
 def _table(scene: ScheduleScene, sheet: Sheet) -> None:

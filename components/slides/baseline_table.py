@@ -14,7 +14,7 @@ from components.figures.baseline_grid import (
     read_baseline,
 )
 from components.figures.baseline_table import NO_BASELINE, bar_colour
-from components.slides.activity_schedule import SIZE, SLIDE
+from components.slides.activity_schedule import SIZE, SLIDE, setting_of
 from components.slides.drawing import Fill, PartFilled, Solid, Stroke, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
@@ -26,13 +26,14 @@ INDENT = "    "
 
 def baseline_table(frame: pd.DataFrame, sheet: Sheet) -> None:
     """Every part on a slide; frame: ``queries.baseline_table.baseline_table``."""
-    parts = parts_of(read_baseline(frame), SLIDE) if len(frame) else ()
+    setting = setting_of(sheet.body)
+    parts = parts_of(read_baseline(frame), setting) if len(frame) else ()
     if not parts:
         empty_slide(sheet, NO_BASELINE)
         return
     for number, part in enumerate(parts):
         sheet = sheet.another() if number else sheet
-        _table(BaselineScene(part, SLIDE), sheet)
+        _table(BaselineScene(part, setting), sheet)
 
 
 def _table(scene: BaselineScene, sheet: Sheet) -> None:

@@ -10,7 +10,13 @@ from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from components.figures.text import clean
-from components.figures.text_width import cut_to, lines_of, shortened_to, text_width
+from components.figures.text_width import (
+    SLIDE_FACE,
+    cut_to,
+    lines_of,
+    shortened_to,
+    text_width,
+)
 from components.slides.pptx_internals import NAMESPACES, Element, parsed
 from components.slides.theme_colours import (
     SLIDE,
@@ -25,8 +31,11 @@ TYPEFACE = "+mn-lt"
 """The theme's own for text: Arial in the house's, which every machine that shows slides has, with
 almost the same widths in its substitutes."""
 WIDER = 1.14
-"""Arial's width in widths of the house type, in whose advances texts are measured: 1.06 in running
-text, 1.12 in numbers and 1.135 in the registry's ids."""
+"""Arial's width in widths of the house type, in whose advances the layouts of the screen measure:
+1.06 in running text, 1.12 in numbers and 1.135 in the registry's ids. What a slide measures itself
+takes Arial's own advances."""
+SPARE = 1.01
+"""The room of a text on a slide in widths of its letters: programs round each of them."""
 
 PointsXY = tuple[float, float]
 
@@ -156,6 +165,18 @@ class Stroke:
         )
 
 
+@dataclass(frozen=True)
+class FadingStroke(Stroke):
+    """The line around a fade: it goes as its shape does, from one opacity to another."""
+
+    left: float = 1.0
+    right: float = 1.0
+
+    def xml(self) -> str:
+        fade = Gradient(self.colour, self.left, self.right).xml()
+        return f'<a:ln w="{emu(self.width)}">{fade}<a:round/></a:ln>'
+
+
 def _fill(fill: Fill) -> str:
     return "<a:noFill/>" if fill is None else fill.xml()
 
@@ -166,11 +187,28 @@ def _line(stroke: Stroke | None) -> str:
 
 def outline_of(fill: Fill, stroke: Stroke | None) -> Stroke | None:
     """The line around a mark; one that another theme could hide has a line that it shows."""
-    if not isinstance(fill, Solid) or not is_lost_in_the_dark(fill.colour):
-        return stroke
-    if stroke is not None and stroke.colour != SLIDE.background:
-        return replace(stroke, colour=SLIDE.muted) if is_lost_in_the_dark(stroke.colour) else stroke
-    return Stroke(SLIDE.muted, 0.75)
+    if stroke is not None and is_lost_in_the_dark(stroke.colour):
+        return replace(stroke, colour=SLIDE.muted)
+    if is_lost_in_the_dark(_colour_of(fill)) and (
+        stroke is None or stroke.colour == SLIDE.background
+    ):
+        if isinstance(fill, Gradient):
+            return FadingStroke(SLIDE.muted, 0.75, left=fill.left, right=fill.right)
+        return Stroke(SLIDE.muted, 0.75)
+    return stroke
+
+
+def _colour_of(fill: Fill) -> str:
+    """The colour that a mark has on the ground, that of the theme's text where it has none."""
+    match fill:
+        case Solid() | Gradient() | PartFilled():
+            return fill.colour
+        case Hatched():
+            return fill.lines
+        case Dotted():
+            return fill.dots
+        case None:
+            return SLIDE.text
 
 
 def _place(box: Box, *, flip_h: bool = False, flip_v: bool = False) -> str:
@@ -199,19 +237,20 @@ class TextStyle:
 
     def width_of(self, text: str) -> float:
         """The points that one line of text takes."""
-        return text_width(text, self.size * WIDER, bold=self.bold)
+        return text_width(text, self.size * SPARE, bold=self.bold, face=SLIDE_FACE)
 
     def lines_of(self, text: str, width: float) -> list[str]:
         """The lines in which a text stands in a box of this width."""
-        return lines_of(text, self.size * WIDER, width, bold=self.bold)
+        return lines_of(text, self.size * SPARE, width, bold=self.bold, face=SLIDE_FACE)
 
     def shortened_to(self, text: str, width: float, most: int) -> str:
         """A text that has room in so many lines; the middle of a longer one gives way."""
-        return shortened_to(text, self.size * WIDER, width, most, bold=self.bold)
+        size = self.size * SPARE
+        return shortened_to(text, size, width, most, bold=self.bold, face=SLIDE_FACE)
 
     def cut_to(self, text: str, width: float) -> str:
         """The text, or as much of its start as fits the width before an ellipsis."""
-        return cut_to(text, self.size * WIDER, width, bold=self.bold)
+        return cut_to(text, self.size * SPARE, width, bold=self.bold, face=SLIDE_FACE)
 
     def body(self, text: str) -> str:
         runs = "".join(
@@ -314,7 +353,8 @@ class Drawing:
         self._add(
             f"<p:cxnSp>{self._head('p:nvCxnSpPr', name, '<p:cNvCxnSpPr/>')}"
             f"<p:spPr>{_place(box, flip_h=x1 < x0, flip_v=y1 < y0)}"
-            f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{stroke.xml()}</p:spPr></p:cxnSp>',
+            f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{_line(outline_of(None, stroke))}'
+            "</p:spPr></p:cxnSp>",
             box,
         )
 

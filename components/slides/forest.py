@@ -4,7 +4,7 @@ import pandas as pd
 
 from components.figures.forest import NO_ESTIMATE
 from components.figures.forest_grid import forest_parts, forest_scene
-from components.slides.activity_schedule import SLIDE
+from components.slides.activity_schedule import setting_of
 from components.slides.drawn_marks import draw_scene
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
@@ -12,9 +12,10 @@ from components.slides.sheet import Sheet
 
 def forest(frame: pd.DataFrame, sheet: Sheet) -> None:
     """Every part on a slide; frame: ``queries.posted_analyses.posted_analyses``."""
-    parts = forest_parts(frame, SLIDE)
+    setting = setting_of(sheet.body)
+    parts = forest_parts(frame, setting)
     if not parts:
         empty_slide(sheet, NO_ESTIMATE)
     for number, part in enumerate(parts):
         sheet = sheet.another() if number else sheet
-        draw_scene(forest_scene(part, SLIDE), sheet)
+        draw_scene(forest_scene(part, setting), sheet)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from components.figures.flow_grid import FlowScene, PlacedBox, parts_of, read_flow
 from components.figures.participant_flow import NO_FLOW, SIGN, look_of
-from components.slides.activity_schedule import SIZE, SLIDE
+from components.slides.activity_schedule import SIZE, SLIDE, setting_of
 from components.slides.drawing import Box, Drawing, Solid, Stroke, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
@@ -15,14 +15,15 @@ from components.theme import Palette
 
 def participant_flow(frame: pd.DataFrame, sheet: Sheet) -> None:
     """Every part on a slide; frame: ``queries.participant_flow.participant_flow``."""
-    parts = parts_of(read_flow(frame), SLIDE) if len(frame) else ()
+    setting = setting_of(sheet.body)
+    parts = parts_of(read_flow(frame), setting) if len(frame) else ()
     if not parts:
         empty_slide(sheet, NO_FLOW)
         return
     for number, part in enumerate(parts):
         sheet = sheet.another() if number else sheet
         drawing = sheet.drawing(sheet.heading.title, sheet.heading.summary)
-        _FlowSlide(FlowScene(part, SLIDE), sheet.body, sheet.palette).draw(drawing)
+        _FlowSlide(FlowScene(part, setting), sheet.body, sheet.palette).draw(drawing)
         sheet.add(drawing)
 
 

@@ -27,6 +27,8 @@ MOST_CHOICE_LINES = 3
 LINE = 1.2
 """The height of a line in sizes of its type."""
 GAP = 10.0
+CONTINUED = " (continued)"
+"""After the title of a slide on which a figure goes on."""
 MOST_NOTES = 20_000
 """Characters of speaker notes; what is left out is said there."""
 
@@ -69,7 +71,9 @@ class Setting:
     @classmethod
     def of(cls, heading: SlideText) -> "Setting":
         size, height = _title_setting(heading.title)
-        title = replace(TITLE, height=max(TITLE.height, height))
+        # the slides on which it goes on have its room, so that one layout serves all of them
+        _, longer = _title_setting(heading.title.removesuffix(CONTINUED) + CONTINUED)
+        title = replace(TITLE, height=max(TITLE.height, height, longer))
         words = TextStyle(master.CHOICE_SIZE).shortened_to(
             clean(heading.choice), CHOICE.width, MOST_CHOICE_LINES
         )
@@ -121,6 +125,7 @@ class Sheet:
             placeholder_of(self.slide, number)
             for number in (master.TITLE_PLACE, master.FILTERS_PLACE, master.SOURCE_PLACE)
         )
+        title.name, filters.name, source.name = "Title", "Filters", "Source"
         put_words(title, [self.heading.title], setting.title, TITLE, size)
         put_words(filters, [setting.choice_words], setting.choice, CHOICE)
         put_words(source, self.heading.footer, setting.source, SOURCE)
@@ -155,9 +160,6 @@ class Sheet:
         """The next slide of the same figure, where one cannot hold it in readable type."""
         title = self.heading.title.removesuffix(CONTINUED) + CONTINUED
         return Sheet(self.deck, replace(self.heading, title=title), self.palette)
-
-
-CONTINUED = " (continued)"
 
 
 def _cut(notes: str) -> str:

@@ -17,7 +17,7 @@ from components.figures.plan_grid import (
     read_plan,
 )
 from components.figures.study_plan import BREAK, REPEATS, decision_room, key_places, title_of
-from components.slides.activity_schedule import SIZE, SLIDE
+from components.slides.activity_schedule import SIZE, SLIDE, setting_of
 from components.slides.drawing import Box, Drawing, Solid, Stroke, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
@@ -29,14 +29,15 @@ MARK, BAR = 9.0, 4.5
 
 def study_plan(frame: pd.DataFrame, sheet: Sheet) -> None:
     """Every part of the plan on a slide; frame: columns of ``queries.study_plan``."""
-    parts = parts_of(read_plan(frame), SLIDE) if len(frame) else ()
+    setting = setting_of(sheet.body)
+    parts = parts_of(read_plan(frame), setting) if len(frame) else ()
     if not parts:
         empty_slide(sheet, NO_PLAN)
         return
     for number, part in enumerate(parts):
         sheet = sheet.another() if number else sheet
         drawing = sheet.drawing(sheet.heading.title, sheet.heading.summary)
-        _PlanSlide(PlanScene(part, SLIDE), sheet.body, sheet.palette).draw(drawing)
+        _PlanSlide(PlanScene(part, setting), sheet.body, sheet.palette).draw(drawing)
         sheet.add(drawing)
 
 

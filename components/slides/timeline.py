@@ -1,5 +1,6 @@
 """Protocols day by day as native shapes: a group a protocol, in it a group a role."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -7,16 +8,17 @@ import pandas as pd
 from components.figures.chips import MARK_ROOM, PART_ROOM, PlacedChip
 from components.figures.empty import NO_EVENT
 from components.figures.evidence import STATED, WORKED_OUT, Look, evidence_of, fill_of
-from components.figures.timeline.events import on_the_line, read_events, typeset
+from components.figures.timeline.events import Event, on_the_line, read_events, typeset
 from components.figures.timeline.key import ICON, KeyEntry
 from components.figures.timeline.labels import ANCHORS, DayLabel, lane_labels
-from components.figures.timeline.lanes import CHIP_SIZE, Band, Block, Lane, pages
+from components.figures.timeline.lanes import CHIP_SIZE, MOST_ROWS, Band, Block, Lane, pages
 from components.figures.timeline.marks import LIMIT, SPAN, DayMark, marks, thick
 from components.figures.timeline.scene import HEADS, NO_DAY, Scene
 from components.figures.timeline.timelines import GROUND, NONE_WORD
 from components.slides.drawing import Box, Drawing, Fill, Gradient, Solid, Stroke, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
+from components.slides.slide_places import BODY
 from components.theme import Palette, tint
 
 WIDTH = 855
@@ -30,6 +32,9 @@ LINE = 12.6
 """The height of a line of type, in points."""
 MORE = 8.0
 """Points between the choice and the body that a timeline fills as well."""
+USUAL_HEIGHT = BODY.height + MORE
+LEAST_ROW = 12.2
+"""Points of a row, where a long heading leaves less than the usual room."""
 PRESETS = {"diamond": "diamond", "circle": "ellipse", "square": "rect"}
 
 
@@ -39,12 +44,29 @@ def protocol_timeline(frame: pd.DataFrame, sheet: Sheet, window: str) -> None:
     if not events:
         empty_slide(sheet, NO_EVENT)
         return
-    for number, page in enumerate(pages(events)):
+    for number, slide in enumerate(_slides(events, sheet, window)):
         sheet = sheet.another() if number else sheet
-        scene = Scene.of(page, sheet.palette, window, WIDTH, HEIGHT)
         drawing = sheet.drawing(sheet.heading.title, sheet.heading.summary)
-        _TimelineSlide(scene, _room(sheet.body), sheet.palette).draw(drawing)
+        slide.draw(drawing)
         sheet.add(drawing)
+
+
+def _slides(events: Sequence[Event], sheet: Sheet, window: str) -> list["_TimelineSlide"]:
+    """The slides that the events take: below a long heading each has fewer rows."""
+    room = _room(sheet.body)
+    most = MOST_ROWS + 1
+    while True:
+        most -= 1
+        made = [
+            _TimelineSlide(
+                Scene.of(page, sheet.palette, window, WIDTH, HEIGHT * room.height / USUAL_HEIGHT),
+                room,
+                sheet.palette,
+            )
+            for page in pages(events, most)
+        ]
+        if most == 1 or room.height >= USUAL_HEIGHT or all(slide.is_readable for slide in made):
+            return made
 
 
 def _room(body: Box) -> Box:
@@ -73,6 +95,11 @@ class _TimelineSlide:
     @property
     def down(self) -> float:
         return min(self.box.height / self.scene.height, TALLEST)
+
+    @property
+    def is_readable(self) -> bool:
+        """Says whether a line of type has room in each row."""
+        return self.scene.lane * self.down >= LEAST_ROW
 
     def pixel(self, pixel: float) -> float:
         """From the left end of the figure."""

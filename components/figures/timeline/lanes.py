@@ -309,24 +309,24 @@ def _rows(events: Sequence[Event]) -> int:
     return _band(events, 0.0, 1.0, WIDEST_CHIPS).rows
 
 
-def _portions(events: Sequence[Event]) -> list[list[Event]]:
-    """One regimen's events, at most ``MOST_ROWS`` rows at a time; whole roles where they fit."""
+def _portions(events: Sequence[Event], most: int) -> list[list[Event]]:
+    """One regimen's events, at most so many rows at a time; whole roles where they fit."""
     groups: list[list[Event]] = []
     for _, own in groupby(events, key=lambda event: event.role):
         role = list(own)
-        if _rows(role) <= MOST_ROWS:
+        if _rows(role) <= most:
             groups.append(role)
             continue
         undated = [event for event in role if event.undated]
         rows = [*lane_rows(role), *([event] for event in undated)]
         groups += [
-            [event for row in rows[start : start + MOST_ROWS] for event in row]
-            for start in range(0, len(rows), MOST_ROWS)
+            [event for row in rows[start : start + most] for event in row]
+            for start in range(0, len(rows), most)
         ]
     made: list[list[Event]] = []
-    taken = MOST_ROWS
+    taken = most
     for group in groups:
-        if taken + _rows(group) > MOST_ROWS:
+        if taken + _rows(group) > most:
             made.append([])
             taken = 0
         made[-1] += group
@@ -349,14 +349,14 @@ def _continued(events: Sequence[Event]) -> list[Event]:
 CONTINUED = " (continued)"
 
 
-def _together(events: Sequence[Event]) -> list[list[list[Event]]]:
-    """Pages of portions of regimens: at most ``A_PAGE`` of them and ``MOST_ROWS`` rows each."""
+def _together(events: Sequence[Event], most: int) -> list[list[list[Event]]]:
+    """Pages of portions of regimens: at most ``A_PAGE`` of them and so many rows each."""
     made: list[list[list[Event]]] = []
     taken = 0
     for _, own in groupby(events, key=lambda event: event.regimen):
-        for place, portion in enumerate(_portions(list(own))):
+        for place, portion in enumerate(_portions(list(own), most)):
             rows = sum(_rows(list(role)) for _, role in groupby(portion, key=lambda e: e.role))
-            if not made or len(made[-1]) == A_PAGE or taken + rows > MOST_ROWS:
+            if not made or len(made[-1]) == A_PAGE or taken + rows > most:
                 made.append([])
                 taken = 0
             made[-1].append(_continued(portion) if place else portion)
@@ -364,9 +364,12 @@ def _together(events: Sequence[Event]) -> list[list[list[Event]]]:
     return made
 
 
-def pages(events: Sequence[Event]) -> list[TimelinePage]:
-    """The regimens day by day, a page as much as fits a screen or slide in readable type."""
-    held = _together(events)
+def pages(events: Sequence[Event], most: int = MOST_ROWS) -> list[TimelinePage]:
+    """The regimens day by day, a page as much as fits a screen or slide in readable type.
+
+    most: rows of agents on a page.
+    """
+    held = _together(events, most)
     total = len({event.regimen for event in events})
     made = []
     first = 1

@@ -105,6 +105,17 @@ def shapes_in(shapes: Iterable[BaseShape]) -> Iterator[BaseShape]:
             yield shape
 
 
+def seen(colour: str) -> str:
+    """A colour of the palette of slides as its XML is seen on the house's ground."""
+    (found,) = colours_in(parsed(f"<a:solidFill {NAMESPACES}>{colour_xml(colour)}</a:solidFill>"))
+    return found
+
+
+def figure_of(slide: Slide) -> list[BaseShape]:
+    """Every shape of the figure: all but title, filters, source and the words at the foot."""
+    return list(shapes_in(shape for shape in slide.shapes if not shape.is_placeholder))
+
+
 def shapes_named(slide: Slide, name: str) -> list[BaseShape]:
     return [shape for shape in shapes_in(slide.shapes) if shape.name == name]
 

@@ -81,11 +81,11 @@ EDGES = ("lnL", "lnR", "lnT", "lnB")
 def fill_of(cell):
     """The kind of a cell's ground and its colours, without those of its edges."""
     ground = cell._tc.tcPr[-1]
-    return ground.tag.partition("}")[2], [c.get("val") for c in ground.iter("{*}srgbClr")]
+    return ground.tag.partition("}")[2], hexed(*decks.colours_in(ground))
 
 
 def edges_of(cell):
-    return [cell._tc.tcPr.find(f"{{*}}{edge}//{{*}}srgbClr").get("val") for edge in EDGES]
+    return hexed(*(decks.colours_in(cell._tc.tcPr.find(f"{{*}}{edge}"))[0] for edge in EDGES))
 
 
 def hexed(*colours):
@@ -106,8 +106,10 @@ def test_each_state_is_drawn_as_its_evidence_is():
         ("noFill", []),
     ]
     assert fill_of(row[1]) == ("solidFill", hexed(blue))
-    # what is part filled, hollow or lighter has an outline; what is empty has none of its own
-    assert edges_of(row[3]) == edges_of(row[4]) == edges_of(row[5]) == hexed(blue) * 4
+    # what is part filled, hollow or lighter has an outline, of a colour that a dark theme shows;
+    # what is empty has none of its own
+    line = hexed(LIGHT.muted)
+    assert edges_of(row[3]) == edges_of(row[4]) == edges_of(row[5]) == line * 4
     assert edges_of(row[6])[1] == hexed(ground)[0]
     assert {IN_KEY[state] for state in USED} <= set(texts_of(slide))
 

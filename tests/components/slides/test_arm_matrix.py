@@ -9,6 +9,7 @@ from components.theme import LIGHT
 from tests.arm_samples import frame_of, link
 from tests.components.figures.test_arm_grid import full
 from tests.components.figures.test_arm_matrix import three
+from tests.components.slides import decks
 from tests.components.slides.decks import (
     SUMMARY,
     alt_text,
@@ -54,8 +55,8 @@ def test_each_cell_has_the_colour_of_its_class():
     assert fill_of(rows[4][1]) == fill_of(rows[4][2]) == ("solidFill", hexed(drug))
     assert fill_of(rows[6][3]) == ("noFill", [])
     assert edges_of(rows[6][3]) == hexed(LIGHT.muted) * 4
-    swatch = rows[1][0]._tc.find(".//{*}rPr//{*}srgbClr").get("val")
-    assert [swatch] == hexed(steroid)
+    swatch = decks.colours_in(rows[1][0]._tc.find(".//{*}rPr"))
+    assert swatch == [steroid]
 
 
 def test_the_name_of_a_class_spans_its_row():
@@ -80,8 +81,8 @@ def test_arms_are_rows_where_they_are_many():
     groups, head, *rows = cells_of(slide)
     assert (groups[1:], head[1:]) == (["Class drug"], ["Drug 1"])
     assert rows[0] == ["A\x0bExperimental", LISTED]
-    line = table_of(slide).rows[0].cells[1]._tc.tcPr.find("{*}lnB//{*}srgbClr").get("val")
-    assert [line] == hexed(LIGHT.agent_class["DRUG"])
+    line = table_of(slide).rows[0].cells[1]._tc.tcPr.find("{*}lnB")
+    assert decks.colours_in(line) == [LIGHT.agent_class["DRUG"]]
 
 
 LONG = "{} Arm of a dose-escalation or expansion cohort with a name of a hundred letters"

@@ -71,7 +71,8 @@ def named(slide: Slide, name: str) -> dict[str, BaseShape]:
 
 def colour(shape: BaseShape) -> str:
     fill = shape._element.spPr.find(qn("a:solidFill"))
-    return "#" + fill.find(qn("a:srgbClr")).get("val").lower()
+    (found,) = decks.colours_in(fill)
+    return found
 
 
 def is_hatched(shape: BaseShape) -> bool:

@@ -6,8 +6,18 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Pt
 
 from components.slides.drawing import Solid, TextStyle
+from components.slides.master import (
+    CHOICE_SIZE,
+    FILTERS_PLACE,
+    SOURCE_PLACE,
+    SOURCE_SIZE,
+    TITLE_PLACE,
+    TITLE_SIZE,
+)
+from components.slides.pptx_internals import NUMBER_WORDS
 from components.slides.sheet import (
     MOST_NOTES,
+    SMALLEST,
     Sheet,
     SlideText,
     deck_bytes,
@@ -58,6 +68,7 @@ def test_a_sheet_has_its_words():
         HEADING.title,
         HEADING.choice,
         "Source: a review.\nhttps://x.example.org",
+        NUMBER_WORDS,
     ]
     assert slide.notes_slide.notes_text_frame.text == "First.\nSecond."
 
@@ -66,8 +77,15 @@ def test_no_text_is_too_small_for_a_room():
     deck = new_deck()
     Sheet(deck, HEADING)
     (slide,) = deck.slides
-    sizes = [int(size) for size in slide.element.xpath("//a:rPr/@sz")]
-    assert min(sizes) == SOURCE_SIZE * 100
+    layout = slide.slide_layout
+    sizes = {
+        holder.placeholder_format.idx: int(holder.element.find(".//{*}defRPr").get("sz")) / 100
+        for holder in layout.placeholders
+    }
+    assert slide.element.xpath("//a:rPr/@sz") == []
+    assert (sizes[TITLE_PLACE], sizes[FILTERS_PLACE]) == (TITLE_SIZE, CHOICE_SIZE) >= (24, 12)
+    assert sizes[SOURCE_PLACE] == SOURCE_SIZE >= 10
+    assert min(sizes.values()) >= SMALLEST
 
 
 def test_the_body_ends_above_the_footer():
@@ -84,7 +102,7 @@ def test_hostile_words():
     drawing.shape(evil, sheet.body, Solid("#ffffff"))
     sheet.add(drawing)
     (slide,) = reopened(deck).slides
-    assert set(texts(slide.shapes)) == {'<a:t>&"', ""}
+    assert set(texts(slide.shapes)) == {'<a:t>&"', "", NUMBER_WORDS}
     assert slide.notes_slide.notes_text_frame.text == '<a:t>&"'
 
 
@@ -140,7 +158,6 @@ def test_a_drawing_without_words_has_alt_text():
         if not shape.is_placeholder
     }
     assert described == {
-        "Caption and source": None,
         "Axis": "Axis: part of the figure “Phase by condition”.",
         "Bars": "Seven bars.",
         "Key": None,

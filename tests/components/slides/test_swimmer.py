@@ -8,6 +8,7 @@ from components.figures import swimmer as figure
 from components.figures.graft_rows import end_words, functions_of, lane_name
 from components.slides.drawing import Box, TextStyle
 from components.slides.swimmer import ROOM, TYPE, swimmer_plot
+from components.slides.theme_colours import SLIDE
 from components.theme import LIGHT, tint
 from data.link.state import PageState
 from data.queries import outcomes
@@ -53,8 +54,7 @@ def test_every_lane_with_its_signs_on_one_slide(slide, frame):
 def test_all_type_is_twelve_points_and_nothing_touches(slide):
     sizes = {
         int(run.get("sz"))
-        for shape in decks.shapes_in(slide.shapes)
-        if shape.name != "Source"
+        for shape in decks.figure_of(slide)
         for run in shape._element.iter("{*}rPr")
     }
     assert min(sizes) == 1200
@@ -109,7 +109,7 @@ CLEAR = {
 }
 LANE = "C · Patient 1: so long"
 LEFT = 30 + ROOM.gutter
-SLATE = figure.slate_of(LIGHT)
+SLATE = decks.seen(figure.slate_of(SLIDE))
 
 
 def at(day: float, panel: str = "") -> float:
@@ -154,7 +154,7 @@ def test_the_panels_stand_beside_one_another_before_the_labels():
         (
             {"function_days": 100, "qualifier": "BY"},
             [(ZERO, DAY_100)],
-            tint(SLATE, "#ffffff", 0.3),
+            decks.seen(tint(figure.slate_of(SLIDE), SLIDE.background, 0.3)),
         ),
     ],
 )
@@ -184,7 +184,10 @@ def test_up_to_fades_from_day_zero(slide_of):
     fade = decks.the(slide, f"{LANE}, fade")
     ends = decks.box_of(fade).left, decks.box_of(fade).right
     assert ends == pytest.approx((ZERO, DAY_100), abs=0.02)
-    assert decks.fill_of(fade) == ("gradFill", SLATE, SLATE)
+    assert decks.fill_of(fade) == ("gradFill", LIGHT.text, LIGHT.text)
+    full, faint = decks.opacities_of(fade)
+    assert full == int(100 * figure.slate_of(SLIDE).share * SLIDE.muted.alpha)
+    assert 0 < faint < full / 2
 
 
 def test_a_spread_goes_from_its_low_to_its_high_day(slide_of):

@@ -13,10 +13,11 @@ from components.figures.timeline.events import read_events
 from components.figures.timeline.lanes import pages
 from components.figures.timeline.scene import Scene
 from components.slides.drawing import TextStyle
-from components.slides.master import SOURCE_SIZE
+from components.slides.master import CHOICE_SIZE, SOURCE_SIZE, TITLE_SIZE
 from components.slides.sheet import SMALLEST, Sheet, SlideText, deck_bytes, new_deck
+from components.slides.theme_colours import SLIDE, is_lost_in_the_dark
 from components.slides.timeline import HEIGHT, LINE, TYPE, WIDTH, protocol_timeline
-from components.theme import LIGHT
+from components.theme import LIGHT, tint
 from tests.components.figures.timeline.drawn_as import DRAWN_AS, look_of
 from tests.components.figures.timeline.samples import (
     EVIL,
@@ -82,9 +83,13 @@ def shapes_of(slides: list[Any]) -> list[Any]:
 # Evidence
 
 
-def line_of(shape: Any) -> str:
-    (colour,) = shape._element.spPr.find(qn("a:ln")).iter(qn("a:srgbClr"))
-    return f"#{colour.get('val').lower()}"
+def line_of(shape: Any, own: str = "") -> str:
+    """The colour of a shape's line.
+
+    own: the colour of its class; where a dark theme would hide that, the line is the theme's.
+    """
+    (colour,) = decks.colours_in(shape._element.spPr.find(qn("a:ln")))
+    return own if own and is_lost_in_the_dark(own) and colour == LIGHT.muted else colour
 
 
 SYMBOLS = {"ellipse": "circle", "diamond": "diamond", "rect": "square"}
@@ -127,7 +132,7 @@ def look(shape: Any, rows: Any) -> list[str]:
         return ["filled part"]
     if name.endswith(", single dose"):
         return [f"{SYMBOLS[preset_of(shape)]} on a chip"]
-    own = look_of(fill, line_of(shape), colour, LIGHT)
+    own = look_of(fill, line_of(shape, colour), colour, LIGHT)
     if preset_of(shape) == "roundRect":
         return [f"{own} chip"]
     box = decks.box_of(shape)
@@ -245,9 +250,10 @@ def test_one_to_four_protocols_stand_on_one_slide(store):
 
 def test_only_the_source_is_smaller_than_the_rest(store):
     (slide,) = slides_of(protocol_timeline, real(store, "miami-1998-99-ita"), "both")
-    for shape in decks.shapes_in(slide.shapes):
+    for shape in decks.figure_of(slide):
         sizes = {int(run.get("sz")) / 100 for run in shape._element.iter(qn("a:rPr"))}
-        assert min(sizes, default=TYPE) >= (SOURCE_SIZE if shape.name == "Source" else TYPE)
+        assert min(sizes, default=TYPE) >= TYPE
+    assert min(CHOICE_SIZE, TITLE_SIZE) >= TYPE > SOURCE_SIZE
 
 
 # Many lanes, hostile names, nothing
@@ -308,7 +314,7 @@ class Scale:
     def y(self, place: int = 0) -> float:
         """The middle of a lane: below a key, the scale's title and the header."""
         (block,) = self.scene.down
-        return 72 + self.down * block.lanes[place].middle
+        return 68 + self.down * block.lanes[place].middle
 
 
 def marks_of(slide: Any) -> list[Any]:
@@ -441,9 +447,12 @@ def test_the_key_shows_signs_as_they_are_drawn():
         "Hollow: not said for whom",
         "Whiskers: ± days",
     ]
-    for text, own in ((words[2], "solid"), (words[3], "lighter"), (words[5], "hollow")):
-        sign = decks.the(slide, f"Key: {text}")
-        assert look_of(decks.fill_of(sign)[1], line_of(sign), LIGHT.muted, LIGHT) == own
+    lighter = tint(SLIDE.muted, SLIDE.background, 0.3)
+    for text, own in zip(words[2:6], (SLIDE.muted, lighter, None, SLIDE.background), strict=True):
+        if own is not None:
+            sign = decks.the(slide, f"Key: {text}")
+            assert decks.fill_of(sign) == ("solidFill", decks.seen(own))
+            assert line_of(sign) == LIGHT.muted
     for shape in decks.shapes_named(slide, "Key: words"):
         box = decks.box_of(shape)
         assert box.width == pytest.approx(TextStyle(TYPE).width_of(shape.text_frame.text), abs=0.02)
