@@ -15,10 +15,10 @@ from pptx.util import Emu, Length
 from xlsxwriter import Workbook
 
 from components.figures.text import clean
-from components.slides.drawing import TYPEFACE, Box, Fill, Solid, Stroke, emu, outline_of
+from components.slides.drawing import TYPEFACE, Box, Fill, Hatched, Solid, Stroke, emu, outline_of
 from components.slides.pptx_internals import append_chart, set_id
 from components.slides.sheet import Sheet
-from components.slides.theme_colours import SLIDE
+from components.slides.theme_colours import SLIDE, colour_xml
 from components.theme import Palette
 
 
@@ -51,6 +51,9 @@ SAFE_TEXT = {
 TYPE_SIZES = ((4, 18.0), (6, 16.0), (10, 14.0))
 """Most rows of a slide, and the points of type that they have room for."""
 SMALLEST_TYPE = 12.0
+HALO = 4.0
+"""Points of the ground's colour around a number on a hatching, whose lines may be as light as it
+in a dark theme."""
 LARGEST_TITLE = 14.0
 """Points of the names of axes and of the legend, which stand back behind the rows."""
 ROW_LEAST = 17.0
@@ -286,18 +289,24 @@ def most_rows(height: float, *, stacked: bool = False) -> int:
     return max(1, int((height - beside) // ROW_LEAST))
 
 
-def _text(size: float, colour: str, *, turn: int | None = None) -> str:
-    """turn: sixtieths of a degree over a thousand."""
+def _text(size: float, colour: str, *, turn: int | None = None, halo: str = "") -> str:
+    """turn: sixtieths of a degree over a thousand; halo: the colour behind words on a hatching."""
     body = "<a:bodyPr/>" if turn is None else f'<a:bodyPr rot="{turn}" vert="horz"/>'
     return (
-        f"<c:txPr>{body}<a:lstStyle/><a:p><a:pPr>{_font('a:defRPr', size, colour)}"
+        f"<c:txPr>{body}<a:lstStyle/><a:p><a:pPr>"
+        f"{_font('a:defRPr', size, colour, halo)}"
         '</a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
     )
 
 
-def _font(tag: str, size: float, colour: str) -> str:
+def _font(tag: str, size: float, colour: str, halo: str = "") -> str:
+    glow = (
+        f'<a:effectLst><a:glow rad="{emu(HALO)}">{colour_xml(halo)}</a:glow></a:effectLst>'
+        if halo
+        else ""
+    )
     return (
-        f'<{tag} sz="{round(size * 100)}" b="0">{Solid(colour).xml()}'
+        f'<{tag} sz="{round(size * 100)}" b="0">{Solid(colour).xml()}{glow}'
         f'<a:latin typeface="{TYPEFACE}"/></{tag}>'
     )
 
@@ -357,10 +366,15 @@ def _bar_series(
 ) -> str:
     """A fine line of the ground parts the segments of a stack."""
     apart = Stroke(palette.background, 1) if look.stacked else None
+    looks = {index: _looks(fill, apart) for index, fill in one.points.items()}
+    if look.upright:
+        # the line of a column of nothing would break that of the axis
+        bare = f"<c:spPr>{_inside(one.fill)}{NO_LINE}</c:spPr>"
+        looks |= {index: bare for index, value in enumerate(one.values) if not value}
     points = "".join(
         f'<c:dPt><c:idx val="{index}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
-        f"{_looks(fill, apart)}</c:dPt>"
-        for index, fill in one.points.items()
+        f"{own}</c:dPt>"
+        for index, own in looks.items()
     )
     return (
         f"{_head_of(number, one.name)}"
@@ -410,8 +424,11 @@ def _totals(
 
 def _looks(fill: Fill, apart: Stroke | None) -> str:
     line = outline_of(fill, apart)
-    inside = fill.xml() if fill else "<a:noFill/>"
-    return f"<c:spPr>{inside}{line.xml() if line else NO_LINE}</c:spPr>"
+    return f"<c:spPr>{_inside(fill)}{line.xml() if line else NO_LINE}</c:spPr>"
+
+
+def _inside(fill: Fill) -> str:
+    return fill.xml() if fill else "<a:noFill/>"
 
 
 def _shows(value: int) -> str:
@@ -431,9 +448,10 @@ def _bar_labels(one: Bars, look: BarLook) -> str:
     )
     # a zero beside a bar says that there is none, one in a stack is a number without a segment
     number_format, place = (HIDES_ZERO, "ctr") if look.stacked else ("#,##0", "outEnd")
+    halo = SLIDE.background if look.stacked and isinstance(one.fill, Hatched) else ""
     return (
         f'<c:dLbls>{gone}<c:numFmt formatCode="{number_format}" sourceLinked="0"/>{CLEAR}'
-        f'{_text(look.size, one.ink)}<c:dLblPos val="{place}"/>{_shows(1)}</c:dLbls>'
+        f'{_text(look.size, one.ink, halo=halo)}<c:dLblPos val="{place}"/>{_shows(1)}</c:dLbls>'
     )
 
 
