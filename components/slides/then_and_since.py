@@ -76,7 +76,7 @@ def starts(frame: pd.DataFrame, sheet: Sheet) -> None:
 
 
 def _short(year: str) -> str:
-    return "not seen" if year == NOT_SEEN else f"’{year[2:]}"
+    return year if year == NOT_SEEN else f"’{year[2:]}"
 
 
 def _with_gap(years: list[A], empty: A) -> list[A]:

@@ -264,9 +264,9 @@ def test_a_long_note_has_its_lines_and_the_chart_gives_way():
 
 
 def test_the_names_of_few_rows_may_have_two_lines():
-    words = "Other (university, hospital, foundation)"
+    words = "Other (university, hospital, foundation or a network)"
     (few,) = drawn(field_bars, fields(("A", words, 2)))
-    (many,) = drawn(field_bars, fields(*((f"A{n}", words, 2) for n in range(20))))
+    (many,) = drawn(field_bars, fields(*((f"A{n}", words * 2, 2) for n in range(20))))
     assert list(chart_of(few).plots[0].categories) == [words]
     shortened = chart_of(many).plots[0].categories[0]
     assert "…" in shortened and TextStyle(12).width_of(shortened) <= 300

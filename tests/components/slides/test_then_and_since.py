@@ -25,7 +25,7 @@ def test_two_native_charts(review):
     assert first[0][:3] == (None, "Early phase 1", "Phase 1")
     sums = [sum(sum(row[1:-1]) for row in rows[1:]) for rows in (first, second)]
     assert sums == [19, 52]
-    assert first[-1][0] == "not seen" and sum(first[-1][1:-1]) == 8
+    assert first[-1][0] == then_and_since.NOT_SEEN and sum(first[-1][1:-1]) == 8
     # an empty place, so that it is no year after the last
     assert first[-2][0] == " " and not any(first[-2][1:-1])
     assert first[0][-1] == "All trials" and first[-1][-1] == f"=SUM(B{len(first)}:J{len(first)})"
