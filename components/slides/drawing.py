@@ -22,6 +22,7 @@ from components.slides.theme_colours import (
     SLIDE,
     colour_xml,
     is_lost_in_the_dark,
+    is_pale,
     pattern_colour_xml,
 )
 
@@ -189,7 +190,8 @@ def outline_of(fill: Fill, stroke: Stroke | None) -> Stroke | None:
     """The line around a mark; one that another theme could hide has a line that it shows."""
     if stroke is not None and is_lost_in_the_dark(stroke.colour):
         return replace(stroke, colour=SLIDE.muted)
-    if is_lost_in_the_dark(_colour_of(fill)) and (
+    own = _colour_of(fill)
+    if (is_lost_in_the_dark(own) or is_pale(own)) and (
         stroke is None or stroke.colour == SLIDE.background
     ):
         if isinstance(fill, Gradient):

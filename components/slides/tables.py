@@ -19,6 +19,7 @@ from components.slides.drawing import (
 )
 from components.slides.pptx_internals import NAMESPACES, parsed
 from components.slides.sheet import Sheet
+from components.slides.theme_colours import SLIDE, is_lost_in_the_dark
 
 TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 SIDE_MARGIN = 5.0
@@ -127,16 +128,24 @@ def _span(cell: Cell) -> str:
     return down + (' hMerge="1"' if cell.covered_across else across)
 
 
-def _font(words: TextStyle) -> str:
+def _font(words: TextStyle, text: str = "") -> str:
     return (
         f'lang="en-GB" sz="{round(words.size * 100)}" b="{int(words.bold)}">'
-        f'{Solid(words.colour).xml()}<a:latin typeface="{TYPEFACE}"/>'
+        f'{_edge_of_sign(words, text)}{Solid(words.colour).xml()}<a:latin typeface="{TYPEFACE}"/>'
     )
+
+
+def _edge_of_sign(words: TextStyle, text: str) -> str:
+    """A line around a sign, such as the square of a class, that a dark theme would hide."""
+    is_sign = bool(text.strip()) and not any(letter.isalnum() for letter in text)
+    if not is_sign or not is_lost_in_the_dark(words.colour):
+        return ""
+    return f'<a:ln w="{emu(0.5)}">{Solid(SLIDE.muted).xml()}</a:ln>'
 
 
 def _runs(text: str, words: TextStyle) -> str:
     """A text as runs with a break between its lines."""
-    font = _font(words)
+    font = _font(words, text)
     lines = clean(text).split("\n") if text else []
     return f"<a:br><a:rPr {font}</a:rPr></a:br>".join(
         f"<a:r><a:rPr {font}</a:rPr><a:t>{escape(line)}</a:t></a:r>" if line else ""

@@ -68,6 +68,15 @@ def is_lost_in_the_dark(colour: str) -> bool:
     )
 
 
+def is_pale(colour: str) -> bool:
+    """Says whether a mark of this colour is hard to see on the ground of a light theme."""
+    if isinstance(colour, ThemeColour):
+        return False
+    if isinstance(colour, Thinned) and isinstance(colour.colour, ThemeColour):
+        return False
+    return contrast(str(colour), LIGHT.background) < LEAST_CONTRAST
+
+
 def colour_xml(colour: str, alpha: float = 1.0) -> str:
     """A colour in DrawingML; alpha from 0 to 1."""
     if isinstance(colour, Thinned):
