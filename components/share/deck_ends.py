@@ -184,18 +184,16 @@ def _quoting_slides(deck: Deck, notes: pd.DataFrame, footer: tuple[str, ...]) ->
         said += f" The first {shown:,} stand here; the speaker notes have all."
     spoken = tuple(map(_note_in_words, rows))
     heading = SlideText(QUOTING, said, footer, QUOTING, spoken)
-    sheet: Sheet | None = None
-    for place, blocks in enumerate(columns[:most]):
-        if place % QUOTING_COLUMNS == 0:
-            sheet = Sheet(deck, heading) if sheet is None else sheet.another()
-            drawing = sheet.drawing(QUOTING)
-        left = BODY.left + place % QUOTING_COLUMNS * (width + COLUMN_GAP)
-        top = BODY.top
-        for block in blocks:
-            block.draw(drawing, Box(left, top, width, block.height))
-            top += block.needed
-        if place % QUOTING_COLUMNS == QUOTING_COLUMNS - 1 or place == len(columns[:most]) - 1:
-            sheet.add(drawing)
+    first = Sheet(deck, heading)
+    for number in range(0, len(columns[:most]), QUOTING_COLUMNS):
+        sheet = first.another() if number else first
+        drawing = sheet.drawing(QUOTING)
+        for place, blocks in enumerate(columns[:most][number : number + QUOTING_COLUMNS]):
+            left, top = BODY.left + place * (width + COLUMN_GAP), BODY.top
+            for block in blocks:
+                block.draw(drawing, Box(left, top, width, block.height))
+                top += block.needed
+        sheet.add(drawing)
 
 
 def _height(text: str, width: float, size: float) -> float:

@@ -7,6 +7,7 @@ from pptx.presentation import Presentation as Deck
 from components.share.drawn_view import DrawnView
 from components.slides.field_charts import FieldChart, field_charts
 from components.slides.sheet import Sheet, SlideText
+from data.index.breakdowns import Breakdown
 from data.link.filters import FILTER_LABELS
 from data.queries.source_line import source_line
 
@@ -16,7 +17,12 @@ def together(deck: Deck, drawn: Sequence[DrawnView], notes: Sequence[str], title
 
     notes: the speaker notes of all of them, a paragraph each.
     """
-    charts = [FieldChart(FILTER_LABELS[each.answer.shown.field], each.answer) for each in drawn]
+    answers = [each.answer for each in drawn]
+    charts = [
+        FieldChart(FILTER_LABELS[answer.shown.field], answer)
+        for answer in answers
+        if isinstance(answer, Breakdown)
+    ]
     field_charts(charts, Sheet(deck, _heading(drawn, notes, title)))
 
 

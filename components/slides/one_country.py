@@ -1,6 +1,6 @@
 """The part of the world around one country, for a map that is filtered to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 from math import cos, radians
@@ -60,10 +60,10 @@ def main_land(country: str) -> tuple[PointsXY, ...]:
     """The largest outline of a country in degrees; empty for one without a shape."""
     world = geometry()
     rings = [unbroken(ring_of(world.arcs, ring)) for ring in world.countries.get(country, ())]
-    return tuple(max(rings, key=_area, default=()))
+    return max(map(tuple, rings), key=_area, default=())
 
 
-def _area(ring: Sequence[PointsXY]) -> float:
+def _area(ring: Iterable[PointsXY]) -> float:
     """The area of a ring, in square degrees at the equator."""
     double = sum(
         (x1 - x0) * (y0 + y1) * cos(radians((y0 + y1) / 2)) for (x0, y0), (x1, y1) in pairwise(ring)

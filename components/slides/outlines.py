@@ -237,9 +237,7 @@ def _outline(
 
 
 @lru_cache(MOST_PICTURES)
-def outlines(
-    region: str | Region, width: float, folder: Path = TOPOJSON
-) -> tuple[Outline, ...]:
+def outlines(region: str | Region, width: float, folder: Path = TOPOJSON) -> tuple[Outline, ...]:
     """The countries that the picture of a region shows, ``width`` points wide, cut at its edges.
 
     region: a code of ``REGIONS``, or any other region.
