@@ -265,22 +265,55 @@ def _view_file(datasets: Datasets, slug: str, ending: str, raw: bytes, base: str
     return _response(made.make(asked), ending, made.mimetype, inline=made.inline)
 
 
-def _deck_file(datasets: Datasets, ending: str, raw: bytes, base: str) -> Response:
-    pairs = read_pairs(raw, MAX_DECK_QUERY_LENGTH)
-    strangers = [key for key, _ in pairs if key not in ("figure", "title", DATASET_KEY)]
+def _refuse_page(pairs: Pairs) -> None:
+    """Refuses choices of a page beside figures, which have their own.
+
+    Raises:
+        AddressError: there is one.
+    """
+    strangers = [key for key, _ in pairs if key != DATASET_KEY]
     if strangers:
         raise AddressError(
-            f"“{shorten(strangers[0])}” is not known in the address of a deck. Allowed: figure, "
-            "title, and for the standard deck dataset; filters belong into each figure."
+            f"“{shorten(strangers[0])}” is not known in the address of a deck with figures. "
+            "Allowed: figure, title; filters belong into each figure."
         )
+
+
+def _standard(
+    datasets: Datasets, pairs: Pairs
+) -> tuple[tuple[deck.DeckFigure, ...], tuple[str, ...]]:
+    """The figures of the standard deck under a page's choices, and what it leaves out.
+
+    Raises:
+        AddressError: a key or value is not known, or no figure is left.
+    """
+    read_own(pairs, {})
+    store = datasets.of_pairs(pairs)
+    state = g.state = read_state(pairs, store.known)
+    figures = deck.standard_deck(store, state)
+    if not figures:
+        raise AddressError("No figure of this dataset has anything to show with these choices.")
+    return figures, deck.left_out_of(store, state)
+
+
+def _deck_file(datasets: Datasets, ending: str, raw: bytes, base: str) -> Response:
+    pairs = read_pairs(raw, MAX_DECK_QUERY_LENGTH)
     title = read_own([pair for pair in pairs if pair[0] == "title"], {"title": ()}).get("title", "")
     asked = [value for key, value in pairs if key == "figure"]
-    figures = deck.read_deck(asked, datasets, dict(pairs).get(DATASET_KEY, ""))
+    page = [pair for pair in pairs if pair[0] not in ("figure", "title")]
+    left_out: tuple[str, ...] = ()
+    if asked:
+        _refuse_page(page)
+        figures = deck.read_deck(asked, datasets)
+    else:
+        figures, left_out = _standard(datasets, page)
     today = datetime.now(UTC).date()
     if ending == "zip":
         content = deck.zip_bytes(datasets, figures, base, title=title, today=today)
     else:
-        content = deck.pptx_bytes(datasets, figures, base, title=title, today=today)
+        content = deck.pptx_bytes(
+            datasets, figures, base, title=title, today=today, left_out=left_out
+        )
     stores = deck.stores_of(datasets, figures)
     names = [store.known.dataset for store in stores]
     name = deck.file_name(title, names, deck.dates_of(datasets, figures))

@@ -169,19 +169,22 @@ class BarLook:
         has_legend: of a stack.
         turned: the categories' names read upwards, there being many of them.
         totals: the name of the numbers above upright stacks, empty for none.
+        inner: the plot area in parts of the chart, so that charts side by side have one scale;
+            none leaves it to the program.
     """
 
     size: float
     stacked: bool = False
     share: bool = False
     step: int | None = None
-    top: int | None = None
+    top: float | None = None
     upright: bool = False
     amounts: str = "Trials"
     categories: str = ""
     has_legend: bool = True
     turned: bool = False
     totals: str = ""
+    inner: Box | None = None
 
     @property
     def title_size(self) -> float:
@@ -204,7 +207,7 @@ def bar_chart(
     )
     sums = [sum(one.values[row] for one in series) for row in range(len(names))]
     plot = (
-        f'<c:layout/><c:barChart><c:barDir val="{"col" if look.upright else "bar"}"/>'
+        f'{_plot_place(look.inner)}<c:barChart><c:barDir val="{"col" if look.upright else "bar"}"/>'
         f'<c:grouping val="{look.grouping}"/>'
         f'<c:varyColors val="0"/>{drawn}<c:gapWidth val="45"/>'
         f'<c:overlap val="{100 if look.stacked else 0}"/>'
@@ -240,18 +243,27 @@ def scatter_chart(
             moved = Formula(f"=E{len(cells) + 1}{one.shift:+.6g}", one.drawn_at(point))
             cells.append([moved, *own, point.x] if apart else [point.x, *own])
         cells.append([])
-    edges = {"x": inner.left, "y": inner.top, "w": inner.width, "h": inner.height}
-    place = "".join(f'<c:{key} val="{value:.5f}"/>' for key, value in edges.items())
     plot = (
-        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
-        f'<c:yMode val="edge"/>{place}</c:manualLayout></c:layout>'
-        '<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
+        f"{_plot_place(inner)}<c:scatterChart>"
+        '<c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
         f'{"".join(drawn)}<c:axId val="{FIRST_AXIS}"/><c:axId val="{SECOND_AXIS}"/>'
         "</c:scatterChart>"
         f"{_value_axis(x, FIRST_AXIS, SECOND_AXIS, 'b', palette, size)}"
         f"{_value_axis(y, SECOND_AXIS, FIRST_AXIS, 'l', palette, size)}"
     )
     return NativeChart(_space(plot, "", palette, size), workbook(cells))
+
+
+def _plot_place(inner: Box | None) -> str:
+    """The plot area in parts of its chart; none leaves it to the program that shows it."""
+    if inner is None:
+        return "<c:layout/>"
+    edges = {"x": inner.left, "y": inner.top, "w": inner.width, "h": inner.height}
+    place = "".join(f'<c:{key} val="{value:.5f}"/>' for key, value in edges.items())
+    return (
+        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
+        f'<c:yMode val="edge"/>{place}</c:manualLayout></c:layout>'
+    )
 
 
 def workbook(rows: Sequence[Sequence[CellValue]]) -> bytes:
