@@ -79,7 +79,7 @@ def test_hostile_texts_are_inert(importer):
 def test_nothing_moves_when_figures_and_dropdowns_come_late(importer, size):
     page, held = importer.page, []
     page.set_viewport_size(size)
-    page.route(PARTS_THAT_COME_LATE, lambda route: held.append(route))  # noqa: PLW0108 - playwright marks its handlers
+    page.route(PARTS_THAT_COME_LATE, lambda route: held.append(route))
     page.goto(f"{importer.address}{PAGE}&results-of={ASTHMA}", wait_until="commit")
     expect(page.locator("#adverse-events .caption")).to_be_attached()
     page.wait_for_function(
