@@ -1,7 +1,5 @@
 """Posted results in a browser: the way to a trial, its choices, a phone, and hostile records."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -12,18 +10,6 @@ pytestmark = pytest.mark.browser
 PAGE = f"/outcomes?dataset={POSTED}"
 ASTHMA, ALLERGY, HOSTILE = "NCT00314574", "NCT03361072", "NCT00000766"
 PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1440, "height": 900}
-PARTS_THAT_COME_LATE = re.compile(r"async-(graph|plotlyjs|dropdown)")
-"""Scripts that draw figures and dropdowns; a slow network brings them after the page."""
-SHIFTED = """() => new Promise((done) => {
-  let total = 0;
-  new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
-    total += entry.hadRecentInput ? 0 : entry.value;
-  })).observe({type: "layout-shift", buffered: true});
-  setTimeout(() => done(total), 300);
-})"""
-"""The layout shift of a page until now, of which no reader's act is the cause."""
-MOST_SHIFTED = 0.02
 
 
 def shown(visit):
@@ -73,26 +59,6 @@ def test_hostile_texts_are_inert(importer):
     importer.open(f"{PAGE}&results-of={HOSTILE}")
     expect(importer.page.locator("#content img")).to_have_count(0)
     expect(importer.page.locator("#content script")).to_have_count(0)
-
-
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_nothing_moves_when_figures_and_dropdowns_come_late(importer, size):
-    page, held = importer.page, []
-    page.set_viewport_size(size)
-    page.route(PARTS_THAT_COME_LATE, lambda route: held.append(route))
-    page.goto(f"{importer.address}{PAGE}&results-of={ASTHMA}", wait_until="commit")
-    expect(page.locator("#adverse-events .caption")).to_be_attached()
-    page.wait_for_function(
-        "() => document.querySelectorAll('.dash-graph--pending').length > 5 && "
-        "new Promise(requestAnimationFrame)"
-    )
-    page.unroute(PARTS_THAT_COME_LATE)
-    assert held, "nothing comes late: the scripts have other names"
-    for route in held:
-        route.continue_()
-    importer.settle()
-    assert page.locator(".dash-graph--pending").count() == 0
-    assert page.evaluate(SHIFTED) <= MOST_SHIFTED
 
 
 def test_a_phone_is_told_of_no_mouse(importer):
