@@ -101,12 +101,18 @@ def frame_words(drawn: Rendered, request: PageRequest) -> list[Markup]:
     hint = piece("span", f" {drawn.hint}", className="hint") if drawn.hint else None
     parts: list[Markup | None] = [
         piece("div", *(_legend_item(swatch) for swatch in drawn.legend), className="legend"),
-        piece("div", GRAPH, role="img", className=picture, **summary),
+        piece("div", GRAPH, role="img", className=picture, **summary, **_room(drawn)),
         on_phones,
         piece("p", drawn.caption, hint, className="caption"),
         piece("p", drawn.attribution, className="attribution"),
     ]
     return [part for part in parts if part is not None]
+
+
+def _room(drawn: Rendered) -> dict[str, Any]:
+    """The height of a figure for the style: its room is there before plotly has drawn it."""
+    height = drawn.figure["layout"].get("height")
+    return {"style": {"--drawn": f"{height:g}px"}} if height else {}
 
 
 def _legend_item(swatch: Swatch) -> Markup:

@@ -20,6 +20,7 @@ from data.queries.trial_course import (
     EVENTS,
     MOST_GROUPS,
     NOW,
+    OF_REGISTRY,
     REASON,
     STARTED,
     STARTED_LABEL,
@@ -50,6 +51,7 @@ class CourseMark:
     first: date
     last: date
     is_filled: bool
+    is_of_registry: bool
     is_earlier: bool
     reading: str
 
@@ -132,7 +134,8 @@ def _mark(row: dict[Any, Any]) -> CourseMark:
         str(row["value_words"]),
         date.fromisoformat(row["first_day"]),
         date.fromisoformat(row["last_day"]),
-        row["kind"] == ACTUAL,
+        row["kind"] in (ACTUAL, OF_REGISTRY),
+        row["kind"] == OF_REGISTRY,
         row["reading"] == THEN,
         str(row["reading_label"]),
     )
@@ -335,7 +338,7 @@ def _marks(course: Course, palette: Palette, *, is_earlier: bool) -> dict[str, A
         "y": [y for _, _, y in own],
         "marker": {
             "size": RING if is_earlier else MARK,
-            "symbol": "circle",
+            "symbol": ["diamond" if mark.is_of_registry else "circle" for _, mark, _ in own],
             "color": ["rgba(0,0,0,0)"] * len(own) if is_earlier else fills,
             "line": {"color": colour, "width": 2.5},
         },

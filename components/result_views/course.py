@@ -161,8 +161,9 @@ VIEWS: tuple[View[Any], ...] = (
     View(
         slug="planned-and-actual",
         title="Planned and actual",
-        caption="Filled: an actual date; hollow: an estimated one, or one whose type is not "
-        "stated. A bar is a month of which no day is stated. The numbers started are those of the "
+        caption="Filled circle: an actual date; hollow: an estimated one, or one whose type is not "
+        "stated. Diamond: the day on which the registry posted the record, or its results. A bar "
+        "is a month of which no day is stated. The numbers started are those of the "
         "first period of the posted participant flow, group by group; groups may overlap, so they "
         "are not added up.",
         query=trial_course.trial_course,

@@ -50,8 +50,8 @@ BASELINE = View(
     slug="baseline-table",
     title="Who they were: baseline",
     caption="Each row is a measure, or a part of one, as the record posts it; the grey words at "
-    "its name say what its numbers are. A bar behind a count is its percentage. “–”: the record "
-    "posts no value here.",
+    "its name say what its numbers are. On screen a bar behind a count is its percentage. “–”: "
+    "the record posts no value here.",
     hint="Hover over a cell or a name for its words.",
     query=baseline_query.baseline_table,
     figure=lambda frame, state, palette: baseline_table.baseline_table(

@@ -9,13 +9,12 @@ from components.figures.baseline_grid import (
     BaselineGroup,
     BaselineLine,
     BaselineScene,
-    BaselineValue,
     parts_of,
     read_baseline,
 )
-from components.figures.baseline_table import NO_BASELINE, bar_colour
+from components.figures.baseline_table import NO_BASELINE
 from components.slides.activity_schedule import SIZE, SLIDE, setting_of
-from components.slides.drawing import Fill, PartFilled, Solid, Stroke, TextStyle
+from components.slides.drawing import Fill, Solid, Stroke, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 from components.slides.tables import Cell, add_table
@@ -95,15 +94,4 @@ def _values(row: BaselineLine, palette: Palette) -> Iterator[Cell]:
         marked = held is not None and held.marked
         words = TextStyle(SIZE, palette.text if held else palette.muted, bold=marked)
         text = "\n".join(cell.lines) + (" !" if marked else "")
-        yield Cell(text, words, _fill(cell, palette))
-
-
-def _fill(cell: BaselineValue, palette: Palette) -> Fill:
-    """A bar over the share that a percentage is, as the ground of its cell."""
-    ground = palette.land if cell.group.is_total else palette.background
-    percent = cell.cell.percent if cell.cell else None
-    if not percent:
-        return Solid(ground) if cell.group.is_total else None
-    colour = bar_colour(cell.group, palette)
-    share = min(percent, 100.0) / 100
-    return Solid(colour) if share >= 1 else PartFilled(colour, share, ground)
+        yield Cell(text, words, _ground(cell.group, palette))

@@ -94,7 +94,7 @@ def _lane(
             Box.around((x, y), RING if mark.is_earlier else MARK),
             None if mark.is_earlier else fill,
             Stroke(colour, 2),
-            preset="ellipse",
+            preset="diamond" if mark.is_of_registry else "ellipse",
         )
     for mark, to_left in label_sides(marks):
         x = _x(course, course.share(mark.middle), sheet)

@@ -14,7 +14,14 @@ from data.link.text_search import TextSearch, said_of
 from data.model import vocabulary as v
 from data.model.amounts import amount
 from data.model.posted_numbers import posted_number
-from data.queries.posted_results import lacks_part, result_rows, shown_trial
+from data.queries.posted_results import (
+    NOT_IN_FILE,
+    NOT_POSTED,
+    gap_words,
+    lacks_part,
+    result_rows,
+    shown_trial,
+)
 from data.queries.risk_intervals import DIFFERENCE, METHODS, RATIO, risk_contrasts
 from data.queries.text_search import having
 from data.store import TrialStore
@@ -147,18 +154,35 @@ def _events(store: TrialStore, state: PageState) -> pd.DataFrame:
     posted = _found(_read(store, shown_trial(store, state))[0], state)
     if posted.empty:
         return pd.DataFrame(columns=list(COLUMNS))
-    rows = _with_groups(_with_words(posted), store, state)
+    gaps = gap_words(store, EVENTS, "affected"), gap_words(store, EVENTS, "at_risk")
+    rows = _with_groups(_with_words(posted, *gaps), store, state)
     rows["term_key"] = _term_numbers(rows)
     drawn = rows["percent"].where(rows["is_drawn"])
     rows["frequency"] = drawn.groupby(rows["term_key"]).transform("max")
     rows = _with_contrast(rows, store, state)
     rows = _in_order(rows, state.results.events_by)
+    threshold, time_frame = _of_section(store, state)
+    rows["threshold_words"] = threshold_words(threshold)
+    rows["events_by"] = state.results.events_by
+    rows["time_frame"] = time_frame
+    return rows[list(COLUMNS)].astype(AS_OBJECTS).reset_index(drop=True)
+
+
+def _of_section(store: TrialStore, state: PageState) -> tuple[str, str]:
+    """The threshold and the time frame as posted; where the file has no room, it says that."""
     about = result_rows(store, state, "results_about")
     first = about.iloc[0] if len(about) else {}
-    rows["threshold_words"] = threshold_words(str(first.get("frequency_threshold", "")))
-    rows["events_by"] = state.results.events_by
-    rows["time_frame"] = str(first.get("events_time_frame", "")).strip()
-    return rows[list(COLUMNS)].astype(AS_OBJECTS).reset_index(drop=True)
+    # AACT, the file without notes, has both in the rows of terms alone
+    without_terms = store.not_in_file(EVENTS, "notes") and not any(
+        _read(store, shown_trial(store, state))[0]["term"].str.strip()
+    )
+
+    def said(column: str) -> str:
+        text = str(first.get(column, "")).strip()
+        is_lost = without_terms or store.not_in_file("results_about", column)
+        return NOT_IN_FILE if is_lost and not text else text
+
+    return said("frequency_threshold"), said("events_time_frame")
 
 
 def _found(posted: pd.DataFrame, state: PageState) -> pd.DataFrame:
@@ -180,8 +204,8 @@ def _number(text: str) -> float:
     return float("nan") if found is None else found
 
 
-def _with_words(posted: pd.DataFrame) -> pd.DataFrame:
-    """The posted rows with their counts as numbers and in words."""
+def _with_words(posted: pd.DataFrame, no_affected: str, no_at_risk: str) -> pd.DataFrame:
+    """The posted rows with their counts as numbers and in words, gaps in theirs."""
     rows = posted.copy()
     for name in ("affected", "at_risk", "events"):
         rows[name] = rows[name].str.strip()
@@ -198,22 +222,33 @@ def _with_words(posted: pd.DataFrame) -> pd.DataFrame:
     can = affected.notna() & (affected >= 0) & (at_risk > 0)
     rows["percent"] = (100 * affected / at_risk.where(at_risk > 0)).where(can)
     counts = rows["affected"].tolist(), rows["at_risk"].tolist()
-    remarks = map(remark, *counts, affected.tolist(), at_risk.tolist())
+    gaps = [no_affected] * len(rows), [no_at_risk] * len(rows)
+    remarks = map(remark, *counts, affected.tolist(), at_risk.tolist(), *gaps)
     percents = [percent_words(value) for value in rows["percent"].tolist()]
-    words = map(counts_words, *counts, percents, rows["events"].tolist())
+    words = map(counts_words, *counts, percents, rows["events"].tolist(), *gaps)
     for name, texts in (("remark", remarks), ("percent_words", percents), ("counts_words", words)):
         rows[name] = pd.Series(list(texts), index=rows.index, dtype="object")
     return rows
 
 
-def remark(affected: str, at_risk: str, affected_number: float, at_risk_number: float) -> str:
-    """Says what is odd about two posted counts; empty where nothing is."""
-    if not affected and not at_risk:
+def remark(
+    affected: str,
+    at_risk: str,
+    affected_number: float,
+    at_risk_number: float,
+    no_affected: str = NOT_POSTED,
+    no_at_risk: str = NOT_POSTED,
+) -> str:
+    """Says what is odd about two posted counts; empty where nothing is.
+
+    no_affected, no_at_risk: words for a gap: not posted, or not in this file.
+    """
+    if not affected and not at_risk and no_affected == no_at_risk == NOT_POSTED:
         return "no percentage: no count posted"
     if not affected:
-        return "no percentage: affected not posted"
+        return f"no percentage: affected {no_affected}"
     if not at_risk:
-        return "no percentage: at risk not posted"
+        return f"no percentage: at risk {no_at_risk}"
     if isnan(affected_number) or isnan(at_risk_number):
         return "no percentage: a count is no number"
     if at_risk_number == 0:
@@ -237,9 +272,16 @@ def percent_words(percent: float) -> str:
     return f"{shown:,.{digits}f} %"
 
 
-def counts_words(affected: str, at_risk: str, percent: str, events: str) -> str:
+def counts_words(
+    affected: str,
+    at_risk: str,
+    percent: str,
+    events: str,
+    no_affected: str = NOT_POSTED,
+    no_at_risk: str = NOT_POSTED,
+) -> str:
     """``23 of 421 (5.5 %); 30 events``."""
-    said = f"{affected or 'not posted'} of {at_risk or 'not posted'}"
+    said = f"{affected or no_affected} of {at_risk or no_at_risk}"
     said += f" ({percent})" if percent else ""
     return f"{said}; {events} {'event' if events == '1' else 'events'}" if events else said
 
@@ -250,6 +292,8 @@ def threshold_words(text: str) -> str:
     percent = posted_number(bare.removesuffix("%").strip())
     if not bare:
         return "The threshold for reporting other events is not stated."
+    if bare == NOT_IN_FILE:
+        return f"The threshold for reporting other events is {NOT_IN_FILE}."
     if percent is None:
         return f"The threshold for reporting other events is posted as “{bare}”."
     if percent == 0:

@@ -10,6 +10,7 @@ from data.link.state import PageState
 from data.model.amounts import amount
 from data.model.posted_numbers import posted_number
 from data.model.posted_words import PARAMETERS, has_two_ends, param_words, spread_words
+from data.queries.posted_about import about, with_about
 from data.queries.posted_results import kept, result_rows
 from data.store import TrialStore
 
@@ -68,7 +69,8 @@ def baseline_table(store: TrialStore, state: PageState) -> pd.DataFrame:
     groups = result_rows(store, state, "results_groups")
     own = groups[groups["results_part"] == "BASELINE"].to_dict("records")
     rows = baseline_rows(posted.to_dict("records"), own)
-    return pd.DataFrame(rows, columns=[*COLUMNS]).astype({"percent": "float64"})
+    frame = pd.DataFrame(rows, columns=[*COLUMNS]).astype({"percent": "float64"})
+    return with_about(frame, store, state, ("baseline_population",))
 
 
 def baseline_rows(
@@ -221,7 +223,7 @@ def in_words(frame: pd.DataFrame) -> str:
 
 
 def left_out(frame: pd.DataFrame) -> str:
-    """The remarks on contradictions, and how percentages came about, in sentences."""
+    """The remarks on contradictions, how percentages came about, and the record's words."""
     if frame.empty:
         return ""
     said = []
@@ -233,4 +235,4 @@ def left_out(frame: pd.DataFrame) -> str:
     said += [
         f"{row.measure}, {row.row_label or row.group}: {row.remark}" for row in marked.itertuples()
     ]
-    return " ".join(said)
+    return " ".join(filter(None, (*said, about(frame))))

@@ -10,6 +10,7 @@ from data.link.state import PageState
 from data.model.amounts import amount, listed
 from data.model.posted_numbers import posted_number
 from data.queries.arm_regimens import shortened
+from data.queries.posted_about import about, with_about
 from data.queries.posted_results import kept, result_rows
 from data.store import TrialStore
 
@@ -72,15 +73,8 @@ def participant_flow(store: TrialStore, state: PageState) -> pd.DataFrame:
     units_name = str(about["flow_units"].iloc[0]) if len(about) else ""
     titles = groups[groups["results_part"] == "FLOW"].to_dict("records")
     rows = flow_rows(posted.to_dict("records"), titles, units_name)
-    return pd.DataFrame(rows, columns=[*COLUMNS])
-
-
-def details(store: TrialStore, state: PageState) -> tuple[str, str]:
-    """Texts of recruitment and of what came before assignment, as posted; empty without one."""
-    about = result_rows(store, state, "results_about")
-    if about.empty:
-        return "", ""
-    return str(about["recruitment"].iloc[0]), str(about["pre_assignment"].iloc[0])
+    frame = pd.DataFrame(rows, columns=[*COLUMNS])
+    return with_about(frame, store, state, ("recruitment", "pre_assignment"))
 
 
 def flow_rows(
@@ -296,7 +290,7 @@ def row_words(row: Mapping[Any, Any]) -> str:
 
 
 def left_out(frame: pd.DataFrame) -> str:
-    """The numbers that do not fit each other, in sentences; empty where all do."""
+    """The numbers that do not fit each other, and the record's words, in sentences."""
     if frame.empty:
         return ""
     several = frame["period_number"].nunique() > 1
@@ -307,4 +301,5 @@ def left_out(frame: pd.DataFrame) -> str:
         like = (frame["period_number"] == row["period_number"]) & (frame["label"] == row["label"])
         for comment in filter(None, frame["comment"][like].unique()):
             said.append(f"The record’s comment: “{shortened(comment, MOST_SAID)}”")
-    return f"Numbers that do not fit each other, shown as posted. {' '.join(said)}" if said else ""
+    odd = f"Numbers that do not fit each other, shown as posted. {' '.join(said)}" if said else ""
+    return " ".join(filter(None, (odd, about(frame))))

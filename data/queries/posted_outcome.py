@@ -142,8 +142,12 @@ def lacks_outcome(store: TrialStore, state: PageState) -> str:
         return ""
     row = _measure(store, state, position)
     said = f"{_label(row, True)}."
+    expected = f"; expected {row['anticipated']}" if row["anticipated"] else ""
+    if store.not_in_file("results_values", "value"):
+        return f"{said} Not in this file: the values of outcome measures."
+    if store.not_in_file("results_measures", "reporting_status"):
+        return f"{said} This file has no values of it, and not whether they are posted{expected}."
     if row["reporting_status"] == "NOT_POSTED":
-        expected = f"; expected {row['anticipated']}" if row["anticipated"] else ""
         return f"{said} Not posted yet{expected}."
     return f"{said} The record posts no values of this measure."
 

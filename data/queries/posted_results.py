@@ -18,6 +18,7 @@ FRAMES_KEPT = 16
 """Answers of one query that a worker keeps: a page asks for each several times, for figure, table,
 parts and sources."""
 Rows = Callable[[TrialStore, PageState], pd.DataFrame]
+NOT_POSTED, NOT_IN_FILE = "not posted", "not in this file"
 PARTS = {
     "results_flow": "participant flow",
     "results_baseline": "baseline table",
@@ -77,6 +78,11 @@ def lacks_part(store: TrialStore, state: PageState, frame: str) -> str:
     if store.not_in_file(frame, "group_id") and frame != "results_measures":
         return f"Not in this file: the imported file holds no {PARTS[frame]}."
     return f"The posted results of {shown_trial(store, state)} have no {PARTS[frame]}."
+
+
+def gap_words(store: TrialStore, frame: str, column: str) -> str:
+    """Words for a gap in a column of results: the record's own gap, or the file's."""
+    return NOT_IN_FILE if store.not_in_file(frame, column) else NOT_POSTED
 
 
 def result_rows(store: TrialStore, state: PageState, frame: str) -> pd.DataFrame:

@@ -94,6 +94,9 @@ def status_codes(store: TrialStore) -> Counts:
     is_meant, is_ended = _is(kind, "INTERVENTIONAL"), _is(status, *ENDED)
     planned = _is(trials["primary_completion_date_type"], "ESTIMATED")
     is_dated = is_meant & is_ended & ~np.isnat(due) & ~planned & (as_of is not None)
+    if _lacks_posting(store):
+        # without a word on what is posted nothing can be said to be due
+        is_dated &= False
     is_late = due < np.datetime64(as_of or date.min, "D")
     has = (
         posted(store) | _is(trials["has_results"], "YES") | _stated(trials, "results_first_posted")
@@ -105,6 +108,15 @@ def status_codes(store: TrialStore) -> Counts:
         CODES.index("UNKNOWN"),
     )
     return frozen(found.astype(np.int8))
+
+
+def _lacks_posting(store: TrialStore) -> bool:
+    """Says that the file has no room for results, for their date or for whether there are any."""
+    return (
+        store.not_in_file("trials", "has_results")
+        and store.not_in_file("trials", "results_first_posted")
+        and store.not_in_file("results_groups", "title")
+    )
 
 
 def _stated(trials: pd.DataFrame, column: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -134,6 +146,8 @@ def in_short(store: TrialStore, state: PageState) -> str:
 def lacks(store: TrialStore, state: PageState) -> str:
     """Says why nothing can be counted, in a sentence; empty where it can."""
     trials = store.trials
+    if store.not_in_file("trials", "primary_completion_date"):
+        return "Not in this file: dates of primary completion."
     if (
         "primary_completion_date" not in trials
         or not _stated(trials, "primary_completion_date").any()

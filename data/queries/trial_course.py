@@ -29,7 +29,9 @@ EVENTS: Mapping[str, str] = {
 }
 """Column of a date -> its words, in the order of the figure."""
 BY_REGISTRY = ("first_posted", "results_first_posted")
-"""Dates on which the registry did something, which are actual."""
+"""Dates on which the registry posted the record, or its results."""
+OF_REGISTRY = "REGISTRY"
+"""In place of a kind: of a date of the registry's own, which no sponsor plans."""
 ENROLMENT, STARTED, REASON = "enrollment", "started", "why_stopped"
 STARTED_LABEL = "Started, as posted"
 NOW, THEN = "now", "then"
@@ -42,8 +44,8 @@ COLUMNS = (
     *("event", "event_label", "value_words", "kind", "reading", "reading_label"),
     *("first_day", "last_day", "group", "source", "locator"),
 )
-"""reading: now, or then for an earlier one; kind: a code of DATE_TYPE; first_day and last_day:
-ends of what a date may be, empty where there is no date."""
+"""reading: now, or then for an earlier one; kind: a code of DATE_TYPE, or ``OF_REGISTRY``;
+first_day and last_day: ends of what a date may be, empty where there is no date."""
 CourseRow = dict[str, str]
 
 
@@ -86,7 +88,8 @@ def _reading(store: TrialStore, nct_id: str, reading: str) -> Iterator[CourseRow
         text = str(row.get(column, "") or "")
         if not text:
             continue
-        kind = "ACTUAL" if column in BY_REGISTRY else str(row.get(f"{column}_type", v.NOT_STATED))
+        stated = str(row.get(f"{column}_type", v.NOT_STATED))
+        kind = OF_REGISTRY if column in BY_REGISTRY else stated
         first, last = day_of(text, first=True), day_of(text)
         yield {
             **shared,

@@ -59,3 +59,11 @@ def test_hostile_texts_are_inert(importer):
     importer.open(f"{PAGE}&results-of={HOSTILE}")
     expect(importer.page.locator("#content img")).to_have_count(0)
     expect(importer.page.locator("#content script")).to_have_count(0)
+
+
+def test_a_phone_is_told_of_no_mouse(importer):
+    importer.page.set_viewport_size(PHONE)
+    importer.open(f"{PAGE}&results-of={ASTHMA}")
+    hints = importer.page.locator(".has-upright ~ .caption .hint")
+    assert hints.count() > 3
+    assert not any(hint.is_visible() for hint in hints.all())

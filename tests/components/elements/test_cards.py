@@ -34,6 +34,7 @@ def test_colours_summary_and_caption_stand_around_the_graph(store):
     assert label == drawn.legend[0].label
     assert picture[1]["aria-label"] == drawn.summary
     assert picture[1]["className"] == "picture picture-phase-by-condition"
+    assert picture[1]["style"] == {"--drawn": f"{drawn.figure['layout']['height']:g}px"}
     assert picture[2:] == [GRAPH]
     assert caption == ["p", {"className": "caption"}, drawn.caption]
     assert attribution == ["p", {"className": "attribution"}, drawn.attribution]

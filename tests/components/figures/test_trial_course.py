@@ -12,7 +12,7 @@ from components.figures.trial_course import (
     words_of,
 )
 from components.theme import DARK, LIGHT
-from data.queries.trial_course import COLUMNS
+from data.queries.trial_course import COLUMNS, OF_REGISTRY
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 
@@ -50,6 +50,13 @@ def test_filled_hollow_and_rings(palette):
     assert HOSTILE not in str(figure)
     spans = [each for each in figure["layout"]["shapes"] if each["line"]["width"] == 5]
     assert [(each["x0"], each["x1"]) for each in spans] == [("2010-01-01", "2010-01-31")]
+
+
+def test_a_day_of_the_registry_is_neither_actual_nor_estimated():
+    posted = dated("first_posted", "2009-05-05", kind=OF_REGISTRY)
+    (_, now) = planned_and_actual(frame_of(posted, START), LIGHT)["data"]
+    assert now["marker"]["symbol"] == ["diamond", "circle"]
+    assert now["marker"]["color"] == [LIGHT.accent, LIGHT.accent]
 
 
 def test_no_date_is_said():

@@ -6,7 +6,6 @@ from data.link.options import ResultOptions
 from data.link.state import PageState
 from data.queries.participant_flow import (
     counted,
-    details,
     flow_rows,
     in_words,
     left_out,
@@ -218,7 +217,6 @@ def test_nothing_of_a_dataset_without_results(store, imported):
     for each in (store, imported):
         state = PageState(dataset=each.known.dataset)
         assert participant_flow(each, state).empty
-        assert details(each, state) == ("", "")
     state = PageState(results=ResultOptions(trial="NCT99999999"))
     assert participant_flow(store, state).empty
 

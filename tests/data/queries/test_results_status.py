@@ -43,11 +43,20 @@ def test_results_are_due_a_year_later(completed, due):
 class Made:
     """A store of trials with nothing but what the rule reads."""
 
-    def __init__(self, rows: list[tuple[str, str, str, str, str]], as_of: str = "2026-03") -> None:
+    def __init__(
+        self,
+        rows: list[tuple[str, str, str, str, str]],
+        as_of: str = "2026-03",
+        absent: tuple[str, ...] = (),
+    ) -> None:
         names = ("study_type", "overall_status", "primary_completion_date")
         names += ("primary_completion_date_type", "has_results")
         self.trials = pd.DataFrame(rows, columns=list(names)).assign(results_first_posted="")
         self.date = as_of
+        self.absent = absent
+
+    def not_in_file(self, frame: str, column: str) -> bool:
+        return column in self.absent
 
 
 IN = "INTERVENTIONAL"
@@ -96,3 +105,14 @@ def test_every_trial_under_the_filters_counts_once(posted, store):
     assert query.lacks(own, state) == ""
     none = "No trial of this dataset has a date of primary completion."
     assert query.lacks(store, PageState()) == none
+
+
+def test_a_file_that_cannot_say_what_is_posted_calls_nothing_late(monkeypatch):
+    monkeypatch.setattr(query, "posted", lambda store: np.zeros(len(store.trials), dtype=bool))
+    row = (IN, "COMPLETED", "2011-07", "ACTUAL", "NO")
+    columns = ("has_results", "results_first_posted", "title")
+    store = Made([row], absent=columns)
+    [code] = query.status_codes(store)
+    assert query.CODES[code] == "UNKNOWN"
+    [known] = query.status_codes(Made([row], absent=columns[1:]))
+    assert query.CODES[known] == "LATE"
