@@ -17,7 +17,7 @@ ROWS_KEPT = 32
 FRAMES_KEPT = 16
 """Answers of one query that a worker keeps: a page asks for each several times, for figure, table,
 parts and sources."""
-Rows = Callable[[TrialStore, PageState], pd.DataFrame]
+RowsOfTrial = Callable[[TrialStore, PageState], pd.DataFrame]
 NOT_POSTED, NOT_IN_FILE = "not posted", "not in this file"
 PARTS = {
     "results_flow": "participant flow",
@@ -98,7 +98,7 @@ def _rows_of(store: TrialStore, nct_id: str, frame: str) -> pd.DataFrame:
     return store.record(frame, nct_id)
 
 
-def kept(query: Rows) -> Rows:
+def kept(query: RowsOfTrial) -> RowsOfTrial:
     """Makes a query remember its last answers; each that asks gets its own to change."""
     answers = lru_cache(maxsize=FRAMES_KEPT)(query)
 

@@ -63,7 +63,7 @@ def draws(store: TrialStore, trials: list[str]) -> Iterator[Outcome]:
 
 
 def choices(store: TrialStore, slug: str, nct_id: str) -> Iterator[ResultOptions]:
-    """What can be chosen of a view of a trial, its parts left out."""
+    """The choices of a view of a trial, its parts left out."""
     own = ResultOptions(trial=nct_id)
     if slug == "outcome-by-arm":
         measures = measures_of(store, _state(store, own))
