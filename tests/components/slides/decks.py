@@ -105,10 +105,14 @@ def shapes_in(shapes: Iterable[BaseShape]) -> Iterator[BaseShape]:
             yield shape
 
 
+def written(colour: str) -> Element:
+    """The element that a colour of the palette of slides is written as."""
+    return parsed(f"<a:solidFill {NAMESPACES}>{colour_xml(colour)}</a:solidFill>")[0]
+
+
 def seen(colour: str) -> str:
     """A colour of the palette of slides as its XML is seen on the house's ground."""
-    (found,) = colours_in(parsed(f"<a:solidFill {NAMESPACES}>{colour_xml(colour)}</a:solidFill>"))
-    return found
+    return colour_of(written(colour))
 
 
 def figure_of(slide: Slide) -> list[BaseShape]:
