@@ -92,6 +92,11 @@ def texts_of(slide: Slide) -> list[str]:
     return [node.text or "" for node in slide._element.iter(tag)]
 
 
+def is_decorative(head: Element) -> bool:
+    """Says whether the head of a shape tells screen readers to pass it over."""
+    return any(each.get("val") == "1" for each in head.iter("{*}decorative"))
+
+
 def ids_of(slide: Slide) -> list[str]:
     return [node.get("id") for node in slide._element.iter("{*}cNvPr")]
 

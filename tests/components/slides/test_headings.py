@@ -15,7 +15,10 @@ TITLE = "Phase of the trials of islets, by condition, as they were found in the 
 LONG = {
     "title": (TITLE * 2)[:120],
     "choice": ("7 of 19 trials. Condition: type 1 diabetes or chronic kidney failure. " * 6)[:400],
-    "footer": ("Source: a review of 2010, its tables and its text. " * 6, "https://x.example.org/a"),
+    "footer": (
+        "Source: a review of 2010, its tables and its text. " * 6,
+        "https://x.example.org/a",
+    ),
 }
 SHORT = {"title": "A title", "choice": "19 of 19 trials.", "footer": ("Source: a review.",)}
 SLACK = 0.6
