@@ -9,7 +9,15 @@ from components.slides.theme_colours import SLIDE, ThemeColour, is_lost_in_the_d
 from components.theme import LIGHT, channels, contrast
 from tests.components.slides import decks
 from tests.components.slides.every_view import EveryView, states_of
-from tests.components.slides.painted import SWAPPED, Painted, Seen, Words, painted, with_theme
+from tests.components.slides.painted import (
+    SWAPPED,
+    Painted,
+    Seen,
+    Words,
+    chart_spaces,
+    painted,
+    with_theme,
+)
 from tests.data.readers.usdm.samples import in_4
 from tests.posted_studies import POSTED, STUDIES
 from tests.studies import study_store
@@ -40,6 +48,22 @@ def test_every_text_and_mark_of_every_view_is_seen(drawn, theme):
         for slug, slides in drawn.slides(blob).items()
     }
     assert len(found) > 2
+    assert {slug: faults for slug, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("theme", SWAPPED)
+def test_every_chart_is_seen(drawn, theme):
+    blob = with_theme(drawn.blob, theme)
+    seen = Seen(decks.scheme_of(Presentation(io.BytesIO(blob))))
+    found = {
+        slug: {
+            fault
+            for slide in slides
+            for chart in chart_spaces(slide)
+            for fault in seen.chart_faults(chart)
+        }
+        for slug, slides in drawn.slides(blob).items()
+    }
     assert {slug: faults for slug, faults in found.items() if faults} == {}
 
 
