@@ -41,8 +41,7 @@ def chimerism_over_time(frame: pd.DataFrame, palette: Palette) -> Figure:
     strip = _strip(without)
     depth = STRIP_LINE * (1 + sum(text.count("<br>") + 1 for text, _ in strip)) if strip else 0
     last, top = extents(lines)
-    step = STEP * last / LAST_MONTH
-    shifts = [(place - (len(lines) - 1) / 2) * step for place in range(len(lines))]
+    shifts = shifts_of(lines)
     data = [
         trace
         for rows, shift in zip(lines, shifts, strict=True)
@@ -118,6 +117,12 @@ def extents(lines: Sequence[pd.DataFrame]) -> tuple[float, float]:
         LAST_MONTH if last <= LAST_MONTH - STEP else last * (1 + STEP / LAST_MONTH),
         max(HIGHEST, 2.0 * ceil(top / 2)),
     )
+
+
+def shifts_of(lines: Sequence[pd.DataFrame]) -> list[float]:
+    """Months by which each line is drawn beside its own, on the screen as on a slide."""
+    step = STEP * extents(lines)[0] / LAST_MONTH
+    return [(place - (len(lines) - 1) / 2) * step for place in range(len(lines))]
 
 
 def level_step(top: float) -> float:

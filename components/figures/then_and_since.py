@@ -104,13 +104,17 @@ def _ticks(years: list[str]) -> dict[str, Any]:
     return {"tickvals": shown, "ticktext": [year.replace(" ", "<br>") for year in shown]}
 
 
+def step_of(top: int) -> int:
+    """Trials between two numbers of an axis that ends at so many."""
+    return max(integer_step(top) or 1, 1 if top <= FEW_STEPS else 2)
+
+
 def _amounts(palette: Palette, top: int) -> dict[str, Any]:
-    step = max(integer_step(top) or 1, 1 if top <= FEW_STEPS else 2)
     return axis(
         palette,
         range=[0, max(top, 1) * ROOM_ABOVE],
         tickformat=",d",
-        dtick=step,
+        dtick=step_of(top),
         tick0=0,
         title={"text": "Trials", "font": {"color": palette.muted}},
     )

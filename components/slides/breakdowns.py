@@ -1,13 +1,26 @@
 """Bars as native charts with their workbook, matrices as native tables."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import ceil
 
 import pandas as pd
 
 from components.figures.breakdowns import cell_colour, integer_step, left_out
 from components.figures.empty import NO_TRIAL
-from components.figures.text import shortened
-from components.slides.charts import Bars, add_chart, bar_chart, type_size
+from components.slides.charts import (
+    LEGEND_ROOM,
+    SMALLEST_TYPE,
+    TICKS_ROOM,
+    TITLE_ROOM,
+    BarLook,
+    Bars,
+    add_chart,
+    axis_end,
+    bar_chart,
+    most_rows,
+    type_size,
+)
 from components.slides.drawing import Box, Fill, Hatched, Solid, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
@@ -20,15 +33,14 @@ NO_COUNT = "·"
 SEVERAL = (
     "A trial with several values counts once in each, so the bars add up to more than the trials."
 )
-MOST_ROWS = 24
-"""Bars of one slide; more go on."""
-ROW_HEIGHT, LEGEND_HEIGHT = 96.0, 64.0
+ROW_HEIGHT = 96.0
 AXIS = 660.0
 """About the axis in points: the program that shows a chart finds room for the names beside it."""
-LONGEST_NAME = 60
-"""Characters of a row's name beside its bar; the rest of a longer one is in the alt text."""
-NOTE_HEIGHT = 22.0
-NOTE_SIZE = 11.0
+LONGEST_NAME, ROWS_OF_TWO_LINES = 300.0, 8
+"""Points of a row's name beside its bar, and most rows whose names may have two lines; the whole
+of a longer name is in the alt text."""
+NOTE = TextStyle(SMALLEST_TYPE, wrap=True, anchor="bottom")
+NOTE_LINE, ABOVE_NOTE = 14.6, 6.0
 
 
 def _of(code: str, colour: str, palette: Palette) -> Fill:
@@ -38,26 +50,38 @@ def _of(code: str, colour: str, palette: Palette) -> Fill:
     return Solid(colour)
 
 
-def _portions(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """The frame in parts that one slide can hold."""
-    for start in range(0, len(frame), MOST_ROWS):
-        yield frame.iloc[start : start + MOST_ROWS]
+def _portions(frame: pd.DataFrame, most: int) -> Iterator[pd.DataFrame]:
+    """The frame in parts of about one size, each of as many rows as a slide can hold."""
+    slides = max(1, ceil(len(frame) / most))
+    size = ceil(len(frame) / slides)
+    for start in range(0, len(frame), size):
+        yield frame.iloc[start : start + size]
+
+
+def _note_height(sheet: Sheet, words: str) -> float:
+    """The points that a note takes at the foot of the body, its distance included."""
+    lines = len(NOTE.lines_of(words, sheet.body.width)) if words else 0
+    return lines * NOTE_LINE + ABOVE_NOTE
 
 
 def _note(sheet: Sheet, words: str) -> None:
     if not words:
         return
-    box = Box(sheet.body.left, sheet.body.bottom - NOTE_HEIGHT, sheet.body.width, NOTE_HEIGHT)
+    height = _note_height(sheet, words) - ABOVE_NOTE
+    box = Box(sheet.body.left, sheet.body.bottom - height, sheet.body.width, height)
     drawing = sheet.drawing("How to read it")
-    drawing.text("Note", words, box, TextStyle(NOTE_SIZE, sheet.palette.muted, anchor="bottom"))
+    drawing.text("Note", words, box, replace(NOTE, colour=sheet.palette.muted))
     sheet.add(drawing)
 
 
-def _chart_box(sheet: Sheet, rows: int, extra: float = 0.0) -> Box:
+def _room_for(sheet: Sheet, note: str) -> Box:
+    """The body above the note."""
+    return replace(sheet.body, height=sheet.body.height - _note_height(sheet, note))
+
+
+def _chart_box(room: Box, rows: int, extra: float) -> Box:
     """As high as the rows need, so that two bars do not become two beams."""
-    body = sheet.body
-    room = body.height - NOTE_HEIGHT
-    return Box(body.left, body.top, body.width, min(room, extra + ROW_HEIGHT * max(rows, 2)))
+    return replace(room, height=min(room.height, extra + ROW_HEIGHT * max(rows, 2)))
 
 
 def field_bars(counted: Breakdown, sheet: Sheet) -> None:
@@ -67,7 +91,11 @@ def field_bars(counted: Breakdown, sheet: Sheet) -> None:
         empty_slide(sheet, NO_TRIAL)
         return
     palette = sheet.palette
-    for number, part in enumerate(_portions(frame)):
+    several = SEVERAL if frame["trials"].sum() > frame["total"].iloc[0] else ""
+    note = " ".join([several, left_out(counted.shown)]).strip()
+    portions = list(_portions(frame, most_rows(_room_for(sheet, note).height)))
+    top = _common_top(portions, int(frame["trials"].max()))
+    for number, part in enumerate(portions):
         page = sheet if not number else sheet.another()
         bars = Bars(
             "Trials",
@@ -80,10 +108,23 @@ def field_bars(counted: Breakdown, sheet: Sheet) -> None:
                 if code == NOT_STATED
             },
         )
-        chart = bar_chart(part["label"].tolist(), [bars], palette, size=type_size(len(part)))
-        add_chart(page, "Trials by value", _chart_box(page, len(part)), chart)
-        several = SEVERAL if frame["trials"].sum() > frame["total"].iloc[0] else ""
-        _note(page, " ".join([several, left_out(counted.shown)]).strip())
+        names = [_row_name(label, len(part)) for label in part["label"]]
+        chart = bar_chart(names, [bars], palette, BarLook(type_size(len(part)), top=top))
+        box = _chart_box(_room_for(page, note), len(part), TITLE_ROOM)
+        add_chart(page, "Trials by value", box, chart)
+        _note(page, note)
+
+
+def _common_top(portions: Sequence[pd.DataFrame], most: int) -> int | None:
+    """The end of the axes of several slides, whose bars are compared; one slide needs none."""
+    return axis_end(most, integer_step(most))[0] if len(portions) > 1 else None
+
+
+def _row_name(label: str, rows: int, more: str = "") -> str:
+    """The name of one of so many rows, as much of it as has room beside its bar."""
+    look = TextStyle(type_size(rows))
+    lines = 2 if rows <= ROWS_OF_TWO_LINES else 1
+    return look.shortened_to(label, LONGEST_NAME - look.width_of(more), lines) + more
 
 
 def stacked_bars(
@@ -100,13 +141,15 @@ def stacked_bars(
     rows = frame.drop_duplicates("row")
     most = int(frame["row_total"].max())
     top = None if share else most
-    for number, part in enumerate(_portions(rows)):
+    note = f"{_how_to_read(share=share)} {left_out(counted.rows, counted.columns)}".rstrip()
+    portions = list(_portions(rows, most_rows(_room_for(sheet, note).height, stacked=True)))
+    for number, part in enumerate(portions):
         page = sheet if not number else sheet.another()
         size = type_size(len(part))
         cells = frame[frame["row"].isin(part["row"])]
         chart = bar_chart(
             [
-                f"{shortened(label, LONGEST_NAME)} ({total:,})"
+                _row_name(label, len(part), f" ({total:,})")
                 for label, total in zip(part["row_label"], part["row_total"], strict=True)
             ],
             [
@@ -116,14 +159,19 @@ def stacked_bars(
                 for column, own in cells.groupby("column", sort=False)
             ],
             page.palette,
-            size=size,
-            stacked=True,
-            share=share,
-            step=integer_step(most),
+            BarLook(
+                size,
+                stacked=True,
+                share=share,
+                step=integer_step(most),
+                top=_common_top(portions, most),
+                amounts="Share of trials" if share else "Trials",
+            ),
         )
-        add_chart(page, "Trials by value", _chart_box(page, len(part), LEGEND_HEIGHT), chart)
-        said = left_out(counted.rows, counted.columns)
-        _note(page, " ".join([_how_to_read(share=share), said]).rstrip())
+        around = TITLE_ROOM + TICKS_ROOM + LEGEND_ROOM
+        box = _chart_box(_room_for(page, note), len(part), around)
+        add_chart(page, "Trials by value", box, chart)
+        _note(page, note)
 
 
 def _how_to_read(*, share: bool) -> str:
@@ -148,31 +196,36 @@ def _segments(
     """
     counts = own["trials"].tolist()
     lengths = own["share"].tolist() if top is None else [n / top for n in counts]
-    ground = sheet.palette.not_stated if code == NOT_STATED else colours[code]
     return Bars(
         str(own["column_label"].iloc[0]),
-        tuple(own["share" if top is None else "trials"].tolist()),
+        tuple(counts),
         _of(code, colours[code], sheet.palette),
-        ink_on(ground),
-        labels=roomy(counts, lengths, TextStyle(size)),
+        ink_of(code, colours[code], sheet.palette),
+        narrow=narrow(counts, lengths, TextStyle(size)),
     )
 
 
-def roomy(counts: Sequence[int], lengths: Sequence[float], look: TextStyle) -> dict[int, str]:
-    """Bar -> its number, where the segment has room for it; a count of zero has none.
+def ink_of(code: str, colour: str, palette: Palette) -> str:
+    """The colour of a number on a segment; that on *not stated* turns with its ground."""
+    return palette.text if code == NOT_STATED else ink_on(colour)
 
+
+def narrow(counts: Sequence[int], lengths: Sequence[float], look: TextStyle) -> frozenset[int]:
+    """The bars that have no room for their number.
+
+    A count of zero is none of them: its label is empty until the workbook has a number there.
     lengths: of the segments, in parts of the axis.
     """
-    texts = [f"{n:,}" for n in counts]
-    return {
-        bar: text
-        for bar, (text, length) in enumerate(zip(texts, lengths, strict=True))
-        if length * AXIS > look.width_of(text)
-    }
+    return frozenset(
+        bar
+        for bar, (count, length) in enumerate(zip(counts, lengths, strict=True))
+        if count and length * AXIS <= look.width_of(f"{count:,}")
+    )
 
 
 MATRIX_ROW, MATRIX_HEAD = 84.0, 44.0
 WIDEST_CELL = 172.0
+MATRIX_NOTE = "Numbers: trials; a dot is no trial."
 
 
 def matrix(counted: CrossBreakdown, sheet: Sheet) -> None:
@@ -186,8 +239,9 @@ def matrix(counted: CrossBreakdown, sheet: Sheet) -> None:
     columns = frame.drop_duplicates("column")
     top = int(frame["trials"].max())
     size = type_size(max(len(rows), len(columns)))
-    head = TextStyle(size - 2, palette.text, bold=True, align="centre", wrap=True)
-    side = TextStyle(size - 2, palette.text, wrap=True)
+    smaller = max(size - 2, SMALLEST_TYPE)
+    head = TextStyle(smaller, palette.text, bold=True, align="centre", wrap=True)
+    side = TextStyle(smaller, palette.text, wrap=True)
     cells = [[Cell("", head), *(Cell(str(label), head) for label in columns["column_label"])]]
     for row, label in zip(rows["row"], rows["row_label"], strict=True):
         counts = frame[frame["row"] == row].set_index("column")["trials"].loc[columns["column"]]
@@ -199,7 +253,8 @@ def matrix(counted: CrossBreakdown, sheet: Sheet) -> None:
         )
     body = sheet.body
     width = min(WIDEST_CELL, (body.width - 200) / len(columns))
-    height = min(MATRIX_ROW, (body.height - NOTE_HEIGHT - MATRIX_HEAD) / len(rows))
+    room = _room_for(sheet, MATRIX_NOTE)
+    height = min(MATRIX_ROW, (room.height - MATRIX_HEAD) / len(rows))
     add_table(
         sheet,
         "Trials by two values",
@@ -208,7 +263,7 @@ def matrix(counted: CrossBreakdown, sheet: Sheet) -> None:
         [MATRIX_HEAD] + [height] * len(rows),
         cells,
     )
-    _note(sheet, "Numbers: trials; a dot is no trial.")
+    _note(sheet, MATRIX_NOTE)
 
 
 def _count(count: int, colour: str, sheet: Sheet, size: float) -> Cell:

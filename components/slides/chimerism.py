@@ -5,7 +5,8 @@ without a level are drawn around it.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from components.figures.chimerism import (
     lines_of_frame,
     month_ticks,
     names_of,
+    shifts_of,
     spread_apart,
     strip_words,
 )
@@ -34,9 +36,10 @@ SIZE, LABEL = 12.0, 12.0
 LINE = 17.0
 LEFT, RIGHT, TOP, BOTTOM = 62.0, 200.0, 12.0, 50.0
 """Room around the plot area for the axes and the names of the lines."""
-FIRST_MARK, LATER_MARK = 9, 13
-"""Points; marks of equal values stand in one another, the open ones of the first line on top."""
+MARK = 10
+"""Points; cohorts stand apart by a little more, so that their marks do not hide one another."""
 KEY = "Open marks: about. Bars: ± as printed. Lines join the stated points of one cohort."
+SIDE_BY_SIDE = " Marks of one month stand side by side."
 MOST_STRIP = 9
 """Statements without a level beside a chart; more stand on slides of their own."""
 
@@ -56,7 +59,8 @@ def chimerism_over_time(frame: pd.DataFrame, sheet: Sheet) -> None:
         _plot(lines, box, sheet)
     key = sheet.drawing("How to read it")
     place = Box(body.left, box.bottom, body.width, LINE)
-    key.text("Key", KEY if lines else "", place, TextStyle(LABEL, sheet.palette.muted))
+    words = f"{KEY}{SIDE_BY_SIDE if len(lines) > 1 else ''}" if lines else ""
+    key.text("Key", words, place, TextStyle(LABEL, sheet.palette.muted))
     sheet.add(key)
     _strip(beside, box.bottom + LINE, sheet)
     while later:
@@ -64,6 +68,38 @@ def chimerism_over_time(frame: pd.DataFrame, sheet: Sheet) -> None:
         most = int(page.body.height // LINE) - 1
         _strip(later[:most], page.body.top, page)
         later = later[most:]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The plot area and the ends of its axes, and by how much each line stands beside its months.
+
+    Attributes:
+        last: the last month of the axis; top: its highest level.
+        shifts: months, those of the screen; where they would begin before the axis they stand
+            that much further right.
+    """
+
+    plot: Box
+    last: float
+    top: float
+    shifts: tuple[float, ...]
+
+    @classmethod
+    def of(cls, lines: Sequence[pd.DataFrame], plot: Box) -> Self:
+        last, top = extents(lines)
+        shifts = shifts_of(lines)
+        drawn = [rows["month"] + shift for rows, shift in zip(lines, shifts, strict=True)]
+        early = min(0.0, *(float(months.min()) for months in drawn))
+        late = max(float(months.max()) for months in drawn) - early
+        return cls(plot, max(last, late), top, tuple(shift - early for shift in shifts))
+
+    def height(self, value: float) -> float:
+        return self.plot.bottom - value / self.top * self.plot.height
+
+    def across(self, month: float, line: int) -> float:
+        """The place of a month of the line of this number."""
+        return self.plot.left + (month + self.shifts[line]) / self.last * self.plot.width
 
 
 def _plot(lines: Sequence[pd.DataFrame], box: Box, sheet: Sheet) -> None:
@@ -74,11 +110,13 @@ def _plot(lines: Sequence[pd.DataFrame], box: Box, sheet: Sheet) -> None:
         box.width - LEFT - RIGHT,
         box.height - TOP - BOTTOM,
     )
-    axes = extents(lines)
-    last, top = axes
-    names = names_of(lines)
+    ground = Ground.of(lines, plot)
+    last, top = ground.last, ground.top
     chart = scatter_chart(
-        [_marks(rows, place, names[place], palette) for place, rows in enumerate(lines)],
+        [
+            _marks(rows, shift, name, palette)
+            for rows, shift, name in zip(lines, ground.shifts, names_of(lines), strict=True)
+        ],
         Axis("Months", 0, last, step=1 if last < YEAR else month_ticks(last)[1], grid=False),
         Axis("Donor cells, per cent", 0, top, step=level_step(top), number_format='0" %"'),
         Box(
@@ -92,16 +130,16 @@ def _plot(lines: Sequence[pd.DataFrame], box: Box, sheet: Sheet) -> None:
     )
     add_chart(sheet, "Chimerism over time", box, chart)
     labels = sheet.drawing("Names and values")
-    _name_lines(lines, plot, top, labels, palette)
+    _name_lines(lines, ground, labels, palette)
     for place, rows in enumerate(lines):
-        _name_values(rows, plot, axes, labels, palette, is_first=place == 0 and len(lines) > 1)
+        _name_values(rows, place, ground, labels, palette, is_first=place == 0 and len(lines) > 1)
         for row in rows[rows["qualifier"].astype("str") == APPROXIMATELY].itertuples():
-            centre = _across(row.month, plot, last), _height(row.value, plot, top)
-            open_mark(labels, int(row.series), centre, LATER_MARK if place else FIRST_MARK, palette)
+            centre = ground.across(row.month, place), ground.height(row.value)
+            open_mark(labels, int(row.series), centre, MARK, palette)
     sheet.add(labels)
 
 
-def _marks(rows: pd.DataFrame, place: int, name: str, palette: Palette) -> XYSeries:
+def _marks(rows: pd.DataFrame, shift: float, name: str, palette: Palette) -> XYSeries:
     series = int(rows["series"].iloc[0])
     points = tuple(
         XYPoint(
@@ -117,48 +155,40 @@ def _marks(rows: pd.DataFrame, place: int, name: str, palette: Palette) -> XYSer
         points,
         palette.text,
         symbol_of(series),
-        size=LATER_MARK if place else FIRST_MARK,
+        size=MARK,
         dash=dash_of(series),
+        shift=shift,
     )
 
 
-def _height(value: float, plot: Box, top: float) -> float:
-    return plot.bottom - value / top * plot.height
-
-
-def _across(month: float, plot: Box, last: float) -> float:
-    return plot.left + month / last * plot.width
-
-
 def _name_lines(
-    lines: Sequence[pd.DataFrame], plot: Box, top: float, labels: Drawing, palette: Palette
+    lines: Sequence[pd.DataFrame], ground: Ground, labels: Drawing, palette: Palette
 ) -> None:
     """Name and last value of each line at its end instead of a legend."""
     ends = [rows.iloc[-1] for rows in lines]
-    gap = (LABEL + 4) / plot.height * top
+    gap = (LABEL + 4) / ground.plot.height * ground.top
     places = spread_apart([float(end["value"]) for end in ends], gap)
     for end, place, name in zip(ends, places, names_of(lines), strict=True):
         words = f"{name}: {end['value_printed']}"
-        middle = _height(place, plot, top)
-        box = Box(plot.right + 6, middle - LABEL / 2 - 1, RIGHT - 6, LABEL + 2)
+        middle = ground.height(place)
+        box = Box(ground.plot.right + 6, middle - LABEL / 2 - 1, RIGHT - 6, LABEL + 2)
         look = TextStyle(LABEL, palette.text, bold=True)
         labels.text(f"Line {short_name(str(end['cohort']))}", words, box, look)
 
 
 def _name_values(
     rows: pd.DataFrame,
-    plot: Box,
-    axes: tuple[float, float],
+    line: int,
+    ground: Ground,
     labels: Drawing,
     palette: Palette,
     *,
     is_first: bool,
 ) -> None:
     """The printed value beside each point that is not the last of its line."""
-    last, top = axes
     for row in rows.iloc[:-1].itertuples():
-        x = _across(row.month, plot, last)
-        across, down, align = _beside(row, plot, top, is_first=is_first)
+        x = ground.across(row.month, line)
+        across, down, align = _beside(row, ground, is_first=is_first)
         width = 90.0
         left = x + across - (width / 2 if align == "centre" else 0)
         box = Box(left, down - LABEL / 2 - 1, width, LABEL + 2)
@@ -167,15 +197,15 @@ def _name_values(
         )
 
 
-def _beside(row: Any, plot: Box, top: float, *, is_first: bool) -> tuple[float, float, str]:
+def _beside(row: Any, ground: Ground, *, is_first: bool) -> tuple[float, float, str]:
     """Places a value's label: beyond its ±, below an open mark, else at the upper right."""
     if not pd.isna(row.spread):
         side = 1 if is_first else -1
-        end = _height(row.value + side * row.spread, plot, top)
+        end = ground.height(row.value + side * row.spread)
         return 0, end - side * (LABEL / 2 + 3), "centre"
-    middle = _height(row.value, plot, top)
+    middle = ground.height(row.value)
     if str(row.qualifier) == APPROXIMATELY:
-        return 0, middle + FIRST_MARK / 2 + LABEL / 2 + 2, "centre"
+        return 0, middle + MARK / 2 + LABEL / 2 + 2, "centre"
     return 9, middle - 8, "left"
 
 

@@ -1,20 +1,31 @@
 """Native charts of what registry records state, with their workbook."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from components.figures.breakdowns import integer_step
 from components.figures.empty import NO_TRIAL
 from components.figures.registration import enrollment_colours
-from components.slides.breakdowns import roomy
-from components.slides.charts import Bars, add_chart, bar_chart, type_size
+from components.slides.breakdowns import ink_of, narrow
+from components.slides.charts import (
+    SMALLEST_TYPE,
+    BarLook,
+    Bars,
+    add_chart,
+    bar_chart,
+    type_size,
+)
 from components.slides.drawing import Dotted, Fill, Hatched, Solid, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
-from components.theme import Palette, ink_on
+from components.theme import Palette
 from data.index.breakdowns import CrossBreakdown
 from data.model import vocabulary as v
 
-YEAR_TYPE = 10.0
+AXIS = 850.0
+"""About the axis of years in points."""
+YEAR_OF_START = "Year of start"
 
 
 def enrollment(counted: CrossBreakdown, sheet: Sheet) -> None:
@@ -31,8 +42,10 @@ def enrollment(counted: CrossBreakdown, sheet: Sheet) -> None:
             str(part["column_label"].iloc[0]),
             tuple(part["trials"].tolist()),
             _fill(str(code), colours, sheet.palette),
-            ink_on(colours[str(code)]),
-            labels=roomy(part["trials"].tolist(), (part["trials"] / top).tolist(), TextStyle(size)),
+            ink_of(str(code), colours[str(code)], sheet.palette),
+            narrow=narrow(
+                part["trials"].tolist(), (part["trials"] / top).tolist(), TextStyle(size)
+            ),
         )
         for code, part in frame.groupby("column", sort=False)
     ]
@@ -40,9 +53,7 @@ def enrollment(counted: CrossBreakdown, sheet: Sheet) -> None:
         [f"{label} ({n:,})" for label, n in zip(rows["row_label"], rows["row_total"], strict=True)],
         series,
         sheet.palette,
-        size=size,
-        stacked=True,
-        step=integer_step(top),
+        BarLook(size, stacked=True, step=integer_step(top), categories="People enrolled"),
     )
     add_chart(sheet, "Trials by enrolment", sheet.body, chart)
 
@@ -70,18 +81,26 @@ def started_per_year(frame: pd.DataFrame, sheet: Sheet) -> None:
             if phase == v.NOT_STATED
             else Solid(palette.of_phase(str(phase))),
             palette.text,
-            labels={},
+            has_numbers=False,
         )
         for phase, part in frame.groupby("phase", sort=False)
     ]
     top = int(frame["year_total"].max())
-    chart = bar_chart(
-        frame["year_label"].unique().tolist(),
-        series,
-        palette,
-        size=YEAR_TYPE,
+    years = frame["year_label"].unique().tolist()
+    look = BarLook(
+        SMALLEST_TYPE,
         stacked=True,
         step=integer_step(top),
         upright=True,
+        categories=YEAR_OF_START,
+        turned=_is_crowded(years),
     )
+    chart = bar_chart(years, series, palette, look)
     add_chart(sheet, "Trials started per year", sheet.body, chart)
+
+
+def _is_crowded(years: Sequence[str]) -> bool:
+    """Says whether the words of a year's name are wider than its column."""
+    look = TextStyle(SMALLEST_TYPE)
+    words = [word for year in years for word in year.split()]
+    return any(look.width_of(word) > AXIS / len(years) for word in words)

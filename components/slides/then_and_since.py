@@ -1,29 +1,37 @@
 """Then and since on slides: two native charts over the same years, and one map with two marks."""
 
+from typing import TypeVar
+
 import pandas as pd
 
-from components.figures.breakdowns import integer_step
 from components.figures.empty import NO_PLACE, NO_TRIAL
 from components.figures.then_and_since import (
+    GAP,
     MAP_WIDTH,
     ORDER,
     WORLD,
     colours_of,
     head_of,
     size_of,
+    step_of,
 )
-from components.slides.charts import Bars, add_chart, bar_chart
+from components.slides.charts import LEGEND_ROOM, BarLook, Bars, add_chart, axis_end, bar_chart
 from components.slides.drawing import Box, Drawing, Hatched, Solid, Stroke, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.outlines import outlines
+from components.slides.registration import YEAR_OF_START
 from components.slides.sheet import Sheet
 from components.theme import Palette
 from data.model import vocabulary as v
 from data.queries.then_and_since import LABELS, NOT_SEEN, REVIEW, SINCE
 
+A = TypeVar("A")
 SIZE, HEAD_SIZE = 12.0, 14.0
 HEAD = 20.0
 """Height of the line above each chart."""
+YEARS_ROOM = 22.0
+"""Height of the name of the years."""
+TOTALS = "All trials"
 KEY_HEIGHT, SWATCH, OPEN_EDGE = 22.0, 12.0, 2.0
 PRESETS = {REVIEW: "diamond", SINCE: "ellipse"}
 
@@ -34,31 +42,46 @@ def starts(frame: pd.DataFrame, sheet: Sheet) -> None:
         empty_slide(sheet, NO_TRIAL)
         return
     body, palette = sheet.body, sheet.palette
-    half = body.height / 2
-    top = int(frame["year_total"].max())
+    # the upper chart has the legend of both, the lower one the name of their years
+    half = (body.height - LEGEND_ROOM + YEARS_ROOM) / 2
+    most = int(frame["year_total"].max())
+    top, step = axis_end(most, step_of(most))
     words = sheet.drawing("Datasets")
     for number, dataset in enumerate((REVIEW, SINCE)):
-        upper = body.top + number * half
+        upper = body.top + number * (body.height - half)
         line = Box(body.left, upper, body.width, HEAD)
         look = TextStyle(HEAD_SIZE, palette.text, bold=True)
         words.text(LABELS[dataset], head_of(frame, dataset), line, look)
         own = frame[frame["dataset"] == dataset]
+        is_last = dataset == SINCE
         chart = bar_chart(
-            [_short(year) for year in own["year_label"].unique()],
+            _with_gap([_short(year) for year in own["year_label"].unique()], GAP),
             [_bars(part, str(phase), palette) for phase, part in own.groupby("phase", sort=False)],
             palette,
-            size=SIZE,
-            stacked=True,
-            step=integer_step(top),
-            upright=True,
+            BarLook(
+                SIZE,
+                stacked=True,
+                step=step,
+                top=top,
+                upright=True,
+                categories=YEAR_OF_START if is_last else "",
+                has_legend=not is_last,
+                totals=TOTALS,
+            ),
         )
-        box = Box(body.left, upper + HEAD, body.width, half - HEAD)
+        height = half if is_last else body.height - half
+        box = Box(body.left, upper + HEAD, body.width, height - HEAD)
         add_chart(sheet, f"{LABELS[dataset]}: trials by year of start", box, chart)
     sheet.add(words)
 
 
 def _short(year: str) -> str:
-    return "not seen" if year == NOT_SEEN else f"’{year[2:]}"
+    return year if year == NOT_SEEN else f"’{year[2:]}"
+
+
+def _with_gap(years: list[A], empty: A) -> list[A]:
+    """An empty place before the last, which is no year after the others."""
+    return [*years[:-1], empty, *years[-1:]]
 
 
 def _bars(part: pd.DataFrame, phase: str, palette: Palette) -> Bars:
@@ -68,7 +91,9 @@ def _bars(part: pd.DataFrame, phase: str, palette: Palette) -> Bars:
         else Solid(palette.of_phase(phase))
     )
     label = str(part["phase_label"].iloc[0])
-    return Bars(label, tuple(part["trials"].tolist()), fill, palette.text, labels={})
+    return Bars(
+        label, tuple(_with_gap(part["trials"].tolist(), 0)), fill, palette.text, has_numbers=False
+    )
 
 
 def map_of_both(frame: pd.DataFrame, sheet: Sheet) -> None:

@@ -59,12 +59,12 @@ def tabulates() -> bool:
 
 
 def charts() -> list:
-    from components.slides.charts import Bars, add_chart, bar_chart
+    from components.slides.charts import BarLook, Bars, add_chart, bar_chart
     from components.slides.drawing import Box, Solid
 
     made = sheet()
     series = [Bars("Trials", (3.0, 4.0), Solid("#123456"), "#000000")]
-    chart = bar_chart(["Phase 1", "Phase 2"], series, made.palette, size=12)
+    chart = bar_chart(["Phase 1", "Phase 2"], series, made.palette, BarLook(12))
     add_chart(made, "Chart", Box(40, 90, 400, 300), chart)
     return [shape for shape in shapes_of(made) if shape.has_chart]
 

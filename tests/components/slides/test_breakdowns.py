@@ -1,24 +1,28 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
 
 from components.figures.empty import NO_TRIAL
 from components.slides.breakdowns import (
-    MOST_ROWS,
+    MATRIX_NOTE,
     SEVERAL,
     field_bars,
     matrix,
-    roomy,
+    narrow,
     stacked_bars,
 )
 from components.slides.drawing import TextStyle
 from components.theme import LIGHT, ink_on
 from data.index.breakdowns import Breakdown, Charted, CrossBreakdown
+from tests.components.slides import decks
 from tests.components.slides.decks import (
     SUMMARY,
     alt_text,
     cells_of,
     chart_of,
+    colours_in,
     graphics,
     ids_of,
     new_sheet,
@@ -73,8 +77,7 @@ def fills_of(chart):
 
 def _fill(properties):
     (fill, *_) = properties
-    colours = [colour.get("val") for colour in fill.iter("{*}srgbClr")]
-    return fill.get("prst"), colours[-1]
+    return fill.get("prst"), colours_in(fill)[-1]
 
 
 def test_bars_are_the_frame_first_code_on_top():
@@ -85,16 +88,19 @@ def test_bars_are_the_frame_first_code_on_top():
     assert [tuple(series.values) for series in chart.plots[0].series] == [(2, 1)]
     assert chart.category_axis.reverse_order
     assert not chart.has_legend and not chart.has_title
-    assert not chart.value_axis.visible and not chart.value_axis.has_major_gridlines
+    assert not chart.value_axis.has_major_gridlines
+    assert chart.value_axis.tick_label_position == XL_TICK_LABEL_POSITION.NONE
+    assert chart.value_axis.axis_title.text_frame.text == "Trials"
     assert rows_of(chart) == [(None, "Trials"), ("Open label", 2), ("Not stated", 1)]
 
 
 def test_not_stated_is_grey_and_hatched():
     counted = fields(("NONE", "Open label", 2), ("NOT_STATED", "Not stated", 1))
     (slide,) = drawn(field_bars, counted)
-    grey = LIGHT.not_stated.removeprefix("#").upper()
-    accent = LIGHT.accent.removeprefix("#").upper()
-    assert fills_of(chart_of(slide)) == {(0, 1): ("wdUpDiag", grey), (0, None): (None, accent)}
+    assert fills_of(chart_of(slide)) == {
+        (0, 1): ("wdUpDiag", LIGHT.not_stated),
+        (0, None): (None, LIGHT.accent),
+    }
 
 
 def test_the_chart_is_described_and_no_id_stands_twice():
@@ -131,36 +137,49 @@ def test_no_trial_is_a_sentence(function, counted, more):
 def test_stacks_are_the_frame(share):
     (slide,) = drawn(stacked_bars, THREE, COLOURS, share=share)
     chart = chart_of(slide)
-    assert chart.chart_type == XL_CHART_TYPE.BAR_STACKED
+    kind = XL_CHART_TYPE.BAR_STACKED_100 if share else XL_CHART_TYPE.BAR_STACKED
+    assert chart.chart_type == kind
     assert list(chart.plots[0].categories) == ["Row A (4)", "Row B (2)"]
     values = {series.name: tuple(series.values) for series in chart.plots[0].series}
-    assert values == {
-        "Column P1": (0.25, 0) if share else (1, 0),
-        "Column P2": (0, 1) if share else (0, 2),
-        "Column NOT_STATED": (0.75, 0) if share else (3, 0),
-    }
+    # the program works the shares out, so that the numbers stay trials and can be edited
+    assert values == {"Column P1": (1, 0), "Column P2": (0, 2), "Column NOT_STATED": (3, 0)}
+    assert chart.value_axis.axis_title.text_frame.text == ("Share of trials" if share else "Trials")
+    assert chart.value_axis.maximum_scale == (1 if share else None)
     assert chart.has_legend
     book = [row[1:] for row in rows_of(chart)]
     assert book == [tuple(values), *zip(*values.values(), strict=True)]
 
 
-def test_shares_are_labelled_with_their_counts_but_not_with_zeros():
-    (slide,) = drawn(stacked_bars, THREE, COLOURS, share=True)
-    series = chart_of(slide)._chartSpace.iter("{*}ser")
-    labels = [[node.text for node in one.iter("{*}t")] for one in series]
-    assert labels == [["1"], ["2"], ["3"]]
+@pytest.mark.parametrize("share", [False, True])
+def test_segments_are_labelled_with_their_counts_but_not_with_zeros(share):
+    (slide,) = drawn(stacked_bars, THREE, COLOURS, share=share)
+    for series in chart_of(slide)._chartSpace.iter("{*}ser"):
+        (labels,) = series.iter("{*}dLbls")
+        assert labels.find("{*}showVal").get("val") == "1"
+        assert labels.find("{*}numFmt").get("formatCode") == "#,##0;-#,##0;"
+        assert list(labels.iter("{*}t")) == list(labels.iter("{*}dLbl")) == []
+
+
+def test_a_sliver_has_no_number():
+    (slide,) = drawn(stacked_bars, cross([1, 2_000, 0]), COLOURS, share=True)
+    first, *others = chart_of(slide)._chartSpace.iter("{*}ser")
+    (gone,) = first.iter("{*}dLbl")
+    assert (gone.find("{*}idx").get("val"), gone.find("{*}delete").get("val")) == ("0", "1")
+    assert not any(list(one.iter("{*}dLbl")) for one in others)
 
 
 def test_the_colours_and_inks_of_a_stack():
     (slide,) = drawn(stacked_bars, THREE, COLOURS, share=False)
     chart = chart_of(slide)
     fills = [fills_of(chart)[number, None] for number in range(3)]
-    assert fills == [(None, "9AC8FD"), (None, "001F43"), ("wdUpDiag", "CCD1D6")]
+    assert fills == [(None, "#9ac8fd"), (None, "#001f43"), ("wdUpDiag", "#ccd1d6")]
     inks = [
-        next(one.find("{*}dLbls").iter("{*}srgbClr")).get("val")
+        one.find("{*}dLbls").find(".//{*}defRPr/{*}solidFill")[0]
         for one in chart._chartSpace.iter("{*}ser")
     ]
-    assert inks == [ink_on(colour).removeprefix("#").upper() for colour in COLOURS.values()]
+    fixed = [ink_on(COLOURS[code]).removeprefix("#").upper() for code in ("P1", "P2")]
+    # the number on the hatching turns with the theme as its ground does
+    assert [ink.get("val") for ink in inks] == [*fixed, "tx1"]
 
 
 def test_hostile_labels_stay_text():
@@ -182,12 +201,75 @@ def test_a_hostile_column_is_neither_formula_nor_markup():
     assert cells_of(slide)[0][1] == HOSTILE.replace("\x07", "")
 
 
-def test_more_rows_than_a_slide_holds_go_on():
-    rows = [(f"C{n}", f"Country {n}", 1) for n in range(MOST_ROWS + 1)]
-    slides = drawn(field_bars, fields(*rows, total=len(rows)))
-    shown = [len(list(chart_of(slide).plots[0].categories)) for slide in slides]
-    assert shown == [MOST_ROWS, 1]
-    assert slides[1].shapes.title.text == "A title (continued)"
+@pytest.mark.parametrize(
+    ("rows", "shown"), [(1, [1]), (22, [22]), (23, [12, 11]), (45, [15, 15, 15])]
+)
+def test_rows_stand_on_one_slide_or_on_even_ones(rows, shown):
+    codes = [(f"C{n}", f"Country {n}", 45 - n) for n in range(rows)]
+    slides = drawn(field_bars, fields(*codes, total=2_000))
+    charts = [chart_of(slide) for slide in slides]
+    assert [len(list(chart.plots[0].categories)) for chart in charts] == shown
+    ends = {chart.value_axis.maximum_scale for chart in charts}
+    assert ends == ({None} if len(shown) == 1 else {50.0})
+    for slide in slides[1:]:
+        assert slide.shapes.title.text == "A title (continued)"
+
+
+def test_many_rows_of_a_stack_go_on_at_one_scale():
+    counts = np.array([[n + 1, 0, 0] for n in range(30)])
+    rows = Charted("country", tuple(f"c{n}" for n in range(30)), ("A country",) * 30, 30)
+    counted = CrossBreakdown(rows, THREE.columns, counts, counts.sum(axis=1))
+    charts = [chart_of(slide) for slide in drawn(stacked_bars, counted, COLOURS, share=False)]
+    assert [len(list(chart.plots[0].categories)) for chart in charts] == [15, 15]
+    assert {chart.value_axis.maximum_scale for chart in charts} == {35}
+
+
+@pytest.mark.parametrize("share", [False, True])
+@pytest.mark.parametrize("rows", [1, 3, 18])
+def test_no_type_is_below_twelve_points(rows, share):
+    counts = np.array([[1, 0, 2]] * rows)
+    labels = tuple(
+        f"A condition of a very long name that goes on and on, number {n}" * 3 for n in range(rows)
+    )
+    shown = Charted("condition", tuple(f"c{n}" for n in range(rows)), labels, 400)
+    counted = CrossBreakdown(shown, THREE.columns, counts, counts.sum(axis=1))
+    for slide in (
+        *drawn(stacked_bars, counted, COLOURS, share=share),
+        *drawn(matrix, counted),
+        *drawn(field_bars, fields(*((c, c, 1) for c in shown.codes))),
+    ):
+        sizes = [
+            int(font.get("sz"))
+            for shape in slide.shapes
+            if not shape.is_placeholder
+            for font in shape._element.iter("{*}rPr")
+        ]
+        for frame in graphics(slide):
+            if frame.has_chart:
+                sizes += [int(f.get("sz")) for f in frame.chart._chartSpace.iter("{*}defRPr")]
+        assert min(sizes) >= 1200
+
+
+def test_a_long_note_has_its_lines_and_the_chart_gives_way():
+    whole = replace(THREE, columns=replace(THREE.columns, in_data=2))
+    some = replace(whole, rows=replace(THREE.rows, in_data=4_000))
+    (slide,) = drawn(stacked_bars, whole, COLOURS, share=True)
+    (wordy,) = drawn(stacked_bars, some, COLOURS, share=True)
+    for each, lines in ((slide, 1), (wordy, 2)):
+        note, (chart,) = decks.the(each, "Note"), graphics(each)
+        box = decks.box_of(note)
+        assert len(TextStyle(12).lines_of(note.text_frame.text, box.width)) == lines
+        assert box.height >= lines * 14.4
+        assert decks.box_of(chart).bottom <= box.top
+
+
+def test_the_names_of_few_rows_may_have_two_lines():
+    words = "Other (university, hospital, foundation or a network)"
+    (few,) = drawn(field_bars, fields(("A", words, 2)))
+    (many,) = drawn(field_bars, fields(*((f"A{n}", words * 2, 2) for n in range(20))))
+    assert list(chart_of(few).plots[0].categories) == [words]
+    shortened = chart_of(many).plots[0].categories[0]
+    assert "…" in shortened and TextStyle(12).width_of(shortened) <= 300
 
 
 def test_a_matrix_is_a_table_with_dots_for_no_trial():
@@ -206,19 +288,20 @@ def test_a_matrix_is_a_table_with_dots_for_no_trial():
 def test_the_fullest_cell_is_the_darkest():
     (slide,) = drawn(matrix, THREE)
     table = table_of(slide)
-    colours = [str(table.cell(*place).fill.fore_color.rgb) for place in ((1, 3), (1, 1), (1, 2))]
-    expected = (LIGHT.sequence[4], LIGHT.sequence[1], LIGHT.background)
-    assert colours == [colour.removeprefix("#").upper() for colour in expected]
+    fills = [table.cell(*place)._tc.tcPr.find("{*}solidFill") for place in ((1, 3), (1, 1), (1, 2))]
+    expected = [LIGHT.sequence[4], LIGHT.sequence[1], LIGHT.background]
+    assert [colours_in(fill)[0] for fill in fills] == expected
+    assert MATRIX_NOTE in texts_of(slide)
 
 
 @pytest.mark.parametrize(
-    ("counts", "lengths", "shown"),
+    ("counts", "lengths", "found"),
     [
-        ([], [], {}),
-        ([0, 3], [0.0, 0.25], {1: "3"}),
-        ([1, 1_213, 88], [0.001, 0.04, 0.2], {2: "88"}),
-        ([1_213], [0.07], {0: "1,213"}),
+        ([], [], set()),
+        ([0, 3], [0.0, 0.25], set()),
+        ([1, 1_213, 88], [0.001, 0.04, 0.2], {0, 1}),
+        ([1_213], [0.07], set()),
     ],
 )
-def test_a_segment_shows_its_number_where_it_has_room(counts, lengths, shown):
-    assert roomy(counts, lengths, TextStyle(14)) == shown
+def test_a_segment_too_narrow_for_its_number(counts, lengths, found):
+    assert narrow(counts, lengths, TextStyle(14)) == found

@@ -13,6 +13,7 @@ from tests.components.slides.decks import (
     SUMMARY,
     alt_text,
     chart_of,
+    colours_in,
     graphics,
     ids_of,
     rows_of,
@@ -39,7 +40,7 @@ def test_the_chart_holds_the_stated_levels(slide, frame):
     assert [tuple(one.values) for one in chart.plots[0].series] == [
         tuple(rows["value"]) for _, rows in placed.groupby("series", sort=False)
     ]
-    levels = [row[:2] for row in rows_of(chart) if isinstance(row[0], int | float)]
+    levels = [(row[4], row[1]) for row in rows_of(chart) if isinstance(row[1], int | float)]
     assert levels == list(zip(placed["month"], placed["value"], strict=True))
     assert chart.category_axis.axis_title.text_frame.text == "Months"
     assert chart.value_axis.axis_title.text_frame.text == "Donor cells, per cent"
@@ -63,8 +64,32 @@ def test_about_is_open_and_each_line_has_its_dash(slide, frame):
     assert "Open mark" in [node.get("name") for node in slide._element.iter("{*}cNvPr")]
     dashes = [one.find("{*}spPr").find(".//{*}prstDash").get("val") for one in series]
     assert dashes == ["sysDot", "sysDash", "lgDash"]
-    colours = [next(one.find("{*}spPr").iter("{*}srgbClr")).get("val") for one in series]
-    assert set(colours) == {LIGHT.text.removeprefix("#").upper()}
+    colours = [colours_in(one.find("{*}spPr"))[0] for one in series]
+    assert set(colours) == {LIGHT.text}
+
+
+def test_marks_of_one_month_stand_side_by_side(slide, frame):
+    chart = chart_of(slide)
+    drawn = [
+        [float(value.text) for value in one.find("{*}xVal").iter("{*}v")]
+        for one in chart._chartSpace.iter("{*}ser")
+    ]
+    assert drawn == [[0.78, 5.78, 11.78], [1.0, 6.0, 12.0], [1.22, 12.22]]
+    # in the workbook the month as stated is beside it, and moves it
+    rows = [row for row in rows_of(chart) if isinstance(row[1], int | float)]
+    assert [row[0] for row in rows[:2]] == ["=E2-0.22", "=E3-0.22"]
+    head = rows_of(chart)[0]
+    assert (head[0], head[4]) == ("Months, set apart", "Months")
+    size = int(chart._chartSpace.find(".//{*}marker/{*}size").get("val"))
+    assert 0.22 / 12.6 * PLOT.width > size
+    assert "side by side" in " ".join(texts_of(slide))
+
+
+def test_a_mark_of_month_zero_stands_on_the_axis(slide_of):
+    slide = slide_of([(0, 2.0, None), (6, 5.0, None)], [(0, 1.0, None)])
+    first, second = chart_of(slide)._chartSpace.iter("{*}ser")
+    assert float(first.find(".//{*}xVal//{*}v").text) == 0
+    assert float(second.find(".//{*}xVal//{*}v").text) == 0.22
 
 
 def test_every_statement_is_said(slide, frame):
@@ -107,7 +132,7 @@ def test_hostile_words_stay_text(frame):
     assert "<i>" in texts_of(slide)
 
 
-PLOT = Box(92, 92, 638, 329)
+PLOT = Box(92, 88, 638, 329)
 """The room that axes and names leave of the slide's body where every statement has a level."""
 
 
@@ -127,15 +152,15 @@ def slide_of(frame):
     return drawn
 
 
-def point(month: float, value: float, top: float = 10) -> tuple[float, float]:
-    return 92 + month / 12.6 * 638, 421 - value / top * 329
+def point(month: float, value: float, shift: float = 0) -> tuple[float, float]:
+    return 92 + (month + shift) / 12.6 * 638, 417 - value / 10 * 329
 
 
 def test_the_chart_fills_the_ground_that_the_words_stand_on(slide_of):
     slide = slide_of([(6, 5.0, None)])
     (frame,) = graphics(slide)
     box = decks.box_of(frame)
-    assert (box.left, box.top, box.width, box.height) == (30, 80, 900, 391)
+    assert (box.left, box.top, box.width, box.height) == (30, 76, 900, 391)
     layout = chart_of(slide)._chartSpace.find(".//{*}plotArea/{*}layout/{*}manualLayout")
     share = {key: float(layout.find(f"{{*}}{key}").get("val")) for key in "xywh"}
     assert (box.left + share["x"] * 900, box.top + share["y"] * 391) == pytest.approx(
@@ -161,8 +186,8 @@ def test_a_line_is_named_at_its_end_in_ink(slide_of):
     assert [decks.centre_of(name)[1] for name in names] == pytest.approx(
         [point(6, 5)[1], point(6, 1)[1]], abs=0.02
     )
-    inks = [next(name._element.iter("{*}rPr")).find(".//{*}srgbClr").get("val") for name in names]
-    assert inks == [LIGHT.text.removeprefix("#").upper()] * 2
+    inks = [colours_in(next(name._element.iter("{*}rPr")))[0] for name in names]
+    assert inks == [LIGHT.text] * 2
 
 
 @pytest.mark.parametrize(
@@ -175,13 +200,13 @@ def test_a_line_is_named_at_its_end_in_ink(slide_of):
         (
             [[(3, 2.0, 1.0), (6, 5.0, None)], [(6, 1.0, None)]],
             {},
-            (point(3, 3)[0], point(3, 3)[1] - 9),
+            (point(3, 3, -0.11)[0], point(3, 3)[1] - 9),
         ),
         # below an open mark
         (
             [[(3, 2.0, None), (6, 5.0, None)]],
             {"qualifier": "APPROXIMATELY"},
-            (point(3, 2)[0], point(3, 2)[1] + 4.5 + 6 + 2),
+            (point(3, 2)[0], point(3, 2)[1] + 5 + 6 + 2),
         ),
     ],
 )
@@ -202,10 +227,11 @@ def test_statements_without_a_level_stand_one_below_the_other(frame):
     tops = [decks.box_of(shape).top for shape in decks.shapes_named(slide, "Statement")]
     heading = decks.box_of(decks.the(slide, "Heading")).top
     assert tops == [heading + 17, heading + 34, heading + 51]
-    assert heading + 4 * 17 == 488  # the foot of the body
+    assert heading + 4 * 17 == 484  # the foot of the body
 
 
 def test_no_type_is_below_twelve_points(slide):
-    graphic = [s for s in decks.shapes_in(slide.shapes) if s.name != "Source"]
-    sizes = {int(run.get("sz")) for s in graphic for run in s._element.iter("{*}rPr")}
+    sizes = {
+        int(run.get("sz")) for s in decks.figure_of(slide) for run in s._element.iter("{*}rPr")
+    }
     assert min(sizes) >= 1200

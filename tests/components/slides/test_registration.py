@@ -7,7 +7,14 @@ from components.figures.empty import NO_TRIAL
 from components.slides import registration as slides
 from components.theme import LIGHT
 from data.queries import registration
-from tests.components.slides.decks import chart_of, new_sheet, rows_of, saved, texts_of
+from tests.components.slides.decks import (
+    chart_of,
+    colours_in,
+    new_sheet,
+    rows_of,
+    saved,
+    texts_of,
+)
 from tests.data.queries.test_registration import small
 
 
@@ -63,10 +70,7 @@ def test_no_trial_is_said(few):
 def fills_of(slide):
     """Series -> the colours of its fill."""
     return {
-        series.find(".//{*}tx//{*}v").text: [
-            "#" + colour.get("val").lower()
-            for colour in series.find("{*}spPr")[0].iter("{*}srgbClr")
-        ]
+        series.find(".//{*}tx//{*}v").text: colours_in(series.find("{*}spPr")[0])
         for series in chart_of(slide)._chartSpace.iter("{*}ser")
     }
 
@@ -97,6 +101,33 @@ def test_a_segment_of_many_has_its_number_and_a_sliver_has_none(few):
     sheet = new_sheet()
     slides.enrollment(replace(counted, trials=numbers, row_totals=numbers.sum(axis=1)), sheet)
     (slide,) = saved(sheet)
-    labels = [text.text for text in chart_of(slide)._chartSpace.iter("{*}t")]
-    assert "999" in labels
-    assert "1" not in labels
+    first, second, *_ = chart_of(slide)._chartSpace.iter("{*}ser")
+    assert [gone.find("{*}idx").get("val") for gone in first.iter("{*}dLbl")] == ["0"]
+    assert list(second.iter("{*}dLbl")) == []
+
+
+def titles_of(slide):
+    return [
+        "".join(text.text for text in title.iter("{*}t"))
+        for title in chart_of(slide)._chartSpace.iter("{*}title")
+    ]
+
+
+def test_axes_are_named(few):
+    years, sizes = new_sheet(), new_sheet()
+    slides.started_per_year(registration.started_per_year(few, few.no_filters()), years)
+    slides.enrollment(registration.enrollment(few, few.no_filters()), sizes)
+    assert titles_of(saved(years)[0]) == ["Year of start", "Trials"]
+    assert titles_of(saved(sizes)[0]) == ["People enrolled", "Trials"]
+
+
+@pytest.mark.parametrize(
+    ("years", "is_crowded"),
+    [
+        (["2001"], False),
+        ([*map(str, range(2000, 2020)), "Not stated"], False),
+        (["until 1985", *map(str, range(1986, 2026)), "Not stated"], True),
+    ],
+)
+def test_many_years_are_named_upwards(years, is_crowded):
+    assert slides._is_crowded(years) == is_crowded
