@@ -55,7 +55,7 @@ class SlideText:
 
 
 @dataclass(frozen=True)
-class Setting:
+class HeadingSetting:
     """Words around a figure, measured: how they are set, and the room that they leave it.
 
     A long title takes smaller type and a second line, long filters and sources more lines; what
@@ -70,7 +70,7 @@ class Setting:
     body: Box
 
     @classmethod
-    def of(cls, heading: SlideText) -> "Setting":
+    def of(cls, heading: SlideText) -> "HeadingSetting":
         size, height = _title_setting(heading.title)
         # the slides on which it goes on have its room, so that one layout serves all of them
         _, longer = _title_setting(heading.title.removesuffix(CONTINUED) + CONTINUED)
@@ -118,7 +118,7 @@ class Sheet:
     _source: Element = field(init=False)
 
     def __post_init__(self) -> None:
-        setting = Setting.of(self.heading)
+        setting = HeadingSetting.of(self.heading)
         self.body = setting.body
         self.slide = self.deck.slides.add_slide(layout_named(self.deck, master.FIGURE_LAYOUT))
         size = setting.title_size if setting.title_size < master.TITLE_SIZE else None
