@@ -30,6 +30,7 @@ from components.slides.slide_places import (
 from components.theme import LIGHT
 
 NAME = "Trial figures"
+"""Of the theme, and of the program that files say they were made by."""
 FIGURE_LAYOUT, OPENING_LAYOUT, TEXT_LAYOUT = "Figure", "Opening", "Text"
 TITLE_PLACE, SUBTITLE_PLACE, FILTERS_PLACE, SOURCE_PLACE = 0, 1, 13, 14
 """Numbers of the placeholders of a figure's layout; the title's is the format's own."""
@@ -51,7 +52,7 @@ _TEXT = '<a:schemeClr val="tx1"/>'
 
 
 @dataclass(frozen=True)
-class Place:
+class HeldPlace:
     """A placeholder of the master or of a layout.
 
     kind: as the format names it, such as ``title``, ``body``, ``ftr``. number: 0 where the kind
@@ -98,12 +99,12 @@ class Place:
 
 
 _ENDS = (
-    Place("dt", "Date", DATE, SMALL_SIZE, "", 10, align="r", muted=True),
-    Place("ftr", "Footer", FOOTER_TEXT, SMALL_SIZE, "", 11, muted=True),
-    Place("sldNum", "Slide number", NUMBER, SMALL_SIZE, "", 12, align="r", muted=True),
+    HeldPlace("dt", "Date", DATE, SMALL_SIZE, "", 10, align="r", muted=True),
+    HeldPlace("ftr", "Footer", FOOTER_TEXT, SMALL_SIZE, "", 11, muted=True),
+    HeldPlace("sldNum", "Slide number", NUMBER, SMALL_SIZE, "", 12, align="r", muted=True),
 )
-_TITLE = Place("title", "Title", TITLE, TITLE_SIZE, "Title", anchor="ctr", bold=True)
-_BODY = Place("body", "Text", PLAIN_BODY, TEXT_SIZE, "Text", 1)
+_TITLE = HeldPlace("title", "Title", TITLE, TITLE_SIZE, "Title", anchor="ctr", bold=True)
+_BODY = HeldPlace("body", "Text", PLAIN_BODY, TEXT_SIZE, "Text", 1)
 
 
 @dataclass(frozen=True)
@@ -139,38 +140,42 @@ _STRONG = Rule(
 
 
 @dataclass(frozen=True)
-class Layout:
+class HouseLayout:
     """A layout: its name, its kind as the format names it, its placeholders and its line."""
 
     name: str
     kind: str
-    places: tuple[Place, ...]
+    places: tuple[HeldPlace, ...]
     rule: Rule
 
 
 LAYOUTS = (
-    Layout(
+    HouseLayout(
         FIGURE_LAYOUT,
         "titleOnly",
         (
             _TITLE,
-            Place("body", "Filters", CHOICE, CHOICE_SIZE, "Filters", FILTERS_PLACE, muted=True),
-            Place("body", "Source", SOURCE, SOURCE_SIZE, "Source", SOURCE_PLACE, muted=True),
+            HeldPlace("body", "Filters", CHOICE, CHOICE_SIZE, "Filters", FILTERS_PLACE, muted=True),
+            HeldPlace("body", "Source", SOURCE, SOURCE_SIZE, "Source", SOURCE_PLACE, muted=True),
             *_ENDS,
         ),
         _FINE,
     ),
-    Layout(
+    HouseLayout(
         OPENING_LAYOUT,
         "title",
         (
-            Place("ctrTitle", "Title", OPENING_TITLE, OPENING_SIZE, "Title", anchor="b", bold=True),
-            Place("subTitle", "Subtitle", OPENING_TEXT, OPENING_TEXT_SIZE, "Text", 1, muted=True),
+            HeldPlace(
+                "ctrTitle", "Title", OPENING_TITLE, OPENING_SIZE, "Title", anchor="b", bold=True
+            ),
+            HeldPlace(
+                "subTitle", "Subtitle", OPENING_TEXT, OPENING_TEXT_SIZE, "Text", 1, muted=True
+            ),
             *_ENDS,
         ),
         _STRONG,
     ),
-    Layout(TEXT_LAYOUT, "obj", (_TITLE, _BODY, *_ENDS), _FINE),
+    HouseLayout(TEXT_LAYOUT, "obj", (_TITLE, _BODY, *_ENDS), _FINE),
 )
 
 
@@ -189,7 +194,17 @@ def _parts() -> Iterable[tuple[str, str]]:
     yield "[Content_Types].xml", _content_types(numbers)
     yield (
         "_rels/.rels",
-        _relations({"rId1": ("officeDocument", "ppt/presentation.xml")}),
+        _relations(
+            {
+                "rId1": ("officeDocument", "ppt/presentation.xml"),
+                "rId2": ("extended-properties", "docProps/app.xml"),
+            }
+        ),
+    )
+    yield (
+        "docProps/app.xml",
+        f'{_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+        f'extended-properties"><Application>{NAME}</Application></Properties>',
     )
     yield "ppt/presentation.xml", _presentation()
     yield (
@@ -229,6 +244,8 @@ def _parts() -> Iterable[tuple[str, str]]:
 def _content_types(layouts: Iterable[int]) -> str:
     kinds = {
         "/ppt/presentation.xml": f"{_MAIN}.presentation.main+xml",
+        "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties"
+        "+xml",
         "/ppt/slideMasters/slideMaster1.xml": f"{_MAIN}.slideMaster+xml",
         "/ppt/notesMasters/notesMaster1.xml": f"{_MAIN}.notesMaster+xml",
         **{
@@ -308,7 +325,7 @@ _GROUND = (
 )
 
 
-def _shapes(shapes: Iterable[Place | Rule]) -> str:
+def _shapes(shapes: Iterable[HeldPlace | Rule]) -> str:
     drawn = "".join(shape.xml(number) for number, shape in enumerate(shapes, start=2))
     return f"<p:spTree>{_GROUP}{drawn}</p:spTree>"
 
@@ -336,7 +353,7 @@ def _level(number: int, size: float, face: str, *, bold: bool = False) -> str:
     )
 
 
-def _layout(layout: Layout) -> str:
+def _layout(layout: HouseLayout) -> str:
     return (
         f'{_HEAD}<p:sldLayout {_SPACES} type="{layout.kind}" preserve="1">'
         f"<p:cSld name={quoteattr(layout.name)}>{_shapes((*layout.places, layout.rule))}</p:cSld>"
@@ -352,7 +369,7 @@ def _notes_master() -> str:
         '<p:spPr><a:xfrm><a:off x="685800" y="685800"/><a:ext cx="5486400" cy="3086100"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:sp>'
     )
-    words = Place("body", "Notes", Box(54, 324, 432, 342), 12, "Notes", 3).xml(3)
+    words = HeldPlace("body", "Notes", Box(54, 324, 432, 342), 12, "Notes", 3).xml(3)
     return (
         f"{_HEAD}<p:notesMaster {_SPACES}><p:cSld>{_GROUND}<p:spTree>{_GROUP}{image}{words}"
         f"</p:spTree></p:cSld><p:clrMap {_MAP}/><p:notesStyle>{_levels(12)}</p:notesStyle>"

@@ -137,7 +137,7 @@ def look(root: Path, name: str) -> Looked:
 
 
 def looked(root: Path, name: str) -> Looked:
-    """That in a process of its own."""
+    """A dataset looked at in a process of its own."""
     _, said = alone(["tests.bench.posted_results", "--look", str(root), name])
     return Looked(**json.loads(said))
 

@@ -263,12 +263,12 @@ def test_a_legend_of_large_numbers_stays_on_the_slide(region):
 
 
 WIDTH = 408 / REGIONS["europe"].aspect
-"""Points of the picture of Europe, which is as high as the body of the slide, from (30, 80)."""
+"""Points of the picture of Europe, which is as high as the body of the slide, from (30, 76)."""
 
 
 def on_slide(lon: float, lat: float, region: str = "europe", left=30.0, width=WIDTH):
     x, y = REGIONS[region].points(np.array([lon]), np.array([lat]), width).T.tolist()[0]
-    return pytest.approx((left + x, 80 + y), abs=0.02)
+    return pytest.approx((left + x, 76 + y), abs=0.02)
 
 
 @pytest.mark.parametrize(("lon", "lat"), [(11.9, 45.4), (-3.7, 40.4), (25.0, 60.2)])
@@ -285,7 +285,7 @@ def test_the_world_fills_the_width_above_its_legend():
     left = 30 + (900 - width) / 2
     assert decks.centre_of(circle) == on_slide(0, 0, "world", left, width)
     legend = [decks.box_of(shape) for shape in group(slide, "Legend")]
-    assert min(box.top for box in legend) == 80 + 352 + 6
+    assert min(box.top for box in legend) == 76 + 352 + 6
 
 
 def test_a_circle_is_as_large_as_its_value_in_the_picture():

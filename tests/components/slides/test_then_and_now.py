@@ -53,7 +53,7 @@ def test_hostile_text_is_text(store):
 
 LEFT, MIDDLE, RIGHT = 162.44, 263.33, 364.22
 """Points of the three phases of the panel, which is 302.66 wide from 112."""
-FIRST, SECOND = 136.0, 160.0
+FIRST, SECOND = 132.0, 156.0
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_columns_are_named_above_their_lines(slide_of):
     slide = slide_of(("PHASE1", "PHASE2", "CHANGED"))
     for label, place in zip(("1", "1/2", "2"), (LEFT, MIDDLE, RIGHT), strict=True):
         line = decks.box_of(decks.shapes_named(slide, f"Line of {label}")[0])
-        assert (line.left, line.top, line.bottom) == pytest.approx((place, 124, 148), abs=0.02)
+        assert (line.left, line.top, line.bottom) == pytest.approx((place, 120, 144), abs=0.02)
     columns = decks.shapes_named(slide, "Column")[:3]
     assert [shape.text_frame.text for shape in columns] == ["1", "1/2", "2"]
     assert [decks.centre_of(shape)[0] for shape in columns] == pytest.approx(
