@@ -119,21 +119,24 @@ def field_bars(counted: Breakdown, palette: Palette) -> Figure:
 
 
 def cross_in_words(counted: CrossBreakdown) -> str:
-    """``Type 1: Phase 1 2, Phase 2 1.`` for each row with trials."""
+    """``Type 1 – Phase 1: 2; Phase 2: 1.`` for each row with trials.
+
+    A number follows its name behind a colon: ``Phase 1 2`` is heard as phase twelve.
+    """
     rows = []
     for label, numbers in zip(counted.rows.labels, counted.trials.tolist(), strict=True):
         pairs = zip(counted.columns.labels, numbers, strict=True)
-        said = [f"{name} {number:,}" for name, number in pairs if number]
+        said = [f"{name}: {number:,}" for name, number in pairs if number]
         if said:
-            rows.append(f"{label}: {', '.join(said)}.")
+            rows.append(f"{label} – {'; '.join(said)}.")
     return " ".join(rows) or NO_TRIAL
 
 
 def field_in_words(counted: Breakdown) -> str:
-    """``Trials by value: A 3, B 2.``"""
+    """``Trials by value. A: 3; B: 2.``"""
     pairs = zip(counted.shown.labels, counted.trials.tolist(), strict=True)
-    parts = [f"{label} {number:,}" for label, number in pairs if number]
-    return f"Trials by value: {', '.join(parts) + '.' if parts else NO_TRIAL}"
+    parts = [f"{label}: {number:,}" for label, number in pairs if number]
+    return f"Trials by value. {'; '.join(parts) + '.' if parts else NO_TRIAL}"
 
 
 def stacked_bars(

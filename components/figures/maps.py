@@ -545,9 +545,9 @@ def in_words(found: Places) -> str:
         return NO_PLACE
     first, cities = found.countries[0], len(found.cities)
     who = "sites only" if first.places == "sites" else "all printed organisations"
-    parts = [f"{row.country_name} {_spoken(row.value)}" for row in found.countries]
+    parts = [f"{row.country_name}: {_spoken(row.value)}" for row in found.countries]
     return (
-        f"{COUNTED[first.counted]} by country, counting {who}: {', '.join(parts)}. "
+        f"{COUNTED[first.counted]} by country, counting {who}. {'; '.join(parts)}. "
         f"{amount(cities, 'city', 'cities')} on the map."
     )
 

@@ -186,9 +186,9 @@ def years_together(frame: pd.DataFrame) -> str:
 
 def enrollment_in_words(counted: CrossBreakdown) -> str:
     sizes = zip(counted.rows.labels, counted.row_totals.tolist(), strict=True)
-    said = [f"{label} {n:,}" for label, n in sizes if n]
+    said = [f"{label}: {n:,}" for label, n in sizes if n]
     if not said:
         return NO_TRIAL
     kinds = zip(counted.columns.labels, counted.trials.sum(axis=0).tolist(), strict=True)
-    of_kinds = ", ".join(f"{kind.lower()} {n:,}" for kind, n in kinds)
-    return f"Trials by number of people: {', '.join(said)}. What the number is: {of_kinds}."
+    of_kinds = "; ".join(f"{kind.lower()}: {n:,}" for kind, n in kinds)
+    return f"Trials by number of people. {'; '.join(said)}. What the number is: {of_kinds}."

@@ -171,11 +171,12 @@ def starts_in_words(frame: pd.DataFrame) -> str:
     for dataset, own in frame.groupby("dataset", sort=False):
         bars = own.drop_duplicates("year")
         bars = bars[bars["year_total"] > 0]
-        years = ", ".join(
-            f"{row.year_label if row.year_label != NOT_SEEN else 'start not seen'} {row.year_total}"
+        years = "; ".join(
+            f"{row.year_label if row.year_label != NOT_SEEN else 'start not seen'}: "
+            f"{row.year_total}"
             for row in bars.itertuples()
         )
-        said.append(f"{head_of(frame, str(dataset))}: {years}.")
+        said.append(f"{head_of(frame, str(dataset))}. {years}.")
     return " ".join(said)
 
 

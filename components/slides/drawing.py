@@ -21,6 +21,7 @@ from components.slides.pptx_internals import NAMESPACES, Element, parsed
 from components.slides.theme_colours import (
     SLIDE,
     colour_xml,
+    is_faint,
     is_lost_in_the_dark,
     is_pale,
     pattern_colour_xml,
@@ -213,6 +214,12 @@ def _colour_of(fill: Fill) -> str:
             return SLIDE.text
 
 
+def _is_decoration(fill: Fill, stroke: Stroke | None) -> bool:
+    """Says whether a shape is a ground, a grid line or a rule, which say nothing themselves."""
+    faint_line = stroke is None or is_faint(stroke.colour)
+    return faint_line and (fill is None or (isinstance(fill, Solid) and is_faint(fill.colour)))
+
+
 def _place(box: Box, *, flip_h: bool = False, flip_v: bool = False) -> str:
     flips = (' flipH="1"' if flip_h else "") + (' flipV="1"' if flip_v else "")
     return (
@@ -297,6 +304,7 @@ class Drawing:
         name: what PowerPoint's selection pane shows.
         description: the alt text; empty for an inner group, whose outer group has it.
         only_text: whether it holds nothing but text boxes, which are read as they are.
+        only_decoration: whether it holds nothing but grounds and rules, which are passed over.
     """
 
     name: str
@@ -305,6 +313,7 @@ class Drawing:
     _parts: list[str] = field(default_factory=list)
     _bounds: list[Box] = field(default_factory=list)
     only_text: bool = True
+    only_decoration: bool = True
 
     def group(self, name: str) -> "Drawing":
         """An inner group, closed with ``close``."""
@@ -313,7 +322,9 @@ class Drawing:
     def close(self, inner: "Drawing") -> None:
         """Put an inner group in its place; an empty one leaves nothing."""
         if inner._parts:
-            self._add(inner.xml(), inner.bounds, text=inner.only_text)
+            self._add(
+                inner.xml(), inner.bounds, text=inner.only_text, decoration=inner.only_decoration
+            )
 
     def shape(
         self,
@@ -328,11 +339,14 @@ class Drawing:
     ) -> None:
         """A preset shape (``rect``, ``ellipse``, ``diamond``, ``triangle``, ``rightArrow`` ...)."""
         body = words.body(text) if text else EMPTY_BODY
+        decoration = not text and _is_decoration(fill, stroke)
+        head = self._head("p:nvSpPr", name, "<p:cNvSpPr/>", decoration=decoration)
         geometry = f'<a:prstGeom prst="{preset}"><a:avLst/></a:prstGeom>'
         self._add(
-            f"<p:sp>{self._head('p:nvSpPr', name, '<p:cNvSpPr/>')}<p:spPr>{_place(box)}{geometry}"
+            f"<p:sp>{head}<p:spPr>{_place(box)}{geometry}"
             f"{_fill(fill)}{_line(outline_of(fill, stroke))}</p:spPr>{body}</p:sp>",
             box,
+            decoration=decoration,
         )
 
     def text(self, name: str, text: str, box: Box, words: TextStyle) -> None:
@@ -352,12 +366,15 @@ class Drawing:
         """A straight connector from start to end."""
         (x0, y0), (x1, y1) = start, end
         box = Box(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
+        decoration = _is_decoration(None, stroke)
+        head = self._head("p:nvCxnSpPr", name, "<p:cNvCxnSpPr/>", decoration=decoration)
         self._add(
-            f"<p:cxnSp>{self._head('p:nvCxnSpPr', name, '<p:cNvCxnSpPr/>')}"
+            f"<p:cxnSp>{head}"
             f"<p:spPr>{_place(box, flip_h=x1 < x0, flip_v=y1 < y0)}"
             f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{_line(outline_of(None, stroke))}'
             "</p:spPr></p:cxnSp>",
             box,
+            decoration=decoration,
         )
 
     def freeform(
@@ -387,10 +404,13 @@ class Drawing:
             f'<a:path w="{emu(box.width)}" h="{emu(box.height)}">{path}</a:path>'
             "</a:pathLst></a:custGeom>"
         )
+        decoration = _is_decoration(fill, stroke)
+        head = self._head("p:nvSpPr", name, "<p:cNvSpPr/>", decoration=decoration)
         self._add(
-            f"<p:sp>{self._head('p:nvSpPr', name, '<p:cNvSpPr/>')}<p:spPr>{_place(box)}{geometry}"
+            f"<p:sp>{head}<p:spPr>{_place(box)}{geometry}"
             f"{_fill(fill)}{_line(outline_of(fill, stroke))}</p:spPr>{EMPTY_BODY}</p:sp>",
             box,
+            decoration=decoration,
         )
 
     @property
@@ -406,7 +426,13 @@ class Drawing:
         box = self.bounds
         corner = f'x="{emu(box.left)}" y="{emu(box.top)}"'
         size = f'cx="{emu(box.width)}" cy="{emu(box.height)}"'
-        head = self._head("p:nvGrpSpPr", self.name, "<p:cNvGrpSpPr/>", self.description)
+        head = self._head(
+            "p:nvGrpSpPr",
+            self.name,
+            "<p:cNvGrpSpPr/>",
+            self.description,
+            decoration=self.only_decoration and not self.description,
+        )
         return (
             f"<p:grpSp>{head}<p:grpSpPr><a:xfrm><a:off {corner}/><a:ext {size}/>"
             f"<a:chOff {corner}/><a:chExt {size}/></a:xfrm></p:grpSpPr>"
@@ -419,17 +445,19 @@ class Drawing:
             return None
         return parsed(self.xml().replace("<p:grpSp>", f"<p:grpSp {NAMESPACES}>", 1))
 
-    def _add(self, xml: str, box: Box, *, text: bool = False) -> None:
+    def _add(self, xml: str, box: Box, *, text: bool = False, decoration: bool = False) -> None:
         self.only_text = self.only_text and text
+        self.only_decoration = self.only_decoration and decoration
         self._parts.append(xml)
         self._bounds.append(box)
 
-    def _head(self, tag: str, name: str, kind: str, description: str = "") -> str:
+    def _head(
+        self, tag: str, name: str, kind: str, description: str = "", *, decoration: bool = False
+    ) -> str:
         described = f" descr={quoteattr(clean(description))}" if description else ""
-        return (
-            f'<{tag}><p:cNvPr id="{self.ids.next()}" name={quoteattr(clean(name))}{described}/>'
-            f"{kind}<p:nvPr/></{tag}>"
-        )
+        named = f'<p:cNvPr id="{self.ids.next()}" name={quoteattr(clean(name))}{described}'
+        own = f"{named}>{DECORATIVE}</p:cNvPr>" if decoration else f"{named}/>"
+        return f"<{tag}>{own}{kind}<p:nvPr/></{tag}>"
 
 
 def ring_path(ring: Sequence[PointsXY], box: Box, closed: bool = True) -> str:

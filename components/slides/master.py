@@ -30,6 +30,7 @@ from components.slides.slide_places import (
 from components.theme import LIGHT
 
 NAME = "Trial figures"
+"""Of the theme, and of the program that files say they were made by."""
 FIGURE_LAYOUT, OPENING_LAYOUT, TEXT_LAYOUT = "Figure", "Opening", "Text"
 TITLE_PLACE, SUBTITLE_PLACE, FILTERS_PLACE, SOURCE_PLACE = 0, 1, 13, 14
 """Numbers of the placeholders of a figure's layout; the title's is the format's own."""
@@ -189,7 +190,17 @@ def _parts() -> Iterable[tuple[str, str]]:
     yield "[Content_Types].xml", _content_types(numbers)
     yield (
         "_rels/.rels",
-        _relations({"rId1": ("officeDocument", "ppt/presentation.xml")}),
+        _relations(
+            {
+                "rId1": ("officeDocument", "ppt/presentation.xml"),
+                "rId2": ("extended-properties", "docProps/app.xml"),
+            }
+        ),
+    )
+    yield (
+        "docProps/app.xml",
+        f'{_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+        f'extended-properties"><Application>{NAME}</Application></Properties>',
     )
     yield "ppt/presentation.xml", _presentation()
     yield (
@@ -229,6 +240,8 @@ def _parts() -> Iterable[tuple[str, str]]:
 def _content_types(layouts: Iterable[int]) -> str:
     kinds = {
         "/ppt/presentation.xml": f"{_MAIN}.presentation.main+xml",
+        "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties"
+        "+xml",
         "/ppt/slideMasters/slideMaster1.xml": f"{_MAIN}.slideMaster+xml",
         "/ppt/notesMasters/notesMaster1.xml": f"{_MAIN}.notesMaster+xml",
         **{

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
@@ -140,8 +141,12 @@ class Sheet:
         return Drawing(name, self.ids, description)
 
     def add(self, drawing: Drawing) -> None:
-        """Put a drawing on the slide; its alt text is its name where it has none of its own."""
-        if not drawing.description and not drawing.only_text:
+        """Put a drawing on the slide; its alt text is its name where it has none of its own.
+
+        Words are read as they are, and what only decorates is passed over.
+        """
+        says = not drawing.only_text and not drawing.only_decoration
+        if says and not drawing.description:
             drawing.description = f"{drawing.name}: part of the figure “{self.heading.title}”."
         element = drawing.element()
         if element is not None:
@@ -186,7 +191,18 @@ def layout_named(deck: Deck, name: str) -> SlideLayout:
     return found
 
 
-def deck_bytes(deck: Deck) -> bytes:
+def deck_bytes(deck: Deck, today: date | None = None) -> bytes:
+    """The presentation as a file, which says what it is and when it was made.
+
+    Its title is that of its first slide. today: the day, or that of the clock.
+    """
+    about = deck.core_properties
+    titles = (slide.shapes.title for slide in deck.slides)
+    about.title = next((title.text_frame.text for title in titles if title is not None), "")[:255]
+    about.author = about.last_modified_by = master.NAME
+    day = today or datetime.now(UTC).date()
+    about.created = about.modified = datetime(day.year, day.month, day.day)
+    about.revision = 1
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()

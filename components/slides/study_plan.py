@@ -109,7 +109,8 @@ class _PlanSlide:
         scene, palette, line = self.scene, self.palette, SLIDE.line
         middle = scene.title_top + TITLE / 2 * line
         bold = TextStyle(SIZE, palette.text, bold=True)
-        group.text("Title", title_of(scene), self.line_box(0, middle, SLIDE.width / 2), bold)
+        heading = self.line_box(0, middle, SLIDE.width / 2)
+        group.text("Heading of the visits", title_of(scene), heading, bold)
         for look, said, left in key_places(scene):
             self._mark(group, f"Key: {said}", left + MARK / 2, middle, look)
             width = self.muted.width_of(said)

@@ -77,6 +77,20 @@ def is_pale(colour: str) -> bool:
     return contrast(str(colour), LIGHT.background) < LEAST_CONTRAST
 
 
+FAINT = 0.5
+"""Share of the text's colour below which it makes grounds and rules, and says nothing."""
+
+
+def is_faint(colour: str) -> bool:
+    """Says whether a colour is the ground's, or a thin share of the text's over it."""
+    share = 1.0
+    while isinstance(colour, Thinned):
+        share, colour = share * colour.share, colour.colour
+    if not isinstance(colour, ThemeColour):
+        return False
+    return colour.place == GROUND or (colour.place == TEXT and share * colour.alpha < FAINT)
+
+
 def colour_xml(colour: str, alpha: float = 1.0) -> str:
     """A colour in DrawingML; alpha from 0 to 1."""
     if isinstance(colour, Thinned):

@@ -13,8 +13,6 @@ SIZE, LINE = 13.0, 16.0
 LEFT, TOP, LANE = 140.0, 26.0, 34.0
 MARK, RING = 11.0, 17.0
 BESIDE = 12.0
-WORDS = 220.0
-"""Points that the words beside a mark may take."""
 MOST_LINES = 5
 
 
@@ -91,12 +89,15 @@ def _lane(
         )
     for mark, to_left in label_sides(marks):
         x = _x(course, course.share(mark.middle), sheet)
-        left = x - BESIDE - WORDS if to_left else x + BESIDE
         words = f"earlier: {mark.words}" if mark.is_earlier else mark.words
         colour = palette.muted if mark.is_earlier else palette.text
+        look = TextStyle(SIZE, colour, align="right" if to_left else "left")
+        width = look.width_of(words)
+        left = x - BESIDE - width if to_left else x + BESIDE
+        left = max(sheet.body.left, min(left, sheet.body.right - width))
         drawing.text(
             "Date",
             words,
-            Box(left, y - LINE / 2, WORDS, LINE),
-            TextStyle(SIZE, colour, align="right" if to_left else "left"),
+            Box(left, y - LINE / 2, width, LINE),
+            look,
         )

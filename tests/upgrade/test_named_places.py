@@ -34,7 +34,13 @@ SURFACE = {
     "plotly": {"plotly.io.json"},
     "pptx": {
         *("pptx", "pptx.dml.color", "pptx.enum.chart", "pptx.enum.text", "pptx.presentation"),
-        *("pptx.shapes.base", "pptx.slide", "pptx.text.text", "pptx.util"),
+        *(
+            "pptx.shapes.base",
+            "pptx.shapes.placeholder",
+            "pptx.slide",
+            "pptx.text.text",
+            "pptx.util",
+        ),
     },
     "pyarrow": {"pyarrow", "pyarrow.compute", "pyarrow.parquet", "pyarrow.csv"},
     "redis": {"redis", "redis.exceptions"},

@@ -1,8 +1,6 @@
 """python-pptx still has what the app takes of it without python-pptx documenting it."""
 
 import io
-import re
-from functools import partial
 
 import pytest
 from lxml import etree
@@ -84,32 +82,27 @@ def is_named_and_numbered() -> bool:
     return described(frame) == ALT_TEXT and frame.shape_id > 1_000
 
 
-def is_wide() -> bool:
-    """Says whether place holders reach as far right as on the 4:3 slide that they come from."""
-    from components.slides.sheet import new_deck
-
-    made, plain = new_deck(), Presentation()
-    edges = [
-        [
-            (shape.left + shape.width) / deck.slide_width
-            for shape in deck.slide_layouts[5].placeholders
-        ]
-        for deck in (made, plain)
-    ]
-    return all(abs(ours - theirs) < 0.01 for ours, theirs in zip(*edges, strict=True))
+def is_ours() -> bool:
+    """Says whether title, filters and source are placeholders of our own layout, written in."""
+    shapes = shapes_of(sheet())
+    held = {shape.placeholder_format.idx: shape.text for shape in shapes if shape.is_placeholder}
+    return held == {0: "A title", 13: "2 trials", 14: "A source", 12: "‹#›"}
 
 
-def is_styled() -> bool:
-    from components.slides.sheet import TITLE_SIZE, TYPEFACE, new_deck
+def reads_before_its_source() -> bool:
+    """Says whether a drawing stands before the source, as it is read."""
+    from components.slides.drawing import Box
 
-    master = etree.tostring(new_deck().slide_master.element).decode()
-    style = re.search(r"<p:titleStyle>.*?</a:lvl1pPr>", master, re.DOTALL)[0]
-    return f'sz="{TITLE_SIZE * 100}"' in style and f'typeface="{TYPEFACE}"' in style
+    made = sheet()
+    drawing = made.drawing("Timeline", ALT_TEXT)
+    drawing.shape("Bar", Box(40, 90, 100, 20), None)
+    made.add(drawing)
+    names = [shape.name for shape in shapes_of(made)]
+    return names.index("Timeline") == names.index("Source") - 1
 
 
-def is_layout(number: int, kinds: set[str]) -> bool:
-    layout = Presentation().slide_layouts[number]
-    return {shape.placeholder_format.type.name for shape in layout.placeholders} >= kinds
+def _no_foot(_layout) -> list:
+    return []
 
 
 def other_chart(patch: pytest.MonkeyPatch) -> None:
@@ -175,40 +168,23 @@ REACHES = (
         lambda patch: patch.delattr(BaseShapeElement, "_nvXxPr"),
     ),
     Reach(
-        "spPr.xfrm",
-        "python-pptx's place holders no longer say by spPr.xfrm whether they have a place of their "
-        "own: slides that a reader adds to the 16:9 file would be laid out for 4:3",
-        is_wide,
+        "addprevious",
+        "python-pptx's elements are no longer those of lxml: figures would be read aloud after "
+        "their source",
+        reads_before_its_source,
         lambda patch: patch.setattr(
-            "components.slides.sheet.framed_placeholders", lambda _deck: []
+            "components.slides.sheet.insert_before", lambda other, element: other.append(element)
         ),
     ),
     Reach(
-        "titleStyle",
-        "python-pptx's master no longer has p:titleStyle with a:lvl1pPr: titles of slides that a "
-        "reader adds would look unlike ours",
-        is_styled,
-        lambda patch: patch.setattr("components.slides.pptx_internals.qn", lambda _name: "{x}y"),
-    ),
-    *(
-        Reach(
-            f"layout {number}",
-            f"python-pptx's template no longer has the layout {words} at number {number}: decks "
-            "would fail, or their titles stand where no outline finds them",
-            partial(is_layout, number, kinds),
-            lambda patch: patch.setattr("pptx.slide.SlideLayouts.__getitem__", _blank),
-        )
-        for number, words, kinds in (
-            (0, "of a title and a subtitle", {"CENTER_TITLE", "SUBTITLE"}),
-            (5, "of a title alone", {"TITLE"}),
-        )
+        "placeholders of a layout",
+        "python-pptx's layouts no longer give their placeholders' elements with ph and idx: slides "
+        "would have no number, no date and no footer",
+        is_ours,
+        lambda patch: patch.setattr("components.slides.pptx_internals._ends_of", _no_foot),
     ),
 )
-"""All but the numbers of layouts in components/slides/pptx_internals.py."""
-
-
-def _blank(layouts, _number):
-    return next(layout for layout in layouts if layout.name == "Blank")
+"""All of components/slides/pptx_internals.py."""
 
 
 test_python_pptx_still_has, test_its_loss_is_told_in_a_sentence = checks_of(REACHES)

@@ -64,8 +64,8 @@ def test_every_figure_is_a_valid_plotly_figure(palette):
 
 
 def test_words_name_what_has_trials():
-    assert field_in_words(FIELD).startswith("Trials by value: Phase 1 3, Not stated 1.")
-    assert cross_in_words(CROSS) == "Type 1: Phase 1 2, Not stated 1."
+    assert field_in_words(FIELD).startswith("Trials by value. Phase 1: 3; Not stated: 1.")
+    assert cross_in_words(CROSS) == "Type 1 – Phase 1: 2; Not stated: 1."
     assert cross_in_words(NO_TRIALS) == cross_in_words(NO_ROWS) == NO_TRIAL
 
 

@@ -262,14 +262,14 @@ def test_a_region_without_any_of_the_places_says_so():
 
 def test_in_words(store):
     assert in_words(trial_places(store, TrialFilters(), MapOptions())) == (
-        "Trials by country, counting all printed organisations: China 6, United States 4, "
-        "Germany 3, Spain 3, India 2, Argentina 1, Brazil 1, Italy 1. 19 cities on the map."
+        "Trials by country, counting all printed organisations. China: 6; United States: 4; "
+        "Germany: 3; Spain: 3; India: 2; Argentina: 1; Brazil: 1; Italy: 1. 19 cities on the map."
     )
     one = places_of(
         place_row(value=None, counted="enrollment", places="sites"), place_row("city", value=None)
     )
     assert in_words(one) == (
-        "Enrolment by country, counting sites only: Italy not stated. 1 city on the map."
+        "Enrolment by country, counting sites only. Italy: not stated. 1 city on the map."
     )
     assert in_words(places_of()).startswith("No place to show")
 

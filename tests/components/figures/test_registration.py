@@ -84,8 +84,8 @@ def test_years_in_words(few):
 def test_enrolment_in_words(few):
     counted = registration.enrollment(few, few.no_filters())
     assert figures.enrollment_in_words(counted) == (
-        "Trials by number of people: 0 1, 10–49 2, Not stated 1. "
-        "What the number is: actual 2, estimated 1, not stated 1."
+        "Trials by number of people. 0: 1; 10–49: 2; Not stated: 1. "
+        "What the number is: actual: 2; estimated: 1; not stated: 1."
     )
     assert (
         figures.enrollment_in_words(replace(counted, row_totals=counted.row_totals * 0)) == NO_TRIAL

@@ -10,6 +10,7 @@ from components.figures.text_width import (
     BEYOND_ASCII,
     REGULAR,
     SEMIBOLD,
+    SLIDE_FACE,
     cut_to,
     lines_of,
     shortened_to,
@@ -112,3 +113,29 @@ def test_the_middle_of_a_long_text_gives_way(text, lines, short):
     found = shortened_to(text, 10, 100, lines)
     assert len(lines_of(found, 10, 100)) <= lines
     assert found == short
+
+
+@pytest.mark.parametrize(
+    ("text", "regular", "bold"),
+    [
+        ("", 0, 0),
+        ("i", 2.22, 2.78),
+        ("NCT00314574", 65.03, 65.03),
+        ("Aé", 6.67 + 5.56, 7.22 + 5.56),
+        ("e\u0301", 5.56, 5.56),
+        ("°", 4.0, 4.0),
+        ("膵", 10.5, 10.5),
+    ],
+)
+def test_width_of_a_text_in_arial_of_ten(text, regular, bold):
+    """The widths of Arial as its makers publish them."""
+    assert text_width(text, 10, face=SLIDE_FACE) == pytest.approx(regular, abs=0.02)
+    assert text_width(text, 10, bold=True, face=SLIDE_FACE) == pytest.approx(bold, abs=0.02)
+
+
+def test_each_face_breaks_lines_by_its_own_widths():
+    assert lines_of("iiii ii", 10, 12, face=SLIDE_FACE) == ["iiii", "ii"]
+    assert lines_of("WW", 10, 18, face=SLIDE_FACE) == ["W", "W"]
+    assert lines_of("WW", 10, 18) == ["WW"]
+    assert cut_to("WWW", 10, 20, face=SLIDE_FACE) == "W…"
+    assert shortened_to("x" * 90, 10, 100, 1, face=SLIDE_FACE) != "x" * 90

@@ -91,8 +91,8 @@ def test_names_of_places_are_inert(cities):
 
 def test_in_words(starts, cities):
     said = figures.starts_in_words(starts)
-    assert said.startswith("Review 2010: 19 trials: 2003 1, 2005 2,")
-    assert "start not seen 8." in said
+    assert said.startswith("Review 2010: 19 trials. 2003: 1; 2005: 2;")
+    assert "start not seen: 8." in said
     said = figures.map_in_words(cities)
     assert said.startswith("Review 2010: 15 cities in")
     assert "In both: " in said and "Miami" in said

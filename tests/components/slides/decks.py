@@ -92,6 +92,11 @@ def texts_of(slide: Slide) -> list[str]:
     return [node.text or "" for node in slide._element.iter(tag)]
 
 
+def is_decorative(head: Element) -> bool:
+    """Says whether the head of a shape tells screen readers to pass it over."""
+    return any(each.get("val") == "1" for each in head.iter("{*}decorative"))
+
+
 def ids_of(slide: Slide) -> list[str]:
     return [node.get("id") for node in slide._element.iter("{*}cNvPr")]
 
@@ -105,10 +110,14 @@ def shapes_in(shapes: Iterable[BaseShape]) -> Iterator[BaseShape]:
             yield shape
 
 
+def written(colour: str) -> Element:
+    """The element that a colour of the palette of slides is written as."""
+    return parsed(f"<a:solidFill {NAMESPACES}>{colour_xml(colour)}</a:solidFill>")[0]
+
+
 def seen(colour: str) -> str:
     """A colour of the palette of slides as its XML is seen on the house's ground."""
-    (found,) = colours_in(parsed(f"<a:solidFill {NAMESPACES}>{colour_xml(colour)}</a:solidFill>"))
-    return found
+    return colour_of(written(colour))
 
 
 def figure_of(slide: Slide) -> list[BaseShape]:

@@ -14,6 +14,9 @@ from components.views import VIEWS
 from data.link.state import PageState
 from data.store import TrialStore
 
+RESULTS = "/outcomes"
+"""The page of the views that draw one trial."""
+
 
 def states_of(store: TrialStore, trials: Sequence[str] = ()) -> list[PageState]:
     """The dataset without a choice, and with each of these trials' posted results."""
@@ -34,7 +37,7 @@ class EveryView:
         deck, self.held = new_deck(), {}
         for state in states:
             for slug, view in VIEWS.items():
-                if view.lacks(store, state) or (slug in self.held and not view.scope.is_of_results):
+                if view.lacks(store, state) or (slug in self.held and view.scope.path != RESULTS):
                     continue
                 drawn = DrawnView.of(store, state, view, "https://trials.example.org")
                 words: SlideText = replace(heading(drawn.words, ("A note",)), **given)

@@ -305,6 +305,57 @@ class Seen:
         if ratio < (LEAST_OF_FADES if thing.kind == "fade" else LEAST_OF_MARKS):
             yield f"mark “{thing.name[:40]}” on {ground}: {ratio:.2f}"
 
+    def chart_faults(self, chart: Element) -> Iterator[str]:
+        """Series, points and words of a chart that are hard to see; chart: its chartSpace."""
+        ground = self.scheme["bg1"]
+        for series in chart.iter(CHART + "ser"):
+            name = "".join(series.find(CHART + "tx").itertext()).strip()[:40]
+            fills = {"": self._filled(series, ground)}
+            for point in series.iter(CHART + "dPt"):
+                fills[point.find(CHART + "idx").get("val")] = self._filled(point, ground)
+            for holder in (series, *series.iter(CHART + "dPt"), *series.iter(CHART + "marker")):
+                own = holder.find(CHART + "spPr")
+                parts = [] if own is None else [*(each for _, each in _fills(own)[1]), *_line(own)]
+                if any(is_meant(each) for each in parts):
+                    ratio = max(contrast(self.colour(each, ground), ground) for each in parts)
+                    if ratio < LEAST_OF_MARKS:
+                        yield f"series “{name}” on {ground}: {ratio:.2f}"
+            for labels in (*series.iter(CHART + "dLbl"), *series.iter(CHART + "dLbls")):
+                place = labels.find(CHART + "dLblPos")
+                number = labels.find(CHART + "idx")
+                within = place is not None and place.get("val") in ("ctr", "inEnd", "inBase")
+                at = "" if number is None else number.get("val")
+                under = (fills.get(at) or fills[""] or [ground]) if within else [ground]
+                for held in (CHART + "txPr", CHART + "tx"):
+                    words = labels.find(held)
+                    if words is not None:
+                        yield from self._of_chart_words(words, under, f"label of “{name}” {at}")
+        for held in ("title", "valAx", "catAx", "dateAx", "legend"):
+            for words in chart.iter(CHART + held):
+                yield from self._of_chart_words(words, [ground], held)
+
+    def _filled(self, holder: Element, ground: str) -> list[str]:
+        own = holder.find(CHART + "spPr")
+        stops = [] if own is None else _fills(own)[1]
+        return [self.colour(element, ground) for _, element in stops[:1]]
+
+    def _of_chart_words(self, words: Element, under: list[str], name: str) -> Iterator[str]:
+        for look in (*words.iter(qn("a:defRPr")), *words.iter(qn("a:rPr"))):
+            fill = look.find(qn("a:solidFill"))
+            for ground in under if fill is not None else ():
+                ink = self.colour(fill[0], ground)
+                large = int(look.get("sz", "1000")) >= 1800
+                ratio = contrast(ink, ground)
+                if ratio < (3 if large else 4.5):
+                    yield f"words of {name}: {ink} on {ground}: {ratio:.1f}"
+
+
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+def chart_spaces(slide: Slide) -> list[Element]:
+    return [shape.chart._chartSpace for shape in slide.shapes if shape.has_chart]
+
 
 def is_meant(element: Element) -> bool:
     """Says whether a colour says something: faint shares of the text's are grounds and rules."""

@@ -4,6 +4,7 @@ from pptx.oxml.ns import qn
 
 from components.slides.drawing import (
     EMU,
+    SPARE,
     Box,
     Dotted,
     Drawing,
@@ -143,9 +144,9 @@ def test_the_points_of_a_freeform_are_those_of_its_box(drawing):
     ("words", "text", "width"),
     [
         (TextStyle(10), "", 0),
-        (TextStyle(10), "i", 2.46 * 1.14),
-        (TextStyle(20), "ii", 9.84 * 1.14),
-        (TextStyle(10, bold=True), "i", 2.69 * 1.14),
+        (TextStyle(10), "i", 2.22 * SPARE),
+        (TextStyle(20), "ii", 8.88 * SPARE),
+        (TextStyle(10, bold=True), "i", 2.78 * SPARE),
     ],
 )
 def test_width_of_words(words, text, width):
@@ -153,9 +154,9 @@ def test_width_of_words(words, text, width):
 
 
 def test_words_are_cut_and_broken_by_their_width():
-    """Four letters of 2.46 thousandths times 1.14 are 11.2 points, in bold 12.3."""
+    """Four letters of 222 thousandths are 9 points of type of ten, in bold 11.2."""
     assert TextStyle(10).lines_of("iiii ii", 12) == ["iiii", "ii"]
-    assert TextStyle(10, bold=True).lines_of("iiii ii", 12) == ["iii", "i ii"]
+    assert TextStyle(10, bold=True).lines_of("iiii ii", 11) == ["iii", "i", "ii"]
     assert TextStyle(10).cut_to("iiii", 12) == "iiii"
-    assert TextStyle(10, bold=True).cut_to("iiii", 12) == "…"
+    assert TextStyle(10, bold=True).cut_to("iiii", 11) == "…"
     assert TextStyle(10).shortened_to("iiii", 12, 1) == "iiii"

@@ -1,14 +1,18 @@
 import io
+from datetime import date, datetime
+from zipfile import ZipFile
 
 import pytest
 from pptx import Presentation
 from pptx.enum.text import PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from components.slides.drawing import Solid, TextStyle
+from components.slides.drawing import Solid, Stroke, TextStyle
 from components.slides.master import (
     CHOICE_SIZE,
     FILTERS_PLACE,
+    NAME,
     SOURCE_PLACE,
     SOURCE_SIZE,
     TITLE_PLACE,
@@ -24,6 +28,8 @@ from components.slides.sheet import (
     new_deck,
 )
 from components.slides.slide_places import BODY, FOOTER_TEXT, HEIGHT, SOURCE, WIDTH
+from components.slides.theme_colours import SLIDE
+from tests.components.slides import decks
 
 HEADING = SlideText(
     title="Phase by condition",
@@ -146,9 +152,12 @@ def test_a_drawing_without_words_has_alt_text():
     for name, description in (("Axis", ""), ("Bars", "Seven bars.")):
         drawing = sheet.drawing(name, description)
         inner = drawing.group("Inner")
-        inner.shape("Bar", sheet.body, None)
+        inner.shape("Bar", sheet.body, Solid(SLIDE.accent))
         drawing.close(inner)
         sheet.add(drawing)
+    grid = sheet.drawing("Grid")
+    grid.line("Line of 5", (40, 80), (40, 400), Stroke(SLIDE.grid))
+    sheet.add(grid)
     words = sheet.drawing("Key")
     words.text("Key", "How to read it", sheet.body, TextStyle())
     sheet.add(words)
@@ -160,8 +169,28 @@ def test_a_drawing_without_words_has_alt_text():
     assert described == {
         "Axis": "Axis: part of the figure “Phase by condition”.",
         "Bars": "Seven bars.",
+        "Grid": None,
         "Key": None,
     }
+    (passed_over,) = (shape for shape in sheet.slide.shapes if shape.name == "Grid")
+    assert all(decks.is_decorative(head) for head in passed_over._element.iter(qn("p:cNvPr")))
+
+
+def test_a_file_says_what_it_is_and_when_it_was_made():
+    deck = new_deck()
+    Sheet(deck, HEADING).another()
+    blob = deck_bytes(deck, date(2026, 11, 28))
+    about = Presentation(io.BytesIO(blob)).core_properties
+    assert (about.title, about.author) == (HEADING.title, NAME)
+    assert about.last_modified_by == NAME
+    assert about.created == about.modified == datetime(2026, 11, 28)
+    with ZipFile(io.BytesIO(blob)) as package:
+        assert f"<Application>{NAME}<" in package.read("docProps/app.xml").decode()
+        assert not [name for name in package.namelist() if "thumbnail" in name.lower()]
+        said = b"".join(package.read(name) for name in package.namelist())
+    for left_over in (b"Steve Canny", b"python-pptx", b"2013-01-27"):
+        assert left_over not in said
+    assert Presentation(io.BytesIO(deck_bytes(new_deck()))).core_properties.title == ""
 
 
 def test_an_empty_drawing_leaves_nothing():
