@@ -21,7 +21,7 @@ from components.slides.charts import (
     most_rows,
     type_size,
 )
-from components.slides.drawing import Box, Fill, Hatched, Solid, TextStyle
+from components.slides.drawing import Box, Fill, Hatched, Solid, Stroke, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 from components.slides.tables import Cell, add_table
@@ -235,6 +235,7 @@ def narrow(
 
 
 MATRIX_ROW, MATRIX_HEAD = 84.0, 44.0
+EDGE_STEP = 3
 WIDEST_CELL, ABOVE_MATRIX = 172.0, 8.0
 MATRIX_NOTE = "Numbers: trials; a dot is no trial."
 
@@ -281,4 +282,6 @@ def _count(count: int, colour: str, sheet: Sheet, size: float) -> Cell:
     """A cell of the matrix, its ink readable on its ground."""
     ink = ink_on(colour) if count else sheet.palette.muted
     words = TextStyle(size + 4, ink, bold=True, align="centre")
-    return Cell(f"{count:,}" if count else NO_COUNT, words, Solid(colour))
+    # one line in the middle of the scale, which light and dark themes show
+    edge = Stroke(sheet.palette.sequence[EDGE_STEP], 0.75) if count else None
+    return Cell(f"{count:,}" if count else NO_COUNT, words, Solid(colour), around=edge)

@@ -328,3 +328,12 @@ def test_the_figure_stays_on_its_slide_where_words_above_take_the_room(height):
         function(answer, sheet, **more)
         (frame,) = graphics(saved(sheet)[0])
         assert decks.box_of(frame).bottom <= 484.01
+
+
+def test_every_counted_cell_has_the_same_edge():
+    (slide,) = drawn(matrix, THREE)
+    table = table_of(slide)
+    edges = {
+        colours_in(table.cell(*place)._tc.tcPr.find("{*}lnR"))[0] for place in ((1, 1), (1, 3))
+    }
+    assert edges == {LIGHT.sequence[3]}
