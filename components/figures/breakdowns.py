@@ -1,5 +1,6 @@
 """Bars and matrices: how trials divide by the fields of their design."""
 
+from itertools import pairwise
 from math import ceil
 from typing import Any
 
@@ -7,7 +8,17 @@ from components.figures.empty import NO_TRIAL
 from components.figures.margins import BELOW, above, left_of
 from components.figures.text import LINE_BREAK, plain, short_label, shortened, trials, wrapped
 from components.figures.text_width import text_width
-from components.theme import FONT_SIZE, Figure, Palette, axis, base_layout, edge_of, hatch, ink_on
+from components.theme import (
+    FONT_SIZE,
+    Figure,
+    Palette,
+    axis,
+    base_layout,
+    edge_of,
+    hatch,
+    ink_on,
+    tint,
+)
 from data.index.breakdowns import Breakdown, Charted, CrossBreakdown
 from data.model.vocabulary import NOT_STATED
 from data.queries.trials import MOST_CODES
@@ -282,13 +293,16 @@ def _colour_scale(palette: Palette) -> list[list[Any]]:
 
 
 def _cell_ink(palette: Palette, count: int, top: int) -> str:
-    """The number's colour, readable on the step of the scale that its cell has."""
+    """The number's colour, readable on that of its cell."""
     return ink_on(cell_colour(palette, count, top)) if count else palette.muted
 
 
 def cell_colour(palette: Palette, count: int, top: int) -> str:
-    """The step of the scale that a count has; no trial is the background."""
+    """The colour that the scale has for a count, as a browser draws it; no trial is the ground."""
     if not count:
         return palette.background
-    step = min(MATRIX_STEPS - 1, max(0, ceil(count / top * MATRIX_STEPS) - 1))
-    return palette.sequence[step]
+    part = min(count / top, 1.0)
+    (low, pale), (high, dark) = next(
+        ends for ends in pairwise(_colour_scale(palette)) if part <= ends[1][0]
+    )
+    return str(tint(dark, pale, (part - low) / (high - low)))

@@ -21,7 +21,7 @@ from components.slides.charts import (
     most_rows,
     type_size,
 )
-from components.slides.drawing import Box, Fill, Hatched, Solid, TextStyle
+from components.slides.drawing import Box, Fill, Hatched, Solid, Stroke, TextStyle
 from components.slides.empty import empty_slide
 from components.slides.sheet import Sheet
 from components.slides.tables import Cell, add_table
@@ -34,8 +34,9 @@ SEVERAL = (
     "A trial with several values counts once in each, so the bars add up to more than the trials."
 )
 ROW_HEIGHT = 96.0
-AXIS = 660.0
-"""About the axis in points: the program that shows a chart finds room for the names beside it."""
+AXIS, BESIDE_NAMES = 660.0, 60.0
+"""About the axis in points, where names are of the usual length, and what stands beside axis and
+names: the program that shows a chart finds the room for them."""
 LONGEST_NAME, ROWS_OF_TWO_LINES = 300.0, 8
 """Points of a row's name beside its bar, and most rows whose names may have two lines; the whole
 of a longer name is in the alt text."""
@@ -147,14 +148,21 @@ def stacked_bars(
         page = sheet if not number else sheet.another()
         size = type_size(len(part))
         cells = frame[frame["row"].isin(part["row"])]
+        names = [
+            _row_name(label, len(part), f" ({total:,})")
+            for label, total in zip(part["row_label"], part["row_total"], strict=True)
+        ]
+        beside = min(LONGEST_NAME, max(TextStyle(size).width_of(name) for name in names))
+        axis = page.body.width - BESIDE_NAMES - beside
         chart = bar_chart(
-            [
-                _row_name(label, len(part), f" ({total:,})")
-                for label, total in zip(part["row_label"], part["row_total"], strict=True)
-            ],
+            names,
             [
                 _segments(
-                    str(column), own.set_index("row").loc[part["row"]], page, colours, top, size
+                    str(column),
+                    own.set_index("row").loc[part["row"]],
+                    page,
+                    colours,
+                    (axis, top, size),
                 )
                 for column, own in cells.groupby("column", sort=False)
             ],
@@ -187,13 +195,14 @@ def _segments(
     own: pd.DataFrame,
     sheet: Sheet,
     colours: dict[str, str],
-    top: int | None,
-    size: float,
+    measures: tuple[float, int | None, float],
 ) -> Bars:
     """The segments of one column code, one a row.
 
-    top: the end of the axis in trials; none where each row is drawn to 100 %. size: of the type.
+    measures: the axis in points; its end in trials, none where each row is drawn to 100 %; the
+    size of the type.
     """
+    axis, top, size = measures
     counts = own["trials"].tolist()
     lengths = own["share"].tolist() if top is None else [n / top for n in counts]
     return Bars(
@@ -201,7 +210,7 @@ def _segments(
         tuple(counts),
         _of(code, colours[code], sheet.palette),
         ink_of(code, colours[code], sheet.palette),
-        narrow=narrow(counts, lengths, TextStyle(size)),
+        narrow=narrow(counts, lengths, TextStyle(size), axis),
     )
 
 
@@ -210,21 +219,24 @@ def ink_of(code: str, colour: str, palette: Palette) -> str:
     return palette.text if code == NOT_STATED else ink_on(colour)
 
 
-def narrow(counts: Sequence[int], lengths: Sequence[float], look: TextStyle) -> frozenset[int]:
+def narrow(
+    counts: Sequence[int], lengths: Sequence[float], look: TextStyle, axis: float = AXIS
+) -> frozenset[int]:
     """The bars that have no room for their number.
 
     A count of zero is none of them: its label is empty until the workbook has a number there.
-    lengths: of the segments, in parts of the axis.
+    lengths: of the segments, in parts of the axis; axis: points.
     """
     return frozenset(
         bar
         for bar, (count, length) in enumerate(zip(counts, lengths, strict=True))
-        if count and length * AXIS <= look.width_of(f"{count:,}")
+        if count and length * axis <= look.width_of(f"{count:,}")
     )
 
 
 MATRIX_ROW, MATRIX_HEAD = 84.0, 44.0
-WIDEST_CELL = 172.0
+EDGE_STEP = 3
+WIDEST_CELL, ABOVE_MATRIX = 172.0, 8.0
 MATRIX_NOTE = "Numbers: trials; a dot is no trial."
 
 
@@ -254,11 +266,11 @@ def matrix(counted: CrossBreakdown, sheet: Sheet) -> None:
     body = sheet.body
     width = min(WIDEST_CELL, (body.width - 200) / len(columns))
     room = _room_for(sheet, MATRIX_NOTE)
-    height = min(MATRIX_ROW, (room.height - MATRIX_HEAD) / len(rows))
+    height = min(MATRIX_ROW, (room.height - ABOVE_MATRIX - MATRIX_HEAD) / len(rows))
     add_table(
         sheet,
         "Trials by two values",
-        (body.left, body.top + 8),
+        (body.left, body.top + ABOVE_MATRIX),
         [200.0] + [width] * len(columns),
         [MATRIX_HEAD] + [height] * len(rows),
         cells,
@@ -270,4 +282,6 @@ def _count(count: int, colour: str, sheet: Sheet, size: float) -> Cell:
     """A cell of the matrix, its ink readable on its ground."""
     ink = ink_on(colour) if count else sheet.palette.muted
     words = TextStyle(size + 4, ink, bold=True, align="centre")
-    return Cell(f"{count:,}" if count else NO_COUNT, words, Solid(colour))
+    # one line in the middle of the scale, which light and dark themes show
+    edge = Stroke(sheet.palette.sequence[EDGE_STEP], 0.75) if count else None
+    return Cell(f"{count:,}" if count else NO_COUNT, words, Solid(colour), around=edge)

@@ -482,8 +482,9 @@ def _title(words: str, size: float, palette: Palette, *, upwards: bool) -> str:
 
 
 def _category_axis(palette: Palette, look: BarLook) -> str:
-    # the edges of empty segments would break the line of a stack's axis
-    line = NO_LINE if look.stacked else Stroke(palette.border, 0.75).xml()
+    # the edges of empty segments would break the line of a stack's axis; columns have none there
+    has_line = look.upright or not look.stacked
+    line = Stroke(palette.border, 0.75).xml() if has_line else NO_LINE
     title = _title(look.categories, look.title_size, palette, upwards=not look.upright)
     turn = -5_400_000 if look.turned else 0
     return (

@@ -40,6 +40,8 @@ MARK = 10
 """Points; cohorts stand apart by a little more, so that their marks do not hide one another."""
 KEY = "Open marks: about. Bars: ± as printed. Lines join the stated points of one cohort."
 SIDE_BY_SIDE = " Marks of one month stand side by side."
+LEAST_CHART = 200.0
+"""Points of height of the chart with its axes."""
 MOST_STRIP = 9
 """Statements without a level beside a chart; more stand on slides of their own."""
 
@@ -51,9 +53,10 @@ def chimerism_over_time(frame: pd.DataFrame, sheet: Sheet) -> None:
         return
     lines = lines_of_frame(frame)
     without = list(frame[~frame["placed"]].itertuples())
-    beside, later = without[:MOST_STRIP], without[MOST_STRIP:]
-    depth = LINE * (len(beside) + 1 if beside else 0)
     body = sheet.body
+    most = _most_beside(body) if lines else MOST_STRIP
+    beside, later = without[:most], without[most:]
+    depth = LINE * (len(beside) + 1 if beside else 0)
     box = Box(body.left, body.top, body.width, body.height - depth - LINE)
     if lines:
         _plot(lines, box, sheet)
@@ -100,6 +103,11 @@ class Ground:
     def across(self, month: float, line: int) -> float:
         """The place of a month of the line of this number."""
         return self.plot.left + (month + self.shifts[line]) / self.last * self.plot.width
+
+
+def _most_beside(body: Box) -> int:
+    """Statements below a chart that keeps its height, where long titles and filters took some."""
+    return min(MOST_STRIP, max(0, int((body.height - LEAST_CHART) // LINE) - 2))
 
 
 def _plot(lines: Sequence[pd.DataFrame], box: Box, sheet: Sheet) -> None:

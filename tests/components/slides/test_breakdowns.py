@@ -14,7 +14,7 @@ from components.slides.breakdowns import (
     stacked_bars,
 )
 from components.slides.drawing import TextStyle
-from components.theme import LIGHT, ink_on
+from components.theme import LIGHT, ink_on, tint
 from data.index.breakdowns import Breakdown, Charted, CrossBreakdown
 from tests.components.slides import decks
 from tests.components.slides.decks import (
@@ -289,7 +289,8 @@ def test_the_fullest_cell_is_the_darkest():
     (slide,) = drawn(matrix, THREE)
     table = table_of(slide)
     fills = [table.cell(*place)._tc.tcPr.find("{*}solidFill") for place in ((1, 3), (1, 1), (1, 2))]
-    expected = [LIGHT.sequence[4], LIGHT.sequence[1], LIGHT.background]
+    between = str(tint(LIGHT.sequence[1], LIGHT.sequence[0], 2 / 3))
+    expected = [LIGHT.sequence[4], between, LIGHT.background]
     assert [colours_in(fill)[0] for fill in fills] == expected
     assert MATRIX_NOTE in texts_of(slide)
 
@@ -305,3 +306,34 @@ def test_the_fullest_cell_is_the_darkest():
 )
 def test_a_segment_too_narrow_for_its_number(counts, lengths, found):
     assert narrow(counts, lengths, TextStyle(14)) == found
+
+
+def test_a_segment_has_less_room_where_the_axis_is_short():
+    assert narrow([1], [0.02], TextStyle(14)) == frozenset()
+    assert narrow([1], [0.02], TextStyle(14), 300) == {0}
+
+
+@pytest.mark.parametrize("height", [408, 300, 240])
+def test_the_figure_stays_on_its_slide_where_words_above_take_the_room(height):
+    counts = np.array([[1, 0, 2]] * 12)
+    rows = Charted("condition", tuple(f"c{n}" for n in range(12)), ("A condition",) * 12, 400)
+    counted = CrossBreakdown(rows, THREE.columns, counts, counts.sum(axis=1))
+    bars = fields(*((f"C{n}", "A code", 1) for n in range(12)))
+    for function, answer, more in (
+        (stacked_bars, counted, {"colours": COLOURS, "share": True}),
+        (field_bars, bars, {}),
+    ):
+        sheet = new_sheet()
+        sheet.body = replace(sheet.body, top=484 - height, height=height)
+        function(answer, sheet, **more)
+        (frame,) = graphics(saved(sheet)[0])
+        assert decks.box_of(frame).bottom <= 484.01
+
+
+def test_every_counted_cell_has_the_same_edge():
+    (slide,) = drawn(matrix, THREE)
+    table = table_of(slide)
+    edges = {
+        colours_in(table.cell(*place)._tc.tcPr.find("{*}lnR"))[0] for place in ((1, 1), (1, 3))
+    }
+    assert edges == {LIGHT.sequence[3]}

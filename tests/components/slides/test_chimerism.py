@@ -235,3 +235,15 @@ def test_no_type_is_below_twelve_points(slide):
         int(run.get("sz")) for s in decks.figure_of(slide) for run in s._element.iter("{*}rPr")
     }
     assert min(sizes) >= 1200
+
+
+def test_a_chart_keeps_its_height_where_words_above_take_the_room(frame):
+    rows = pd.concat([frame, *[frame[~frame["placed"]]] * 4], ignore_index=True)
+    sheet = decks.new_sheet()
+    sheet.body = Box(30, 130, 900, 300)
+    chimerism_over_time(rows, sheet)
+    first, *others = decks.saved(sheet)
+    (chart,) = graphics(first)
+    assert decks.box_of(chart).height >= 200
+    said = sum(len(decks.shapes_named(slide, "Statement")) for slide in (first, *others))
+    assert said == 5 * (~frame["placed"]).sum()

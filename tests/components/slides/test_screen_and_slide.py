@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
 
 import pytest
 
 from components.figures import outcome_marks
 from components.slides.outcome_marks import DASHES, SYMBOLS
 from components.slides.sheet import Sheet, SlideText, new_deck
-from components.theme import LIGHT
+from components.theme import LIGHT, channels
 from components.views import VIEWS
 from data.link.state import PageState
 from tests.components.slides import decks
@@ -32,6 +33,7 @@ BARS = (
     "intervention-type",
     "results-status",
 )
+SUMMARY = "Phase 1: 1; Phase 1/2: 2."
 PATTERNS = {"": None, "/": "wdUpDiag", ".": "pct20"}
 
 
@@ -62,7 +64,7 @@ class Plot:
 
 
 def heading():
-    return SlideText("A title", "Filters.", ("A source",), "What it says.", ())
+    return SlideText("A title", "Filters.", ("A source",), SUMMARY, ())
 
 
 def both(slug, store, *, share=False):
@@ -169,6 +171,8 @@ def is_same_name(on_screen, on_slide):
 
 def compare(figure, slides):
     """Compares the bars of a figure with those of its slides, and says how many there were."""
+    for slide in slides:
+        assert {decks.alt_text(frame) for frame in decks.graphics(slide)} == {SUMMARY}
     on_screen, on_slides = screen_plots(figure), slide_plots(slides)
     assert len(on_screen) == len(on_slides)
     for one, other in zip(on_screen, on_slides, strict=True):
@@ -325,6 +329,16 @@ def test_cities_of_both(built_in):
             assert colours[0] == trace["marker"]["color"]
 
 
+def on_scale(scale, part):
+    """The colour that plotly draws at a part of a scale."""
+    (low, pale), (high, dark) = next(ends for ends in pairwise(scale) if part <= ends[1][0])
+    share = (part - low) / (high - low)
+    return "#" + "".join(
+        f"{round(one + (other - one) * share):02x}"
+        for one, other in zip(channels(pale), channels(dark), strict=True)
+    )
+
+
 def test_the_matrix(stores):
     for name in ("store", "imported"):
         figure, (slide,) = both("allocation-by-masking", stores[name])
@@ -334,3 +348,9 @@ def test_the_matrix(stores):
         assert [plain(label) for label in heat["y"]] == [row[0] for row in rows[1:]]
         texts = [[f"{n:,}" if n else "·" for n in row] for row in heat["z"]]
         assert texts == [row[1:] for row in rows[1:]]
+        table = decks.table_of(slide)
+        for y, numbers_of_row in enumerate(heat["z"], start=1):
+            for x, number in enumerate(numbers_of_row, start=1):
+                fill_of_cell = table.cell(y, x)._tc.tcPr.find("{*}solidFill")
+                (found,) = decks.colours_in(fill_of_cell)
+                assert found == on_scale(heat["colorscale"], number / heat["zmax"])
