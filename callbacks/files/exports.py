@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import chain
 from urllib.parse import parse_qsl
@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 from dash import Dash
 from flask import Flask, Response, g, request
 
+from callbacks.files.posted_deck import PostedDeck, PostedDeckError
 from callbacks.http.request_edge import FILES
 from components.scope import RowParts
 from components.share import citation, deck, exports, read_me, workbook
@@ -104,8 +105,10 @@ def _pptx(asked: Asked) -> File:
 
 
 def _json(asked: Asked) -> File:
-    drawn = picture(asked.drawn, PALETTES[asked.own.get("theme", "light")])
-    return File(json.dumps(drawn), asked.words.file_name)
+    drawn, words = asked.drawn, asked.words
+    named = replace(drawn, words=replace(words, title=asked.own.get("title") or words.title))
+    content = picture(named, PALETTES[asked.own.get("theme", "light")])
+    return File(json.dumps(content), words.file_name)
 
 
 def _cited(write: Callable[[Attribution, date], str]) -> Callable[[Asked], File]:
@@ -135,7 +138,7 @@ FORMATS: dict[str, Format] = {
     "zip": Format(_zip, ZIP, {}),
     "xlsx": Format(_xlsx, XLSX, {}),
     "pptx": Format(_pptx, PPTX, {"title": ()}),
-    "json": Format(_json, "application/json", {"theme": tuple(PALETTES)}, inline=True),
+    "json": Format(_json, "application/json", {"theme": tuple(PALETTES), "title": ()}, inline=True),
     "txt": Format(_cited(citation.plain), "text/plain", {}, inline=True),
     "bib": Format(_cited(citation.bibtex), "application/x-bibtex", {}),
     "ris": Format(_cited(citation.ris), "application/x-research-info-systems", {}),
@@ -248,7 +251,7 @@ def _response(file: File, ending: str, mimetype: str, *, inline: bool = False) -
 
 
 def _refused(error: Exception) -> Response:
-    status = error.status if isinstance(error, AddressError) else 400
+    status = error.status if isinstance(error, AddressError | PostedDeckError) else 400
     response = Response(f"{error}\n", status=status, mimetype="text/plain")
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -265,7 +268,12 @@ def _view_file(datasets: Datasets, slug: str, ending: str, raw: bytes, base: str
     return _response(made.make(asked), ending, made.mimetype, inline=made.inline)
 
 
-def _deck_file(datasets: Datasets, ending: str, raw: bytes, base: str) -> Response:
+def _deck_of_address(raw: bytes) -> PostedDeck:
+    """The deck of a plain link, as far as an address holds one.
+
+    Raises:
+        AddressError: the address is none of a deck.
+    """
     pairs = read_pairs(raw, MAX_DECK_QUERY_LENGTH)
     strangers = [key for key, _ in pairs if key not in ("figure", "title", DATASET_KEY)]
     if strangers:
@@ -274,8 +282,13 @@ def _deck_file(datasets: Datasets, ending: str, raw: bytes, base: str) -> Respon
             "title, and for the standard deck dataset; filters belong into each figure."
         )
     title = read_own([pair for pair in pairs if pair[0] == "title"], {"title": ()}).get("title", "")
-    asked = [value for key, value in pairs if key == "figure"]
-    figures = deck.read_deck(asked, datasets, dict(pairs).get(DATASET_KEY, ""))
+    figures = tuple(value for key, value in pairs if key == "figure")
+    return PostedDeck(figures, title=title, dataset=dict(pairs).get(DATASET_KEY, ""))
+
+
+def _deck_file(datasets: Datasets, ending: str, asked: PostedDeck, base: str) -> Response:
+    figures = deck.read_deck(asked.figures, datasets, asked.dataset, asked.notes)
+    title = " ".join(asked.title.split())[: deck.MOST_NAME_LENGTH]
     today = datetime.now(UTC).date()
     if ending == "zip":
         content = deck.zip_bytes(datasets, figures, base, title=title, today=today)
@@ -287,17 +300,37 @@ def _deck_file(datasets: Datasets, ending: str, raw: bytes, base: str) -> Respon
     return _response(File(content, name), ending, DECK_FORMATS[ending])
 
 
+def _base(prefix: str) -> str:
+    """The address of the start page; the prefix is a route of the app, so the host's address does
+    not hold it."""
+    return request.host_url.rstrip("/") + prefix.rstrip("/")
+
+
 def register(app: Dash, datasets: Datasets) -> None:
     server: Flask = app.server
+    files = f"{app.config.routes_pathname_prefix}{FILES}"
+    prefix = app.config.requests_pathname_prefix
 
-    @server.get(f"{app.config.routes_pathname_prefix}{FILES}<path:name>")
+    @server.get(f"{files}<path:name>")
     def export(name: str) -> Response:
-        # the prefix is a route of the app, so the host's address does not hold it
-        base = request.host_url.rstrip("/") + app.config.requests_pathname_prefix.rstrip("/")
         try:
             slug, ending = _split(name)
             if slug == DECK:
-                return _deck_file(datasets, ending, request.query_string, base)
-            return _view_file(datasets, slug, ending, request.query_string, base)
+                asked = _deck_of_address(request.query_string)
+                return _deck_file(datasets, ending, asked, _base(prefix))
+            return _view_file(datasets, slug, ending, request.query_string, _base(prefix))
         except (AddressError, deck.DeckError) as error:
             return _refused(error)
+
+    @server.post(f"{files}{DECK}.<ending>")
+    def posted(ending: str) -> Response:
+        """A deck as a form: an address is too short for sixty figures and has no place for what a
+        reader keeps to himself."""
+        try:
+            _split(f"{DECK}.{ending}")
+            asked = PostedDeck.read(request, takes_notes=ending == "pptx")
+            response = _deck_file(datasets, ending, asked, _base(prefix))
+        except (AddressError, PostedDeckError, deck.DeckError) as error:
+            return _refused(error)
+        response.headers["Cache-Control"] = "no-store"
+        return response

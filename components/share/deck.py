@@ -5,7 +5,7 @@ A figure of a deck is written as a relative address: view, query, name, such as
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
 from urllib.parse import quote, unquote
@@ -37,7 +37,7 @@ from data.queries import provenance
 from data.queries.provenance import Sources
 from data.store import TrialStore
 
-MOST_FIGURES = 40
+MOST_FIGURES = 60
 MOST_NAME_LENGTH = 120
 MOST_NOTE_ROWS = 60
 MOST_TITLE = 60
@@ -51,11 +51,13 @@ class DeckError(ValueError):
 
 @dataclass(frozen=True)
 class DeckFigure:
-    """One figure of a deck: a view, the state it is drawn for, and its name, or the view's."""
+    """One figure of a deck: a view, the state it is drawn for, its name, or the view's, and what
+    the reader wants to say of it."""
 
     slug: str
     state: PageState
     name: str = ""
+    note: str = ""
 
     @classmethod
     def parse(cls, text: str, datasets: Datasets) -> tuple[Self, tuple[str, ...]]:
@@ -93,9 +95,9 @@ def standard_deck(store: TrialStore) -> tuple[DeckFigure, ...]:
 
 
 def read_deck(
-    figures: Sequence[str], datasets: Datasets, dataset: str = ""
+    figures: Sequence[str], datasets: Datasets, dataset: str = "", notes: Sequence[str] = ()
 ) -> tuple[DeckFigure, ...]:
-    """The figures of a link; none named is the standard deck of a dataset.
+    """The figures of a link, in a form with a note for each; none is a dataset's standard deck.
 
     Raises:
         DeckError: a figure or a value is not known, or there are too many.
@@ -109,7 +111,7 @@ def read_deck(
         figure, ignored = DeckFigure.parse(text, datasets)
         if ignored:
             raise DeckError(f"Figure {number} of the deck: {' '.join(ignored)}")
-        found.append(figure)
+        found.append(replace(figure, note=notes[number - 1]) if notes else figure)
     if found:
         return tuple(found)
     store = datasets.named(dataset)
@@ -189,9 +191,9 @@ def heading(words: Attribution, notes: tuple[str, ...], name: str = "") -> Slide
     )
 
 
-def _add(deck: Deck, drawn: DrawnView, behind: pd.DataFrame, name: str) -> None:
+def _add(deck: Deck, drawn: DrawnView, behind: pd.DataFrame, name: str, note: str = "") -> None:
     """The slide of one figure; one with a long table continues on others."""
-    notes = notes_of(drawn.words, behind)
+    notes = (*filter(None, (note,)), *notes_of(drawn.words, behind))
     drawn.view.slide(drawn.answer, drawn.state, Sheet(deck, heading(drawn.words, notes, name)))
 
 
@@ -209,15 +211,17 @@ def pptx_bytes(
     *,
     title: str = "",
     today: date | None = None,
+    template: Deck | None = None,
 ) -> bytes:
-    """The figures as a presentation, between a title slide and a slide of sources."""
-    deck = new_deck()
+    """The figures as a presentation, between a title slide and a slide of sources; in the look of
+    ``template``, which they are added to, where there is one."""
+    deck = template or new_deck()
     rows = DeckRows(datasets)
     stores, sources = stores_of(datasets, figures), sources_of(datasets, figures)
     title_slide(deck, stores, sources, title or DASHBOARD, len(figures), base, today)
     for figure in figures:
         drawn = DrawnView.of(store_of(datasets, figure), figure.state, VIEWS[figure.slug], base)
-        _add(deck, drawn, rows.behind(figure), figure.name)
+        _add(deck, drawn, rows.behind(figure), figure.name, figure.note)
     behind = [rows.behind(figure) for figure in figures]
     sources_slide(deck, stores, sources, behind, base)
     return deck_bytes(deck)

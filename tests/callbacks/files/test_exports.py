@@ -359,7 +359,7 @@ BAD = [
     (
         "deck.pptx?" + "&".join(["figure=allocation"] * (MOST_FIGURES + 1)),
         400,
-        "at most 40 figures",
+        "at most 60 figures",
     ),
     ("deck.pptx?figure=" + "x" * 9_000, 414, "too long"),
 ]
