@@ -20,8 +20,8 @@
     window.scrollTo(0, 0);
   }
 
-  async function fetched(address) {
-    const response = await fetch(address);
+  async function fetched(address, options) {
+    const response = await fetch(address, options);
     if (response.ok) return response;
     const plain = (response.headers.get("Content-Type") || "").startsWith("text/plain");
     const words = plain ? (await response.text()).trim() : "";

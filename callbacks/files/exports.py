@@ -28,6 +28,8 @@ from data.link.state import DATASET_KEY, PageState
 
 MAX_DECK_QUERY_LENGTH = 8_000
 """Characters that fit into the longest request line that the server takes."""
+MAX_TITLE_LENGTH = 1_500
+"""Characters of an address that a name takes beside the longest state: each sign up to twelve."""
 MOST_VALUES_NAMED = 40
 CACHE = "private, max-age=60"
 PALETTES = {"light": LIGHT, "dark": DARK}
@@ -259,7 +261,8 @@ def _refused(error: Exception) -> Response:
 
 def _view_file(datasets: Datasets, slug: str, ending: str, raw: bytes, base: str) -> Response:
     made = FORMATS[ending]
-    pairs = read_pairs(raw, MAX_QUERY_LENGTH)
+    longest = MAX_QUERY_LENGTH + ("title" in made.keys) * MAX_TITLE_LENGTH
+    pairs = read_pairs(raw, longest)
     own = read_own(pairs, made.keys)
     store = datasets.of_pairs(pairs)
     state = g.state = read_state(pairs, store.known)

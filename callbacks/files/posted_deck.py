@@ -14,12 +14,10 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from callbacks.http import limits
 from callbacks.http.same_site import is_of_this_site
 from components.figures.text import clean
-from components.share.deck import MOST_FIGURES
+from components.share.deck import MOST_FIGURES, MOST_NOTE_LENGTH
 from data.link.query_string import CONTROL, shorten
 from data.link.state import DATASET_KEY
 
-MOST_NOTE_LENGTH = 2_000
-"""Characters of what a reader says of one slide."""
 FIELDS = ("figure", "note", "title", DATASET_KEY)
 TEMPLATE = "template"
 FORM = "multipart/form-data"

@@ -39,6 +39,8 @@ from data.store import TrialStore
 
 MOST_FIGURES = 60
 MOST_NAME_LENGTH = 120
+MOST_NOTE_LENGTH = 2_000
+"""Characters of what a reader says of one slide."""
 MOST_NOTE_ROWS = 60
 MOST_TITLE = 60
 MOST_NAMED = 2

@@ -8,10 +8,10 @@ from pptx import Presentation
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from app import create_app
-from callbacks.files.posted_deck import MOST_NOTE_LENGTH, PostedDeckError, read_note
+from callbacks.files.posted_deck import PostedDeckError, read_note
 from callbacks.http import limits
 from callbacks.http.settings import Settings
-from components.share.deck import MOST_FIGURES
+from components.share.deck import MOST_FIGURES, MOST_NOTE_LENGTH
 from data.datasets.catalogue import Datasets
 
 DECK = "/export/deck.pptx"
