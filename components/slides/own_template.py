@@ -13,7 +13,7 @@ from pptx.exc import PythonPptxError
 from pptx.presentation import Presentation as Deck
 
 from components.slides.master import house_template
-from components.slides.template_layouts import OwnLayouts
+from components.slides.template_layouts import CANVAS, OwnLayouts
 from components.slides.template_parts import clean_template
 from components.slides.template_slides import put_on_template
 from components.slides.template_zip import MOST_BYTES as MOST_BYTES
@@ -58,3 +58,13 @@ def deck_of_template(content: bytes) -> Deck:
     except (PythonPptxError, LxmlError, LookupError, ValueError, TypeError, AttributeError):
         # python-pptx has no one error of a part that lacks what it expects
         raise damaged("its masters and layouts cannot be read") from None
+
+
+def added_height(deck: Deck) -> float:
+    """The points by which a figure's slide of the house is higher to fill a template's room.
+
+    Below zero where it is lower; 0 for a deck of the house.
+    """
+    if not isinstance(deck, TemplateDeck):
+        return 0.0
+    return deck.layouts.figure.canvas.height - CANVAS.height

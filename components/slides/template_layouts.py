@@ -1,7 +1,7 @@
 """Layouts of a user's template: those that take a figure, and the room that they leave it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx.oxml.ns import qn
@@ -14,6 +14,8 @@ from components.slides.template_zip import TemplateError
 
 CANVAS = Box(CHOICE.left, CHOICE.top, CHOICE.width, SOURCE.bottom - CHOICE.top)
 """All of a slide of the house but title and foot: filters, figure, source."""
+LEAST_CANVAS, MOST_CANVAS = CANVAS.height - 60, CANVAS.height + 100
+"""Its heights in another shape of room; every figure gives way as much, or has parts."""
 LEAST_TYPE = 9.0
 """Points on a slide 960 wide that the figures' smallest usual type, 12, may become."""
 USUAL_TYPE = 12.0
@@ -63,6 +65,13 @@ class OwnLayout:
     @property
     def factor(self) -> float:
         return _factor(self.room)
+
+    @property
+    def canvas(self) -> Box:
+        """The part of a slide of the house that is drawn in the room: as wide, and as high as
+        the room is for its width."""
+        height = self.room.height / self.factor
+        return replace(CANVAS, height=min(max(height, LEAST_CANVAS), MOST_CANVAS))
 
     @property
     def type_size(self) -> float:
@@ -189,7 +198,7 @@ def _is_hidden(element: Any) -> bool:
 
 def _factor(room: Box) -> float:
     """The size in which the house's canvas has room, in its own sizes."""
-    return max(0.0, min(room.width / CANVAS.width, room.height / CANVAS.height))
+    return max(0.0, min(room.width / CANVAS.width, room.height / LEAST_CANVAS))
 
 
 def _room(slide: Box, title: Box, ends: Sequence[Box], decorations: Iterable[Box]) -> Box:
@@ -245,7 +254,7 @@ def _beside(room: Box, box: Box, gap: float) -> Box:
 def _too_small(found: OwnLayout) -> str:
     room, need = found.room, found.slide.width / WIDTH * LEAST_TYPE / USUAL_TYPE
     has = f"{max(0, room.width) / CENTIMETRE:.1f} × {max(0, room.height) / CENTIMETRE:.1f} cm"
-    needs = f"{CANVAS.width * need / CENTIMETRE:.1f} × {CANVAS.height * need / CENTIMETRE:.1f} cm"
+    needs = f"{CANVAS.width * need / CENTIMETRE:.1f} × {LEAST_CANVAS * need / CENTIMETRE:.1f} cm"
     return (
         f"Layout “{found.layout.name[:80]}” of the template leaves {has} between its title, its "
         f"footers and its pictures; a figure in readable type needs {needs} at least. Give it a "

@@ -58,8 +58,7 @@ def put_on_template(house: Deck, template: Deck, layouts: OwnLayouts) -> None:
 def _fit(slide: Slide, own: OwnLayout, *, is_opening: bool) -> None:
     """Give each placeholder and shape of a slide its place."""
     places = {place.number: place for place in HOUSE_PLACES[slide.slide_layout.name]}
-    start = OPENING_TEXT if is_opening else CANVAS
-    scaling = _scaling(start, own)
+    scaling = _scaling(_start(slide.slide_layout.name, own), own)
     relative = own.slide.width / WIDTH
     subtitle = own.holder(SUBTITLES) if is_opening else None
     for shape in list(_shapes(slide)):
@@ -78,6 +77,13 @@ def _fit(slide: Slide, own: OwnLayout, *, is_opening: bool) -> None:
     for relation in slide.part.rels.values():
         if relation.reltype == RT.CHART:
             scaling.scale_chart(relation.target_part.chart.element)
+
+
+def _start(layout: str, own: OwnLayout) -> Box:
+    """The part of a slide of the house that goes into the room."""
+    return {master.FIGURE_LAYOUT: own.canvas, master.OPENING_LAYOUT: OPENING_TEXT}.get(
+        layout, CANVAS
+    )
 
 
 def _scaling(start: Box, own: OwnLayout) -> Scaling:
@@ -104,10 +110,11 @@ def _take_place(shape: Any, own: OwnLayout, holder: Holder, style: str, smallest
     lines = ["".join(each.itertext(qn("a:t"))) for each in shape.iter(qn("a:p"))]
     look = OwnType.of(own.layout, holder, style)
     size = look.fitting(lines, min(smallest, look.size))
-    for run in shape.iter(qn("a:rPr")):
-        run.attrib.pop("sz", None)
+    for run in shape.iter(qn("a:r")):
+        font = run.get_or_add_rPr()
+        font.attrib.pop("sz", None)
         if size < look.size:
-            run.set("sz", str(int(size * 10) * 10))
+            font.set("sz", str(int(size * 10) * 10))
 
 
 def _be(shape: Any, holder: Holder) -> None:
@@ -172,10 +179,11 @@ def _set_words(shape: Any, place: master.Place) -> None:
             setting.set(name, value)
         if setting.find(qn("a:buNone")) is None:
             setting.append(_parsed("<a:buNone %s/>"))
-    for run in shape.iter(qn("a:rPr"), qn("a:endParaRPr")):
-        run.set("sz", run.get("sz") or str(round(place.size * 100)))
-        if run.find(qn("a:solidFill")) is None:
-            run.insert(0, _parsed(f"<a:solidFill %s>{colour}</a:solidFill>"))
+    for run in shape.iter(qn("a:r")):
+        font = run.get_or_add_rPr()
+        font.set("sz", font.get("sz") or str(round(place.size * 100)))
+        if font.find(qn("a:solidFill")) is None:
+            font.insert(0, _parsed(f"<a:solidFill %s>{colour}</a:solidFill>"))
 
 
 def _set_layout(slide: Slide, own: OwnLayout) -> None:
