@@ -11,6 +11,7 @@ from pptx.slide import Slide, SlideLayout
 from components.figures.text import clean
 from components.slides import master
 from components.slides.drawing import Box, Drawing, Ids, TextStyle
+from components.slides.own_template import added_height
 from components.slides.pptx_internals import Element, add_ends, insert_before, set_description
 from components.slides.slide_places import BODY, CHOICE, SOURCE, TITLE
 from components.slides.theme_colours import SLIDE
@@ -67,7 +68,8 @@ class Setting:
     body: Box
 
     @classmethod
-    def of(cls, heading: SlideText) -> "Setting":
+    def of(cls, heading: SlideText, added: float = 0.0) -> "Setting":
+        """added: points by which the slide is higher than the house's."""
         size, height = _title_setting(heading.title)
         title = replace(TITLE, height=max(TITLE.height, height))
         words = TextStyle(master.CHOICE_SIZE).shortened_to(
@@ -78,9 +80,9 @@ class Setting:
         choice = replace(CHOICE, top=top, height=max(CHOICE.height, needed))
         needed = sum(_height(line, master.SOURCE_SIZE, SOURCE.width) for line in heading.footer)
         height = max(SOURCE.height, needed)
-        source = replace(SOURCE, top=SOURCE.bottom - height, height=height)
+        source = replace(SOURCE, top=SOURCE.bottom + added - height, height=height)
         body_top = max(BODY.top, choice.bottom + GAP)
-        bottom = min(BODY.bottom, source.top - (SOURCE.top - BODY.bottom))
+        bottom = min(BODY.bottom + added, source.top - (SOURCE.top - BODY.bottom))
         body = replace(BODY, top=body_top, height=bottom - body_top)
         return cls(size, title, choice, words, source, body)
 
@@ -113,7 +115,7 @@ class Sheet:
     _source: Element = field(init=False)
 
     def __post_init__(self) -> None:
-        setting = Setting.of(self.heading)
+        setting = Setting.of(self.heading, added_height(self.deck))
         self.body = setting.body
         self.slide = self.deck.slides.add_slide(layout_named(self.deck, master.FIGURE_LAYOUT))
         size = setting.title_size if setting.title_size < master.TITLE_SIZE else None
