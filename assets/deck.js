@@ -260,19 +260,36 @@
     return found ? found[1] : "deck." + ending;
   }
 
+  // Read before it is sent: a file that was moved or changed meanwhile says so.
+  async function templateOf(root, file) {
+    const most = Number(root.dataset.mostTemplate);
+    if (file.size > most) {
+      throw new Error("the template has " + inBytes(file.size) + ", of which at most " +
+        inBytes(most) + " are taken. Choose a smaller one.");
+    }
+    try {
+      return new Blob([await file.arrayBuffer()]);
+    } catch (_) {
+      throw new Error("the template cannot be read any more. Choose it again.");
+    }
+  }
+
   // Sent as a form: an address is too short for many figures, and no place for notes.
-  function formOf(deck, ending) {
+  async function formOf(root, deck, ending, file) {
     const form = new FormData();
     for (const item of deck.items) {
       form.append("figure", linked(item));
       if (ending === "pptx") form.append("note", item.note);
     }
     if (deck.title) form.append("title", deck.title);
+    if (ending === "pptx" && file) {
+      form.append("template", await templateOf(root, file), file.name);
+    }
     return form;
   }
 
   async function download(root, deck, ending, place) {
-    const [bar, words, buttons] = place;
+    const [bar, words, buttons, template] = place;
     const what = ending === "zip" ? "tables" : deck.items.length === 1 ? "slide" : "slides";
     const busy = (is) => { bar.hidden = !is; buttons.forEach((node) => { node.disabled = is; }); };
     words.classList.remove("failed");
@@ -283,7 +300,7 @@
     busy(true);
     try {
       const address = root.dataset.export + "." + ending;
-      const body = formOf(deck, ending);
+      const body = await formOf(root, deck, ending, template.files[0]);
       const response = await window.app.fetched(address, { method: "POST", body });
       const blob = await received(response, (count, total) => {
         words.textContent = inBytes(count) + (total ? " of " + inBytes(total) : "");
@@ -312,7 +329,10 @@
     const words = made("p", { className: "deck-progress-words" });
     words.setAttribute("role", "status");
     const buttons = [];
-    const place = [bar, words, buttons];
+    const template = made("input", {
+      type: "file", accept: ".pptx,.potx", className: "deck-template-file",
+    });
+    const place = [bar, words, buttons, template];
     buttons.push(
       button("Download deck (.pptx)", () => download(root, deckNow(), "pptx", place), "", "primary"),
       button("Download data (.zip)", () => download(root, deckNow(), "zip", place)),
@@ -321,8 +341,29 @@
       "div", { className: "deck-downloads" },
       made("div", { className: "deck-buttons" }, ...buttons,
         button("Copy link to this deck", () => copyLink(root, deckNow())), presenting),
+      templateField(template),
       bar, words,
     );
+  }
+
+  // The look of a hospital's own slides, for what is downloaded while the file is named here.
+  function templateField(template) {
+    const without = button("Without it", () => {
+      template.value = "";
+      without.hidden = true;
+      template.focus();
+    }, "Download without my template");
+    without.hidden = true;
+    template.addEventListener("change", () => { without.hidden = !template.files.length; });
+    const hint = made("p", { className: "muted", textContent:
+      "A .pptx or .potx of your own, for this download alone: the server does not keep it." });
+    fields += 1;
+    template.id = "deck-field-" + fields;
+    hint.id = template.id + "-hint";
+    template.setAttribute("aria-describedby", hint.id);
+    return made("div", { className: "deck-template" },
+      made("label", { htmlFor: template.id, textContent: "Use my template" }),
+      template, without, hint);
   }
 
   async function copyLink(root, deck) {

@@ -18,6 +18,7 @@ from components.share.archive import zip_chunks
 from components.share.attribution import Attribution
 from components.share.drawn_view import DrawnView
 from components.share.picture import picture
+from components.slides.own_template import TemplateError, deck_of_template
 from components.theme import DARK, LIGHT
 from components.views import VIEWS
 from data.datasets.catalogue import Datasets
@@ -296,7 +297,10 @@ def _deck_file(datasets: Datasets, ending: str, asked: PostedDeck, base: str) ->
     if ending == "zip":
         content = deck.zip_bytes(datasets, figures, base, title=title, today=today)
     else:
-        content = deck.pptx_bytes(datasets, figures, base, title=title, today=today)
+        template = None if asked.template is None else deck_of_template(asked.template)
+        content = deck.pptx_bytes(
+            datasets, figures, base, title=title, today=today, template=template
+        )
     stores = deck.stores_of(datasets, figures)
     names = [store.known.dataset for store in stores]
     name = deck.file_name(title, names, deck.dates_of(datasets, figures))
@@ -333,7 +337,7 @@ def register(app: Dash, datasets: Datasets) -> None:
             _split(f"{DECK}.{ending}")
             asked = PostedDeck.read(request, takes_notes=ending == "pptx")
             response = _deck_file(datasets, ending, asked, _base(prefix))
-        except (AddressError, PostedDeckError, deck.DeckError) as error:
+        except (AddressError, PostedDeckError, TemplateError, deck.DeckError) as error:
             return _refused(error)
         response.headers["Cache-Control"] = "no-store"
         return response

@@ -21,6 +21,7 @@ from components.share.deck import (
     MOST_NOTE_LENGTH,
     standard_deck,
 )
+from components.slides.own_template import MOST_BYTES
 from components.views import VIEWS
 from data.store import TrialStore
 
@@ -78,6 +79,7 @@ def layout(pages: Sequence[Page], store: TrialStore, request: PageRequest) -> ht
                     "data-page": address("/deck"),
                     "data-most-name": str(MOST_NAME_LENGTH),
                     "data-most-note": str(MOST_NOTE_LENGTH),
+                    "data-most-template": str(MOST_BYTES),
                     "data-views": views_json(),
                     "data-words": address("/deck-words.json"),
                 },

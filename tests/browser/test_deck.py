@@ -13,6 +13,7 @@ from pptx import Presentation
 
 from tests.browser.conftest import Visit, watched
 from tests.browser.files import slide_texts
+from tests.components.slides.templates import hospital
 
 pytestmark = pytest.mark.browser
 
@@ -395,6 +396,7 @@ def test_pictures_come_as_their_figures_come_into_view(visit):
     visit.page.locator(".main-nav").get_by_text("Sources").click()
     visit.is_at("/sources")
     visit.page.locator(".main-nav").get_by_text("Deck").click()
+    visit.settle()
     visit.page.locator(".deck-figure").last.scroll_into_view_if_needed()
     last = visit.page.locator(".deck-figure").nth(28).locator("img")
     last.wait_for()
@@ -433,6 +435,41 @@ def test_forty_five_figures_are_downloaded_and_are_no_link(visit):
     status = visit.page.locator(".export-status")
     expect(status).to_contain_text("too long for a link")
     expect(status).to_contain_text("Download the deck and send the file")
+
+
+def test_the_slides_take_the_look_of_a_template(three, tmp_path):
+    page = three.page
+    chosen = page.get_by_label("Use my template")
+    (tmp_path / "St. Example.potx").write_bytes(hospital())
+    (tmp_path / "letter.pptx").write_bytes(b"%PDF-1.7 a letter")
+    words = page.locator(".deck-progress-words")
+    chosen.set_input_files(tmp_path / "letter.pptx")
+    button(three, "Download deck (.pptx)").click()
+    expect(words).to_contain_text("The file could not be made: ")
+    expect(words).to_contain_text("a PDF")
+    three.errors.clear()  # chromium logs the wanted 400
+    chosen.set_input_files(tmp_path / "St. Example.potx")
+    own = {each.name for each in Presentation(tmp_path / "St. Example.potx").slide_layouts}
+    assert {each.slide_layout.name for each in Presentation(downloaded(three)).slides} <= own
+    button(three, "Download without my template").click()
+    expect(chosen).to_have_value("")
+    expect(chosen).to_be_focused()
+    assert not {each.slide_layout.name for each in Presentation(downloaded(three)).slides} & own
+
+
+def test_a_template_too_large_is_said_before_it_is_sent(three):
+    asked = []
+    three.page.on("request", lambda sent: asked.append(sent.url))
+    three.page.locator("#deck").evaluate("each => { each.dataset.mostTemplate = '1000'; }")
+    three.page.get_by_label("Use my template").set_input_files(
+        {"name": "own.pptx", "mimeType": "", "buffer": b"PK" * 1000}
+    )
+    button(three, "Download deck (.pptx)").click()
+    expect(three.page.locator(".deck-progress-words")).to_have_text(
+        "The file could not be made: the template has 2 kB, of which at most 1 kB are taken. "
+        "Choose a smaller one."
+    )
+    assert not [url for url in asked if "export/deck" in url]
 
 
 SPOILT_STORAGE = (

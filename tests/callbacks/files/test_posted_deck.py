@@ -12,7 +12,9 @@ from callbacks.files.posted_deck import PostedDeckError, read_note
 from callbacks.http import limits
 from callbacks.http.settings import Settings
 from components.share.deck import MOST_FIGURES, MOST_NOTE_LENGTH
+from components.slides.own_template import MOST_BYTES, TemplateError, deck_of_template
 from data.datasets.catalogue import Datasets
+from tests.components.slides.templates import hospital
 
 DECK = "/export/deck.pptx"
 TABLES = "/export/deck.zip"
@@ -153,6 +155,58 @@ def test_hostile_forms_are_answered_in_words(client, pairs, status, said):
     assert said in response.text
     assert "x" * 60 not in response.text
     assert response.headers["Cache-Control"] == "no-store"
+
+
+NO_TEMPLATES = [
+    (b"", "own.pptx"),
+    (b"PK", "own.pptx"),
+    (b"<html>no</html>", "own.potx"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old.ppt"),
+    (b"\0" * 100_000, "../../own.pptx"),
+]
+"""The bytes and the name of a file that is no presentation."""
+
+
+@pytest.mark.parametrize(("content", "name"), NO_TEMPLATES)
+def test_a_file_that_is_no_template_is_answered_in_words(client, content, name):
+    with pytest.raises(TemplateError) as refused:
+        deck_of_template(content)
+    response = sent(client, THREE[0], ("template", file(content, name)))
+    assert (response.status_code, response.mimetype) == (400, "text/plain")
+    assert response.text == f"{refused.value}\n"
+
+
+def test_a_template_too_large_is_not_opened(client):
+    assert limits.LARGEST_TEMPLATE == MOST_BYTES
+    head = b'--b\r\nContent-Disposition: form-data; name="template"; filename="own.pptx"\r\n\r\n'
+    body = part(b"figure", b"donor") + head + b"PK" + b"\0" * MOST_BYTES + b"\r\n--b--\r\n"
+    response = client.post(DECK, data=body, content_type="multipart/form-data; boundary=b")
+    assert response.status_code == 413
+    assert response.text == "The template is larger than 20 MB.\n"
+
+
+def test_a_deck_takes_one_template(client):
+    twice = [("template", file(b"PK"))] * 2
+    response = sent(client, THREE[0], *twice)
+    assert (response.status_code, response.text) == (400, "A deck takes one template.\n")
+
+
+def test_a_deck_is_made_on_the_template_of_a_hospital(client):
+    own = hospital()
+    named = ("note", "Say it.")
+    response = sent(client, THREE[0], named, ("template", file(own, "St. Example.potx")))
+    slides = slides_of(response)
+    assert len(slides) == 3
+    layouts = [each.name for each in Presentation(io.BytesIO(own)).slide_layouts]
+    assert {slide.slide_layout.name for slide in slides} <= set(layouts)
+    assert notes(slides[1]).startswith("Say it.\n")
+    assert "8 of 19 trials" in "".join(slides[1].element.xpath("//a:t/text()"))
+
+
+def test_an_empty_field_of_a_file_is_no_template(client):
+    empty = file(b"", "")
+    response = sent(client, THREE[0], ("template", empty))
+    assert len(slides_of(response)) == 3
 
 
 def part(name, value):
