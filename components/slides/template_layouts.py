@@ -257,7 +257,7 @@ def _too_small(found: OwnLayout) -> str:
     needs = f"{CANVAS.width * need / CENTIMETRE:.1f} × {LEAST_CANVAS * need / CENTIMETRE:.1f} cm"
     return (
         f"Layout “{found.layout.name[:80]}” of the template leaves {has} between its title, its "
-        f"footers and its pictures; a figure in readable type needs {needs} at least. Give it a "
-        "lower title or fewer decorations, or add a layout with a title only, and choose the "
+        f"footers and its pictures; a figure in readable type needs {needs} at least. Make "
+        "its title or its pictures smaller, or add a layout with a title only, and choose the "
         "template again."
     )

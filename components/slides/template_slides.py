@@ -16,7 +16,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
 from components.slides import master
-from components.slides.drawing import Box, emu
+from components.slides.drawing import TYPEFACE, Box, emu
 from components.slides.pptx_internals import NAMESPACES, parsed
 from components.slides.scaled import Scaling
 from components.slides.slide_places import OPENING_TEXT, WIDTH
@@ -29,13 +29,20 @@ from components.slides.template_layouts import (
     OwnLayout,
     OwnLayouts,
 )
-from components.slides.template_title import OwnType
+from components.slides.template_theme import OwnTheme
+from components.slides.template_title import WIDER_FACE, WIDEST, OwnType
 from components.slides.theme_colours import SLIDE, colour_xml
 
 SMALLEST_TITLE, SMALLEST_SUBTITLE = 12.0, 10.0
 """Points on a slide 960 wide."""
 SHAPES = ("p:sp", "p:grpSp", "p:graphicFrame", "p:cxnSp", "p:pic")
 HOUSE_PLACES = {layout.name: layout.places for layout in master.LAYOUTS}
+AS_TEXT = (
+    '<a:extLst %s><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
+    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/>'
+    "</a:ext></a:extLst>"
+)
+"""In a link: it has the colour of its words, as that of a template's links may not be seen."""
 NOTES_NAME, NOTES_THEME_NAME = (
     "/ppt/notesMasters/notesMaster1.xml",
     "/ppt/theme/themeOfNotes.xml",
@@ -61,22 +68,30 @@ def _fit(slide: Slide, own: OwnLayout, *, is_opening: bool) -> None:
     scaling = _scaling(_start(slide.slide_layout.name, own), own)
     relative = own.slide.width / WIDTH
     subtitle = own.holder(SUBTITLES) if is_opening else None
+    theme = OwnTheme.of(own.layout)
     for shape in list(_shapes(slide)):
         holder = shape.find(f".//{qn('p:ph')}") if shape.tag == qn("p:sp") else None
         kind = "" if holder is None else holder.get("type", "obj")
         if kind in TITLES:
-            _take_place(shape, own, own.title, "titleStyle", SMALLEST_TITLE * relative)
+            wider = WIDEST if theme.has_wide_titles else WIDER_FACE
+            look = OwnType.of(own.layout, own.title, "titleStyle", wider)
+            _take_place(shape, own.title, look, SMALLEST_TITLE * relative)
         elif kind in ENDS:
             _take_end(shape, own.holder((kind,)))
         elif kind == "subTitle" and subtitle is not None:
-            _take_place(shape, own, subtitle, "bodyStyle", SMALLEST_SUBTITLE * relative)
+            wider = WIDEST if theme.has_wide_text else WIDER_FACE
+            look = OwnType.of(own.layout, subtitle, "bodyStyle", wider)
+            _take_place(shape, subtitle, look, SMALLEST_SUBTITLE * relative)
         else:
             if holder is not None:
                 _as_text_box(shape, places[int(holder.get("idx", "0"))])
             scaling.place(shape)
+            theme.set_words(shape)
     for relation in slide.part.rels.values():
         if relation.reltype == RT.CHART:
-            scaling.scale_chart(relation.target_part.chart.element)
+            chart = relation.target_part.chart.element
+            scaling.scale_chart(chart)
+            theme.set_words(chart)
 
 
 def _start(layout: str, own: OwnLayout) -> Box:
@@ -97,7 +112,7 @@ def _shapes(slide: Slide) -> Iterator[Any]:
     return (shape for shape in slide.shapes.element if shape.tag in map(qn, SHAPES))
 
 
-def _take_place(shape: Any, own: OwnLayout, holder: Holder, style: str, smallest: float) -> None:
+def _take_place(shape: Any, holder: Holder, look: OwnType, smallest: float) -> None:
     """Let a placeholder be the template's; its type is smaller only where it has to be."""
     _be(shape, holder)
     properties = shape.find(qn("p:spPr"))
@@ -108,7 +123,6 @@ def _take_place(shape: Any, own: OwnLayout, holder: Holder, style: str, smallest
             body.remove(child)
         body.attrib.clear()
     lines = ["".join(each.itertext(qn("a:t"))) for each in shape.iter(qn("a:p"))]
-    look = OwnType.of(own.layout, holder, style)
     size = look.fitting(lines, min(smallest, look.size))
     for run in shape.iter(qn("a:r")):
         font = run.get_or_add_rPr()
@@ -138,6 +152,7 @@ def _take_end(shape: Any, holder: Holder | None) -> None:
 def _as_text_box(shape: Any, place: master.Place) -> None:
     """Make a text box of a placeholder that the template does not have, with the house's type."""
     head = shape.find(qn("p:nvSpPr"))
+    head.find(qn("p:cNvPr")).set("name", place.name)
     kind = head.find(qn("p:cNvSpPr"))
     for child in list(kind):
         kind.remove(child)
@@ -184,6 +199,9 @@ def _set_words(shape: Any, place: master.Place) -> None:
         font.set("sz", font.get("sz") or str(round(place.size * 100)))
         if font.find(qn("a:solidFill")) is None:
             font.insert(0, _parsed(f"<a:solidFill %s>{colour}</a:solidFill>"))
+            font.insert(1, _parsed(f'<a:latin %s typeface="{TYPEFACE}"/>'))
+    for link in shape.iter(qn("a:hlinkClick")):
+        link.append(_parsed(AS_TEXT))
 
 
 def _set_layout(slide: Slide, own: OwnLayout) -> None:

@@ -14,8 +14,8 @@ INSETS = {"lIns": 91_440, "rIns": 91_440, "tIns": 45_720, "bIns": 45_720}
 """EMU between a text and the edge of its box where nothing says otherwise."""
 USUAL_SIZE = 18.0
 LINE = 1.2
-WIDER_FACE = 1.06
-"""How much wider than Arial the face of a template may set its words."""
+WIDER_FACE, WIDEST = 1.06, 1.22
+"""How much wider than Arial the face of a template may set its words, and one known to be wide."""
 STEPS = 0.92
 """From one size of type that is tried to the next."""
 
@@ -24,16 +24,17 @@ STEPS = 0.92
 class OwnType:
     """The type in which a template sets a placeholder.
 
-    room: its box without the insets, in points.
+    room: its box without the insets, in points. wider: how much wider than Arial its face may be.
     """
 
     size: float
     bold: bool
     capitals: bool
     room: Box
+    wider: float = WIDER_FACE
 
     @classmethod
-    def of(cls, layout: SlideLayout, holder: Holder, style: str) -> "OwnType":
+    def of(cls, layout: SlideLayout, holder: Holder, style: str, wider: float) -> "OwnType":
         """style: of the master's text styles, ``titleStyle`` or ``bodyStyle``."""
         ways = list(_levels(layout, holder, style))
         found = {
@@ -42,7 +43,7 @@ class OwnType:
         }
         size = int(found["sz"]) / 100 if found["sz"] else USUAL_SIZE
         bold = found["b"] in ("1", "true")
-        return cls(size, bold, found["cap"] == "all", _room(layout, holder))
+        return cls(size, bold, found["cap"] == "all", _room(layout, holder), wider)
 
     def fitting(self, lines: Sequence[str], smallest: float) -> float:
         """The largest size, from the template's own, in which lines have room in its place."""
@@ -53,7 +54,7 @@ class OwnType:
 
     def height(self, lines: Sequence[str], size: float) -> float:
         """The height of lines, each a paragraph, in this size."""
-        style = TextStyle(size * WIDER_FACE, bold=self.bold)
+        style = TextStyle(size * self.wider, bold=self.bold)
         words = (line.upper() if self.capitals else line for line in lines)
         count = sum(max(1, len(style.lines_of(line, self.room.width))) for line in words)
         return count * size * LINE

@@ -5,18 +5,26 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Mapping
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from pptx import Presentation
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation as Deck
+from pptx.shapes.placeholder import SlidePlaceholder
 from pptx.util import Emu, Pt
 
 HOSPITAL = "St. Example"
 WIDE, SMALL_WIDE, OLD, A4 = (960, 540), (720, 405), (720, 540), (780, 540)
 """Sizes of slides in points: 13.33 x 7.5 in, 10 x 5.625 in, 10 x 7.5 in, PowerPoint's A4."""
-DARK = {"dk1": "0B1F33", "lt1": "F4F7FA", "dk2": "13395B", "lt2": "C8D8E6", "accent1": "4FB3BF"}
+DARK = {
+    "dk1": "0B1F33",
+    "lt1": "F4F7FA",
+    "dk2": "13395B",
+    "lt2": "C8D8E6",
+    "accent1": "4FB3BF",
+    "hlink": "8FD3DC",
+}
 MAIN = "application/vnd.openxmlformats-officedocument.presentationml"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -73,8 +81,23 @@ def hospital(size: tuple[int, int] = OLD, *, dark: bool = True, slides: int = 2)
         slide.notes_slide.notes_text_frame.text = "An old secret"
         slide.shapes.add_picture(io.BytesIO(picture((200, 0, 0), 10 + number)), 0, 0)
     deck.core_properties.author = "Dr. Secret"
-    made = saved(deck)
+    made = changed(saved(deck), {"ppt/theme/theme1.xml": _in_arial})
     return darkened(made) if dark else made
+
+
+def _in_arial(theme: bytes) -> bytes:
+    return theme.replace(b'typeface="Calibri"', b'typeface="Arial"')
+
+
+def _place(shape: SlidePlaceholder, kind: str, width: float, height: float) -> None:
+    """Put title, date, footer and number where the hospital has them."""
+    if kind == "title":
+        shape.left, shape.top = Pt(36), Pt(24)
+        shape.width, shape.height = Pt(width - 72), Pt(60)
+    if kind in ("dt", "ftr", "sldNum"):
+        shape.top, shape.height = Pt(height - 36), Pt(20)
+    if kind == "sldNum":
+        shape.left, shape.width = Pt(width - 180), Pt(40)
 
 
 def _resize(deck: Deck, size: tuple[int, int]) -> None:
@@ -122,9 +145,9 @@ def parts_of(content: bytes) -> dict[str, bytes]:
         return {name: packed.read(name) for name in packed.namelist()}
 
 
-def zipped(parts: Mapping[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
+def zipped(parts: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
-    with ZipFile(out, "w", method) as made:
+    with ZipFile(out, "w", ZIP_DEFLATED) as made:
         for name, content in parts.items():
             made.writestr(name, content)
     return out.getvalue()
@@ -192,5 +215,12 @@ def with_relation(content: bytes, part: str, kind: str, target: str, mode: str =
     )
 
 
-def stored(parts: Mapping[str, bytes]) -> bytes:
-    return zipped(parts, ZIP_STORED)
+def with_layouts(kept: tuple[int, ...]) -> bytes:
+    """The hospital's template with these of its layouts only, counted from 0, all of no kind."""
+    deck = Presentation(io.BytesIO(hospital(slides=0)))
+    for number, layout in reversed(list(enumerate(deck.slide_layouts))):
+        if number in kept:
+            layout.element.set("type", "cust")
+        else:
+            deck.slide_layouts.remove(layout)
+    return saved(deck)
