@@ -25,7 +25,7 @@ from components.share.attribution import (
     safe,
 )
 from components.share.deck_ends import closing_slides, title_slide
-from components.share.deck_story import story_of
+from components.share.deck_story import answer_of, story_of
 from components.share.deck_together import together
 from components.share.drawn_view import DrawnView
 from components.share.exports import Table
@@ -217,28 +217,38 @@ def slide_bytes(drawn: DrawnView, name: str = "") -> bytes:
     return deck_bytes(deck)
 
 
-def _slides(
-    deck: Deck, datasets: Datasets, figures: Sequence[DeckFigure], rows: "DeckRows", base: str
-) -> None:
+@dataclass(frozen=True)
+class DrawnFigure:
+    """A figure of a deck and the view drawn for it."""
+
+    figure: DeckFigure
+    drawn: DrawnView
+
+    @classmethod
+    def of(cls, datasets: Datasets, figure: DeckFigure, base: str) -> Self:
+        store = store_of(datasets, figure)
+        answer = answer_of(figure.slug, store, figure.state)
+        view = VIEWS[figure.slug]
+        return cls(figure, DrawnView.of(store, figure.state, view, base, answer))
+
+
+def _slides(deck: Deck, drawn: Sequence[DrawnFigure], rows: DeckRows) -> None:
     """The slides of the figures in their order; neighbours that share a slide stand on one."""
-    for title, own in groupby(figures, key=lambda figure: figure.shared):
-        drawn = [
-            (
-                figure,
-                DrawnView.of(store_of(datasets, figure), figure.state, VIEWS[figure.slug], base),
-            )
-            for figure in own
-        ]
+    for title, group in groupby(drawn, key=lambda each: each.figure.shared):
+        own = list(group)
         if title:
             notes = [
                 line
-                for figure, each in drawn
-                for line in (each.words.link, *notes_of(each.words, rows.behind(figure)))
+                for each in own
+                for line in (
+                    each.drawn.words.link,
+                    *notes_of(each.drawn.words, rows.behind(each.figure)),
+                )
             ]
-            together(deck, [each for _, each in drawn], tuple(dict.fromkeys(notes)), title)
+            together(deck, [each.drawn for each in own], list(dict.fromkeys(notes)), title)
             continue
-        for figure, each in drawn:
-            _add(deck, each, rows.behind(figure), figure.name)
+        for each in own:
+            _add(deck, each.drawn, rows.behind(each.figure), each.figure.name)
 
 
 def pptx_bytes(
@@ -256,9 +266,11 @@ def pptx_bytes(
     """
     deck = new_deck()
     rows = DeckRows(datasets)
-    stores, sources = stores_of(datasets, figures), sources_of(datasets, figures)
+    drawn = [DrawnFigure.of(datasets, figure, base) for figure in figures]
+    stores = stores_of(datasets, figures)
+    sources = tuple(dict.fromkeys(source for each in drawn for source in each.drawn.words.sources))
     title_slide(deck, stores, sources, title or DASHBOARD, len(figures), base, today)
-    _slides(deck, datasets, figures, rows, base)
+    _slides(deck, drawn, rows)
     behind = [rows.behind(figure) for figure in figures]
     closing_slides(deck, stores, sources, behind, base, left_out)
     return deck_bytes(deck)

@@ -19,7 +19,8 @@ from data.store import TrialStore
 
 NEARLY_ALL = 0.9
 """Share of the trials drawn from which a figure of what is not stated is left out."""
-STORIES_KEPT = 16
+STORIES_KEPT, ANSWERS_KEPT = 16, 32
+"""Stories, and answers of their figures, that are remembered."""
 NOTHING_THERE = "nothing to show"
 FILTERED_OUT = "nothing to show with these filters"
 
@@ -175,11 +176,17 @@ def why_left_out(slug: str, store: TrialStore, state: PageState) -> str:
     lacks = view.lacks(store, state)
     if lacks:
         return lacks.rstrip(".")
-    answer = view.query(store, state)
+    answer = answer_of(slug, store, state)
     if lacking(answer) or is_empty(answer):
         return FILTERED_OUT if state.filters.active() else NOTHING_THERE
     silence = silence_of(slug, answer, store, state)
     return str(silence) if silence.is_nearly_all else ""
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def answer_of(slug: str, store: TrialStore, state: PageState) -> Answer:
+    """The answer that says whether a figure is a slide, for the slide that is drawn of it."""
+    return VIEWS[slug].query(store, state)
 
 
 @lru_cache(maxsize=STORIES_KEPT)
