@@ -193,7 +193,8 @@ def answer_of(slug: str, store: TrialStore, state: PageState) -> Answer:
 def story_of(store: TrialStore, state: PageState) -> Story:
     """The story of a dataset under the choices of a page.
 
-    What a dataset does not have at all is not named; a part of a slide of several is.
+    What a dataset does not have at all is not named, unless others of its slide are there or the
+    link asks for it.
     """
     slides: list[StorySlide] = []
     left_out: list[str] = []
@@ -205,7 +206,7 @@ def story_of(store: TrialStore, state: PageState) -> Story:
         left_out += [
             f"{VIEWS[slug].title}: {reason}"
             for slug, reason in reasons.items()
-            if reason and (own or not VIEWS[slug].lacks(store))
+            if reason and (own or slug in OF_ONE_TRIAL or not VIEWS[slug].lacks(store))
         ]
     return Story(tuple(slides), tuple(left_out))
 
