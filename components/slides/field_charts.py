@@ -134,5 +134,5 @@ def _append(chart: NativeChart, box: Box, each: FieldChart, sheet: Sheet) -> Non
     frame = append_chart(sheet.slide, place, chart)
     set_id(frame, sheet.ids.next())
     sheet.append(frame.element)
-    frame.name = f"Trials by {each.name.lower()}"
+    frame.name = clean(f"Trials by {each.name.lower()}")
     set_description(frame, clean(f"{frame.name}. {field_in_words(each.counted)}"))
