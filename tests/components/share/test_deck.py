@@ -102,7 +102,7 @@ def test_the_standard_deck_has_the_choices_of_its_page(store):
     assert {figure.state for figure in figures} == {state}
     out = left_out_of(store, state)
     content = pptx_bytes(Datasets((store,)), figures, BASE, left_out=out)
-    _, glance, where, *_, last = slides_of(content)
+    _, _, where, *_, last = slides_of(content)
     assert "3 of 19 trials. Country: Spain." in all_text(where.shapes)
     assert f"{BASE}/map?country=ESP&measure=share#trial-map" in all_text(where.shapes)
     assert out == ("Trials by enrolment: 3 of 3 not stated",)
