@@ -461,7 +461,9 @@ _EVERY: tuple[View[Any], ...] = (
             frame, palette, state.map, maps.width_in(state.map, width, height)
         ),
         narrowest=1000,
-        slide=lambda frame, state, sheet: map_slide.trial_map(frame, sheet, state.map),
+        slide=lambda frame, state, sheet: map_slide.trial_map(
+            frame, sheet, state.map, state.filters.codes("country")
+        ),
         scope=MAP,
         summary=maps.in_words,
         missing=_lacks_places,

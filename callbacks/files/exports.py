@@ -272,26 +272,60 @@ def _view_file(datasets: Datasets, slug: str, ending: str, raw: bytes, base: str
     return _response(made.make(asked), ending, made.mimetype, inline=made.inline)
 
 
-def _deck_of_address(raw: bytes) -> PostedDeck:
-    """The deck of a plain link, as far as an address holds one.
+def _refuse_page(pairs: Pairs) -> None:
+    """Refuses choices of a page beside figures, which have their own.
+
+    Raises:
+        AddressError: there is one.
+    """
+    strangers = [key for key, _ in pairs if key != DATASET_KEY]
+    if strangers:
+        raise AddressError(
+            f"“{shorten(strangers[0])}” is not known in the address of a deck with figures. "
+            "Allowed: figure, title; filters belong into each figure."
+        )
+
+
+def _standard(
+    datasets: Datasets, pairs: Pairs
+) -> tuple[tuple[deck.DeckFigure, ...], tuple[str, ...]]:
+    """The figures of the standard deck under a page's choices, and what it leaves out.
+
+    Raises:
+        AddressError: a key or value is not known, or no figure is left.
+    """
+    read_own(pairs, {})
+    store = datasets.of_pairs(pairs)
+    state = g.state = read_state(pairs, store.known)
+    figures = deck.standard_deck(store, state)
+    if not figures:
+        raise AddressError("No figure of this dataset has anything to show with these choices.")
+    return figures, deck.left_out_of(store, state)
+
+
+def _deck_of_address(raw: bytes) -> tuple[PostedDeck, Pairs]:
+    """The deck of a plain link, as far as an address holds one, and the page's choices in it.
 
     Raises:
         AddressError: the address is none of a deck.
     """
     pairs = read_pairs(raw, MAX_DECK_QUERY_LENGTH)
-    strangers = [key for key, _ in pairs if key not in ("figure", "title", DATASET_KEY)]
-    if strangers:
-        raise AddressError(
-            f"“{shorten(strangers[0])}” is not known in the address of a deck. Allowed: figure, "
-            "title, and for the standard deck dataset; filters belong into each figure."
-        )
     title = read_own([pair for pair in pairs if pair[0] == "title"], {"title": ()}).get("title", "")
     figures = tuple(value for key, value in pairs if key == "figure")
-    return PostedDeck(figures, title=title, dataset=dict(pairs).get(DATASET_KEY, ""))
+    page = [pair for pair in pairs if pair[0] not in ("figure", "title")]
+    if figures:
+        _refuse_page(page)
+    return PostedDeck(figures, title=title), page
 
 
-def _deck_file(datasets: Datasets, ending: str, asked: PostedDeck, base: str) -> Response:
-    figures = deck.read_deck(asked.figures, datasets, asked.dataset, asked.notes)
+def _deck_file(
+    datasets: Datasets, ending: str, asked: PostedDeck, page: Pairs, base: str
+) -> Response:
+    left_out: tuple[str, ...] = ()
+    if asked.figures:
+        figures = deck.read_deck(asked.figures, datasets, notes=asked.notes)
+    else:
+        figures, left_out = _standard(datasets, page)
     title = " ".join(asked.title.split())[: deck.MOST_NAME_LENGTH]
     today = datetime.now(UTC).date()
     if ending == "zip":
@@ -299,7 +333,13 @@ def _deck_file(datasets: Datasets, ending: str, asked: PostedDeck, base: str) ->
     else:
         template = None if asked.template is None else deck_of_template(asked.template)
         content = deck.pptx_bytes(
-            datasets, figures, base, title=title, today=today, template=template
+            datasets,
+            figures,
+            base,
+            title=title,
+            today=today,
+            left_out=left_out,
+            template=template,
         )
     stores = deck.stores_of(datasets, figures)
     names = [store.known.dataset for store in stores]
@@ -323,8 +363,8 @@ def register(app: Dash, datasets: Datasets) -> None:
         try:
             slug, ending = _split(name)
             if slug == DECK:
-                asked = _deck_of_address(request.query_string)
-                return _deck_file(datasets, ending, asked, _base(prefix))
+                asked, page = _deck_of_address(request.query_string)
+                return _deck_file(datasets, ending, asked, page, _base(prefix))
             return _view_file(datasets, slug, ending, request.query_string, _base(prefix))
         except (AddressError, deck.DeckError) as error:
             return _refused(error)
@@ -336,7 +376,8 @@ def register(app: Dash, datasets: Datasets) -> None:
         try:
             _split(f"{DECK}.{ending}")
             asked = PostedDeck.read(request, takes_notes=ending == "pptx")
-            response = _deck_file(datasets, ending, asked, _base(prefix))
+            page = [(DATASET_KEY, asked.dataset)] if asked.dataset else []
+            response = _deck_file(datasets, ending, asked, page, _base(prefix))
         except (AddressError, PostedDeckError, TemplateError, deck.DeckError) as error:
             return _refused(error)
         response.headers["Cache-Control"] = "no-store"

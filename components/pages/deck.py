@@ -11,37 +11,28 @@ from functools import partial
 from dash import html
 
 from components.elements import ids
-from components.elements.links import address, dataset_query, link
+from components.elements.links import address, link
 from components.elements.page import Page
 from components.elements.parts import page_head
 from components.elements.request import PageRequest
-from components.share.deck import (
-    MOST_FIGURES,
-    MOST_NAME_LENGTH,
-    MOST_NOTE_LENGTH,
-    standard_deck,
-)
+from components.share.deck import MOST_FIGURES, MOST_NAME_LENGTH, MOST_NOTE_LENGTH
 from components.slides.own_template import MOST_BYTES
 from components.views import VIEWS
+from data.link.state import PageState
 from data.store import TrialStore
 
 STANDARD_DECK = "/export/deck.pptx"
 """No figure named is the standard deck."""
 
 
-def standard_deck_link(store: TrialStore) -> html.A:
-    """Every view on the whole dataset, in one click."""
+def standard_deck_link(state: PageState) -> html.A:
+    """The story of a dataset under the choices of a page, in one click."""
     return html.A(
         "Standard deck (.pptx)",
-        href=address(STANDARD_DECK, dataset_query(store)),
+        href=address(STANDARD_DECK, state.to_query()),
         download="",
         className="button-link",
     )
-
-
-def standard_deck_size(store: TrialStore) -> int:
-    """Counts the figures that the standard deck of a dataset holds."""
-    return len(standard_deck(store))
 
 
 def views_json() -> str:
@@ -58,6 +49,8 @@ def leading_to(pages: Sequence[Page]) -> Page:
 
 def layout(pages: Sequence[Page], store: TrialStore, request: PageRequest) -> html.Div:
     query = request.state.to_query()
+    is_filtered = bool(request.state.filters.active())
+    chosen = f"Filters: {request.state.filters.describe()}." if is_filtered else "No filters."
     drawn = {view.scope.path for view in VIEWS.values() if not view.lacks(store)}
     with_views = [page for page in pages if page.path in drawn]
     # the table of trials, which is no figure, comes last
@@ -94,10 +87,10 @@ def layout(pages: Sequence[Page], store: TrialStore, request: PageRequest) -> ht
                     html.Ul(links, className="deck-pages"),
                     html.H2("Or take the standard deck"),
                     html.P(
-                        f"Every figure once ({standard_deck_size(store)}), on the whole dataset, "
-                        "no filters."
+                        f"The story of this dataset in the order of a talk. {chosen} What has "
+                        "nothing to show is left out and named on the last slide."
                     ),
-                    html.P(standard_deck_link(store)),
+                    html.P(standard_deck_link(request.state)),
                 ],
                 className="card deck-help",
             ),

@@ -15,7 +15,7 @@ from components.elements.protocol_origin import OF_EVERY_PROTOCOL, protocol_orig
 from components.elements.request import PageRequest
 from components.elements.source_lines import of_these, source_foot, sourced, without_references
 from components.elements.tables import card, rows_table
-from components.pages.deck import standard_deck_link, standard_deck_size
+from components.pages.deck import standard_deck_link
 from data.link.options import BUILT_IN, SHIPPED
 from data.link.query_string import write_query
 from data.link.state import DATASET_KEY
@@ -139,7 +139,20 @@ def _counted(store: TrialStore, request: PageRequest) -> Sources:
     return tuple(each for each in provenance.sources_in(store) if each in (*trials, *rest))
 
 
+def _standard_deck(store: TrialStore, request: PageRequest) -> html.P:
+    """The link to the talk of the dataset, with the filters of the page."""
+    return html.P(
+        [
+            standard_deck_link(request.state),
+            " The story of this dataset in editable slides, with these filters. "
+            "Your own choice: Export, then Add to deck, at any figure.",
+        ],
+        className="standard-deck",
+    )
+
+
 PANELS: dict[str, Panel] = {
+    "overview-deck": _standard_deck,
     "overview-filters": filter_sentence,
     "overview-counts": sourced(key_counts, without_references(_counted)),
 }
@@ -151,14 +164,7 @@ def layout(store: TrialStore, request: PageRequest) -> html.Div:
             _head(store),
             placed(PANELS, "overview-counts", store, request),
             placed(PANELS, "overview-filters", store, request),
-            html.P(
-                [
-                    standard_deck_link(store),
-                    f" All {standard_deck_size(store)} figures on the whole dataset as "
-                    "editable slides. Your own choice: Export, then Add to deck, at any figure.",
-                ],
-                className="standard-deck",
-            ),
+            placed(PANELS, "overview-deck", store, request),
             html.Div(
                 [
                     *(

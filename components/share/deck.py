@@ -7,6 +7,7 @@ A figure of a deck is written as a relative address: view, query, name, such as
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
 from typing import Self
 from urllib.parse import quote, unquote
 
@@ -19,12 +20,13 @@ from components.share.attribution import (
     DASHBOARD,
     DISCLAIMER,
     MOST_NAME_PART,
-    TRIAL_LIST,
     Attribution,
     dataset_name,
     safe,
 )
-from components.share.deck_ends import sources_slide, title_slide
+from components.share.deck_ends import closing_slides, title_slide
+from components.share.deck_story import answer_of, story_of
+from components.share.deck_together import together
 from components.share.drawn_view import DrawnView
 from components.share.exports import Table
 from components.slides.sheet import Sheet, SlideText, deck_bytes, new_deck
@@ -53,12 +55,16 @@ class DeckError(ValueError):
 
 @dataclass(frozen=True)
 class DeckFigure:
-    """One figure of a deck: a view, the state it is drawn for, its name, or the view's, and what
-    the reader wants to say of it."""
+    """One figure of a deck: a view, the state it is drawn for, and its name, or the view's.
+
+    shared: the title of the slide that it shares with its neighbours of the same title.
+    note: what the reader wants to say of it.
+    """
 
     slug: str
     state: PageState
     name: str = ""
+    shared: str = ""
     note: str = ""
 
     @classmethod
@@ -86,14 +92,23 @@ class DeckFigure:
         return f"{self.slug}{self.state.to_query()}{name}"
 
 
-def standard_deck(store: TrialStore) -> tuple[DeckFigure, ...]:
-    """Every figure that the dataset has the data for, once, without filters; no list of trials."""
-    state = PageState(store.no_filters(), dataset=store.known.dataset)
+def standard_deck(store: TrialStore, state: PageState | None = None) -> tuple[DeckFigure, ...]:
+    """The figures of the dataset's story under a page's choices, or without any."""
+    state = state or _nothing_chosen(store)
     return tuple(
-        DeckFigure(slug, state)
-        for slug, view in VIEWS.items()
-        if slug != TRIAL_LIST and not view.lacks(store)
+        DeckFigure(slug, state, shared=slide.title)
+        for slide in story_of(store, state).slides
+        for slug in slide.slugs
     )
+
+
+def left_out_of(store: TrialStore, state: PageState | None = None) -> tuple[str, ...]:
+    """The figures that the standard deck leaves out, each with the reason, a line each."""
+    return story_of(store, state or _nothing_chosen(store)).left_out
+
+
+def _nothing_chosen(store: TrialStore) -> PageState:
+    return PageState(store.no_filters(), dataset=store.known.dataset)
 
 
 def read_deck(
@@ -206,6 +221,40 @@ def slide_bytes(drawn: DrawnView, name: str = "") -> bytes:
     return deck_bytes(deck)
 
 
+@dataclass(frozen=True)
+class DrawnFigure:
+    """A figure of a deck and the view drawn for it."""
+
+    figure: DeckFigure
+    drawn: DrawnView
+
+    @classmethod
+    def of(cls, datasets: Datasets, figure: DeckFigure, base: str) -> Self:
+        store = store_of(datasets, figure)
+        answer = answer_of(figure.slug, store, figure.state)
+        view = VIEWS[figure.slug]
+        return cls(figure, DrawnView.of(store, figure.state, view, base, answer))
+
+
+def _slides(deck: Deck, drawn: Sequence[DrawnFigure], rows: DeckRows) -> None:
+    """The slides of the figures in their order; neighbours that share a slide stand on one."""
+    for title, group in groupby(drawn, key=lambda each: each.figure.shared):
+        own = list(group)
+        if title:
+            notes = [
+                line
+                for each in own
+                for line in (
+                    each.drawn.words.link,
+                    *notes_of(each.drawn.words, rows.behind(each.figure)),
+                )
+            ]
+            together(deck, [each.drawn for each in own], list(dict.fromkeys(notes)), title)
+            continue
+        for each in own:
+            _add(deck, each.drawn, rows.behind(each.figure), each.figure.name, each.figure.note)
+
+
 def pptx_bytes(
     datasets: Datasets,
     figures: Sequence[DeckFigure],
@@ -213,19 +262,23 @@ def pptx_bytes(
     *,
     title: str = "",
     today: date | None = None,
+    left_out: Sequence[str] = (),
     template: Deck | None = None,
 ) -> bytes:
-    """The figures as a presentation, between a title slide and a slide of sources; in the look of
-    ``template``, which they are added to, where there is one."""
+    """The figures as a presentation, between a title slide and those of notes and sources.
+
+    left_out: figures that are no slide, with the reason; the last slide names them.
+    template: an empty deck whose look the slides take; none: that of the house.
+    """
     deck = template or new_deck()
     rows = DeckRows(datasets)
-    stores, sources = stores_of(datasets, figures), sources_of(datasets, figures)
+    drawn = [DrawnFigure.of(datasets, figure, base) for figure in figures]
+    stores = stores_of(datasets, figures)
+    sources = tuple(dict.fromkeys(source for each in drawn for source in each.drawn.words.sources))
     title_slide(deck, stores, sources, title or DASHBOARD, len(figures), base, today)
-    for figure in figures:
-        drawn = DrawnView.of(store_of(datasets, figure), figure.state, VIEWS[figure.slug], base)
-        _add(deck, drawn, rows.behind(figure), figure.name, figure.note)
+    _slides(deck, drawn, rows)
     behind = [rows.behind(figure) for figure in figures]
-    sources_slide(deck, stores, sources, behind, base)
+    closing_slides(deck, stores, sources, behind, base, left_out)
     return deck_bytes(deck)
 
 

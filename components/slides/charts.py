@@ -136,24 +136,31 @@ def bar_chart(
     share: bool = False,
     step: int | None = None,
     upright: bool = False,
+    inner: Box | None = None,
+    longest: float | None = None,
 ) -> NativeChart:
     """Horizontal bars, the first category on top; size: points of all type.
 
-    upright: columns instead, the first category at the left.
+    upright: columns instead, the first category at the left. inner: the plot area in parts of
+    the chart, and longest: the end of the axis, so that charts side by side have one scale.
     """
     names = [clean(category) for category in categories]
     drawn = "".join(
         _bar_series(number, one, names, palette, size, stacked=stacked, share=share)
         for number, one in enumerate(series)
     )
+    end = 1 if share else longest
+    amounts = _amount_axis(
+        palette, size, shown=stacked, share=share, step=step, upright=upright, longest=end
+    )
     grouping, overlap = ("stacked", 100) if stacked else ("clustered", 0)
     plot = (
-        f'<c:layout/><c:barChart><c:barDir val="{"col" if upright else "bar"}"/>'
+        f'{_plot_place(inner)}<c:barChart><c:barDir val="{"col" if upright else "bar"}"/>'
         f'<c:grouping val="{grouping}"/>'
         f'<c:varyColors val="0"/>{drawn}<c:gapWidth val="45"/><c:overlap val="{overlap}"/>'
         f'<c:axId val="{FIRST_AXIS}"/><c:axId val="{SECOND_AXIS}"/></c:barChart>'
         f"{_category_axis(palette, size, stacked=stacked, upright=upright)}"
-        f"{_amount_axis(palette, size, shown=stacked, share=share, step=step, upright=upright)}"
+        f"{amounts}"
     )
     legend = _legend(palette, size) if stacked else ""
     cells: list[list[CellValue]] = [[None, *(clean(one.name) for one in series)]]
@@ -172,18 +179,27 @@ def scatter_chart(
         cells.append([x.title, clean(one.name), f"± {x.title}", f"± {y.title}"])
         cells += [[point.x, point.y, point.x_spread, point.y_spread] for point in one.points]
         cells.append([])
-    edges = {"x": inner.left, "y": inner.top, "w": inner.width, "h": inner.height}
-    place = "".join(f'<c:{key} val="{value:.5f}"/>' for key, value in edges.items())
     plot = (
-        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
-        f'<c:yMode val="edge"/>{place}</c:manualLayout></c:layout>'
-        '<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
+        f"{_plot_place(inner)}<c:scatterChart>"
+        '<c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
         f'{"".join(drawn)}<c:axId val="{FIRST_AXIS}"/><c:axId val="{SECOND_AXIS}"/>'
         "</c:scatterChart>"
         f"{_value_axis(x, FIRST_AXIS, SECOND_AXIS, 'b', palette, size)}"
         f"{_value_axis(y, SECOND_AXIS, FIRST_AXIS, 'l', palette, size)}"
     )
     return NativeChart(_space(plot, "", palette, size), workbook(cells))
+
+
+def _plot_place(inner: Box | None) -> str:
+    """The plot area in parts of its chart; none leaves it to the program that shows it."""
+    if inner is None:
+        return "<c:layout/>"
+    edges = {"x": inner.left, "y": inner.top, "w": inner.width, "h": inner.height}
+    place = "".join(f'<c:{key} val="{value:.5f}"/>' for key, value in edges.items())
+    return (
+        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
+        f'<c:yMode val="edge"/>{place}</c:manualLayout></c:layout>'
+    )
 
 
 def workbook(rows: Sequence[Sequence[CellValue]]) -> bytes:
@@ -352,14 +368,21 @@ def _category_axis(palette: Palette, size: float, *, stacked: bool, upright: boo
 
 
 def _amount_axis(
-    palette: Palette, size: float, *, shown: bool, share: bool, step: int | None, upright: bool
+    palette: Palette,
+    size: float,
+    *,
+    shown: bool,
+    share: bool,
+    step: int | None,
+    upright: bool,
+    longest: float | None,
 ) -> str:
     """Counts or shares below the bars; hidden where each bar has its number."""
     grid = _grid(palette)
     unit = '<c:majorUnit val="0.2"/>' if share else f'<c:majorUnit val="{step}"/>' if step else ""
     return (
         f'<c:valAx><c:axId val="{SECOND_AXIS}"/>'
-        f"<c:scaling>{_ends(0, 1 if share else None)}</c:scaling>"
+        f"<c:scaling>{_ends(0, longest)}</c:scaling>"
         f'<c:delete val="{int(not shown)}"/><c:axPos val="{"l" if upright else "b"}"/>'
         f"{grid if shown else ''}"
         f'<c:numFmt formatCode="{"0%" if share else "#,##0"}" sourceLinked="0"/>'

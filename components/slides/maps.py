@@ -34,10 +34,11 @@ from components.slides.drawing import (
     Stroke,
     TextStyle,
 )
+from components.slides.one_country import region_around
 from components.slides.outlines import Outline, outlines
 from components.slides.sheet import Sheet
 from components.theme import Palette
-from data.link.options import MapOptions
+from data.link.options import REGION, MapOptions
 from data.model.amounts import amount
 from data.model.regions import REGIONS, Region
 from data.model.regions import Rectangle as Rectangle
@@ -381,12 +382,27 @@ def _say(drawing: Drawing, text: str, layout: _MapLayout, palette: Palette) -> N
     )
 
 
-def trial_map(found: Places, sheet: Sheet, options: MapOptions) -> None:
+def region_shown(found: Places, options: MapOptions, countries: Sequence[str] = ()) -> Region:
+    """The part of the world that is chosen; of the whole world the one country filtered for.
+
+    countries: codes of the filter.
+    """
+    chosen = [code for code in countries if any(row.country == code for row in found.countries)]
+    if options.region != REGION.codes[0] or len(countries) != 1 or not chosen:
+        return REGIONS[options.region]
+    cities = [(row.lon, row.lat) for row in found.cities if row.country == chosen[0]]
+    return region_around(chosen[0], cities)
+
+
+def trial_map(
+    found: Places, sheet: Sheet, options: MapOptions, filtered_to: Sequence[str] = ()
+) -> None:
     """Countries by number and cities as circles, in the part of the world that is chosen.
 
-    The steps of colour are those of the map on screen.
+    The steps of colour are those of the map on screen. filtered_to: the countries of the filter;
+    of one alone the map shows that country.
     """
-    region, palette = REGIONS[options.region], sheet.palette
+    region, palette = region_shown(found, options, filtered_to), sheet.palette
     layout = _layout(region, sheet.body)
     drawing = sheet.drawing("Map", sheet.heading.summary or in_words(found))
     countries, every_city = (marks_of(each, region) for each in (found.countries, found.cities))
@@ -399,7 +415,7 @@ def trial_map(found: Places, sheet: Sheet, options: MapOptions) -> None:
     # the largest come first
     cities = shown[:MOST_CIRCLES]
     seen = with_dots(in_region(countries, region), cities, layout.picture.width)
-    shapes = outlines(options.region, layout.picture.width)
+    shapes = outlines(region, layout.picture.width)
     _draw_countries(drawing, shapes, countries, seen, layout, palette)
     _draw_sites(drawing, cities, layout, palette, options.count)
     _draw_labels(drawing, seen, cities, layout, region, palette)

@@ -37,7 +37,7 @@ MARGIN = 20.0
 SMALLEST_STEP = 0.6
 """Points of the slide between two points of a border; closer ones cannot be told apart."""
 MOST_PICTURES = 16
-"""Pairs of region and width kept; the slides use four."""
+"""Pairs of region and width kept; the slides use four, and one for each country chosen."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _thinned(arc: Sequence[PointsXY], step: float) -> tuple[PointsXY, ...]:
     return tuple(kept)
 
 
-def _ring(arcs: Sequence[Sequence[PointsXY]], numbers: Iterable[int]) -> list[PointsXY]:
+def ring_of(arcs: Sequence[Sequence[PointsXY]], numbers: Iterable[int]) -> list[PointsXY]:
     """The points of a ring, each joint once."""
     points: list[PointsXY] = []
     for number in numbers:
@@ -177,7 +177,9 @@ class _Picture:
     def sides(self) -> tuple[float, float]:
         """West and east edge in degrees. Outside the world's own picture they may pass 180°."""
         middle = self.region.centre[0]
-        reach = 180.0 if self.region.lon == (-180, 180) else REACH
+        west, east = self.region.lon
+        # the picture of one country may be wider than those of the map's choices
+        reach = 180.0 if self.region.lon == (-180, 180) else max(REACH, (east - west) / 2 + MARGIN)
         return middle - reach, middle + reach
 
     @property
@@ -221,10 +223,10 @@ def _outline(
     picture: _Picture,
 ) -> Outline | None:
     """A country's outline; islands too small to be seen are left out, unless it has no more."""
-    seen = [ring for numbers in rings if _drawable(ring := _ring(thin, numbers))]
+    seen = [ring for numbers in rings if _drawable(ring := ring_of(thin, numbers))]
     pieces = [piece for ring in seen for piece in picture.drawn(ring)]
     if not pieces:
-        whole = [_ring(arcs.arcs, numbers) for numbers in rings]
+        whole = [ring_of(arcs.arcs, numbers) for numbers in rings]
         pieces = [piece for ring in whole for piece in picture.drawn(ring)]
     if not pieces:
         return None
@@ -235,10 +237,13 @@ def _outline(
 
 
 @lru_cache(MOST_PICTURES)
-def outlines(region: str, width: float, folder: Path = TOPOJSON) -> tuple[Outline, ...]:
-    """The countries that the picture of a region shows, ``width`` points wide, cut at its edges."""
+def outlines(region: str | Region, width: float, folder: Path = TOPOJSON) -> tuple[Outline, ...]:
+    """The countries that the picture of a region shows, ``width`` points wide, cut at its edges.
+
+    region: a code of ``REGIONS``, or any other region.
+    """
     world = geometry(folder)
-    picture = _Picture(REGIONS[region], width)
+    picture = _Picture(REGIONS[region] if isinstance(region, str) else region, width)
     step = picture.step
     thin = [_thinned(arc, step) for arc in world.arcs]
     found = (_outline(code, rings, world, thin, picture) for code, rings in world.countries.items())

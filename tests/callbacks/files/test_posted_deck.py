@@ -67,8 +67,8 @@ def test_a_form_is_the_deck_of_its_link(client):
 def test_each_note_stands_first_in_the_notes_of_its_slide(client):
     said = ("First a line,\r\nthen <b>another</b>\x07 & more.  ", "", "=cmd|' /C calc'!A0")
     response = sent(client, *THREE, *(("note", each) for each in said))
-    _, *own, _ = slides_of(response)
-    without = slides_of(sent(client, *THREE))[1:-1]
+    own = slides_of(response)[1:4]
+    without = slides_of(sent(client, *THREE))[1:4]
     first, second, third = map(notes, own)
     assert first == "First a line,\nthen <b>another</b> & more.\n" + notes(without[0])
     assert second == notes(without[1])
@@ -78,7 +78,8 @@ def test_each_note_stands_first_in_the_notes_of_its_slide(client):
 def test_as_many_figures_as_a_deck_holds(client):
     one = "allocation?q=" + "a" * 190
     response = sent(client, *[("figure", one)] * MOST_FIGURES)
-    assert len(slides_of(response)) == MOST_FIGURES + 2
+    titles = [slide.shapes.title.text for slide in slides_of(response)]
+    assert titles.count("Trials by allocation") == MOST_FIGURES
 
 
 def test_the_tables_come_the_same_way(client):
@@ -196,7 +197,6 @@ def test_a_deck_is_made_on_the_template_of_a_hospital(client):
     named = ("note", "Say it.")
     response = sent(client, THREE[0], named, ("template", file(own, "St. Example.potx")))
     slides = slides_of(response)
-    assert len(slides) == 3
     layouts = [each.name for each in Presentation(io.BytesIO(own)).slide_layouts]
     assert {slide.slide_layout.name for slide in slides} <= set(layouts)
     assert notes(slides[1]).startswith("Say it.\n")
@@ -204,9 +204,8 @@ def test_a_deck_is_made_on_the_template_of_a_hospital(client):
 
 
 def test_an_empty_field_of_a_file_is_no_template(client):
-    empty = file(b"", "")
-    response = sent(client, THREE[0], ("template", empty))
-    assert len(slides_of(response)) == 3
+    response = sent(client, THREE[0], ("template", file(b"", "")))
+    assert len(slides_of(response)) == len(slides_of(sent(client, THREE[0])))
 
 
 def part(name, value):
