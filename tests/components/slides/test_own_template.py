@@ -268,6 +268,14 @@ def test_a_deck_of_the_house_is_as_high_as_it_is(template):
     assert added_height(deck) == deck.layouts.figure.canvas.height - CANVAS.height > 0
 
 
+def test_properties_of_the_file_are_those_of_the_deck(template):
+    deck = sheet_on(template).deck
+    deck.core_properties.title = "My talk"
+    about = reopened(deck).core_properties
+    assert about.title == "My talk"
+    assert about.author != "Dr. Secret"
+
+
 def test_a_second_save_is_the_same_deck(template):
     deck = sheet_on(template).deck
     first, second = parts_of(deck_bytes(deck)), parts_of(deck_bytes(deck))
