@@ -270,9 +270,9 @@ def test_a_deck_of_the_house_is_as_high_as_it_is(template):
 
 def test_properties_of_the_file_are_those_of_the_deck(template):
     deck = sheet_on(template).deck
-    deck.core_properties.title = "My talk"
+    deck.core_properties.subject = "My talk"
     about = reopened(deck).core_properties
-    assert about.title == "My talk"
+    assert about.subject == "My talk"
     assert about.author != "Dr. Secret"
 
 
