@@ -10,6 +10,7 @@ from typing import IO
 from lxml.etree import LxmlError
 from pptx import Presentation
 from pptx.exc import PythonPptxError
+from pptx.parts.coreprops import CorePropertiesPart as CoreProperties
 from pptx.presentation import Presentation as Deck
 
 from components.slides.master import house_template
@@ -30,6 +31,11 @@ class TemplateDeck(Deck):
         self.template = template
         self.layouts = layouts
         self._is_moved = False
+
+    @property
+    def core_properties(self) -> CoreProperties:
+        """The properties of the file that is saved: title, author, dates."""
+        return self.template.core_properties
 
     def save(self, file: str | IO[bytes]) -> None:
         """Write the file; after that no slide can be added."""

@@ -30,6 +30,8 @@ GAP = 0.008
 """The share of a slide's width between a figure and what it keeps clear of."""
 LEAST_SLIDE, MOST_SLIDE = 200.0, 4_032.0
 """Points of a slide's sides; PowerPoint's own most is 56 inches."""
+USUAL_INSET = 91_440
+"""EMU between a text and the left edge of its box where nothing says otherwise."""
 CENTIMETRE = 72 / 2.54
 
 
@@ -152,8 +154,13 @@ def _measured(layout: SlideLayout, slide: Box) -> OwnLayout | None:
     if title is None or _is_turned(title.element):
         return None
     ends = [each.box for each in holders if each.kind in ENDS]
-    room = _room(slide, title.box, ends, _decorations(layout))
+    room = _room(slide, title.box, _inset(title.element), ends, _decorations(layout))
     return OwnLayout(layout, title, room, slide)
+
+
+def _inset(element: Any) -> float:
+    said = (body.get("lIns") for body in element.iter(qn("a:bodyPr")))
+    return int(next(said, None) or USUAL_INSET) / EMU
 
 
 def _is_turned(element: Any) -> bool:
@@ -201,9 +208,14 @@ def _factor(room: Box) -> float:
     return max(0.0, min(room.width / CANVAS.width, room.height / LEAST_CANVAS))
 
 
-def _room(slide: Box, title: Box, ends: Sequence[Box], decorations: Iterable[Box]) -> Box:
-    """The rectangle with the most room for a figure beside all that a layout shows."""
-    edge = min(max(title.left, NARROWEST_EDGE * slide.width), WIDEST_EDGE * slide.width)
+def _room(
+    slide: Box, title: Box, inset: float, ends: Sequence[Box], decorations: Iterable[Box]
+) -> Box:
+    """The rectangle with the most room for a figure beside all that a layout shows.
+
+    inset: of the title's words from the left edge of its box; figures begin where they do.
+    """
+    edge = min(max(title.left + inset, NARROWEST_EDGE * slide.width), WIDEST_EDGE * slide.width)
     foot = NARROWEST_EDGE * slide.width
     room = Box(edge, foot, slide.width - 2 * edge, slide.height - 2 * foot)
     low = [box.top for box in ends if box.top > slide.height * 0.75]
@@ -258,6 +270,6 @@ def _too_small(found: OwnLayout) -> str:
     return (
         f"Layout “{found.layout.name[:80]}” of the template leaves {has} between its title, its "
         f"footers and its pictures; a figure in readable type needs {needs} at least. Make "
-        "its title or its pictures smaller, or add a layout with a title only, and choose the "
-        "template again."
+        "its title or its pictures smaller, or add a layout with nothing but a title, and "
+        "choose the template again."
     )

@@ -238,8 +238,8 @@ def parsed_part(content: bytes, name: str, root: str) -> Tree:
     plain = content.replace(b"\0", b"")
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
         raise TemplateError(
-            f"The part “{name}” of the file declares a document type, which PowerPoint never "
-            "writes and which can be made to fill a computer. Save the template again in "
+            f"The part “{name}” of the file declares a document type, which no file of "
+            "PowerPoint has and which can be made to fill a computer. Save the template again in "
             "PowerPoint, and choose that file."
         )
     parser = etree.XMLParser(

@@ -27,7 +27,7 @@ LEAST_CONTRAST = 3.0
 
 @dataclass(frozen=True)
 class OwnTheme:
-    """How figures are set on a layout of a template.
+    """The setting of figures on a layout of a template.
 
     Attributes:
         has_wide_text, has_wide_titles: whether the theme's faces are wider than Arial.

@@ -15,7 +15,7 @@ INSETS = {"lIns": 91_440, "rIns": 91_440, "tIns": 45_720, "bIns": 45_720}
 USUAL_SIZE = 18.0
 LINE = 1.2
 WIDER_FACE, WIDEST = 1.06, 1.22
-"""How much wider than Arial the face of a template may set its words, and one known to be wide."""
+"""The width of words in the face of a template in that of Arial, and in a face known as wide."""
 STEPS = 0.92
 """From one size of type that is tried to the next."""
 

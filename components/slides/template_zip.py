@@ -9,7 +9,7 @@ MOST_BYTES = 20_000_000
 MOST_PARTS = 2_000
 MOST_UNPACKED = 200_000_000
 MOST_RATIO = 200
-"""How many times larger than packed a part may be; XML of slides is 10 to 40 times."""
+"""Times that a part may be larger than packed; XML of slides is 10 to 40 times."""
 RATIO_FROM = 1_000_000
 """Bytes of a part below which its ratio does no harm."""
 WANTED = (

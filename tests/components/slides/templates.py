@@ -162,7 +162,7 @@ def changed(content: bytes, edits: Mapping[str, Callable[[bytes], bytes]]) -> by
 
 
 def darkened(content: bytes) -> bytes:
-    """The same template in light type on a dark ground of the hospital's colours."""
+    """The template in light type on a dark ground of the hospital's colours."""
 
     def theme(xml: bytes) -> bytes:
         for name, value in DARK.items():
@@ -189,7 +189,7 @@ def darkened(content: bytes) -> bytes:
 
 
 def as_potx(content: bytes) -> bytes:
-    """The same file as a .potx."""
+    """The file as a .potx."""
     return changed(
         content,
         {
