@@ -25,11 +25,12 @@
     tellAddress();
   }
 
-  async function fetched(address) {
-    const response = await fetch(address);
+  async function fetched(address, options) {
+    const response = await fetch(address, options);
     if (response.ok) return response;
     const plain = (response.headers.get("Content-Type") || "").startsWith("text/plain");
-    const words = plain ? (await response.text()).trim() : "";
+    const large = response.status === 413 ? "This is larger than the server takes." : "";
+    const words = plain ? (await response.text()).trim() : large;
     throw new Error(words || "The server answered with code " + response.status + ".");
   }
 

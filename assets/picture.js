@@ -287,6 +287,19 @@
     });
   }
 
+  // A small picture for a list, as PNG.
+  async function small(picture, size) {
+    const root = await svgNode(picture);
+    root.setAttribute("width", size.width);
+    root.setAttribute("height", size.height);
+    const text = new XMLSerializer().serializeToString(root);
+    const ground = picture.colours.background;
+    const canvas = paint(await settledImage(text, ground), size, ground);
+    return new Promise((resolve, reject) => {
+      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("No picture was made."))));
+    });
+  }
+
   // The same composition, live: hover works. The stage is blown up to fit, letterboxed.
   async function mount(picture, host) {
     const [Plotly] = await Promise.all([plotly(), fontReady()]);
@@ -335,5 +348,5 @@
     host.replaceChildren();
   }
 
-  window.figurePicture = { fetch: fetchPicture, svg, png, mount, unmount, plotly };
+  window.figurePicture = { fetch: fetchPicture, svg, png, small, mount, unmount, plotly };
 })();

@@ -141,12 +141,21 @@
     draw(figure, ++shown.turn);
   }
 
+  // The name that the reader gave a figure is its title on the screen, as it is on the slide.
+  function titled(figure) {
+    if (!figure.name) return figure.query;
+    const query = new URLSearchParams(figure.query);
+    query.set("title", figure.name);
+    return "?" + query;
+  }
+
   function fetchPicture(figure) {
-    const key = figure.slug + figure.query;
+    const query = titled(figure);
+    const key = figure.slug + query;
     const theme = document.documentElement.getAttribute("data-bs-theme") || "light";
     const kept = shown.pictures;
     if (!kept.has(key)) {
-      const coming = window.figurePicture.fetch(figure.slug, figure.query, theme);
+      const coming = window.figurePicture.fetch(figure.slug, query, theme);
       coming.catch(() => kept.delete(key)); // a failure is tried again
       kept.set(key, coming);
     }

@@ -45,8 +45,9 @@
   const isCallback = (target, options) =>
     options && options.method === "POST" &&
     new URL(target, window.location.href).pathname.endsWith("/_dash-update-component");
-  const isFile = (target, options) =>
-    typeof target === "string" && ["GET", undefined].includes(options && options.method);
+  // A deck is sent as a form and changes nothing.
+  const isFile = (target, options) => typeof target === "string" &&
+    (["GET", undefined].includes(options && options.method) || options.body instanceof FormData);
 
   async function tried(target, options) {
     try {

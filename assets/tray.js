@@ -4,9 +4,12 @@
   const DECK = "deck";
   const TITLE = "deck-title";
   const FIGURE = /^[a-z0-9-]{1,60}(\?[^#]{0,4000})?$/;
-  const LONGEST = { name: 120, title: 200, words: 600 };
+  const LONGEST = { name: 120, title: 200, words: 600, note: 2000 };
+  // Signs that no file can hold: control characters, and halves of a sign that was cut.
+  const UNFIT = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff\p{Cs}]/gu;
 
-  const text = (value, most) => (typeof value === "string" ? value.slice(0, most) : "");
+  const text = (value, most) =>
+    (typeof value === "string" ? value.slice(0, most).replace(UNFIT, "") : "");
 
   // Storage holds whatever was put there; only what looks like a figure is taken.
   function figureOf(item) {
@@ -51,7 +54,7 @@
 
   function most() {
     const entry = document.querySelector(".deck-count");
-    return Number(entry && entry.dataset.most) || 40;
+    return Number(entry && entry.dataset.most) || 60;
   }
 
   function showCount() {
@@ -71,11 +74,11 @@
   window.figureDeck = {
     items: () => read().items,
     dropped: () => read().dropped,
+    most: most,
     write: (items) => keep(DECK, JSON.stringify(items)),
     title: () => text(stored(TITLE), LONGEST.name),
     setTitle: (value) => keep(TITLE, text(value, LONGEST.name)),
     figureOf: figureOf,
-    most: most,
   };
 
   window.addEventListener("deckchange", showCount);

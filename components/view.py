@@ -153,6 +153,11 @@ class View(Generic[A]):
         """The caption and what the figure leaves out, or why there is no figure."""
         return self._how_to_read(answer, self.left_out(answer))
 
+    def said_of(self, answer: A) -> tuple[str, str]:
+        """``in_words`` and ``how_to_read``, what is left out worked out once."""
+        left_out = self.left_out(answer)
+        return self._in_words(answer, left_out), self._how_to_read(answer, left_out)
+
     def _in_words(self, answer: A, left_out: str) -> str:
         return " ".join([f"{self.title}. {self.summary(answer)}", left_out]).rstrip()
 

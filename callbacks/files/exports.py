@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import chain
 from urllib.parse import parse_qsl
@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 from dash import Dash
 from flask import Flask, Response, g, request
 
+from callbacks.files.posted_deck import PostedDeck, PostedDeckError
 from callbacks.http.request_edge import FILES
 from components.scope import RowParts
 from components.share import citation, deck, exports, read_me, workbook
@@ -17,6 +18,7 @@ from components.share.archive import zip_chunks
 from components.share.attribution import Attribution
 from components.share.drawn_view import DrawnView
 from components.share.picture import picture
+from components.slides.own_template import TemplateError, deck_of_template
 from components.theme import DARK, LIGHT
 from components.views import VIEWS
 from data.datasets.catalogue import Datasets
@@ -27,6 +29,8 @@ from data.link.state import DATASET_KEY, PageState
 
 MAX_DECK_QUERY_LENGTH = 8_000
 """Characters that fit into the longest request line that the server takes."""
+MAX_TITLE_LENGTH = 1_500
+"""Characters of an address that a name takes beside the longest state: each sign up to twelve."""
 MOST_VALUES_NAMED = 40
 CACHE = "private, max-age=60"
 PALETTES = {"light": LIGHT, "dark": DARK}
@@ -104,8 +108,10 @@ def _pptx(asked: Asked) -> File:
 
 
 def _json(asked: Asked) -> File:
-    drawn = picture(asked.drawn, PALETTES[asked.own.get("theme", "light")])
-    return File(json.dumps(drawn), asked.words.file_name)
+    drawn, words = asked.drawn, asked.words
+    named = replace(drawn, words=replace(words, title=asked.own.get("title") or words.title))
+    content = picture(named, PALETTES[asked.own.get("theme", "light")])
+    return File(json.dumps(content), words.file_name)
 
 
 def _cited(write: Callable[[Attribution, date], str]) -> Callable[[Asked], File]:
@@ -135,7 +141,7 @@ FORMATS: dict[str, Format] = {
     "zip": Format(_zip, ZIP, {}),
     "xlsx": Format(_xlsx, XLSX, {}),
     "pptx": Format(_pptx, PPTX, {"title": ()}),
-    "json": Format(_json, "application/json", {"theme": tuple(PALETTES)}, inline=True),
+    "json": Format(_json, "application/json", {"theme": tuple(PALETTES), "title": ()}, inline=True),
     "txt": Format(_cited(citation.plain), "text/plain", {}, inline=True),
     "bib": Format(_cited(citation.bibtex), "application/x-bibtex", {}),
     "ris": Format(_cited(citation.ris), "application/x-research-info-systems", {}),
@@ -248,7 +254,7 @@ def _response(file: File, ending: str, mimetype: str, *, inline: bool = False) -
 
 
 def _refused(error: Exception) -> Response:
-    status = error.status if isinstance(error, AddressError) else 400
+    status = error.status if isinstance(error, AddressError | PostedDeckError) else 400
     response = Response(f"{error}\n", status=status, mimetype="text/plain")
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -256,7 +262,8 @@ def _refused(error: Exception) -> Response:
 
 def _view_file(datasets: Datasets, slug: str, ending: str, raw: bytes, base: str) -> Response:
     made = FORMATS[ending]
-    pairs = read_pairs(raw, MAX_QUERY_LENGTH)
+    longest = MAX_QUERY_LENGTH + ("title" in made.keys) * MAX_TITLE_LENGTH
+    pairs = read_pairs(raw, longest)
     own = read_own(pairs, made.keys)
     store = datasets.of_pairs(pairs)
     state = g.state = read_state(pairs, store.known)
@@ -296,23 +303,43 @@ def _standard(
     return figures, deck.left_out_of(store, state)
 
 
-def _deck_file(datasets: Datasets, ending: str, raw: bytes, base: str) -> Response:
+def _deck_of_address(raw: bytes) -> tuple[PostedDeck, Pairs]:
+    """The deck of a plain link, as far as an address holds one, and the page's choices in it.
+
+    Raises:
+        AddressError: the address is none of a deck.
+    """
     pairs = read_pairs(raw, MAX_DECK_QUERY_LENGTH)
     title = read_own([pair for pair in pairs if pair[0] == "title"], {"title": ()}).get("title", "")
-    asked = [value for key, value in pairs if key == "figure"]
+    figures = tuple(value for key, value in pairs if key == "figure")
     page = [pair for pair in pairs if pair[0] not in ("figure", "title")]
-    left_out: tuple[str, ...] = ()
-    if asked:
+    if figures:
         _refuse_page(page)
-        figures = deck.read_deck(asked, datasets)
+    return PostedDeck(figures, title=title), page
+
+
+def _deck_file(
+    datasets: Datasets, ending: str, asked: PostedDeck, page: Pairs, base: str
+) -> Response:
+    left_out: tuple[str, ...] = ()
+    if asked.figures:
+        figures = deck.read_deck(asked.figures, datasets, notes=asked.notes)
     else:
         figures, left_out = _standard(datasets, page)
+    title = " ".join(asked.title.split())[: deck.MOST_NAME_LENGTH]
     today = datetime.now(UTC).date()
     if ending == "zip":
         content = deck.zip_bytes(datasets, figures, base, title=title, today=today)
     else:
+        template = None if asked.template is None else deck_of_template(asked.template)
         content = deck.pptx_bytes(
-            datasets, figures, base, title=title, today=today, left_out=left_out
+            datasets,
+            figures,
+            base,
+            title=title,
+            today=today,
+            left_out=left_out,
+            template=template,
         )
     stores = deck.stores_of(datasets, figures)
     names = [store.known.dataset for store in stores]
@@ -320,17 +347,38 @@ def _deck_file(datasets: Datasets, ending: str, raw: bytes, base: str) -> Respon
     return _response(File(content, name), ending, DECK_FORMATS[ending])
 
 
+def _base(prefix: str) -> str:
+    """The address of the start page; the prefix is a route of the app, so the host's address does
+    not hold it."""
+    return request.host_url.rstrip("/") + prefix.rstrip("/")
+
+
 def register(app: Dash, datasets: Datasets) -> None:
     server: Flask = app.server
+    files = f"{app.config.routes_pathname_prefix}{FILES}"
+    prefix = app.config.requests_pathname_prefix
 
-    @server.get(f"{app.config.routes_pathname_prefix}{FILES}<path:name>")
+    @server.get(f"{files}<path:name>")
     def export(name: str) -> Response:
-        # the prefix is a route of the app, so the host's address does not hold it
-        base = request.host_url.rstrip("/") + app.config.requests_pathname_prefix.rstrip("/")
         try:
             slug, ending = _split(name)
             if slug == DECK:
-                return _deck_file(datasets, ending, request.query_string, base)
-            return _view_file(datasets, slug, ending, request.query_string, base)
+                asked, page = _deck_of_address(request.query_string)
+                return _deck_file(datasets, ending, asked, page, _base(prefix))
+            return _view_file(datasets, slug, ending, request.query_string, _base(prefix))
         except (AddressError, deck.DeckError) as error:
             return _refused(error)
+
+    @server.post(f"{files}{DECK}.<ending>")
+    def posted(ending: str) -> Response:
+        """A deck as a form: an address is too short for sixty figures and has no place for what a
+        reader keeps to himself."""
+        try:
+            _split(f"{DECK}.{ending}")
+            asked = PostedDeck.read(request, takes_notes=ending == "pptx")
+            page = [(DATASET_KEY, asked.dataset)] if asked.dataset else []
+            response = _deck_file(datasets, ending, asked, page, _base(prefix))
+        except (AddressError, PostedDeckError, TemplateError, deck.DeckError) as error:
+            return _refused(error)
+        response.headers["Cache-Control"] = "no-store"
+        return response

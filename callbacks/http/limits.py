@@ -10,5 +10,12 @@ LONGEST_TEXT = 10_000
 """Characters of one text within a callback's body: a link and what is typed are far shorter."""
 LONGEST_LIST = 1_000
 """Values of one control, and controls of one family on a page."""
+LARGEST_TEMPLATE = 20_000_000
+"""Bytes of a presentation whose look a reader's deck takes on. Hospitals keep photographs in
+theirs."""
+LARGEST_DECK = LARGEST_TEMPLATE + LARGEST_BODY
+"""Bytes of a deck that is sent as a form: figures, notes and perhaps a template."""
+MOST_FORM_PARTS = 200
+"""Fields of such a form: a figure and a note for each slide, and a few of the deck."""
 DEEPEST = 12
 """Levels of lists and objects within one value, as in a click on a mark of a figure."""

@@ -12,6 +12,7 @@ KEYS = (
     ("f", "Filters: go to the first one"),
     ("d", "Download: open the export menu of the figure in view"),
     ("p", "Present the figure in view on the full screen"),
+    ("Alt ↑ ↓", "In the deck: move the figure up or down"),
     ("?", "Show or hide this help"),
 )
 PRESENTING_KEYS = (

@@ -5,7 +5,7 @@ Lengths are in the unit of the type: pixels of the screen, points of a slide.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 
 from components.figures.evidence import lighter_in_words
@@ -21,6 +21,8 @@ for some patients, between two marks, and between two columns."""
 STEP = 10
 SHARES = ((0.12, 0.26), (0.16, 0.32), (0.14, 0.34), (0.26, 0.6))
 """Least and largest share of the width that label and columns may take."""
+WIDTHS_KEPT = 64
+"""Pairs of rows and width whose columns are remembered."""
 LABEL_LINES = 2
 CUT_COSTS = 8
 """Lines for which a mark is rather cut than given its room."""
@@ -203,27 +205,23 @@ def _lines(placed: Sequence[Item]) -> int:
     return max((each.line for each in placed), default=-1) + 1
 
 
-@dataclass(frozen=True)
-class GlanceLayout:
-    """Rows placed for a width and, where it is given, a height.
+def cell_of(row: Row, column: int, width: float, type_: Type) -> Sequence[Item]:
+    """The label of a row, or one of its cells, set in a width."""
+    inner = width - (BETWEEN if column < len(HEADS) else 0.0)
+    if column == 0:
+        return _label(row, inner, type_)
+    return list(flow(row.cells[column - 1], column, inner, type_))
 
-    Attributes:
-        widths: of the label and of the columns, the space behind each included.
-        whole: nothing is left out by a choice of roles, classes or agents.
-    """
+
+@dataclass(frozen=True)
+class WidthSearch:
+    """The search for the widths of label and columns of some rows."""
 
     rows: tuple[Row, ...]
     type_: Type
     width: float
-    room: float | None = None
-    whole: bool = True
-    key_shown: bool = True
-    widths: tuple[float, ...] = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "widths", self._best_widths())
-
-    def _best_widths(self) -> tuple[float, ...]:
+    def best(self) -> tuple[float, ...]:
         """The widths with which the rows need the fewest lines; a cut counts for several.
 
         First in coarse steps, then in finer ones around what was found.
@@ -255,33 +253,59 @@ class GlanceLayout:
                 continue
             if three[0] not in names:
                 names[three[0]] = self._names_cut(three[0])
-            columns = (cost(n, w) for n, w in enumerate((*three, last)))
-            needed = sum(max(lines) for lines in zip(*columns, strict=True)) + names[three[0]]
+            columns = [cost(n, w) for n, w in enumerate((*three, last))]
+            needed = sum(map(max, *columns)) + names[three[0]]
             if needed < least:
                 best, least = (*map(float, three), float(last)), needed
         return best
 
     def _names_cut(self, width: float) -> int:
         """The protocols whose names are not said in full: each counts for a line."""
-        cells = [self._cell(row, 0, width) for row in self.rows]
+        cells = [cell_of(row, 0, width, self.type_) for row in self.rows]
         return sum(any(ELLIPSIS in word.text for word in cell) for cell in cells)
 
     def _cost(self, row: Row, column: int, width: float) -> int:
-        placed = list(self._cell(row, column, width))
+        placed = cell_of(row, column, width, self.type_)
         cut = any(isinstance(p, PlacedMark) and p.text != p.mark.text for p in placed)
         return _lines(placed) + CUT_COSTS * cut
 
-    def _cell(self, row: Row, column: int, width: float) -> Sequence[Item]:
-        inner = width - (BETWEEN if column < len(HEADS) else 0.0)
-        if column == 0:
-            return _label(row, inner, self.type_)
-        return list(flow(row.cells[column - 1], column, inner, self.type_))
+
+@lru_cache(maxsize=WIDTHS_KEPT)
+def best_widths(rows: tuple[Row, ...], type_: Type, width: float) -> tuple[float, ...]:
+    """The widths with which the rows need the fewest lines: a slide asks for them several times,
+    and every deck again."""
+    return WidthSearch(rows, type_, width).best()
+
+
+@dataclass(frozen=True)
+class GlanceLayout:
+    """Rows placed for a width and, where it is given, a height.
+
+    Attributes:
+        widths: of the label and of the columns, the space behind each included.
+        whole: nothing is left out by a choice of roles, classes or agents.
+    """
+
+    rows: tuple[Row, ...]
+    type_: Type
+    width: float
+    room: float | None = None
+    whole: bool = True
+    key_shown: bool = True
+    widths: tuple[float, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "widths", best_widths(self.rows, self.type_, self.width))
 
     @cached_property
     def placed(self) -> list[list[Item]]:
         """The items of each row."""
         return [
-            [each for n, width in enumerate(self.widths) for each in self._cell(row, n, width)]
+            [
+                each
+                for n, width in enumerate(self.widths)
+                for each in cell_of(row, n, width, self.type_)
+            ]
             for row in self.rows
         ]
 

@@ -1,7 +1,7 @@
-"""Deck: the figures that a reader put together, to reorder, rename and download.
+"""Deck: the figures that a reader put together, to reorder, name, speak about and download.
 
-The deck lives in the reader's browser: assets/deck.js fills the page, and the server learns
-of the deck when it is downloaded.
+The deck lives in the reader's browser: assets/deck.js fills the page. The server draws its
+figures, and learns of their names where they are presented, of the notes at the download.
 """
 
 import json
@@ -15,7 +15,8 @@ from components.elements.links import address, link
 from components.elements.page import Page
 from components.elements.parts import page_head
 from components.elements.request import PageRequest
-from components.share.deck import MOST_FIGURES, MOST_NAME_LENGTH
+from components.share.deck import MOST_FIGURES, MOST_NAME_LENGTH, MOST_NOTE_LENGTH
+from components.slides.own_template import MOST_BYTES
 from components.views import VIEWS
 from data.link.state import PageState
 from data.store import TrialStore
@@ -60,7 +61,8 @@ def layout(pages: Sequence[Page], store: TrialStore, request: PageRequest) -> ht
             page_head(
                 "Deck",
                 "Figures for a talk, each with the filters it had when it was added. The deck is "
-                "kept in this browser; the server sees it when it is downloaded.",
+                "kept in this browser: names go to the server when it is presented or downloaded, "
+                "notes when it is downloaded.",
             ),
             html.Div(
                 id=ids.DECK,
@@ -69,6 +71,8 @@ def layout(pages: Sequence[Page], store: TrialStore, request: PageRequest) -> ht
                     "data-export": address("/export/deck"),
                     "data-page": address("/deck"),
                     "data-most-name": str(MOST_NAME_LENGTH),
+                    "data-most-note": str(MOST_NOTE_LENGTH),
+                    "data-most-template": str(MOST_BYTES),
                     "data-views": views_json(),
                     "data-words": address("/deck-words.json"),
                 },

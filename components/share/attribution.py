@@ -113,13 +113,14 @@ def attribution_of(
 ) -> Attribution:
     """The attribution of a view and its answer; ``base`` is the app's address, no final slash."""
     sources = view.scope.sources(store, state)
+    summary, caption = view.said_of(answer)
     return Attribution(
         slug=view.slug,
         title=view.title,
         chosen=view.scope.chosen(store, state),
         shown=view.scope.shown(store, state),
-        caption=view.how_to_read(answer),
-        summary=view.in_words(answer),
+        caption=caption,
+        summary=summary,
         sources=sources,
         link=f"{base}{view.scope.page(store, state)}{state.to_query()}#{view.slug}",
         file_name=file_name(view.slug, state, "_".join(dates_of(sources)) or store.date),

@@ -5,7 +5,7 @@ A figure of a deck is written as a relative address: view, query, name, such as
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from typing import Self
@@ -25,7 +25,7 @@ from components.share.attribution import (
     safe,
 )
 from components.share.deck_ends import closing_slides, title_slide
-from components.share.deck_story import story_of
+from components.share.deck_story import answer_of, story_of
 from components.share.deck_together import together
 from components.share.drawn_view import DrawnView
 from components.share.exports import Table
@@ -39,8 +39,10 @@ from data.queries import provenance
 from data.queries.provenance import Sources
 from data.store import TrialStore
 
-MOST_FIGURES = 40
+MOST_FIGURES = 60
 MOST_NAME_LENGTH = 120
+MOST_NOTE_LENGTH = 2_000
+"""Characters of what a reader says of one slide."""
 MOST_NOTE_ROWS = 60
 MOST_TITLE = 60
 MOST_NAMED = 2
@@ -56,12 +58,14 @@ class DeckFigure:
     """One figure of a deck: a view, the state it is drawn for, and its name, or the view's.
 
     shared: the title of the slide that it shares with its neighbours of the same title.
+    note: what the reader wants to say of it.
     """
 
     slug: str
     state: PageState
     name: str = ""
     shared: str = ""
+    note: str = ""
 
     @classmethod
     def parse(cls, text: str, datasets: Datasets) -> tuple[Self, tuple[str, ...]]:
@@ -108,9 +112,9 @@ def _nothing_chosen(store: TrialStore) -> PageState:
 
 
 def read_deck(
-    figures: Sequence[str], datasets: Datasets, dataset: str = ""
+    figures: Sequence[str], datasets: Datasets, dataset: str = "", notes: Sequence[str] = ()
 ) -> tuple[DeckFigure, ...]:
-    """The figures of a link; none named is the standard deck of a dataset.
+    """The figures of a link, in a form with a note for each; none is a dataset's standard deck.
 
     Raises:
         DeckError: a figure or a value is not known, or there are too many.
@@ -124,7 +128,7 @@ def read_deck(
         figure, ignored = DeckFigure.parse(text, datasets)
         if ignored:
             raise DeckError(f"Figure {number} of the deck: {' '.join(ignored)}")
-        found.append(figure)
+        found.append(replace(figure, note=notes[number - 1]) if notes else figure)
     if found:
         return tuple(found)
     store = datasets.named(dataset)
@@ -204,9 +208,9 @@ def heading(words: Attribution, notes: tuple[str, ...], name: str = "") -> Slide
     )
 
 
-def _add(deck: Deck, drawn: DrawnView, behind: pd.DataFrame, name: str) -> None:
+def _add(deck: Deck, drawn: DrawnView, behind: pd.DataFrame, name: str, note: str = "") -> None:
     """The slide of one figure; one with a long table continues on others."""
-    notes = notes_of(drawn.words, behind)
+    notes = (*filter(None, (note,)), *notes_of(drawn.words, behind))
     drawn.view.slide(drawn.answer, drawn.state, Sheet(deck, heading(drawn.words, notes, name)))
 
 
@@ -217,28 +221,38 @@ def slide_bytes(drawn: DrawnView, name: str = "") -> bytes:
     return deck_bytes(deck)
 
 
-def _slides(
-    deck: Deck, datasets: Datasets, figures: Sequence[DeckFigure], rows: "DeckRows", base: str
-) -> None:
+@dataclass(frozen=True)
+class DrawnFigure:
+    """A figure of a deck and the view drawn for it."""
+
+    figure: DeckFigure
+    drawn: DrawnView
+
+    @classmethod
+    def of(cls, datasets: Datasets, figure: DeckFigure, base: str) -> Self:
+        store = store_of(datasets, figure)
+        answer = answer_of(figure.slug, store, figure.state)
+        view = VIEWS[figure.slug]
+        return cls(figure, DrawnView.of(store, figure.state, view, base, answer))
+
+
+def _slides(deck: Deck, drawn: Sequence[DrawnFigure], rows: DeckRows) -> None:
     """The slides of the figures in their order; neighbours that share a slide stand on one."""
-    for title, own in groupby(figures, key=lambda figure: figure.shared):
-        drawn = [
-            (
-                figure,
-                DrawnView.of(store_of(datasets, figure), figure.state, VIEWS[figure.slug], base),
-            )
-            for figure in own
-        ]
+    for title, group in groupby(drawn, key=lambda each: each.figure.shared):
+        own = list(group)
         if title:
             notes = [
                 line
-                for figure, each in drawn
-                for line in (each.words.link, *notes_of(each.words, rows.behind(figure)))
+                for each in own
+                for line in (
+                    each.drawn.words.link,
+                    *notes_of(each.drawn.words, rows.behind(each.figure)),
+                )
             ]
-            together(deck, [each for _, each in drawn], tuple(dict.fromkeys(notes)), title)
+            together(deck, [each.drawn for each in own], list(dict.fromkeys(notes)), title)
             continue
-        for figure, each in drawn:
-            _add(deck, each, rows.behind(figure), figure.name)
+        for each in own:
+            _add(deck, each.drawn, rows.behind(each.figure), each.figure.name, each.figure.note)
 
 
 def pptx_bytes(
@@ -249,16 +263,20 @@ def pptx_bytes(
     title: str = "",
     today: date | None = None,
     left_out: Sequence[str] = (),
+    template: Deck | None = None,
 ) -> bytes:
     """The figures as a presentation, between a title slide and those of notes and sources.
 
     left_out: figures that are no slide, with the reason; the last slide names them.
+    template: an empty deck whose look the slides take; none: that of the house.
     """
-    deck = new_deck()
+    deck = template or new_deck()
     rows = DeckRows(datasets)
-    stores, sources = stores_of(datasets, figures), sources_of(datasets, figures)
+    drawn = [DrawnFigure.of(datasets, figure, base) for figure in figures]
+    stores = stores_of(datasets, figures)
+    sources = tuple(dict.fromkeys(source for each in drawn for source in each.drawn.words.sources))
     title_slide(deck, stores, sources, title or DASHBOARD, len(figures), base, today)
-    _slides(deck, datasets, figures, rows, base)
+    _slides(deck, drawn, rows)
     behind = [rows.behind(figure) for figure in figures]
     closing_slides(deck, stores, sources, behind, base, left_out)
     return deck_bytes(deck)

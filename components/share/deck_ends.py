@@ -226,13 +226,14 @@ def _sources_slide(
     ]
     weights = [f"{label}: {count:,}" for label, count in counts if count]
     number = amount(len(notes), "data note")
+    where = ": see the speaker notes" if len(notes) else ""
     listed = list(_source_lines(sources))
     title = "Sources and data notes"
     sheet = Sheet(
         deck,
         SlideText(
             title=title,
-            choice=f"{number} on the rows behind these figures: see the speaker notes.",
+            choice=f"{number} on the rows behind these figures{where}.",
             footer=footer,
             summary="The sources of the data, the data notes by weight, and what is left out.",
             notes=(

@@ -19,7 +19,8 @@ from data.store import TrialStore
 
 NEARLY_ALL = 0.9
 """Share of the trials drawn from which a figure of what is not stated is left out."""
-STORIES_KEPT = 16
+STORIES_KEPT, ANSWERS_KEPT = 16, 32
+"""Stories, and answers of their figures, that are remembered."""
 NOTHING_THERE = "nothing to show"
 FILTERED_OUT = "nothing to show with these filters"
 
@@ -175,18 +176,25 @@ def why_left_out(slug: str, store: TrialStore, state: PageState) -> str:
     lacks = view.lacks(store, state)
     if lacks:
         return lacks.rstrip(".")
-    answer = view.query(store, state)
+    answer = answer_of(slug, store, state)
     if lacking(answer) or is_empty(answer):
         return FILTERED_OUT if state.filters.active() else NOTHING_THERE
     silence = silence_of(slug, answer, store, state)
     return str(silence) if silence.is_nearly_all else ""
 
 
+@lru_cache(maxsize=ANSWERS_KEPT)
+def answer_of(slug: str, store: TrialStore, state: PageState) -> Answer:
+    """The answer that says whether a figure is a slide, for the slide that is drawn of it."""
+    return VIEWS[slug].query(store, state)
+
+
 @lru_cache(maxsize=STORIES_KEPT)
 def story_of(store: TrialStore, state: PageState) -> Story:
     """The story of a dataset under the choices of a page.
 
-    What a dataset does not have at all is not named; a part of a slide of several is.
+    What a dataset does not have at all is not named, unless others of its slide are there or the
+    link asks for it.
     """
     slides: list[StorySlide] = []
     left_out: list[str] = []
@@ -198,7 +206,7 @@ def story_of(store: TrialStore, state: PageState) -> Story:
         left_out += [
             f"{VIEWS[slug].title}: {reason}"
             for slug, reason in reasons.items()
-            if reason and (own or not VIEWS[slug].lacks(store))
+            if reason and (own or slug in OF_ONE_TRIAL or not VIEWS[slug].lacks(store))
         ]
     return Story(tuple(slides), tuple(left_out))
 

@@ -23,9 +23,17 @@ class DrawnView:
     words: Attribution
 
     @classmethod
-    def of(cls, store: TrialStore, state: PageState, view: View[Any], base: str) -> Self:
-        """``base`` as in ``attribution_of``."""
-        answer = view.query(store, state)
+    def of(
+        cls,
+        store: TrialStore,
+        state: PageState,
+        view: View[Any],
+        base: str,
+        answer: Answer | None = None,
+    ) -> Self:
+        """``base`` as in ``attribution_of``; answer: where it is known already."""
+        if answer is None:
+            answer = view.query(store, state)
         return cls(store, state, view, answer, attribution_of(store, state, view, answer, base))
 
     def behind(self) -> pd.DataFrame:

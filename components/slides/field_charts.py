@@ -15,8 +15,8 @@ from data.index.breakdowns import Breakdown
 from data.model.amounts import listed
 from data.model.vocabulary import NOT_STATED
 
-HEAD, NOTE = 24.0, 20.0
-"""Heights of the name above a chart, and of the line below all."""
+HEAD, NOTE, FOOT = 24.0, 20.0, 8.0
+"""Heights of the name above a chart, of the line below all, and of the room where there is none."""
 ACROSS, DOWN = 36.0, 14.0
 """Points between two charts."""
 HEAD_TYPE, NOTE_TYPE = 16.0, 12.0
@@ -43,7 +43,7 @@ class FieldChart:
 def field_charts(charts: Sequence[FieldChart], sheet: Sheet) -> None:
     """One to four charts, two in a row; a bar is as long in each as the trials are many."""
     note = note_of(charts)
-    room = sheet.body.height - (NOTE if note else 0)
+    room = sheet.body.height - (NOTE if note else FOOT)
     places = _places(len(charts), Box(sheet.body.left, sheet.body.top, sheet.body.width, room))
     most = max(len(each.counted.shown.codes) for each in charts)
     look = TextStyle(LARGE_TYPE if most <= MOST_LARGE else SMALL_TYPE, sheet.palette.text)
@@ -135,5 +135,5 @@ def _append(chart: NativeChart, box: Box, each: FieldChart, sheet: Sheet) -> Non
     frame = append_chart(sheet.slide, place, chart)
     set_id(frame, sheet.ids.next())
     sheet.append(frame.element)
-    frame.name = f"Trials by {each.name.lower()}"
+    frame.name = clean(f"Trials by {each.name.lower()}")
     set_description(frame, clean(f"{frame.name}. {field_in_words(each.counted)}"))

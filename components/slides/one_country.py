@@ -20,7 +20,7 @@ BUBBLE = 18.0
 
 
 def region_around(country: str, cities: Sequence[PointsXY] = ()) -> Region:
-    """The region that shows a country's main land and these of its cities.
+    """The region that shows a country's main land, its name and these of its cities.
 
     Args:
         country: ISO-3.
@@ -31,7 +31,7 @@ def region_around(country: str, cities: Sequence[PointsXY] = ()) -> Region:
     middle = (min(x for x, _ in main) + max(x for x, _ in main)) / 2 if main else lon
     # a city beyond 180 degrees lies beside the others of its country
     near = [((x - middle + 180) % 360 - 180 + middle, y) for x, y in cities]
-    points = [*(main or [(lon, lat)]), *near]
+    points = [*main, (lon, lat), *near]
     west, east = _wide([x for x, _ in points], 0.0)
     south, north = _wide([y for _, y in points], LEAST)
     south, north = max(south, -85.0), min(north, 85.0)

@@ -12,6 +12,7 @@ from pptx.slide import Slide, SlideLayout
 from components.figures.text import clean
 from components.slides import master
 from components.slides.drawing import Box, Drawing, Ids, TextStyle
+from components.slides.own_template import added_height
 from components.slides.pptx_internals import Element, add_ends, insert_before, set_description
 from components.slides.slide_places import BODY, CHOICE, SOURCE, TITLE
 from components.slides.theme_colours import SLIDE
@@ -70,7 +71,8 @@ class HeadingSetting:
     body: Box
 
     @classmethod
-    def of(cls, heading: SlideText) -> "HeadingSetting":
+    def of(cls, heading: SlideText, added: float = 0.0) -> "HeadingSetting":
+        """added: points by which the slide is higher than the house's."""
         size, height = _title_setting(heading.title)
         # the slides on which it goes on have its room, so that one layout serves all of them
         _, longer = _title_setting(heading.title.removesuffix(CONTINUED) + CONTINUED)
@@ -83,9 +85,9 @@ class HeadingSetting:
         choice = replace(CHOICE, top=top, height=max(CHOICE.height, needed))
         needed = sum(_height(line, master.SOURCE_SIZE, SOURCE.width) for line in heading.footer)
         height = max(SOURCE.height, needed)
-        source = replace(SOURCE, top=SOURCE.bottom - height, height=height)
+        source = replace(SOURCE, top=SOURCE.bottom + added - height, height=height)
         body_top = max(BODY.top, choice.bottom + GAP)
-        bottom = min(BODY.bottom, source.top - (SOURCE.top - BODY.bottom))
+        bottom = min(BODY.bottom + added, source.top - (SOURCE.top - BODY.bottom))
         body = replace(BODY, top=body_top, height=bottom - body_top)
         return cls(size, title, choice, words, source, body)
 
@@ -118,7 +120,7 @@ class Sheet:
     _source: Element = field(init=False)
 
     def __post_init__(self) -> None:
-        setting = HeadingSetting.of(self.heading)
+        setting = HeadingSetting.of(self.heading, added_height(self.deck))
         self.body = setting.body
         self.slide = self.deck.slides.add_slide(layout_named(self.deck, master.FIGURE_LAYOUT))
         size = setting.title_size if setting.title_size < master.TITLE_SIZE else None

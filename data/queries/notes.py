@@ -42,16 +42,27 @@ def notes_on_rows(store: TrialStore, behind: Iterable[pd.DataFrame]) -> pd.DataF
     """
     links = store.data_note_links
     linked = pd.Series(False, index=links.index)
-    for frame in behind:
+    for target, keys in _keys_named(behind).items():
+        own = links["row_key"].isin(keys)
+        linked |= (links["frame"] == target) & own
+        if target == "regimens":
+            linked |= (links["frame"] == "cohorts") & own
+    return named(store, links.loc[linked, "note"])
+
+
+def _keys_named(behind: Iterable[pd.DataFrame]) -> dict[str, set[str]]:
+    """Frame -> the keys by which the rows behind figures name its rows.
+
+    Figures of a deck share their rows: each column is read once.
+    """
+    found: dict[str, set[str]] = {target: set() for target in NOTE_FRAMES.values()}
+    for frame in {id(each): each for each in behind}.values():
         for column, target in NOTE_FRAMES.items():
             if column in frame:
-                # a row of several sources names them in one cell
-                cells = frame[column].astype("str").drop_duplicates()
-                keys = set(cells.str.split(SEPARATOR, regex=False).explode())
-                linked |= (links["frame"] == target) & links["row_key"].isin(keys)
-                if target == "regimens":
-                    linked |= (links["frame"] == "cohorts") & links["row_key"].isin(keys)
-    return named(store, links.loc[linked, "note"])
+                for cell in frame[column].unique():
+                    # a row of several sources names them in one cell
+                    found[target].update(str(cell).split(SEPARATOR))
+    return found
 
 
 def notes_on_trials(store: TrialStore, filters: TrialFilters) -> pd.DataFrame:

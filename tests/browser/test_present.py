@@ -189,6 +189,19 @@ def test_the_deck_page_walks_the_deck(visit):
     presenting(visit, "phase-by-condition", "2 / 2")
 
 
+def test_a_name_given_stands_on_the_screen(visit):
+    visit.open("/")
+    tray(visit, ("allocation?condition=t1d", "<b>Who & how</b>"), ("donor", ""))
+    visit.open("/deck")
+    visit.page.locator("#content [data-present]").first.click()
+    presenting(visit, "allocation", "1 / 2")
+    stage = visit.page.locator(f"{STAGE} svg text").first
+    expect(stage).to_have_text("<b>Who & how</b>")
+    visit.page.keyboard.press("ArrowRight")
+    presenting(visit, "donor", "2 / 2")
+    expect(stage).to_have_text("Trials by donor")
+
+
 def test_a_broken_deck_is_no_deck(visit):
     visit.open("/")
     for stored in ("not json", "{}", '[null, 3, {"figure": "../x?y"}, {}]'):

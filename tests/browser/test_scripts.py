@@ -33,6 +33,8 @@ LOST = {
     "assist.js": "names and tab stops that dash's controls lack for screen readers",
     "choice.js": "radio buttons: how a figure counts and what it shows",
     "deck.js": "the list on the deck's page",
+    "deck_order.js": "dragging the deck's figures to another place",
+    "deck_pictures.js": "pictures on the deck's page",
     "export.js": "export menus",
     "filter_options.js": "the options of a filter that is not in use",
     "keys.js": "keys, help and the way to the figure that a link names",

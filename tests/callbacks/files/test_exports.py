@@ -355,7 +355,7 @@ BAD = [
     (
         "deck.pptx?" + "&".join(["figure=allocation"] * (MOST_FIGURES + 1)),
         400,
-        "at most 40 figures",
+        "at most 60 figures",
     ),
     ("deck.pptx?figure=" + "x" * 9_000, 414, "too long"),
 ]
@@ -476,7 +476,11 @@ def test_a_deck_of_three(client):
     first, *slides, last = Presentation(io.BytesIO(response.data)).slides
     assert first.shapes.title.text == "My talk"
     assert last.shapes.title.text == "Sources and data notes"
-    own = [slide for slide in slides if not slide.shapes.title.text.endswith(CONTINUED)]
+    own = [
+        slide
+        for slide in slides
+        if not slide.shapes.title.text.endswith((CONTINUED, "What to know before quoting"))
+    ]
     titles = [slide.shapes.title.text for slide in own]
     assert titles == ["Phase by condition", "My name", "Chimerism over time"]
     captions = [
@@ -498,12 +502,49 @@ def test_the_archive_of_three(client):
     assert len(names) == len(set(names)) == 1 + 2 * len(FIGURES)
 
 
-def test_the_standard_deck_has_every_view_that_the_data_fills(client, store):
-    slides = Presentation(io.BytesIO(client.get("/export/deck.pptx").data)).slides
-    titles = [slide.shapes.title.text for slide in slides]
-    assert [title for title in titles[1:-1] if not title.endswith(CONTINUED)] == [
-        view.title for slug, view in VIEWS.items() if slug != "trial-list" and not view.lacks(store)
+def titles_of(response) -> list[str]:
+    assert response.status_code == 200
+    return [slide.shapes.title.text for slide in Presentation(io.BytesIO(response.data)).slides]
+
+
+def test_the_standard_deck_is_the_story_of_the_dataset(client):
+    titles = titles_of(client.get("/export/deck.pptx"))
+    assert titles[1:5] == [
+        "Protocols at a glance",
+        "Where the trials are",
+        "Phase by condition",
+        "Design of the trials",
     ]
+    assert titles[-1] == "Sources and data notes"
+    assert "Trials by enrolment" not in titles
+
+
+def test_the_standard_deck_obeys_the_page(client):
+    response = client.get("/export/deck.pptx?condition=t1d&title=Type%201")
+    titles = titles_of(response)
+    assert titles[0] == "Type 1"
+    assert "Trials by enrolment" in titles
+    slides = Presentation(io.BytesIO(response.data)).slides
+    assert "8 of 19 trials. Condition: Type 1 diabetes." in all_text(slides[2].shapes)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("condition=nope", "Condition: “nope” is not known"),
+        ("dataset=gone", "“gone” is not known here"),
+        ("foo=1", "“foo” is not"),
+        ("rows=all", "“rows” is not for this kind of file"),
+        ("theme=dark", "“theme” is not for this kind of file"),
+        ("phase=phase2&phase=phase1", "stands twice"),
+        ("figure=allocation&phase=phase2", "filters belong into each figure"),
+        ("figure=allocation&rows=all", "filters belong into each figure"),
+    ],
+)
+def test_a_standard_deck_of_unknown_choices_is_refused(client, query, said):
+    response = client.get(f"/export/deck.pptx?{query}")
+    assert response.status_code == 400
+    assert said in response.text
 
 
 def test_links_hold_the_prefix_and_the_readers_host(store):

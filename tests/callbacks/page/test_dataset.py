@@ -175,5 +175,6 @@ def test_the_standard_deck_of_an_import_holds_what_it_has(datasets):
     slugs = {figure.slug for figure in read_deck([], datasets, "islets")}
     assert "trial-map" in slugs
     assert not slugs & {"donor", "protocol-timeline", "agent-matrix"}
+    assert "started-per-year" in slugs
     with pytest.raises(DeckError, match="not known"):
         read_deck([], datasets, "gone")

@@ -4,7 +4,7 @@ import pytest
 
 from app import create_app
 from components.elements.request import PageRequest
-from components.pages import PAGES, page_at
+from components.pages import PAGES, PANELS, page_at
 from components.share.deck import MOST_FIGURES
 from components.shell import NAVIGATION, navigation
 from components.theme import LIGHT
@@ -76,10 +76,17 @@ def test_pages_with_figures_are_linked_with_the_query(page):
 
 
 @pytest.mark.parametrize("path", ["/deck", "/"])
-def test_the_standard_deck_is_one_click(store, path):
-    tree = page_at(path).layout(store, PageRequest("/"))
-    (link,) = [each for each in of_type(tree, "A") if each.href == "/export/deck.pptx"]
-    assert link.children == "Standard deck (.pptx)"
-    drawn = sum(not view.lacks(store) for slug, view in VIEWS.items() if slug != "trial-list")
-    assert 0 < drawn < len(VIEWS)
-    assert f"{drawn}" in text(tree)
+@pytest.mark.parametrize("query", ["", "?condition=t1d&region=europe"])
+def test_the_standard_deck_is_one_click_with_the_choices_of_the_page(store, path, query):
+    request = PageRequest.of(path, query, store.known, LIGHT)
+    # the Overview is drawn anew in its panels where the filters change
+    tree = PANELS["overview-deck"](store, request) if path == "/" else None
+    tree = tree or page_at(path).layout(store, request)
+    links = [each for each in of_type(tree, "A") if each.href == f"/export/deck.pptx{query}"]
+    assert [link.children for link in links] == ["Standard deck (.pptx)"]
+
+
+def test_the_page_of_the_deck_says_what_the_standard_deck_obeys(store, page):
+    assert "Filters: Condition: Type 1 diabetes." in text(page)
+    request = PageRequest.of("/deck", "", store.known, LIGHT)
+    assert "No filters." in text(page_at("/deck").layout(store, request))

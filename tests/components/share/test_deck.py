@@ -13,6 +13,7 @@ from components.share.deck import (
     DeckError,
     DeckFigure,
     file_name,
+    left_out_of,
     pptx_bytes,
     read_deck,
     slide_bytes,
@@ -20,7 +21,8 @@ from components.share.deck import (
     standard_deck,
     zip_bytes,
 )
-from components.share.deck_ends import notes_on_rows
+from components.share.deck_ends import QUOTING, notes_on_rows
+from components.share.deck_story import story_of
 from components.share.drawn_view import DrawnView
 from components.slides.sheet import CONTINUED
 from components.views import VIEWS
@@ -85,11 +87,94 @@ def test_decks_that_cannot_be_made(store, figures, message):
     assert "x" * 60 not in str(raised.value)
 
 
-def test_no_figure_named_is_every_figure_once(store):
-    assert read_deck([], Datasets((store,))) == standard_deck(store)
-    whole = [slug for slug, view in VIEWS.items() if not view.lacks(store)]
-    assert whole.pop() == "trial-list"
-    assert [figure.slug for figure in standard_deck(store)] == whole
+def test_no_figure_named_is_the_story_of_the_dataset(store):
+    figures = read_deck([], Datasets((store,)))
+    assert figures == standard_deck(store)
+    story = story_of(store, PageState(store.no_filters())).slides
+    assert [figure.slug for figure in figures] == [slug for each in story for slug in each.slugs]
+    assert {figure.state for figure in figures} == {PageState(store.no_filters())}
+
+
+def test_the_standard_deck_has_the_choices_of_its_page(store):
+    state, ignored = PageState.from_query("?country=ESP&measure=share", store.known)
+    assert not ignored
+    figures = standard_deck(store, state)
+    assert {figure.state for figure in figures} == {state}
+    out = left_out_of(store, state)
+    content = pptx_bytes(Datasets((store,)), figures, BASE, left_out=out)
+    _, _, where, *_, last = slides_of(content)
+    assert "3 of 19 trials. Country: Spain." in all_text(where.shapes)
+    assert f"{BASE}/map?country=ESP&measure=share#trial-map" in all_text(where.shapes)
+    assert out == ("Trials by enrolment: 3 of 3 not stated",)
+    assert out[0] in all_text(last.shapes)
+    assert f"Left out:\n{out[0]}" in notes(last)
+
+
+@pytest.fixture(scope="module")
+def whole(built_in):
+    store = built_in.default
+    figures = standard_deck(store)
+    return slides_of(pptx_bytes(built_in, figures, BASE, left_out=left_out_of(store)))
+
+
+def test_the_standard_deck_of_the_review_in_order(whole):
+    assert [slide.shapes.title.text for slide in whole] == [
+        DASHBOARD,
+        "Protocols at a glance",
+        "Where the trials are",
+        "Phase by condition",
+        "Design of the trials",
+        "Protocols day by day",
+        "What differs, class by class",
+        "Which agent in which protocol",
+        "Graft function, patient by patient where the text tells them apart",
+        "Chimerism over time",
+        "Islet mass and duration of graft function",
+        "Then and now: phase, status and enrolment",
+        "Then and since: trials by year of start",
+        "What to know before quoting",
+        "What to know before quoting (continued)",
+        "Sources and data notes",
+    ]
+
+
+def test_the_design_of_the_trials_is_one_slide(whole):
+    slide = whole[4]
+    charts = [shape for shape in slide.shapes if shape.has_chart]
+    assert [shape.name for shape in charts] == [
+        "Trials by allocation",
+        "Trials by masking",
+        "Trials by control",
+        "Trials by intervention model",
+    ]
+    text = all_text(slide.shapes)
+    assert "19 of 19 trials. All trials." in text
+    assert REVIEW in text
+    assert f"{BASE}/design\n" in f"{text}\n"
+    for slug in ("allocation", "masking", "control", "intervention-model"):
+        assert f"{BASE}/design#{slug}" in notes(slide)
+    assert notes(slide).count("Where the data stand:") == 1
+
+
+def test_heavy_notes_stand_in_sentences_that_can_be_read(whole, store):
+    heavy = store.data_notes[store.data_notes["weight"] == "CHANGES_READING"]
+    shown = "\n".join(all_text(slide.shapes) for slide in whole[-3:-1])
+    for note in heavy.to_dict("records"):
+        assert note["title"] in shown
+        assert note["text"] in shown
+        assert note["locator"] in notes(whole[-3])
+    for slide in whole[-3:]:
+        figure = [shape for shape in slide.shapes if shape.shape_type == 6]
+        sizes = {
+            run.font.size.pt
+            for group in figure
+            for shape in group.shapes
+            for paragraph in shape.text_frame.paragraphs
+            for run in paragraph.runs
+        }
+        assert sizes
+        assert min(sizes) >= 12
+    assert "Trials by enrolment: 18 of 19 not stated" in all_text(whole[-1].shapes)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +208,7 @@ def three(store):
 
 def test_three_figures_have_their_own_captions(three, store):
     first, *figures, last = three
-    own = [each for each in figures if not each.shapes.title.text.endswith(CONTINUED)]
+    own = [each for each in figures if not each.shapes.title.text.endswith((CONTINUED, QUOTING))]
     titles = [slide.shapes.title.text for slide in own]
     assert titles == ["Phase by condition", "My name", "Which agent in which protocol"]
     captions = [
@@ -159,8 +244,13 @@ def test_the_last_slide_names_sources_and_notes(three, store):
     behind = [VIEWS[each.slug].scope.behind(store, each.state) for each in figures]
     expected = notes_on_rows(store, behind)
     assert f"{len(expected)} data notes" in text
-    assert expected["title"].iloc[0] in text
+    heavy = expected[expected["weight"] == "CHANGES_READING"]
+    quoting = [each for each in three if each.shapes.title.text.startswith(QUOTING)]
+    said = "\n".join(all_text(slide.shapes) for slide in quoting)
+    assert heavy["title"].iloc[0] in said
+    assert heavy["text"].iloc[-1] in said
     assert expected["text"].iloc[0] in notes(three[-1])
+    assert "Left out" not in text
 
 
 def test_notes_follow_the_rows_of_the_figures(store):
@@ -214,7 +304,7 @@ def test_nothing_matches_is_said(store):
 
 def test_hostile_names_and_titles_are_text(store):
     figures = (DeckFigure("allocation", PageState(), "<a:t>\x00&]]>"),)
-    first, second, _ = slides_of(
+    first, second, *_ = slides_of(
         pptx_bytes(Datasets((store,)), figures, 'h"><x', title="<b>\x00", today=DAY)
     )
     assert first.shapes.title.text == "<b>"
@@ -249,7 +339,7 @@ def test_the_archive_of_a_deck(store):
 
 def test_a_list_of_trials_stands_in_a_deck(store):
     figures = read_deck(["trial-list?find=islet&sort=-title#Two trials"], Datasets((store,)))
-    _, slide, _ = slides_of(pptx_bytes(Datasets((store,)), figures, BASE))
+    _, slide, *_ = slides_of(pptx_bytes(Datasets((store,)), figures, BASE))
     (table,) = (shape.table for shape in slide.shapes if shape.has_table)
     names = [row.cells[0].text for row in table.rows]
     assert names == ["Registry number", "NCT00315614", "NCT00021801"]
