@@ -3,7 +3,7 @@
   "use strict";
   const EDGE = 8; // pixels between the menu and the edge of the window
   const SHOWN_FOR = 7000; // milliseconds that a message stays
-  const PATIENCE = 10000; // milliseconds until a picture that does not come is told
+  const PATIENCE = 8000; // milliseconds until a picture that does not come is told
   const { made } = window.app;
   const NOT_EXPORTED = ["present", "no-room"]; // keys of the address that do not say what is shown
 
@@ -81,7 +81,7 @@
 
   // A picture that fails says why; one that hangs says nothing, so we do.
   async function inTime(making) {
-    const late = "The picture has not come after 10 seconds. It may still come; " +
+    const late = "The picture has not come after 8 seconds. It may still come; " +
       "if not, take the slide or the table of this figure.";
     const timer = setTimeout(() => say(late, true), PATIENCE);
     try {

@@ -191,19 +191,6 @@
     return text.replace(TAG, (tag) => tag.replace(/ style="/g, " " + HELD + '="'));
   }
 
-  // Labels on a map have a shadow all around, which is not drawn in an image: a stroke below the
-  // letters is, everywhere.
-  function haloes(figure) {
-    for (const text of figure.querySelectorAll('text[style*="text-shadow"]')) {
-      const colour = (text.style.textShadow.match(/rgba?\([^)]*\)|#[0-9a-f]+/i) || [])[0];
-      text.style.textShadow = "";
-      if (!colour) continue;
-      const stroke = { stroke: colour, "stroke-width": "3.4px", "stroke-linejoin": "round" };
-      for (const [key, value] of Object.entries(stroke)) text.style.setProperty(key, value);
-      text.style.setProperty("paint-order", "stroke");
-    }
-  }
-
   async function svgNode(picture) {
     await fontReady();
     const root = emptyRoot(picture);
@@ -217,7 +204,6 @@
     const place = { x, y, width, height, overflow: "visible" };
     for (const [key, value] of Object.entries(place)) figure.setAttribute(key, value);
     root.append(figure);
-    haloes(figure);
     // texts have lengths only inside the page
     const shelf = document.createElement("div");
     shelf.style.cssText = "position:absolute;left:-9999px;top:0;visibility:hidden";
@@ -225,6 +211,7 @@
     shelf.append(root);
     document.body.append(shelf);
     pressTogether(root, picture);
+    window.portablePicture(root);
     shelf.remove();
     const style = document.createElementNS(SVG, "style");
     style.textContent = await fontStyle(root.textContent);

@@ -2,6 +2,8 @@
 
 import base64
 import io
+import re
+from itertools import pairwise
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
@@ -87,12 +89,46 @@ def check_svg(slug, picture, text):
     assert picture["shown"] in " ".join(words)
     assert picture["source"] in " ".join(words)
     assert picture["link"] in "".join(words)
-    assert [node for node in root.findall(f"{SVG}svg") if len(node)]
+    assert [node for node in root.findall(f"{SVG}g") if len(node)]
     assert "@font-face" in text
     # nothing is fetched by whoever opens the file
     links = [value for node in root.iter() for key, value in node.items() if key.endswith("href")]
     assert [link for link in links if urlsplit(link).scheme not in ("", "data")] == []
     assert text.count("url(http") == 0
+    check_portable(root)
+
+
+FAMILY = "'Source Sans 3', 'Source Sans Pro', Calibri, Carlito, Arial, sans-serif"
+FOREIGN = {"foreignObject", "tspan", "svg", "switch", "filter", "mask"}
+"""Elements below the first that programs read otherwise than browsers, or not at all."""
+UNREAD = {"style", "class", "dy", "dx", "vector-effect", "paint-order"}
+"""Attributes likewise."""
+COLOUR = re.compile(r"#[0-9a-f]{6}|none|url\(#[^()\"']+\)", re.IGNORECASE)
+POINTER = re.compile(r"url\(#([^()\"']+)\)")
+
+
+def check_portable(root):
+    """Holds what LibreOffice, Inkscape and PowerPoint read: attributes, and lines in places."""
+    nodes = list(root.iter())[1:]
+    tags = {node.tag.removeprefix(SVG) for node in nodes}
+    assert tags & FOREIGN == set()
+    assert [name for node in nodes for name in node.attrib if name in UNREAD] == []
+    painted = [node.get(name) for node in nodes for name in ("fill", "stroke") if node.get(name)]
+    assert [value for value in painted if not COLOUR.fullmatch(value)] == []
+    known = [node.get("id") for node in nodes if node.get("id")]
+    pointed = {
+        name for node in nodes for value in node.attrib.values() for name in POINTER.findall(value)
+    }
+    assert len(known) == len(set(known))
+    assert pointed <= set(known)
+    texts = [node for node in nodes if node.tag == f"{SVG}text"]
+    assert {node.get("font-family") for node in texts} == {FAMILY}
+    assert {node.get("font-weight", "normal") for node in texts} <= {"normal", "bold"}
+    for node in texts:
+        assert not len(node) and node.text.strip() == node.text != ""
+        assert float(node.get("font-size")) > 0 and node.get("fill") != "none"
+        float(node.get("x")), float(node.get("y"))
+        assert node.get("textLength") is None or float(node.get("textLength")) > 0
 
 
 REGISTRY_ALONE = ("started-per-year", "status", "sponsor-class", "intervention-type")
@@ -149,11 +185,86 @@ def test_styles_in_the_words_of_a_figure_stay_words_and_its_own_are_drawn(studio
     )
     drawn = list(ElementTree.fromstring(text).iter())
     said = ["".join(node.itertext()) for node in drawn if node.tag == f"{SVG}text"]
-    assert 'a > b style="fill:red" bold' in said
-    (bold,) = (node.get("style") for node in drawn if node.text == "bold")
-    assert "font-weight: bold" in bold and "rgb(18, 52, 86)" in bold
-    assert not any("data-style" in node.attrib for node in drawn)
+    assert 'a > b style="fill:red"' in said
+    (bold,) = (node for node in drawn if node.text == "bold")
+    assert (bold.get("font-weight"), bold.get("fill")) == ("bold", "#123456")
+    assert not any({"style", "data-style"} & set(node.attrib) for node in drawn)
     studio.check()
+
+
+ANNOTATED = """async (note) => {
+  const picture = await figurePicture.fetch("donor", "");
+  const plain = {x: 0, y: 0, xref: "paper", yref: "paper", showarrow: false};
+  picture.figure.layout.annotations = [{...plain, ...note}];
+  return figurePicture.svg(picture);
+}"""
+
+
+def annotated(studio, **note):
+    """The texts of a figure with one note more, by their words."""
+    root = ElementTree.fromstring(studio.page.evaluate(ANNOTATED, note))
+    check_portable(root)
+    return {node.text: node for node in root.iter(f"{SVG}text")}
+
+
+def place(node):
+    return float(node.get("x")), float(node.get("y"))
+
+
+def test_each_line_of_a_label_has_a_place_of_its_own(studio):
+    texts = annotated(studio, text="first one<br>second<br><br>fourth", font={"size": 10})
+    lines = [texts[words] for words in ("first one", "second", "fourth")]
+    assert {node.get("text-anchor") for node in lines} == {"middle"}
+    assert len({node.get("x") for node in lines}) == 1
+    one, two = (place(after)[1] - place(line)[1] for line, after in pairwise(lines))
+    assert (round(one, 2), round(two, 2)) == (13, 26)
+
+
+def test_runs_of_another_type_follow_each_other_in_one_line(studio):
+    text = 'plain <b>bold</b> <span style="color:#0b5cad">blue</span> CD4<sup>+</sup><br>below'
+    texts = annotated(studio, text=text, font={"size": 12, "color": "#123456"})
+    runs = [texts[words] for words in ("plain", "bold", "blue", "CD4", "+")]
+    assert [node.get("font-weight") for node in runs] == [None, "bold", None, None, None]
+    assert [node.get("fill") for node in runs] == [
+        "#123456",
+        "#123456",
+        "#0b5cad",
+        *["#123456"] * 2,
+    ]
+    ends = [place(node)[0] + float(node.get("textLength") or 0) for node in runs]
+    gaps = [place(after)[0] - end for end, after in zip(ends, runs[1:], strict=False)]
+    assert all(-0.1 < gap < 5 for gap in gaps) and min(gaps[:3]) > 1
+    assert len({node.get("y") for node in runs[:4]}) == 1
+    assert place(texts["+"])[1] < place(texts["CD4"])[1] < place(texts["below"])[1]
+    assert float(texts["+"].get("font-size")) < 12
+
+
+@pytest.mark.parametrize(
+    "words", ["a  b   c", "زرع الجزر", "😀 emoji", "&lt;br&gt; stays", "x" * 2_000]
+)
+def test_words_of_any_kind_are_kept(studio, words):
+    said = words.replace("&lt;", "<").replace("&gt;", ">")
+    found = annotated(studio, text=words)[said]
+    spaced = "{http://www.w3.org/XML/1998/namespace}space"
+    assert found.get(spaced) == ("preserve" if "  " in said else None)
+
+
+def test_a_turned_label_stays_turned_and_a_hidden_one_goes(studio):
+    turned = annotated(studio, text="up<br>wards", textangle=-90)
+    assert {"up", "wards"} <= set(turned)
+    assert "unseen" not in annotated(studio, text="unseen", opacity=0)
+
+
+def test_a_halo_is_the_same_text_below(studio):
+    _, text = studio.page.evaluate(MAKE_SVG, ["trial-map", ""])
+    texts = list(ElementTree.fromstring(text).iter(f"{SVG}text"))
+    below = [n for n, node in enumerate(texts) if node.get("stroke")]
+    assert len(below) > 3
+    for n in below:
+        halo, label = texts[n], texts[n + 1]
+        assert (halo.text, place(halo)) == (label.text, place(label))
+        assert halo.get("stroke") == halo.get("fill") != label.get("fill")
+        assert label.get("stroke") is None
 
 
 def test_an_address_that_is_no_picture_fails_with_the_servers_words(studio):

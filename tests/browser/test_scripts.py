@@ -40,6 +40,7 @@ LOST = {
     "keys.js": "keys, help and the way to the figure that a link names",
     "picture.js": "pictures, and presenting",
     "plotly_source.js": "the small plotly.js: dash brings its own, whose styles are refused",
+    "portable.js": "pictures as PNG and SVG",
     "present.js": "presenting",
     "print.js": "figures as wide as the paper",
     "recover.js": "asking again where the server is away",
