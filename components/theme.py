@@ -243,11 +243,12 @@ class Thinned(str):
     """A ``#rrggbb`` colour mixed with its ground, which knows of what it was mixed.
 
     Attributes:
-        colour: what was thinned.
-        share: its share, 0 to 1; the rest is the ground.
+        colour, ground: what was mixed.
+        share: the colour's share, 0 to 1; the rest is the ground.
     """
 
     colour: str
+    ground: str
     share: float
 
     def __new__(cls, colour: str, ground: str, share: float) -> Self:
@@ -256,8 +257,12 @@ class Thinned(str):
             for part, base in zip(channels(colour), channels(ground), strict=True)
         )
         made = super().__new__(cls, "#" + "".join(f"{part:02x}" for part in mixed))
-        made.colour, made.share = colour, share
+        made.colour, made.ground, made.share = colour, ground, share
         return made
+
+    def __getnewargs__(self) -> tuple[str, str, float]:  # type: ignore[override]
+        """Of a copy: plotly copies a figure through and through."""
+        return self.colour, self.ground, self.share
 
 
 def tint(colour: str, ground: str, share: float) -> Thinned:

@@ -279,7 +279,7 @@ def pptx_bytes(
     _slides(deck, drawn, rows)
     behind = [rows.behind(figure) for figure in figures]
     closing_slides(deck, stores, sources, behind, base, left_out)
-    return deck_bytes(deck)
+    return deck_bytes(deck, today)
 
 
 def zip_bytes(

@@ -149,7 +149,7 @@ def _take_end(shape: Any, holder: Holder | None) -> None:
         _be(shape, holder)
 
 
-def _as_text_box(shape: Any, place: master.Place) -> None:
+def _as_text_box(shape: Any, place: master.HeldPlace) -> None:
     """Make a text box of a placeholder that the template does not have, with the house's type."""
     head = shape.find(qn("p:nvSpPr"))
     head.find(qn("p:cNvPr")).set("name", place.name)
@@ -179,7 +179,7 @@ def _placed(box: Box) -> Any:
     )
 
 
-def _set_words(shape: Any, place: master.Place) -> None:
+def _set_words(shape: Any, place: master.HeldPlace) -> None:
     body = shape.find(f"{qn('p:txBody')}/{qn('a:bodyPr')}")
     for name, value in {
         "wrap": "square",

@@ -30,6 +30,10 @@ class ThemeColour(str):
         made.place, made.alpha = place, alpha
         return made
 
+    def __getnewargs__(self) -> tuple[str, str, float]:  # type: ignore[override]
+        """Of a copy: its own colour, place and share."""
+        return str(self), self.place, self.alpha
+
 
 def _grey(colour: str) -> ThemeColour:
     """A grey of the house as a share of the theme's text over its ground."""
