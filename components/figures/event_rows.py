@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, takewhile
 from math import ceil, isnan
 from operator import itemgetter
 from typing import Any
@@ -556,7 +556,7 @@ class EventScene:
         names = {group.role: group.label for group in self.plot.groups if group.role}
         if FIRST not in names or SECOND not in names:
             return []
-        first, second = names[FIRST], names[SECOND]
+        first, second = apart(names[FIRST], names[SECOND])
         if self.plot.contrast == RATIO:
             return [
                 f"Risk ratio, {second} divided by {first} (95 % interval)",
@@ -576,6 +576,20 @@ class EventScene:
                     yield placed, dot, self.percentages.x(dot.percent)
 
 
+def apart(first: str, second: str) -> tuple[str, str]:
+    """Two names without the words that both begin with, where what is left says enough.
+
+    ``Viaskin 50 μg``, ``Viaskin 100 μg`` -> ``50 μg``, ``100 μg``; ``Arm A``, ``Arm B`` stay.
+    """
+    one, other = first.split(), second.split()
+    same = len([*takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))])
+    short = " ".join(one[same:]), " ".join(other[same:])
+    says = all(len(each) >= LEAST_NAME and any(map(str.isalpha, each)) for each in short)
+    return short if says else (first, second)
+
+
+LEAST_NAME = 4
+"""Signs of a name that say enough without the words before them."""
 MOST_LARGE = 3
 """Groups whose marks are as large as those of two."""
 LONGEST_COUNT = 30

@@ -391,9 +391,13 @@ def _rows(
         last = row.measure_position
         high = _row_lines(row, setting) * line
         _analysis(scene, row, (y, y + high), scale, setting)
+        # nor that of posted words below an analysis
+        noted = bool(_note_texts(row, setting))
+        end = y + _bare_lines(row, setting) * line if noted else y + high
+        runs[-1] = runs[-1][0], end
         y += high
-        runs[-1] = runs[-1][0], y
-    return y, runs
+        runs += [(y, y)] * noted
+    return y, [(top, bottom) for top, bottom in runs if bottom > top]
 
 
 def _analysis(

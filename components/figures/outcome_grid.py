@@ -77,11 +77,12 @@ class TimeTable:
     """The values of groups at each time, in words, below a time axis.
 
     Attributes:
-        times: of the columns, in their order.
+        unit, times: of the columns, in their order.
         cells: number of a group, its name and a text a time; empty where none is posted.
         names, column: widths of the names and of one time.
     """
 
+    unit: str
     times: tuple[str, ...]
     cells: tuple[tuple[int, str, tuple[str, ...]], ...]
     names: float
@@ -95,7 +96,7 @@ class TimeTable:
         for number, own in frame.groupby("group_number"):
             varies = own["analysed"].nunique() > 1
             at = {
-                row.time: f"{row.cell}; n = {row.analysed}" if varies else str(row.cell)
+                row.time: f"{_bare_cell(row)}{f', n = {row.analysed}' * varies}"
                 for row in own.itertuples()
             }
             texts = tuple(at.get(time, "") for time in times)
@@ -105,7 +106,9 @@ class TimeTable:
             NAMES * setting.width,
         )
         column = (setting.width - names) / len(times)
-        return cls(tuple(tick_words(time) for time in times), tuple(cells), names, column)
+        unit = str(frame["time_unit"].iloc[0]).capitalize()
+        shown = tuple(tick_words(time) for time in times)
+        return cls(unit, shown, tuple(cells), names, column)
 
     def fits(self, room: float, setting: PageSetting) -> bool:
         """Tells that no text is cut, and that the lines above have their height."""
@@ -116,7 +119,7 @@ class TimeTable:
     @property
     def lines(self) -> float:
         """Lines of type that it takes, the space above it with them."""
-        return SPACE + ROW * (len(self.cells) + 1)
+        return 2 * SPACE + ROW * (len(self.cells) + 1)
 
 
 def has_lines(frame: pd.DataFrame) -> bool:
@@ -212,6 +215,11 @@ def _pages(
     return [frame.iloc[page] for page in made], most - used
 
 
+def _bare_cell(row: Any) -> str:
+    """The value in words without the number analysed, which stands beside it."""
+    return str(row.cell).removesuffix(f", n = {row.analysed}")
+
+
 def _row_texts(row: Any, setting: PageSetting) -> tuple[list[str], list[str]]:
     """The name of the group with its number, and the value, in lines."""
     count = f" (n = {row.analysed})" if row.analysed else ""
@@ -219,7 +227,7 @@ def _row_texts(row: Any, setting: PageSetting) -> tuple[list[str], list[str]]:
     name = setting.lines(f"{row.group}{count}", room, CELL_LINES)
     sign = " !" if row.remark else ""
     room = VALUES * setting.width - setting.line - setting.pad - setting.width_of(sign)
-    cell = setting.lines(str(row.cell), room, CELL_LINES) or [""]
+    cell = setting.lines(_bare_cell(row), room, CELL_LINES) or [""]
     return name, [*cell[:-1], f"{cell[-1]}{sign}"]
 
 
@@ -327,7 +335,7 @@ def row_hover(row: Any) -> tuple[str, ...]:
     return (
         str(row.group),
         str(row.row_label),
-        f"{row.cell}{f', n = {row.analysed}' if row.analysed else ''}",
+        f"{_bare_cell(row)}{f', n = {row.analysed}' if row.analysed else ''}",
         str(row.comment),
         str(row.remark),
         f"Where: {row.locator}",
@@ -451,6 +459,7 @@ def _time_table(scene: MarkScene, table: TimeTable, top: float, setting: PageSet
     line = setting.line
     y = top + (SPACE + ROW / 2) * line
     middles = [table.names + (at + 0.5) * table.column for at in range(len(table.times))]
+    scene.words.append(SceneWords((table.unit,), 0, y, MUTED))
     for x, words in zip(middles, table.times, strict=True):
         scene.words.append(SceneWords((words,), x, y, MUTED, align="center"))
     rule = y + ROW * line / 2
