@@ -108,7 +108,7 @@ def posted_analyses(store: TrialStore, state: PageState) -> pd.DataFrame:
     for position in dict.fromkeys(row["measure_position"] for row in rows):
         own = [row for row in rows if row["measure_position"] == position]
         made = difference_rows(outcome_of_measure(store, state, position))
-        rows += [row for row in made if not _is_posted(row, own)]
+        rows += [row for row in made if not repeats_posted(row, own)]
     return pd.DataFrame(rows, columns=[*COLUMNS]).astype(
         {**dict.fromkeys(NUMBERS, "float64"), "drawn": "bool"}
     )
@@ -179,7 +179,7 @@ def difference_rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
         }
 
 
-def _is_posted(raw: dict[str, Any], posted: list[dict[str, Any]]) -> bool:
+def repeats_posted(raw: dict[str, Any], posted: list[dict[str, Any]]) -> bool:
     """Tells that an analysis posts this difference: of the same groups, to the decimals of it."""
     second, first = raw["pair"]
     shown = str(raw["estimate_words"]).partition(" ")[0]
