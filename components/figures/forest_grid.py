@@ -393,7 +393,7 @@ def _rows(
         _analysis(scene, row, (y, y + high), scale, setting)
         # nor that of posted words below an analysis
         noted = bool(_note_texts(row, setting))
-        end = y + _bare_lines(row, setting) * line if noted else y + high
+        end = y + (_bare_lines(row, setting) - SPACE / 2) * line if noted else y + high
         runs[-1] = runs[-1][0], end
         y += high
         runs += [(y, y)] * noted
@@ -480,7 +480,7 @@ def words_of(part: ForestPart) -> list[str]:
 
 
 def marks_in_words(frame: pd.DataFrame) -> str:
-    """How the marks that are drawn are read, in sentences; those that are not have none."""
+    """Sentences on how the marks that are drawn are read; those that are not have none."""
     own = frame[frame["drawn"]]
     kinds = set(own["estimate_kind"])
     ends = {*own["low_end"], *own["high_end"]}

@@ -41,7 +41,7 @@ TITLE_LINES, FRAME_LINES, AXIS_LINES, CELL_LINES = 3, 2, 2, 2
 """The most lines of a title, of a time frame, of the words of an axis, and of a cell."""
 TICKS, UNIT = 1.45, 1.05
 """Lines of type below the rows: numbers of the axis, then each line of its unit and note."""
-LONGEST_PLACE = "Part 100 of 100; the table has all 100; "
+LONGEST_PLACE = "Part 100 of 100; more in the data table; "
 MOST_LINES = 9
 """Groups that a time axis has; more stand in rows."""
 STUB = 26.0
@@ -128,7 +128,7 @@ def has_lines(frame: pd.DataFrame) -> bool:
 
 
 def marks_in_words(frame: pd.DataFrame) -> str:
-    """How the marks that are drawn are read, in sentences; those that are not have none."""
+    """Sentences on how the marks that are drawn are read; those that are not have none."""
     if frame.empty:
         return ""
     half = frame["low"].isna() != frame["high"].isna()

@@ -25,7 +25,7 @@ def _figure(
 
 
 def _marks_in_words(frame: pd.DataFrame) -> str:
-    """How serious events are marked, in a sentence; empty where there are none."""
+    """A sentence on how serious events are marked; empty where there are none."""
     if not (frame["event_kind"] == "SERIOUS").any():
         return ""
     return "Serious events are marked as such; the other terms are not serious."

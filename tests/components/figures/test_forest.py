@@ -1,5 +1,7 @@
 """The forest of posted estimates: marks where the numbers are, lines where the record has them."""
 
+from itertools import pairwise
+
 import plotly.graph_objects as go
 import pytest
 
@@ -212,6 +214,6 @@ def test_a_measure_stays_on_one_part_and_parts_are_as_full():
     held = [[*part.panels[0].rows["measure_position"]] for part in parts(rows)]
     assert len(held) > 1
     assert sum(map(len, held)) == 24
-    for one, other in zip(held, held[1:], strict=False):
+    for one, other in pairwise(held):
         assert not {*one} & {*other}
         assert abs(len(one) - len(other)) <= 3
