@@ -220,15 +220,15 @@ def estimates_upright(frame: pd.DataFrame, trial: str = "") -> list[Markup]:
 
 
 def _estimate_lines(row: dict[Any, Any]) -> Iterator[Markup]:
-    """The groups compared, the estimate with its interval, and p, method and design."""
+    """The groups compared, the estimate, its p value, method and design, and posted words."""
     yield piece("h4", row["compared"], dir=OWN_DIRECTION)
     interval = f", {row['interval_label']}" if row["interval_label"] else ""
     yield _line(f"{row['param_type']}: ", f"{row['estimate_words']}{interval}", row["remark"])
     p_value = str(row["p_value"]).removeprefix("=").strip()
     about = (f"p {p_value}" if p_value else "", row["method"], row["design"])
-    small = "; ".join(filter(None, about))
-    if small:
-        yield piece("p", small, className="small muted", dir=OWN_DIRECTION)
+    for small in ("; ".join(filter(None, about)), str(row["comment"])):
+        if small:
+            yield piece("p", small, className="small muted", dir=OWN_DIRECTION)
 
 
 def _line(name: str, words: str, remark: str) -> Piece:
