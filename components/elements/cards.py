@@ -17,6 +17,8 @@ from components.elements.upright import HAS_UPRIGHT, upright
 from components.share.exports import in_words
 from components.view import Rendered, Swatch, lacking
 from data.link.filters import FILTER_LABELS
+from data.queries.as_read import AS_POSTED
+from data.queries.registry_text import unescaped
 from data.store import TrialStore
 
 MAX_TABLE_ROWS = 200
@@ -159,7 +161,9 @@ def _row_cells(request: PageRequest, row: dict[str, Any], columns: list[str]) ->
     cells = []
     for column in columns:
         target = _cell_target(request, row, column)
+        # the data keep a registry's backslashes, readers are spared them
         text = in_words(row[column])
+        text = text if column in AS_POSTED else unescaped(text)
         cells.append(html.Td(dcc.Link(text, href=target) if target else text, dir=OWN_DIRECTION))
     return cells
 

@@ -15,6 +15,7 @@ from components.elements.markup import OWN_DIRECTION, Markup, Piece, piece
 from components.elements.upright_fold import first_blocks
 from data.model.amounts import amount
 from data.queries.adverse_events import name_of, time_frame_words
+from data.queries.as_read import as_read
 from data.queries.baseline_table import NOT_POSTED
 from data.queries.participant_flow import (
     COMPLETED,
@@ -140,6 +141,7 @@ def events_upright(frame: pd.DataFrame, trial: str = "") -> list[Markup]:
 
     frame: ``queries.adverse_events.adverse_events``, in the order in which it is drawn.
     """
+    frame = as_read(frame)
     cells: list[dict[Any, Any]] = frame.to_dict("records")
     terms = [list(own) for _, own in groupby(cells, key=itemgetter("row"))]
     first = cells[0]
@@ -175,6 +177,7 @@ def outcome_upright(frame: pd.DataFrame, trial: str = "") -> list[Markup]:
 
     frame: ``queries.posted_outcome.outcome_by_arm``.
     """
+    frame = as_read(frame)
     first = frame.iloc[0]
     said = [f"Time frame: {first['time_frame'] or 'not stated'}", axis_words(frame)]
     if frame["difference"].notna().any():
@@ -204,6 +207,7 @@ def estimates_upright(frame: pd.DataFrame, trial: str = "") -> list[Markup]:
 
     frame: ``queries.posted_analyses.posted_analyses``.
     """
+    frame = as_read(frame)
     blocks: list[Piece] = []
     for _, own in frame.groupby("measure_position", sort=False):
         first = own.iloc[0]
@@ -216,14 +220,15 @@ def estimates_upright(frame: pd.DataFrame, trial: str = "") -> list[Markup]:
 
 
 def _estimate_lines(row: dict[Any, Any]) -> Iterator[Markup]:
-    """The groups compared, the estimate with its interval, and p, method and design."""
+    """The groups compared, the estimate, its p value, method and design, and posted words."""
     yield piece("h4", row["compared"], dir=OWN_DIRECTION)
     interval = f", {row['interval_label']}" if row["interval_label"] else ""
     yield _line(f"{row['param_type']}: ", f"{row['estimate_words']}{interval}", row["remark"])
-    about = (f"p {row['p_value']}" if row["p_value"] else "", row["method"], row["design"])
-    small = "; ".join(filter(None, about))
-    if small:
-        yield piece("p", small, className="small muted", dir=OWN_DIRECTION)
+    p_value = str(row["p_value"]).removeprefix("=").strip()
+    about = (f"p {p_value}" if p_value else "", row["method"], row["design"])
+    for small in ("; ".join(filter(None, about)), str(row["comment"])):
+        if small:
+            yield piece("p", small, className="small muted", dir=OWN_DIRECTION)
 
 
 def _line(name: str, words: str, remark: str) -> Piece:

@@ -16,7 +16,7 @@ from components.figures.event_rows import (
 )
 from components.figures.group_marks import group_colour, group_shape
 from components.figures.page_setting import SCREEN
-from components.figures.pixel_axes import block, pixel_layout, pixel_note, rule
+from components.figures.pixel_axes import HARDLY, LEAST_KEY, block, pixel_layout, pixel_note, rule
 from components.figures.text import LINE_BREAK, plain, wrapped
 from components.theme import Figure, Palette, Trace, tint
 
@@ -53,6 +53,7 @@ def adverse_events(
         return empty_figure(NO_ROW, palette)
     scene = EventScene(every[min(max(part, 1), len(every)) - 1], SCREEN.in_room(width, height))
     layout = pixel_layout(palette, width, scene.bottom + SCREEN.pad)
+    layout["meta"] = {LEAST_KEY: HARDLY}
     layout["annotations"] = _notes(scene, palette)
     layout["shapes"] = _shapes(scene, palette)
     data = [_names(scene), *(_dots(scene, group, palette) for group in scene.drawing_order)]

@@ -5,11 +5,13 @@ from typing import Any
 
 from components.figures.group_marks import group_colour
 from components.figures.mark_scene import MarkScene, SceneLine, SceneWords
-from components.figures.pixel_axes import pixel_layout, pixel_note
+from components.figures.pixel_axes import HARDLY, LEAST_KEY, pixel_layout, pixel_note
 from components.figures.text import LINE_BREAK, plain, wrapped
 from components.theme import Figure, Palette, Trace
 
 TYPE, MARK = 13, 11
+PAD = 4
+"""Pixels below the last words, whose letters may reach below their line."""
 HOLLOW_LINE = 2
 """Of a mark of what no record posts, in pixels."""
 HOVER_WIDTH, MOST_IN_HOVER = 60, 500
@@ -24,7 +26,8 @@ def colour_of(ink: str | int, palette: Palette) -> str:
 
 def drawn(scene: MarkScene, palette: Palette, width: float) -> Figure:
     """The scene in pixels of a room of this width."""
-    layout = pixel_layout(palette, width, scene.bottom)
+    layout = pixel_layout(palette, width, scene.bottom + PAD)
+    layout["meta"] = {LEAST_KEY: HARDLY}
     layout["annotations"] = [_note(each, palette) for each in scene.words]
     layout["annotations"] += [_arrow(each, palette) for each in scene.lines if each.arrow]
     layout["shapes"] = [_line(each, palette) for each in scene.lines]

@@ -3,10 +3,11 @@
 Screen and slide draw it alike, each in its own type and its own unit.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, takewhile
 from math import ceil, isnan
 from operator import itemgetter
 from typing import Any
@@ -22,6 +23,7 @@ from data.queries.adverse_events import (
     intervals_words,
     time_frame_words,
 )
+from data.queries.as_read import as_read
 from data.queries.risk_intervals import RATIO
 
 TERMS = 0.27
@@ -45,6 +47,9 @@ ODD = " †"
 ODD_WORDS = "† More affected than at risk, or a count is missing; the table has the remark."
 COUNTS_TITLE = "Affected/at risk"
 NO_COUNT = "–"
+INTERVALS = re.compile(r" intervals(?: over all [0-9]+ parts)?, ")
+"""In the sentence on intervals, which counts those of all rows."""
+MOST_PARTS = 99
 FIRST, SECOND = "FIRST", "SECOND"
 
 
@@ -160,7 +165,7 @@ def read_rows(frame: pd.DataFrame, *, by_system: bool) -> EventRows:
 
     by_system: terms stand below their organ systems.
     """
-    read = frame[list(READ)].sort_values("row", kind="stable")
+    read = as_read(frame[list(READ)]).sort_values("row", kind="stable")
     # lists of plain values, column by column: a record has a thousand terms, and groups of each
     columns = [read[name].tolist() for name in READ]
     cells = [dict(zip(READ, values, strict=True)) for values in zip(*columns, strict=True)]
@@ -236,9 +241,16 @@ def _contrast(cell: Mapping[str, Any]) -> EventContrast:
     return EventContrast(estimate, lower, upper, str(cell["contrast_words"]))
 
 
+def counted_over(foot: str, parts: int, where: str = "") -> str:
+    """The sentences below, which say that intervals are counted over all parts; where: instead."""
+    said = where or f"over all {parts} parts"
+    return INTERVALS.sub(f" intervals {said}, ", foot, count=1)
+
+
 def divided_rows(whole: EventRows, setting: PageSetting) -> tuple[EventRows, ...]:
     """The parts of all rows, each as much as the room holds; a heading goes with its terms."""
-    scene = EventScene(whole, setting)
+    # room is left for the words that the intervals are those of all parts
+    scene = EventScene(replace(whole, foot=counted_over(whole.foot, MOST_PARTS)), setting)
     most = max(int(scene.room // scene.row_height), LEAST_ROWS)
     if len(whole.rows) <= most:
         return (whole,)
@@ -256,6 +268,7 @@ def divided_rows(whole: EventRows, setting: PageSetting) -> tuple[EventRows, ...
         replace(
             whole,
             rows=tuple(page),
+            foot=counted_over(whole.foot, len(pages)),
             place=f"Part {number} of {len(pages)}; each part has scales of its own",
         )
         for number, page in enumerate(pages, start=1)
@@ -373,10 +386,10 @@ class EventScene:
     def apart(self) -> float:
         """The distance, up and down, of the marks of two groups in one row.
 
-        Two do not touch at equal percentages, and stand nearer to each other than to those of
-        the next row; of more than two groups marks may overlap a little.
+        They do not touch at equal percentages, and stand nearer to each other than to those of
+        the next row.
         """
-        return self.mark * (1.03 if len(self.plot.groups) <= len((FIRST, SECOND)) else 0.82)
+        return self.mark * 1.03
 
     @property
     def row_height(self) -> float:
@@ -416,6 +429,12 @@ class EventScene:
     def name(self, row: TermRow) -> str:
         """The term as it has room, its tag whole."""
         width = self.setting.width if row.is_heading else self.terms_width
+        if not row.is_heading and self.columns:
+            # counts end at the right of their column, and often leave room at its left
+            column = self.columns[0]
+            said = next((dot.short for dot in row.dots if dot.group == column.group.number), "")
+            free = column.right - column.left - self.setting.width_of(said[:LONGEST_COUNT])
+            width += max(free - self.setting.pad, 0.0)
         room = width - self.setting.width_of(row.tag)
         lines = self.setting.lines(row.term, room, 1, bold=row.is_total or row.is_heading)
         return self.setting.cut(lines[0] if lines else "", room, bold=row.is_total)
@@ -522,10 +541,32 @@ class EventScene:
         if self.has_contrast:
             left = self.contrasts.left
             room = self.setting.width - left
-            named = RATIO_TITLES if self.plot.contrast == RATIO else DIFFERENCE_TITLES
+            named = [*self._named_titles, *self._bare_titles]
             fits = (each for each in named if self.setting.width_of(each, bold=True) <= room)
             titles.append((next(fits, named[-1]), left))
         return tuple(titles)
+
+    @property
+    def _bare_titles(self) -> tuple[str, ...]:
+        return RATIO_TITLES if self.plot.contrast == RATIO else DIFFERENCE_TITLES
+
+    @property
+    def _named_titles(self) -> list[str]:
+        """Titles that name the two groups, where they are short enough to be told apart."""
+        names = {group.role: group.label for group in self.plot.groups if group.role}
+        if FIRST not in names or SECOND not in names:
+            return []
+        first, second = apart(names[FIRST], names[SECOND])
+        if self.plot.contrast == RATIO:
+            return [
+                f"Risk ratio, {second} divided by {first} (95 % interval)",
+                f"{second} over {first} (95 % interval)",
+            ]
+        return [
+            f"Difference in % points, {second} minus {first} (95 % interval)",
+            f"{second} minus {first}, % points (95 % interval)",
+            f"{second} minus {first}, % points (95 %)",
+        ]
 
     def dots(self, group: EventGroup) -> Iterator[tuple[PlacedEvent, EventDot, float]]:
         """The dots of a group: row, dot, and its place across."""
@@ -535,6 +576,20 @@ class EventScene:
                     yield placed, dot, self.percentages.x(dot.percent)
 
 
+def apart(first: str, second: str) -> tuple[str, str]:
+    """Two names without the words that both begin with, where what is left says enough.
+
+    ``Viaskin 50 μg``, ``Viaskin 100 μg`` -> ``50 μg``, ``100 μg``; ``Arm A``, ``Arm B`` stay.
+    """
+    one, other = first.split(), second.split()
+    same = len([*takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))])
+    short = " ".join(one[same:]), " ".join(other[same:])
+    says = all(len(each) >= LEAST_NAME and any(map(str.isalpha, each)) for each in short)
+    return short if says else (first, second)
+
+
+LEAST_NAME = 4
+"""Signs of a name that say enough without the words before them."""
 MOST_LARGE = 3
 """Groups whose marks are as large as those of two."""
 LONGEST_COUNT = 30

@@ -24,6 +24,7 @@ from components.figures.mark_scene import (
 from components.figures.page_setting import PageSetting
 from components.figures.worked_out import ROW as DIFFERENCE_ROW
 from components.figures.worked_out import WorkedOut, draw_worked_out, worked_out_of
+from data.queries.as_read import as_read
 from data.queries.posted_outcome import (
     axis_unit,
     axis_words,
@@ -40,11 +41,13 @@ TITLE_LINES, FRAME_LINES, AXIS_LINES, CELL_LINES = 3, 2, 2, 2
 """The most lines of a title, of a time frame, of the words of an axis, and of a cell."""
 TICKS, UNIT = 1.45, 1.05
 """Lines of type below the rows: numbers of the axis, then each line of its unit and note."""
-LONGEST_PLACE = "Part 100 of 100; "
+LONGEST_PLACE = "Part 100 of 100; more in the data table; "
 MOST_LINES = 9
 """Groups that a time axis has; more stand in rows."""
 STUB = 26.0
 """Units of length of dots towards a limit that is not estimable or not posted."""
+LEAST_CHART = 15.0
+"""Lines of type that a time axis and what stands above it take at least."""
 APART = 4.0
 """Units of length by which groups stand apart at one time."""
 COUNTS = ("Number of participants", "Number of units")
@@ -66,18 +69,97 @@ class OutcomePart:
     over_time: bool
     whole: pd.DataFrame
     worked_out: WorkedOut | None = None
+    table: "TimeTable | None" = None
+
+
+@dataclass(frozen=True)
+class TimeTable:
+    """The values of groups at each time, in words, below a time axis.
+
+    Attributes:
+        unit, times: of the columns, in their order.
+        cells: number of a group, its name and a text a time; empty where none is posted.
+        names, column: widths of the names and of one time.
+    """
+
+    unit: str
+    times: tuple[str, ...]
+    cells: tuple[tuple[int, str, tuple[str, ...]], ...]
+    names: float
+    column: float
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame, setting: PageSetting) -> "TimeTable":
+        """The table of a frame over time; n stands in cells where it is not one for a group."""
+        times = sorted(set(frame["time"]))
+        cells = []
+        for number, own in frame.groupby("group_number"):
+            varies = own["analysed"].nunique() > 1
+            at = {
+                row.time: f"{_bare_cell(row)}{f', n = {row.analysed}' * varies}"
+                for row in own.itertuples()
+            }
+            texts = tuple(at.get(time, "") for time in times)
+            cells.append((int(number), str(own["group"].iloc[0]), texts))
+        names = min(
+            setting.widest([name for _, name, _ in cells]) + 1.1 * setting.line + setting.pad,
+            NAMES * setting.width,
+        )
+        column = (setting.width - names) / len(times)
+        unit = str(frame["time_unit"].iloc[0]).capitalize()
+        shown = tuple(tick_words(time) for time in times)
+        return cls(unit, shown, tuple(cells), names, column)
+
+    def fits(self, room: float, setting: PageSetting) -> bool:
+        """Tells that no text is cut, and that the lines above have their height."""
+        texts = [text for _, _, own in self.cells for text in own]
+        wide = setting.widest([*texts, *self.times]) + 2 * setting.pad <= self.column
+        return wide and room - self.lines >= LEAST_CHART
+
+    @property
+    def lines(self) -> float:
+        """Lines of type that it takes, the space above it with them."""
+        return 2 * SPACE + ROW * (len(self.cells) + 1)
+
+
+def has_lines(frame: pd.DataFrame) -> bool:
+    """Tells that lines over a time axis are drawn."""
+    return is_over_time(frame) and frame["group_number"].nunique() <= MOST_LINES
+
+
+def marks_in_words(frame: pd.DataFrame) -> str:
+    """Sentences on how the marks that are drawn are read; those that are not have none."""
+    if frame.empty:
+        return ""
+    half = frame["low"].isna() != frame["high"].isna()
+    said = {
+        "Lines join posted points and say nothing between them.": has_lines(frame),
+        "Dots at the end of a bar: that limit is not estimable or not posted.": (
+            half.any() and not is_percent(frame)
+        ),
+        "“!” stands at a contradiction.": (frame["remark"] != "").any(),
+        "A hollow mark is a raw difference, worked out here and not posted.": (
+            frame["difference"].notna().any()
+        ),
+    }
+    return " ".join(words for words, is_drawn in said.items() if is_drawn)
 
 
 def outcome_parts(frame: pd.DataFrame, setting: PageSetting) -> list[OutcomePart]:
     """The parts of ``queries.posted_outcome.outcome_by_arm``, each with the axis of the whole."""
     if frame.empty:
         return []
-    over_time = is_over_time(frame) and frame["group_number"].nunique() <= MOST_LINES
+    frame = as_read(frame)
+    over_time = has_lines(frame)
     room = setting.height / setting.line - _head_lines(frame, setting) - 0.3
-    if over_time:
+    table = TimeTable.of(frame, setting) if over_time else None
+    if table and table.fits(room, setting):
         pages, left = [frame], 0.0
     else:
+        # the values that have no room below the lines stand in rows, on parts of their own
+        table = None
         pages, left = _pages(frame, room - _foot_lines(frame, setting), setting)
+        pages = [*([frame] if over_time else []), *pages]
     made: list[tuple[pd.DataFrame, WorkedOut | None]] = [(page, None) for page in pages]
     if whole := worked_out_of(frame):
         needed = whole.lines(setting) + len(whole.rows) * DIFFERENCE_ROW
@@ -91,9 +173,10 @@ def outcome_parts(frame: pd.DataFrame, setting: PageSetting) -> list[OutcomePart
             rows,
             f"Part {n} of {many}" if many > 1 else "",
             ends,
-            over_time and len(rows) > 0,
+            over_time and n == 1,
             frame,
             worked_out,
+            table if n == 1 else None,
         )
         for n, (rows, worked_out) in enumerate(made, start=1)
     ]
@@ -132,6 +215,11 @@ def _pages(
     return [frame.iloc[page] for page in made], most - used
 
 
+def _bare_cell(row: Any) -> str:
+    """The value in words without the number analysed, which stands beside it."""
+    return str(row.cell).removesuffix(f", n = {row.analysed}")
+
+
 def _row_texts(row: Any, setting: PageSetting) -> tuple[list[str], list[str]]:
     """The name of the group with its number, and the value, in lines."""
     count = f" (n = {row.analysed})" if row.analysed else ""
@@ -139,7 +227,7 @@ def _row_texts(row: Any, setting: PageSetting) -> tuple[list[str], list[str]]:
     name = setting.lines(f"{row.group}{count}", room, CELL_LINES)
     sign = " !" if row.remark else ""
     room = VALUES * setting.width - setting.line - setting.pad - setting.width_of(sign)
-    cell = setting.lines(str(row.cell), room, CELL_LINES) or [""]
+    cell = setting.lines(_bare_cell(row), room, CELL_LINES) or [""]
     return name, [*cell[:-1], f"{cell[-1]}{sign}"]
 
 
@@ -247,7 +335,7 @@ def row_hover(row: Any) -> tuple[str, ...]:
     return (
         str(row.group),
         str(row.row_label),
-        f"{row.cell}{f', n = {row.analysed}' if row.analysed else ''}",
+        f"{_bare_cell(row)}{f', n = {row.analysed}' if row.analysed else ''}",
         str(row.comment),
         str(row.remark),
         f"Where: {row.locator}",
@@ -325,6 +413,7 @@ def _over_time(scene: MarkScene, part: OutcomePart, top: float, setting: PageSet
     unit_lines = setting.lines(unit, right, AXIS_LINES)
     scene.words.append(SceneWords(tuple(unit_lines), 0, top, anchor="top"))
     top, bottom = top + (len(unit_lines) + 0.7) * line, setting.height - 3.0 * line
+    bottom -= part.table.lines * line if part.table else 0.0
     left = 1.2 * line + setting.widest([tick_words(t) for t in MarkScale(*part.ends, 0, 1).ticks()])
     across = MarkScale(
         float(rows["time"].min()), float(rows["time"].max()), left + line, right - line
@@ -351,7 +440,8 @@ def _over_time(scene: MarkScene, part: OutcomePart, top: float, setting: PageSet
     most = next((n for n in (3, 2, 1) if len(groups) * (n + 0.3) * line <= bottom - top), 1)
     for own, y in zip(groups, _label_places(ends, (most + 0.3) * line, top), strict=True):
         last = own.iloc[-1]
-        count = f" (n = {last['analysed']})" if last["analysed"] else ""
+        is_one = own["analysed"].nunique() == 1
+        count = f" (n = {last['analysed']})" if last["analysed"] and is_one else ""
         room = VALUES * setting.width - 2.0 * line
         lines = setting.lines(f"{last['group']}{count}", room, most)
         group = int(last["group_number"]) - 1
@@ -359,7 +449,32 @@ def _over_time(scene: MarkScene, part: OutcomePart, top: float, setting: PageSet
         scene.words.append(SceneWords(tuple(lines), right + 1.9 * line, y))
         whole = (str(last["group"]), str(last["group_description"]))
         scene.areas.append(SceneArea(right + line, y - line, setting.width, y + line, whole))
+    if part.table:
+        _time_table(scene, part.table, setting.height - part.table.lines * line, setting)
     scene.bottom = setting.height
+
+
+def _time_table(scene: MarkScene, table: TimeTable, top: float, setting: PageSetting) -> None:
+    """Add the values of each group at each time, from top on."""
+    line = setting.line
+    y = top + (SPACE + ROW / 2) * line
+    middles = [table.names + (at + 0.5) * table.column for at in range(len(table.times))]
+    scene.words.append(SceneWords((table.unit,), 0, y, MUTED))
+    for x, words in zip(middles, table.times, strict=True):
+        scene.words.append(SceneWords((words,), x, y, MUTED, align="center"))
+    rule = y + ROW * line / 2
+    scene.lines.append(SceneLine(0, rule, setting.width, rule, BORDER))
+    for number, name, texts in table.cells:
+        y += ROW * line
+        group = number - 1
+        scene.marks.append(SceneMark(0.4 * line, y, group, f"Key of values: {name}"))
+        cut = setting.cut(name, table.names - 1.1 * line - setting.pad)
+        scene.words.append(SceneWords((cut,), 1.1 * line, y))
+        half = ROW * line / 2
+        scene.areas.append(SceneArea(0, y - half, table.names, y + half, (name,)))
+        for x, words in zip(middles, texts, strict=True):
+            if words:
+                scene.words.append(SceneWords((words,), x, y, align="center"))
 
 
 def _label_places(ends: Sequence[float], gap: float, top: float) -> list[float]:

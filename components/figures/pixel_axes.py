@@ -5,6 +5,11 @@ from typing import Any
 from components import theme
 from components.theme import Palette, axis, base_layout
 
+LEAST_KEY = "least"
+"""Of a layout's meta: the least factor by which the figure may be pressed to fit a height."""
+HARDLY = 0.96
+"""That of a figure whose lines of text stand close above one another down to its end."""
+
 
 def pixel_layout(palette: Palette, width: float, height: float) -> dict[str, Any]:
     """A layout without visible axes: x from the left edge, y from the top down.

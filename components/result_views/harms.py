@@ -12,6 +12,7 @@ from components.theme import Palette
 from components.view import View
 from data.link.state import PageState
 from data.queries import adverse_events as events_query
+from data.queries.as_read import as_read
 
 
 def _figure(
@@ -23,6 +24,13 @@ def _figure(
     )
 
 
+def _marks_in_words(frame: pd.DataFrame) -> str:
+    """A sentence on how serious events are marked; empty where there are none."""
+    if not (frame["event_kind"] == "SERIOUS").any():
+        return ""
+    return "Serious events are marked as such; the other terms are not serious."
+
+
 VIEWS: tuple[View[Any], ...] = (
     View(
         slug="adverse-events",
@@ -31,8 +39,7 @@ VIEWS: tuple[View[Any], ...] = (
         caption="Percentages are affected of those at risk, worked out of the posted counts. "
         "Groups as the adverse event section names them; they need not be the arms of the trial. "
         f"{MARKS_BY_ORDER} "
-        "A person may stand in several rows, so rows may not be added up. Serious events are "
-        "marked as such; the other terms are not serious.",
+        "A person may stand in several rows, so rows may not be added up.",
         query=events_query.adverse_events,
         figure=_figure,
         fitted=_figure,
@@ -41,8 +48,8 @@ VIEWS: tuple[View[Any], ...] = (
             frame, sheet, state.results.events_by
         ),
         scope=of_results(events_query.posted_rows, events_query.counted, events_query.chosen_words),
-        summary=events_query.in_words,
-        left_out=events_query.left_out,
+        summary=lambda frame: events_query.in_words(as_read(frame)),
+        left_out=lambda frame: f"{_marks_in_words(frame)} {events_query.left_out(frame)}".strip(),
         hint="Hover over a term or a dot for the counts of all groups drawn.",
         columns={
             "event_kind_label": "Kind of event",

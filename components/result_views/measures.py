@@ -2,23 +2,27 @@
 
 from typing import Any
 
-from components.figures import forest, outcome_by_arm
+from components.figures import forest, forest_grid, outcome_by_arm, outcome_grid
 from components.figures.group_marks import MARKS_BY_ORDER
 from components.scope import of_results
 from components.slides import forest as forest_slides
 from components.slides import outcome_by_arm as outcome_slides
 from components.view import View
 from data.queries import posted_analyses, posted_outcome
+from data.queries.as_read import as_read
 from data.queries.posted_results import lacks_part
+
+
+def _sentences(*said: str) -> str:
+    return " ".join(filter(None, said))
+
 
 OUTCOME = View(
     slug="outcome-by-arm",
     title="Outcome by arm",
     caption="Each mark is a value that the record posts for a group, with its spread as posted; "
-    "n is the number analysed. The record does not say which direction is the better one. Lines "
-    "join posted points and say nothing between them. Dots at the end of a bar: that limit is not "
-    "estimable or not posted. “!” stands at a contradiction. A hollow mark is a raw difference, "
-    f"worked out here and not posted. {MARKS_BY_ORDER}",
+    "n is the number analysed. The record does not say which direction is the better one. "
+    f"{MARKS_BY_ORDER}",
     hint="Hover over a row or a mark for its words.",
     query=posted_outcome.outcome_by_arm,
     figure=lambda frame, state, palette: outcome_by_arm.outcome_by_arm(
@@ -30,8 +34,10 @@ OUTCOME = View(
     narrowest=outcome_by_arm.NARROWEST,
     slide=lambda frame, state, sheet: outcome_slides.outcome_by_arm(frame, sheet),
     scope=of_results(posted_outcome.outcome_by_arm, posted_outcome.counted),
-    summary=posted_outcome.in_words,
-    left_out=posted_outcome.left_out,
+    summary=lambda frame: posted_outcome.in_words(as_read(frame)),
+    left_out=lambda frame: _sentences(
+        outcome_grid.marks_in_words(frame), posted_outcome.left_out(as_read(frame))
+    ),
     missing=posted_outcome.lacks_outcome,
     columns={
         "measure": "Outcome measure",
@@ -64,11 +70,8 @@ ESTIMATES = View(
     slug="posted-estimates",
     title="Estimates as posted",
     caption="Each row is an analysis that the record posts, with its estimate, interval and p "
-    "value; nothing is pooled. Groups stand in the order posted: the record does not say which is "
-    "the numerator or is taken from which. Hollow marks are raw differences of two percentages, "
-    "worked out here and not posted. An arrow: the record says that the interval is open on "
-    "that side; dots: its limit is not estimable or not posted. The line of no effect of a ratio "
-    "stands at 1, at 100 where the parameter says per cent.",
+    "value; nothing is pooled. Groups stand in the order posted; where the record’s words say "
+    "which is compared with which, they stand with the row.",
     hint="Hover over a row for its words.",
     query=posted_analyses.posted_analyses,
     figure=lambda frame, state, palette: forest.forest(frame, palette, state.results.forest_part),
@@ -78,8 +81,10 @@ ESTIMATES = View(
     narrowest=forest.NARROWEST,
     slide=lambda frame, state, sheet: forest_slides.forest(frame, sheet),
     scope=of_results(posted_analyses.posted_analyses, posted_analyses.counted),
-    summary=posted_analyses.in_words,
-    left_out=posted_analyses.left_out,
+    summary=lambda frame: posted_analyses.in_words(as_read(frame)),
+    left_out=lambda frame: _sentences(
+        forest_grid.marks_in_words(frame), posted_analyses.left_out(as_read(frame))
+    ),
     missing=lambda store, state: lacks_part(store, state, "results_analyses"),
     columns={
         "measure": "Outcome measure",

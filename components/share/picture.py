@@ -14,6 +14,7 @@ import pandas as pd
 
 from components.figures.breakdowns import BAR_HEIGHT, FRAME_HEIGHT, LARGEST_TYPE
 from components.figures.empty import NO_ROW, empty_figure
+from components.figures.pixel_axes import LEAST_KEY
 from components.figures.text import clean
 from components.figures.text_width import lines_of, text_width
 from components.share.attribution import DISCLAIMER, Attribution
@@ -198,7 +199,8 @@ def _makes_room(figure: Figure) -> bool:
 
 def _has_room(figure: Figure, height: float) -> bool:
     natural = figure["layout"].get("height")
-    return natural is None or height >= natural * (1 if _makes_room(figure) else LEAST)
+    least = (figure["layout"].get("meta") or {}).get(LEAST_KEY, LEAST)
+    return natural is None or height >= natural * (1 if _makes_room(figure) else least)
 
 
 def fit(figure: Figure, width: float, height: float, picture_width: int) -> Figure:

@@ -1,5 +1,7 @@
 """Adverse events as a dot plot of native shapes; a few slides hold the rows that come first."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from components.figures.empty import NO_ROW
@@ -8,6 +10,7 @@ from components.figures.event_rows import (
     EventRows,
     EventScene,
     PlacedEvent,
+    counted_over,
     divided_rows,
     read_rows,
 )
@@ -43,7 +46,7 @@ def setting_of(body: Box) -> PageSetting:
 def slide_parts(
     frame: pd.DataFrame, body: Box, events_by: str
 ) -> tuple[tuple[EventRows, ...], str]:
-    """The parts on slides, and what they leave out in a sentence; empty where they hold all."""
+    """The parts on slides, and where the rest stands in a sentence; empty where they hold all."""
     setting = setting_of(body)
     parts = divided_rows(read_rows(frame, by_system=events_by == "organ"), setting)
     if len(parts) <= MOST_SLIDES:
@@ -61,10 +64,18 @@ def slide_parts(
     kept = parts[:MOST_SLIDES]
     shown = sum(not row.is_total for part in kept for row in part.rows)
     total = int(order.loc[order["organ_system"] != "", "row"].nunique())
-    said = f"The {shown:,} most frequent of {total:,} terms"
+    said = f"the {shown:,} most frequent of {total:,} terms"
     if events_by == "difference":
-        said = f"The {shown:,} terms of the largest differences, of {total:,}"
-    return kept, f"{said}; all are in the table of the app."
+        said = f"the {shown:,} terms of the largest differences, of {total:,}"
+    placed = tuple(
+        replace(
+            part,
+            place=f"Slide {number} of {len(kept)}: {said}; each slide has scales of its own",
+            foot=counted_over(part.foot, len(parts), "over all rows of the table"),
+        )
+        for number, part in enumerate(kept, start=1)
+    )
+    return placed, "The table of the app has all terms."
 
 
 def _part(part: EventRows, left_out: str, sheet: Sheet) -> None:
@@ -167,8 +178,9 @@ def _row(
     row, y = placed.row, placed.middle
     strong = row.is_total or row.is_heading
     ink = palette.muted if row.is_heading else palette.text
-    box = _line_box(body, 0, y, scene.terms_width)
-    drawing.text("Term", scene.name(row) + row.tag, box, _words(ink, bold=strong))
+    said = scene.name(row) + row.tag
+    wide = max(scene.terms_width, scene.setting.width_of(said, bold=strong))
+    drawing.text("Term", said, _line_box(body, 0, y, wide), _words(ink, bold=strong))
     for column in scene.columns:
         ink = group_colour(column.group.number - 1, palette)
         box = _line_box(body, column.left, y, column.right - column.left)

@@ -9,6 +9,7 @@ import pandas as pd
 from data.link.state import PageState
 from data.model.amounts import amount
 from data.model.estimate_kinds import (
+    DIFFERENCE,
     KIND_WORDS,
     NOT_MAPPED,
     ON_LOG_AXIS,
@@ -88,8 +89,8 @@ MOST_NAMED = 6
 def posted_analyses(store: TrialStore, state: PageState) -> pd.DataFrame:
     """One row an analysis, those of primary measures first, then in the record's order.
 
-    After them a row a raw difference of two percentages, of the measures that have an analysis:
-    estimate_kind RAW_DIFFERENCE, which no record posts.
+    After them a row a raw difference of two percentages, of the measures that have an analysis
+    and none that posts the same difference: estimate_kind RAW_DIFFERENCE, which no record posts.
 
     Columns: ``COLUMNS``. compared: ``Groups: A; B``, in the order posted. estimate_kind: a key
     of ``estimate_kinds.KIND_WORDS``. param_value, lower, upper, p_value, interval_percent: texts
@@ -105,7 +106,9 @@ def posted_analyses(store: TrialStore, state: PageState) -> pd.DataFrame:
     rows = list(analysis_rows(posted, measures, own))
     rows.sort(key=lambda row: (row["outcome_kind_label"] != "Primary", row["measure_position"]))
     for position in dict.fromkeys(row["measure_position"] for row in rows):
-        rows += difference_rows(outcome_of_measure(store, state, position))
+        own = [row for row in rows if row["measure_position"] == position]
+        made = difference_rows(outcome_of_measure(store, state, position))
+        rows += [row for row in made if not repeats_posted(row, own)]
     return pd.DataFrame(rows, columns=[*COLUMNS]).astype(
         {**dict.fromkeys(NUMBERS, "float64"), "drawn": "bool"}
     )
@@ -162,6 +165,7 @@ def difference_rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
             **{name: row[name] for name in same},
             "units": POINTS,
             "compared": f"{second} minus {first}",
+            "pair": (second, first),
             "param_type": RAW_TYPE,
             "estimate_kind": RAW_DIFFERENCE,
             "estimate_kind_label": KIND_WORDS[RAW_DIFFERENCE],
@@ -173,6 +177,20 @@ def difference_rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
             "comment": raw_words(frame),
             "drawn": True,
         }
+
+
+def repeats_posted(raw: dict[str, Any], posted: list[dict[str, Any]]) -> bool:
+    """Tells that an analysis posts this difference: of the same groups, to the decimals of it."""
+    second, first = raw["pair"]
+    shown = str(raw["estimate_words"]).partition(" ")[0]
+    unit = 10.0 ** -len(shown.partition(".")[2])
+    return any(
+        row["estimate_kind"] == DIFFERENCE
+        and row["compared"] in (_groups([first, second]), _groups([second, first]))
+        and row["number"] is not None
+        and abs(row["number"] - raw["number"]) <= unit / 2 + 1e-9
+        for row in posted
+    )
 
 
 def _comments(row: OutcomeCells) -> str:

@@ -20,6 +20,7 @@ from data.queries.raw_differences import (
     two_groups,
     why_no_difference,
 )
+from data.queries.registry_text import unescaped
 from data.store import TrialStore
 
 OutcomeCells = Mapping[Any, Any]
@@ -89,7 +90,7 @@ def measures_of(store: TrialStore, state: PageState) -> list[tuple[int, str]]:
 
 
 def _label(row: OutcomeCells, has_numbers: bool) -> str:
-    title = str(row["measure"]) or NO_MEASURE
+    title = unescaped(str(row["measure"])) or NO_MEASURE
     if len(title) > LONGEST_LABEL:
         title = f"{title[: LONGEST_LABEL - 1].rstrip()}…"
     words = f"{kind_of(row)}: {title}"

@@ -14,6 +14,8 @@ from components.figures.event_rows import (
     ODD_WORDS,
     TERMS,
     EventScene,
+    apart,
+    counted_over,
     divided_rows,
     read_rows,
 )
@@ -281,3 +283,28 @@ def test_nothing_is_an_empty_figure():
     nothing = pd.DataFrame(columns=list(COLUMNS))
     assert figure.parts(nothing) == ()
     go.Figure(figure.adverse_events(nothing, LIGHT))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "names"),
+    [
+        ("Viaskin 50 μg", "Viaskin 100 μg", ("50 μg", "100 μg")),
+        ("Arm A", "Arm B", ("Arm A", "Arm B")),
+        ("Group 1", "Group 2", ("Group 1", "Group 2")),
+        ("Placebo", "Xolair", ("Placebo", "Xolair")),
+        ("Same", "Same", ("Same", "Same")),
+        ("", "x", ("", "x")),
+    ],
+)
+def test_names_lose_the_words_that_both_begin_with(first, second, names):
+    assert apart(first, second) == names
+
+
+def test_the_header_names_the_groups_and_intervals_are_of_all_parts(own):
+    drawn = figure.adverse_events(events(own, OMALIZUMAB), LIGHT, "frequency")
+    assert any("Xolair minus Placebo" in text for text in notes(drawn))
+    assert counted_over("189 intervals, a method: each 95 %", 5) == (
+        "189 intervals over all 5 parts, a method: each 95 %"
+    )
+    assert counted_over("1 interval of 95 %, a method.", 5) == "1 interval of 95 %, a method."
+    assert drawn["layout"]["meta"] == {"least": 0.96}

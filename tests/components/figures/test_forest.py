@@ -1,10 +1,17 @@
 """The forest of posted estimates: marks where the numbers are, lines where the record has them."""
 
+from itertools import pairwise
+
 import plotly.graph_objects as go
 import pytest
 
 from components.figures.forest import forest, parts
-from components.figures.forest_grid import forest_panels, forest_scene
+from components.figures.forest_grid import (
+    forest_panels,
+    forest_scene,
+    marks_in_words,
+    words_of,
+)
 from components.figures.mark_scene import MarkScale, tick_words
 from components.figures.page_setting import SCREEN
 from components.theme import DARK, GROUP_COLOURS, LIGHT
@@ -152,3 +159,61 @@ def test_no_two_words_of_a_row_overlap(posted):
 def test_ticks_of_a_logarithmic_axis_are_round(low, high, ticks):
     made = [tick_words(each) for each in MarkScale(low, high, 0, 300, log=True).ticks(5)]
     assert made == ticks
+
+
+def test_posted_words_stand_below_their_row_and_shared_ones_below_the_title():
+    frame = analyses(
+        {**RATIO, "groups_description": r"By a stepwise test. No conclusion, p\<0.05."},
+        {**RATIO, "groups_description": "By a stepwise test."},
+    )
+    words = said(frame)
+    assert "Posted on all of these: By a stepwise test." in words
+    assert "* No conclusion, p<0.05." in words
+    assert words.count("Groups: A; B *") == words.count("Groups: A; B") == 1
+    assert "after" not in marks_in_words(analyses(RATIO))
+    assert "* marks an analysis" in marks_in_words(frame)
+    (part,) = parts(frame)
+    assert words_of(part)[1] == "A measure. Groups: A; B: By a stepwise test."
+
+
+def test_no_line_crosses_posted_words():
+    frame = analyses({**RATIO, "groups_description": "No conclusion."}, RATIO)
+    (part,) = parts(frame)
+    scene = forest_scene(part, SCREEN)
+    (note,) = (each for each in scene.words if each.lines[0].startswith("* "))
+    for each in lines(frame, "Line of no effect"):
+        assert each.y1 <= note.y + 0.5 or each.y0 >= note.y + SCREEN.line - 0.5
+
+
+def test_a_p_value_has_no_sign_of_equality_before_it():
+    words = said(analyses({**RATIO, "p_value": "=0.0017"}, {**RATIO, "p_value": "<0.0001"}))
+    assert {"0.0017", "<0.0001"} <= {*words}
+
+
+def test_the_words_on_the_line_of_no_effect_stand_over_it():
+    frame = analyses({**RATIO, "upper": "8"})
+    (part,) = parts(frame)
+    (words,) = (
+        each
+        for each in forest_scene(part, SCREEN).words
+        if each.lines[0].startswith("line of no effect")
+    )
+    (line,) = lines(frame, "Line of no effect")
+    assert words.x == pytest.approx(line.x0)
+
+
+def test_raw_differences_of_measures_share_one_axis():
+    rows = analyses(RATIO, RATIO).assign(
+        estimate_kind="RAW_DIFFERENCE", units="percentage points", measure_position=[1, 2]
+    )
+    assert len(forest_panels(rows)) == 1
+
+
+def test_a_measure_stays_on_one_part_and_parts_are_as_full():
+    rows = analyses(*[RATIO] * 24).assign(measure_position=[n // 3 for n in range(24)])
+    held = [[*part.panels[0].rows["measure_position"]] for part in parts(rows)]
+    assert len(held) > 1
+    assert sum(map(len, held)) == 24
+    for one, other in pairwise(held):
+        assert not {*one} & {*other}
+        assert abs(len(one) - len(other)) <= 3

@@ -5,7 +5,7 @@ import pytest
 
 from components.figures.group_marks import group_shape
 from components.figures.outcome_by_arm import outcome_by_arm, parts
-from components.figures.outcome_grid import outcome_scene
+from components.figures.outcome_grid import marks_in_words, outcome_scene
 from components.figures.page_setting import SCREEN
 from components.theme import DARK, GROUP_COLOURS, LIGHT
 from tests.outcome_samples import HOSTILE_TRIAL, TIMES_TRIAL, outcome_of
@@ -160,3 +160,52 @@ def test_an_axis_without_0_says_so_and_has_its_unit(posted):
         said = [line for words in scene.words for line in words.lines]
         assert any(line.startswith("The axis begins at") for line in said) == note
         assert "score on a scale" in said
+
+
+def over_time(posted, **cells):
+    rows = outcome_of(posted, "NCT02443155").head(2).loc[[0, 0, 0, 1, 1, 1]]
+    frame = rows.assign(
+        time=[2.0, 4.0, 8.0] * 2,
+        time_unit="week",
+        number=[1.0, 2.0, 3.0, 3.0, 2.0, 1.0],
+        cell=["1 (0 to 9)", "2", "3", "3", "2", "1"],
+        **cells,
+    )
+    return frame.reset_index(drop=True)
+
+
+def test_values_over_time_stand_in_a_table_below_the_lines(posted):
+    frame = over_time(posted, analysed="12")
+    (part,) = parts(frame)
+    scene = outcome_scene(part, SCREEN)
+    words = [line for each in scene.words for line in each.lines]
+    assert "1 (0 to 9)" in words
+    assert "Week" in words
+    assert sum("n = 12" in each for each in words) == 2
+    (cell,) = (each for each in scene.words if each.lines == ("1 (0 to 9)",))
+    assert cell.y > max(each.y1 for each in scene.lines if each.name.startswith("Line"))
+    assert scene.bottom <= SCREEN.height
+    assert "Lines join" in marks_in_words(frame)
+
+
+def test_a_number_analysed_that_varies_stands_with_its_value(posted):
+    frame = over_time(posted, analysed=["12", "11", "10", "9", "9", "9"])
+    words = [line for each in scene_of(frame).words for line in each.lines]
+    assert {"1 (0 to 9), n = 12", "2, n = 11", "3"} <= {*words}
+
+
+def test_values_without_room_below_the_lines_stand_on_the_next_part(posted):
+    frame = over_time(posted, analysed="12").assign(cell="a long value " * 12)
+    lines, rows = parts(frame)
+    assert lines.over_time
+    assert lines.table is None
+    assert not rows.over_time
+    assert len(rows.rows) == 6
+
+
+def test_only_marks_that_are_drawn_are_described(posted):
+    frame = outcome_of(posted, "NCT00554515", 1).assign(remark="", difference=None)
+    assert marks_in_words(frame) == ""
+    assert "Dots" in marks_in_words(frame.assign(high=None))
+    assert "“!”" in marks_in_words(frame.assign(remark="odd"))
+    assert marks_in_words(frame.head(0)) == ""

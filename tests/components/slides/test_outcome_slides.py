@@ -1,11 +1,12 @@
 """Slides of posted outcomes and estimates: native shapes in a group, in readable type."""
 
+import pandas as pd
 import pytest
 
 from components.figures.outcome_grid import outcome_parts
 from components.slides.activity_schedule import SLIDE
 from components.slides.forest import forest
-from components.slides.outcome_by_arm import outcome_by_arm
+from components.slides.outcome_by_arm import MOST_SLIDES, outcome_by_arm
 from tests.components.slides.decks import all_text, slides_of
 from tests.outcome_samples import HOSTILE_TRIAL, TIMES_TRIAL, analyses, analyses_of, outcome_of
 
@@ -85,3 +86,23 @@ def test_hostile_words_are_words(posted):
     row = {"param_value": "1", "param_type": "=cmd|x\u202e ratio", "method": "y" * 10_000}
     (slide,) = slides_of(forest, analyses(row))
     assert "=cmd|x" in all_text(slide.shapes)
+
+
+def test_a_measure_has_a_few_slides_and_the_last_one_says_so(posted):
+    one = outcome_of(posted, TIMES_TRIAL)
+    frame = pd.concat([one.assign(row_number=one["row_number"] + 100 * n) for n in range(9)])
+    many = len(outcome_parts(frame, SLIDE))
+    slides = slides_of(outcome_by_arm, frame)
+    assert len(slides) == MOST_SLIDES < many
+    said = [all_text(slide.shapes) for slide in slides]
+    assert f"Part 6 of {many}; the table has all {many}" in said[-1]
+    assert "the table has all" not in said[0]
+    for slide in slides:
+        notes = slide.notes_slide.notes_text_frame.text
+        assert f"6 of {many} parts are on slides; the table has all." in notes
+
+
+def test_posted_words_are_whole_in_the_notes():
+    long = "No conclusion can be made on this comparison. " * 60
+    (slide,) = slides_of(forest, analyses({"param_value": "1", "groups_description": long}))
+    assert long.strip() in slide.notes_slide.notes_text_frame.text

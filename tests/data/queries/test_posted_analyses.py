@@ -11,6 +11,7 @@ from data.queries.posted_analyses import (
     in_words,
     lacks_estimates,
     left_out,
+    repeats_posted,
 )
 from tests.outcome_samples import HOSTILE_TRIAL, analyses, analyses_of
 
@@ -126,3 +127,25 @@ def test_parameter_types_that_are_not_mapped_are_named():
     assert left_out(rows) == (
         "Parameter types not mapped, so without a line of no effect: “Treatment effect”."
     )
+
+
+@pytest.mark.parametrize(
+    ("posted", "groups", "repeats"),
+    [
+        ("6.80", "Groups: A; B", True),
+        ("6.83", "Groups: B; A", True),
+        ("6.9", "Groups: A; B", False),
+        ("-6.80", "Groups: A; B", False),
+        ("6.80", "Groups: A; C", False),
+        ("", "Groups: A; B", False),
+    ],
+)
+def test_a_raw_difference_that_is_posted_is_known(posted, groups, repeats):
+    row = {
+        "estimate_kind": "DIFFERENCE",
+        "compared": groups,
+        "number": float(posted) if posted else None,
+    }
+    raw = {"pair": ("B", "A"), "number": 6.8, "estimate_words": "+6.8 percentage points"}
+    assert repeats_posted(raw, [row]) == repeats
+    assert not repeats_posted(raw, [])
