@@ -72,6 +72,7 @@ def callbacks_of(app: Any) -> dict[str, dict[str, Any]]:
 
 
 ARGUMENTS = {
+    "ending": "pptx",
     "package_name": "dash",
     "fingerprinted_path": "dcc/dash_core_components.js",
     "path": "map",
