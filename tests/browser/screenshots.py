@@ -1,4 +1,7 @@
-"""Pictures of every page from the running app: ``python -m tests.browser.screenshots FOLDER``."""
+"""Pictures of every page from the running app: ``python -m tests.browser.screenshots FOLDER``.
+
+Names of pictures after the folder make only these.
+"""
 
 import sys
 from collections.abc import Iterator
@@ -13,6 +16,7 @@ from data.registry import main as registry
 from tests.browser.conftest import Visit
 from tests.browser.facts import KIDNEY, KIDNEY_FILE
 from tests.browser.server import launch, running_app
+from tests.posted_studies import POSTED, posted_import
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ SHOTS = {
     "compare": Shot("/compare"),
     "agents": Shot("/protocols", top=".picture-agent-matrix"),
     "outcomes": Shot("/outcomes"),
+    "results": Shot(f"/outcomes?dataset={POSTED}&results-of=NCT04732494", top="#one-trial"),
     "protocol": Shot("/protocols/miami-2005-07-ita"),
     "trials": Shot("/trials"),
     "trial": Shot("/trials/NCT01143168"),
@@ -49,22 +54,25 @@ SIZE = {"width": 1440, "height": 900}
 
 @contextmanager
 def imported(root: Path) -> Iterator[str]:
-    """The address of an app that has an imported search beside the review."""
+    """The address of an app that has imported searches beside the review."""
     command = ["--datasets", str(root), "import", str(KIDNEY_FILE)]
     registry([*command, "--name", KIDNEY.dataset, "--title", KIDNEY.citation])
+    posted_import(root)
     with running_app(DATASETS_DIR=str(root)) as address:
         yield address
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, *names: str) -> None:
+    """Write the pictures of these names, all without a name, into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     with (
-        TemporaryDirectory() as datasets,
-        imported(Path(datasets)) as address,
+        TemporaryDirectory() as parent,
+        imported(Path(parent) / "datasets") as address,
         sync_playwright() as playwright,
     ):
         browser = launch(playwright)
-        for name, shot in SHOTS.items():
+        for name in names or SHOTS:
+            shot = SHOTS[name]
             context = browser.new_context(viewport=SIZE, color_scheme=shot.theme)
             visit = Visit(context.new_page(), address)
             visit.open(shot.path)
@@ -80,4 +88,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:])
