@@ -181,10 +181,11 @@ def _row(
     said = scene.name(row) + row.tag
     wide = max(scene.terms_width, scene.setting.width_of(said, bold=strong))
     drawing.text("Term", said, _line_box(body, 0, y, wide), _words(ink, bold=strong))
+    # in the theme's ink, which can be read on any ground; the mark above says whose they are
+    counts = _words(palette.text, align="right")
     for column in scene.columns:
-        ink = group_colour(column.group.number - 1, palette)
         box = _line_box(body, column.left, y, column.right - column.left)
-        drawing.text("Counts", scene.count(placed, column), box, _words(ink, align="right"))
+        drawing.text("Counts", scene.count(placed, column), box, counts)
     left = scene.percentages.left
     if row.remark:
         width = scene.percentages.right - left
