@@ -10,10 +10,10 @@ from typing import IO
 from lxml.etree import LxmlError
 from pptx import Presentation
 from pptx.exc import PythonPptxError
-from pptx.parts.coreprops import CorePropertiesPart as CoreProperties
 from pptx.presentation import Presentation as Deck
 
 from components.slides.master import house_template
+from components.slides.package_internals import CoreProperties
 from components.slides.template_layouts import CANVAS, OwnLayouts
 from components.slides.template_parts import clean_template
 from components.slides.template_slides import put_on_template

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout
 
 from components.slides.drawing import EMU, Box
+from components.slides.package_internals import qn
 from components.slides.slide_places import CHOICE, SOURCE, WIDTH
 from components.slides.template_zip import TemplateError
 

@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
-from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.opc.packuri import PackURI
-from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
 from components.slides import master
 from components.slides.drawing import TYPEFACE, Box, emu
+from components.slides.package_internals import RT, PackURI, qn
 from components.slides.pptx_internals import NAMESPACES, parsed
 from components.slides.scaled import Scaling
 from components.slides.slide_places import OPENING_TEXT, WIDTH

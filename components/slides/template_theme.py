@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
-from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.oxml.ns import qn
 from pptx.slide import SlideLayout
 
+from components.slides.package_internals import RT, qn
 from components.slides.theme_colours import GROUND, TEXT
 from components.theme import contrast
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pptx.oxml.ns import qn
 from pptx.slide import SlideLayout
 
 from components.slides.drawing import EMU, Box, TextStyle
+from components.slides.package_internals import qn
 from components.slides.template_layouts import Holder
 
 INSETS = {"lIns": 91_440, "rIns": 91_440, "tIns": 45_720, "bIns": 45_720}

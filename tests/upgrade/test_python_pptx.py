@@ -96,6 +96,19 @@ def reads_before_its_source() -> bool:
     )
 
 
+def is_on_a_template() -> bool:
+    """Says whether a deck is made on a presentation of somebody else's, by package_internals."""
+    from components.slides.own_template import deck_of_template
+    from components.slides.sheet import Sheet, SlideText, deck_bytes
+
+    out = io.BytesIO()
+    Presentation().save(out)
+    deck = deck_of_template(out.getvalue())
+    Sheet(deck, SlideText("A title", "2 trials", ("A source",), ALT_TEXT, ()))
+    (slide,) = Presentation(io.BytesIO(deck_bytes(deck))).slides
+    return slide.shapes.title.text == "A title"
+
+
 def _no_foot(_layout) -> list:
     return []
 
@@ -115,6 +128,16 @@ def other_chart(patch: pytest.MonkeyPatch) -> None:
 
 
 REACHES = (
+    Reach(
+        "names in a package",
+        "python-pptx no longer has the names of elements and relations that package_internals.py "
+        "takes of it: no deck could be made on a reader's own template",
+        is_on_a_template,
+        lambda patch: patch.setattr(
+            "components.slides.template_slides.qn",
+            lambda _name: (_ for _ in ()).throw(AttributeError("taken away")),
+        ),
+    ),
     Reach(
         "element of shapes",
         "python-pptx's slide.shapes.element is no longer the tree that shapes stand in: slides "
