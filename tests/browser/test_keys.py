@@ -80,7 +80,7 @@ def test_help_lists_the_keys_and_gives_the_focus_back(visit):
     button.click()
     dialog = visit.page.locator("#help-dialog")
     expect(dialog).to_be_visible()
-    for place, key in enumerate(("/", "f", "d", "p", "?")):
+    for place, key in enumerate(("/", "f", "d", "p", "Alt ↑ ↓", "?")):
         expect(dialog.locator("kbd").nth(place)).to_have_text(key)
     visit.page.keyboard.press("p")
     expect(visit.page.locator(".present-stage")).to_have_count(0)
