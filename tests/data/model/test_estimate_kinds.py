@@ -83,7 +83,7 @@ def test_a_parameter_type_is_of_a_kind_by_its_words(posted, kind):
 def test_each_kind_has_words_and_what_has_no_effect_is_on_the_axis_of_its_kind():
     assert {*CASES, RAW_DIFFERENCE} == {*KIND_WORDS}
     none = {RATIO: 1, RATIO_PERCENT: 100, LOG_RATIO: 0, DIFFERENCE: 0, RAW_DIFFERENCE: 0}
-    assert {**NO_EFFECT} == none
+    assert none == {**NO_EFFECT}
     assert {RATIO, RATIO_PERCENT} == ON_LOG_AXIS
 
 
