@@ -16,7 +16,7 @@ from components.slides.own_template import added_height
 from components.slides.pptx_internals import Element, add_ends, insert_before, set_description
 from components.slides.slide_places import BODY, CHOICE, SOURCE, TITLE
 from components.slides.theme_colours import SLIDE
-from components.slides.worded import placeholder_of, put_words
+from components.slides.worded import LINE, height_of, placeholder_of, put_words
 from components.theme import Palette
 
 SMALLEST = 9.0
@@ -26,8 +26,6 @@ TITLE_SIZES = (master.TITLE_SIZE, 22.0, 20.0)
 TITLE_IN_TWO = (18.0, 16.0, 14.0, 12.0)
 """Points in which it has two."""
 MOST_CHOICE_LINES = 3
-LINE = 1.2
-"""The height of a line in sizes of its type."""
 GAP = 10.0
 CONTINUED = " (continued)"
 """After the title of a slide on which a figure goes on."""
@@ -80,10 +78,10 @@ class HeadingSetting:
         words = TextStyle(master.CHOICE_SIZE).shortened_to(
             clean(heading.choice), CHOICE.width, MOST_CHOICE_LINES
         )
-        needed = _height(words, master.CHOICE_SIZE, CHOICE.width)
+        needed = height_of(words, master.CHOICE_SIZE, CHOICE.width)
         top = CHOICE.top + title.height - TITLE.height
         choice = replace(CHOICE, top=top, height=max(CHOICE.height, needed))
-        needed = sum(_height(line, master.SOURCE_SIZE, SOURCE.width) for line in heading.footer)
+        needed = sum(height_of(line, master.SOURCE_SIZE, SOURCE.width) for line in heading.footer)
         height = max(SOURCE.height, needed)
         source = replace(SOURCE, top=SOURCE.bottom + added - height, height=height)
         body_top = max(BODY.top, choice.bottom + GAP)
@@ -96,15 +94,10 @@ def _title_setting(title: str) -> tuple[float, float]:
     """The size of a title, and the height that it takes."""
     sizes = [(size, 1) for size in TITLE_SIZES] + [(size, 2) for size in TITLE_IN_TWO]
     for size, most in sizes:
-        height = _height(title, size, TITLE.width, bold=True)
+        height = height_of(title, size, TITLE.width, bold=True)
         if height <= most * size * LINE:
             break
     return size, height
-
-
-def _height(text: str, size: float, width: float, *, bold: bool = False) -> float:
-    lines = TextStyle(size, bold=bold).lines_of(clean(text), width)
-    return max(1, len(lines)) * size * LINE
 
 
 @dataclass

@@ -59,6 +59,11 @@ def fitting_size(
 
 
 def _height(lines: Sequence[str], box: Box, size: float, bold: bool) -> float:
-    style = TextStyle(size, bold=bold)
-    count = sum(max(1, len(style.lines_of(clean(line), box.width))) for line in lines)
-    return count * size * LINE + len(lines) * size * BETWEEN
+    words = sum(height_of(line, size, box.width, bold=bold) for line in lines)
+    return words + len(lines) * size * BETWEEN
+
+
+def height_of(text: str, size: float, width: float, *, bold: bool = False) -> float:
+    """The points that a text takes in its lines; one without words takes a line."""
+    lines = TextStyle(size, bold=bold).lines_of(clean(text), width)
+    return max(1, len(lines)) * size * LINE

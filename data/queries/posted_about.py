@@ -17,9 +17,6 @@ WORDS: Mapping[str, str] = {
     "recruitment": "On recruitment",
     "pre_assignment": "On the time before assignment",
     "baseline_population": "On who was analysed",
-    "events_description": "On how events were collected",
-    "deaths_comment": "On deaths",
-    "limitations": "On limitations",
 }
 """Column of ``results_about`` -> how its words are introduced."""
 
